@@ -1,0 +1,1 @@
+"""Lint Kubernetes Pod specs."""
