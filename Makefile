@@ -1,0 +1,98 @@
+# Everything a developer of podlint runs. `make` alone prints the list.
+#
+# A bare machine needs Python >= 3.11 with pip, and make. Whatever is installed goes into .boot/ (uv)
+# and .venv/ (podlint with its locked dependencies); nothing is written outside the checkout.
+
+PYTHON ?= python3
+ARGS ?=
+
+PY := .venv/bin/python
+UV := .boot/bin/uv
+INSTALLED := .venv/.installed
+LOCKS := uv.lock requirements/uv.txt requirements/dev.txt
+EXPORT := $(UV) export --quiet --locked --format requirements-txt --group dev --no-emit-project
+
+# Caches stay inside the checkout, unless the caller has chosen a place for them.
+UV_CACHE_DIR ?= $(CURDIR)/.boot/cache/uv
+PIP_CACHE_DIR ?= $(CURDIR)/.boot/cache/pip
+# uv installs into .venv with the Python named here, and never downloads another one.
+UV_PROJECT_ENVIRONMENT := .venv
+UV_PYTHON_DOWNLOADS := never
+export UV_CACHE_DIR PIP_CACHE_DIR UV_PROJECT_ENVIRONMENT UV_PYTHON_DOWNLOADS
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check docs lock oracle bench clean python with-uv with-pip
+
+help: ## print this list
+	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(INSTALLED) ## install podlint and its locked dependencies into .venv
+
+demo: $(INSTALLED) ## lint the bundled examples
+	@printf '$$ podlint check examples\n'
+	@.venv/bin/podlint check examples; code=$$?; \
+	printf '\nexit code %s' $$code; \
+	test $$code -eq 1 && printf ': there are findings, as the examples intend\n' || { printf '\n'; exit 1; }
+
+test: $(INSTALLED) ## run the tests on all cores (ARGS goes to pytest)
+	@$(PY) -m pytest -n auto $(ARGS)
+
+check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy --strict podlint rules
+	.venv/bin/lint-imports
+	$(PY) -m mkdocs build --quiet --strict
+	@if test -x $(UV); then echo '$(EXPORT) | diff requirements/dev.txt -'; \
+	$(EXPORT) | diff requirements/dev.txt - || { echo 'out of date: run make lock' >&2; exit 1; }; fi
+
+docs: $(INSTALLED) ## build the documentation into site/
+	@$(PY) -m mkdocs build --strict
+
+lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
+	$(UV) lock $(ARGS)
+	$(EXPORT) > requirements/dev.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate \
+	  --custom-compile-command 'make lock' $(ARGS) requirements/uv.in -o requirements/uv.txt
+
+oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go)
+	@command -v go >/dev/null || { echo 'make oracle needs Go' >&2; exit 1; }
+	@$(PY) -m pytest tests/oracle -m oracle $(ARGS)
+
+bench: $(INSTALLED) ## measure the speed
+	@$(PY) benchmarks/run.py $(ARGS)
+
+clean: ## remove everything that was installed or built
+	rm -rf .boot .venv build dist site *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Set-up: uv where it can be had, else pip. Both install exactly what uv.lock says, hashes checked,
+# and build podlint with the locked setuptools.
+$(INSTALLED): pyproject.toml $(LOCKS)
+	@$(MAKE) --no-print-directory python
+	@echo 'setting up .venv (once, and when a lock changes)'
+	@if test -z "$(NO_UV)" && $(MAKE) --no-print-directory with-uv; then :; else \
+	test -n "$(NO_UV)" || echo 'uv did not work: setting up with pip' >&2; \
+	$(MAKE) --no-print-directory with-pip; fi
+	@touch $@
+
+with-uv: $(UV)
+	@$(UV) sync --quiet --frozen --group dev --python "$(PYTHON)"
+
+with-pip: python
+	@"$(PYTHON)" -m venv --clear --without-pip .venv
+	@"$(PYTHON)" -m pip --python $(PY) install --quiet --require-hashes -r requirements/dev.txt
+	@"$(PYTHON)" -m pip --python $(PY) install --quiet --no-deps --no-build-isolation -e .
+
+# pip is the one that comes with $(PYTHON): a distribution's Python may lack the copy that venv installs.
+$(UV): requirements/uv.txt | python
+	@"$(PYTHON)" -m venv --clear --without-pip .boot
+	@"$(PYTHON)" -m pip --python .boot/bin/python install --quiet --only-binary :all: \
+	  --require-hashes -r requirements/uv.txt
+	@touch $@
+
+python:
+	@"$(PYTHON)" -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit( \
+	"podlint needs Python 3.11 or newer, and $(PYTHON) is %d.%d: make PYTHON=python3.12" % v[:2])'
