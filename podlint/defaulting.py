@@ -1,0 +1,91 @@
+"""What the API server fills into an object before anything judges it.
+
+Mirrors k8s.io/kubernetes v1.36.3, `pkg/apis/core/v1/defaults.go`. Objects are plain data and are
+left as they are: the answer shares with them what does not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Object = Mapping[str, Any]
+
+VOLUME_SOURCES = frozenset(
+    {
+        "awsElasticBlockStore",
+        "azureDisk",
+        "azureFile",
+        "cephfs",
+        "cinder",
+        "configMap",
+        "csi",
+        "downwardAPI",
+        "emptyDir",
+        "ephemeral",
+        "fc",
+        "flexVolume",
+        "flocker",
+        "gcePersistentDisk",
+        "gitRepo",
+        "glusterfs",
+        "hostPath",
+        "image",
+        "iscsi",
+        "nfs",
+        "persistentVolumeClaim",
+        "photonPersistentDisk",
+        "portworxVolume",
+        "projected",
+        "quobyte",
+        "rbd",
+        "scaleIO",
+        "secret",
+        "storageos",
+        "vsphereVolume",
+    }
+)
+"""The fields of a volume that say what it is made of."""
+
+
+def default_pod_security(pod: Object, *, template: bool = False) -> dict[str, Any]:
+    """The Pod with the defaults that a Pod Security verdict or its text depends on.
+
+    A volume without a source becomes an emptyDir. With `hostNetwork: true` the init and app
+    containers of a Pod, but not of a template, get their container ports as host ports.
+    """
+    spec = pod.get("spec")
+    if not isinstance(spec, dict):
+        return dict(pod)
+    changed = dict(spec)
+    if isinstance(volumes := spec.get("volumes"), list):
+        changed["volumes"] = [default_volume(volume) for volume in volumes]
+    if spec.get("hostNetwork") is True and not template:
+        for field in ("initContainers", "containers"):
+            if isinstance(containers := spec.get(field), list):
+                changed[field] = [default_host_ports(container) for container in containers]
+    return {**pod, "spec": changed}
+
+
+def default_volume(volume: object) -> object:
+    """The volume, made of an emptyDir if it names no source; null is a volume without any."""
+    if volume is None:
+        return {"emptyDir": {}}
+    if not isinstance(volume, dict) or any(
+        isinstance(volume.get(source), dict) for source in VOLUME_SOURCES
+    ):
+        return volume
+    return {**volume, "emptyDir": {}}
+
+
+def default_host_ports(container: object) -> object:
+    """The container on the host's network: each port without a host port takes its own number."""
+    if not isinstance(container, dict) or not isinstance(ports := container.get("ports"), list):
+        return container
+    return {**container, "ports": [_default_host_port(port) for port in ports]}
+
+
+def _default_host_port(port: object) -> object:
+    if not isinstance(port, dict) or port.get("hostPort"):
+        return port
+    return {**port, "hostPort": port.get("containerPort")}

@@ -1,0 +1,51 @@
+"""A check and its revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from podlint.pss.pod import PodData
+from podlint.pss.version import Level, parse_version
+from podlint.pss.violation import Forbidden
+
+Test = Callable[[PodData], Forbidden | None]
+"""What a revision of a check does: None where the Pod is allowed."""
+
+DOCUMENTATION = "https://kubernetes.io/docs/concepts/security/pod-security-standards/"
+"""The page that describes the controls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One control of the Pod Security Standards, through all policy versions.
+
+    Attributes:
+        id: Upstream's id, which also decides the order of violations.
+        level: The level that brings it in: `baseline` or `restricted`.
+        control: The control's name in the Kubernetes documentation (`DOCUMENTATION`).
+        source: The file of k8s.io/pod-security-admission, `policy/`, that it mirrors.
+        revisions: From which policy version on which test applies, oldest first. A test applies up
+            to the next revision; before the first one the check does not exist.
+        overrides: The baseline check that it replaces at level restricted, wherever it exists.
+    """
+
+    id: str
+    level: Level
+    control: str
+    source: str
+    revisions: tuple[tuple[str, Test], ...]
+    overrides: str | None = None
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The policy versions at which the check appears or changes, oldest first."""
+        return tuple(version for version, _ in self.revisions)
+
+    def test_at(self, minor: int) -> Test | None:
+        """The test that applies at policy version v1.`minor`; None before the first revision."""
+        applicable = None
+        for version, test in self.revisions:
+            if parse_version(version) <= minor:
+                applicable = test
+        return applicable

@@ -1,0 +1,52 @@
+"""Levels and versions of a policy, as the `pod-security.kubernetes.io` labels write them.
+
+Mirrors `ParseLevel` and `ParseVersion` of k8s.io/pod-security-admission, `api/helpers.go`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Literal, get_args
+
+from podlint.errors import PodlintError
+
+Level = Literal["privileged", "baseline", "restricted"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The levels, from no restriction to the strictest."""
+
+LATEST = sys.maxsize
+"""The minor of the version `latest`: newer than any other."""
+
+_VERSION = re.compile(r"v1\.(0|[1-9][0-9]{0,18})")
+
+
+class PolicyError(PodlintError, ValueError):
+    """A level or a version is not one of a Pod Security policy."""
+
+
+def parse_level(level: str) -> Level:
+    """The level of that name.
+
+    Raises:
+        PolicyError: There is no such level. Names are exact: `Baseline` is none.
+    """
+    for known in LEVELS:
+        if level == known:
+            return known
+    raise PolicyError(f"unknown policy level {level!r}: must be one of {', '.join(LEVELS)}")
+
+
+def parse_version(version: str) -> int:
+    """The minor of a policy version: 24 for `v1.24`, `LATEST` for `latest`.
+
+    Raises:
+        PolicyError: The version is neither `latest` nor `v1.` and a minor without leading zeros
+            that fits into 64 bits.
+    """
+    if version == "latest":
+        return LATEST
+    match = _VERSION.fullmatch(version)
+    if match and (minor := int(match[1])) <= LATEST:
+        return minor
+    raise PolicyError(f'malformed policy version {version!r}: must be "latest" or "v1.x"')
