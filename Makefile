@@ -15,13 +15,15 @@ EXPORT := $(UV) export --quiet --locked --format requirements-txt --group dev --
 # Caches stay inside the checkout, unless the caller has chosen a place for them.
 UV_CACHE_DIR ?= $(CURDIR)/.boot/cache/uv
 PIP_CACHE_DIR ?= $(CURDIR)/.boot/cache/pip
+# mkdocs-material prints advice about its successor on every run otherwise.
+NO_MKDOCS_2_WARNING := 1
 # uv installs into .venv with the Python named here, and never downloads another one.
 UV_PROJECT_ENVIRONMENT := .venv
 UV_PYTHON_DOWNLOADS := never
-export UV_CACHE_DIR PIP_CACHE_DIR UV_PROJECT_ENVIRONMENT UV_PYTHON_DOWNLOADS
+export NO_MKDOCS_2_WARNING UV_CACHE_DIR PIP_CACHE_DIR UV_PROJECT_ENVIRONMENT UV_PYTHON_DOWNLOADS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs lock oracle bench clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules lock oracle bench clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -49,6 +51,9 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 
 docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
+
+rules: $(INSTALLED) ## write the rules' pages in docs/rules/
+	@$(PY) -m podlint.reference docs/rules
 
 lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(UV) lock $(ARGS)
