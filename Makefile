@@ -44,7 +44,7 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy --strict podlint rules
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	$(PY) -m mkdocs build --quiet --strict
 	@if test -x $(UV); then echo '$(EXPORT) | diff requirements/dev.txt -'; \
 	$(EXPORT) | diff requirements/dev.txt - || { echo 'out of date: run make lock' >&2; exit 1; }; fi
