@@ -1,1 +1,20 @@
-"""Text to documents."""
+"""Text to documents: data as Kubernetes reads it, the place of everything, and what is wrong."""
+
+from podlint.document.comment import Comment
+from podlint.document.document import Document
+from podlint.document.fault import Fault, FaultKind
+from podlint.document.load import load
+from podlint.document.place import Place
+from podlint.document.span import JSON, Path, Span
+
+__all__ = [
+    "JSON",
+    "Comment",
+    "Document",
+    "Fault",
+    "FaultKind",
+    "Path",
+    "Place",
+    "Span",
+    "load",
+]

@@ -1,0 +1,104 @@
+"""Anchors and aliases of one document, and how much of it they may multiply.
+
+An alias shares what it stands for, so that nothing grows here; Kubernetes copies, and refuses what
+grows too much: `allowedAliasRatio` and `unmarshal` in go.yaml.in/yaml/v2/decode.go.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from podlint.document.fault import Refused
+from podlint.document.nodes import Nodes
+from podlint.document.scalar import Scalar
+
+MAX_DEPTH = 256
+"""go-yaml v2 stops at 10,000 levels. No object that Kubernetes knows comes near even this number,
+and it keeps whoever walks the data with recursive functions within Python's own limit."""
+
+_SMALL, _LARGE = 400_000, 4_000_000
+
+
+class Aliases:
+    """The anchors seen so far. `scalars` keeps what an anchored scalar resolved to."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self.scalars: dict[int, Scalar] = {}
+        self._nodes = nodes
+        self._anchors: dict[str, int] = {}
+        self._heights: dict[int, int] = {}
+        # nodes after which Kubernetes decodes more or fewer nodes than are written, and the sums
+        self._at: list[int] = []
+        self._beyond: list[int] = [0]
+        self._copied = 0
+
+    def anchor(self, name: str, node: int) -> None:
+        """From here on `*name` stands for the node."""
+        self._anchors[name] = node
+
+    def uncount(self, node: int) -> None:
+        """A node that Kubernetes does not decode as such: a merge key, or its list of maps."""
+        self._at.append(node)
+        self._beyond.append(self._beyond[-1] - 1)
+
+    def follow(self, name: str, depth: int) -> int:
+        """The node that the last written node, an alias, stands for; raises Refused."""
+        nodes = self._nodes
+        node = len(nodes.starts) - 1
+        start, end = nodes.starts[node], nodes.ends[node]
+        target = self._anchors.get(name)
+        if target is None:
+            message = f"no anchor '&{name}' above this alias: write it, or quote the value"
+            raise Refused("unknown-anchor", message, start, end)
+        opened = (f"'&{name}'", nodes.starts[target], nodes.starts[target] + len(name) + 1)
+        if target not in nodes.closes and isinstance(nodes.values[target], list | dict):
+            message = f"the value of anchor '&{name}' contains itself"
+            raise Refused("recursive-anchor", message, start, end, (opened,))
+        nodes.aliases[node] = target
+        if depth + self._height(target) > MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep through this alias"
+            raise Refused("too-deep", message, start, end, (opened,))
+        self._count(node, target)
+        return target
+
+    def _height(self, node: int) -> int:
+        """How many levels of collections a closed node adds, those behind its aliases included."""
+        nodes = self._nodes
+        if node not in nodes.closes:
+            return 0
+        height = self._heights.get(node)
+        if height is None:
+            height, open_ends = 1, [nodes.closes[node]]
+            for inner in range(node + 1, nodes.closes[node]):
+                while inner >= open_ends[-1]:
+                    open_ends.pop()
+                if inner in nodes.aliases:
+                    height = max(
+                        height, len(open_ends) + self._heights.get(nodes.aliases[inner], 0)
+                    )
+                elif inner in nodes.closes:
+                    open_ends.append(nodes.closes[inner])
+                    height = max(height, len(open_ends))
+            self._heights[node] = height
+        return height
+
+    def _count(self, node: int, target: int) -> None:
+        end = self._nodes.closes.get(target, target + 1)
+        before, after = bisect_left(self._at, target), bisect_left(self._at, end)
+        size = end - target + self._beyond[after] - self._beyond[before]
+        self._at.append(node)
+        self._beyond.append(self._beyond[-1] + size)
+        self._copied += size
+        decoded = node + 2 + self._beyond[-1]  # this alias and the document are nodes too
+        if self._copied > 100 and decoded > 1000 and self._copied / decoded > _allowed(decoded):
+            message = "the aliases multiply the document too much: Kubernetes refuses it"
+            raise Refused("alias-bomb", message, self._nodes.starts[node], self._nodes.ends[node])
+
+
+def _allowed(decoded: int) -> float:
+    """The share of decoded nodes that may come from aliases."""
+    if decoded <= _SMALL:
+        return 0.99
+    if decoded >= _LARGE:
+        return 0.10
+    return 0.99 - 0.89 * (decoded - _SMALL) / (_LARGE - _SMALL)

@@ -1,0 +1,103 @@
+"""One document of a text: its data, where everything stands, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from podlint.document.comment import Comment, comments, lone_comments
+from podlint.document.fault import Fault, Refused
+from podlint.document.read import Reading
+from podlint.document.span import JSON, Path, Span
+from podlint.document.text import Chunk, Text
+
+
+class Document:
+    """One document. Two are equal only if they are the same; its data is not to be changed."""
+
+    def __init__(self, index: int, chunk: Chunk, reading: Reading, located: bool = True) -> None:
+        self.index = index
+        """The number of the document in its text, from 0."""
+        self.data: JSON = reading.data
+        """What Kubernetes reads here; None also where `error` is set."""
+        self.located = located
+        """Whether there is a text: False where an object was given as data."""
+        self.error: Fault | None = _fault(chunk, reading.error) if reading.error else None
+        """Why the document cannot be read."""
+        self.problems: tuple[Fault, ...] = tuple(_fault(chunk, it) for it in reading.problems)
+        """What only strict reading refuses, or what Kubernetes drops without a word."""
+        self._chunk = chunk
+        self._nodes = reading.nodes
+        self._end = reading.end
+
+    @classmethod
+    def of(cls, data: JSON, index: int = 0) -> Document:
+        """A document for an object that is given as data; its spans are of no meaning."""
+        return cls(index, Chunk(Text(""), 0, "", 0), Reading(data), located=False)
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of the text on which the document's chunk starts."""
+        return self._chunk.span(0, 0).start_line
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments, in the order of the text; that of the separator line above counts too."""
+        if self.error is not None:
+            return tuple(lone_comments(self._chunk))
+        return tuple(comments(self._chunk, self._nodes, self._end))
+
+    @property
+    def text(self) -> str:
+        """The document's part of the text: LF for CRLF, and with a final newline."""
+        return self._chunk.content
+
+    def source_line(self, line: int) -> str:
+        """A line of the whole text, by its 1-based number, without its line break."""
+        return self._chunk.whole.line(line)
+
+    def entries(self) -> Iterator[Span]:
+        """The stretches, each from key to end of value, of all entries; of lists the items."""
+        nodes, chunk = self._nodes, self._chunk
+        for parent in nodes.closes:
+            inside = nodes.inside(parent)
+            for first in inside:
+                last = next(inside) if isinstance(nodes.values[parent], dict) else first
+                yield chunk.span(nodes.starts[first], nodes.ends[last])
+
+    def span(self, path: Path, key: bool = False) -> Span:
+        """Where a value stands, or its key (of a list's item: the item).
+
+        What comes through an alias or a merge key stands where it is written; of an absent value
+        it is the span of the nearest written ancestor.
+        """
+        nodes = self._nodes
+        if not nodes.starts:
+            return self._chunk.span(0, 0)
+        child = nodes.find(path).child
+        node = child.key if key else nodes.written(child.value)
+        return self._chunk.span(nodes.starts[node], nodes.ends[node])
+
+    def nearest(self, path: Path) -> Path:
+        """The longest prefix of a path that leads to a value, be it null."""
+        if self.located:
+            return path[: self._nodes.find(path).length] if self._nodes.starts else ()
+        value = self.data
+        for length, step in enumerate(path):
+            if isinstance(value, dict) and isinstance(step, str) and step in value:
+                value = value[step]
+                continue
+            if not isinstance(value, list) or step not in range(len(value)):
+                return path[:length]
+            value = value[int(step)]
+        return path
+
+    def has(self, path: Path) -> bool:
+        """Whether a path leads to a value, be it null."""
+        return len(self.nearest(path)) == len(path)
+
+
+def _fault(chunk: Chunk, refused: Refused) -> Fault:
+    related = tuple((text, chunk.span(start, end)) for text, start, end in refused.related)
+    span = chunk.span(refused.start, refused.end)
+    return Fault(refused.kind, refused.message, span, related)

@@ -1,0 +1,55 @@
+"""What can be wrong with a document, as values; `Refused` carries one up from the parser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from podlint.document.span import Span
+
+FaultKind = Literal[
+    "syntax",
+    "separator",
+    "control-character",
+    "too-deep",
+    "alias-bomb",
+    "unknown-anchor",
+    "recursive-anchor",
+    "invalid-key",
+    "invalid-merge",
+    "non-finite-number",
+    "undecodable-tag",
+    "duplicate-key",
+    "overwritten-merge-key",
+    "extra-content",
+]
+"""The last three are problems (the document can be read); the others are errors (it cannot)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a document, in plain words, and where it stands."""
+
+    kind: FaultKind
+    message: str
+    span: Span
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+class Refused(Exception):  # noqa: N818 - not an error of podlint: it never leaves this package
+    """A document cannot be read, or holds a problem: places are offsets in its chunk's text."""
+
+    def __init__(
+        self,
+        kind: FaultKind,
+        message: str,
+        start: int,
+        end: int | None = None,
+        related: tuple[tuple[str, int, int], ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.start = start
+        self.end = start if end is None else end
+        self.related = related

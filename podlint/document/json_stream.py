@@ -1,0 +1,70 @@
+"""A text that starts with '{': a stream of JSON values, read as Kubernetes' decoder reads it.
+
+`YAMLOrJSONDecoder` in k8s.io/apimachinery/pkg/util/yaml/decoder.go tries JSON, value after value.
+Where that fails at the first or the second value it goes on in YAML; later it gives up, where
+podlint reports the fault and goes on at the next line that starts a value or a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.document.fault import Refused
+from podlint.document.json_events import NotJSON, events
+from podlint.document.read import Reading, compose, read
+from podlint.document.split import split
+from podlint.document.text import Chunk, Text
+
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_REST_OF_FIRST_LINE = re.compile(r"[^\S\n]*\n?")
+_RESUMES = re.compile(r"^(?:\{|---)", re.MULTILINE)
+
+
+def is_json(content: str) -> bool:
+    """Whether the first character that is not blank is a brace."""
+    return content.lstrip().startswith("{")
+
+
+def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
+    """The JSON values of a text, then its YAML documents, each read."""
+    content = whole.content
+    count = after = 0
+    while True:
+        start = _skip(_BLANKS, content, after)
+        if start == len(content):
+            return
+        try:
+            parsed, end = events(content, start)
+        except NotJSON as error:
+            if count <= 1:
+                yield from yaml_chunks(whole, _skip(_REST_OF_FIRST_LINE, content, after))
+                return
+            resumes = _RESUMES.search(content, max(error.offset, start + 1))
+            after = resumes.start() if resumes else len(content)
+            yield _failed(whole, start, after, error)
+            if resumes and resumes[0] == "---":
+                yield from yaml_chunks(whole, after)
+                return
+        else:
+            count, after = count + 1, end
+            yield (
+                Chunk(whole, start, content[start:end], start),
+                compose(content[start:end], parsed),
+            )
+
+
+def yaml_chunks(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Reading]]:
+    """The YAML documents of a text from an offset on, each read."""
+    for chunk, refused in split(whole, start):
+        yield chunk, Reading(error=refused) if refused else read(chunk.content)
+
+
+def _failed(whole: Text, start: int, end: int, error: NotJSON) -> tuple[Chunk, Reading]:
+    refused = Refused("syntax", error.message, error.offset - start)
+    return Chunk(whole, start, whole.content[start:end], start), Reading(error=refused)
+
+
+def _skip(pattern: re.Pattern[str], content: str, offset: int) -> int:
+    found = pattern.match(content, offset)
+    return found.end() if found else offset

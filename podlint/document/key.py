@@ -1,0 +1,122 @@
+"""Keys of maps that need a second look: not text, repeated, or merged."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from podlint.document import scalar
+from podlint.document.fault import FaultKind, Refused
+from podlint.document.nodes import Nodes
+from podlint.document.scalar import Scalar
+from podlint.document.span import JSON
+
+INVALID_KEY = "a map's key must be text, a number or a boolean"
+_SHOWN_KEYS = 3
+
+_Identity = tuple[type, Scalar]
+
+
+class Slot(Enum):
+    """What comes next in an open collection, where it is neither a key nor the value of one."""
+
+    ITEM = auto()
+    MERGE = auto()
+
+
+class Keys:
+    """The keys of one document as far as its maps' data does not tell them.
+
+    Strict reading compares keys before they become text, so that `1` and `"1"` are not the same.
+    """
+
+    def __init__(self, nodes: Nodes, problems: list[Refused]) -> None:
+        self._nodes = nodes
+        self._problems = problems
+        # map's node -> key's text -> the different keys that became this text, if not just text
+        self._identities: dict[int, dict[str, set[_Identity]]] = {}
+        # map's node -> key's text -> the node where it was first written or merged in
+        self._written: dict[int, dict[str, int]] = {}
+        self._merged: dict[int, dict[str, int]] = {}
+        self._searched: dict[int, int] = {}
+
+    def unusual(self, found: Scalar, container: dict[str, JSON], owner: int) -> str:
+        """The text of the last written node as a key; notes a repetition; raises Refused."""
+        node = len(self._nodes.starts) - 1
+        text = scalar.key(found)
+        if text is None:
+            shown = "null" if found is None else str(found)
+            message = f"{shown} cannot be a key: {INVALID_KEY}"
+            raise Refused("invalid-key", message, *self._place(node))
+        if self._repeats(owner, text, {(type(found), found)}, container):
+            self._report(owner, text, node)
+        return text
+
+    def merge(self, container: dict[str, JSON], owner: int, value: int) -> None:
+        """Puts the maps that a merge key names into the map that holds it; raises Refused."""
+        nodes = self._nodes
+        sources = nodes.merged(value)
+        merged = self._merged.setdefault(owner, {})
+        overwritten: dict[str, int] = {}
+        for source in reversed(sources):
+            data = nodes.values[source]
+            if not isinstance(data, dict):
+                message = "'<<' merges maps: its value must be a map or a list of maps"
+                raise Refused("invalid-merge", message, *self._place(value))
+            entries = nodes.entries(source)
+            identities = self._identities.get(source, {})
+            for text, item in data.items():
+                if self._repeats(owner, text, identities.get(text, {(str, text)}), container):
+                    overwritten[text] = merged.get(text, -1)
+                container[text] = item
+                merged[text] = entries[text].key
+        if overwritten:
+            self._report_merge(owner, value, overwritten)
+
+    def _repeats(
+        self, owner: int, text: str, new: set[_Identity], container: dict[str, JSON]
+    ) -> bool:
+        """Whether the map has one of these keys, all of the same text; they are noted."""
+        known = self._identities.get(owner, {}).get(text)
+        if known is None:
+            known = {(str, text)} if text in container else set()
+        repeats = not known.isdisjoint(new)
+        both = known | new
+        if both != {(str, text)}:
+            self._identities.setdefault(owner, {})[text] = both
+        return repeats
+
+    def _report(self, owner: int, text: str, node: int) -> None:
+        kind: FaultKind = "duplicate-key"
+        message = f"the key '{text}' is written twice in this map: only this last one counts"
+        first = self._merged.get(owner, {}).get(text)
+        if first is not None:
+            kind = "overwritten-merge-key"
+            message = f"the key '{text}' overwrites the one that '<<' merges in"
+        else:
+            first = self._first(owner, text)
+        related = (("first written here", *self._place(first)),)
+        self._problems.append(Refused(kind, message, *self._place(node), related))
+
+    def _report_merge(self, owner: int, value: int, overwritten: dict[str, int]) -> None:
+        names = [f"'{name}'" for name in overwritten]
+        shown = ", ".join(names[:_SHOWN_KEYS])
+        if len(names) > _SHOWN_KEYS:
+            shown += f" and {len(names) - _SHOWN_KEYS} more"
+        message = f"'<<' overwrites {shown}, written above it: put '<<' first in the map"
+        self._problems.append(Refused("overwritten-merge-key", message, *self._place(value)))
+
+    def _first(self, owner: int, text: str) -> int:
+        """The node of the first such key of an open map: each key is looked at only once."""
+        written = self._written.setdefault(owner, {})
+        if text not in written:
+            nodes = self._nodes
+            key = self._searched.get(owner, owner + 1)
+            while text not in written:
+                written.setdefault(str(nodes.values[key]), key)
+                value = key + 1
+                key = nodes.closes.get(value, value + 1)
+            self._searched[owner] = key
+        return written[text]
+
+    def _place(self, node: int) -> tuple[int, int]:
+        return self._nodes.starts[node], self._nodes.ends[node]

@@ -1,0 +1,20 @@
+"""A path in one document: what models carry and rules point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podlint.document.document import Document
+from podlint.document.span import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A path in a document; `place / "spec" / 0` is the place below it."""
+
+    document: Document
+    path: Path = ()
+
+    def __truediv__(self, step: str | int) -> Place:
+        """The place of a key's value or of an item."""
+        return Place(self.document, (*self.path, step))

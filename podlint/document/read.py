@@ -1,0 +1,82 @@
+"""One chunk's text to data, positions and faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import StreamEndEvent
+
+from podlint.document import events, syntax
+from podlint.document.composer import Composer
+from podlint.document.fault import Refused
+from podlint.document.nodes import Nodes
+from podlint.document.span import JSON
+
+_MOST_MENDINGS = 20
+_BETWEEN = re.compile(
+    r"(?:[ \t\r\n\x85\u2028\u2029\ufeff]|#[^\r\n\x85\u2028\u2029]*|(?:^|(?<=\r))\.\.\.(?=\s))*",
+    re.MULTILINE,
+)
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a chunk's content turned out to be; places are indices in the content."""
+
+    data: JSON = None
+    nodes: Nodes = field(default_factory=Nodes)
+    error: Refused | None = None
+    problems: list[Refused] = field(default_factory=list)
+    end: int | None = None
+    """Where content starts that Kubernetes does not read; None where there is none."""
+
+
+def read(content: str) -> Reading:
+    """Reads the first YAML document of a content, as Kubernetes does; never raises."""
+    text, mark = content, ""
+    for _ in range(_MOST_MENDINGS):
+        try:
+            next_event = events.marked(text, mark) if mark else events.events(text)
+            reading = compose(content, next_event)
+            if reading.end is not None:
+                _note_extra_content(reading, content, next_event)
+        except MarkedYAMLError as error:
+            if error.problem != events.FLOW_COLON or not events.FAST:
+                return Reading(error=syntax.refused(error, content))
+            mark = mark or events.unused_character(content)
+            text = events.mark_colons(text, error.problem_mark.index, mark)
+        except (YAMLError, UnicodeEncodeError) as error:
+            return Reading(error=syntax.refused(error, content))
+        else:
+            return reading
+    return Reading(error=Refused("syntax", "too many colons", 0, 0))
+
+
+def compose(content: str, next_event: Callable[[], Any]) -> Reading:
+    """Reads the first document of the events; raises what they raise."""
+    composer = Composer(content)
+    try:
+        data = composer.compose(next_event)
+    except Refused as refused:
+        return Reading(error=refused)
+    return Reading(data, composer.nodes, None, composer.problems, composer.end)
+
+
+def _note_extra_content(reading: Reading, content: str, next_event: Callable[[], Any]) -> None:
+    try:
+        if isinstance(next_event(), StreamEndEvent):
+            reading.end = None
+            return
+    except YAMLError:
+        pass  # what follows is not even YAML
+    between = _BETWEEN.match(content, reading.end or 0)
+    start = reading.end = between.end() if between else len(content)
+    line = _REST_OF_LINE.match(content, start)
+    message = "Kubernetes reads one document here and drops the rest: separate documents with '---'"
+    problem = Refused("extra-content", message, start, line.end() if line else start)
+    reading.problems.append(problem)

@@ -1,0 +1,74 @@
+"""Offsets to lines and columns: of a whole text, and of a chunk cut out of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from podlint.document.span import Span
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+_LINE = re.compile(r"[^\r\n]*")
+
+
+class Text:
+    """A whole text as it was given, with its line starts (found on first use)."""
+
+    __slots__ = ("_line_starts", "content")
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self._line_starts: list[int] | None = None
+
+    def line(self, number: int) -> str:
+        """A line by its 1-based number, without its line break."""
+        found = _LINE.match(self.content, self._starts()[number - 1])
+        return found[0] if found else ""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """1-based line and column of an offset; an offset beyond the end counts as the end."""
+        starts = self._starts()
+        offset = min(offset, len(self.content))
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The lines and columns of the stretch between two offsets."""
+        return Span(*self.position(start), *self.position(end))
+
+    def _starts(self) -> list[int]:
+        if self._line_starts is None:
+            breaks = _LINE_BREAK.finditer(self.content)
+            self._line_starts = [0, *(found.end() for found in breaks)]
+        return self._line_starts
+
+
+class Chunk:
+    """The text of one document as the parser gets it, cut out of a whole text.
+
+    `start` is the offset of the content in the whole text; `lead` is where the separator line above
+    it starts, which belongs to no chunk, or `start`. A CRLF of the whole text is LF in the content;
+    `shortened` are the indices of those.
+    """
+
+    __slots__ = ("_shortened", "content", "lead", "start", "whole")
+
+    def __init__(
+        self, whole: Text, start: int, content: str, lead: int, shortened: list[int] | None = None
+    ) -> None:
+        self.whole = whole
+        self.start = start
+        self.content = content
+        self.lead = lead
+        self._shortened = shortened
+
+    def offset(self, index: int) -> int:
+        """The offset in the whole text of an index in the content."""
+        if self._shortened is None:
+            return self.start + index
+        return self.start + index + bisect_left(self._shortened, index)
+
+    def span(self, start: int, end: int) -> Span:
+        """The lines and columns, in the whole text, of the stretch between two indices."""
+        return self.whole.span(self.offset(start), self.offset(end))
