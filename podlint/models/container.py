@@ -1,0 +1,149 @@
+"""Containers."""
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .environment import EnvFromSource, EnvVar
+from .fields import field
+from .lazy import lazy
+from .node import Node
+from .port import ContainerPort
+from .probe import Probe
+from .resources import ContainerResizePolicy, ResourceRequirements
+from .security_context import AppArmorProfile, SeccompProfile, SecurityContext, SELinuxOptions
+from .volume_mount import VolumeDevice, VolumeMount
+
+if TYPE_CHECKING:
+    from .lifecycle import Lifecycle
+    from .pod import PodSpec
+    from .restart import ContainerRestartRule
+else:
+    Lifecycle = lazy(".lifecycle", "Lifecycle")
+    ContainerRestartRule = lazy(".restart", "ContainerRestartRule")
+
+__all__ = ["Container", "ContainerSort", "EphemeralContainer"]
+
+ContainerSort: TypeAlias = Literal["init", "sidecar", "app", "ephemeral"]
+"""The part a container plays in its Pod; a sidecar is an init container that keeps running."""
+
+
+class Container(Node):
+    """A container of a Pod: an init container, a sidecar or an app container.
+
+    API type: `core/v1 Container`.
+    """
+
+    name: str | None = field(required=True)
+    image: str | None = None
+    command: list[str] = []
+    args: list[str] = []
+    working_dir: str | None = None
+    ports: list[ContainerPort] = []
+    env_from: list[EnvFromSource] = []
+    env: list[EnvVar] = []
+    resources: ResourceRequirements | None = None
+    resize_policy: list[ContainerResizePolicy] = field([], since="1.27")
+    restart_policy: str | None = field(since="1.28", one_of=("Always", "OnFailure", "Never"))
+    restart_policy_rules: list[ContainerRestartRule] = field([], since="1.34")
+    volume_mounts: list[VolumeMount] = []
+    volume_devices: list[VolumeDevice] = []
+    liveness_probe: Probe | None = None
+    readiness_probe: Probe | None = None
+    startup_probe: Probe | None = None
+    lifecycle: Lifecycle | None = None
+    termination_message_path: str | None = None
+    termination_message_policy: str | None = field(one_of=("File", "FallbackToLogsOnError"))
+    image_pull_policy: str | None = field(one_of=("Always", "IfNotPresent", "Never"))
+    security_context: SecurityContext | None = None
+    stdin: bool | None = None
+    stdin_once: bool | None = None
+    tty: bool | None = None
+
+    @property
+    def sort(self) -> ContainerSort:
+        """The part that the container plays; one that is in no Pod is an app container."""
+        match self.step[:1]:
+            case ("initContainers",):
+                return "sidecar" if self.restart_policy == "Always" else "init"
+            case ("ephemeralContainers",):
+                return "ephemeral"
+            case _:
+                return "app"
+
+    @property
+    def is_sidecar(self) -> bool:
+        """Whether this is a sidecar as of KEP-753."""
+        return self.sort == "sidecar"
+
+    @property
+    def pod(self) -> "PodSpec | None":
+        """The spec of the Pod; None for a container on its own."""
+        owner: Any = self.owner
+        pod: PodSpec | None = owner
+        return pod
+
+    @property
+    def effective_run_as_user(self) -> int | None:
+        """The user ID, taken from the Pod where the container names none."""
+        found: int | None = self._inherited("run_as_user")
+        return found
+
+    @property
+    def effective_run_as_group(self) -> int | None:
+        """The group ID, taken from the Pod where the container names none."""
+        found: int | None = self._inherited("run_as_group")
+        return found
+
+    @property
+    def effective_run_as_non_root(self) -> bool | None:
+        """Whether root is refused, taken from the Pod where the container does not say."""
+        found: bool | None = self._inherited("run_as_non_root")
+        return found
+
+    @property
+    def effective_seccomp_profile(self) -> SeccompProfile | None:
+        """The seccomp profile, taken from the Pod where the container names none."""
+        found: SeccompProfile | None = self._inherited("seccomp_profile")
+        return found
+
+    @property
+    def effective_app_armor_profile(self) -> AppArmorProfile | None:
+        """The AppArmor profile, taken from the Pod where the container names none."""
+        found: AppArmorProfile | None = self._inherited("app_armor_profile")
+        return found
+
+    @property
+    def effective_se_linux_options(self) -> SELinuxOptions | None:
+        """The SELinux options, taken from the Pod where the container names none."""
+        found: SELinuxOptions | None = self._inherited("se_linux_options")
+        return found
+
+    @property
+    def effective_privileged(self) -> bool:
+        """Whether the container is privileged; a Pod cannot say so for its containers."""
+        return bool(self.security_context and self.security_context.privileged)
+
+    @property
+    def effective_image_pull_policy(self) -> str | None:
+        """When the image is pulled: `Always` for the tag `latest`, written or not, by default.
+
+        None where there is no image. Source: `SetDefaults_Container` and `parsers.ParseImageName`.
+        """
+        if self.image_pull_policy or not self.image:
+            return self.image_pull_policy
+        name, _, digest = self.image.partition("@")
+        tag = name.rpartition("/")[2].partition(":")[2]
+        return "Always" if tag == "latest" or not (tag or digest) else "IfNotPresent"
+
+    def _inherited(self, attribute: str) -> Any:
+        contexts = (self.security_context, self.pod and self.pod.security_context)
+        values = (getattr(each, attribute) for each in contexts if each)
+        return next((value for value in values if value is not None), None)
+
+
+class EphemeralContainer(Container):
+    """A container put into a running Pod for debugging.
+
+    API type: `core/v1 EphemeralContainer`.
+    """
+
+    target_container_name: str | None = None

@@ -1,0 +1,41 @@
+"""What was probably meant: names that are spelled alike."""
+
+from collections.abc import Iterable
+
+__all__ = ["nearest"]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is spelled most like `word`, if any is near enough to be meant.
+
+    Another case counts least, then a plural for a singular, then each slip of the pen.
+    """
+    best = min(((_distance(word, each), each) for each in known), default=None)
+    if best is None or best[0] > max(1, min(3, len(word) // 3)):
+        return None
+    return best[1]
+
+
+def _distance(word: str, other: str) -> float:
+    lower, known = word.lower(), other.lower()
+    if lower == known:
+        return 0.1
+    if known in (f"{lower}s", f"{lower}es") or lower in (f"{known}s", f"{known}es"):
+        return 0.5
+    if abs(len(word) - len(other)) > 3 or len(word) > 64:
+        return 99
+    return _slips(lower, known)
+
+
+def _slips(word: str, other: str) -> int:
+    """Letters to insert, delete, change or swap (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        before, last, row = row, before, [i]
+        for j, known in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != known))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == known:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,27 @@
+"""Templates of Pods."""
+
+from .metadata import ObjectMeta
+from .node import Node
+from .object import KubernetesObject
+from .pod import PodSpec
+
+__all__ = ["PodTemplate", "PodTemplateSpec"]
+
+
+class PodTemplateSpec(Node, defer_build=False):
+    """The Pods that a workload makes.
+
+    API type: `core/v1 PodTemplateSpec`.
+    """
+
+    metadata: ObjectMeta | None = None
+    spec: PodSpec | None = None
+
+
+class PodTemplate(KubernetesObject):
+    """A template of Pods as an object of its own.
+
+    API type: `core/v1 PodTemplate`.
+    """
+
+    template: PodTemplateSpec | None = None

@@ -1,0 +1,28 @@
+"""Device claims of a Pod."""
+
+from .fields import field
+from .node import Node
+
+__all__ = ["ClaimSource", "PodResourceClaim"]
+
+
+class ClaimSource(Node):
+    """Where a claim came from before 1.31.
+
+    API type: `core/v1 ClaimSource`.
+    """
+
+    resource_claim_name: str | None = None
+    resource_claim_template_name: str | None = None
+
+
+class PodResourceClaim(Node):
+    """A device claim that containers may use by its name.
+
+    API type: `core/v1 PodResourceClaim`.
+    """
+
+    name: str | None = field(required=True)
+    resource_claim_name: str | None = field(since="1.31")
+    resource_claim_template_name: str | None = field(since="1.31")
+    source: ClaimSource | None = field(until="1.31")

@@ -1,0 +1,80 @@
+"""Numbers, times and ports as Kubernetes' decoder reads them: nothing is converted."""
+
+import re
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+__all__ = ["Int32", "Int64", "IntOrString", "Scalar", "Time"]
+
+
+class Scalar:
+    """The mark of a scalar type: its name in Kubernetes, and a schema that is cheap to build."""
+
+    __slots__ = ("name", "schema")
+
+    def __init__(self, name: str, schema: CoreSchema) -> None:
+        self.name = name
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return self.schema
+
+
+_RFC_3339 = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)([.,]\d+)?(Z|[+-](\d\d):(\d\d))", re.ASCII
+)
+
+
+def _integer(bits: int) -> CoreSchema:
+    limit = 1 << (bits - 1)
+    return core_schema.int_schema(strict=True, ge=-limit, le=limit - 1)
+
+
+def _check_time(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not a string")  # noqa: TRY004 the only error that pydantic collects
+    match = _RFC_3339.fullmatch(value)
+    if match:
+        year, month, day, hour, minute, second = (int(match[group]) for group in range(1, 7))
+        zone_hour, zone_minute = int(match[9] or 0), int(match[10] or 0)
+        if (
+            1 <= month <= 12
+            and 1 <= day <= _days(year, month)
+            and max(hour, zone_hour - 1) < 24
+            and max(minute, second, zone_minute) < 60
+        ):
+            return value
+    raise ValueError("not a time such as 2006-01-02T15:04:05Z")
+
+
+def _days(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+Int32: TypeAlias = Annotated[int, Scalar("int32", _integer(32))]
+"""A signed integer of 32 bits; a number outside is refused, as Go's decoder does."""
+
+Int64: TypeAlias = Annotated[int, Scalar("int64", _integer(64))]
+"""A signed integer of 64 bits."""
+
+IntOrString: TypeAlias = Annotated[
+    int | str,
+    Scalar(
+        "int-or-string",
+        core_schema.union_schema(
+            [_integer(32), core_schema.str_schema(strict=True)],
+            mode="left_to_right",
+            custom_error_type="int_or_string",
+            custom_error_message="neither a whole number of 32 bits nor a string",
+        ),
+    ),
+]
+"""A number or a string: a port by number or by name, a count or a percentage."""
+
+Time: TypeAlias = Annotated[
+    str, Scalar("time", core_schema.no_info_plain_validator_function(_check_time))
+]
+"""A time as RFC 3339 writes it and Go's `time.Parse` reads it, kept as it was written."""

@@ -1,0 +1,100 @@
+"""Unknown fields: what was meant, or where the field belongs."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from .fault import DecodeFault
+from .fields import api_fields
+from .guess import nearest
+from .node import Node
+
+if TYPE_CHECKING:
+    from podlint.document import Path, Place
+
+__all__ = ["unknown_field"]
+
+_DEPTH = 2
+_COMMON = frozenset(
+    "annotations apiVersion key kind labels message mode name namespace operator optional path "
+    "port protocol reason status type user value values".split()
+)
+_RESOURCES = frozenset(("cpu", "memory", "ephemeral-storage"))
+
+
+class _Spot(NamedTuple):
+    """A model and the way to it; lists show as `containers[]`."""
+
+    model: type[Node]
+    way: tuple[str, ...]
+
+
+def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFault:
+    """Say that the model, read at `place`, has no field at `path`."""
+    for step in path:
+        place /= step
+    name = str(path[-1])
+    spots = list(_spots(model, path[:-1]))
+    here = spots[-1].model
+    known = [each for each, field in api_fields(here).items() if not field.until]
+    meant = nearest(name, known)
+    shown = name if len(name) <= 40 else f"{name[:37]}..."
+    text = f"{here.__name__} has no field `{shown}`"
+    home = None if meant and meant.lower() == name.lower() else _home(name, spots)
+    if home:
+        meant = None
+        text += f": it belongs in `{home}`"
+    elif meant:
+        text += f": did you mean `{meant}`?"
+    text += "; " if not text.endswith("?") else " "
+    text += "Kubernetes refuses it, or ignores it where it does not read strictly"
+    return DecodeFault("unknown-field", text, place, key=True, suggestion=meant)
+
+
+def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
+    """The models on the way to a field, from the object down."""
+    spot = _Spot(model, ())
+    yield spot
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = api_fields(spot.model)[step]
+        if field.model is None:
+            return
+        suffix = "[]" if field.shape == "list" else ""
+        spot = _Spot(field.model, (*spot.way, step + suffix))
+        yield spot
+
+
+def _home(name: str, spots: list[_Spot]) -> str | None:
+    """Where a field of this name belongs: below, else beside or above, the nearest first."""
+    here = spots[-1]
+    if name in _RESOURCES and "requests" in api_fields(here.model):
+        return "requests` or `limits"
+    for spot in reversed(spots):
+        reach = 1 if name in _COMMON else _DEPTH
+        if name in _COMMON and spot is not here:
+            return None
+        homes = [each for each in _around(spot, reach) if name in api_fields(each.model)]
+        if homes:
+            best = min(homes, key=lambda each: (len(each.way), _rank(each.way)))
+            return ".".join(best.way) or "the top level"
+    return None
+
+
+def _around(spot: _Spot, reach: int) -> Iterator[_Spot]:
+    """The spot itself and those below it, down to `reach` fields deeper."""
+    yield spot
+    if not reach:
+        return
+    for field in api_fields(spot.model).values():
+        if field.source is None or field.until or field.name == "status":
+            continue
+        suffix = "[]" if field.shape == "list" else ""
+        found = field.model
+        if found is not None:
+            yield from _around(_Spot(found, (*spot.way, field.name + suffix)), reach - 1)
+
+
+def _rank(way: tuple[str, ...]) -> tuple[bool, bool]:
+    """Containers before init containers before everything else of the same depth."""
+    return ("containers[]" not in way, "initContainers[]" not in way)

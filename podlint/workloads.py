@@ -1,0 +1,118 @@
+"""Objects and the Pods they make, and which objects are only parts of such."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from podlint.models.object import KubernetesObject
+from podlint.models.patch import DIRECTIVES
+
+if TYPE_CHECKING:
+    from podlint.document import Place
+    from podlint.models import ObjectMeta, PodSpec
+
+__all__ = ["PodTarget", "is_partial", "pods_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PodTarget:
+    """A Pod, or the template of Pods that an object makes.
+
+    Attributes:
+        metadata: Of the Pod or the template.
+        spec: Of the Pod.
+        owner: The object: the Pod itself, a Deployment, a CronJob, and so on.
+    """
+
+    metadata: "ObjectMeta | None"
+    spec: "PodSpec"
+    owner: KubernetesObject
+
+    @property
+    def at(self) -> "Place":
+        """Where the spec is written."""
+        return self.spec.at
+
+
+def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
+    """The Pods of an object: one for a Pod or a workload that says what its Pods are, else none."""
+    holder = _pod_holder(obj)
+    if holder is not None and holder.spec is not None:
+        yield PodTarget(holder.metadata, holder.spec, obj)
+
+
+def is_partial(obj: KubernetesObject) -> str | None:
+    """Why an object is no whole Pod or workload, but a patch or a base to be completed.
+
+    Kustomize patches hold only what they change, and a base may lack what an overlay adds.
+    None for whole objects, and for objects that make no Pods.
+    """
+    if type(obj).__name__ not in _WORKLOADS:
+        return None
+    if directive := _directive(_written(obj)):
+        return f"it holds the patch directive {directive}"
+    pod = next(pods_of(obj), None)
+    if pod is None:
+        return "it has no Pod spec"
+    if not pod.spec.containers:
+        return "its Pod spec has no containers"
+    for container in pod.spec.all_containers:
+        if not container.image:
+            return f"container {container.name or container.step[-1]} has no image"
+    return _unselective(obj, pod) if type(obj).__name__ in _SELECTING else None
+
+
+_WORKLOADS = frozenset(
+    "Pod PodTemplate ReplicationController ReplicaSet Deployment StatefulSet DaemonSet Job "
+    "CronJob".split()
+)
+_SELECTING = frozenset(("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet"))
+_DEFAULTING = frozenset(("extensions/v1beta1", "apps/v1beta1"))
+"""Removed versions in which the template's labels were the default selector."""
+
+
+def _pod_holder(obj: Any) -> Any:
+    """The Pod or the template in an object: whatever has the Pod's metadata and spec."""
+    if type(obj).__name__ == "Pod":
+        return obj
+    if type(obj).__name__ == "PodTemplate":
+        return obj.template
+    spec = getattr(obj, "spec", None)
+    job = getattr(spec, "job_template", None)
+    return getattr(job.spec if job else spec, "template", None)
+
+
+def _unselective(obj: Any, pod: PodTarget) -> str | None:
+    selector = obj.spec.selector
+    if obj.api_version not in _DEFAULTING and not (
+        selector and (selector.match_labels or selector.match_expressions)
+    ):
+        return "it has no selector"
+    if not (pod.metadata and pod.metadata.labels):
+        return "its template has no labels"
+    return None
+
+
+def _written(obj: KubernetesObject) -> Any:
+    """The data that an object was read from; None if it was built otherwise."""
+    try:
+        place = obj.at
+    except ValueError:
+        return None
+    data: Any = place.document.data
+    for step in place.path:
+        data = data[step]
+    return data
+
+
+def _directive(data: Any) -> str | None:
+    """The first directive of a strategic merge patch: `$patch`, `$setElementOrder/ports`."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if str(key).partition("/")[0] in DIRECTIVES:
+                return key
+            if found := _directive(value):
+                return found
+    elif isinstance(data, list):
+        return next(filter(None, map(_directive, data)), None)
+    return None
