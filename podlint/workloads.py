@@ -1,6 +1,6 @@
 """Objects and the Pods they make, and which objects are only parts of such."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -105,14 +105,14 @@ def _written(obj: KubernetesObject) -> Any:
     return data
 
 
-def _directive(data: Any) -> str | None:
+def _directive(data: object) -> str | None:
     """The first directive of a strategic merge patch: `$patch`, `$setElementOrder/ports`."""
+    below: Iterable[object] = ()
     if isinstance(data, dict):
-        for key, value in data.items():
+        for key in data:
             if str(key).partition("/")[0] in DIRECTIVES:
-                return key
-            if found := _directive(value):
-                return found
+                return str(key)
+        below = data.values()
     elif isinstance(data, list):
-        return next(filter(None, map(_directive, data)), None)
-    return None
+        below = data
+    return next(filter(None, map(_directive, below)), None)

@@ -129,6 +129,8 @@ def _reasons(data: Any, listed_as: _Type | None) -> Iterator[str]:
 
 def _refusal(data: Any, listed_as: _Type | None) -> str | None:
     """Why this is not an object; None if it is one."""
+    if data is None:
+        return "empty"
     if not isinstance(data, dict):
         from .wording import name_value
 

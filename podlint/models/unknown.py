@@ -19,6 +19,10 @@ _COMMON = frozenset(
     "port protocol reason status type user value values".split()
 )
 _RESOURCES = frozenset(("cpu", "memory", "ephemeral-storage"))
+_CHOICES = frozenset(
+    "EnvVarSource LifecycleHandler Probe Volume VolumeProjection ProjectedVolumeSource".split()
+)
+"""Types that hold one of several things: what fits another of them is not misplaced."""
 
 
 class _Spot(NamedTuple):
@@ -46,7 +50,7 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     elif meant:
         text += f": did you mean `{meant}`?"
     text += "; " if not text.endswith("?") else " "
-    text += "Kubernetes refuses it, or ignores it where it does not read strictly"
+    text += "kubectl refuses it, other clients drop it silently"
     return DecodeFault("unknown-field", text, place, key=True, suggestion=meant)
 
 
@@ -70,10 +74,14 @@ def _home(name: str, spots: list[_Spot]) -> str | None:
     here = spots[-1]
     if name in _RESOURCES and "requests" in api_fields(here.model):
         return "requests` or `limits"
+    if name in _RESOURCES | {"requests", "limits"} and "resources" in api_fields(here.model):
+        return "resources" if name in ("requests", "limits") else "resources.requests"
     for spot in reversed(spots):
-        reach = 1 if name in _COMMON else _DEPTH
         if name in _COMMON and spot is not here:
             return None
+        reach = 1 if name in _COMMON else _DEPTH
+        if spot is not here and spot.model.__name__ in _CHOICES:
+            reach = 0
         homes = [each for each in _around(spot, reach) if name in api_fields(each.model)]
         if homes:
             best = min(homes, key=lambda each: (len(each.way), _rank(each.way)))

@@ -36,14 +36,14 @@ def name_value(value: Any) -> str:
 
 
 def name_field(path: Path, shape: str) -> str:
-    """The field at the end of a path: `env value`, `label app`, `every item of args`."""
+    """The field at the end of a path: `env value`, ``labels `app` ``, `every item of args`."""
     keys = [step for step in path if isinstance(step, str)]
     if not keys:
         return "the object"
     if isinstance(path[-1], int):
         return f"every item of {keys[-1]}"
     if shape == "map" and len(keys) > 1:
-        return f"the value of {_shorten(keys[-1])} in {keys[-2]}"
+        return f"{keys[-2]} `{_shorten(keys[-1])}`"
     if len(path) > 2 and isinstance(path[-2], int):
         return f"{keys[-2]} {keys[-1]}"
     return _shorten(keys[-1])
@@ -71,7 +71,9 @@ def wrong_type(path: Path, value: Any, field: ApiField | None, item: bool, reaso
     found = name_value(value).replace(", ", " is ", 1)
     if isinstance(value, list | dict):
         found = f"this is {found}"
-    return _finish(f"{found}, but {name} must be {expected}{_advice(value, expected)}")
+    advice = ": write v1, apps/v1 or batch/v1" if path == ("apiVersion",) else ""
+    advice = advice or _advice(value, expected)
+    return _finish(f"{found}, but {name} must be {expected}{advice}")
 
 
 def _fits(value: Any, field: ApiField | None) -> bool:
@@ -88,7 +90,7 @@ def _fits(value: Any, field: ApiField | None) -> bool:
 def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> str:
     shown = _shorten(str(value))
     if field.type in ("quantity", "time"):
-        return f"`{shown}`, the value of {name}, is {reason}"
+        return f"{name} `{shown}` is {reason}"
     largest = _LIMITS.get(field.type, 2**31 - 1)
     return f"`{shown}` is out of range: {name} is a number from {-largest - 1} to {largest}"
 
