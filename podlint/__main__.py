@@ -1,0 +1,31 @@
+"""``podlint`` and ``python -m podlint``."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+_ALLOCATIONS_BETWEEN_COLLECTIONS = 100_000
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code.
+
+    The collector runs seldom, and the process ends without tearing the interpreter down: a linter
+    is one short run that keeps what it reads.
+    """
+    gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS, 50, 100)
+    from podlint.cli import run
+
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = code or 2
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""The library: text, files, folders or objects in, a `Report` out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from podlint.config import Config
+from podlint.context import object_set
+from podlint.document import Document
+from podlint.engine import Unit, lint
+from podlint.facts import FileFacts, read_documents, read_text
+from podlint.files import collect
+from podlint.finding import ReadError, Report
+from podlint.pack import BUILTIN, load_package
+from podlint.rule import Rule
+from podlint.ruleset import Ruleset, choose
+from podlint.units import UnitFinder, UnitRoot
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files that are done and the number of all."""
+
+
+def lint_text(
+    text: str,
+    *,
+    name: str = "<text>",
+    config: Config | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Report:
+    """Lint the text of one file, YAML or JSON.
+
+    The text stands alone: nothing is concluded from what it does not hold.
+
+    Args:
+        text: The text, line ends as they are.
+        name: What findings call the file.
+        config: The settings; the defaults if None.
+        rules: The rules to choose from; podlint's own if None.
+
+    Raises:
+        ConfigError: The settings name a rule that does not exist, or options that it lacks.
+    """
+    return _lint_alone(read_text(name, text), _ruleset(config, rules))
+
+
+def lint_objects(
+    objects: Iterable[Mapping[str, Any]],
+    *,
+    config: Config | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Report:
+    """Lint objects that are already data, such as those a webhook or a generator holds.
+
+    The findings are those of `lint_text` on the same objects, without positions: `Finding.field`
+    and `Finding.pointer` say where, `Finding.location.path` is ``objects[0]`` and so on.
+
+    Raises:
+        ConfigError: As `lint_text`.
+    """
+    ruleset = _ruleset(config, rules)
+    files = tuple(
+        read_documents(f"objects[{index}]", "", [Document.of(obj)])
+        for index, obj in enumerate(objects)
+    )
+    return lint(Unit(files, files, object_set(None, files)), ruleset)
+
+
+def lint_file(
+    path: str | os.PathLike[str],
+    *,
+    config: Config | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Report:
+    """Lint one file; the files of its unit are read as context.
+
+    Raises:
+        ConfigError: As `lint_text`.
+    """
+    return lint_paths([path], config=config, rules=rules)
+
+
+def lint_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    config: Config | None = None,
+    rules: Sequence[Rule] | None = None,
+    force_exclude: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Lint files, and the ``*.yaml``, ``*.yml`` and ``*.json`` files below directories.
+
+    The report on a file does not depend on which other files are named: the files of its unit are
+    read as context in any case. A file that cannot be read is in `Report.errors`.
+
+    Args:
+        paths: Files and directories.
+        config: The settings; the defaults if None.
+        rules: The rules to choose from; podlint's own if None.
+        force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
+        progress: Called after each file.
+
+    Raises:
+        ConfigError: As `lint_text`.
+    """
+    config = config or Config()
+    ruleset = _ruleset(config, rules)
+    named = [Path(path) for path in paths]
+    missing = tuple(
+        ReadError(path.as_posix(), "no such file or directory")
+        for path in named
+        if not path.exists()
+    )
+    files = collect([path for path in named if path.exists()], config.exclude, force=force_exclude)
+    finder = UnitFinder(config.exclude)
+    units: dict[UnitRoot, list[Path]] = {}
+    for path in files:
+        units.setdefault(finder.root_of(path), []).append(path)
+    reports, done = [], 0
+    for root, members in units.items():
+        reports.append(_lint_unit(root, members, finder, ruleset))
+        done += len(members)
+        if progress:
+            progress(done, len(files))
+    return _joined(reports, missing)
+
+
+def _ruleset(config: Config | None, rules: Sequence[Rule] | None) -> Ruleset:
+    return choose(load_package(BUILTIN) if rules is None else rules, config or Config())
+
+
+def _lint_alone(file: FileFacts, ruleset: Ruleset) -> Report:
+    return lint(Unit((file,), (file,), object_set(None, (file,))), ruleset)
+
+
+def _lint_unit(
+    root: UnitRoot, members: Sequence[Path], finder: UnitFinder, ruleset: Ruleset
+) -> Report:
+    by_path: dict[Path, FileFacts | ReadError] = {}
+    for path in {path.absolute(): None for path in (*members, *finder.files_of(root))}:
+        by_path[path] = _read(path)
+    wanted = [by_path[path.absolute()] for path in members]
+    files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
+    objects = object_set(root, files, all_read=len(files) == len(by_path))
+    reported = tuple(each for each in wanted if isinstance(each, FileFacts))
+    report = lint(Unit(files, reported, objects), ruleset)
+    return _joined([report], tuple(each for each in wanted if isinstance(each, ReadError)))
+
+
+def _read(path: Path) -> FileFacts | ReadError:
+    name = Path(os.path.relpath(path)).as_posix()
+    try:
+        return read_text(name, path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        return ReadError(name, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        return ReadError(
+            name, f"is not UTF-8 text: byte {error.start} is {error.object[error.start]:#04x}"
+        )
+
+
+def _joined(reports: Sequence[Report], errors: tuple[ReadError, ...] = ()) -> Report:
+    return Report(
+        findings=tuple(
+            sorted(
+                (finding for report in reports for finding in report.findings),
+                key=lambda finding: finding.location.path,
+            )
+        ),
+        skipped=tuple(
+            sorted(
+                (each for report in reports for each in report.skipped),
+                key=lambda each: (each.path, each.document),
+            )
+        ),
+        errors=(*errors, *(each for report in reports for each in report.errors)),
+        files=sum(report.files for report in reports),
+        objects=sum(report.objects for report in reports),
+        pods=sum(report.pods for report in reports),
+        not_shown=sum(report.not_shown for report in reports),
+    )

@@ -1,0 +1,168 @@
+"""What a container's command line does, as far as it can be told by reading it.
+
+Kubernetes runs ``command`` and ``args`` as they are, without a shell
+(https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/), so
+only a script that is handed to a shell is read as one. Everything here errs on the side of not
+knowing: a script with anything but plain commands is neither said to end nor to run for ever.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from podlint.models import Container
+
+_SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
+
+_SEPARATORS = frozenset({";", ";;", "&&", "||", "|", "|&", "\n"})
+
+_SHORT = frozenset(
+    """
+    basename cat cd chmod chown cp curl cut date df dig dirname du echo env exit export expr
+    false find grep head hostname id ln ls mkdir mktemp mv nslookup printenv printf ps pwd rm
+    rmdir sed set sort tar test touch tr true umask uname unset wc wget whoami
+    """.split()
+)
+"""Programs that end by themselves when they have done their work."""
+
+_LONG_SLEEP_SECONDS = 600
+"""The kubelet forgets the back-off of a container that ran for ten minutes."""
+
+_SLEEP_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+_ENDLESS_LOOP = re.compile(
+    r"\bwhile\s+(?:true|:|\[\s*(?:1|true)\s*\]|sleep\s+\S+)\s*;?\s*do\b"
+    r"|\bfor\s*\(\(\s*;;\s*\)\)"
+)
+_WAY_OUT = re.compile(r"\b(?:break|exit|return|exec|kill)\b")
+
+
+def command_line(container: Container) -> tuple[str, ...]:
+    """What the manifest says the container runs: ``command`` and ``args`` together."""
+    return (*container.command, *container.args)
+
+
+def shell_script(words: Sequence[str]) -> str | None:
+    """The script of ``sh -c SCRIPT``, wherever the shell stands in the command line, or None.
+
+    Knows options between (``sh -e -c``, ``bash -xc``) and after (``sh -c -- SCRIPT``).
+    """
+    for position, word in enumerate(words):
+        if PurePosixPath(word).name in _SHELLS:
+            return _script_after(words[position + 1 :])
+    return None
+
+
+def _script_after(words: Sequence[str]) -> str | None:
+    takes_script = False
+    for word in words:
+        if word == "--":
+            continue
+        if word.startswith(("-", "+")) and len(word) > 1:
+            takes_script = takes_script or (not word.startswith("--") and "c" in word[1:])
+        elif takes_script:
+            return word
+        elif word not in ("pipefail", "errexit", "nounset", "xtrace"):
+            return None
+    return None
+
+
+def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
+    """The commands that a command line runs one after another, or None if it cannot be told.
+
+    A script is told only if it is a plain list of commands: no loops, conditions, functions,
+    background jobs or substitutions.
+    """
+    if not words:
+        return None
+    script = shell_script(words)
+    if script is None:
+        is_shell = any(PurePosixPath(word).name in _SHELLS for word in words)
+        return None if is_shell else (tuple(words),)
+    return tuple(_split(script)) if _is_plain(script) else None
+
+
+_NOT_PLAIN = re.compile(
+    r"\$\(|`|<<|&(?![&>\d])(?<![&>]&)|\b(?:if|for|while|until|case|function|select|trap|exec|eval|source)\b|[{}]"
+)
+
+
+def _is_plain(script: str) -> bool:
+    return not _NOT_PLAIN.search(re.sub(r"\$\{\w+\}", "x", script))
+
+
+def _split(script: str) -> Iterator[tuple[str, ...]]:
+    text = script.replace("\\\n", " ").replace("\n", " ; ")
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=";|&")
+    lexer.whitespace_split = True
+    command: list[str] = []
+    try:
+        for word in lexer:
+            if word in _SEPARATORS:
+                if command:
+                    yield tuple(command)
+                command = []
+            else:
+                command.append(word)
+    except ValueError:
+        yield ("unbalanced quotes",)
+    if command:
+        yield tuple(command)
+
+
+def ends_soon(words: Sequence[str]) -> bool:
+    """Whether a command line surely ends by itself within ten minutes."""
+    commands = simple_commands(words)
+    return bool(commands) and all(_ends_soon(each) for each in commands or ())
+
+
+def _ends_soon(command: tuple[str, ...]) -> bool:
+    program = PurePosixPath(command[0]).name
+    if program == "sleep":
+        seconds = sleep_seconds(command)
+        return seconds is not None and seconds < _LONG_SLEEP_SECONDS
+    if program == "cat":
+        return len(command) > 1 and "-" not in command
+    if "=" in program and len(command) == 1:
+        return True
+    return program in _SHORT
+
+
+def sleep_seconds(command: Sequence[str]) -> float | None:
+    """How long a ``sleep`` command takes, in seconds; infinite for ``sleep infinity``."""
+    total = 0.0
+    for word in command[1:]:
+        if word in ("inf", "infinity"):
+            return float("inf")
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd]?)", word)
+        if not match:
+            return None
+        total += float(match[1]) * _SLEEP_UNITS[match[2]]
+    return total if len(command) > 1 else None
+
+
+def never_ends(words: Sequence[str]) -> str | None:
+    """The part of a command line that surely runs for ever, or None.
+
+    That is ``sleep infinity``, ``tail -f``, and a loop over ``true`` without a way out.
+    """
+    commands = simple_commands(words)
+    for command in commands or ():
+        program = PurePosixPath(command[0]).name
+        if program == "sleep" and sleep_seconds(command) == float("inf"):
+            return " ".join(command)
+        if program == "tail" and any(word in ("-f", "-F", "--follow") for word in command[1:]):
+            return " ".join(command)
+        if program == "exit":
+            return None
+    script = shell_script(words)
+    if (
+        script
+        and (loop := _ENDLESS_LOOP.search(script))
+        and not _WAY_OUT.search(script, loop.end())
+    ):
+        return loop[0]
+    return None

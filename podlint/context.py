@@ -1,0 +1,168 @@
+"""What a unit says of its files: which objects are patches, and whether absence means anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from pathlib import PurePosixPath
+
+from podlint.document import load
+from podlint.facts import FileFacts, objects_of
+from podlint.models import KubernetesObject
+from podlint.objects import ObjectSet
+from podlint.units import CHART, KUSTOMIZATIONS, UnitRoot
+from podlint.workloads import is_partial
+
+_BRINGS_MORE = ("bases", "components", "generators", "helmCharts", "transformers", "crds")
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What a kustomization patches: an object by kind and name, either of them any if None."""
+
+    kind: str | None
+    name: str | None
+
+    def matches(self, obj: KubernetesObject) -> bool:
+        """Whether the patch changes an object; kustomize reads both as anchored expressions."""
+        return _fits(self.kind, obj.kind) and _fits(self.name, obj.metadata and obj.metadata.name)
+
+
+def _fits(pattern: str | None, value: str | None) -> bool:
+    if pattern is None or pattern == value:
+        return True
+    try:
+        return value is not None and re.fullmatch(pattern, value) is not None
+    except re.error:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Kustomization:
+    """The parts of a kustomization that bear on what its files mean.
+
+    Attributes:
+        patch_files: Paths, relative to the kustomization, of the files that are patches.
+        patches: The objects that a patch changes.
+        complete: Every resource it applies is a file below it.
+    """
+
+    patch_files: frozenset[str]
+    patches: tuple[Patch, ...]
+    complete: bool
+
+
+def read_kustomization(text: str) -> Kustomization:
+    """Read the text of a kustomization; what cannot be understood makes it incomplete."""
+    documents = load(text)
+    data = documents[0].data if documents else None
+    if not isinstance(data, dict):
+        return Kustomization(frozenset(), (), complete=False)
+    entries = list(_patch_entries(data))
+    files = frozenset(_normal(path) for path, _, _ in entries if path)
+    inline = [text for _, text, _ in entries if text]
+    targets = [Patch(_text(t.get("kind")), _text(t.get("name"))) for _, _, t in entries if t]
+    return Kustomization(
+        patch_files=files,
+        patches=(*targets, *(patch for text in inline for patch in _patched_by(text))),
+        complete=not any(data.get(key) for key in _BRINGS_MORE)
+        and all(_is_inside(path) for path in _strings(data.get("resources"))),
+    )
+
+
+def _patch_entries(
+    data: dict[str, object],
+) -> Iterator[tuple[str | None, str | None, dict[str, object]]]:
+    """Of each patch: the file's path or None, the inline text or None, the target."""
+    for entry in _strings(data.get("patchesStrategicMerge")):
+        yield (None, entry, {}) if "\n" in entry else (entry, None, {})
+    for key in ("patches", "patchesJson6902"):
+        entries = data.get(key)
+        for each in entries if isinstance(entries, list) else ():
+            if isinstance(each, dict):
+                target = each.get("target")
+                yield (
+                    _text(each.get("path")),
+                    _text(each.get("patch")),
+                    target if isinstance(target, dict) else {},
+                )
+
+
+def _patched_by(text: str) -> Iterator[Patch]:
+    for document in load(text):
+        if isinstance(document.data, dict):
+            metadata = document.data.get("metadata")
+            name = metadata.get("name") if isinstance(metadata, dict) else None
+            yield Patch(_text(document.data.get("kind")), _text(name))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _strings(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def _normal(path: str) -> str:
+    return str(PurePosixPath(path))
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith(("..", "/")) and path.endswith((".yaml", ".yml", ".json"))
+
+
+def object_set(
+    root: UnitRoot | None, files: tuple[FileFacts, ...], all_read: bool = True
+) -> ObjectSet:
+    """The objects of a unit.
+
+    Args:
+        root: The unit's folder, or None for text that has none.
+        files: The unit's files, with paths relative to the current directory.
+        all_read: No file of the unit is missing from `files`.
+    """
+    kustomization = _kustomization_of(root)
+    patch_files = (
+        {(root.folder / path).resolve() for path in kustomization.patch_files} if root else ()
+    )
+    patching = {
+        file for file in files if patch_files and FilePath(file.path).resolve() in patch_files
+    }
+    patches = [
+        *kustomization.patches,
+        *(
+            Patch(obj.kind, obj.metadata and obj.metadata.name)
+            for obj in objects_of(tuple(patching))
+        ),
+    ]
+    fragments = {
+        id(decoded.object)
+        for file in files
+        for decoded in file.objects
+        if file in patching
+        or is_partial(decoded.object)
+        or any(patch.matches(decoded.object) for patch in patches)
+    }
+    return ObjectSet(
+        objects=tuple(objects_of(files)),
+        fragments=frozenset(fragments),
+        complete=root is not None
+        and all_read
+        and CHART not in root.markers
+        and kustomization.complete
+        and all(file.readable for file in files),
+    )
+
+
+def _kustomization_of(root: UnitRoot | None) -> Kustomization:
+    for name in KUSTOMIZATIONS if root else ():
+        assert root is not None
+        if name in root.markers:
+            try:
+                return read_kustomization((root.folder / name).read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError):
+                return Kustomization(frozenset(), (), complete=False)
+    return Kustomization(frozenset(), (), complete=True)

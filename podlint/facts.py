@@ -1,0 +1,92 @@
+"""The first phase: what one file holds, without looking at any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from podlint.document import Document, load
+from podlint.finding import Skipped
+from podlint.models import Decoded, KubernetesObject, Service, decode, not_an_object
+from podlint.models.namespace import Namespace
+from podlint.workloads import pods_of
+
+_TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FileFacts:
+    """One file, read.
+
+    Attributes:
+        path: The file as reports name it.
+        text: Its text, line ends as written.
+        documents: Its documents that are not templates.
+        objects: The Kubernetes objects in them, with their decoding faults.
+        skipped: The documents that are not checked.
+    """
+
+    path: str
+    text: str
+    documents: tuple[Document, ...]
+    objects: tuple[Decoded, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def readable(self) -> bool:
+        """Whether every document could be read, so that nothing the file holds is unknown."""
+        return all(document.error is None for document in self.documents) and not any(
+            each.reason.startswith(_TEMPLATE) for each in self.skipped
+        )
+
+
+def read_text(path: str, text: str) -> FileFacts:
+    """Read the text of a file, which never fails: faults become part of the facts."""
+    return read_documents(path, text, load(text))
+
+
+def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts:
+    """Gather the facts of documents that are already loaded."""
+    kept, objects, skipped = [], [], []
+    for document in documents:
+        reason = _template(document)
+        if reason is None:
+            kept.append(document)
+            decoded = decode(document) if document.error is None else ()
+            objects.extend(decoded)
+            reason = _unchecked(document, decoded)
+        if reason:
+            skipped.append(Skipped(path, document.index, document.line, reason))
+    return FileFacts(path, text, tuple(kept), tuple(objects), tuple(skipped))
+
+
+_TEMPLATE = "template"
+
+
+def _template(document: Document) -> str | None:
+    if document.error and _TEMPLATE_MARKS.search(document.text):
+        return f"{_TEMPLATE}: not YAML before it is rendered"
+    return None
+
+
+def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
+    if document.error:
+        return f"not readable: {document.error.message}"
+    if document.data is None:
+        return None
+    if not decoded:
+        return not_an_object(document)
+    if any(_checked(each.object) for each in decoded):
+        return None
+    kinds = sorted({str(each.object.kind) for each in decoded})
+    return f"no Pod: kind {', '.join(kinds)}"
+
+
+def _checked(obj: KubernetesObject) -> bool:
+    return isinstance(obj, Namespace | Service) or any(True for _ in pods_of(obj))
+
+
+def objects_of(files: tuple[FileFacts, ...]) -> Iterator[KubernetesObject]:
+    """The objects of several files, in order."""
+    return (decoded.object for file in files for decoded in file.objects)

@@ -1,0 +1,75 @@
+"""Paths in words: as Kubernetes writes them, as JSON Pointers, and with list items named."""
+
+from __future__ import annotations
+
+import itertools
+
+from podlint.document import JSON, Path
+
+_NAMING_KEYS = ("name", "mountPath", "devicePath", "key", "ip", "containerPort", "port")
+_CONTAINER_LISTS = ("containers", "initContainers", "ephemeralContainers")
+
+
+def field_text(path: Path) -> str:
+    """A path as Kubernetes writes it: ``spec.containers[0].image``, ``metadata.labels[a/b]``."""
+    return _joined([f"[{key}]" if isinstance(key, int) else key for key in path])
+
+
+def pointer_text(path: Path) -> str:
+    """A path as an RFC 6901 JSON Pointer."""
+    return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)
+
+
+def named_text(data: JSON, path: Path) -> str:
+    """A path with list items named where they have a name: ``spec.containers[app].env[HOST]``."""
+    parts = []
+    for key in path:
+        data = below(data, key)
+        if isinstance(key, str):
+            parts.append(key)
+        else:
+            names = (data[name] for name in _NAMING_KEYS if name in data) if _is_map(data) else ()
+            parts.append(f"[{next(iter(names), key)}]")
+    return _joined(parts)
+
+
+def container_name(data: JSON, path: Path) -> str | None:
+    """The name of the container that a path leads into, or None."""
+    for key, index in itertools.pairwise(path):
+        data = below(data, key)
+        if key in _CONTAINER_LISTS and isinstance(index, int):
+            name = below(below(data, index), "name")
+            return name if isinstance(name, str) else None
+    return None
+
+
+def below(data: JSON, key: str | int) -> JSON:
+    """The value of a key or an item; None where there is none."""
+    if isinstance(data, dict) and isinstance(key, str):
+        return data.get(key)
+    if isinstance(data, list) and isinstance(key, int) and 0 <= key < len(data):
+        return data[key]
+    return None
+
+
+def value_at(data: JSON, path: Path) -> JSON:
+    """The value that a path leads to; None where there is none."""
+    for key in path:
+        data = below(data, key)
+    return data
+
+
+def _is_map(data: JSON) -> bool:
+    return isinstance(data, dict)
+
+
+def _joined(parts: list[str]) -> str:
+    text = ""
+    for part in parts:
+        if part.startswith("["):
+            text += part
+        elif "." in part or "/" in part:
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if text else part
+    return text

@@ -1,0 +1,95 @@
+"""Which files a set of paths means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pathspec
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""What a directory is searched for."""
+
+
+def collect(
+    paths: Iterable[Path], exclude: tuple[str, ...] = (), force: bool = False
+) -> list[Path]:
+    """The manifests that `paths` mean, each once, in order of path.
+
+    A directory means every ``*.yaml``, ``*.yml`` and ``*.json`` below it, except what the
+    ``.gitignore`` files of the repository leave out and what `exclude` matches; links are not
+    followed out of it. A file means itself, unless `exclude` matches and `force` is set.
+
+    Args:
+        paths: Files and directories, which exist.
+        exclude: Patterns in the form of ``.gitignore``, relative to the current directory.
+        force: Let `exclude` also apply to files that are named.
+    """
+    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found.update(dict.fromkeys(_walk(path, excluded)))
+        elif not (force and excluded.match_file(path)):
+            found[path] = None
+    return sorted(found)
+
+
+def directly_in(folder: Path, exclude: tuple[str, ...] = ()) -> list[Path]:
+    """The manifests that a directory search finds in a folder itself, in order of path."""
+    return sorted(_walk(folder, pathspec.GitIgnoreSpec.from_lines(exclude), below=False))
+
+
+def _walk(folder: Path, excluded: pathspec.GitIgnoreSpec, below: bool = True) -> Iterator[Path]:
+    ignores = _ignores_above(folder.resolve())
+    pending = [(folder, ignores)]
+    while pending:
+        here, ignores = pending.pop()
+        absolute = here.resolve()
+        ignores = (*ignores, *_ignore_in(absolute))
+        for entry in os.scandir(here):
+            path = here / entry.name
+            if entry.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                continue
+            is_folder = entry.is_dir()
+            if _ignored(absolute / entry.name, is_folder, ignores) or excluded.match_file(
+                f"{path}/" if is_folder else path
+            ):
+                continue
+            if not is_folder:
+                if entry.name.endswith(SUFFIXES) and entry.is_file():
+                    yield path
+            elif below and entry.name != ".git" and not entry.is_symlink():
+                pending.append((path, ignores))
+
+
+Ignore = tuple[Path, pathspec.GitIgnoreSpec]
+
+
+def _ignored(path: Path, is_folder: bool, ignores: tuple[Ignore, ...]) -> bool:
+    verdict = False
+    for folder, spec in ignores:
+        name = path.relative_to(folder).as_posix() + ("/" if is_folder else "")
+        result = spec.check_file(name)
+        if result.include is not None:
+            verdict = result.include
+    return verdict
+
+
+def _ignore_in(folder: Path) -> tuple[Ignore, ...]:
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ()
+    return ((folder, pathspec.GitIgnoreSpec.from_lines(lines)),)
+
+
+def _ignores_above(folder: Path) -> tuple[Ignore, ...]:
+    """The ``.gitignore`` files between the repository's root and the folder, outermost first."""
+    above: list[Ignore] = []
+    for parent in folder.parents if not (folder / ".git").exists() else ():
+        above[:0] = _ignore_in(parent)
+        if (parent / ".git").exists():
+            return tuple(above)
+    return ()

@@ -1,0 +1,250 @@
+"""What podlint says: problems as rules yield them, findings as reports print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from podlint.document import Comment, Document, Place, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is; ordered, ``INFO < WARNING < ERROR``."""
+
+    INFO = "info"
+    """A practice that is missing."""
+    WARNING = "warning"
+    """Something that will likely hurt."""
+    ERROR = "error"
+    """Something that will be refused or will surely fail."""
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return tuple(Severity).index(self)
+
+
+class Profile(StrEnum):
+    """A named choice of rules; each holds all rules of the one before it."""
+
+    MINIMAL = "minimal"
+    """What will be refused or will surely fail."""
+    RECOMMENDED = "recommended"
+    """And what a maintainer would mend if told; the default."""
+    STRICT = "strict"
+    """And every practice."""
+
+    @property
+    def rank(self) -> int:
+        """0 for minimal, 1 for recommended, 2 for strict."""
+        return tuple(Profile).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of a document's text that is no value: a syntax error, a comment."""
+
+    document: Document
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a problem speaks of."""
+
+    message: str
+    at: Place | Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule says: a message about a place.
+
+    Attributes:
+        message: The values found, the symptom and what to write, in at most 300 characters.
+        at: The place in the document, written or not; an absent field is marked at its nearest
+            written ancestor. A `Spot` where the problem is in the text rather than in a value.
+        key: Mark the key rather than the value.
+        related: Further places worth a look.
+    """
+
+    message: str
+    at: Place | Spot
+    key: bool = False
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is not counted.
+
+    Attributes:
+        kind: Where it was said: ``comment``.
+        reason: The words after the brackets; empty where none were given.
+    """
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreComment:
+    """An ignore comment and the lines it speaks for.
+
+    Attributes:
+        document: Where it stands.
+        comment: The comment.
+        rules: Rule names, or patterns such as ``probes/*``; empty if the comment names none.
+        reason: The words behind the brackets.
+        first_line: The first of the lines it speaks for.
+        last_line: The last of them.
+    """
+
+    document: Document
+    comment: Comment
+    rules: tuple[str, ...]
+    reason: str
+    first_line: int
+    last_line: int
+
+    @property
+    def spot(self) -> Spot:
+        """The comment's own stretch of text."""
+        line, column, text, _ = self.comment
+        return Spot(self.document, Span(line, column, line, column + len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedComment:
+    """An ignore comment after the run.
+
+    Attributes:
+        comment: The comment.
+        unused: Those of its names that silenced nothing although their rules ran.
+        unknown: Those of its names that no rule has, each with the nearest name or None.
+    """
+
+    comment: IgnoreComment
+    unused: tuple[str, ...]
+    unknown: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectReference:
+    """The Kubernetes object that a finding is about; None for what its manifest does not say."""
+
+    api_version: str | None
+    kind: str | None
+    namespace: str | None
+    name: str | None
+
+    def __str__(self) -> str:
+        """Kind and name as kubectl writes them, ``Deployment/web``, with the namespace if given."""
+        name = f"{self.kind or '?'}/{self.name or '?'}"
+        return f"{self.namespace}/{name}" if self.namespace else name
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A stretch of text in a file; `span` is None for an object that was given as data."""
+
+    path: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLocation:
+    """A `Related`, located."""
+
+    message: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem, stamped with its rule's name and severity, and located.
+
+    Attributes:
+        rule: The rule's name.
+        severity: The rule's severity, or what the configuration says instead.
+        message: As in `Problem`.
+        location: File and region; the region lies on one line.
+        field: The field as Kubernetes writes it, from the object's root:
+            ``spec.containers[0].image``; empty for a fault of the document itself.
+        pointer: RFC 6901 JSON Pointer to the same, from the document's root.
+        object: The object that holds the field, if any.
+        container: The name of the container that holds the field, if any.
+        related: Further places.
+        suppressed: Why the finding does not count, or None.
+        identity: Rule, object and field with list items named rather than numbered: stays the same
+            when lines move and lists grow.
+        fingerprint: A hash of path and identity, 16 hexadecimal digits.
+        excerpt: The line of text that `location` begins on, without its line break.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location
+    field: str = ""
+    pointer: str = ""
+    object: ObjectReference | None = None
+    container: str | None = None
+    related: tuple[RelatedLocation, ...] = ()
+    suppressed: Suppression | None = None
+    identity: str = ""
+    fingerprint: str = ""
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A document that was not checked, and why.
+
+    Attributes:
+        path: The file.
+        document: The document's number within the file, from 0.
+        line: The 1-based line on which the document starts.
+        reason: Why, in words.
+    """
+
+    path: str
+    document: int
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadError:
+    """A file that could not be read at all: podlint's own failure to do its work (exit code 2)."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found.
+
+    Attributes:
+        findings: All findings, suppressed ones included, ordered by file and position.
+        skipped: The documents that were not checked.
+        errors: The files that could not be read.
+        files: How many files were looked at.
+        objects: How many Kubernetes objects they hold.
+        pods: How many Pods and Pod templates were checked.
+        not_shown: How many findings of rules the profile leaves out were made and not kept.
+    """
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    errors: tuple[ReadError, ...] = ()
+    files: int = 0
+    objects: int = 0
+    pods: int = 0
+    not_shown: int = 0
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that are not suppressed."""
+        return tuple(each for each in self.findings if each.suppressed is None)

@@ -1,0 +1,66 @@
+"""The objects of a unit together: what selects what, and whether absence means anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from podlint.models import KubernetesObject
+from podlint.workloads import PodTarget, pods_of
+
+Kind = TypeVar("Kind", bound=KubernetesObject)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectSet:
+    """Objects that are applied together.
+
+    Attributes:
+        objects: Complete objects and fragments, in the order of files and documents.
+        fragments: The objects of `objects` that are patches, or that a patch of the unit changes:
+            what they lack, something else may supply.
+        complete: Everything the unit applies is in `objects`, so that what is not there is absent.
+            False for text from standard input, for charts, for kustomizations that bring in
+            resources from elsewhere, and where a file could not be read.
+    """
+
+    objects: tuple[KubernetesObject, ...]
+    fragments: frozenset[int]
+    complete: bool
+
+    def is_fragment(self, obj: KubernetesObject) -> bool:
+        """Whether the object is a patch or is changed by one."""
+        return id(obj) in self.fragments
+
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """The objects of one kind."""
+        return (obj for obj in self.objects if isinstance(obj, kind))
+
+    def pods(self) -> Iterator[PodTarget]:
+        """Every Pod and Pod template."""
+        for obj in self.objects:
+            yield from pods_of(obj)
+
+    def selected(self, selector: Mapping[str, str], namespace: str | None) -> Iterator[PodTarget]:
+        """The Pods that a selector of equalities picks in a namespace; none for an empty selector.
+
+        A manifest without a namespace goes wherever it is applied, so it matches any.
+        """
+        if not selector:
+            return
+        for pod in self.pods():
+            labels = pod.metadata.labels if pod.metadata else {}
+            if all(labels.get(key) == value for key, value in selector.items()) and _together(
+                namespace, namespace_of(pod.owner)
+            ):
+                yield pod
+
+
+def namespace_of(obj: KubernetesObject) -> str | None:
+    """The namespace an object names, or None."""
+    return obj.metadata.namespace if obj.metadata else None
+
+
+def _together(one: str | None, other: str | None) -> bool:
+    return not one or not other or one == other

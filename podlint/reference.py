@@ -1,0 +1,145 @@
+"""Rules for people: a page each, a table of all, a search by symptom."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from podlint.errors import PodlintError
+from podlint.examples import read_example
+from podlint.rule import Rule
+
+
+class UnknownRuleError(PodlintError):
+    """No rule has the name; the message says which name is near."""
+
+
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """The rule of a name or an alias.
+
+    Raises:
+        UnknownRuleError: There is none.
+    """
+    for rule in rules:
+        if name in (rule.name, *rule.aliases):
+            return rule
+    close = get_close_matches(name, [rule.name for rule in rules], n=1)
+    hint = f"did you mean {close[0]}?" if close else "`podlint rules` lists them"
+    message = f"no rule is called {name}; {hint}"
+    raise UnknownRuleError(message)
+
+
+def with_symptom(rules: Iterable[Rule], text: str) -> list[Rule]:
+    """The rules whose symptom holds a text, upper and lower case alike."""
+    return [rule for rule in rules if text.casefold() in rule.symptom.casefold()]
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """Name, severity, profile and summary, a line each."""
+    rows = [(rule.name, rule.severity.value, rule.profile.value, rule.summary) for rule in rules]
+    width = max((len(name) for name, *_ in rows), default=0)
+    return "\n".join(
+        f"{name:{width}}  {severity:7}  {profile:11}  {summary}"
+        for name, severity, profile, summary in rows
+    )
+
+
+def as_json(rules: Iterable[Rule]) -> str:
+    """What is known of each rule, as a JSON list."""
+    return json.dumps(
+        [
+            {
+                "name": rule.name,
+                "subject": rule.subject,
+                "severity": rule.severity.value,
+                "profile": rule.profile.value,
+                "since": rule.since,
+                "preview": rule.preview,
+                "summary": rule.summary,
+                "symptom": rule.symptom,
+                "standards": rule.standards,
+                "aliases": rule.aliases,
+                "options": sorted(rule.options.model_fields) if rule.options else [],
+            }
+            for rule in rules
+        ],
+        indent=2,
+    )
+
+
+def page(rule: Rule) -> str:
+    """A rule's page, Markdown; ends with a line break."""
+    parts = [f"# {rule.name}", rule.summary, _facts(rule)]
+    if rule.documentation:
+        parts.append(rule.documentation)
+    if rule.options:
+        parts += ["## Options", _options(rule)]
+    parts += ["## Bad", *map(_example, rule.bad), "## Good", *map(_example, rule.good)]
+    parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(rule: Rule) -> str:
+    facts = {
+        "Severity": rule.severity.value,
+        "Profile": rule.profile.value,
+        "Since": rule.since + (", in preview" if rule.preview else ""),
+        "What you see": rule.symptom,
+        "Standards": ", ".join(rule.standards),
+        "Also called": ", ".join(rule.aliases),
+    }
+    rows = [f"| {name} | {value} |" for name, value in facts.items() if value]
+    return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def _options(rule: Rule) -> str:
+    assert rule.options is not None
+    rows = ["| option | default | meaning |", "|---|---|---|"]
+    for name, info in rule.options.model_fields.items():
+        default = info.get_default(call_default_factory=True, validated_data={})
+        rows.append(f"| `{info.alias or name}` | `{json.dumps(default)}` | {info.description} |")
+    return "\n".join(rows)
+
+
+def _example(marked: str) -> str:
+    example = read_example(marked)
+    wanted = {each.line for each in example.expected}
+    lines = [
+        f"{line}  # <- here" if number in wanted else line
+        for number, line in enumerate(example.text.splitlines(), 1)
+    ]
+    return "\n".join(["```yaml", *lines, "```"])
+
+
+def index(rules: Sequence[Rule]) -> str:
+    """The page that lists all rules by subject, Markdown; ends with a line break."""
+    parts = ["# Rules"]
+    for subject in sorted({rule.subject for rule in rules}):
+        rows = ["| rule | severity | profile | what is wrong |", "|---|---|---|---|"]
+        rows += [
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {rule.profile} | {rule.summary} |"
+            for rule in rules
+            if rule.subject == subject
+        ]
+        parts += [f"## {subject.replace('_', ' ').capitalize()}", "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_pages(rules: Sequence[Rule], folder: Path) -> None:
+    """Write a page for each rule and their index, and remove pages of rules that are gone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {f"{rule.name}.md": page(rule) for rule in rules} | {"index.md": index(rules)}
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for old in folder.glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+
+
+if __name__ == "__main__":
+    from podlint.pack import BUILTIN, load_package
+
+    write_pages(load_package(BUILTIN), Path(sys.argv[1]))

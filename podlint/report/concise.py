@@ -1,0 +1,23 @@
+"""One line for each finding: ``path:line:column: severity: message [rule]``."""
+
+from __future__ import annotations
+
+from podlint.finding import Finding, Report
+from podlint.report.view import View
+
+
+def render(report: Report, view: View) -> str:
+    """The findings, a line each, and nothing else."""
+    return "".join(f"{line(finding)}\n" for finding in view.shown(report))
+
+
+def line(finding: Finding) -> str:
+    """A finding on one line."""
+    mark = " (suppressed)" if finding.suppressed else ""
+    return f"{place(finding)}: {finding.severity}: {finding.message} [{finding.rule}]{mark}"
+
+
+def place(finding: Finding) -> str:
+    """``path:line:column``; for an object given as data, ``path: field``."""
+    path, span = finding.location.path, finding.location.span
+    return f"{path}:{span.start_line}:{span.start_column}" if span else f"{path}: {finding.field}"

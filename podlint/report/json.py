@@ -1,0 +1,81 @@
+"""The report as one JSON object, schema ``podlint-report/1``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from podlint.finding import Finding, Location, Report
+from podlint.report.view import View, counts
+from podlint.version import KUBERNETES_VERSION, VERSION
+
+SCHEMA = "podlint-report/1"
+
+
+def render(report: Report, view: View) -> str:
+    """The whole report, suppressed findings included."""
+    return json.dumps(as_data(report, view), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(report: Report, view: View) -> dict[str, Any]:
+    """The report as plain data; positions are 1-based and count code points, ends exclusive."""
+    counted = report.counted
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "kubernetes_version": KUBERNETES_VERSION,
+        "findings": [_finding(each) for each in report.findings],
+        "skipped": [
+            {"path": each.path, "document": each.document, "line": each.line, "reason": each.reason}
+            for each in report.skipped
+        ],
+        "errors": [{"path": each.path, "message": each.message} for each in report.errors],
+        "summary": {
+            "files": report.files,
+            "pods": report.pods,
+            **{severity.value: number for severity, number in counts(counted).items()},
+            "suppressed": len(report.findings) - len(counted),
+            "not_shown": report.not_shown,
+            "fail_on": view.config.fail_on,
+            "failed": any(view.config.fails(each.severity) for each in counted),
+        },
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    target = finding.object
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        **_location(finding.location),
+        "field": finding.field,
+        "pointer": finding.pointer,
+        "object": target
+        and {
+            "api_version": target.api_version,
+            "kind": target.kind,
+            "namespace": target.namespace,
+            "name": target.name,
+        },
+        "container": finding.container,
+        "related": [
+            {"message": each.message, **_location(each.location)} for each in finding.related
+        ],
+        "fix": None,
+        "suppressed": finding.suppressed
+        and {"kind": finding.suppressed.kind, "reason": finding.suppressed.reason},
+        "identity": finding.identity,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    span = location.span
+    return {
+        "path": location.path,
+        "line": span and span.start_line,
+        "column": span and span.start_column,
+        "end_line": span and span.end_line,
+        "end_column": span and span.end_column,
+    }

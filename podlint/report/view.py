@@ -1,0 +1,46 @@
+"""How a report is to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podlint.config import Config
+from podlint.finding import Finding, Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a report is to be shown.
+
+    Attributes:
+        config: The settings of the run.
+        color: Write colours for a terminal.
+        width: The terminal's columns, or None where there is none.
+        show_suppressed: Show suppressed findings, marked as such.
+        quiet: Print nothing for a run without findings.
+        statistics: Count findings by rule instead of listing them.
+    """
+
+    config: Config
+    color: bool = False
+    width: int | None = None
+    show_suppressed: bool = False
+    quiet: bool = False
+    statistics: bool = False
+
+    def shown(self, report: Report) -> tuple[Finding, ...]:
+        """The findings to show."""
+        return report.findings if self.show_suppressed else report.counted
+
+
+def counts(findings: tuple[Finding, ...]) -> dict[Severity, int]:
+    """The number of findings of each severity, worst first."""
+    return {
+        severity: sum(1 for each in findings if each.severity is severity)
+        for severity in reversed(Severity)
+    }
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

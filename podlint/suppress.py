@@ -1,0 +1,115 @@
+"""``# podlint: ignore[rule-name] reason``: which findings a comment takes out of the count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from podlint.document import Comment, Document
+from podlint.finding import Finding, IgnoreComment, JudgedComment, Suppression
+from podlint.rule import Rule
+
+_COMMENT = re.compile(r"#\s*podlint:\s*ignore\b(?:\s*\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)")
+
+
+def ignore_comments(document: Document) -> Iterator[IgnoreComment]:
+    """The ignore comments of a document.
+
+    At a line's end the comment speaks for that line. Alone on its line it speaks for the whole
+    entry or list item that begins on the next line of content; above the first line of a document,
+    for the whole document.
+    """
+    for comment in document.comments:
+        if match := _COMMENT.match(comment.text):
+            first, last = _lines_of(comment, document)
+            yield IgnoreComment(
+                document=document,
+                comment=comment,
+                rules=tuple(
+                    name.strip() for name in (match["rules"] or "").split(",") if name.strip()
+                ),
+                reason=match["reason"].strip(),
+                first_line=first,
+                last_line=last,
+            )
+
+
+def _lines_of(comment: Comment, document: Document) -> tuple[int, int]:
+    if not comment.alone:
+        return comment.line, comment.line
+    whole = document.span(())
+    if comment.line < whole.start_line:
+        return whole.start_line, whole.end_line
+    below = [span for span in document.entries() if span.start_line > comment.line]
+    if not below:
+        return comment.line, comment.line
+    first = min(below, key=lambda span: (span[:2], -span.end_line))
+    return first.start_line, first.end_line
+
+
+def matches(pattern: str, rule: Rule) -> bool:
+    """Whether a name or pattern (``probes/*``) means a rule."""
+    names = (rule.name, f"{rule.subject}/{rule.name}", *rule.aliases)
+    return any(fnmatchcase(name, pattern) for name in names)
+
+
+def nearest_name(name: str, rules: Iterable[Rule]) -> str | None:
+    """The rule name closest to a misspelt one, if any is close."""
+    return next(iter(get_close_matches(name, [rule.name for rule in rules], n=1)), None)
+
+
+def suppress(
+    findings: Sequence[Finding],
+    comments: Sequence[IgnoreComment],
+    ran: Sequence[Rule],
+    known: Sequence[Rule],
+) -> tuple[list[Finding], list[JudgedComment]]:
+    """Mark the findings of one file that its comments silence, and judge the comments.
+
+    Args:
+        findings: The findings of the file.
+        comments: The ignore comments of the file.
+        ran: The rules that ran.
+        known: All rules there are.
+
+    Returns:
+        The findings in the same order, and the comments with those of their names that did nothing.
+    """
+    by_name = {rule.name: rule for rule in ran}
+    used: set[tuple[int, str]] = set()
+
+    def silenced(finding: Finding) -> Finding:
+        span, rule = finding.location.span, by_name.get(finding.rule)
+        for number, comment in enumerate(comments):
+            if span and rule and comment.first_line <= span.start_line <= comment.last_line:
+                hits = [pattern for pattern in comment.rules if matches(pattern, rule)]
+                used.update((number, pattern) for pattern in hits)
+                if hits:
+                    return replace(finding, suppressed=Suppression("comment", comment.reason))
+        return finding
+
+    marked = [silenced(finding) for finding in findings]
+    judged = [_judge(number, comment, used, ran, known) for number, comment in enumerate(comments)]
+    return marked, judged
+
+
+def _judge(
+    number: int,
+    comment: IgnoreComment,
+    used: set[tuple[int, str]],
+    ran: Sequence[Rule],
+    known: Sequence[Rule],
+) -> JudgedComment:
+    idle = [name for name in comment.rules if (number, name) not in used]
+    return JudgedComment(
+        comment,
+        unused=tuple(name for name in idle if any(matches(name, rule) for rule in ran)),
+        unknown=tuple(
+            (name, nearest_name(name, known))
+            for name in idle
+            if not any(matches(name, rule) for rule in known)
+        ),
+    )

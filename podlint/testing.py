@@ -1,0 +1,101 @@
+"""Proof that a rule does what its examples say, for podlint's own rules and those of other packs.
+
+In a pack's tests:
+
+    @pytest.mark.parametrize("rule", load_package("my_pack"), ids=lambda rule: rule.name)
+    def test_rule(rule):
+        prove(rule)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from podlint.config import Config
+from podlint.context import object_set
+from podlint.engine import Unit, lint
+from podlint.examples import Example, Expected, read_example
+from podlint.facts import read_text
+from podlint.finding import Finding
+from podlint.rule import Rule
+from podlint.ruleset import choose
+from podlint.units import UnitRoot
+
+_NAME = "example.yaml"
+_FOLDER = Path("example")
+_MESSAGE_LENGTH = 300
+
+
+def prove(rule: Rule) -> None:
+    """Check a rule against its own examples.
+
+    Every ``bad`` example must have marks, and findings exactly there; at least one mark says the
+    columns; every ``good`` example must have no finding; messages are at most 300 characters long.
+
+    Raises:
+        AssertionError: With the example's text and what was expected and found.
+    """
+    assert rule.bad, f"{rule.name}: give a bad example"
+    assert rule.good, f"{rule.name}: give a good example"
+    bad = [read_example(text) for text in rule.bad]
+    assert any(each.start_column for example in bad for each in example.expected), (
+        f"{rule.name}: no bad example says the columns; add a comment line of carets"
+    )
+    for example in bad:
+        assert example.expected, f"{rule.name}: mark what is bad with `# finding`:\n{example.text}"
+        _prove_example(rule, example)
+    for text in rule.good:
+        example = read_example(text)
+        assert not example.expected, f"{rule.name}: a good example has a mark:\n{example.text}"
+        _prove_example(rule, example)
+
+
+def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
+    """What one rule finds in a text that is taken for a whole unit."""
+    file = read_text(_NAME, text)
+    objects = object_set(UnitRoot(_FOLDER), (file,))
+    ruleset = choose([rule], Config(select=(rule.name,)))
+    return lint(Unit((file,), (file,), objects), ruleset).findings
+
+
+def _prove_example(rule: Rule, example: Example) -> None:
+    findings = findings_of(rule, example.text)
+    for finding in findings:
+        length = len(finding.message)
+        assert length <= _MESSAGE_LENGTH, f"{rule.name}: {length} characters: {finding.message}"
+    found = [_place_of(finding) for finding in findings]
+    agree = len(found) == len(example.expected) and all(
+        _meets(one, other) for one, other in zip(found, example.expected, strict=True)
+    )
+    assert agree, (
+        f"{rule.name}: expected {_list(example.expected)}, found {_list(found)} in\n"
+        f"{_numbered(example.text)}\n" + "\n".join(finding.message for finding in findings)
+    )
+
+
+def _place_of(finding: Finding) -> Expected:
+    span = finding.location.span
+    assert span is not None
+    return Expected(span.start_line, span.start_column, span.end_column)
+
+
+def _meets(found: Expected, expected: Expected) -> bool:
+    if expected.start_column is None:
+        return found.line == expected.line
+    return found == expected
+
+
+def _list(places: tuple[Expected, ...] | list[Expected]) -> str:
+    return (
+        ", ".join(
+            f"{each.line}:{each.start_column}-{each.end_column}"
+            if each.start_column
+            else f"{each.line}"
+            for each in places
+        )
+        or "none"
+    )
+
+
+def _numbered(text: str) -> str:
+    return "\n".join(f"{number:4} {line}" for number, line in enumerate(text.splitlines(), 1))

@@ -1,0 +1,78 @@
+"""Units: the files that are applied together, read whole as context for each other."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from podlint.files import collect, directly_in
+
+KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+"""The file names that kustomize looks for, in its order."""
+
+CHART = "Chart.yaml"
+
+CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
+"""podlint's own configuration files; ``pyproject.toml`` counts if it has ``[tool.podlint]``."""
+
+MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRoot:
+    """The folder that the files of a unit have in common.
+
+    Attributes:
+        folder: The nearest folder upwards that holds a kustomization, a ``Chart.yaml`` or a podlint
+            configuration; else a file's own folder.
+        markers: The names of the files there that mark it; empty for a file's own folder, which
+            is a unit without its sub-folders.
+    """
+
+    folder: Path
+    markers: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class UnitFinder:
+    """Finds the unit of a file; remembers the folders it has looked at, for one run.
+
+    Attributes:
+        exclude: What no directory search finds, as in `podlint.files.collect`.
+    """
+
+    exclude: tuple[str, ...] = ()
+    _markers: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+
+    def root_of(self, path: Path) -> UnitRoot:
+        """The unit that a file belongs to."""
+        folder = path.absolute().parent
+        for each in (folder, *folder.parents):
+            if markers := self._markers_in(each):
+                return UnitRoot(each, markers)
+        return UnitRoot(folder)
+
+    def files_of(self, root: UnitRoot) -> list[Path]:
+        """The absolute paths of the files of a unit, in order."""
+        if not root.markers:
+            return directly_in(root.folder, self.exclude)
+        below = collect([root.folder], self.exclude)
+        return [path for path in below if self.root_of(path) == root]
+
+    def _markers_in(self, folder: Path) -> tuple[str, ...]:
+        if folder not in self._markers:
+            names = tuple(name for name in MARKERS if (folder / name).is_file())
+            if _configures_podlint(folder / "pyproject.toml"):
+                names = (*names, "pyproject.toml")
+            self._markers[folder] = names
+        return self._markers[folder]
+
+
+def _configures_podlint(pyproject: Path) -> bool:
+    try:
+        data = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    tool = data.get("tool")
+    return isinstance(tool, dict) and "podlint" in tool

@@ -1,0 +1,9 @@
+"""podlint's own version and the Kubernetes version it judges by."""
+
+from __future__ import annotations
+
+VERSION = "0.1.0"
+"""The version; a test compares it with the project's metadata."""
+
+KUBERNETES_VERSION = "1.36"
+"""The Kubernetes version whose behaviour findings describe."""

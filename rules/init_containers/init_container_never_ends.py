@@ -1,0 +1,82 @@
+"""An init container that runs for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line, never_ends
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="Init:0/1 for ever; the Pod stays Pending",
+    mission=(14, 15),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              command: [sh, -c, "proxy --daemon && tail -f /var/log/proxy"]  # finding
+           #  ^^^^^^^
+            - name: idle
+              image: busybox:1.36
+              args:  # finding
+                - sleep
+                - infinity
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              command: [sh, -c, "proxy --daemon && tail -f /var/log/proxy"]
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "while true; do nslookup db && break; sleep 2; done"]
+            - name: wait-too
+              image: busybox:1.36
+              command: [sh, -c, "until nslookup db; do sleep 2; done"]
+          containers:
+            - name: app
+              image: app:1.4
+              command: [tail, -f, /dev/null]
+        """,
+)
+def init_container_never_ends(container: Container) -> Iterator[Problem]:
+    """An init container runs a command that never ends.
+
+    Init containers run one after another, each to its end, before the app containers start. One
+    that never ends keeps the Pod in `Init` for ever.
+
+    To run it beside the app, make it a sidecar: `restartPolicy: Always` on the init container
+    (Kubernetes 1.29 and later), or an app container. Only commands that surely run for ever are
+    reported: `sleep infinity`, `tail -f`, a loop without a way out.
+    """
+    if container.sort != "init":
+        return
+    endless = never_ends(command_line(container))
+    if endless:
+        yield Problem(
+            f"init container {container.name} never ends (`{endless[:60]}`): the Pod stays in Init "
+            "for ever; give it restartPolicy: Always to make it a sidecar",
+            at=container.at / ("command" if container.command else "args"),
+            key=True,
+        )

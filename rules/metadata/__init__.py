@@ -1,0 +1,1 @@
+"""Rules about manifests themselves: names, labels, comments."""

@@ -1,0 +1,1 @@
+"""Rules about ports and the network that the containers of a Pod share."""

@@ -1,0 +1,94 @@
+"""Two containers of a Pod on one port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.models.container import ContainerPort
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff of one container; its log says: address already in use",
+    mission=(2,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              ports:
+                - containerPort: 8080
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 8080  # finding
+                  #              ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: setup
+              image: setup:2
+              ports:
+                - containerPort: 8080
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - {name: http, containerPort: 8080}
+                - {name: again, containerPort: 8080}
+                - {name: dns, containerPort: 53}
+            - name: dns
+              image: dns:1
+              ports:
+                - {containerPort: 53, protocol: UDP}
+        """,
+)
+def container_port_collision(pod: PodTarget) -> Iterator[Problem]:
+    """Two containers of a Pod list the same port and protocol.
+
+    The containers of a Pod share one network namespace, so only one of them can listen on a port;
+    the other fails to start. Sidecars count, since they run beside the app; ordinary init
+    containers do not, since they have ended by then.
+
+    Let one of them listen on another port.
+    """
+    taken: dict[tuple[int, str], tuple[Container, ContainerPort]] = {}
+    for container in pod.spec.all_containers:
+        if container.sort == "init":
+            continue
+        for port in container.ports:
+            if port.container_port is None:
+                continue
+            key = port.container_port, port.protocol or "TCP"
+            holder, first = taken.setdefault(key, (container, port))
+            if holder is not container:
+                yield Problem(
+                    f"containers {holder.name} and {container.name} both list port "
+                    f"{key[0]}/{key[1]}, but share one network: the second to listen fails; give "
+                    "one another port",
+                    at=port.at / "containerPort",
+                    related=(
+                        Related(
+                            f"container {holder.name} lists it here", first.at / "containerPort"
+                        ),
+                    ),
+                )

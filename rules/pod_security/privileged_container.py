@@ -1,0 +1,84 @@
+"""A container with all rights of the node's root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="nothing, until the container is broken into; or the Pod is refused by Pod Security",
+    standards=("pss:baseline",),
+    mission=(16, 19, 20),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: agent
+        spec:
+          initContainers:
+            - name: sysctl
+              image: busybox:1.36
+              command: [sysctl, -w, vm.max_map_count=262144]
+              securityContext:
+                privileged: true  # finding
+                #           ^^^^
+          containers:
+            - name: agent
+              image: agent:2.1
+              securityContext:
+                privileged: false
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        spec:
+          template:
+            spec:
+              containers:
+                - name: app
+                  securityContext: {privileged: true}  # finding
+                  #                             ^^^^
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: agent
+        spec:
+          containers:
+            - name: agent
+              image: agent:2.1
+              securityContext:
+                capabilities:
+                  add: [NET_ADMIN]
+        """,
+)
+def privileged_container(container: Container) -> Iterator[Problem]:
+    """A container runs in privileged mode.
+
+    A privileged container has every capability, sees the node's devices and is not confined by
+    seccomp, AppArmor or SELinux: whoever breaks into it owns the node. The baseline level of the
+    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    refuses it.
+
+    Remove `privileged: true` and grant what is needed, usually one of `capabilities.add`. A
+    component that must own the node, such as a network plugin, belongs into a namespace of its own
+    whose label allows it.
+    """
+    context = container.security_context
+    if context and context.privileged:
+        yield Problem(
+            f"container {container.name} is privileged: whoever breaks into it owns the node; "
+            "grant the capabilities it needs instead",
+            at=container.at / "securityContext" / "privileged",
+        )

@@ -1,0 +1,129 @@
+"""A liveness probe that kills before readiness could take the Pod out of service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container, Probe
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
+    mission=(13,),
+    aliases=("pod-probes-identical",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 8080
+              livenessProbe:  # finding
+                httpGet:
+                  path: /health
+                  port: 8080
+                periodSeconds: 10
+                failureThreshold: 2
+              readinessProbe:
+                httpGet:
+                  path: /health
+                  port: http
+            - name: proxy
+              image: proxy:2
+              livenessProbe: {tcpSocket: {port: 9000}}  # finding
+           #  ^^^^^^^^^^^^^
+              readinessProbe: {tcpSocket: {port: 9000}}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet:
+                  path: /health
+                  port: 8080
+                failureThreshold: 6
+              readinessProbe:
+                httpGet:
+                  path: /health
+                  port: 8080
+            - name: other
+              image: other:1
+              livenessProbe:
+                httpGet:
+                  path: /live
+                  port: 8081
+              readinessProbe:
+                httpGet:
+                  path: /ready
+                  port: 8081
+        """,
+)
+def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
+    """Liveness and readiness ask the same question, and liveness gives up no later.
+
+    A container that is busy or waits for a neighbour should be taken out of service by its
+    readiness probe and come back by itself. If the liveness probe asks the same endpoint and gives
+    up as soon (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead,
+    which makes an overload worse.
+
+    Give liveness an endpoint of its own that only tells whether the process is stuck, or a higher
+    `failureThreshold`.
+    """
+    liveness, readiness = container.liveness_probe, container.readiness_probe
+    if liveness is None or readiness is None:
+        return
+    question = _question(liveness, container)
+    if question is None or question != _question(readiness, container):
+        return
+    patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
+    if patience <= allowed:
+        yield Problem(
+            f"liveness asks the same as readiness and gives up after {patience} s, readiness after "
+            f"{allowed} s: an overloaded container is killed instead of spared; raise the liveness "
+            "failureThreshold or ask another endpoint",
+            at=liveness.at,
+            key=True,
+            related=(Related("the readiness probe", readiness.at),),
+        )
+
+
+def _seconds_until_failure(probe: Probe) -> int:
+    return probe.effective_failure_threshold * probe.effective_period_seconds
+
+
+def _question(probe: Probe, container: Container) -> tuple[object, ...] | None:
+    """What a probe asks: equal for probes that get the same answer."""
+    if probe.http_get:
+        get = probe.http_get
+        port = _number(get.port, container)
+        return "httpGet", port, get.path or "/", get.scheme or "HTTP", get.host or ""
+    if probe.tcp_socket:
+        return "tcpSocket", _number(probe.tcp_socket.port, container), probe.tcp_socket.host or ""
+    if probe.grpc:
+        return "grpc", probe.grpc.port, probe.grpc.service or ""
+    if probe.exec:
+        return "exec", *probe.exec.command
+    return None
+
+
+def _number(port: int | str | None, container: Container) -> int | str | None:
+    for each in container.ports:
+        if isinstance(port, str) and each.name == port:
+            return each.container_port
+    return port

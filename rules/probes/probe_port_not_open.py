@@ -1,0 +1,159 @@
+"""A probe of a port that nothing in the Pod opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container, PodSpec, Probe
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Unhealthy events: connection refused; the Pod is never Ready, or CrashLoopBackOff",
+    mission=(2, 13),
+    aliases=("liveness-port", "readiness-port", "startup-port"),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 8080
+              livenessProbe:
+                httpGet:
+                  port: 8008  # finding
+                  #     ^^^^
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{name: http, containerPort: 8080}]
+            - name: metrics
+              image: metrics:1.4
+              ports: [{name: metrics, containerPort: 9100}]
+              readinessProbe: {tcpSocket: {port: 9000}}  # finding
+              #                                  ^^^^
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              ports:
+                - containerPort: 15021
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 8080
+              livenessProbe:
+                httpGet:
+                  port: 8080
+              readinessProbe:
+                httpGet:
+                  port: 15021
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: manager
+        spec:
+          containers:
+            - name: manager
+              image: manager:1.4
+              args: ["--health-probe-bind-address=:8081"]
+              ports:
+                - containerPort: 9443
+              livenessProbe:
+                httpGet:
+                  port: 8081
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet:
+                  port: 8080
+        """,
+    ),
+)
+def probe_port_not_open(container: Container) -> Iterator[Problem]:
+    """A probe asks a port that nothing in the Pod is seen to open.
+
+    The containers of a Pod share their network, so the port of any of them will do, sidecars
+    included. `ports` only informs: a program may listen on more than it lists. So the rule speaks
+    only where the container lists its ports, the probe's number is in no container's list, and no
+    command, argument or environment variable of the Pod mentions it.
+
+    Correct the number, refer to the port by its name, or list the port.
+    """
+    pod = container.pod
+    if pod is None or pod.host_network or not container.ports:
+        return
+    for name, probe in container.probes:
+        target = _target(probe)
+        if target is None:
+            continue
+        port, at = target
+        if port not in _listed(pod) and not _mentioned(port, pod):
+            listed = ", ".join(str(each.container_port) for each in container.ports)
+            yield Problem(
+                f"{name} asks port {port}, which no container of the Pod lists (container "
+                f"{container.name} lists {listed}): the probe fails unless something listens there",
+                at=at,
+            )
+
+
+def _target(probe: Probe) -> tuple[int, Place] | None:
+    for handler in (probe.http_get, probe.tcp_socket, probe.grpc):
+        if handler is not None:
+            elsewhere = getattr(handler, "host", None)
+            if isinstance(handler.port, int) and not elsewhere:
+                return handler.port, handler.at / "port"
+    return None
+
+
+def _listed(pod: PodSpec) -> set[int | None]:
+    return {port.container_port for each in pod.all_containers for port in each.ports}
+
+
+def _mentioned(port: int, pod: PodSpec) -> bool:
+    number = re.compile(rf"(?<!\d){port}(?!\d)")
+    return any(
+        number.search(text)
+        for each in pod.all_containers
+        for text in (*each.command, *each.args, *(env.value or "" for env in each.env))
+    )

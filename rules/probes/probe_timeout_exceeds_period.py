@@ -1,0 +1,75 @@
+"""A probe that may wait longer than its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="a hanging container is noticed later than the settings suggest: Unhealthy events come "
+    "further apart than periodSeconds",
+    mission=(13,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              readinessProbe:
+                httpGet:
+                  port: 8080
+                periodSeconds: 2
+                timeoutSeconds: 5  # finding
+                #               ^
+              livenessProbe:
+                httpGet:
+                  port: 8080
+                timeoutSeconds: 30  # finding
+                #               ^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              readinessProbe:
+                httpGet:
+                  port: 8080
+                periodSeconds: 5
+                timeoutSeconds: 5
+              livenessProbe:
+                httpGet:
+                  port: 8080
+        """,
+)
+def probe_timeout_exceeds_period(container: Container) -> Iterator[Problem]:
+    """A probe may wait for an answer longer than the interval at which it is repeated.
+
+    The kubelet runs one attempt after another: while one waits, the next does not begin. So a
+    container that hangs is noticed after `failureThreshold` × `timeoutSeconds`, not after
+    `failureThreshold` × `periodSeconds` as written.
+
+    Set `timeoutSeconds` to at most `periodSeconds` (10 if not written), or lengthen the period.
+    """
+    for name, probe in container.probes:
+        timeout, period = probe.effective_timeout_seconds, probe.effective_period_seconds
+        if timeout > period:
+            yield Problem(
+                f"{name} waits up to {timeout} s for an answer but is due every {period} s: "
+                f"a hang is noticed late; set timeoutSeconds to at most {period}",
+                at=probe.at / "timeoutSeconds",
+            )

@@ -1,0 +1,149 @@
+"""A Service that sends traffic to a port its Pods do not open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.models.service import Service, ServicePort
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="connection refused or timed out at the Service; EndpointSlices without that port",
+    mission=(2,),
+    aliases=("dangling-service",),
+    bad="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - name: http
+              port: 80
+              targetPort: htpp  # finding
+              #           ^^^^
+            - name: metrics
+              port: 9100
+              targetPort: 9110  # finding
+              #           ^^^^
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports:
+                    - {name: http, containerPort: 8080}
+                    - {name: metrics, containerPort: 9100}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, targetPort: http}
+            - {name: proxy, port: 15021}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: elsewhere
+        spec:
+          selector: {app: elsewhere}
+          ports: [{port: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web, tier: front}
+            spec:
+              initContainers:
+                - name: proxy
+                  image: proxy:2
+                  restartPolicy: Always
+                  ports: [{containerPort: 15021}]
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{name: http, containerPort: 8080}]
+        """,
+)
+def service_port_not_open(objects: ObjectSet) -> Iterator[Problem]:
+    """A Service's target port is open in none of the Pods that the Service selects.
+
+    A `targetPort` that is a name is looked up among the ports of each selected Pod, sidecars
+    included; a Pod that has no such name gets no traffic. A number works whether or not a container
+    lists it, so it is reported only if every selected Pod lists ports and none lists this one.
+
+    Write the name or number of a port of the Pods. Nothing is said of a Service whose Pods are not
+    in the same unit.
+    """
+    if not objects.complete:
+        return
+    for service in objects.of(Service):
+        if service.spec is None or objects.is_fragment(service):
+            continue
+        pods = list(objects.selected(service.spec.selector, namespace_of(service)))
+        if pods and not any(objects.is_fragment(pod.owner) for pod in pods):
+            for port in service.spec.ports:
+                yield from _judge(service, port, pods)
+
+
+def _judge(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> Iterator[Problem]:
+    target = port.target_port if port.target_port not in (None, 0, "") else port.port
+    if target is None or any(_may_open(pod, target) for pod in pods):
+        return
+    key = "targetPort" if port.target_port is not None else "port"
+    listed = sorted({str(each) for pod in pods for each in _listed(pod)})
+    yield Problem(
+        f"Service {service.metadata and service.metadata.name} sends traffic to port {target}, "
+        f"but its Pods list {', '.join(listed[:8]) or 'no ports'}: connections are refused; "
+        "name a port of the Pods",
+        at=port.at / key,
+        related=(Related("a Pod that it selects", pods[0].spec.at),),
+    )
+
+
+def _running(pod: PodTarget) -> Iterator[Container]:
+    return (each for each in pod.spec.all_containers if each.sort in ("app", "sidecar"))
+
+
+def _listed(pod: PodTarget) -> Iterator[str | int]:
+    for container in _running(pod):
+        for port in container.ports:
+            if port.container_port is not None:
+                yield f"{port.name} ({port.container_port})" if port.name else port.container_port
+
+
+def _may_open(pod: PodTarget, target: int | str) -> bool:
+    ports = [port for container in _running(pod) for port in container.ports]
+    if isinstance(target, str):
+        return any(port.name == target for port in ports)
+    return not ports or any(port.container_port == target for port in ports)

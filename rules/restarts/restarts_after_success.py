@@ -1,0 +1,107 @@
+"""A command that ends in a Pod that runs it for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line, ends_soon
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff with last state Completed, exit code 0",
+    mission=(6, 12),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: hello
+        spec:
+          containers:
+            - name: hello
+              image: busybox:1.36
+              command: [echo, hello]  # finding
+           #  ^^^^^^^
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: seed
+        spec:
+          selector:
+            matchLabels: {app: seed}
+          template:
+            metadata:
+              labels: {app: seed}
+            spec:
+              containers:
+                - name: seed
+                  image: busybox:1.36
+                  args:  # finding
+                    - sh
+                    - -c
+                    - mkdir -p /data/in && wget -O /data/in/seed http://files/seed; sleep 5
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: hello
+        spec:
+          restartPolicy: OnFailure
+          containers:
+            - name: hello
+              image: busybox:1.36
+              command: [echo, hello]
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: hello
+        spec:
+          initContainers:
+            - name: greet
+              image: busybox:1.36
+              command: [echo, hello]
+          containers:
+            - name: idle
+              image: busybox:1.36
+              command: [sh, -c, "echo started; sleep 3600"]
+            - name: loop
+              image: busybox:1.36
+              command: [sh, -c, "while true; do date; sleep 5; done"]
+        """,
+    ),
+)
+def restarts_after_success(container: Container) -> Iterator[Problem]:
+    """A container's command ends by itself, and the Pod starts it again for ever.
+
+    With `restartPolicy: Always`, the default of a Pod and the only choice of a Deployment, the
+    kubelet restarts a container that ended with success just as one that failed, with a pause that
+    doubles from 10 s to 5 min.
+
+    Use a Job, or `restartPolicy: OnFailure` for a Pod; preparation belongs into an init container;
+    let a service run in the foreground. Only commands that surely end are reported.
+    """
+    if container.sort not in ("app", "sidecar") or container.pod is None:
+        return
+    policy = container.restart_policy or container.pod.effective_restart_policy
+    words = command_line(container)
+    if policy != "Always" or not ends_soon(words):
+        return
+    yield Problem(
+        f"the command of container {container.name} ends by itself and restartPolicy Always starts "
+        "it again: CrashLoopBackOff although it succeeds; use a Job, or restartPolicy OnFailure",
+        at=container.at / ("command" if container.command else "args"),
+        key=True,
+    )

@@ -1,0 +1,57 @@
+"""Text that Kubernetes never reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Document
+from podlint.finding import Problem, Profile, Related, Severity, Spot
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="an object that is in the file and not in the cluster",
+    mission=(1,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        ...
+        apiVersion: v1  # finding
+        kind: Pod
+        metadata:
+          name: other
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: other
+        """,
+)
+def content_after_document(document: Document) -> Iterator[Problem]:
+    """Text follows the end of a document, and Kubernetes does not read it.
+
+    Kubernetes splits a file at lines that begin with `---` and reads the first YAML document of
+    each part. What comes after a `...` line, or after a document that was closed otherwise, is
+    dropped without a word.
+
+    Begin the next document with a line `---`.
+    """
+    for fault in document.problems:
+        if fault.kind == "extra-content":
+            yield Problem(
+                fault.message,
+                at=Spot(document, fault.span),
+                related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
+            )

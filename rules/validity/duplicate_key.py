@@ -1,0 +1,57 @@
+"""A key that is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Document
+from podlint.finding import Problem, Profile, Related, Severity, Spot
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='kubectl apply: error: key "image" already set in map; or the setting written first '
+    "has no effect",
+    mission=(1,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              image: app:1.5  # finding
+           #  ^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.5
+        """,
+)
+def duplicate_key(document: Document) -> Iterator[Problem]:
+    """A mapping has the same key twice.
+
+    kubectl and the API server refuse the manifest in strict decoding, which is kubectl's default.
+    Readers that are not strict take the last value and drop the first without a word.
+
+    Remove one of the two, or merge them.
+    """
+    for fault in document.problems:
+        if fault.kind == "duplicate-key":
+            yield Problem(
+                fault.message,
+                at=Spot(document, fault.span),
+                related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
+            )

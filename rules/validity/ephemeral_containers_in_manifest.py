@@ -1,0 +1,61 @@
+"""Ephemeral containers where none may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.ephemeralContainers: Forbidden: cannot be set on create",
+    mission=(16,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+          ephemeralContainers:  # finding
+       #  ^^^^^^^^^^^^^^^^^^^
+            - name: debugger-x7k2p
+              image: busybox:1.36
+              targetContainerName: app
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def ephemeral_containers_in_manifest(pod: PodTarget) -> Iterator[Problem]:
+    """A manifest has ephemeral containers.
+
+    Ephemeral containers are added to a running Pod, by `kubectl debug` through a subresource of
+    their own. The API server refuses them in a Pod that is created and in every Pod template. They
+    usually come from a manifest that was written out of a cluster.
+
+    Remove `ephemeralContainers`.
+    """
+    if pod.spec.ephemeral_containers:
+        names = ", ".join(str(each.name) for each in pod.spec.ephemeral_containers)
+        yield Problem(
+            f"ephemeral containers ({names}) cannot be created from a manifest: the API server "
+            "refuses it; remove ephemeralContainers and use kubectl debug on the running Pod",
+            at=pod.spec.at / "ephemeralContainers",
+            key=True,
+        )

@@ -1,0 +1,59 @@
+"""A document that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Document
+from podlint.finding import Problem, Profile, Severity, Spot
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: error parsing: error converting YAML to JSON",
+    mission=(1,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+             command: [run]  # finding
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: *web  # finding
+          #     ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [run]
+        """,
+)
+def invalid_yaml(document: Document) -> Iterator[Problem]:
+    """A document is not YAML that Kubernetes can read.
+
+    Nothing in the document is checked, and kubectl refuses the whole file. The message says what is
+    wrong and where the reader noticed it; the slip is often on the line above.
+
+    Kubernetes reads YAML 1.1 with some rules of its own: no tabs for indentation, no anchors that
+    contain themselves, no keys that are lists, no `.inf` or `.nan`. The other documents of the file
+    are checked all the same. A file that is only YAML once it is rendered (`{{ ... }}`) is skipped.
+    """
+    if document.error:
+        yield Problem(document.error.message, at=Spot(document, document.error.span))

@@ -1,0 +1,57 @@
+"""A field that must be there and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Decoded
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].name: Required value",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - emptyDir: {}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http  # finding
+                  #     ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 8080
+        """,
+)
+def missing_required_field(decoded: Decoded) -> Iterator[Problem]:
+    """A field that Kubernetes requires is missing.
+
+    The API server refuses the object. Patches are not judged: what they lack, the patched object
+    has.
+
+    Add the field.
+    """
+    for fault in decoded.faults:
+        if fault.kind == "missing-required-field":
+            yield Problem(fault.message, at=fault.at, key=fault.key)

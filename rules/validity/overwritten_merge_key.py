@@ -1,0 +1,56 @@
+"""A merged key that is also written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Document
+from podlint.finding import Problem, Profile, Related, Severity, Spot
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: error: key already set in map; or a setting that has no effect",
+    mission=(1,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: &labels
+            app: web
+          annotations:
+            app: other
+            <<: *labels  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: &labels
+            app: web
+          annotations:
+            <<: *labels
+            owner: shop
+        """,
+)
+def overwritten_merge_key(document: Document) -> Iterator[Problem]:
+    """A mapping writes a key that a merge (`<<`) brings in as well.
+
+    Strict reading refuses it. Otherwise Kubernetes lets the one that is written *later* win, other
+    than the YAML specification and most tools: a merge at the end overwrites what stands above it.
+
+    Write the key once: leave it out of the mapping that is merged, or spell the mapping out.
+    """
+    for fault in document.problems:
+        if fault.kind == "overwritten-merge-key":
+            yield Problem(
+                fault.message,
+                at=Spot(document, fault.span),
+                related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
+            )

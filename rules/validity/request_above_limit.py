@@ -1,0 +1,95 @@
+"""A request that exceeds its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: resources.requests: Invalid value: must be less than or equal to cpu "
+    "limit; for a Deployment, ReplicaFailure and no Pods",
+    mission=(17,),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests:
+                  memory: 64Mi  # finding
+                  #       ^^^^
+                  cpu: 1
+                limits:
+                  memory: 64M
+                  cpu: "1"
+        """,
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: report
+        spec:
+          schedule: "0 5 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: report
+                      image: report:7
+                      resources: {requests: {cpu: 1.5}, limits: {cpu: 500m}}  # finding
+                      #                           ^^^
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests:
+                  cpu: 500m
+                  memory: 1024Mi
+                limits:
+                  cpu: 0.5
+                  memory: 1Gi
+        """,
+)
+def request_above_limit(container: Container) -> Iterator[Problem]:
+    """A container requests more of a resource than its limit allows.
+
+    The API server refuses such a Pod, and a workload with such a template never gets its Pods.
+    Often the units differ: `64Mi` is 67,108,864 bytes, `64M` is 64,000,000.
+
+    Raise the limit or lower the request. Amounts are compared exactly.
+    """
+    resources = container.resources
+    if resources is None:
+        return
+    for name, request in resources.requests.items():
+        limit = resources.limits.get(name)
+        if limit is not None and request > limit:
+            yield Problem(
+                f"container {container.name} requests {request} of {name}, limit is {limit}: "
+                "the API server refuses the Pod; raise the limit or lower the request",
+                at=resources.at / "requests" / name,
+                related=(Related("the limit", resources.at / "limits" / name),),
+            )

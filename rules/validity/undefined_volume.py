@@ -1,0 +1,142 @@
+"""A mount of a volume that the Pod does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.models.stateful_set import StatefulSet
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."; '
+    "for a Deployment, ReplicaFailure and no Pods",
+    mission=(4, 18),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: ca-certificates
+              configMap:
+                name: ca
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: ca-certificate  # finding
+                  #     ^^^^^^^^^^^^^^
+                  mountPath: /etc/ssl
+        """,
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              initContainers:
+                - name: prepare
+                  image: tools:3
+                  volumeMounts: [{name: scratch, mountPath: /scratch}]  # finding
+                  #                     ^^^^^^^
+              containers:
+                - name: db
+                  image: db:9
+                  volumeMounts: [{name: data, mountPath: /data}]
+          volumeClaimTemplates:
+            - metadata:
+                name: data
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources:
+                  requests:
+                    storage: 1Gi
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: ca
+              configMap:
+                name: ca
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: ca
+                  mountPath: /etc/ssl
+        """,
+)
+def undefined_volume(pod: PodTarget) -> Iterator[Problem]:
+    """A container mounts a volume that the Pod does not define.
+
+    The API server refuses such a Pod. It takes a Deployment or another workload with such a
+    template, and then its Pods never appear.
+
+    Write the name of one of `spec.volumes`, or define the volume there. In a StatefulSet the names
+    of `volumeClaimTemplates` count too.
+    """
+    defined = set(_defined(pod))
+    mounts = list(_mounts(pod))
+    unused = defined - {name for _, name, _ in mounts}
+    for container, name, at in mounts:
+        if name in defined:
+            continue
+        near = get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
+        if near:
+            hint = f"did you mean {near[0]}{', which nothing mounts' if near[0] in unused else ''}?"
+        else:
+            hint = f"define it under volumes{_listing(defined)}"
+        yield Problem(
+            f"container {container.name} mounts volume {name}, which the Pod does not define: "
+            f"the API server refuses the Pod; {hint}",
+            at=at,
+            related=tuple(
+                Related(f"volume {volume.name} is defined here", volume.at / "name")
+                for volume in pod.spec.volumes
+                if near and volume.name == near[0]
+            ),
+        )
+
+
+def _defined(pod: PodTarget) -> Iterator[str]:
+    for volume in pod.spec.volumes:
+        if volume.name:
+            yield volume.name
+    if isinstance(pod.owner, StatefulSet) and pod.owner.spec:
+        for claim in pod.owner.spec.volume_claim_templates:
+            if claim.metadata and claim.metadata.name:
+                yield claim.metadata.name
+
+
+def _mounts(pod: PodTarget) -> Iterator[tuple[Container, str, Place]]:
+    for container in pod.spec.all_containers:
+        for mount in (*container.volume_mounts, *container.volume_devices):
+            if mount.name:
+                yield container, mount.name, mount.at / "name"
+
+
+def _listing(names: set[str]) -> str:
+    return f" (it has {', '.join(sorted(names)[:6])})" if names else ""

@@ -1,0 +1,60 @@
+"""A field that Kubernetes does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Decoded
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: strict decoding error: unknown field "
+    '"spec.containers[0].imagePullPolcy"',
+    mission=(1,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              imagePullPolcy: Always  # finding
+           #  ^^^^^^^^^^^^^^
+          securityContext:
+            privileged: true  # finding
+         #  ^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              imagePullPolicy: Always
+              securityContext:
+                privileged: false
+        """,
+)
+def unknown_field(decoded: Decoded) -> Iterator[Problem]:
+    """A manifest has a field that the API does not have.
+
+    kubectl refuses it (strict decoding is its default). Tools that are not strict drop the
+    field without a word, and the setting has no effect. Common causes are a slip of the pen, and a
+    field of the Pod written in a container or the other way round.
+
+    Correct the name, or move the field to where it belongs.
+    """
+    for fault in decoded.faults:
+        if fault.kind == "unknown-field":
+            yield Problem(fault.message, at=fault.at, key=fault.key)

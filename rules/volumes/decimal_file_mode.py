@@ -1,0 +1,113 @@
+"""A file mode whose octal zero was forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Node
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_OCTAL_LOOKS = frozenset(
+    {400, 440, 444, 500, 550, 555, 600, 640, 644, 660, 664, 666, 700, 750, 755, 770, 775, 777}
+)
+"""Decimal numbers that read like file modes; none of them makes a sensible mode as decimal."""
+
+_HIGHEST_MODE = 0o777
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: must be a number between 0 and 0777 (octal); or files with strange "
+    "rights, and Permission denied in the container",
+    mission=(18,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: scripts
+              configMap:
+                name: scripts
+                defaultMode: 755  # finding
+                #            ^^^
+            - name: keys
+              projected:
+                sources:
+                  - secret:
+                      name: keys
+                      items:
+                        - {key: id, path: id, mode: 400}  # finding
+                        #                           ^^^
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: scripts, mountPath: /scripts}
+                - {name: keys, mountPath: /keys}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: scripts
+              configMap:
+                name: scripts
+                defaultMode: 0755
+            - name: keys
+              secret:
+                secretName: keys
+                defaultMode: 256
+                items:
+                  - {key: id, path: id, mode: 0o400}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: scripts, mountPath: /scripts}
+                - {name: keys, mountPath: /keys}
+        """,
+)
+def decimal_file_mode(pod: PodTarget) -> Iterator[Problem]:
+    """A file mode is written in decimal where octal was meant.
+
+    `defaultMode: 755` is the decimal number 755, which is octal 1363 and which the API server
+    refuses. `mode: 400` is octal 620: the group may write, and nobody else may read.
+
+    Write a leading zero: `0755`. JSON has no octal numbers: there, write the decimal one, 493.
+    """
+    for value, at in _modes(pod):
+        if value in _OCTAL_LOOKS:
+            meant = int(str(value), 8)
+            effect = (
+                "the API server refuses it"
+                if value > _HIGHEST_MODE
+                else f"the files get mode {value:04o}"
+            )
+            yield Problem(
+                f"{at.path[-1]} {value} is decimal, octal {value:04o}: {effect}; "
+                f"write 0{value}, or {meant} in JSON",
+                at=at,
+            )
+
+
+def _modes(pod: PodTarget) -> Iterator[tuple[int, Place]]:
+    """Every file mode of a volume, wherever its source keeps it."""
+    pending: list[Node] = list(pod.spec.volumes)
+    while pending:
+        node = pending.pop(0)
+        for attribute, key in (("default_mode", "defaultMode"), ("mode", "mode")):
+            value = getattr(node, attribute, None)
+            if isinstance(value, int):
+                yield value, node.at / key
+        pending = [*node.children(), *pending]

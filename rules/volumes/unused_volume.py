@@ -1,0 +1,92 @@
+"""A volume that no container mounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="files that are missing in the container; ContainerCreating for ever where the "
+    "volume's ConfigMap, Secret or claim does not exist",
+    mission=(4, 18),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings  # finding
+              #     ^^^^^^^^
+              configMap:
+                name: web
+            - name: cache
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: cache
+                  mountPath: /cache
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap:
+                name: web
+            - name: disk
+              persistentVolumeClaim:
+                claimName: disk
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/web
+              volumeDevices:
+                - name: disk
+                  devicePath: /dev/xvda
+        """,
+)
+def unused_volume(pod: PodTarget) -> Iterator[Problem]:
+    """A Pod defines a volume that none of its containers mounts.
+
+    The kubelet still sets the volume up: the Pod does not start if its ConfigMap, Secret or claim
+    is missing. More often a mount was forgotten, and the program does not find its files.
+
+    Mount the volume, or remove it. Where a container mounts a volume that is not defined, only
+    that is reported: the two are usually one slip.
+    """
+    mounted = {
+        mount.name
+        for container in pod.spec.all_containers
+        for mount in (*container.volume_mounts, *container.volume_devices)
+    }
+    files = {
+        source.value_from.file_key_ref.volume_name
+        for container in pod.spec.all_containers
+        for source in container.env
+        if source.value_from and source.value_from.file_key_ref
+    }
+    defined = {volume.name for volume in pod.spec.volumes}
+    if mounted - defined:
+        return
+    for volume in pod.spec.volumes:
+        if volume.name and volume.name not in mounted | files:
+            yield Problem(
+                f"no container mounts volume {volume.name}: the kubelet sets it up for nothing, "
+                "or a volumeMount is missing; mount it or remove it",
+                at=volume.at / "name",
+            )

@@ -1,0 +1,112 @@
+"""What command lines do."""
+
+from __future__ import annotations
+
+import pytest
+
+from podlint.commands import ends_soon, never_ends, shell_script, simple_commands
+
+
+@pytest.mark.parametrize(
+    ("words", "script"),
+    [
+        (["sh", "-c", "echo hi"], "echo hi"),
+        (["/bin/bash", "-ec", "x"], "x"),
+        (["bash", "-o", "pipefail", "-c", "x"], "x"),
+        (["sh", "-c", "--", "x"], "x"),
+        (["sh", "-c", "-x", "x"], "x"),
+        (["nsenter", "-t", "1", "--", "sh", "-c", "x"], "x"),
+        (["sh", "run.sh", "-c"], None),
+        (["sh"], None),
+        (["sh", "-c"], None),
+        (["echo", "-c", "x"], None),
+    ],
+)
+def test_the_script_of_a_shell(words: list[str], script: str | None) -> None:
+    assert shell_script(words) == script
+
+
+@pytest.mark.parametrize(
+    ("script", "commands"),
+    [
+        ("a b; c && d\ne | f", [("a", "b"), ("c",), ("d",), ("e",), ("f",)]),
+        ("echo 'a; b' \"c && d\"", [("echo", "a; b", "c && d")]),
+        ("run >log 2>&1", [("run", ">log", "2>&1")]),
+        ("a \\\n b", [("a", "b")]),
+        ("sleep 1 & wait", None),
+        ("if true; then x; fi", None),
+        ("x $(date)", None),
+        ("f() { x; }", None),
+    ],
+)
+def test_plain_scripts_are_told_and_others_are_not(
+    script: str, commands: list[tuple[str, ...]] | None
+) -> None:
+    expected = None if commands is None else tuple(commands)
+    assert simple_commands(["sh", "-c", script]) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["echo", "hello"],
+        ["/bin/date"],
+        ["sleep", "30"],
+        ["sleep", "9m"],
+        ["sh", "-c", "mkdir -p /a; cp /b /a && ls"],
+        ["bash", "-c", "A=1; echo $A"],
+    ],
+)
+def test_commands_that_end(words: list[str]) -> None:
+    assert ends_soon(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["nginx"],
+        ["sleep", "3600"],
+        ["sleep", "1h"],
+        ["sleep", "infinity"],
+        ["sleep", "$(SECONDS)"],
+        ["cat"],
+        ["sh", "-c", "echo hi; nginx"],
+        ["sh", "-c", "while true; do date; sleep 5; done"],
+        ["sh", "-c", "echo 'unbalanced"],
+        ["sh", "/run.sh"],
+        ["sh"],
+    ],
+)
+def test_commands_that_may_run_on(words: list[str]) -> None:
+    assert not ends_soon(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sleep", "infinity"],
+        ["tail", "-f", "/dev/null"],
+        ["sh", "-c", "setup && tail -F log"],
+        ["sh", "-c", "while true; do sleep 1; done"],
+        ["bash", "-c", "for ((;;)); do run; done"],
+        ["sh", "-c", "trap x TERM; while :; do sleep 1; done"],
+    ],
+)
+def test_commands_that_never_end(words: list[str]) -> None:
+    assert never_ends(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sleep", "10"],
+        ["tail", "log"],
+        ["sh", "-c", "exit 0; tail -f log"],
+        ["sh", "-c", "while true; do nslookup db && break; sleep 1; done"],
+        ["sh", "-c", "until nslookup db; do sleep 1; done"],
+        ["nginx"],
+    ],
+)
+def test_commands_that_may_end(words: list[str]) -> None:
+    assert never_ends(words) is None

@@ -1,0 +1,54 @@
+"""Every built-in rule proves itself, and its page is current."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from podlint.pack import BUILTIN, load_package
+from podlint.reference import index, page
+from podlint.rule import Rule
+from podlint.testing import prove
+
+ROOT = Path(__file__).parents[1]
+RULES = load_package(BUILTIN)
+SUBJECTS = {
+    "pod_security", "validity", "probes", "lifecycle", "commands", "restarts", "init_containers",
+    "resources", "volumes", "environment", "images", "network", "scheduling", "identity",
+    "references", "metadata",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_proves_its_examples(rule: Rule) -> None:
+    prove(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_described(rule: Rule) -> None:
+    assert rule.summary.endswith(".")
+    assert rule.documentation
+    assert rule.symptom
+    assert rule.subject in SUBJECTS
+    assert re.fullmatch(r"\d+\.\d+", rule.since)
+    assert not re.match(r"(no|require|disallow)-", rule.name)
+    assert (ROOT / "rules" / rule.subject / f"{rule.name.replace('-', '_')}.py").is_file()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rules_page_is_current(rule: Rule) -> None:
+    written = (ROOT / "docs" / "rules" / f"{rule.name}.md").read_text(encoding="utf-8")
+    assert written == page(rule), "run `make rules`"
+
+
+def test_the_index_of_rules_is_current() -> None:
+    folder = ROOT / "docs" / "rules"
+    assert (folder / "index.md").read_text(encoding="utf-8") == index(RULES), "run `make rules`"
+    assert {path.stem for path in folder.glob("*.md")} == {rule.name for rule in RULES} | {"index"}
+
+
+def test_every_rule_file_holds_a_rule() -> None:
+    files = [path for path in (ROOT / "rules").rglob("*.py") if path.name != "__init__.py"]
+    assert len(files) == len(RULES)
