@@ -45,5 +45,7 @@ class Violation:
     paths: tuple[Path, ...]
 
     def __str__(self) -> str:
-        """The violation as the API server's messages have it: `reason (detail)`."""
-        return f"{self.reason} ({self.detail})"
+        """The violation as the API server's messages have it: `reason (detail)`, or the reason
+        alone where the detail is empty.
+        """
+        return f"{self.reason} ({self.detail})" if self.detail else self.reason

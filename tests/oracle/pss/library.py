@@ -56,6 +56,31 @@ def verdicts(
                 yield name, pod, dict(_verdicts(answer["results"]))
 
 
+def messages(pods: Iterable[tuple[str, dict]]) -> list[str]:
+    """The joined message of each Pod at restricted:latest; empty where it is allowed."""
+    lines = [json.dumps({"id": name, "pod": pod}) for name, pod in pods]
+    answers = _run(["-versions", "latest", "-message"], "\n".join(lines)).splitlines()
+    found = [json.loads(line)["results"]["restricted"]["latest"] for line in answers]
+    return [each.get("message", "") for each in found]
+
+
+def checks_run(versions: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+    """The ids of the checks that each level runs at each version."""
+    pod = json.dumps({"id": "any", "pod": {}})
+    results = json.loads(_run(["-versions", ",".join(versions), "-ran"], pod))["results"]
+    return {
+        level: {version: found["ran"] for version, found in by_version.items()}
+        for level, by_version in results.items()
+    }
+
+
+def is_label(label: str, value: str) -> bool:
+    """Whether a namespace label of Pod Security has a value that is valid."""
+    labels = {f"pod-security.kubernetes.io/{label}": value}
+    answer = json.loads(_run(["-mode", "labels"], json.dumps({"id": value, "labels": labels})))
+    return "errors" not in answer
+
+
 def _verdicts(results: dict) -> Iterator[tuple[tuple[str, str], Verdict]]:
     for level, by_version in results.items():
         for version, found in by_version.items():
