@@ -9,6 +9,7 @@ neither the AppArmor fields, nor image volumes, nor the SELinux type container_e
 from podlint.pss.check import DOCUMENTATION, Check
 from podlint.pss.checks import CHECKS
 from podlint.pss.evaluator import checks, evaluate, versions
+from podlint.pss.subject import NotAPodError
 from podlint.pss.version import LEVELS, Level, PolicyError
 from podlint.pss.violation import Violation
 
@@ -18,6 +19,7 @@ __all__ = [
     "LEVELS",
     "Check",
     "Level",
+    "NotAPodError",
     "PolicyError",
     "Violation",
     "checks",

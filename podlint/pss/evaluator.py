@@ -7,34 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from podlint.defaulting import default_pod_security
 from podlint.pss.check import Check, Test
 from podlint.pss.checks import CHECKS
 from podlint.pss.pod import PodData
+from podlint.pss.subject import plain_data
 from podlint.pss.version import Level, parse_level, parse_version
 from podlint.pss.violation import Violation
+
+if TYPE_CHECKING:
+    from podlint.models import Node
 
 NEWEST = max(parse_version(version) for check in CHECKS for version in check.versions)
 """The minor of the newest policy version known: newer ones, and `latest`, evaluate as this."""
 
 
-def evaluate(pod: Mapping[str, object], level: str, version: str) -> list[Violation]:
+def evaluate(
+    pod: Mapping[str, Any] | Node, level: str, version: str, *, with_defaults: bool = False
+) -> list[Violation]:
     """The violations of a Pod Security Standard by a Pod, in the API server's order.
 
-    The Pod is judged as it is given. An API server fills in defaults first: `podlint.defaulting`
-    does the same where it matters.
-
     Args:
-        pod: A Pod object or a Pod template: an object with `metadata` and `spec`.
+        pod: A Pod or a Pod template, as data with `metadata` and `spec` or as a model. Paths start
+            at it.
         level: `privileged`, `baseline` or `restricted`.
         version: `latest`, or `v1.0`, `v1.1`, and so on. One that is newer than the newest known
             policy evaluates as the newest known.
+        with_defaults: Judge what an API server would judge, which fills in defaults first (see
+            `podlint.defaulting.default_pod_security`), and not the Pod as it is given. Data count
+            as a whole Pod if their kind says so, else as a template.
 
     Raises:
         PolicyError: The level or the version is malformed.
+        NotAPodError: The object is a workload, which holds a Pod template.
     """
     tests = _tests(parse_level(level), min(parse_version(version), NEWEST))
-    data = PodData.of(pod)
+    given = plain_data(pod)
+    if with_defaults:
+        given = default_pod_security(given, template=given.get("kind") != "Pod")
+    data = PodData.of(given)
     return [
         Violation(check, found.reason, found.detail, found.paths[0], found.paths)
         for check, test in tests

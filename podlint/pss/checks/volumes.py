@@ -7,7 +7,7 @@ from podlint.pss.pod import PodData, items, struct, text
 from podlint.pss.violation import Forbidden, Path
 from podlint.pss.wording import plural, quoted_set, volumes
 
-_ALLOWED = (
+ALLOWED = (
     "configMap",
     "csi",
     "downwardAPI",
@@ -18,7 +18,7 @@ _ALLOWED = (
     "projected",
     "secret",
 )
-_RESTRICTED = (
+RESTRICTED = (
     "hostPath",
     "gcePersistentDisk",
     "awsElasticBlockStore",
@@ -67,10 +67,10 @@ def restricted_volumes_v1_0(pod: PodData) -> Forbidden | None:
     paths: list[Path] = []
     for index, element in enumerate(items(pod.spec.get("volumes"))):
         volume = struct(element)
-        if any(isinstance(volume.get(source), dict) for source in _ALLOWED):
+        if any(isinstance(volume.get(source), dict) for source in ALLOWED):
             continue
         names.append(text(volume.get("name")))
-        source = next((s for s in _RESTRICTED if isinstance(volume.get(s), dict)), None)
+        source = next((s for s in RESTRICTED if isinstance(volume.get(s), dict)), None)
         types.add(source or "unknown")
         paths.append(("spec", "volumes", index, *([source] if source else [])))
     if not names:
