@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def lint_text(
 
 
 def lint_objects(
-    objects: Iterable[Mapping[str, Any]],
+    objects: Iterable[dict[str, Any]],
     *,
     config: Config | None = None,
     rules: Sequence[Rule] | None = None,
@@ -180,4 +180,10 @@ def _joined(reports: Sequence[Report], errors: tuple[ReadError, ...] = ()) -> Re
         objects=sum(report.objects for report in reports),
         pods=sum(report.pods for report in reports),
         not_shown=sum(report.not_shown for report in reports),
+        sources=tuple(
+            sorted(
+                (each for report in reports for each in report.sources),
+                key=lambda each: each.path,
+            )
+        ),
     )

@@ -55,6 +55,7 @@ def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
         progress.clear()
     view = View(
         config=config,
+        rules=rules,
         color=request.color,
         width=shutil.get_terminal_size().columns if stdout.isatty() else None,
         show_suppressed=request.show_suppressed,

@@ -34,6 +34,7 @@ class Format(StrEnum):
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
+    SARIF = "sarif"
 
 
 class FailOn(StrEnum):

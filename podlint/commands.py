@@ -13,6 +13,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from podlint.images import starts_a_shell
 from podlint.models import Container
 
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
@@ -41,7 +42,13 @@ _WAY_OUT = re.compile(r"\b(?:break|exit|return|exec|kill)\b")
 
 
 def command_line(container: Container) -> tuple[str, ...]:
-    """What the manifest says the container runs: ``command`` and ``args`` together."""
+    """What the container runs, empty where that is for the image to say.
+
+    That is ``command`` and ``args`` together. Without ``command`` the ``args`` go to the image's
+    entry point: they are what runs only if the image has none.
+    """
+    if not container.command and not starts_a_shell(container.image or ""):
+        return ()
     return (*container.command, *container.args)
 
 
@@ -85,6 +92,7 @@ def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     return tuple(_split(script)) if _is_plain(script) else None
 
 
+_DUPLICATED_OUTPUT = re.compile(r"\s*\d*[<>]&\s*[\d-]+")
 _NOT_PLAIN = re.compile(
     r"\$\(|`|<<|&(?![&>\d])(?<![&>]&)|\b(?:if|for|while|until|case|function|select|trap|exec|eval|source)\b|[{}]"
 )
@@ -95,7 +103,7 @@ def _is_plain(script: str) -> bool:
 
 
 def _split(script: str) -> Iterator[tuple[str, ...]]:
-    text = script.replace("\\\n", " ").replace("\n", " ; ")
+    text = _DUPLICATED_OUTPUT.sub("", script.replace("\\\n", " ").replace("\n", " ; "))
     lexer = shlex.shlex(text, posix=True, punctuation_chars=";|&")
     lexer.whitespace_split = True
     command: list[str] = []
@@ -126,7 +134,7 @@ def _ends_soon(command: tuple[str, ...]) -> bool:
         return seconds is not None and seconds < _LONG_SLEEP_SECONDS
     if program == "cat":
         return len(command) > 1 and "-" not in command
-    if "=" in program and len(command) == 1:
+    if len(command) == 1 and re.match(r"\w+=", command[0]):
         return True
     return program in _SHORT
 

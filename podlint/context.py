@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
-from podlint.document import load
+from podlint.document import JSON, load
 from podlint.facts import FileFacts, objects_of
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet
@@ -27,7 +27,11 @@ class Patch:
 
     def matches(self, obj: KubernetesObject) -> bool:
         """Whether the patch changes an object; kustomize reads both as anchored expressions."""
-        return _fits(self.kind, obj.kind) and _fits(self.name, obj.metadata and obj.metadata.name)
+        return _fits(self.kind, obj.kind) and _fits(self.name, _name(obj))
+
+
+def _name(obj: KubernetesObject) -> str | None:
+    return obj.metadata.name if obj.metadata else None
 
 
 def _fits(pattern: str | None, value: str | None) -> bool:
@@ -73,8 +77,8 @@ def read_kustomization(text: str) -> Kustomization:
 
 
 def _patch_entries(
-    data: dict[str, object],
-) -> Iterator[tuple[str | None, str | None, dict[str, object]]]:
+    data: Mapping[str, JSON],
+) -> Iterator[tuple[str | None, str | None, Mapping[str, JSON]]]:
     """Of each patch: the file's path or None, the inline text or None, the target."""
     for entry in _strings(data.get("patchesStrategicMerge")):
         yield (None, entry, {}) if "\n" in entry else (entry, None, {})
@@ -133,10 +137,7 @@ def object_set(
     }
     patches = [
         *kustomization.patches,
-        *(
-            Patch(obj.kind, obj.metadata and obj.metadata.name)
-            for obj in objects_of(tuple(patching))
-        ),
+        *(Patch(obj.kind, _name(obj)) for obj in objects_of(tuple(patching))),
     ]
     fragments = {
         id(decoded.object)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from podlint.document import Document
 from podlint.facts import FileFacts
-from podlint.finding import Finding, Problem, Report
+from podlint.finding import Finding, Problem, Report, Source
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet
@@ -47,12 +47,13 @@ def lint(unit: Unit, ruleset: Ruleset) -> Report:
             continue
         finding = stamp.finding(chosen.rule.name, chosen.severity, problem)
         findings[finding.location.path].append(finding)
+    settled = tuple(
+        finding
+        for file in unit.reported
+        for finding in _settled(file, findings[file.path], dispatch, stamp, ruleset)
+    )
     return Report(
-        findings=tuple(
-            finding
-            for file in unit.reported
-            for finding in _settled(file, findings[file.path], dispatch, stamp, ruleset)
-        ),
+        findings=settled,
         skipped=tuple(each for file in unit.reported for each in file.skipped),
         files=len(unit.reported),
         objects=sum(len(file.objects) for file in unit.reported),
@@ -60,7 +61,18 @@ def lint(unit: Unit, ruleset: Ruleset) -> Report:
             1 for file in unit.reported for each in file.objects for _ in pods_of(each.object)
         ),
         not_shown=not_shown,
+        sources=_sources(settled, unit.files),
     )
+
+
+def _sources(findings: Iterable[Finding], files: Iterable[FileFacts]) -> tuple[Source, ...]:
+    """The files that findings lie in or point to."""
+    paths = {
+        location.path
+        for finding in findings
+        for location in (finding.location, *(each.location for each in finding.related))
+    }
+    return tuple(Source(file.path, file.text) for file in files if file.path in paths)
 
 
 @dataclass(frozen=True, slots=True)

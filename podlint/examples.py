@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import dedent
 
 _MARK = re.compile(r"\s*# finding(?: (?P<count>\d+))?\s*$")
-_CARETS = re.compile(r"^\s*#[ ^]*\^[ ^]*$")
+_CARETS = re.compile(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
+_MARGIN = "\0"
+"""Stands for a ``#`` in the margin, which takes no column."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,12 +48,12 @@ def read_example(marked: str) -> Example:
     """
     lines: list[str] = []
     expected: list[Expected] = []
-    for raw in dedent(marked).strip("\n").split("\n"):
+    for raw in _dedented(marked.strip("\n").rstrip().split("\n")):
         if _CARETS.match(raw) and expected and expected[-1].line == len(lines):
-            line = len(lines)
+            line, row = len(lines), raw.removeprefix(_MARGIN)
             expected = [each for each in expected if each.line != line]
             expected += [
-                Expected(line, run.start() + 1, run.end() + 1) for run in re.finditer(r"\^+", raw)
+                Expected(line, run.start() + 1, run.end() + 1) for run in re.finditer(r"\^+", row)
             ]
             continue
         match = _MARK.search(raw)
@@ -59,6 +61,14 @@ def read_example(marked: str) -> Example:
         if match:
             expected += [Expected(len(lines))] * int(match["count"] or 1)
     return Example("\n".join(lines) + "\n", tuple(sorted(expected, key=_order)))
+
+
+def _dedented(lines: list[str]) -> Iterator[str]:
+    """Take the first line's indentation from all; the ``#`` of a line of carets may stand in it."""
+    indentation = len(lines[0]) - len(lines[0].lstrip(" "))
+    for line in lines:
+        margin, rest = line[:indentation], line[indentation:]
+        yield rest if margin.isspace() or not margin else _MARGIN + rest
 
 
 def _order(expected: Expected) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from podlint.models.namespace import Namespace
 from podlint.workloads import pods_of
 
 _TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
+_MANIFEST_MARKS = re.compile(r"""^\s*['"]?(?:apiVersion|kind)['"]?\s*:""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +49,11 @@ def read_text(path: str, text: str) -> FileFacts:
 
 def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts:
     """Gather the facts of documents that are already loaded."""
-    kept, objects, skipped = [], [], []
+    kept: list[Document] = []
+    objects: list[Decoded] = []
+    skipped: list[Skipped] = []
     for document in documents:
-        reason = _template(document)
+        reason = _foreign(document)
         if reason is None:
             kept.append(document)
             decoded = decode(document) if document.error is None else ()
@@ -64,9 +67,14 @@ def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts
 _TEMPLATE = "template"
 
 
-def _template(document: Document) -> str | None:
-    if document.error and _TEMPLATE_MARKS.search(document.text):
+def _foreign(document: Document) -> str | None:
+    """Why a document that cannot be read is none of podlint's business, or None."""
+    if document.error is None:
+        return None
+    if _TEMPLATE_MARKS.search(document.text):
         return f"{_TEMPLATE}: not YAML before it is rendered"
+    if not _MANIFEST_MARKS.search(document.text):
+        return "not a Kubernetes object: not YAML, and without apiVersion and kind"
     return None
 
 

@@ -28,8 +28,7 @@ def named_text(data: JSON, path: Path) -> str:
         if isinstance(key, str):
             parts.append(key)
         else:
-            names = (data[name] for name in _NAMING_KEYS if name in data) if _is_map(data) else ()
-            parts.append(f"[{next(iter(names), key)}]")
+            parts.append(f"[{_item_name(data) or key}]")
     return _joined(parts)
 
 
@@ -59,8 +58,10 @@ def value_at(data: JSON, path: Path) -> JSON:
     return data
 
 
-def _is_map(data: JSON) -> bool:
-    return isinstance(data, dict)
+def _item_name(data: JSON) -> str | None:
+    if not isinstance(data, dict):
+        return None
+    return next((str(data[name]) for name in _NAMING_KEYS if name in data), None)
 
 
 def _joined(parts: list[str]) -> str:

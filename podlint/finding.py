@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from podlint.document import Comment, Document, Place, Span
@@ -223,6 +223,14 @@ class ReadError:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, line ends as written."""
+
+    path: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a run found.
 
@@ -234,6 +242,7 @@ class Report:
         objects: How many Kubernetes objects they hold.
         pods: How many Pods and Pod templates were checked.
         not_shown: How many findings of rules the profile leaves out were made and not kept.
+        sources: The files that findings lie in or point to, ordered by path.
     """
 
     findings: tuple[Finding, ...]
@@ -243,6 +252,7 @@ class Report:
     objects: int = 0
     pods: int = 0
     not_shown: int = 0
+    sources: tuple[Source, ...] = ()
 
     @property
     def counted(self) -> tuple[Finding, ...]:

@@ -51,7 +51,7 @@ class Stamp:
         field = place.path[len(root.path) :]
         reference = _reference(owner)
         named = named_text(value_at(document.data, root.path), field)
-        identity = " ".join(filter(None, (rule, reference and str(reference), named)))
+        identity = " ".join(part for part in (rule, str(reference or ""), named) if part)
         location = self._location(problem.at, problem.key)
         return Finding(
             rule=rule,

@@ -31,6 +31,7 @@ def test_select_replaces_the_profile() -> None:
     assert shown(select=["probes/*"], ignore=["probe-port-not-open"]) == {
         "liveness-as-strict-as-readiness",
         "probe-timeout-exceeds-period",
+        "undefined-probe-port",
     }
 
 
@@ -41,7 +42,7 @@ def test_extend_select_adds_and_ignore_takes_away() -> None:
 
 
 def test_an_alias_selects() -> None:
-    assert shown(select=["liveness-port"]) == {"probe-port-not-open"}
+    assert shown(select=["liveness-port"]) == {"undefined-probe-port"}
 
 
 def test_a_ruleset_leaves_out_what_came_later() -> None:
@@ -57,7 +58,8 @@ def test_severity_is_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "failing"), [("error", {"error"}), ("info", {"error", "warning", "info"}), ("never", set())]
+    ("fail_on", "failing"),
+    [("error", {"error"}), ("info", {"error", "warning", "info"}), ("never", set())],
 )
 def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
     config = Config(fail_on=fail_on)

@@ -5,33 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.images import parse_image
+from podlint.images import starts_a_shell
 from podlint.models import Container
 from podlint.rule import rule
-
-_OFFICIAL = """
-    almalinux alpine amazonlinux archlinux bash buildpack-deps busybox centos clearlinux debian
-    eclipse-temurin fedora gcc golang groovy ibmjava node openjdk opensuse oraclelinux perl photon
-    php pypy python rockylinux ruby rust sapmachine swift ubuntu
-    """.split()
-
-_ELSEWHERE = """
-    docker.io/nicolaka/netshoot docker.io/opensuse/leap docker.io/opensuse/tumbleweed
-    docker.io/redhat/ubi8 docker.io/redhat/ubi9 gcr.io/google-containers/busybox
-    mcr.microsoft.com/azure-cli mcr.microsoft.com/powershell
-    public.ecr.aws/docker/library/alpine public.ecr.aws/docker/library/busybox
-    public.ecr.aws/docker/library/debian public.ecr.aws/docker/library/ubuntu
-    quay.io/centos/centos quay.io/fedora/fedora registry.access.redhat.com/ubi8
-    registry.access.redhat.com/ubi8/ubi registry.access.redhat.com/ubi8/ubi-minimal
-    registry.access.redhat.com/ubi9 registry.access.redhat.com/ubi9/ubi
-    registry.access.redhat.com/ubi9/ubi-minimal registry.k8s.io/busybox
-    """.split()
-
-_SHELLS = frozenset((*(f"docker.io/library/{name}" for name in _OFFICIAL), *_ELSEWHERE))
-"""Images whose default command is a shell or a prompt: without a terminal it ends at once."""
-
-_SERVES = {"docker.io/library/php": ("fpm", "apache")}
-"""Tags of the same images that do run a server."""
 
 
 @rule(
@@ -108,18 +84,10 @@ def missing_command(container: Container) -> Iterator[Problem]:
     policy = container.restart_policy or container.pod.effective_restart_policy
     if policy != "Always" or container.command or container.args:
         return
-    if (container.stdin and container.tty) or not _starts_a_shell(container.image or ""):
+    if (container.stdin and container.tty) or not starts_a_shell(container.image or ""):
         return
     yield Problem(
         f"container {container.name} has no command, and {container.image} only starts a shell, "
         "which ends at once: CrashLoopBackOff; say what it runs with command or args",
         at=container.at / "image",
     )
-
-
-def _starts_a_shell(image: str) -> bool:
-    reference = parse_image(image)
-    if reference is None or reference.repository not in _SHELLS:
-        return False
-    serving = _SERVES.get(reference.repository, ())
-    return not any(word in (reference.tag or "") for word in serving)

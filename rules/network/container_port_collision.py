@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.models.container import ContainerPort
+from podlint.models.port import ContainerPort
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 

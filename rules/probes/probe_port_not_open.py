@@ -12,12 +12,11 @@ from podlint.rule import rule
 
 
 @rule(
-    severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
     since="0.1",
     symptom="Unhealthy events: connection refused; the Pod is never Ready, or CrashLoopBackOff",
     mission=(2, 13),
-    aliases=("liveness-port", "readiness-port", "startup-port"),
     bad=(
         """
         apiVersion: v1
@@ -114,9 +113,10 @@ def probe_port_not_open(container: Container) -> Iterator[Problem]:
     """A probe asks a port that nothing in the Pod is seen to open.
 
     The containers of a Pod share their network, so the port of any of them will do, sidecars
-    included. `ports` only informs: a program may listen on more than it lists. So the rule speaks
-    only where the container lists its ports, the probe's number is in no container's list, and no
-    command, argument or environment variable of the Pod mentions it.
+    included. `ports` only informs: a program may listen on more than it lists, and programs with a
+    health port of their own often do. So this is a practice: it speaks where the container lists
+    its ports, the probe's number is in no container's list, and no command, argument or environment
+    variable of the Pod mentions it. `undefined-probe-port` finds names that surely fail.
 
     Correct the number, refer to the port by its name, or list the port.
     """

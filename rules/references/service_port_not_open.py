@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.models.service import Service, ServicePort
+from podlint.models.service import Service, ServicePort, ServiceSpec
 from podlint.objects import ObjectSet, namespace_of
 from podlint.rule import rule
 from podlint.workloads import PodTarget
@@ -31,6 +31,14 @@ from podlint.workloads import PodTarget
               port: 80
               targetPort: htpp  # finding
               #           ^^^^
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: metrics
+        spec:
+          selector: {app: web}
+          ports:
             - name: metrics
               port: 9100
               targetPort: 9110  # finding
@@ -100,7 +108,8 @@ def service_port_not_open(objects: ObjectSet) -> Iterator[Problem]:
 
     A `targetPort` that is a name is looked up among the ports of each selected Pod, sidecars
     included; a Pod that has no such name gets no traffic. A number works whether or not a container
-    lists it, so it is reported only if every selected Pod lists ports and none lists this one.
+    lists it, so it is reported only if the selected Pods list ports and none of them is a port of
+    the Service.
 
     Write the name or number of a port of the Pods. Nothing is said of a Service whose Pods are not
     in the same unit.
@@ -113,17 +122,20 @@ def service_port_not_open(objects: ObjectSet) -> Iterator[Problem]:
         pods = list(objects.selected(service.spec.selector, namespace_of(service)))
         if pods and not any(objects.is_fragment(pod.owner) for pod in pods):
             for port in service.spec.ports:
-                yield from _judge(service, port, pods)
+                if not any(_may_open(pod, service.spec, _target(port)) for pod in pods):
+                    yield _problem(service, port, pods)
 
 
-def _judge(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> Iterator[Problem]:
-    target = port.target_port if port.target_port not in (None, 0, "") else port.port
-    if target is None or any(_may_open(pod, target) for pod in pods):
-        return
+def _target(port: ServicePort) -> int | str | None:
+    return port.target_port if port.target_port not in (None, 0, "") else port.port
+
+
+def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> Problem:
     key = "targetPort" if port.target_port is not None else "port"
     listed = sorted({str(each) for pod in pods for each in _listed(pod)})
-    yield Problem(
-        f"Service {service.metadata and service.metadata.name} sends traffic to port {target}, "
+    return Problem(
+        f"Service {service.metadata and service.metadata.name} sends traffic to port "
+        f"{_target(port)}, "
         f"but its Pods list {', '.join(listed[:8]) or 'no ports'}: connections are refused; "
         "name a port of the Pods",
         at=port.at / key,
@@ -142,8 +154,9 @@ def _listed(pod: PodTarget) -> Iterator[str | int]:
                 yield f"{port.name} ({port.container_port})" if port.name else port.container_port
 
 
-def _may_open(pod: PodTarget, target: int | str) -> bool:
+def _may_open(pod: PodTarget, service: ServiceSpec, target: int | str | None) -> bool:
     ports = [port for container in _running(pod) for port in container.ports]
     if isinstance(target, str):
         return any(port.name == target for port in ports)
-    return not ports or any(port.container_port == target for port in ports)
+    numbers = {port.container_port for port in ports}
+    return not ports or any(_target(port) in numbers for port in service.ports)

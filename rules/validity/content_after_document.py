@@ -23,6 +23,7 @@ from podlint.rule import rule
           name: web
         ...
         apiVersion: v1  # finding
+     #  ^^^^^^^^^^^^^^
         kind: Pod
         metadata:
           name: other

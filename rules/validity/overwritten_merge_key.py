@@ -26,6 +26,7 @@ from podlint.rule import rule
           annotations:
             app: other
             <<: *labels  # finding
+            #   ^^^^^^^
         """,
     good="""
         apiVersion: v1

@@ -133,9 +133,12 @@ def _defined(pod: PodTarget) -> Iterator[str]:
 
 def _mounts(pod: PodTarget) -> Iterator[tuple[Container, str, Place]]:
     for container in pod.spec.all_containers:
-        for mount in (*container.volume_mounts, *container.volume_devices):
+        for mount in container.volume_mounts:
             if mount.name:
                 yield container, mount.name, mount.at / "name"
+        for device in container.volume_devices:
+            if device.name:
+                yield container, device.name, device.at / "name"
 
 
 def _listing(names: set[str]) -> str:

@@ -70,9 +70,12 @@ def unused_volume(pod: PodTarget) -> Iterator[Problem]:
     that is reported: the two are usually one slip.
     """
     mounted = {
-        mount.name
+        name
         for container in pod.spec.all_containers
-        for mount in (*container.volume_mounts, *container.volume_devices)
+        for name in (
+            *(mount.name for mount in container.volume_mounts),
+            *(device.name for device in container.volume_devices),
+        )
     }
     files = {
         source.value_from.file_key_ref.volume_name
