@@ -86,6 +86,7 @@ class PodData(NamedTuple):
         containers: init, app and ephemeral containers, in that order.
         security_context: The Pod's own.
         container_contexts: Those of the containers, in the order of `containers`.
+        security_contexts: The Pod's own, then those of the containers.
     """
 
     annotations: Mapping[str, str]
@@ -93,6 +94,7 @@ class PodData(NamedTuple):
     containers: tuple[ContainerData, ...]
     security_context: SecurityContext
     container_contexts: tuple[SecurityContext, ...]
+    security_contexts: tuple[SecurityContext, ...]
 
     @classmethod
     def of(cls, pod: Fields) -> PodData:
@@ -106,20 +108,16 @@ class PodData(NamedTuple):
                 containers.append(ContainerData(name, path, fields))
                 own = struct(fields.get("securityContext"))
                 contexts.append(SecurityContext(name, (*path, "securityContext"), own))
+        own = struct(spec.get("securityContext"))
+        of_pod = SecurityContext("", ("spec", "securityContext"), own, of_pod=True)
         return cls(
             _annotations(struct(pod.get("metadata")).get("annotations")),
             spec,
             tuple(containers),
-            SecurityContext(
-                "", ("spec", "securityContext"), struct(spec.get("securityContext")), of_pod=True
-            ),
+            of_pod,
             tuple(contexts),
+            (of_pod, *contexts),
         )
-
-    @property
-    def security_contexts(self) -> tuple[SecurityContext, ...]:
-        """The Pod's own, then those of the containers."""
-        return (self.security_context, *self.container_contexts)
 
     @property
     def is_windows(self) -> bool:

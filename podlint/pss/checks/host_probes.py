@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.pss.check import Check
-from podlint.pss.pod import ContainerData, PodData, struct, text
+from podlint.pss.pod import ContainerData, Fields, PodData, struct, text
 from podlint.pss.violation import Forbidden, Path
 from podlint.pss.wording import plural, quoted_set
 
-_HANDLERS = (
-    ("livenessProbe",),
-    ("readinessProbe",),
-    ("startupProbe",),
-    ("lifecycle", "postStart"),
-    ("lifecycle", "preStop"),
-)
+_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
+_HOOKS = ("postStart", "preStop")
 _ACTIONS = ("httpGet", "tcpSocket")
 
 
@@ -42,13 +37,20 @@ def host_probes_and_host_lifecycle_v1_34(pod: PodData) -> Forbidden | None:
 
 
 def _hosts(container: ContainerData) -> Iterator[tuple[Path, str]]:
-    for steps in _HANDLERS:
-        handler = container.fields
-        for step in steps:
-            handler = struct(handler.get(step))
-        for action in _ACTIONS if handler else ():
+    for steps, handler in _handlers(container.fields):
+        for action in _ACTIONS:
             if host := text(struct(handler.get(action)).get("host")):
                 yield (*container.path, *steps, action, "host"), host
+
+
+def _handlers(container: Fields) -> Iterator[tuple[Path, Fields]]:
+    for probe in _PROBES:
+        if probe in container:
+            yield (probe,), struct(container[probe])
+    lifecycle = struct(container.get("lifecycle"))
+    for hook in _HOOKS:
+        if hook in lifecycle:
+            yield ("lifecycle", hook), struct(lifecycle[hook])
 
 
 HOST_PROBES_AND_HOST_LIFECYCLE = Check(

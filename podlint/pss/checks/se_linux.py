@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from podlint.pss.check import Check, Test
-from podlint.pss.pod import PodData, SecurityContext, struct, text
+from podlint.pss.pod import PodData, SecurityContext, text
 from podlint.pss.violation import Forbidden, Path
 from podlint.pss.wording import plural, quoted_set, setters
 
@@ -21,7 +21,9 @@ def se_linux_options(allowed: frozenset[str]) -> Test:
         paths: list[Path] = []
         values: dict[str, set[str]] = {"type": set(), "user": set(), "role": set()}
         for context in pod.security_contexts:
-            options = struct(context.fields.get("seLinuxOptions"))
+            options = context.fields.get("seLinuxOptions")
+            if not isinstance(options, dict):
+                continue
             forbidden = [
                 field
                 for field in values
