@@ -10,7 +10,7 @@ from podlint.report.view import View
 
 __all__ = ["FORMATS", "View", "render"]
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif")
 """The formats; each is a module of this package with a function ``render``."""
 
 

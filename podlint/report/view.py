@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from podlint.config import Config
 from podlint.finding import Finding, Report, Severity
+from podlint.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class View:
 
     Attributes:
         config: The settings of the run.
+        rules: The rules that findings may be of; reports that describe rules look them up here.
         color: Write colours for a terminal.
         width: The terminal's columns, or None where there is none.
         show_suppressed: Show suppressed findings, marked as such.
@@ -22,6 +24,7 @@ class View:
     """
 
     config: Config
+    rules: tuple[Rule, ...] = ()
     color: bool = False
     width: int | None = None
     show_suppressed: bool = False

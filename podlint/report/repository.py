@@ -1,0 +1,41 @@
+"""Files as the repository that holds them names them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A checkout, by its root folder.
+
+    Attributes:
+        root: The absolute path of the root, symbolic links resolved.
+    """
+
+    root: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> Repository:
+        """The repository that holds a folder; without one, the folder counts as the root."""
+        folder = folder.resolve()
+        for each in (folder, *folder.parents):
+            if (each / ".git").exists():
+                return cls(each)
+        return cls(folder)
+
+    def path(self, path: str) -> Path | None:
+        """A file's path below the root; None if it lies elsewhere.
+
+        Symbolic links are resolved: platforms show findings in the files that hold the text.
+        """
+        real = Path(os.path.realpath(path))
+        return real.relative_to(self.root) if real.is_relative_to(self.root) else None
+
+
+def uri(path: Path) -> str:
+    """A relative path as a URI reference (RFC 3986): forward slashes, percent-encoded."""
+    return quote(os.fsencode(path.as_posix()))

@@ -1,0 +1,151 @@
+"""SARIF 2.1.0, as GitHub code scanning and editors read it.
+
+The standard: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html; what GitHub asks
+for: "SARIF support for code scanning" in its documentation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import sarif_om as om
+
+from podlint.document import Span
+from podlint.finding import Finding, Report
+from podlint.report.sarif_json import plain
+from podlint.report.sarif_location import ROOT, Files
+from podlint.report.sarif_rule import LEVELS, descriptor
+from podlint.report.view import View
+from podlint.version import VERSION
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_FIRST_RELATED = 1
+_BRACKET, _ESCAPED = re.compile(r"[\\\[\]]"), r"\\\g<0>"
+
+
+def render(report: Report, view: View) -> str:
+    """The findings as one run, worst first, because GitHub shows only the first 5,000.
+
+    Files are named from the repository's root. Suppressed findings are left out unless the view
+    shows them: GitHub would open alerts for them. The text holds no time, machine or absolute path
+    (but of files outside the repository), so that equal runs yield equal text.
+
+    Raises:
+        KeyError: `View.rules` lacks the rule of a finding.
+    """
+    return json.dumps(plain(_log(report, view)), indent=2, sort_keys=True) + "\n"
+
+
+def _log(report: Report, view: View) -> Any:
+    files = Files.of(report)
+    findings = sorted(view.shown(report), key=_order)
+    found = {finding.rule for finding in findings}
+    known = {rule.name: rule for rule in view.rules}
+    rules = [known[name] for name in sorted(found)]
+    indices = {rule.name: index for index, rule in enumerate(rules)}
+    driver = om.ToolComponent(
+        name="podlint",
+        version=VERSION,
+        semantic_version=VERSION,
+        rules=[descriptor(rule) for rule in rules],
+    )
+    run = om.Run(
+        tool=om.Tool(driver=driver),
+        invocations=[_invocation(report, files)],
+        column_kind="utf16CodeUnits",
+        newline_sequences=["\r\n", "\n", "\r"],
+        original_uri_base_ids={
+            ROOT: om.ArtifactLocation(description=om.Message(text="The root of the repository."))
+        },
+        results=[_result(each, indices[each.rule], files) for each in findings],
+    )
+    return om.SarifLog(version="2.1.0", schema_uri=SCHEMA, runs=[run])
+
+
+def _order(finding: Finding) -> tuple[int, str, Span, str, str]:
+    span = finding.location.span or Span(0, 0, 0, 0)
+    return -finding.severity.rank, finding.location.path, span, finding.rule, finding.message
+
+
+def _result(finding: Finding, rule_index: int, files: Files) -> Any:
+    return om.Result(
+        rule_id=finding.rule,
+        rule_index=rule_index,
+        level=LEVELS[finding.severity],
+        message=om.Message(text=_message(finding)),
+        locations=[
+            om.Location(
+                physical_location=files.physical(finding.location),
+                logical_locations=_logical(finding),
+            )
+        ],
+        related_locations=[
+            om.Location(
+                id=number,
+                message=om.Message(text=each.message),
+                physical_location=files.physical(each.location),
+            )
+            for number, each in enumerate(finding.related, _FIRST_RELATED)
+        ]
+        or None,
+        partial_fingerprints=_fingerprints(finding, files),
+        suppressions=_suppressions(finding),
+    )
+
+
+def _message(finding: Finding) -> str:
+    """The message, with links to the related locations (3.11.6): GitHub shows no others."""
+    links = ", ".join(
+        f"[{_BRACKET.sub(_ESCAPED, each.message)}]({number})"
+        for number, each in enumerate(finding.related, _FIRST_RELATED)
+    )
+    return f"{finding.message}. See {links}." if links else finding.message
+
+
+def _logical(finding: Finding) -> list[Any] | None:
+    if finding.object is None or not finding.field:
+        return None
+    name = f"{finding.object} {finding.field}"
+    return [om.LogicalLocation(name=finding.field, fully_qualified_name=name, kind="property")]
+
+
+def _fingerprints(finding: Finding, files: Files) -> dict[str, str]:
+    fingerprints = {"podlintIdentity/v1": finding.identity}
+    line_hash = files.line_hash(finding.location)
+    return {"primaryLocationLineHash": line_hash, **fingerprints} if line_hash else fingerprints
+
+
+def _suppressions(finding: Finding) -> list[Any] | None:
+    if finding.suppressed is None:
+        return None
+    reason = finding.suppressed.reason or None
+    return [om.Suppression(kind="inSource", state="accepted", justification=reason)]
+
+
+def _invocation(report: Report, files: Files) -> Any:
+    """Whether podlint could do its work, and what it did not check."""
+    errors = [_notification("error", each.message, each.path, files) for each in report.errors]
+    skipped = [
+        _notification("note", f"not checked: {each.reason}", each.path, files, each.line)
+        for each in report.skipped
+    ]
+    return om.Invocation(
+        execution_successful=not errors,
+        tool_execution_notifications=errors + skipped or None,
+    )
+
+
+def _notification(
+    level: str, message: str, path: str, files: Files, line: int | None = None
+) -> Any:
+    place = om.PhysicalLocation(
+        artifact_location=files.artifact(path), region=line and om.Region(start_line=line)
+    )
+    return om.Notification(
+        level=level,
+        message=om.Message(text=message),
+        locations=[om.Location(physical_location=place)],
+    )
