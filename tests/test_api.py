@@ -1,0 +1,131 @@
+"""The library."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import podlint
+from podlint import (
+    Config,
+    ConfigError,
+    Finding,
+    PodlintError,
+    lint_file,
+    lint_objects,
+    lint_paths,
+    lint_text,
+)
+from podlint.document import load
+from podlint.examples import read_example
+from podlint.locate import region
+from podlint.pack import BUILTIN, load_package
+
+EXAMPLES = [text for rule in load_package(BUILTIN) for text in (*rule.bad, *rule.good)]
+
+
+def without_positions(finding: Finding) -> tuple[object, ...]:
+    return (finding.rule, finding.severity, finding.message, finding.field, finding.pointer,
+            finding.object, finding.container, finding.identity)  # fmt: skip
+
+
+@pytest.mark.parametrize("marked", EXAMPLES)
+def test_objects_give_the_findings_of_their_text(marked: str) -> None:
+    text = read_example(marked).text
+    documents = load(text)
+    if any(document.error or document.problems or not document.data for document in documents):
+        return
+    config = Config(ignore=("unused-suppression",))
+    by_text = lint_text(text, config=config)
+    by_data = lint_objects([json.loads(json.dumps(each.data)) for each in documents], config=config)
+    assert sorted(map(without_positions, by_data.findings), key=str) == sorted(
+        map(without_positions, by_text.findings), key=str
+    )
+    assert all(each.location.span is None for each in by_data.findings)
+
+
+def test_a_file_is_linted_with_its_unit_as_context(tmp_path: Path) -> None:
+    (tmp_path / "service.yaml").write_text(
+        "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+        "spec: {selector: {app: web}, ports: [{port: 80, targetPort: web}]}\n"
+    )
+    (tmp_path / "pod.yaml").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\n"
+        "spec: {containers: [{name: web, image: 'nginx:1', ports: [{name: http, containerPort: 80}]}]}\n"
+    )
+    (finding,) = lint_file(tmp_path / "service.yaml").findings
+    assert finding.rule == "service-port-not-open"
+    assert next(each.location.path for each in finding.related).endswith("pod.yaml")
+    assert lint_file(tmp_path / "pod.yaml").findings == ()
+    assert lint_text((tmp_path / "service.yaml").read_text()).findings == ()
+
+
+def test_no_configuration_is_discovered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".podlint.yaml").write_text("ignore: ['*']\n")
+    Path("pod.yaml").write_text(read_example(EXAMPLES[0]).text)
+    assert lint_paths(["."]).findings
+
+
+def test_a_missing_file_is_an_error_of_the_report() -> None:
+    (error,) = lint_paths(["no/such.yaml"]).errors
+    assert (error.path, error.message) == ("no/such.yaml", "no such file or directory")
+
+
+def test_settings_that_name_no_rule_are_refused() -> None:
+    with pytest.raises(ConfigError, match="did you mean missing-command"):
+        lint_text("", config=Config(ignore=("missing-comand",)))
+    assert issubclass(ConfigError, PodlintError)
+
+
+def test_threads_may_lint_side_by_side() -> None:
+    texts = [read_example(text).text for text in EXAMPLES] * 3
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lint_text, texts)) == [lint_text(text) for text in texts]
+
+
+def test_reports_are_frozen() -> None:
+    report = lint_text(read_example(EXAMPLES[0]).text)
+    with pytest.raises(AttributeError):
+        report.files = 2  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        report.findings[0].message = ""  # type: ignore[misc]
+
+
+def test_every_public_name_is_there() -> None:
+    for name in podlint.__all__:
+        assert getattr(podlint, name) is not None
+    with pytest.raises(AttributeError):
+        podlint.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "token"),
+    [
+        (("spec", "a"), False, "1"),
+        (("spec", "a"), True, "a"),
+        (("spec", "list"), False, "list"),
+        (("spec", "list", 0), False, "one"),
+        (("spec", "list", 0, "absent", "deep"), False, "one"),
+        (("spec", "list", 1, "absent"), False, "{other: 2}"),
+        (("spec", "list", 2), False, "- x"),
+        (("spec", "absent"), False, "spec"),
+        (("spec", "text"), False, "text"),
+        (("absent",), False, "spec:"),
+    ],
+)
+def test_a_region_lies_on_one_line(path: tuple[str | int, ...], key: bool, token: str) -> None:
+    text = (
+        "spec:\n  a: 1\n  list:\n    - name: one\n      b: 2\n    - {other: 2}\n"
+        "    - - x\n      - y\n  text: |\n    more\n    lines\n"
+    )
+    (document,) = load(text)
+    from podlint.document import Place
+
+    span = region(Place(document, path), key)
+    assert span.start_line == span.end_line
+    line = text.splitlines()[span.start_line - 1]
+    assert line[span.start_column - 1 : span.end_column - 1] == token

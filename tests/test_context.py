@@ -1,0 +1,80 @@
+"""What a kustomization says of its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from podlint import lint_paths
+from podlint.context import Patch, read_kustomization
+
+DEPLOYMENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: app
+          image: app:1
+          volumeMounts: [{name: data, mountPath: /data}]
+"""
+PATCH = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {template: {spec: {volumes: [{name: data, emptyDir: {}}]}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "patches", "complete"),
+    [
+        ("resources: [a.yaml]\n", set(), (), True),
+        ("resources: [../base]\n", set(), (), False),
+        ("resources: [a.yaml, 'https://x/y?ref=1']\n", set(), (), False),
+        ("resources: [folder]\n", set(), (), False),
+        ("resources: [a.yaml]\ncomponents: [../c]\n", set(), (), False),
+        ("patchesStrategicMerge: [./p.yaml]\n", {"p.yaml"}, (), True),
+        ("patches: [{path: p.yaml, target: {kind: Job}}]\n", {"p.yaml"}, (Patch("Job", None),), True),
+        ('patches: [{patch: "kind: Job\\nmetadata: {name: a}"}]\n', set(), (Patch("Job", "a"),), True),
+        ("patchesJson6902: [{path: p.json, target: {kind: Pod, name: 'a.*'}}]\n", {"p.json"}, (Patch("Pod", "a.*"),), True),
+        ("- not\n- a map\n", set(), (), False),
+        ("a: [\n", set(), (), False),
+    ],
+)  # fmt: skip
+def test_a_kustomization_is_read(
+    text: str, files: set[str], patches: tuple[Patch, ...], complete: bool
+) -> None:
+    kustomization = read_kustomization(text)
+    assert kustomization.patch_files == files
+    assert kustomization.patches == patches
+    assert kustomization.complete is complete
+
+
+def rules(folder: Path) -> set[str]:
+    return {finding.rule for finding in lint_paths([folder]).findings}
+
+
+def test_absence_is_not_concluded_on_what_a_patch_changes(tmp_path: Path) -> None:
+    (tmp_path / "deployment.yaml").write_text(DEPLOYMENT)
+    assert rules(tmp_path) == {"undefined-volume"}
+    (tmp_path / "kustomization.yaml").write_text(
+        "resources: [deployment.yaml]\npatches: [{path: patch.yaml}]\n"
+    )
+    (tmp_path / "patch.yaml").write_text(PATCH)
+    assert rules(tmp_path) == set()
+    (tmp_path / "patch.yaml").write_text(PATCH.replace("name: web", "name: other"))
+    assert rules(tmp_path) == {"undefined-volume"}
+
+
+def test_what_is_present_in_a_patch_is_judged(tmp_path: Path) -> None:
+    (tmp_path / "kustomization.yaml").write_text("patchesStrategicMerge: [patch.yaml]\n")
+    (tmp_path / "patch.yaml").write_text(
+        PATCH.replace("emptyDir: {}", "secret: {defaultMode: 644}")
+    )
+    assert rules(tmp_path) == {"decimal-file-mode"}

@@ -1,0 +1,59 @@
+"""The house itself: imports in one direction, small modules, names that say something."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted([*(ROOT / "podlint").rglob("*.py"), *(ROOT / "rules").rglob("*.py")])
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "core", "misc"}
+
+
+def test_imports_go_one_way() -> None:
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "1 kept, 0 broken" in run.stdout
+
+
+def test_modules_are_small() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert max(lines.values()) <= 300, max(lines, key=lambda path: lines[path])
+    assert median(lines.values()) <= 120
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_is_named_and_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert path.stem not in EMPTY_NAMES
+    assert ast.get_docstring(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno <= 60 or path.name == "cli.py", node.name
+
+
+def test_nothing_below_the_command_line_prints_or_exits() -> None:
+    for path in MODULES:
+        if path.name in ("cli.py", "__main__.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                assert ast.unparse(node.func) not in ("print", "sys.exit", "exit"), path
+
+
+@pytest.mark.parametrize("module", ["typer", "rich", "sarif_om", "jsonpath_ng"])
+def test_the_library_loads_nothing_that_it_may_not_need(module: str) -> None:
+    program = (
+        "import sys, podlint; podlint.lint_text('kind: Pod\\napiVersion: v1\\n'); "
+        f"assert {module!r} not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
