@@ -1,5 +1,6 @@
 """Containers."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .environment import EnvFromSource, EnvVar
@@ -80,6 +81,19 @@ class Container(Node):
         owner: Any = self.owner
         pod: PodSpec | None = owner
         return pod
+
+    @property
+    def probes(self) -> Iterator[tuple[str, Probe]]:
+        """The probes that are set, each with its name in the API."""
+        yield from (
+            (name, probe)
+            for name, probe in (
+                ("livenessProbe", self.liveness_probe),
+                ("readinessProbe", self.readiness_probe),
+                ("startupProbe", self.startup_probe),
+            )
+            if probe is not None
+        )
 
     @property
     def effective_run_as_user(self) -> int | None:
