@@ -8,7 +8,7 @@ effect where it is written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from ruamel.yaml.events import (
     AliasEvent,
@@ -31,7 +31,7 @@ from podlint.document.nodes import Nodes
 from podlint.document.scalar import HINTS, Scalar
 from podlint.document.span import JSON
 
-_QUOTES = frozenset("'\"")
+_BLOCK_STYLES = frozenset("|>")
 _ITEM = Slot.ITEM
 _MERGE = Slot.MERGE
 
@@ -47,165 +47,136 @@ class Composer:
         """The index after the document in the content; None where there is no document."""
         self._keys = Keys(self.nodes, self.problems)
         self._aliases = Aliases(self.nodes)
-        # the open collection, its node, whether it is in flow style, and what comes next in it:
-        # an item, a key (None), or the value of a key; then the same of the collections around it
-        self._container: Any = []
-        self._current = -1
-        self._flow = False
-        self._key: str | Slot | None = _ITEM
-        self._outer: list[tuple[Any, int, bool, Slot | None]] = []
-        self._flow_end = 0
 
     def compose(self, next_event: Callable[[], Any]) -> JSON:
         """The data of the first document; raises Refused, or what the parser raises."""
-        root = self._container
-        handlers: dict[type, Callable[[Any], None]] = {
-            ScalarEvent: self._scalar,
-            MappingStartEvent: self._open,
-            SequenceStartEvent: self._open,
-            MappingEndEvent: self._close,
-            SequenceEndEvent: self._close,
-            AliasEvent: self._alias,
-            DocumentStartEvent: _check_version,
-        }
+        nodes, resolve, hints = self.nodes, scalar.resolve, HINTS
+        starts, ends, values = nodes.starts, nodes.ends, nodes.values
+        root: list[JSON] = []
+        # the open collection, its node, whether it is in flow style, and what comes next in it:
+        # an item, a key (None), or the value of a key; then the same of the collections around it
+        container, current, flow, key = cast("Any", root), -1, False, cast("Any", _ITEM)
+        outer: list[tuple[Any, int, bool, Any]] = []
+        flow_end = 0
         while True:
             event = next_event()
             kind = type(event)
-            if kind in handlers:
-                handlers[kind](event)
-            elif kind is DocumentEndEvent:
-                self.end = event.end_mark.index
-                break
-            elif kind is StreamEndEvent:
-                break
-        return root[0] if root else None
+            if kind is ScalarEvent:
+                starts.append(event.start_mark.index)
+                ends.append(event.end_mark.index)
+                found = event.value
+                style = event.style
+                if event.anchor is not None or event.ctag is not None or style in _BLOCK_STYLES:
+                    found = self._special(event)
+                elif not style and (not found or found[0] in hints):
+                    found = resolve(found)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if flow:
+                    flow_end = event.end_mark.index
+                closed, ends[current] = current, max(ends[-1], flow_end)
+                nodes.closes[closed] = len(values)
+                container, current, flow, key = outer.pop()
+                if key is _MERGE:
+                    self._merge(container, current, closed)
+                    key = None
+                continue
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                found = self._opened(event, len(outer))
+            elif kind is AliasEvent:
+                found = self._aliased(event, len(outer))
+            elif self._is_last(event):
+                return root[0] if root else None
+            else:
+                continue
+            if key is None:
+                key = found
+                if type(found) is not str or found in container or found == "<<":
+                    key = self._unusual_key(found, event, container, current)
+                values.append(key)
+                continue
+            values.append(found if type(found) is not float else self._number(found))
+            if key is _ITEM:
+                container.append(values[-1])
+            elif key is not _MERGE:
+                container[key], key = values[-1], None
+            elif kind is ScalarEvent or kind is AliasEvent:
+                self._merge(container, current, len(values) - 1)
+                key = None
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                outer.append((container, current, flow, key))
+                container, current, flow = found, len(values) - 1, event.flow_style
+                key = None if kind is MappingStartEvent else _ITEM
 
-    def _scalar(self, event: Any) -> None:
+    def _opened(self, event: Any, depth: int) -> dict[str, JSON] | list[JSON]:
         nodes = self.nodes
         nodes.starts.append(event.start_mark.index)
         nodes.ends.append(event.end_mark.index)
-        text, style = event.value, event.style
-        found: Scalar = text
-        if event.anchor is not None or event.ctag is not None:
-            found = self._decorated(event)
-        elif not style:
-            if not text or text[0] in HINTS:
-                found = scalar.resolve(text)
-        elif style not in _QUOTES:
-            nodes.ends[-1] = block_scalar_end(self.content, nodes.starts[-1], nodes.ends[-1])
-        if self._key is None:
-            self._set_key(found, event)
-        else:
-            self._set_value(found)
-
-    def _set_key(self, found: Scalar, event: Any) -> None:
-        nodes = self.nodes
-        if found == "<<" and _merges(event):
-            self._aliases.uncount(len(nodes.values))
-            nodes.merges.add(len(nodes.values))
-            nodes.values.append("<<")
-            self._key = _MERGE
-            return
-        if type(found) is not str or found in self._container:
-            found = self._keys.unusual(found, self._container, self._current)
-        nodes.values.append(found)
-        self._key = found
-
-    def _set_value(self, found: Any) -> None:
-        """An item or the value of a key that is no collection of its own."""
-        nodes = self.nodes
-        if type(found) is float:
-            try:
-                found = scalar.as_json(found)
-            except scalar.NonFiniteError:
-                message = "JSON has no infinity and no not-a-number: write a number, or quote it"
-                raise self._refused("non-finite-number", message) from None
-        nodes.values.append(found)
-        key = self._key
-        if key is _ITEM:
-            self._container.append(found)
-        elif key is _MERGE:
-            self._merge(len(nodes.values) - 1)
-        else:
-            self._container[key] = found
-            self._key = None
-
-    def _open(self, event: Any) -> None:
-        nodes = self.nodes
-        node = len(nodes.values)
-        nodes.starts.append(event.start_mark.index)
-        nodes.ends.append(event.end_mark.index)
-        if event.anchor is not None:
-            self._aliases.anchor(event.anchor, node)
-        found: Any = {} if type(event) is MappingStartEvent else []
-        nodes.values.append(found)
-        key = self._key
-        if key is _ITEM:
-            self._container.append(found)
-        elif key is None:
-            raise self._refused("invalid-key", f"a list or a map cannot be a key: {INVALID_KEY}")
-        elif key is not _MERGE:
-            self._container[key] = found
-            key = None
-        elif type(found) is list:
-            self._aliases.uncount(node)
-        if len(self._outer) >= MAX_DEPTH:
+        if depth >= MAX_DEPTH:
             raise self._refused("too-deep", f"nested more than {MAX_DEPTH} levels deep")
-        self._outer.append((self._container, self._current, self._flow, key))
-        self._container = found
-        self._current = node
-        self._flow = event.flow_style
-        self._key = None if type(event) is MappingStartEvent else _ITEM
+        if event.anchor is not None:
+            self._aliases.anchor(event.anchor, len(nodes.values))
+        return {} if type(event) is MappingStartEvent else []
 
-    def _close(self, event: Any) -> None:
-        nodes = self.nodes
-        closed = self._current
-        if self._flow:
-            self._flow_end = nodes.ends[closed] = event.end_mark.index
-        else:
-            nodes.ends[closed] = max(nodes.ends[-1], self._flow_end)
-        nodes.closes[closed] = len(nodes.values)
-        self._container, self._current, self._flow, self._key = self._outer.pop()
-        if self._key is _MERGE:
-            self._merge(closed)
-
-    def _alias(self, event: Any) -> None:
+    def _aliased(self, event: Any, depth: int) -> Any:
         nodes = self.nodes
         nodes.starts.append(event.start_mark.index)
         nodes.ends.append(event.end_mark.index)
-        target = self._aliases.follow(event.anchor, len(self._outer))
-        found = self._aliases.scalars.get(target, nodes.values[target])
-        if self._key is not None:
-            self._set_value(found)
-        elif isinstance(found, list | dict):
-            raise self._refused("invalid-key", f"a list or a map cannot be a key: {INVALID_KEY}")
-        else:
-            self._set_key(found, event)
+        target = self._aliases.follow(event.anchor, depth)
+        return self._aliases.scalars.get(target, nodes.values[target])
 
-    def _decorated(self, event: Any) -> Scalar:
-        """What a scalar with an anchor or a tag means."""
+    def _special(self, event: Any) -> Scalar:
+        """What a scalar with an anchor, a tag or a block style means."""
         nodes = self.nodes
-        node = len(nodes.values)
         text, style = event.value, event.style
-        if style and style not in _QUOTES:
+        if style in _BLOCK_STYLES:
             nodes.ends[-1] = block_scalar_end(self.content, nodes.starts[-1], nodes.ends[-1])
-        name = None if event.ctag is None else str(event.tag)
         found: Scalar = text
-        if name == "!" or (name is None and not style):
-            found = scalar.resolve(text)
-        elif name is not None:
+        if event.ctag is not None:
             try:
-                found = tag.decode(name, text)
+                found = tag.decode(str(event.tag), text)
             except tag.UndecodableError as undecodable:
                 raise self._refused("undecodable-tag", str(undecodable)) from None
+        elif not style:
+            found = scalar.resolve(text)
         if event.anchor is not None:
-            self._aliases.anchor(event.anchor, node)
-            self._aliases.scalars[node] = found
+            self._aliases.anchor(event.anchor, len(nodes.values))
+            self._aliases.scalars[len(nodes.values)] = found
         return found
 
-    def _merge(self, value: int) -> None:
-        self._keys.merge(self._container, self._current, value)
-        self._key = None
+    def _unusual_key(self, found: Any, event: Any, container: dict[str, JSON], owner: int) -> Any:
+        """A key's text, or Slot.MERGE."""
+        if isinstance(found, list | dict):
+            raise self._refused("invalid-key", f"a list or a map cannot be a key: {INVALID_KEY}")
+        if found == "<<" and _merges(event):
+            node = len(self.nodes.values)
+            self._aliases.uncount(node)
+            self.nodes.merges.add(node)
+            return _MERGE
+        if type(found) is str and found not in container:
+            return found
+        return self._keys.unusual(found, container, owner)
+
+    def _number(self, found: float) -> Scalar:
+        try:
+            return scalar.as_json(found)
+        except scalar.NonFiniteError:
+            message = "JSON has no infinity and no not-a-number: write a number, or quote it"
+            raise self._refused("non-finite-number", message) from None
+
+    def _merge(self, container: dict[str, JSON], owner: int, value: int) -> None:
+        if type(self.nodes.values[value]) is list:
+            self._aliases.uncount(len(self.nodes.values) - 1)
+        self._keys.merge(container, owner, value)
+
+    def _is_last(self, event: Any) -> bool:
+        """Whether an event ends the document, or there is none."""
+        if type(event) is DocumentEndEvent:
+            self.end = event.end_mark.index
+            return True
+        if type(event) is DocumentStartEvent and event.version not in (None, (1, 1)):
+            message = "Kubernetes reads YAML 1.1 only: drop the %YAML line"
+            raise Refused("syntax", message, event.start_mark.index, event.end_mark.index)
+        return type(event) is StreamEndEvent
 
     def _refused(self, kind: FaultKind, message: str) -> Refused:
         """What is wrong with the node that was read last."""
@@ -216,12 +187,4 @@ def _merges(event: Any) -> bool:
     """Whether a key `<<` merges: plain, or tagged as such; quoted it is a key like any other."""
     if type(event) is not ScalarEvent:
         return False
-    if event.ctag is None:
-        return not event.style
-    return str(event.tag) in ("!", tag.MERGE)
-
-
-def _check_version(event: Any) -> None:
-    if event.version is not None and tuple(event.version) != (1, 1):
-        message = "Kubernetes reads YAML 1.1 only: drop the %YAML line"
-        raise Refused("syntax", message, event.start_mark.index, event.end_mark.index)
+    return event.implicit[0] or (event.ctag is not None and str(event.tag) == tag.MERGE)

@@ -1,10 +1,8 @@
 r"""A chunk's text to parser events, whichever parser there is.
 
-libyaml, through ruamel.yaml's C extension, reads nearly all that go-yaml v2 reads, and alike. Where
-its version 0.1.7 refuses what go-yaml takes (a `:` inside a plain scalar of a flow collection, as
-in `{image: nginx:1.2}`), the colons are replaced by a character that means nothing to YAML and put
-back into the scalars: one character for one, so that every position stays. The other way round,
-it takes the escape `\/` in double quotes, which go-yaml refuses; that is looked for apart.
+libyaml, through ruamel.yaml's C extension, reads nearly all that go-yaml v2 reads, and alike. What
+its version 0.1.7 refuses without need is mended beforehand (`mend.py`); the escape `\/`, which it
+takes in double quotes and go-yaml refuses, is looked for here.
 """
 
 from __future__ import annotations
@@ -30,10 +28,7 @@ parser: about twenty times slower, and it refuses tabs and reads some Unicode ch
 differently from Kubernetes."""
 
 FLOW_COLON = "found unexpected ':'"
-_PRIVATE_USE = range(0xE000, 0xF900)
-_PLAIN = re.compile(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#][^\s\[\]{},]*")
 _SLASH_ESCAPE = re.compile(r"(?:[^\\]|\\[^/])*\\/", re.DOTALL)
-_INNER_COLON = re.compile(r":(?=\S)")
 
 
 def events(content: str) -> Next:
@@ -55,30 +50,6 @@ def _without_slash_escapes(next_event: Next, content: str) -> Next:
         return event
 
     return checked
-
-
-def marked(content: str, mark: str) -> Next:
-    """The events of a text in which `mark` stands for colons."""
-    next_event = events(content)
-
-    def restored() -> Any:
-        event = next_event()
-        if type(event) is ScalarEvent:
-            event.value = event.value.replace(mark, ":")
-        return event
-
-    return restored
-
-
-def unused_character(content: str) -> str:
-    """A character that YAML takes as text and that the content does not have."""
-    return next(character for character in map(chr, _PRIVATE_USE) if character not in content)
-
-
-def mark_colons(content: str, index: int, mark: str) -> str:
-    """The content with the colon at `index` replaced, and those behind it that look alike."""
-    behind = _PLAIN.sub(lambda plain: _INNER_COLON.sub(mark, plain[0]), content[index + 1 :])
-    return content[:index] + mark + behind
 
 
 def _pure(content: str) -> Next:

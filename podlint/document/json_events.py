@@ -22,8 +22,8 @@ from ruamel.yaml.events import (
 _TOKEN = re.compile(
     r"""[ \t\r\n]*(?:
         (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
-        |(?P<plain>(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)
-            (?![\w.+-]))
+        |(?P<plain>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+(?![.eE])
+            |true|false|null)
         |(?P<open>[\[{])
         |(?P<close>[\]}])
         |(?P<colon>:)

@@ -17,7 +17,8 @@ from podlint.document.split import split
 from podlint.document.text import Chunk, Text
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_REST_OF_FIRST_LINE = re.compile(r"[^\S\n]*\n?")
+_BLANKS_OF_LINE = re.compile(r"[^\S\n]*")
+_LOOKAHEAD = 4
 _RESUMES = re.compile(r"^(?:\{|---)", re.MULTILINE)
 
 
@@ -37,8 +38,9 @@ def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
         try:
             parsed, end = events(content, start)
         except NotJSON as error:
-            if count <= 1:
-                yield from yaml_chunks(whole, _skip(_REST_OF_FIRST_LINE, content, after))
+            rest = _skip(_BLANKS_OF_LINE, content, after)
+            if count <= 1 and len(content[rest : rest + _LOOKAHEAD].encode(errors="replace")) >= 4:
+                yield from yaml_chunks(whole, rest + content.startswith("\n", rest))
                 return
             resumes = _RESUMES.search(content, max(error.offset, start + 1))
             after = resumes.start() if resumes else len(content)

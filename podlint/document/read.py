@@ -13,6 +13,7 @@ from ruamel.yaml.events import StreamEndEvent
 from podlint.document import events, syntax
 from podlint.document.composer import Composer
 from podlint.document.fault import Refused
+from podlint.document.mend import Mended
 from podlint.document.nodes import Nodes
 from podlint.document.span import JSON
 
@@ -38,18 +39,17 @@ class Reading:
 
 def read(content: str) -> Reading:
     """Reads the first YAML document of a content, as Kubernetes does; never raises."""
-    text, mark = content, ""
+    mended = Mended(content)
     for _ in range(_MOST_MENDINGS):
         try:
-            next_event = events.marked(text, mark) if mark else events.events(text)
+            next_event = mended.restoring(events.events(mended.text))
             reading = compose(content, next_event)
             if reading.end is not None:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
             if error.problem != events.FLOW_COLON or not events.FAST:
                 return Reading(error=syntax.refused(error, content))
-            mark = mark or events.unused_character(content)
-            text = events.mark_colons(text, error.problem_mark.index, mark)
+            mended.replace_colons(error.problem_mark.index)
         except (YAMLError, UnicodeEncodeError) as error:
             return Reading(error=syntax.refused(error, content))
         else:

@@ -29,7 +29,7 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys([".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"], math.inf),
     **dict.fromkeys(["-.inf", "-.Inf", "-.INF"], -math.inf),
 }
-_LEADING_POINT = re.compile(r"\.[0-9]+([eE][-+]?[0-9]+)?")
+_LEADING_POINT = re.compile(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(
     r"([-+]?)(?:0[bB]([01]+)|0[oO]([0-7]+)|0[xX]([0-9a-fA-F]+)|0([0-7]*)|([1-9][0-9]*))"
@@ -52,7 +52,8 @@ def resolve(text: str) -> Scalar:
         return _WORDS[text]
     first = text[0]
     if first == ".":
-        return _float(text) if _LEADING_POINT.fullmatch(text) else text
+        pointed = _float(text.replace("_", "")) if _LEADING_POINT.fullmatch(text) else text
+        return pointed if isinstance(pointed, float) else text
     if first not in "+-0123456789":
         return text
     digits = text.replace("_", "")

@@ -9,13 +9,12 @@ adds a final newline; a byte order mark at the start of a document is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.document.fault import Refused
 from podlint.document.text import Chunk, Text
 
-_SEPARATOR = re.compile(r"^---(.*)\n?", re.MULTILINE)
+_SEPARATOR = "---"
 # what Go's strings.TrimSpace removes; str.strip() would also remove U+001C to U+001F
 _BYTE_ORDER_MARK = "\ufeff"
 _GO_SPACE = (
@@ -25,22 +24,35 @@ _GO_SPACE = (
 
 
 def split(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Refused | None]]:
-    """The chunks of a text from an offset on; each with what is wrong with its separator."""
+    """The chunks of a text from an offset on, each with what is wrong with its separator."""
     content = whole.content[start:]
     begin = lead = 0
-    for found in _SEPARATOR.finditer(content):
-        after = found[1].strip(_GO_SPACE)
+    for separator in _separators(content):
+        end = content.find("\n", separator)
+        line = content[separator:] if end < 0 else content[separator:end]
+        after = line[len(_SEPARATOR) :].strip(_GO_SPACE)
         bad = after != "" and not after.startswith("#")
-        if found.start() > begin:
-            yield _cut(whole, start + begin, start + found.start(), start + lead), None
+        if separator > begin:
+            yield _cut(whole, start + begin, start + separator, start + lead), None
         elif not bad:
             continue  # nothing before it: the separator stays part of the chunk that it opens
-        lead, begin = found.start(), found.end()
+        lead, begin = separator, separator + len(line) + 1
         if bad:
-            yield _cut(whole, start + lead, start + begin, start + lead), _bad_separator(found[0])
+            place = start + separator
+            yield _cut(whole, place, start + begin, place), _bad_separator(line)
             lead = begin
     if begin < len(content):
         yield _cut(whole, start + begin, start + len(content), start + lead), None
+
+
+def _separators(content: str) -> Iterator[int]:
+    """Where the lines start that start with three dashes."""
+    if content.startswith(_SEPARATOR):
+        yield 0
+    at = content.find("\n" + _SEPARATOR)
+    while at >= 0:
+        yield at + 1
+        at = content.find("\n" + _SEPARATOR, at + 1)
 
 
 def _bad_separator(line: str) -> Refused:
@@ -57,10 +69,9 @@ def _cut(whole: Text, start: int, end: int, lead: int) -> Chunk:
     if content.startswith(_BYTE_ORDER_MARK):
         content = content[1:]
         start += 1
-    if not content.endswith("\n"):
-        content += "\n"
+    final = "" if content.endswith("\n") else "\n"
     if "\r\n" not in content:
-        return Chunk(whole, start, content, lead)
+        return Chunk(whole, start, content + final, lead)
     lines = content.split("\n")
     shortened = []
     index = -1
@@ -69,6 +80,5 @@ def _cut(whole: Text, start: int, end: int, lead: int) -> Chunk:
         if line.endswith("\r"):
             index -= 1
             shortened.append(index)
-    return Chunk(
-        whole, start, "\n".join([line.removesuffix("\r") for line in lines]), lead, shortened
-    )
+    content = "\n".join([*(line.removesuffix("\r") for line in lines[:-1]), lines[-1]])
+    return Chunk(whole, start, content + final, lead, shortened)

@@ -1,0 +1,62 @@
+"""Characters that libyaml refuses or skips where go-yaml v2 takes them for text, and how they pass.
+
+Each is replaced by a character that means nothing to YAML and that the text does not have, and put
+back into the scalars: one character for one, so that every position stays.
+
+- A colon inside a plain scalar of a flow collection, as in `{image: nginx:1.2}`: libyaml 0.1.7
+  refuses it unless a blank follows.
+- A byte order mark within the text: libyaml skips it at the start of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+from ruamel.yaml.events import ScalarEvent
+
+_BYTE_ORDER_MARK = "\ufeff"
+_PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
+_PLAIN = re.compile(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#][^\s\[\]{},]*")
+_INNER_COLON = re.compile(r":(?=\S)")
+
+
+class Mended:
+    """A content with stand-ins; `originals` is what they stand for, as `str.translate` takes it."""
+
+    def __init__(self, content: str) -> None:
+        self.text = content
+        self.originals: dict[int, str] = {}
+        self._colon = ""
+        if _BYTE_ORDER_MARK in content:
+            self.text = content.replace(_BYTE_ORDER_MARK, self._stand_in(_BYTE_ORDER_MARK))
+
+    def replace_colons(self, index: int) -> None:
+        """Replaces the colon at an index, and those behind it that look alike."""
+        colon = self._colon = self._colon or self._stand_in(":")
+        behind, directive, rest = self.text[index + 1 :].partition("\n%")
+        behind = _PLAIN.sub(lambda plain: _INNER_COLON.sub(colon, plain[0]), behind)
+        self.text = self.text[:index] + colon + behind + directive + rest
+
+    def restoring(self, next_event: Callable[[], Any]) -> Callable[[], Any]:
+        """The events with the original characters in their scalars."""
+        originals = self.originals
+        if not originals:
+            return next_event
+
+        def restored() -> Any:
+            event = next_event()
+            if type(event) is ScalarEvent:
+                event.value = event.value.translate(originals)
+            return event
+
+        return restored
+
+    def _stand_in(self, original: str) -> str:
+        """A character that stands for another from now on; itself in a text that has them all."""
+        unused = (mark for mark in map(chr, chain(*_PRIVATE_USE)) if mark not in self.text)
+        stand_in = next(unused, original)
+        self.originals[ord(stand_in)] = original
+        return stand_in
