@@ -40,9 +40,9 @@ class Quantity:
     it, everything else is written in the canonical form. `Quantity()` is zero.
     """
 
-    __slots__ = ("_keep", "_scale", "nano", "notation", "original")
+    __slots__ = ("_kept", "_scale", "nano", "notation", "original")
 
-    _keep: bool
+    _kept: str
     _scale: int
     nano: int
     """The amount in billionths."""
@@ -54,7 +54,7 @@ class Quantity:
     def __init__(self, nano: int = 0, notation: Notation = "decimal") -> None:
         object.__setattr__(self, "nano", nano)
         object.__setattr__(self, "notation", notation)
-        object.__setattr__(self, "_keep", False)
+        object.__setattr__(self, "_kept", "")
         object.__setattr__(self, "_scale", -9)
         object.__setattr__(self, "original", self.canonical)
 
@@ -112,7 +112,7 @@ class Quantity:
         return Quantity(self.milli * 10**6, self.notation)
 
     def __str__(self) -> str:
-        return self.original if self._keep else self.canonical
+        return self._kept or self.canonical
 
     def __repr__(self) -> str:
         return f"Quantity({str(self)!r})"
@@ -201,7 +201,7 @@ def read(original: str, text: str) -> Quantity:
             notation = "decimal"
     quantity = Quantity(-nano if match["sign"] == "-" else nano, notation)
     keep = quick and is_canonical(digits, scale, suffix)
-    object.__setattr__(quantity, "_keep", text == "0" or keep)
+    object.__setattr__(quantity, "_kept", text if keep else "")
     object.__setattr__(quantity, "_scale", scale if quick else -9)
     object.__setattr__(quantity, "original", original)
     return quantity
