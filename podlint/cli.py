@@ -35,6 +35,7 @@ class Format(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     SARIF = "sarif"
+    GITHUB = "github"
 
 
 class FailOn(StrEnum):

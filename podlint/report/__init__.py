@@ -10,7 +10,7 @@ from podlint.report.view import View
 
 __all__ = ["FORMATS", "View", "render"]
 
-FORMATS = ("text", "concise", "json", "sarif")
+FORMATS = ("text", "concise", "json", "sarif", "github")
 """The formats; each is a module of this package with a function ``render``."""
 
 
