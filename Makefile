@@ -10,7 +10,9 @@ PY := .venv/bin/python
 UV := .boot/bin/uv
 INSTALLED := .venv/.installed
 LOCKS := uv.lock requirements/uv.txt requirements/dev.txt
-EXPORT := $(UV) export --quiet --locked --format requirements-txt --group dev --no-emit-project
+EXPORT := $(UV) export --quiet --locked --format requirements-txt --no-emit-project --group dev
+# What podlint needs to be built and run: action.yml installs it.
+EXPORT_ACTION := $(EXPORT:dev=build) --no-default-groups
 
 # Caches stay inside the checkout, unless the caller has chosen a place for them.
 UV_CACHE_DIR ?= $(CURDIR)/.boot/cache/uv
@@ -46,8 +48,10 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m mypy --strict podlint rules
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m mkdocs build --quiet --strict
-	@if test -x $(UV); then echo '$(EXPORT) | diff requirements/dev.txt -'; \
-	$(EXPORT) | diff requirements/dev.txt - || { echo 'out of date: run make lock' >&2; exit 1; }; fi
+	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt'; \
+	{ $(EXPORT) | diff requirements/dev.txt - && \
+	  $(EXPORT_ACTION) | diff requirements/action.txt -; } || \
+	{ echo 'out of date: run make lock' >&2; exit 1; }; fi
 
 docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
@@ -58,6 +62,7 @@ rules: $(INSTALLED) ## write the rules' pages in docs/rules/
 lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(UV) lock $(ARGS)
 	$(EXPORT) > requirements/dev.txt
+	$(EXPORT_ACTION) > requirements/action.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate \
 	  --custom-compile-command 'make lock' $(ARGS) requirements/uv.in -o requirements/uv.txt
 
