@@ -46,6 +46,11 @@ def _log(report: Report, view: View) -> Any:
     known = {rule.name: rule for rule in view.rules}
     rules = [known[name] for name in sorted(found)]
     indices = {rule.name: index for index, rule in enumerate(rules)}
+    results = [_result(each, indices[each.rule], files) for each in findings]
+    if view.show_suppressed:
+        # All results of a run say whether they are suppressed, or none does (3.27.23).
+        for finding, result in zip(findings, results, strict=True):
+            result.suppressions = _suppressions(finding)
     driver = om.ToolComponent(
         name="podlint",
         version=VERSION,
@@ -60,7 +65,7 @@ def _log(report: Report, view: View) -> Any:
         original_uri_base_ids={
             ROOT: om.ArtifactLocation(description=om.Message(text="The root of the repository."))
         },
-        results=[_result(each, indices[each.rule], files) for each in findings],
+        results=results,
     )
     return om.SarifLog(version="2.1.0", schema_uri=SCHEMA, runs=[run])
 
@@ -92,7 +97,6 @@ def _result(finding: Finding, rule_index: int, files: Files) -> Any:
         ]
         or None,
         partial_fingerprints=_fingerprints(finding, files),
-        suppressions=_suppressions(finding),
     )
 
 
@@ -118,9 +122,9 @@ def _fingerprints(finding: Finding, files: Files) -> dict[str, str]:
     return {"primaryLocationLineHash": line_hash, **fingerprints} if line_hash else fingerprints
 
 
-def _suppressions(finding: Finding) -> list[Any] | None:
+def _suppressions(finding: Finding) -> list[Any]:
     if finding.suppressed is None:
-        return None
+        return []
     reason = finding.suppressed.reason or None
     return [om.Suppression(kind="inSource", state="accepted", justification=reason)]
 

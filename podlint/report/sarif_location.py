@@ -42,7 +42,7 @@ class Files:
         """Where a file is: relative to `ROOT`, or absolute if it is outside the repository."""
         inside = self.repository.path(path)
         if inside is None:
-            return om.ArtifactLocation(uri=Path(path).absolute().as_uri())
+            return om.ArtifactLocation(uri=Path(path).resolve().as_uri())
         return om.ArtifactLocation(uri=uri(inside), uri_base_id=ROOT)
 
     def physical(self, location: Location) -> Any:
