@@ -55,6 +55,13 @@ def test_a_violation_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         violation.check = "other"  # type: ignore[misc]
     assert hash(violation)
+    assert not hasattr(violation, "__dict__")
+
+
+def test_a_check_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        pss.CHECKS[0].id = "other"  # type: ignore[misc]
+    assert not hasattr(pss.CHECKS[0], "__dict__")
 
 
 def test_privileged_forbids_nothing() -> None:
@@ -82,7 +89,11 @@ def test_a_version_that_is_not_known_yet_is_the_newest_known() -> None:
     assert pss.evaluate(pod, "restricted", "v1.36") != pss.evaluate(pod, "restricted", "v1.37")
 
 
-@pytest.mark.parametrize("kind", ["Deployment", "CronJob", "PodTemplate"])
+@pytest.mark.parametrize(
+    "kind",
+    "PodTemplate ReplicationController ReplicaSet Deployment StatefulSet DaemonSet Job "
+    "CronJob".split(),
+)
 def test_a_workload_is_refused_for_it_would_pass_unseen(kind: str) -> None:
     with pytest.raises(pss.NotAPodError, match=f"a {kind} is not a Pod"):
         failed({"kind": kind, "spec": {"template": {"spec": {"hostPID": True}}}})

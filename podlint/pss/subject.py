@@ -32,7 +32,7 @@ class NotAPodError(PodlintError, ValueError):
 def plain_data(pod: Mapping[str, Any] | Node) -> Mapping[str, Any]:
     """The data of a Pod or Pod template.
 
-    A model gives the data that it was read from, or the fields that it was built with.
+    A model gives the data that it was read from; one that was built otherwise gives its fields.
 
     Raises:
         NotAPodError: It is an object that holds a Pod template.
@@ -47,7 +47,7 @@ def _data_of_model(pod: Node) -> Mapping[str, Any]:
     try:
         place = pod.at
     except ValueError:
-        return pod.model_dump(by_alias=True, exclude_unset=True)
+        return pod.model_dump(by_alias=True)
     data: Any = place.document.data
     for step in place.path:
         data = data[step]

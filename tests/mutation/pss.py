@@ -1,8 +1,9 @@
-"""Change podlint.pss in one place at a time and see whether the recorded sample notices.
+"""Change podlint.pss in one place at a time and see whether the tests notice.
 
-Run as `python tests/mutation/pss.py [MODULE...]` from the checkout. It changes every constant,
-drops every entry of a list, turns every comparison, condition and exemption around, and takes
-every statement of a function out. The survivors must be exactly the mutants that
+Run as `python tests/mutation/pss.py [MODULE...]` from the checkout, with modules such as
+`checks/seccomp`. It changes every constant, drops every entry of a list, turns every comparison,
+condition and exemption around, and takes every statement of a function out. What the recorded
+sample does not catch, the other tests must. The survivors must be exactly the mutants that
 `pss_equivalent.txt` lists with the reason why they mean the same; else the exit code is 1.
 """
 
@@ -17,10 +18,14 @@ import re
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 EQUIVALENT = Path(__file__).with_name("pss_equivalent.txt")
@@ -29,6 +34,7 @@ PER_POD = {
     "test_a_violation_reads_as_in_messages_of_the_api_server",
     "test_paths",
 }
+OTHER_TESTS = (ROOT / "tests" / "test_pss.py", ROOT / "tests" / "test_pss_paths.py")
 TIME_LIMIT = 60  # seconds, for a mutant that loops
 
 NEGATED = {
@@ -57,7 +63,7 @@ def mutants(tree: ast.Module) -> Iterator[tuple[str, ast.Module]]:
 
 
 def _not_evaluated(tree: ast.Module) -> Iterator[ast.AST]:
-    """Docstrings, annotations, error messages and descriptions."""
+    """Docstrings, annotations, names of types, error messages and descriptions."""
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant()):
@@ -68,9 +74,13 @@ def _not_evaluated(tree: ast.Module) -> Iterator[ast.AST]:
                 yield from filter(None, [returns])
             case ast.AnnAssign(annotation=annotation):
                 yield annotation
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield node
             case ast.Raise(exc=ast.Call(args=arguments)):
                 yield from arguments
             case ast.keyword(arg=name) if name in DESCRIPTIVE:
+                yield node
+            case ast.Assign(value=ast.Subscript(value=ast.Name(id="Mapping" | "Callable"))):
                 yield node
             case ast.Assign(targets=[ast.Name(id=name)]) if name in DESCRIPTIVE:
                 yield node
@@ -161,22 +171,28 @@ class Mutated(SourceFileLoader):
         return self.code
 
 
-def survives(name: str, path: Path, tree: ast.Module) -> bool:
-    """Whether the tests of the sample pass with the changed module; tried in a child process."""
+def outcome(name: str, path: Path, tree: ast.Module) -> int:
+    """What the tests say with the changed module, tried in a child process.
+
+    0 if they pass; 1 if one of the sample's fails; 2 if one of the others does.
+    """
     child = os.fork()
     if child == 0:
         signal.alarm(TIME_LIMIT)
         try:
             sys.meta_path.insert(0, Mutated(name, path, compile(tree, str(path), "exec")))
-            run_tests()
+            try_sample()
         except BaseException:
             os._exit(1)
-        os._exit(0)
+        with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+            failed = pytest.main(["-x", "-p", "no:cacheprovider", *map(str, OTHER_TESTS)])
+        os._exit(2 if failed else 0)
     _, status = os.waitpid(child, 0)
-    return status == 0
+    # A mutant that runs into the time limit ends by the signal: it is caught by the sample.
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 1
 
 
-def run_tests() -> None:
+def try_sample() -> None:
     """Run the tests of the sample until one fails."""
     tests = importlib.import_module("test_pss_sample")
     for name, test in vars(tests).items():
@@ -196,32 +212,35 @@ def main(modules: list[str]) -> str:
     """Try all mutants of the named modules, or of all; what is not as it should be."""
     sys.path.insert(0, str(ROOT / "tests"))
     importlib.import_module("pss_sample").sample()
-    for needed in ("pytest", "pydantic", "podlint.defaulting", "podlint.errors"):
+    for needed in ("podlint.defaulting", "podlint.document", "podlint.models.pod"):
         importlib.import_module(needed)
     for loaded in [name for name in sys.modules if name.startswith("podlint.pss")]:
         del sys.modules[loaded]
-    if survives("podlint.pss.nothing", ROOT, ast.parse("")) is False:
+    if outcome("podlint.pss.nothing", ROOT, ast.parse("")):
         return "the tests fail without a mutant"
 
-    package, begun, tried, survivors = ROOT / "podlint" / "pss", time.monotonic(), 0, []
+    package, begun = ROOT / "podlint" / "pss", time.monotonic()
+    outcomes, survivors = [], []
     for path in sorted(package.rglob("*.py")):
         stem = path.relative_to(package).as_posix().removesuffix(".py")
         if modules and stem not in modules:
             continue
         dotted = ".".join(["podlint.pss", *stem.removesuffix("__init__").split("/")]).rstrip(".")
         for what, tree in mutants(ast.parse(path.read_text(encoding="utf-8"))):
-            tried += 1
-            if survives(dotted, path, tree):
+            outcomes.append(outcome(dotted, path, tree))
+            if outcomes[-1] == 0:
                 survivors.append(f"{stem}: {what}")
 
     listed = re.findall(r"^(\S+: .*)\n {4}\S", EQUIVALENT.read_text(encoding="utf-8"), re.M)
     listed = [each for each in listed if not modules or each.split(":")[0] in modules]
     sys.stdout.write(
-        f"{tried} mutants, {tried - len(survivors)} caught, {len(survivors)} survive, "
-        f"{len(listed)} listed as equivalent; {time.monotonic() - begun:.0f} s\n"
+        f"{len(outcomes)} mutants: the sample catches {outcomes.count(1)}, other tests catch "
+        f"{outcomes.count(2)}, {len(survivors)} survive, {len(listed)} are listed as equivalent; "
+        f"{time.monotonic() - begun:.0f} s\n"
     )
-    wrong = [f"survives: {each}" for each in sorted(set(survivors) - set(listed))]
-    wrong += [f"listed, but caught: {each}" for each in sorted(set(listed) - set(survivors))]
+    surplus, absent = Counter(survivors) - Counter(listed), Counter(listed) - Counter(survivors)
+    wrong = [f"survives: {each}" for each in sorted(surplus.elements())]
+    wrong += [f"listed, but caught: {each}" for each in sorted(absent.elements())]
     return "\n".join(wrong)
 
 
