@@ -2,6 +2,20 @@
 
 from podlint.document.comment import Comment
 from podlint.document.document import Document
+from podlint.document.edit import (
+    Delete,
+    Edit,
+    Edited,
+    EditRefused,
+    Insert,
+    Replacement,
+    SetValue,
+    apply_edits,
+    apply_to_data,
+    conflict,
+    json_patch,
+    replacements,
+)
 from podlint.document.fault import Fault, FaultKind
 from podlint.document.load import load
 from podlint.document.place import Place
@@ -10,11 +24,23 @@ from podlint.document.span import JSON, Path, Span
 __all__ = [
     "JSON",
     "Comment",
+    "Delete",
     "Document",
+    "Edit",
+    "EditRefused",
+    "Edited",
     "Fault",
     "FaultKind",
+    "Insert",
     "Path",
     "Place",
+    "Replacement",
+    "SetValue",
     "Span",
+    "apply_edits",
+    "apply_to_data",
+    "conflict",
+    "json_patch",
     "load",
+    "replacements",
 ]

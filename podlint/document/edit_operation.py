@@ -1,0 +1,238 @@
+"""Edits to operations of a JSON Patch (RFC 6902), and these on plain data.
+
+An edit speaks of the data as it was; operations are made one after the other. They come in an order
+in which no operation moves what a later one speaks of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from podlint.document.edit import Delete, Edit, EditRefused, Insert, SetValue, conflict
+from podlint.document.scalar import as_json
+from podlint.document.span import JSON, Path
+
+
+class CannotEdit(Exception):  # noqa: N818 - not an error of podlint: it becomes an EditRefused
+    """An edit cannot be made."""
+
+    def __init__(self, reason: str, edit: Edit | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.edit = edit
+
+    def refused(self, document: int = 0) -> EditRefused:
+        """The same as a value."""
+        return EditRefused(self.reason, self.edit, document)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a JSON Patch; its path leads to the value that is new, or to go."""
+
+    op: Literal["add", "replace", "remove"]
+    path: Path
+    value: JSON = None
+
+    def json(self) -> dict[str, Any]:
+        """The operation as RFC 6902 writes it."""
+        pointer = "".join(f"/{_escaped(step)}" for step in self.path)
+        if self.op == "remove":
+            return {"op": self.op, "path": pointer}
+        return {"op": self.op, "path": pointer, "value": self.value}
+
+    def apply(self, data: JSON, path: Path | None = None) -> JSON:
+        """The data with the operation made; what is on the way to its path is copied."""
+        step, *rest = self.path if path is None else path
+        if isinstance(data, dict):
+            key, changed = str(step), dict(data)
+            if rest:
+                changed[key] = self.apply(data[key], tuple(rest))
+            elif self.op == "remove":
+                del changed[key]
+            else:
+                changed[key] = self.value
+            return changed
+        assert isinstance(data, list)
+        index, items = int(step), list(data)
+        if rest:
+            items[index] = self.apply(data[index], tuple(rest))
+        elif self.op == "remove":
+            del items[index]
+        elif self.op == "add":
+            items.insert(index, self.value)
+        else:
+            items[index] = self.value
+        return items
+
+
+class Step(NamedTuple):
+    """One operation, the edit it serves, and the data after it."""
+
+    edit: Edit
+    operation: Operation
+    data: JSON
+
+
+def steps(data: JSON, edits: Iterable[Edit]) -> Iterator[Step]:
+    """The operations of edits on data, what changes nothing left out; raises CannotEdit."""
+    for edit in _ordered(list(edits)):
+        try:
+            operation = _operation(data, edit)
+        except CannotEdit as cannot:
+            raise CannotEdit(cannot.reason, edit) from None
+        if operation is not None:
+            data = operation.apply(data)
+            yield Step(edit, operation, data)
+
+
+def last_data(data: JSON, made: Iterable[Step]) -> JSON:
+    """The data after the last step."""
+    for step in made:
+        data = step.data
+    return data
+
+
+def same(first: JSON, second: JSON) -> bool:
+    """Whether two values are equal and of the same types throughout: `1`, `1.0`, `true` differ."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(same, first, second))
+    return type(first) is type(second) and first == second
+
+
+def written(path: Path) -> str:
+    """A path as Kubernetes writes it: `spec.containers[0].image`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".") or "the document"
+
+
+def _ordered(edits: list[Edit]) -> list[Edit]:
+    """Values are set first; then lists change from their ends, so that no index is outdated."""
+    whole: dict[Path, Edit] = {}
+    for edit in edits:
+        if not isinstance(edit, Insert):
+            other = whole.setdefault(edit.path, edit)
+            _check_conflict(other, edit)
+    for edit in edits:
+        for length in range(len(edit.path)):
+            _check_conflict(whole.get(edit.path[:length], edit), edit)
+        if isinstance(edit, Insert):
+            _check_conflict(whole.get(edit.path, edit), edit)
+    values = [edit for edit in edits if isinstance(edit, SetValue)]
+    others: list[Delete | Insert] = []
+    for edit in edits:
+        if isinstance(edit, Insert) or (isinstance(edit, Delete) and edit not in others):
+            others.append(edit)
+    return [*values, *sorted(others, key=_place)[::-1]]
+
+
+def _check_conflict(first: Edit, second: Edit) -> None:
+    if conflict(first, second):
+        raise CannotEdit(f"two edits meet at {written(second.path)}", second)
+
+
+def _place(edit: Delete | Insert) -> tuple[list[tuple[int, str]], bool]:
+    """Sorts by place; of two at the same item, what deletes it sorts behind what inserts there."""
+    path = edit.path if isinstance(edit, Delete) else (*edit.path, edit.index)
+    steps = [(step, "") if isinstance(step, int) else (0, step) for step in path]
+    return steps, isinstance(edit, Delete)
+
+
+def _operation(data: JSON, edit: Edit) -> Operation | None:
+    if not edit.path and not isinstance(edit, Insert):
+        raise CannotEdit("a whole document can be neither set nor deleted")
+    if isinstance(edit, Delete):
+        return Operation("remove", _pruned(data, edit) if edit.prune else _there(data, edit.path))
+    value = _plain(edit.value)
+    if isinstance(edit, SetValue):
+        return _set(data, edit.path, value)
+    found, length = _follow(data, edit.path)
+    if length < len(edit.path) or found is None:
+        if edit.index:
+            raise CannotEdit(f"there is no list at {written(edit.path)}")
+        return _set(data, edit.path, [value])
+    if not isinstance(found, list):
+        raise CannotEdit(f"{written(edit.path)} is not a list")
+    if not 0 <= edit.index <= len(found):
+        raise CannotEdit(f"{written(edit.path)} has only {len(found)} items")
+    return Operation("add", (*edit.path, edit.index), value)
+
+
+def _set(data: JSON, path: Path, value: JSON) -> Operation | None:
+    found, length = _follow(data, path)
+    if length == len(path):
+        return None if same(found, value) else Operation("replace", path, value)
+    step = path[length]
+    if isinstance(found, list) and isinstance(step, int):
+        raise _no_item(path[:length], step)
+    if found is None and not length:
+        raise CannotEdit("the document is empty")
+    if found is not None and not (isinstance(found, dict) and isinstance(step, str)):
+        raise CannotEdit(f"{written(path[:length])} is {_kind(found)}: it cannot hold {step!r}")
+    made = length if found is None else length + 1
+    for at in reversed(range(made, len(path))):
+        above = path[at]
+        if isinstance(above, int):
+            raise _no_item(path[:at], above)
+        value = {above: value}
+    return Operation("replace" if found is None else "add", path[:made], value)
+
+
+def _no_item(path: Path, index: int) -> CannotEdit:
+    return CannotEdit(f"there is no item {index} at {written(path)}")
+
+
+def _kind(value: JSON) -> str:
+    kinds = {dict: "a map", list: "a list", str: "text", bool: "a boolean"}
+    return kinds.get(type(value), "a number")
+
+
+def _there(data: JSON, path: Path) -> Path:
+    if _follow(data, path)[1] < len(path):
+        raise CannotEdit(f"there is nothing at {written(path)}")
+    return path
+
+
+def _pruned(data: JSON, edit: Delete) -> Path:
+    """The path of the highest map or list that holds nothing but what is deleted."""
+    path = _there(data, edit.path)
+    while len(path) > 1 and isinstance(path[-2], str):
+        parent, _ = _follow(data, path[:-1])
+        if not isinstance(parent, list | dict) or len(parent) > 1:
+            break
+        path = path[:-1]
+    return path
+
+
+def _follow(data: JSON, path: Path) -> tuple[JSON, int]:
+    """The value of the longest prefix of a path that is there, and the prefix's length."""
+    for length, step in enumerate(path):
+        if isinstance(data, dict) and isinstance(step, str) and step in data:
+            data = data[step]
+            continue
+        if not isinstance(data, list) or step not in range(len(data)):
+            return data, length
+        data = data[int(step)]
+    return data, len(path)
+
+
+def _plain(value: Any) -> JSON:
+    """A copy of a value as it will be read back; raises CannotEdit for what JSON cannot hold."""
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return as_json(value)
+    raise CannotEdit(f"{value!r} cannot be written as JSON")
+
+
+def _escaped(step: str | int) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")

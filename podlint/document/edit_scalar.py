@@ -1,0 +1,69 @@
+"""Scalars and keys as text that reads back as themselves under Kubernetes' rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal
+
+from podlint.document.scalar import resolve
+from podlint.document.span import JSON
+
+Quote = Literal["", "'", '"']
+
+# what stands for itself in YAML, on one line; what else is in a text needs double quotes
+_UNPRINTABLE = re.compile(
+    r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_NOT_FIRST = frozenset(",[]{}#&*!|>'\"%@`")
+_NOT_ALONE_FIRST = frozenset("-?:")
+_ENDS_PLAIN = re.compile(r": |:$| #|^(?:---|\.\.\.)")
+_ENDS_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]|:(?![\w./])|^:|\?")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def scalar(value: JSON, quote: Quote = "", flow: bool = False) -> str:
+    """A scalar on one line; text in these quotes if it can be, else plain, else in double quotes.
+
+    `flow` is whether it stands inside brackets or braces.
+    """
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if quote == "'" and not _UNPRINTABLE.search(value):
+        return "'" + value.replace("'", "''") + "'"
+    if quote == "" and _is_plain(value, flow):
+        return value
+    return double_quoted(value)
+
+
+def key(text: str, quote: Quote = "", flow: bool = False) -> str:
+    """A key of a map."""
+    if text == "<<":
+        return '"<<"'
+    return scalar(text, quote, flow)
+
+
+def double_quoted(text: str) -> str:
+    """Text in double quotes, right in YAML and in JSON."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def literal(text: str) -> tuple[str, list[str]] | None:
+    """The header and the lines of a block scalar for a text, if it has several lines that fit."""
+    lines = text.removesuffix("\n").split("\n")
+    if len(lines) < 2 or lines[0][:1] in ("", " ", "\t") or not lines[-1]:
+        return None
+    if any(_UNPRINTABLE.search(line.replace("\t", " ")) for line in lines):
+        return None
+    return "|" if text.endswith("\n") else "|-", lines
+
+
+def _is_plain(text: str, flow: bool) -> bool:
+    if not text or text != text.strip(" ") or _UNPRINTABLE.search(text):
+        return False
+    if text[0] in _NOT_FIRST or (text[0] in _NOT_ALONE_FIRST and text[1:2] in ("", " ")):
+        return False
+    if _ENDS_PLAIN.search(text) or (flow and _ENDS_PLAIN_IN_FLOW.search(text)):
+        return False
+    return resolve(text) == text

@@ -1,0 +1,79 @@
+"""What several places of a document share, through anchors and merge keys, cannot be edited."""
+
+from __future__ import annotations
+
+import re
+
+from podlint.document.edit_operation import Operation, written
+from podlint.document.edit_source import Source
+from podlint.document.nodes import Nodes
+from podlint.document.span import Path
+
+_ANCHOR = re.compile(r"(?:![^\s]*\s+)?&([^\s,\[\]{}]+)")
+
+
+def check(source: Source, operation: Operation) -> str | None:
+    """Why an operation would change another place of the document too; None if it would not."""
+    nodes = source.nodes
+    found = nodes.find(operation.path)
+    whole = found.length == len(operation.path)
+    above = operation.path[: found.length - whole]
+    shared = _shared_above(source, operation.path, above)
+    if shared or not whole:
+        return shared
+    if found.child.via == "merge":
+        return _through(source, operation.path, found.child.key)
+    node = found.child.value
+    end = nodes.closes.get(node, node + 1)
+    for alias, target in nodes.aliases.items():
+        if node <= target < end and not node <= alias < end:
+            return _referred(source, operation.path, target, alias)
+    return None
+
+
+def _shared_above(source: Source, path: Path, above: Path) -> str | None:
+    """Whether one of the collections on a path is written elsewhere, or referred to elsewhere."""
+    nodes = source.nodes
+    for length in range(len(above) + 1):
+        child = nodes.find(above[:length]).child
+        if child.via == "merge":
+            return _through(source, path, child.key)
+        if child.via == "alias":
+            return _through(source, path, nodes.written(child.value))
+        for alias, target in nodes.aliases.items():
+            if target == child.value:
+                return _referred(source, path, target, alias)
+    return None
+
+
+def _through(source: Source, path: Path, node: int) -> str:
+    """A place is written elsewhere."""
+    anchored = _anchored(source.nodes, node)
+    if anchored is None:
+        line = source.line(node)
+        return f"{written(path)} comes from a merge key: edit line {line} itself"
+    name, line = _name(source, anchored), source.line(anchored)
+    return f"{written(path)} is written under the anchor '&{name}' in line {line}: edit it there"
+
+
+def _referred(source: Source, path: Path, target: int, alias: int) -> str:
+    name, line = _name(source, target), source.line(target)
+    return (
+        f"{written(path)} is shared through the anchor '&{name}' in line {line}: "
+        f"line {source.line(alias)} would change too"
+    )
+
+
+def _anchored(nodes: Nodes, node: int) -> int | None:
+    """The innermost node around a node that aliases refer to."""
+    around = [
+        target
+        for target in nodes.aliases.values()
+        if target <= node < nodes.closes.get(target, target + 1)
+    ]
+    return max(around, default=None)
+
+
+def _name(source: Source, node: int) -> str:
+    found = _ANCHOR.match(source.text, source.start(node))
+    return found[1] if found else "?"

@@ -1,0 +1,163 @@
+"""Edits on a text, one operation after the other, each read again and the whole proved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+from podlint.document import edit_block, edit_flow
+from podlint.document.edit import Edit, Edited, EditRefused, Replacement
+from podlint.document.edit_operation import CannotEdit, Operation, Step, same, steps, written
+from podlint.document.edit_pieces import Pieces
+from podlint.document.edit_shared import check
+from podlint.document.edit_source import Source, Splice, Unreadable
+from podlint.document.json_stream import chunks, is_json, yaml_chunks
+from podlint.document.load import load
+from podlint.document.nodes import Child
+from podlint.document.read import Reading
+from podlint.document.span import JSON, Path
+from podlint.document.text import Chunk, Text
+
+
+class _Style(Protocol):
+    """Edits of what stands in a collection of one style; `add` and `insert` if it has some."""
+
+    def replace(self, source: Source, child: Child, parent: int, value: JSON) -> list[Splice]: ...
+    def add_entry(self, source: Source, parent: int, name: str, value: JSON) -> list[Splice]: ...
+    def insert_item(self, source: Source, parent: int, index: int, value: JSON) -> list[Splice]: ...
+    def remove(self, source: Source, child: Child, parent: int) -> list[Splice]: ...
+
+
+def edited(text: str, edits: Iterable[tuple[int, Edit]]) -> Edited | EditRefused:
+    """What `apply_edits` promises."""
+    whole = Text(text)
+    documents = list(chunks(whole) if is_json(text) else yaml_chunks(whole))
+    expected = [reading.data for _, reading in documents]
+    splices: list[Splice] = []
+    for number, own in sorted(_by_document(edits).items()):
+        try:
+            chunk, reading = _sound(documents, number, own[0])
+            made = list(steps(reading.data, own))
+            if made:
+                expected[number] = made[-1].data
+                splices += _made(chunk, reading, made)
+        except CannotEdit as cannot:
+            return cannot.refused(number)
+    return _proved(whole, documents, expected, splices)
+
+
+def _sound(
+    documents: list[tuple[Chunk, Reading]], number: int, edit: Edit
+) -> tuple[Chunk, Reading]:
+    if not 0 <= number < len(documents):
+        raise CannotEdit(f"there is no document {number}", edit)
+    chunk, reading = documents[number]
+    if reading.error:
+        line = chunk.span(reading.error.start, reading.error.end).start_line
+        message = f"the document has an error in line {line}: {reading.error.message}"
+        raise CannotEdit(message, edit)
+    return chunk, reading
+
+
+def _by_document(edits: Iterable[tuple[int, Edit]]) -> dict[int, list[Edit]]:
+    found: dict[int, list[Edit]] = {}
+    for number, edit in edits:
+        found.setdefault(number, []).append(edit)
+    return found
+
+
+def _made(chunk: Chunk, reading: Reading, made: list[Step]) -> list[Splice]:
+    """What the steps replace in one document, in offsets of the whole text; raises CannotEdit."""
+    source = Source.cut(chunk, reading)
+    original, pieces = source.text, Pieces(len(source.text))
+    for edit, operation, _ in made:
+        reason = check(source, operation)
+        if reason:
+            raise CannotEdit(reason, edit)
+    for edit, operation, data in made:
+        try:
+            # the last first, so that the others stay where they are
+            splices = sorted(_splices(source, operation), key=lambda it: it.start)[::-1]
+            source = source.spliced(splices)
+        except CannotEdit as cannot:
+            reason = f"{written(operation.path)} cannot be edited: {cannot.reason}"
+            raise CannotEdit(reason, edit) from None
+        except Unreadable as unreadable:
+            reason = f"{written(operation.path)} cannot be written here: {unreadable}"
+            raise CannotEdit(reason, edit) from None
+        if not same(source.reading.data, data):
+            reason = f"{written(operation.path)} cannot be written here: it would read otherwise"
+            raise CannotEdit(reason, edit)
+        for splice in splices:
+            pieces.splice(splice)
+    return [
+        Splice(chunk.start + start, chunk.start + end, new)
+        for start, end, new in pieces.replacements()
+        if original[start:end] != new
+    ]
+
+
+def _splices(source: Source, operation: Operation) -> list[Splice]:
+    path = operation.path
+    parent = source.nodes.written(source.find(path[:-1]).value)
+    style = _style(source, path[:-1])
+    if operation.op == "add" and source.children(parent):
+        if isinstance(path[-1], int):
+            return style.insert_item(source, parent, path[-1], operation.value)
+        return style.add_entry(source, parent, path[-1], operation.value)
+    if operation.op == "add":
+        value: JSON = [operation.value]
+        if not isinstance(path[-1], int):
+            value = {path[-1]: operation.value}
+        return _replace(source, path[:-1], value)
+    child = source.find(path)
+    if operation.op == "replace":
+        return style.replace(source, child, parent, operation.value)
+    if len(source.children(parent)) > 1:
+        return style.remove(source, child, parent)
+    return _replace(source, path[:-1], [] if isinstance(path[-1], int) else {})
+
+
+def _replace(source: Source, path: Path, value: JSON) -> list[Splice]:
+    if not path:
+        return edit_flow.replace_root(source, value)
+    style = _style(source, path[:-1])
+    parent = source.find(path[:-1]).value
+    return style.replace(source, source.find(path), parent, value)
+
+
+def _style(source: Source, path: Path) -> _Style:
+    """The style of what stands in the collection at a path."""
+    for length in range(len(path) + 1):
+        if source.is_flow(source.find(path[:length]).value):
+            return edit_flow
+    return edit_block
+
+
+def _proved(
+    whole: Text,
+    documents: list[tuple[Chunk, Reading]],
+    expected: list[JSON],
+    splices: list[Splice],
+) -> Edited | EditRefused:
+    """The edited text, if its documents read as expected and hold no new problem."""
+    text, after = [], 0
+    for start, end, new in splices:
+        text += [whole.content[after:start], new]
+        after = end
+    result = "".join([*text, whole.content[after:]])
+    again = load(result)
+    for document, (_, reading), data in zip(again, documents, expected, strict=False):
+        kind = document.error and document.error.kind
+        kinds = Counter(problem.kind for problem in document.problems)
+        if (
+            kind != (reading.error and reading.error.kind)
+            or not same(document.data, data)
+            or not kinds <= Counter(problem.kind for problem in reading.problems)
+        ):
+            return EditRefused("the edited text would read otherwise", None, document.index)
+    if len(again) != len(documents):
+        return EditRefused("the edited text would hold another number of documents")
+    replaced = (Replacement(whole.span(start, end), new) for start, end, new in splices)
+    return Edited(result, tuple(replaced))
