@@ -1,0 +1,205 @@
+"""What other tools read of the repository: the pre-commit hooks and the GitHub Action."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from podlint.cli import run
+
+ROOT = Path(__file__).parents[1]
+HOOKS = {
+    each["id"]: each
+    for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+}
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS = ACTION["runs"]["steps"]
+EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: app:1
+      securityContext: {{privileged: {privileged}}}
+"""
+
+
+def test_there_is_a_hook_that_checks_and_one_that_fixes() -> None:
+    assert HOOKS["podlint"]["entry"] == "podlint check --force-exclude"
+    assert HOOKS["podlint-fix"]["entry"] == "podlint check --fix --force-exclude"
+    for hook in HOOKS.values():
+        assert hook["language"] == "python"
+        assert hook["types"] == ["yaml"]
+        assert hook["require_serial"] is True
+
+
+def test_the_hook_checks_the_files_it_is_given_whatever_they_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["--fail-on=never.yaml", "a b.yaml", "-x.yaml"]
+    for name in names:
+        Path(name).write_text(POD.format(privileged="true"), encoding="utf-8")
+    command, *arguments = shlex.split(HOOKS["podlint"]["entry"])
+    assert command == "podlint"
+    assert run([*arguments, *HOOKS["podlint"]["args"], *names]) == 1
+    out = capsys.readouterr().out
+    assert all(f"{name}:9:" in out for name in names)
+
+
+def test_the_hook_leaves_out_what_the_configuration_excludes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("vendored.yaml").write_text(POD.format(privileged="true"), encoding="utf-8")
+    Path(".podlint.yaml").write_text("exclude: [vendored.yaml]\n", encoding="utf-8")
+    _, *arguments = shlex.split(HOOKS["podlint"]["entry"])
+    assert run([*arguments, *HOOKS["podlint"]["args"], "vendored.yaml"]) == 0
+
+
+def test_the_action_runs_nothing_that_is_not_pinned() -> None:
+    used = [step["uses"] for step in STEPS if "uses" in step]
+    assert len(used) == 2
+    for each in used:
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each)
+    install = next(step["run"] for step in STEPS if step.get("id") == "install")
+    assert "--require-hashes" in install
+    locked = (ROOT / "requirements" / "action.txt").read_text(encoding="utf-8")
+    for package in re.findall(r"^[a-z].*?(?=^[a-z]|\Z)", locked, re.MULTILINE | re.DOTALL):
+        assert "==" in package
+        assert "--hash=sha256:" in package
+
+
+def test_inputs_reach_a_shell_through_its_environment_only() -> None:
+    for step in STEPS:
+        if "run" in step:
+            assert step["shell"] == "bash"
+            assert not EXPRESSION.search(step["run"]), step["name"]
+            for variable in step.get("env", {}):
+                assert f"${variable}" in step["run"], (step["name"], variable)
+
+
+def test_what_the_action_refers_to_exists() -> None:
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    steps = {step["id"]: step for step in STEPS if "id" in step}
+    for expression in EXPRESSION.findall(text):
+        for name in re.findall(r"inputs\.([\w-]+)", expression):
+            assert name in ACTION["inputs"]
+        for step in re.findall(r"steps\.([\w-]+)\.", expression):
+            assert step in steps
+        for name in re.findall(r"steps\.check\.outputs\.([\w-]+)", expression):
+            assert f'echo "{name}=' in steps["check"]["run"]
+    assert all(f"inputs.{name} " in text for name in ACTION["inputs"])
+
+
+def test_findings_are_uploaded_before_they_fail_the_step() -> None:
+    names = [step["name"] for step in STEPS]
+    assert names.index("Upload to code scanning") < names.index("Verdict") == len(names) - 1
+    upload = STEPS[names.index("Upload to code scanning")]
+    assert upload["continue-on-error"] is True
+
+
+@pytest.fixture
+def check_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if shutil.which("bash") is None:
+        pytest.fail("the action needs bash, and so does its test")
+    (tmp_path / "work").mkdir()
+    (tmp_path / "results").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path
+
+
+def run_check(
+    folder: Path, **inputs: str
+) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
+    """Run the step ``check`` as GitHub's runner does; its outputs come second."""
+    step: dict[str, Any] = next(each for each in STEPS if each.get("id") == "check")
+    defaults = {
+        name.upper().replace("-", "_"): each["default"] for name, each in ACTION["inputs"].items()
+    }
+    environment = {name: defaults[name] for name in step["env"] if name in defaults}
+    environment |= {
+        "PATH": os.environ["PATH"],
+        "PYTHON": sys.executable,
+        "FOLDER": str(folder / "results"),
+        "GITHUB_OUTPUT": str(folder / "outputs"),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+    }
+    (folder / "outputs").write_text("")
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        env=environment | inputs,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = (folder / "outputs").read_text(encoding="utf-8").splitlines()
+    return done, dict(line.split("=", 1) for line in lines)
+
+
+def test_the_action_writes_sarif_and_a_summary_and_leaves_the_verdict_to_its_last_step(
+    check_step: Path,
+) -> None:
+    Path("a b").mkdir()
+    Path("a b/pod.yaml").write_text(POD.format(privileged="true"), encoding="utf-8")
+    Path("good.yaml").write_text(POD.format(privileged="false"), encoding="utf-8")
+    done, outputs = run_check(check_step, PATHS="a b\r\n\ngood.yaml\n")
+    assert done.returncode == 0, done.stderr
+    assert outputs["exit-code"] == "1"
+    assert outputs["findings"] == "1"
+    sarif = json.loads(Path(outputs["sarif-file"]).read_text(encoding="utf-8"))
+    assert len(sarif["runs"][0]["results"]) == 1
+    assert "    a b/pod.yaml:9:" in (check_step / "summary").read_text(encoding="utf-8")
+    annotations = (check_step / "results" / "annotations").read_text(encoding="utf-8")
+    assert annotations.startswith("::warning file=a b/pod.yaml,title=privileged-container,line=9,")
+
+
+def test_the_action_counts_and_uploads_a_clean_run_too(check_step: Path) -> None:
+    Path("good.yaml").write_text(POD.format(privileged="false"), encoding="utf-8")
+    done, outputs = run_check(check_step)
+    assert done.returncode == 0, done.stderr
+    assert (outputs["exit-code"], outputs["findings"]) == ("0", "0")
+    assert Path(outputs["sarif-file"]).is_file()
+
+
+def test_a_setting_that_podlint_refuses_is_no_clean_run(check_step: Path) -> None:
+    done, outputs = run_check(check_step, FAIL_ON="seldom")
+    assert done.returncode == 0
+    assert outputs == {"exit-code": "2"}
+    assert "seldom" in done.stderr
+
+
+@pytest.mark.parametrize("paths", ["--output=sarif=x", "-", "good.yaml\n-x"])
+def test_a_path_is_not_taken_for_an_option(check_step: Path, paths: str) -> None:
+    done, outputs = run_check(check_step, PATHS=paths)
+    assert done.returncode == 2
+    assert "::error::" in done.stdout
+    assert outputs == {}
+
+
+def test_what_a_manifest_holds_is_neither_run_nor_obeyed(check_step: Path) -> None:
+    name = "::add-path::x; $(touch pwned) `touch pwned`.yaml"
+    Path(name).write_text(POD.format(privileged="true"), encoding="utf-8")
+    done, outputs = run_check(check_step, PATHS=name)
+    assert outputs["findings"] == "1"
+    assert not Path("pwned").exists()
+    first, *between, last = done.stdout.splitlines()
+    token = first.removeprefix("::stop-commands::")
+    assert len(token) >= 32
+    assert last == f"::{token}::"
+    assert any(line.startswith("::add-path::x") for line in between)
