@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .container import Container as Container
     from .container import ContainerSort as ContainerSort
-    from .container import EphemeralContainer as EphemeralContainer
     from .cron_job import CronJob as CronJob
     from .daemon_set import DaemonSet as DaemonSet
     from .decoding import Decoded as Decoded
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from .decoding import read as read
     from .deployment import Deployment as Deployment
     from .environment import EnvVar as EnvVar
+    from .ephemeral_container import EphemeralContainer as EphemeralContainer
     from .fault import DecodeFault as DecodeFault
     from .fault import FaultKind as FaultKind
     from .fields import ApiField as ApiField
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Container": ".container",
     "ContainerSort": ".container",
-    "EphemeralContainer": ".container",
+    "EphemeralContainer": ".ephemeral_container",
     "CronJob": ".cron_job",
     "DaemonSet": ".daemon_set",
     "Decoded": ".decoding",

@@ -132,7 +132,7 @@ class ScaleIOVolumeSource(Node):
 
     gateway: str | None = field(required=True)
     system: str | None = field(required=True)
-    secret_ref: LocalObjectReference | None = field(required=True)
+    secret_ref: LocalObjectReference | None = None
     ssl_enabled: bool | None = None
     protection_domain: str | None = None
     storage_pool: str | None = None

@@ -3,25 +3,30 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .environment import EnvFromSource, EnvVar
+from .environment import EnvVar
 from .fields import field
 from .lazy import lazy
 from .node import Node
 from .port import ContainerPort
 from .probe import Probe
-from .resources import ContainerResizePolicy, ResourceRequirements
-from .security_context import AppArmorProfile, SeccompProfile, SecurityContext, SELinuxOptions
+from .resources import ResourceRequirements
+from .security_context import SeccompProfile, SecurityContext
 from .volume_mount import VolumeDevice, VolumeMount
 
 if TYPE_CHECKING:
+    from .environment_source import EnvFromSource
     from .lifecycle import Lifecycle
     from .pod import PodSpec
+    from .resize import ContainerResizePolicy
     from .restart import ContainerRestartRule
+    from .security_option import AppArmorProfile, SELinuxOptions
 else:
     Lifecycle = lazy(".lifecycle", "Lifecycle")
     ContainerRestartRule = lazy(".restart", "ContainerRestartRule")
+    EnvFromSource = lazy(".environment_source", "EnvFromSource")
+    ContainerResizePolicy = lazy(".resize", "ContainerResizePolicy")
 
-__all__ = ["Container", "ContainerSort", "EphemeralContainer"]
+__all__ = ["Container", "ContainerSort"]
 
 ContainerSort: TypeAlias = Literal["init", "sidecar", "app", "ephemeral"]
 """The part a container plays in its Pod; a sidecar is an init container that keeps running."""
@@ -120,13 +125,13 @@ class Container(Node):
         return found
 
     @property
-    def effective_app_armor_profile(self) -> AppArmorProfile | None:
+    def effective_app_armor_profile(self) -> "AppArmorProfile | None":
         """The AppArmor profile, taken from the Pod where the container names none."""
         found: AppArmorProfile | None = self._inherited("app_armor_profile")
         return found
 
     @property
-    def effective_se_linux_options(self) -> SELinuxOptions | None:
+    def effective_se_linux_options(self) -> "SELinuxOptions | None":
         """The SELinux options, taken from the Pod where the container names none."""
         found: SELinuxOptions | None = self._inherited("se_linux_options")
         return found
@@ -152,12 +157,3 @@ class Container(Node):
         contexts = (self.security_context, self.pod and self.pod.security_context)
         values = (getattr(each, attribute) for each in contexts if each)
         return next((value for value in values if value is not None), None)
-
-
-class EphemeralContainer(Container):
-    """A container put into a running Pod for debugging.
-
-    API type: `core/v1 EphemeralContainer`.
-    """
-
-    target_container_name: str | None = None

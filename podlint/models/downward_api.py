@@ -1,6 +1,6 @@
 """Volumes with fields of the Pod as files."""
 
-from .environment import ObjectFieldSelector, ResourceFieldSelector
+from .environment_source import ObjectFieldSelector, ResourceFieldSelector
 from .fields import field
 from .node import Node
 from .scalar import Int32, Int64

@@ -67,7 +67,7 @@ class PodFailurePolicy(Node):
     API type: `batch/v1 PodFailurePolicy`.
     """
 
-    rules: list[PodFailurePolicyRule] = field([], required=True)
+    rules: list[PodFailurePolicyRule] = []
 
 
 class SuccessPolicyRule(Node):

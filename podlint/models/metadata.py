@@ -1,41 +1,18 @@
 """Metadata: the name, labels and annotations of objects and templates."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from .fields import field
+from .lazy import lazy
 from .node import Node
 from .scalar import Int64, Time
 
-__all__ = ["ManagedFieldsEntry", "ObjectMeta", "OwnerReference"]
+if TYPE_CHECKING:
+    from .ownership import ManagedFieldsEntry, OwnerReference
+else:
+    OwnerReference = lazy(".ownership", "OwnerReference")
+    ManagedFieldsEntry = lazy(".ownership", "ManagedFieldsEntry")
 
-
-class OwnerReference(Node):
-    """An object that this one belongs to and is deleted with.
-
-    API type: `meta/v1 OwnerReference`.
-    """
-
-    api_version: str | None = field(required=True)
-    kind: str | None = field(required=True)
-    name: str | None = field(required=True)
-    uid: str | None = field(required=True)
-    controller: bool | None = None
-    block_owner_deletion: bool | None = None
-
-
-class ManagedFieldsEntry(Node):
-    """The fields that one manager last applied or updated.
-
-    API type: `meta/v1 ManagedFieldsEntry`.
-    """
-
-    manager: str | None = None
-    operation: str | None = field(one_of=("Apply", "Update"))
-    api_version: str | None = None
-    time: Time | None = None
-    fields_type: str | None = field(one_of=("FieldsV1",))
-    fields_v1: dict[str, Any] | None = None
-    subresource: str | None = None
+__all__ = ["ObjectMeta"]
 
 
 class ObjectMeta(Node, defer_build=False):

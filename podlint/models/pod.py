@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .container import Container, EphemeralContainer
+from .container import Container
 from .fields import field
 from .lazy import lazy
 from .node import Node
@@ -17,6 +17,8 @@ from .volume import Volume
 if TYPE_CHECKING:
     from .affinity import Affinity
     from .dns import HostAlias, PodDNSConfig
+    from .ephemeral_container import EphemeralContainer
+    from .pod_condition import PodOS, PodReadinessGate
     from .pod_status import PodStatus
     from .resource_claim import PodResourceClaim
     from .scheduling import (
@@ -39,26 +41,11 @@ else:
     TopologySpreadConstraint = lazy(".scheduling", "TopologySpreadConstraint")
     WorkloadReference = lazy(".scheduling", "WorkloadReference")
     Toleration = lazy(".toleration", "Toleration")
+    EphemeralContainer = lazy(".ephemeral_container", "EphemeralContainer")
+    PodOS = lazy(".pod_condition", "PodOS")
+    PodReadinessGate = lazy(".pod_condition", "PodReadinessGate")
 
-__all__ = ["Pod", "PodOS", "PodReadinessGate", "PodSpec"]
-
-
-class PodOS(Node):
-    """The operating system that the containers are made for.
-
-    API type: `core/v1 PodOS`.
-    """
-
-    name: str | None = field(required=True, one_of=("linux", "windows"))
-
-
-class PodReadinessGate(Node):
-    """A further condition that must hold for the Pod to be ready.
-
-    API type: `core/v1 PodReadinessGate`.
-    """
-
-    condition_type: str | None = field(required=True)
+__all__ = ["Pod", "PodSpec"]
 
 
 class PodSpec(Node):

@@ -1,9 +1,9 @@
-"""Device claims of a Pod."""
+"""Device claims of Pods and containers."""
 
 from .fields import field
 from .node import Node
 
-__all__ = ["ClaimSource", "PodResourceClaim"]
+__all__ = ["ClaimSource", "PodResourceClaim", "ResourceClaim"]
 
 
 class ClaimSource(Node):
@@ -26,3 +26,13 @@ class PodResourceClaim(Node):
     resource_claim_name: str | None = field(since="1.31")
     resource_claim_template_name: str | None = field(since="1.31")
     source: ClaimSource | None = field(until="1.31")
+
+
+class ResourceClaim(Node):
+    """A device claim of the Pod that this container uses.
+
+    API type: `core/v1 ResourceClaim`.
+    """
+
+    name: str | None = field(required=True)
+    request: str | None = field(since="1.31")

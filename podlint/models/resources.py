@@ -1,20 +1,18 @@
 """Requests and limits."""
 
+from typing import TYPE_CHECKING
+
 from .fields import field
+from .lazy import lazy
 from .node import Node
 from .quantity import Quantity
 
-__all__ = ["ContainerResizePolicy", "ResourceClaim", "ResourceRequirements"]
+if TYPE_CHECKING:
+    from .resource_claim import ResourceClaim
+else:
+    ResourceClaim = lazy(".resource_claim", "ResourceClaim")
 
-
-class ResourceClaim(Node):
-    """A device claim of the Pod that this container uses.
-
-    API type: `core/v1 ResourceClaim`.
-    """
-
-    name: str | None = field(required=True)
-    request: str | None = field(since="1.31")
+__all__ = ["ResourceRequirements"]
 
 
 class ResourceRequirements(Node):
@@ -26,13 +24,3 @@ class ResourceRequirements(Node):
     limits: dict[str, Quantity] = {}
     requests: dict[str, Quantity] = {}
     claims: list[ResourceClaim] = field([], since="1.26")
-
-
-class ContainerResizePolicy(Node):
-    """What a change of one resource does to the running container.
-
-    API type: `core/v1 ContainerResizePolicy`.
-    """
-
-    resource_name: str | None = field(required=True, one_of=("cpu", "memory"))
-    restart_policy: str | None = field(required=True, one_of=("NotRequired", "RestartContainer"))

@@ -1,19 +1,26 @@
 """Security contexts of Pods and containers."""
 
+from typing import TYPE_CHECKING
+
 from .fields import field
+from .lazy import lazy
 from .node import Node
 from .scalar import Int64
 
-__all__ = [
-    "AppArmorProfile",
-    "Capabilities",
-    "PodSecurityContext",
-    "SELinuxOptions",
-    "SeccompProfile",
-    "SecurityContext",
-    "Sysctl",
-    "WindowsSecurityContextOptions",
-]
+if TYPE_CHECKING:
+    from .security_option import (
+        AppArmorProfile,
+        SELinuxOptions,
+        Sysctl,
+        WindowsSecurityContextOptions,
+    )
+else:
+    SELinuxOptions = lazy(".security_option", "SELinuxOptions")
+    WindowsSecurityContextOptions = lazy(".security_option", "WindowsSecurityContextOptions")
+    AppArmorProfile = lazy(".security_option", "AppArmorProfile")
+    Sysctl = lazy(".security_option", "Sysctl")
+
+__all__ = ["Capabilities", "PodSecurityContext", "SeccompProfile", "SecurityContext"]
 
 
 class Capabilities(Node):
@@ -26,30 +33,6 @@ class Capabilities(Node):
     drop: list[str] = []
 
 
-class SELinuxOptions(Node):
-    """The SELinux label of processes.
-
-    API type: `core/v1 SELinuxOptions`.
-    """
-
-    user: str | None = None
-    role: str | None = None
-    type: str | None = None
-    level: str | None = None
-
-
-class WindowsSecurityContextOptions(Node):
-    """Security settings for Windows.
-
-    API type: `core/v1 WindowsSecurityContextOptions`.
-    """
-
-    gmsa_credential_spec_name: str | None = None
-    gmsa_credential_spec: str | None = None
-    run_as_user_name: str | None = None
-    host_process: bool | None = None
-
-
 class SeccompProfile(Node):
     """Which system calls are allowed.
 
@@ -58,26 +41,6 @@ class SeccompProfile(Node):
 
     type: str | None = field(required=True, one_of=("Localhost", "RuntimeDefault", "Unconfined"))
     localhost_profile: str | None = None
-
-
-class AppArmorProfile(Node):
-    """Which AppArmor profile confines the processes.
-
-    API type: `core/v1 AppArmorProfile`.
-    """
-
-    type: str | None = field(required=True, one_of=("Localhost", "RuntimeDefault", "Unconfined"))
-    localhost_profile: str | None = None
-
-
-class Sysctl(Node):
-    """A kernel parameter, set for the whole Pod.
-
-    API type: `core/v1 Sysctl`.
-    """
-
-    name: str | None = field(required=True)
-    value: str | None = None
 
 
 class SecurityContext(Node):

@@ -5,13 +5,6 @@ from typing import TYPE_CHECKING
 from .fields import field
 from .lazy import lazy
 from .node import Node
-from .volume_source import (
-    ConfigMapVolumeSource,
-    EmptyDirVolumeSource,
-    HostPathVolumeSource,
-    PersistentVolumeClaimVolumeSource,
-    SecretVolumeSource,
-)
 
 if TYPE_CHECKING:
     from .cloud_volume import (
@@ -43,6 +36,13 @@ if TYPE_CHECKING:
     )
     from .persistent_volume_claim import EphemeralVolumeSource
     from .projection import ProjectedVolumeSource
+    from .volume_source import (
+        ConfigMapVolumeSource,
+        EmptyDirVolumeSource,
+        HostPathVolumeSource,
+        PersistentVolumeClaimVolumeSource,
+        SecretVolumeSource,
+    )
 else:
     AWSElasticBlockStoreVolumeSource = lazy(".cloud_volume", "AWSElasticBlockStoreVolumeSource")
     AzureDiskVolumeSource = lazy(".cloud_volume", "AzureDiskVolumeSource")
@@ -69,6 +69,11 @@ else:
     RBDVolumeSource = lazy(".network_volume", "RBDVolumeSource")
     EphemeralVolumeSource = lazy(".persistent_volume_claim", "EphemeralVolumeSource")
     ProjectedVolumeSource = lazy(".projection", "ProjectedVolumeSource")
+    ConfigMapVolumeSource = lazy(".volume_source", "ConfigMapVolumeSource")
+    EmptyDirVolumeSource = lazy(".volume_source", "EmptyDirVolumeSource")
+    HostPathVolumeSource = lazy(".volume_source", "HostPathVolumeSource")
+    PersistentVolumeClaimVolumeSource = lazy(".volume_source", "PersistentVolumeClaimVolumeSource")
+    SecretVolumeSource = lazy(".volume_source", "SecretVolumeSource")
 
 __all__ = ["Volume"]
 
