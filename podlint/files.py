@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pathspec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What a directory is searched for."""
@@ -26,22 +28,31 @@ def collect(
         exclude: Patterns in the form of ``.gitignore``, relative to the current directory.
         force: Let `exclude` also apply to files that are named.
     """
-    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    excluded = _spec(exclude)
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             found.update(dict.fromkeys(_walk(path, excluded)))
-        elif not (force and excluded.match_file(path)):
+        elif not (force and excluded and excluded.match_file(path)):
             found[path] = None
     return sorted(found)
 
 
 def directly_in(folder: Path, exclude: tuple[str, ...] = ()) -> list[Path]:
     """The manifests that a directory search finds in a folder itself, in order of path."""
-    return sorted(_walk(folder, pathspec.GitIgnoreSpec.from_lines(exclude), below=False))
+    return sorted(_walk(folder, _spec(exclude), below=False))
 
 
-def _walk(folder: Path, excluded: pathspec.GitIgnoreSpec, below: bool = True) -> Iterator[Path]:
+def _spec(lines: Sequence[str]) -> GitIgnoreSpec | None:
+    """The patterns of some lines; None if there are none, which spares an import."""
+    if not lines:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _walk(folder: Path, excluded: GitIgnoreSpec | None, below: bool = True) -> Iterator[Path]:
     ignores = _ignores_above(folder.resolve())
     pending = [(folder, ignores)]
     while pending:
@@ -53,9 +64,9 @@ def _walk(folder: Path, excluded: pathspec.GitIgnoreSpec, below: bool = True) ->
             if entry.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 continue
             is_folder = entry.is_dir()
-            if _ignored(absolute / entry.name, is_folder, ignores) or excluded.match_file(
-                f"{path}/" if is_folder else path
-            ):
+            if _ignored(absolute / entry.name, is_folder, ignores):
+                continue
+            if excluded and excluded.match_file(f"{path}/" if is_folder else path):
                 continue
             if not is_folder:
                 if entry.name.endswith(SUFFIXES) and entry.is_file():
@@ -64,10 +75,7 @@ def _walk(folder: Path, excluded: pathspec.GitIgnoreSpec, below: bool = True) ->
                 pending.append((path, ignores))
 
 
-Ignore = tuple[Path, pathspec.GitIgnoreSpec]
-
-
-def _ignored(path: Path, is_folder: bool, ignores: tuple[Ignore, ...]) -> bool:
+def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, GitIgnoreSpec], ...]) -> bool:
     verdict = False
     for folder, spec in ignores:
         name = path.relative_to(folder).as_posix() + ("/" if is_folder else "")
@@ -77,17 +85,19 @@ def _ignored(path: Path, is_folder: bool, ignores: tuple[Ignore, ...]) -> bool:
     return verdict
 
 
-def _ignore_in(folder: Path) -> tuple[Ignore, ...]:
+def _ignore_in(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
+    """The folder with the patterns of its ``.gitignore``; nothing if it has none."""
     try:
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ()
-    return ((folder, pathspec.GitIgnoreSpec.from_lines(lines)),)
+    spec = _spec(lines)
+    return ((folder, spec),) if spec else ()
 
 
-def _ignores_above(folder: Path) -> tuple[Ignore, ...]:
+def _ignores_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     """The ``.gitignore`` files between the repository's root and the folder, outermost first."""
-    above: list[Ignore] = []
+    above: list[tuple[Path, GitIgnoreSpec]] = []
     for parent in folder.parents if not (folder / ".git").exists() else ():
         above[:0] = _ignore_in(parent)
         if (parent / ".git").exists():

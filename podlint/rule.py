@@ -95,7 +95,7 @@ def rule(
         target, options = _parameters_of(function)
         return Rule(
             name=function.__name__.replace("_", "-"),
-            subject=function.__module__.split(".")[-2],
+            subject=function.__module__.rpartition(".")[0].rpartition(".")[2],
             target=target,
             check=function,
             options=options,
