@@ -8,7 +8,7 @@ from podlint.document import Path
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields
-from .node import Node
+from .node import Node, node_fields
 from .object import KubernetesObject
 
 __all__ = ["unmet"]
@@ -19,24 +19,49 @@ def unmet(node: Node, refused: Collection[Path]) -> Iterator[DecodeFault]:
 
     `refused` holds the places of values of the wrong type: they are absent, but not missing.
     """
+    doubts: list[tuple[Node, ApiField]] = []
+    _look(node, doubts)
+    for holder, field in doubts:
+        value = getattr(holder, field.attribute)
+        if value:
+            yield from _unsupported(holder, field, value)
+        else:
+            yield from _missing(holder, field, value, refused)
+
+
+def _look(node: Node, doubts: list[tuple[Node, ApiField]]) -> None:
+    """Find the fields that may be at fault: every node passes here, so nothing is built yet."""
     values = node.__dict__
-    for field in _checked(type(node)):
-        value = values[field.attribute]
-        if not value and value != 0:
-            if field.required:
-                yield from _missing(node, field, value, refused)
-        elif field.one_of:
-            yield from _unsupported(node, field, value)
-    skipped = "status" if isinstance(node, KubernetesObject) else None
-    for child in node.children():
-        if child.step[0] != skipped:
-            yield from unmet(child, refused)
+    checked, below = _plan(type(node))
+    for attribute, field in checked:
+        value = values[attribute]
+        if value:
+            if field.one_of and (field.shape == "list" or value not in field.one_of):
+                doubts.append((node, field))
+        elif field.required and value != 0:
+            doubts.append((node, field))
+    for attribute in below:
+        value = values[attribute]
+        if not value:
+            continue
+        if isinstance(value, list):
+            for child in value:
+                _look(child, doubts)
+        else:
+            _look(value, doubts)
 
 
 @functools.cache
-def _checked(model: type[Node]) -> tuple[ApiField, ...]:
-    fields = api_fields(model).values()
-    return tuple(field for field in fields if field.required or field.one_of)
+def _plan(model: type[Node]) -> tuple[tuple[tuple[str, ApiField], ...], tuple[str, ...]]:
+    """The fields of a model to look at, and those to look into."""
+    checked = tuple(
+        (field.attribute, field)
+        for field in api_fields(model).values()
+        if field.required or field.one_of
+    )
+    skipped = "status" if issubclass(model, KubernetesObject) else None
+    below = tuple(name for name, _ in node_fields(model) if name != skipped)
+    return checked, below
 
 
 def _missing(
