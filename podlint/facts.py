@@ -13,7 +13,7 @@ from podlint.models.namespace import Namespace
 from podlint.workloads import pods_of
 
 _TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
-_MANIFEST_MARKS = re.compile(r"""^\s*['"]?(?:apiVersion|kind)['"]?\s*:""", re.MULTILINE)
+_MANIFEST_MARKS = re.compile(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from podlint.document import Document, Place, Span
+from podlint.document import Document, Path, Place, Span
 from podlint.facts import FileFacts
 from podlint.field_path import container_name, field_text, named_text, pointer_text, value_at
 from podlint.finding import (
@@ -26,21 +26,23 @@ class Stamp:
 
     Attributes:
         files: The file that each document comes from.
-        objects: The objects of each document.
+        objects: The objects by document and path.
     """
 
     files: dict[Document, FileFacts]
-    objects: dict[Document, tuple[KubernetesObject, ...]]
+    objects: dict[tuple[Document, Path], KubernetesObject]
 
     @classmethod
     def over(cls, files: tuple[FileFacts, ...]) -> Stamp:
         """A stamp for everything in `files`."""
-        objects: dict[Document, tuple[KubernetesObject, ...]] = {}
-        for file in files:
-            for decoded in file.objects:
-                document = decoded.object.at.document
-                objects[document] = (*objects.get(document, ()), decoded.object)
-        return cls({each: file for file in files for each in file.documents}, objects)
+        return cls(
+            files={each: file for file in files for each in file.documents},
+            objects={
+                (each.object.at.document, each.object.at.path): each.object
+                for file in files
+                for each in file.objects
+            },
+        )
 
     def finding(self, rule: str, severity: Severity, problem: Problem) -> Finding:
         """The finding that a rule's problem makes."""
@@ -71,9 +73,9 @@ class Stamp:
         )
 
     def _object_at(self, place: Place) -> KubernetesObject | None:
-        for obj in self.objects.get(place.document, ()):
-            if place.path[: len(obj.at.path)] == obj.at.path:
-                return obj
+        for length in range(len(place.path) + 1):
+            if found := self.objects.get((place.document, place.path[:length])):
+                return found
         return None
 
     def _location(self, at: Place | Spot, key: bool = False) -> Location:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
-from podlint.document import Comment, Document
+from podlint.document import Comment, Document, Span
 from podlint.finding import Finding, IgnoreComment, JudgedComment, Suppression
 from podlint.rule import Rule
 
@@ -22,32 +23,34 @@ def ignore_comments(document: Document) -> Iterator[IgnoreComment]:
     entry or list item that begins on the next line of content; above the first line of a document,
     for the whole document.
     """
-    for comment in document.comments:
-        if match := _COMMENT.match(comment.text):
-            first, last = _lines_of(comment, document)
-            yield IgnoreComment(
-                document=document,
-                comment=comment,
-                rules=tuple(
-                    name.strip() for name in (match["rules"] or "").split(",") if name.strip()
-                ),
-                reason=match["reason"].strip(),
-                first_line=first,
-                last_line=last,
-            )
+    found = [(each, match) for each in document.comments if (match := _COMMENT.match(each.text))]
+    if not found:
+        return
+    whole = document.span(())
+    entries = sorted(document.entries(), key=lambda span: (span[:2], -span.end_line))
+    for comment, match in found:
+        first, last = _lines_of(comment, whole, entries)
+        names = [name.strip() for name in (match["rules"] or "").split(",")]
+        yield IgnoreComment(
+            document=document,
+            comment=comment,
+            rules=tuple(dict.fromkeys(name for name in names if name)),
+            reason=match["reason"].strip(),
+            first_line=first,
+            last_line=last,
+        )
 
 
-def _lines_of(comment: Comment, document: Document) -> tuple[int, int]:
+def _lines_of(comment: Comment, whole: Span, entries: Sequence[Span]) -> tuple[int, int]:
+    """The lines a comment speaks for; `entries` by where they start, the longer first."""
     if not comment.alone:
         return comment.line, comment.line
-    whole = document.span(())
     if comment.line < whole.start_line:
         return whole.start_line, whole.end_line
-    below = [span for span in document.entries() if span.start_line > comment.line]
-    if not below:
+    below = bisect_right(entries, comment.line, key=lambda span: span.start_line)
+    if below == len(entries):
         return comment.line, comment.line
-    first = min(below, key=lambda span: (span[:2], -span.end_line))
-    return first.start_line, first.end_line
+    return entries[below].start_line, entries[below].end_line
 
 
 def matches(pattern: str, rule: Rule) -> bool:
