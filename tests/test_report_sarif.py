@@ -281,6 +281,26 @@ def test_related_locations_are_linked_in_the_message() -> None:
     assert related["physicalLocation"]["region"]["startLine"] == 7
 
 
+def test_a_related_location_may_lie_in_a_file_that_was_not_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pod.yaml").write_text(
+        """{kind: Pod, apiVersion: v1, metadata: {labels: {app: 😀}}, spec: {containers: [
+        {name: a, image: a, ports: [{containerPort: 80}]}]}}""",
+        encoding="utf-8",
+    )
+    Path("service.yaml").write_text(
+        "{kind: Service, apiVersion: v1, spec: {selector: {app: 😀}, ports: [{port: 8080}]}}",
+        encoding="utf-8",
+    )
+    (result,) = run_of(lint_paths(["service.yaml"]))["results"]
+    (related,) = result["relatedLocations"]
+    place = related["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "pod.yaml"
+    assert place["region"] == {"startLine": 1, "startColumn": 60, "endLine": 1, "endColumn": 64}
+
+
 def test_objects_given_as_data_have_a_field_and_no_region() -> None:
     pod = {
         "apiVersion": "v1",
