@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Container, PodSpec, Probe
+from podlint.models import PodSpec, Probe
 from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 
 
 @rule(
@@ -109,7 +112,7 @@ from podlint.rule import rule
         """,
     ),
 )
-def probe_port_not_open(container: Container) -> Iterator[Problem]:
+def probe_port_not_open(pod: PodTarget) -> Iterator[Problem]:
     """A probe asks a port that nothing in the Pod is seen to open.
 
     The containers of a Pod share their network, so the port of any of them will do, sidecars
@@ -120,21 +123,24 @@ def probe_port_not_open(container: Container) -> Iterator[Problem]:
 
     Correct the number, refer to the port by its name, or list the port.
     """
-    pod = container.pod
-    if pod is None or pod.host_network or not container.ports:
+    if pod.spec.host_network:
         return
-    for name, probe in container.probes:
-        target = _target(probe)
-        if target is None:
-            continue
-        port, at = target
-        if port not in _listed(pod) and not _mentioned(port, pod):
-            listed = ", ".join(str(each.container_port) for each in container.ports)
-            yield Problem(
-                f"{name} asks port {port}, which no container of the Pod lists (container "
-                f"{container.name} lists {listed}): the probe fails unless something listens there",
-                at=at,
-            )
+    known: set[int | None] | None = None
+    for container in pod.spec.all_containers:
+        for name, probe in container.probes if container.ports else ():
+            target = _target(probe)
+            if target is None:
+                continue
+            known = _known_ports(pod.spec) if known is None else known
+            port, at = target
+            if port not in known:
+                listed = ", ".join(str(each.container_port) for each in container.ports)
+                yield Problem(
+                    f"{name} asks port {port}, which no container of the Pod lists (container "
+                    f"{container.name} lists {listed}): the probe fails unless something listens "
+                    "there",
+                    at=at,
+                )
 
 
 def _target(probe: Probe) -> tuple[int, Place] | None:
@@ -146,14 +152,14 @@ def _target(probe: Probe) -> tuple[int, Place] | None:
     return None
 
 
-def _listed(pod: PodSpec) -> set[int | None]:
-    return {port.container_port for each in pod.all_containers for port in each.ports}
-
-
-def _mentioned(port: int, pod: PodSpec) -> bool:
-    number = re.compile(rf"(?<!\d){port}(?!\d)")
-    return any(
-        number.search(text)
-        for each in pod.all_containers
-        for text in (*each.command, *each.args, *(env.value or "" for env in each.env))
-    )
+def _known_ports(pod: PodSpec) -> set[int | None]:
+    """The ports that a container lists, and every number that a command or variable mentions."""
+    return {
+        *(port.container_port for each in pod.all_containers for port in each.ports),
+        *(
+            int(number)
+            for each in pod.all_containers
+            for text in (*each.command, *each.args, *(env.value or "" for env in each.env))
+            for number in _NUMBER.findall(text)
+        ),
+    }

@@ -12,6 +12,9 @@ from podlint.models.stateful_set import StatefulSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
+_MOST_COMPARISONS = 10_000
+"""Names of mounts times names of volumes: beyond, guessing what was meant would take seconds."""
+
 
 @rule(
     severity=Severity.ERROR,
@@ -101,10 +104,13 @@ def undefined_volume(pod: PodTarget) -> Iterator[Problem]:
     defined = set(_defined(pod))
     mounts = list(_mounts(pod))
     unused = defined - {name for _, name, _ in mounts}
+    comparable = len(defined) * len(mounts) <= _MOST_COMPARISONS
     for container, name, at in mounts:
         if name in defined:
             continue
-        near = get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
+        near = comparable and (
+            get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
+        )
         if near:
             hint = f"did you mean {near[0]}{', which nothing mounts' if near[0] in unused else ''}?"
         else:
