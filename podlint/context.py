@@ -34,13 +34,20 @@ def _name(obj: KubernetesObject) -> str | None:
     return obj.metadata.name if obj.metadata else None
 
 
+_TAME = re.compile(r"\^?(?:[\w|-]|\.[*+]?)*\$?")
+_MOST_WILDCARDS = 3
+_LONGEST_NAME = 253
+
+
 def _fits(pattern: str | None, value: str | None) -> bool:
+    """Whether a pattern matches; one that could take Python's engine for ever is said to."""
     if pattern is None or pattern == value:
         return True
-    try:
-        return value is not None and re.fullmatch(pattern, value) is not None
-    except re.error:
+    if value is None or len(value) > _LONGEST_NAME:
         return False
+    if not _TAME.fullmatch(pattern) or pattern.count("*") + pattern.count("+") > _MOST_WILDCARDS:
+        return True
+    return re.fullmatch(pattern, value) is not None
 
 
 @dataclass(frozen=True, slots=True)
