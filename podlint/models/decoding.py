@@ -16,7 +16,7 @@ from podlint.document import Place
 from .fault import DecodeFault
 from .kinds import model_named, model_of
 from .metadata import ObjectMeta
-from .node import Node
+from .node import Node, link
 from .object import KubernetesObject
 from .requirement import unmet
 
@@ -54,6 +54,8 @@ def read(model: type[AnyNode], data: object, place: Place) -> tuple[AnyNode, lis
         from .mend import mend
 
         node, faults = mend(model, data, error, place)
+    if not isinstance(node, KubernetesObject):
+        link(node)
     node.put(place)
     faults.extend(unmet(node, {fault.at.path for fault in faults}))
     return node, faults
@@ -94,8 +96,9 @@ def _objects(data: Any, place: Place, listed_as: "_Type | None") -> Iterator[Dec
 
 
 def _plain(data: dict[str, Any], version: str, kind: str, place: Place) -> KubernetesObject:
-    metadata, _ = read(ObjectMeta, data.get("metadata") or {}, place / "metadata")
-    given = {"apiVersion": version, "kind": kind, "metadata": metadata}
+    given: dict[str, Any] = {"apiVersion": version, "kind": kind}
+    if data.get("metadata") is not None:
+        given["metadata"], _ = read(ObjectMeta, data["metadata"], place / "metadata")
     plain = KubernetesObject.model_validate(given)
     plain.put(place)
     return plain

@@ -111,7 +111,7 @@ def _holder(data: Any, path: "Path") -> Any:
 def _take_out(data: Any, path: "Path") -> None:
     if path:
         holder = _holder(data, path)
-        for key in [each for each in holder if str(each) == path[-1]]:
+        for key in [each for each in holder if str(each) == str(path[-1])]:
             del holder[key]
 
 

@@ -80,19 +80,19 @@ def _home(name: str, spots: list[_Spot]) -> str | None:
         if name in _COMMON and spot is not here:
             return None
         reach = 1 if name in _COMMON else _DEPTH
-        if spot is not here and spot.model.__name__ in _CHOICES:
-            reach = 0
-        homes = [each for each in _around(spot, reach) if name in api_fields(each.model)]
+        homes = [
+            each for each in _around(spot, reach, here.model) if name in api_fields(each.model)
+        ]
         if homes:
             best = min(homes, key=lambda each: (len(each.way), _rank(each.way)))
             return ".".join(best.way) or "the top level"
     return None
 
 
-def _around(spot: _Spot, reach: int) -> Iterator[_Spot]:
+def _around(spot: _Spot, reach: int, here: type[Node]) -> Iterator[_Spot]:
     """The spot itself and those below it, down to `reach` fields deeper."""
     yield spot
-    if not reach:
+    if not reach or (spot.model is not here and spot.model.__name__ in _CHOICES):
         return
     for field in api_fields(spot.model).values():
         if field.source is None or field.until or field.name == "status":
@@ -100,7 +100,7 @@ def _around(spot: _Spot, reach: int) -> Iterator[_Spot]:
         suffix = "[]" if field.shape == "list" else ""
         found = field.model
         if found is not None:
-            yield from _around(_Spot(found, (*spot.way, field.name + suffix)), reach - 1)
+            yield from _around(_Spot(found, (*spot.way, field.name + suffix)), reach - 1, here)
 
 
 def _rank(way: tuple[str, ...]) -> tuple[bool, bool]:
