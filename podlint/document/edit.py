@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from podlint.document.span import JSON, Path, Span
 
@@ -47,24 +47,21 @@ class Insert:
 Edit = SetValue | Delete | Insert
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """New text for a stretch of the text as it was before; the stretch may be empty."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """The text after the edits, and how it came from the text before, in the text's order."""
 
     text: str
     replacements: tuple[Replacement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditRefused:
+class EditRefused(NamedTuple):
     """Why nothing was edited: for a person to read, and the edit that it is about."""
 
     reason: str

@@ -85,7 +85,13 @@ def keeping(source: Source, node: int, value: JSON) -> str | None:
     flat = isinstance(parts, Iterable) and not any(isinstance(it, dict | list) for it in parts)
     old = source.nodes.values[node]
     text = source.text[source.start(node) : source.end(node)]
-    if not flat or not value or not old or type(old) is not type(value) or "\n" in text:
+    if (
+        not flat
+        or not value
+        or not old
+        or type(old) is not type(value)
+        or len(text.splitlines()) > 1
+    ):
         return None
     return _writing(source, node).value(value)
 

@@ -14,28 +14,26 @@ _ANCHOR = re.compile(r"(?:![^\s]*\s+)?&([^\s,\[\]{}]+)")
 
 def check(source: Source, operation: Operation) -> str | None:
     """Why an operation would change another place of the document too; None if it would not."""
-    nodes = source.nodes
-    found = nodes.find(operation.path)
-    whole = found.length == len(operation.path)
-    above = operation.path[: found.length - whole]
-    shared = _shared_above(source, operation.path, above)
-    if shared or not whole:
+    nodes, path = source.nodes, operation.path
+    shared = _shared_above(source, path)
+    found = nodes.find(path)
+    if shared or operation.op == "add" or found.length < len(path):
         return shared
     if found.child.via == "merge":
-        return _through(source, operation.path, found.child.key)
+        return _through(source, path, found.child.key)
     node = found.child.value
     end = nodes.closes.get(node, node + 1)
     for alias, target in nodes.aliases.items():
         if node <= target < end and not node <= alias < end:
-            return _referred(source, operation.path, target, alias)
+            return _referred(source, path, target, alias)
     return None
 
 
-def _shared_above(source: Source, path: Path, above: Path) -> str | None:
+def _shared_above(source: Source, path: Path) -> str | None:
     """Whether one of the collections on a path is written elsewhere, or referred to elsewhere."""
     nodes = source.nodes
-    for length in range(len(above) + 1):
-        child = nodes.find(above[:length]).child
+    for length in range(len(path)):
+        child = nodes.find(path[:length]).child
         if child.via == "merge":
             return _through(source, path, child.key)
         if child.via == "alias":

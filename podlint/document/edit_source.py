@@ -49,18 +49,21 @@ class Indentation(NamedTuple):
 class Source:
     """A document's text, what it reads as, and its places."""
 
-    def __init__(self, text: str, chunk: Chunk, reading: Reading, base: int = 0) -> None:
+    def __init__(self, text: str, chunk: Chunk, reading: Reading, line_break: str) -> None:
         self.text = text
         self.reading = reading
         self.nodes: Nodes = reading.nodes
         self._chunk = chunk
-        self._base = base
+        self._base = chunk.start
+        self._line_break = line_break
 
     @classmethod
     def cut(cls, chunk: Chunk, reading: Reading) -> Source:
         """A document as it stands in its whole text."""
         end = min(chunk.offset(len(chunk.content)), len(chunk.whole.content))
-        return cls(chunk.whole.content[chunk.start : end], chunk, reading, chunk.start)
+        found = _BREAK.search(chunk.whole.content)
+        text = chunk.whole.content[chunk.start : end]
+        return cls(text, chunk, reading, found[0] if found else "\n")
 
     def spliced(self, splices: list[Splice]) -> Source:
         """The document with stretches replaced, the last first, read again; raises Unreadable."""
@@ -83,7 +86,7 @@ class Source:
             reading = read(chunk.content)
         if reading.error:
             raise Unreadable(reading.error.message)
-        return Source(text, chunk, reading, chunk.start)
+        return Source(text, chunk, reading, self._line_break)
 
     def find(self, path: Path) -> Child:
         """The key and value, or the item, at a path."""
@@ -235,5 +238,5 @@ class Source:
         found = _BREAK.search(self.text, offset)
         if found is None:
             line = self.line_start(offset)
-            return self.text[self.before_break(line) : line] or "\n"
+            return self.text[self.before_break(line) : line] or self._line_break
         return found[0]
