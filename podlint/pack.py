@@ -1,14 +1,21 @@
-"""Packs: installed packages whose modules each hold one rule."""
+"""Packs: packages and folders whose files each hold one rule.
+
+Python rules come from installed packages only. A folder, which may lie in a repository that is
+linted, holds rules as YAML: they can be read, but they run no code.
+"""
 
 from __future__ import annotations
 
 import functools
 import importlib
+import os
 import pkgutil
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from podlint.declared import read_rule
 from podlint.errors import PodlintError
-from podlint.rule import Rule
+from podlint.rule import Rule, RuleDefinitionError
 
 BUILTIN = "podlint.rules"
 """The package of podlint's own rules."""
@@ -17,24 +24,66 @@ ENTRY_POINTS = "podlint.packs"
 """The entry point group under which installed packages offer their rules."""
 
 
+_YAML = (".yaml", ".yml")
+_PYTHON = (".py", ".pyc", ".pyi", ".pyx", ".so", ".pyd")
+
+
 class PackError(PodlintError):
-    """A pack cannot be loaded: not importable, a module without its rule, or a name taken twice."""
+    """A pack cannot be loaded: not importable, a file without its rule, or a name taken twice."""
 
 
 @functools.cache
 def load_package(name: str) -> tuple[Rule, ...]:
     """The rules of an installed package and its sub-packages, ordered by name.
 
-    Each module holds one rule, named as the module (underscores for hyphens).
+    Each module and each YAML file holds one rule, named as the file (underscores for hyphens).
 
     Raises:
-        PackError: The package cannot be imported, or a module does not hold its rule.
+        PackError: The package cannot be imported, or a file does not hold its rule.
     """
     try:
         rules = tuple(_rules_below(name))
     except ImportError as error:
         message = f"the rule package {name} cannot be imported: {error}"
         raise PackError(message) from error
+    except RuleDefinitionError as error:
+        raise PackError(str(error)) from error
+    return merge([rules])
+
+
+def load_folder(folder: Path, inside: Path | None = None) -> tuple[Rule, ...]:
+    """The rules in a folder of YAML files, sub-folders included, ordered by name.
+
+    A rule's subject is the folder that its file lies in.
+
+    Args:
+        folder: The folder.
+        inside: Refuse the folder and its files if they lie elsewhere, links followed.
+
+    Raises:
+        PackError: There is no such folder, it leads elsewhere, holds Python code, or a file does
+            not hold its rule.
+    """
+    if not folder.is_dir():
+        message = f"{folder}: is no folder of rules"
+        raise PackError(message)
+    rules = []
+    for path in _files_below(folder):
+        if inside and not path.resolve().is_relative_to(inside.resolve()):
+            message = f"{path}: lies outside of {inside}: a project's rules lie in the project"
+            raise PackError(message)
+        if path.suffix in _PYTHON:
+            message = (
+                f"{path}: a folder holds rules as YAML only; rules in Python come from an "
+                f"installed package, through the entry point group {ENTRY_POINTS}"
+            )
+            raise PackError(message)
+        if path.suffix in _YAML:
+            subject = path.parent.name.replace("-", "_")
+            try:
+                rules.append(read_rule(path, subject=subject, module=path.as_posix()))
+            except RuleDefinitionError as error:
+                raise PackError(str(error)) from error
     return merge([rules])
 
 
@@ -66,6 +115,16 @@ def merge(packs: Iterable[Iterable[Rule]]) -> tuple[Rule, ...]:
     return tuple(sorted({rule.name: rule for rule in taken.values()}.values(), key=_by_name))
 
 
+def _files_below(folder: Path) -> Iterator[Path]:
+    """The folder itself, and the files below it that are not hidden; links to folders count."""
+    yield folder
+    for parent, folders, names in os.walk(folder):
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        yield from (Path(parent, name) for name in linked)
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
 def _by_name(rule: Rule) -> str:
     return rule.name
 
@@ -77,6 +136,10 @@ def _rules_below(name: str) -> Iterator[Rule]:
             yield from _rules_below(module.name)
         else:
             yield _rule_in(module.name)
+    for folder in package.__path__:
+        for path in sorted(Path(folder).glob("*.yaml")):
+            subject = name.rpartition(".")[2]
+            yield read_rule(path, subject=subject, module=f"{name}.{path.stem}")
 
 
 def _rule_in(module: str) -> Rule:

@@ -21,6 +21,10 @@ SUBJECTS = {
 }  # fmt: skip
 
 
+def files_of(rule: Rule) -> list[Path]:
+    return sorted((ROOT / "rules" / rule.subject).glob(f"{rule.name.replace('-', '_')}.*"))
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_proves_its_examples(rule: Rule) -> None:
     prove(rule)
@@ -34,7 +38,7 @@ def test_a_rule_is_described(rule: Rule) -> None:
     assert rule.subject in SUBJECTS
     assert re.fullmatch(r"\d+\.\d+", rule.since)
     assert not re.match(r"(no|require|disallow)-", rule.name)
-    assert (ROOT / "rules" / rule.subject / f"{rule.name.replace('-', '_')}.py").is_file()
+    assert [path.suffix for path in files_of(rule)] in ([".py"], [".yaml"])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -50,5 +54,9 @@ def test_the_index_of_rules_is_current() -> None:
 
 
 def test_every_rule_file_holds_a_rule() -> None:
-    files = [path for path in (ROOT / "rules").rglob("*.py") if path.name != "__init__.py"]
-    assert len(files) == len(RULES)
+    files = {
+        path
+        for path in (ROOT / "rules").rglob("*.*")
+        if path.suffix != ".pyc" and path.name != "__init__.py"
+    }
+    assert files == {path for rule in RULES for path in files_of(rule)}

@@ -1,0 +1,1 @@
+"""Rules about service accounts and their tokens."""

@@ -1,0 +1,1 @@
+"""Rules about start and end of containers."""
