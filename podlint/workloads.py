@@ -1,6 +1,6 @@
 """Objects and the Pods they make, and which objects are only parts of such."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -107,12 +107,14 @@ def _written(obj: KubernetesObject) -> Any:
 
 def _directive(data: object) -> str | None:
     """The first directive of a strategic merge patch: `$patch`, `$setElementOrder/ports`."""
-    below: Iterable[object] = ()
-    if isinstance(data, dict):
-        for key in data:
-            if str(key).partition("/")[0] in DIRECTIVES:
-                return str(key)
-        below = data.values()
-    elif isinstance(data, list):
-        below = data
-    return next(filter(None, map(_directive, below)), None)
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            for key in value:
+                if str(key).partition("/")[0] in DIRECTIVES:
+                    return str(key)
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
+    return None

@@ -284,6 +284,24 @@ class TestWrongTypes:
         )
         assert (found.kind, found.at.path) == ("wrong-type", ("status", "phase"))
 
+    @pytest.mark.parametrize("digits", [400, 5000])
+    def test_enormous_numbers_are_no_trouble(self, digits: int) -> None:
+        value = 10**digits
+        spec = {"hostname": value, "priority": value, "overhead": {"cpu": value}}
+        data = {"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}], **spec}}
+        (decoded,) = decode(Document.of(data))
+        assert {each.at.path[1] for each in decoded.faults} >= {"hostname", "priority"}
+
+    def test_a_map_that_stands_in_two_places_is_mended_in_the_one_where_it_is_wrong(self) -> None:
+        decoded = one(
+            "apiVersion: v1\nkind: Pod\nmetadata: {labels: &x {name: a}}\n"
+            "spec:\n  containers: [*x]\n  nodeSelector: *x\n  dnsConfig: *x\n"
+        )
+        assert fault(decoded).at.path == ("spec", "dnsConfig", "name")
+        assert decoded.object.metadata.labels == {"name": "a"}
+        assert decoded.object.spec.containers[0].name == "a"
+        assert decoded.object.at.document.data["metadata"]["labels"] == {"name": "a"}
+
     def test_keys_of_data_that_are_no_strings_are_taken_out(self) -> None:
         data: Any = {
             "apiVersion": "v1", "kind": "Pod", 3: 4, "metadata": {"labels": {1: "a", "b": "c"}},

@@ -20,6 +20,7 @@ __all__ = ["mend"]
 AnyNode = TypeVar("AnyNode", bound=Node)
 
 _ROUNDS = 4
+_ABSENT = object()
 _EMPTY: dict[str, Any] = {
     "string": "",
     "boolean": False,
@@ -37,7 +38,7 @@ def mend(
 
     Null is no fault: in a list or a map it is the empty value of the item's type.
     """
-    rest = _copy(data)
+    rest = data
     faults: list[DecodeFault] = []
     for _ in range(_ROUNDS):
         for problem in error.errors(include_url=False):
@@ -46,7 +47,7 @@ def mend(
             if kind == "extra_forbidden":
                 if str(path[-1]).partition("/")[0] not in DIRECTIVES:
                     faults.append(unknown_field(model, path, place))
-                _take_out(rest, path)
+                rest = _replace(rest, path, _ABSENT)
                 continue
             field = _field(model, path)
             item = field is not None and path[-1] != field.name
@@ -54,10 +55,8 @@ def mend(
                 reason = str(problem.get("ctx", {}).get("error", ""))
                 message = wrong_type(path, found, field, item, reason)
                 faults.append(DecodeFault("wrong-type", message, _below(place, path)))
-            if item and field and (found is None or field.shape == "list"):
-                _put(rest, path, _EMPTY.get(field.type, {}))
-            else:
-                _take_out(rest, path)
+            keep = item and field and (found is None or field.shape == "list")
+            rest = _replace(rest, path, _EMPTY.get(field.type, {}) if field and keep else _ABSENT)
         try:
             return model.model_validate(rest if isinstance(rest, dict) else {}), faults
         except ValidationError as another:
@@ -95,25 +94,19 @@ def _fields(model: type[Node], path: "Path") -> Iterator[ApiField]:
         here = field.model
 
 
-def _copy(value: Any) -> Any:
-    """A copy in which nothing is shared, so that one place can be changed alone."""
-    if isinstance(value, dict):
-        return {key: _copy(item) for key, item in value.items()}
-    return [_copy(item) for item in value] if isinstance(value, list) else value
+def _replace(data: Any, path: "Path", value: Any) -> Any:
+    """The data with another value at a path, or without any; the data themselves stay as is.
 
-
-def _holder(data: Any, path: "Path") -> Any:
-    for step in path[:-1]:
-        data = data[step]
-    return data
-
-
-def _take_out(data: Any, path: "Path") -> None:
-    if path:
-        holder = _holder(data, path)
-        for key in [each for each in holder if str(each) == str(path[-1])]:
-            del holder[key]
-
-
-def _put(data: Any, path: "Path", value: Any) -> None:
-    _holder(data, path)[path[-1]] = value
+    Aliases make one map stand in several places: only the one on the path is another then.
+    """
+    if not path:
+        return value
+    if isinstance(data, list):
+        items = list(data)
+        items[int(path[0])] = _replace(items[int(path[0])], path[1:], value)
+        return items
+    step = str(path[0])
+    others = {key: item for key, item in data.items() if str(key) != step}
+    if value is _ABSENT and len(path) == 1:
+        return others
+    return others | {step: _replace(data[step], path[1:], value)}

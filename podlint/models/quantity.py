@@ -229,7 +229,7 @@ def is_canonical(digits: str, scale: int, suffix: str) -> bool:
 def spell_number(number: "float") -> str:
     """A number as Go's JSON encoder writes it: `1e21` becomes `1e+21`, `1e16` all its digits."""
     if isinstance(number, int):
-        return str(number)
+        return str(number) if abs(number) < 10**LONGEST else "9" * (LONGEST + 1)
     from decimal import Decimal
 
     text = repr(number)

@@ -29,7 +29,7 @@ def name_value(value: Any) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`, a boolean"
     if isinstance(value, int | float):
-        return f"`{_shorten(str(value))}`, a number"
+        return f"`{_shorten(_spell(value))}`, a number"
     if isinstance(value, str):
         return f'`"{_shorten(value)}"`, a string'
     return "a list" if isinstance(value, list) else "a map"
@@ -88,7 +88,7 @@ def _fits(value: Any, field: ApiField | None) -> bool:
 
 
 def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> str:
-    shown = _shorten(str(value))
+    shown = _shorten(_spell(value))
     if field.type in ("quantity", "time"):
         return f"{name} `{shown}` is {reason}"
     largest = _LIMITS.get(field.type, 2**31 - 1)
@@ -111,6 +111,10 @@ def _advice(value: Any, expected: str) -> str:
 
 def _finish(text: str) -> str:
     return f"{text}; Kubernetes refuses the object"
+
+
+def _spell(number: float) -> str:
+    return "a huge number" if isinstance(number, int) and number.bit_length() > 999 else str(number)
 
 
 def _shorten(text: str) -> str:
