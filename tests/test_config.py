@@ -30,6 +30,7 @@ def test_select_replaces_the_profile() -> None:
     assert shown(select=["missing-command"]) == {"missing-command"}
     assert shown(select=["probes/*"], ignore=["probe-port-not-open"]) == {
         "liveness-as-strict-as-readiness",
+        "missing-readiness-probe",
         "probe-timeout-exceeds-period",
         "undefined-probe-port",
     }

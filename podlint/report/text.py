@@ -85,11 +85,14 @@ def _summary(report: Report, view: View) -> Iterator[list[Part]]:
         return
     checked = f"{plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
     if not findings:
-        yield [(_clean(report, checked), "" if report.errors else "green")]
+        hidden = "; " + _hidden(report) if report.not_shown else ""
+        yield [(_clean(report, checked) + hidden, "" if report.errors else "green")]
     else:
         yield [("", "")]
         yield list(_verdict(findings, report, view))
     yield from _notes(report)
+    if findings and report.not_shown:
+        yield [(_hidden(report), "dim")]
 
 
 def _clean(report: Report, checked: str) -> str:
@@ -131,9 +134,10 @@ def _notes(report: Report) -> Iterator[list[Part]]:
         reasons = Counter(_short(each.reason) for each in report.skipped)
         text = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
         yield [(f"not checked: {plural(len(report.skipped), 'document')}: {text}", "dim")]
-    if report.not_shown:
-        notes = plural(report.not_shown, "practice note")
-        yield [(f"{notes} not shown (--profile strict)", "dim")]
+
+
+def _hidden(report: Report) -> str:
+    return f"{plural(report.not_shown, 'practice note')} not shown (--profile strict)"
 
 
 def _short(reason: str) -> str:
