@@ -34,6 +34,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def without_practices(text: str) -> str:
+    """Output without the count of practice notes, which grows with the catalogue."""
+    return (
+        re.sub(
+            r"(?:; |^)\d+ practice notes? not shown \(--profile strict\)(\n?)",
+            r"\1",
+            text,
+            flags=re.M,
+        ).removesuffix("\n")
+        + "\n"
+    )
+
+
 def write(folder: Path, **files: str) -> None:
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text)
