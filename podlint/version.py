@@ -5,5 +5,8 @@ from __future__ import annotations
 VERSION = "0.1.0"
 """The version; a test compares it with the project's metadata."""
 
+HOMEPAGE = "https://podlint.dev"
+"""Where the documentation is published; the domain of podlint's annotations, too."""
+
 KUBERNETES_VERSION = "1.36"
 """The Kubernetes version whose behaviour findings describe."""

@@ -18,7 +18,7 @@ from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
 from podlint.report.view import View
-from podlint.version import VERSION
+from podlint.version import HOMEPAGE, VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -53,6 +53,7 @@ def _log(report: Report, view: View) -> Any:
             result.suppressions = _suppressions(finding)
     driver = om.ToolComponent(
         name="podlint",
+        information_uri=HOMEPAGE,
         version=VERSION,
         semantic_version=VERSION,
         rules=[descriptor(rule) for rule in rules],

@@ -9,6 +9,7 @@ import sarif_om as om
 from podlint.finding import Profile, Severity
 from podlint.reference import page
 from podlint.rule import Rule
+from podlint.version import HOMEPAGE
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 """SARIF's level for each severity."""
@@ -34,6 +35,7 @@ def descriptor(rule: Rule) -> Any:
         id=rule.name,
         short_description=om.MultiformatMessageString(text=rule.summary),
         full_description=om.MultiformatMessageString(text=f"{rule.summary} {_symptom(rule)}"),
+        help_uri=f"{HOMEPAGE}/rules/{rule.name}/",
         help=om.MultiformatMessageString(text=_help(rule), markdown=page(rule)),
         default_configuration=om.ReportingConfiguration(level=LEVELS[rule.severity]),
         properties=_properties(rule),
