@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -210,6 +211,28 @@ def test_line_ends_and_the_final_one_stay(line_break: str, final: bool) -> None:
     assert edited(text, Delete(("b",)), SetValue(("c",), [1])) == lines("a: 1", "c:", "- 1")
 
 
+def test_the_line_break_is_known_when_the_last_one_is_gone() -> None:
+    edits = SetValue(("a",), 5), SetValue(("d",), 6)
+    assert edited("a:\r\n  b: 1\r\n  c: 2", *edits) == "a: 5\r\nd: 6"
+
+
+@pytest.mark.parametrize(
+    "text", "*a &a [a {a !a |a >a 'a \"a %a @a `a #a ,a - -\ta a\t ? :".split(" ")
+)
+def test_text_that_cannot_be_plain_is_quoted(text: str) -> None:
+    quoted = json.dumps(text)
+    assert edited("a: b # c\n", SetValue(("a",), text)) == f"a: {quoted} # c\n"
+    assert edited("a: b\n", SetValue((text,), 1)) == f"a: b\n{quoted}: 1\n"
+    assert edited("a: [b]\n", SetValue(("a", 0), text)) == f"a: [{quoted}]\n"
+
+
+def test_keys_are_quoted_only_where_needed() -> None:
+    new = {"on": 1, "1": 2, "<<": 3, "app.io/x": 4, "a b": 5, "2026-01-01": 6}
+    assert edited("a: b\n", SetValue(("c",), new)) == (
+        'a: b\nc:\n  "on": 1\n  "1": 2\n  "<<": 3\n  app.io/x: 4\n  a b: 5\n  2026-01-01: 6\n'
+    )
+
+
 def test_blank_lines_do_not_pile_up() -> None:
     text = "a: 1\n\n# two\nb: 2\n\nc: 3\n"
     assert edited(text, Delete(("b",))) == "a: 1\n\nc: 3\n"
@@ -271,6 +294,11 @@ def test_edits_of_one_call_speak_of_the_text_before() -> None:
         SetValue(("m", "q"), 2),
     ]
     assert edited(text, *edits) == "l:\n- x\n- z\n- b\n- d: 2\n- end\nm:\n  p: 1\n  q: 2\n"
+    for both in (
+        [Delete(("l", 1)), Insert(("l",), 1, "x")],
+        [Insert(("l",), 1, "x"), Delete(("l", 1))],
+    ):
+        assert edited(text, *both) == text.replace("- b", "- x")
     all_items = [Delete(("l", index)) for index in range(4)]
     assert edited(text, *all_items) == "l: []\n"
     assert edited(text, *all_items, *all_items, Insert(("l",), 4, 1)) == "l:\n- 1\n"
@@ -314,5 +342,8 @@ def test_what_is_so_already_changes_nothing() -> None:
     edits: list[Edit] = [SetValue(("a",), 16), SetValue(("b",), {"c": [1, "x"]})]
     assert apply_edits(text, [(0, edit) for edit in edits]) == Edited(text, ())
     assert apply_edits(text, []) == Edited(text, ())
+    items = "l:\n- a # c\n- b\n"
+    exchanged: list[Edit] = [Delete(("l", 1)), Insert(("l",), 2, "b")]
+    assert apply_edits(items, [(0, edit) for edit in exchanged]) == Edited(items, ())
     assert edited(text, SetValue(("a",), "16")) == 'a: "16" # c\nb: {c: [1, x]}\n'
     assert edited("a: true\n", SetValue(("a",), 1)) == "a: 1\n"

@@ -148,6 +148,7 @@ def test_compact_json_stays_compact() -> None:
     assert edited(text, Insert(("b",), 0, "z"), Delete(("a",))) == (
         '{"b":["z",1,{"c":"d"}],"e":{}}'
     )
+    assert edited('{"a": 1,"b": 2}', SetValue(("c",), [1, 2])) == '{"a": 1,"b": 2,"c": [1,2]}'
     assert edited("{}", SetValue(("a", "b"), [])) == '{"a": {"b": []}}'
 
 

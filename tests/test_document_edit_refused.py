@@ -13,9 +13,11 @@ from podlint.document import (
     apply_edits,
     apply_to_data,
     conflict,
+    edit_text,
     json_patch,
     replacements,
 )
+from podlint.document.edit_source import Splice
 
 SHARED = """\
 base: &base
@@ -149,6 +151,27 @@ def test_what_cannot_be_edited(text: str, edit: Edit, reason: str) -> None:
 
 def test_a_document_that_is_not_there() -> None:
     assert refused("a: 1\n", Delete(("a",)), document=1) == "there is no document 1"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("a: 3", "would read otherwise"),
+        ("a: 1\na: 2", "would read otherwise"),
+        ("a: [", "would read otherwise"),
+        ("a: 2\n---\nb: 1", "would hold another number of documents"),
+    ],
+)
+def test_a_fault_of_the_engine_is_noticed(
+    wrong: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edit_text, "_made", lambda *_: [Splice(0, 4, wrong)])
+    assert reason in refused("a: 1\n", SetValue(("a",), 2))
+
+
+def test_a_document_left_without_content_is_json_and_its_comment_is_not() -> None:
+    reason = "the edited text would hold another number of documents"
+    assert refused("a: 1 # c\n", Delete(("a",))) == reason
 
 
 def test_edits_that_meet() -> None:

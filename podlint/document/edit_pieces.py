@@ -20,7 +20,7 @@ class Pieces:
         self._pieces = [*before, splice.text, *after]
 
     def replacements(self) -> list[Splice]:
-        """What has been replaced, in the original's offsets, in order and without overlap."""
+        """What stands between the pieces, in the original's offsets; some may replace nothing."""
         found: list[Splice] = []
         offset, text = 0, ""
         for piece in [*self._pieces, None]:
@@ -30,8 +30,7 @@ class Pieces:
             start, end = piece or (self._length, self._length)
             if piece is not None and start == end:
                 continue
-            if text or start > offset:
-                found.append(Splice(offset, start, text))
+            found.append(Splice(offset, start, text))
             offset, text = end, ""
         return found
 
