@@ -10,7 +10,7 @@ from podlint.document import Document, load
 from podlint.finding import Skipped
 from podlint.models import Decoded, KubernetesObject, Service, decode, not_an_object
 from podlint.models.namespace import Namespace
-from podlint.workloads import pods_of
+from podlint.workloads import is_partial, pods_of
 
 _TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
 _MANIFEST_MARKS = re.compile(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
@@ -52,8 +52,9 @@ def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts
     kept: list[Document] = []
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
+    meant = any(each.error for each in documents) and _is_manifest(text)
     for document in documents:
-        reason = _foreign(document)
+        reason = None if document.error is None else _foreign(document, meant)
         if reason is None:
             kept.append(document)
             decoded = decode(document) if document.error is None else ()
@@ -67,13 +68,20 @@ def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts
 _TEMPLATE = "template"
 
 
-def _foreign(document: Document) -> str | None:
-    """Why a document that cannot be read is none of podlint's business, or None."""
-    if document.error is None:
-        return None
+def _is_manifest(text: str) -> bool:
+    return bool(_MANIFEST_MARKS.search(text)) and not _TEMPLATE_MARKS.search(text)
+
+
+def _foreign(document: Document, meant: bool) -> str | None:
+    """Why a document that cannot be read is none of podlint's business, or None.
+
+    Args:
+        document: One with an error.
+        meant: Its file is clearly meant as manifests, all of which Kubernetes refuses for it.
+    """
     if _TEMPLATE_MARKS.search(document.text):
         return f"{_TEMPLATE}: not YAML before it is rendered"
-    if not _MANIFEST_MARKS.search(document.text):
+    if not meant and not _MANIFEST_MARKS.search(document.text):
         return "not a Kubernetes object: not YAML, and without apiVersion and kind"
     return None
 
@@ -83,12 +91,15 @@ def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
         return f"not readable: {document.error.message}"
     if document.data is None:
         return None
-    if not decoded:
-        return not_an_object(document)
+    reason = not_an_object(document)
     if any(_checked(each.object) for each in decoded):
-        return None
-    kinds = sorted({str(each.object.kind) for each in decoded})
-    return f"no Pod: kind {', '.join(kinds)}"
+        return reason and f"in part: {reason}"
+    if not decoded:
+        return reason
+    kinds = ", ".join(sorted({str(each.object.kind) for each in decoded}))
+    if any(is_partial(each.object) for each in decoded):
+        return f"no Pod spec: kind {kinds}"
+    return f"no Pod: kind {kinds}"
 
 
 def _checked(obj: KubernetesObject) -> bool:
