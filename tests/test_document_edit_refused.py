@@ -126,15 +126,27 @@ def test_a_merge_key_without_alias() -> None:
         ("# none\n", SetValue(("a",), 2), "the document is empty"),
         ("a: x\n", SetValue(("a",), float("nan")), "nan cannot be written as JSON"),
         ("a: x\n", SetValue(("a",), {1: 2}), "{1: 2} cannot be written as JSON"),  # type: ignore[dict-item]
-        ("? a\n: x\n", SetValue(("a",), 2), "a cannot be edited: the key is written behind '?'"),
+        (
+            "? a\n: x\n",
+            SetValue(("a",), 2),
+            "a cannot be edited here: the key is written behind '?'",
+        ),
         (
             "a: [b: 1]\n",
             SetValue(("a", 0, "c"), 2),
-            "a[0].c cannot be edited: a pair without braces stands in a list in brackets",
+            "a[0].c cannot be edited here: a pair without braces stands in a list in brackets",
         ),
-        ("a: x\n", SetValue(("a",), 2**70), "a cannot be written here: it would read otherwise"),
-        ("a: 1\na: 2\n", Delete(("a",)), "a cannot be written here: it would read otherwise"),
-        ("a: x\n", SetValue(("a" * 2000,), 2), "cannot be written here"),
+        (
+            "a: x\n",
+            SetValue(("a",), 2**70),
+            "a cannot be edited here: the document would read otherwise",
+        ),
+        (
+            "a: 1\na: 2\n",
+            Delete(("a",)),
+            "a cannot be edited here: the document would read otherwise",
+        ),
+        ("a: x\n", SetValue(("a" * 2000,), 2), "cannot be edited here"),
         (
             "a: [\n",
             SetValue(("a",), 2),

@@ -80,15 +80,10 @@ def _made(chunk: Chunk, reading: Reading, made: list[Step]) -> list[Splice]:
             # the last first, so that the others stay where they are
             splices = sorted(_splices(source, operation), key=lambda it: it.start)[::-1]
             source = source.spliced(splices)
-        except CannotEdit as cannot:
-            reason = f"{written(operation.path)} cannot be edited: {cannot.reason}"
-            raise CannotEdit(reason, edit) from None
-        except Unreadable as unreadable:
-            reason = f"{written(operation.path)} cannot be written here: {unreadable}"
-            raise CannotEdit(reason, edit) from None
+        except (CannotEdit, Unreadable) as fault:
+            raise _cannot(edit, operation, str(fault)) from None
         if not same(source.reading.data, data):
-            reason = f"{written(operation.path)} cannot be written here: it would read otherwise"
-            raise CannotEdit(reason, edit)
+            raise _cannot(edit, operation, "the document would read otherwise")
         for splice in splices:
             pieces.splice(splice)
     return [
@@ -96,6 +91,10 @@ def _made(chunk: Chunk, reading: Reading, made: list[Step]) -> list[Splice]:
         for start, end, new in pieces.replacements()
         if original[start:end] != new
     ]
+
+
+def _cannot(edit: Edit, operation: Operation, reason: str) -> CannotEdit:
+    return CannotEdit(f"{written(operation.path)} cannot be edited here: {reason}", edit)
 
 
 def _splices(source: Source, operation: Operation) -> list[Splice]:
