@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from podlint.commands import command_line, ends_soon
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Container
 from podlint.rule import rule
+from podlint.workloads import PodTarget
 
 
 @rule(
@@ -81,9 +81,22 @@ from podlint.rule import rule
               image: busybox:1.36
               command: [sh, -c, "while true; do date; sleep 5; done"]
         """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: hello
+        spec:
+          template:
+            spec:
+              containers:
+                - name: hello
+                  image: busybox:1.36
+                  command: [echo, hello]
+        """,
     ),
 )
-def restarts_after_success(container: Container) -> Iterator[Problem]:
+def restarts_after_success(pod: PodTarget) -> Iterator[Problem]:
     """A container's command ends by itself, and the Pod starts it again for ever.
 
     With `restartPolicy: Always`, the default of a Pod and the only choice of a Deployment, the
@@ -91,17 +104,20 @@ def restarts_after_success(container: Container) -> Iterator[Problem]:
     doubles from 10 s to 5 min.
 
     Use a Job, or `restartPolicy: OnFailure` for a Pod; preparation belongs into an init container;
-    let a service run in the foreground. Only commands that surely end are reported.
+    let a service run in the foreground. Only commands that surely end are reported; nothing is said
+    of a Job, which the API server does not take with this policy.
     """
-    if container.sort not in ("app", "sidecar") or container.pod is None:
-        return
-    policy = container.restart_policy or container.pod.effective_restart_policy
-    words = command_line(container)
-    if policy != "Always" or not ends_soon(words):
-        return
-    yield Problem(
-        f"the command of container {container.name} ends by itself and restartPolicy Always starts "
-        "it again: CrashLoopBackOff although it succeeds; use a Job, or restartPolicy OnFailure",
-        at=container.at / ("command" if container.command else "args"),
-        key=True,
-    )
+    for container in pod.spec.all_containers:
+        if container.sort not in ("app", "sidecar"):
+            continue
+        policy = container.restart_policy or pod.spec.effective_restart_policy
+        refused = pod.owner.kind in ("Job", "CronJob") and not container.restart_policy
+        if policy != "Always" or refused or not ends_soon(command_line(container)):
+            continue
+        yield Problem(
+            f"the command of container {container.name} ends by itself and restartPolicy Always "
+            "starts it again: CrashLoopBackOff although it succeeds; use a Job, or restartPolicy "
+            "OnFailure",
+            at=container.at / ("command" if container.command else "args"),
+            key=True,
+        )
