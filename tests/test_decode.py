@@ -20,6 +20,7 @@ from podlint.models import (
     not_an_object,
     read,
 )
+from podlint.models.guess import nearest
 
 
 def one(text: str) -> Decoded:
@@ -63,7 +64,7 @@ class TestSoundDocuments:
          ("apps/v1", "DaemonSet"), ("batch/v1", "Job"), ("batch/v1", "CronJob"),
          ("v1", "Namespace"), ("v1", "Service"), ("extensions/v1beta1", "Deployment"),
          ("apps/v1beta1", "Deployment"), ("apps/v1beta2", "StatefulSet"),
-         ("batch/v1beta1", "CronJob"), ("extensions/v1beta1", "DaemonSet")],
+         ("batch/v1beta1", "CronJob"), ("extensions/v1beta1", "DaemonSet"), ("extensions/v1beta1", "ReplicaSet")],
     )  # fmt: skip
     def test_kinds_are_known_in_every_version_of_their_group(self, version: str, kind: str) -> None:
         decoded = one(f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n")
@@ -383,6 +384,18 @@ class TestUnknownFields:
         decoded = pod("$patch: delete", "$setElementOrder/containers: [{name: app}]")
         assert decoded.faults == ()
         assert decoded.object.spec.containers[0].name == "app"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [("usre", ["user"], "user"), ("uesr", ["used", "user"], "user"), ("User", ["used", "user"], "user"),
+     ("port", ["ports", "pork"], "ports"), ("classes", ["class"], "class"), ("image", ["stage"], None),
+     ("kind", ["king"], "king"), ("env", [], None), ("a" * 99, ["a" * 98], None),
+     ("terminationGracePeriod", ["terminationGracePeriodSeconds"], None),
+     ("imgPlPolicy", ["imagePullPolicy"], None), ("imgPullPolicy", ["imagePullPolicy"], "imagePullPolicy")],
+)  # fmt: skip
+def test_a_word_is_near_to_few_others(word: str, known: list[str], meant: str | None) -> None:
+    assert nearest(word, known) == meant
 
 
 class TestRequirements:

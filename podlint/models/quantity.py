@@ -197,7 +197,7 @@ def read(original: str, text: str) -> Quantity:
     nano = amount * 10 ** (scale + 9) if scale >= -9 else divide(amount, 10 ** -(scale + 9))
     if notation == "binary":
         nano = min(nano, LARGEST_BINARY)
-        if 0 < nano < NANO and not quick:
+        if 0 < nano < NANO:
             notation = "decimal"
     quantity = Quantity(-nano if match["sign"] == "-" else nano, notation)
     keep = quick and is_canonical(digits, scale, suffix)

@@ -43,7 +43,7 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     meant = nearest(name, known)
     shown = name if len(name) <= 40 else f"{name[:37]}..."
     text = f"{here.__name__} has no field `{shown}`"
-    home = None if meant and meant.lower() == name.lower() else _home(name, spots)
+    home = _home(name, spots)
     if home:
         meant = None
         text += f": it belongs in `{home}`"

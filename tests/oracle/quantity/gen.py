@@ -58,6 +58,17 @@ def number(rand: random.Random) -> str:
     )
 
 
+def edges() -> Iterator[list[str]]:
+    """Amounts around the size at which Kubernetes changes its way of reading.
+
+    The sign shows which way was taken: one keeps the spelling, the other does not.
+    """
+    for suffix in ("Ki", "Mi", "Gi", "Ti", "Pi", "Ei"):
+        yield from ([f"+{'9' * digits}1{suffix}"] for digits in range(19))
+    for suffix in ("", "n", "u", "m", "k", "e3", "E"):
+        yield from ([f"+{'9' * digits}1{suffix}"] for digits in range(14, 20))
+
+
 if __name__ == "__main__":
-    for texts in lists(int(sys.argv[1]), int(sys.argv[2])):
+    for texts in (*lists(int(sys.argv[1]), int(sys.argv[2])), *edges()):
         sys.stdout.write(json.dumps(texts, ensure_ascii=False) + "\n")

@@ -1,0 +1,95 @@
+"""Custom resources: objects of foreign kinds, with the Pods that are found in them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from podlint.document import Place
+
+from .container import Container
+from .decoding import read
+from .fault import DecodeFault
+from .fields import api_fields
+from .metadata import ObjectMeta
+from .node import Node
+from .object import KubernetesObject
+from .pod import PodSpec
+from .pod_template import PodTemplateSpec
+
+__all__ = ["CustomResource", "EmbeddedPod", "read_container", "read_overlay", "read_pod"]
+
+_OF_AN_OBJECT = ("apiVersion", "kind", "status")
+_AMBIGUOUS = ("resources",)
+"""Fields that custom resources have for one container, and a Pod spec for all together."""
+
+Data = dict[str, Any]
+
+
+class EmbeddedPod(Node):
+    """A Pod spec somewhere in a custom resource.
+
+    `partial` says that a controller completes it, so that what it lacks means nothing.
+    """
+
+    metadata: ObjectMeta | None = None
+    spec: PodSpec | None = None
+    partial: bool = False
+
+
+class CustomResource(KubernetesObject):
+    """An object of a kind of which podlint knows only where its Pods are."""
+
+    pods: list[EmbeddedPod] = []
+
+
+Found = tuple[EmbeddedPod, list[DecodeFault]]
+
+
+def read_pod(data: Data, place: Place) -> Found:
+    """Read a Pod template or a Pod spec; of a whole Pod, the parts that these have."""
+    if "containers" in data:
+        spec, faults = read(PodSpec, data, place)
+        return _embedded(place, None, spec), faults
+    parts = {name: part for name, part in data.items() if name not in _OF_AN_OBJECT}
+    template, faults = read(PodTemplateSpec, parts, place)
+    return _embedded(place, template.metadata, template.spec), faults
+
+
+def read_overlay(data: Data, place: Place) -> Found:
+    """Read what a controller completes: a Pod template, or a map with fields of a Pod spec.
+
+    Such a map has fields of its own, too, so that none can be said to be unknown.
+    """
+    if isinstance(data.get("spec"), dict):
+        pod, faults = read_pod(data, place)
+        present = [each for each in faults if each.kind != "missing-required-field"]
+        return _embedded(place, pod.metadata, pod.spec, partial=True), present
+    spec, _ = read(PodSpec, _picked(data, PodSpec, _AMBIGUOUS), place)
+    return _embedded(place, None, spec, partial=True), []
+
+
+def read_container(data: Data, place: Place) -> Found:
+    """Read a container, which may have fields of its own, as the only one of a Pod.
+
+    One without a name is called as the field that holds it.
+    """
+    step = place.path[-1]
+    named = {"name": step if isinstance(step, str) else f"number {step}", **data}
+    container, _ = read(Container, _picked(named, Container), place)
+    spec = PodSpec.model_validate({"containers": [container]})
+    spec.put(place)
+    return _embedded(place, None, spec, partial=True), []
+
+
+def _picked(data: Data, model: type[Node], without: Collection[str] = ()) -> Data:
+    known = api_fields(model).keys() - set(without)
+    return {name: value for name, value in data.items() if name in known}
+
+
+def _embedded(
+    place: Place, metadata: ObjectMeta | None, spec: PodSpec | None, partial: bool = False
+) -> EmbeddedPod:
+    whole = spec and spec.containers and all(each.image for each in spec.all_containers)
+    given = {"metadata": metadata, "spec": spec, "partial": partial or not whole}
+    pod = EmbeddedPod.model_validate(given)
+    pod.put(place)
+    return pod
