@@ -10,9 +10,9 @@ from pathlib import Path
 
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
+from podlint.files import CONFIGURATIONS
 from podlint.rule import Rule
 from podlint.ruleset import choose
-from podlint.units import CONFIGURATIONS
 
 PYPROJECT = "pyproject.toml"
 _TABLE = "tool.podlint"

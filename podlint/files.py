@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml", ".json")
 """What a directory is searched for."""
 
+CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
+"""podlint's own configuration files, which are never searched for."""
+
 
 def collect(
     paths: Iterable[Path], exclude: tuple[str, ...] = (), force: bool = False
@@ -69,10 +72,14 @@ def _walk(folder: Path, excluded: GitIgnoreSpec | None, below: bool = True) -> I
             if excluded and excluded.match_file(f"{path}/" if is_folder else path):
                 continue
             if not is_folder:
-                if entry.name.endswith(SUFFIXES) and entry.is_file():
+                if _is_manifest(entry.name) and entry.is_file():
                     yield path
             elif below and entry.name != ".git" and not entry.is_symlink():
                 pending.append((path, ignores))
+
+
+def _is_manifest(name: str) -> bool:
+    return name.endswith(SUFFIXES) and name not in CONFIGURATIONS
 
 
 def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, GitIgnoreSpec], ...]) -> bool:

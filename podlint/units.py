@@ -6,17 +6,15 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from podlint.files import collect, directly_in
+from podlint.files import CONFIGURATIONS, collect, directly_in
 
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """The file names that kustomize looks for, in its order."""
 
 CHART = "Chart.yaml"
 
-CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
-"""podlint's own configuration files; ``pyproject.toml`` counts if it has ``[tool.podlint]``."""
-
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
+"""The files that mark a unit; a ``pyproject.toml`` does if it has ``[tool.podlint]``."""
 
 
 @dataclass(frozen=True, slots=True)
