@@ -113,9 +113,10 @@ def _object_problems(
 ) -> Iterator[tuple[ChosenRule, Problem]]:
     yield from dispatch.run(obj, fragment)
     for pod in pods_of(obj):
-        yield from dispatch.run(pod, fragment)
+        partial = fragment or pod.partial
+        yield from dispatch.run(pod, partial)
         for container in pod.spec.all_containers:
-            yield from dispatch.run(container, fragment)
+            yield from dispatch.run(container, partial)
 
 
 def _settled(

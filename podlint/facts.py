@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from podlint.custom_resources import CustomKind, with_pods
 from podlint.document import Document, load
 from podlint.finding import Skipped
 from podlint.models import Decoded, KubernetesObject, Service, decode, not_an_object
@@ -42,13 +43,21 @@ class FileFacts:
         )
 
 
-def read_text(path: str, text: str) -> FileFacts:
-    """Read the text of a file, which never fails: faults become part of the facts."""
-    return read_documents(path, text, load(text))
+def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> FileFacts:
+    """Read the text of a file, which never fails: faults become part of the facts.
+
+    Args:
+        path: The file as reports name it.
+        text: Its text, line ends as written.
+        kinds: Kinds of custom resources beside those that podlint knows.
+    """
+    return read_documents(path, text, load(text), kinds)
 
 
-def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts:
-    """Gather the facts of documents that are already loaded."""
+def read_documents(
+    path: str, text: str, documents: list[Document], kinds: Sequence[CustomKind] = ()
+) -> FileFacts:
+    """Gather the facts of documents that are already loaded; see `read_text`."""
     kept: list[Document] = []
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
@@ -58,6 +67,7 @@ def read_documents(path: str, text: str, documents: list[Document]) -> FileFacts
         if reason is None:
             kept.append(document)
             decoded = decode(document) if document.error is None else ()
+            decoded = tuple(with_pods(each, kinds) for each in decoded)
             objects.extend(decoded)
             reason = _unchecked(document, decoded)
         if reason:

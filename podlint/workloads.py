@@ -21,12 +21,14 @@ class PodTarget:
     Attributes:
         metadata: Of the Pod or the template.
         spec: Of the Pod.
-        owner: The object: the Pod itself, a Deployment, a CronJob, and so on.
+        owner: The object: the Pod itself, a Deployment, a CronJob, a custom resource, and so on.
+        partial: A controller of a custom resource completes it: what it lacks means nothing.
     """
 
     metadata: "ObjectMeta | None"
     spec: "PodSpec"
     owner: KubernetesObject
+    partial: bool = False
 
     @property
     def at(self) -> "Place":
@@ -35,10 +37,14 @@ class PodTarget:
 
 
 def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
-    """The Pods of an object: one for a Pod or a workload that says what its Pods are, else none."""
-    holder = _pod_holder(obj)
-    if holder is not None and holder.spec is not None:
-        yield PodTarget(holder.metadata, holder.spec, obj)
+    """The Pods of an object: one for a Pod or a workload that says what its Pods are.
+
+    A custom resource may hold several; other objects have none.
+    """
+    for holder in _pod_holders(obj):
+        if holder is not None and holder.spec is not None:
+            partial = getattr(holder, "partial", False)
+            yield PodTarget(holder.metadata, holder.spec, obj, partial)
 
 
 def is_partial(obj: KubernetesObject) -> str | None:
@@ -47,10 +53,13 @@ def is_partial(obj: KubernetesObject) -> str | None:
     Kustomize patches hold only what they change, and a base may lack what an overlay adds.
     None for whole objects, and for objects that make no Pods.
     """
-    if type(obj).__name__ not in _WORKLOADS:
+    name = type(obj).__name__
+    if name not in _WORKLOADS and name != "CustomResource":
         return None
     if directive := _directive(_written(obj)):
         return f"it holds the patch directive {directive}"
+    if name == "CustomResource":
+        return None
     pod = next(pods_of(obj), None)
     if pod is None:
         return "it has no Pod spec"
@@ -59,7 +68,7 @@ def is_partial(obj: KubernetesObject) -> str | None:
     for container in pod.spec.all_containers:
         if not container.image:
             return f"container {container.name or container.step[-1]} has no image"
-    return _unselective(obj, pod) if type(obj).__name__ in _SELECTING else None
+    return _unselective(obj, pod) if name in _SELECTING else None
 
 
 _WORKLOADS = frozenset(
@@ -71,15 +80,18 @@ _DEFAULTING = frozenset(("extensions/v1beta1", "apps/v1beta1"))
 """Removed versions in which the template's labels were the default selector."""
 
 
-def _pod_holder(obj: Any) -> Any:
-    """The Pod or the template in an object: whatever has the Pod's metadata and spec."""
-    if type(obj).__name__ == "Pod":
-        return obj
-    if type(obj).__name__ == "PodTemplate":
-        return obj.template
+def _pod_holders(obj: Any) -> list[Any]:
+    """The Pods or the templates in an object: whatever has the Pod's metadata and spec."""
+    match type(obj).__name__:
+        case "Pod":
+            return [obj]
+        case "PodTemplate":
+            return [obj.template]
+        case "CustomResource":
+            return list(obj.pods)
     spec = getattr(obj, "spec", None)
     job = getattr(spec, "job_template", None)
-    return getattr(job.spec if job else spec, "template", None)
+    return [getattr(job.spec if job else spec, "template", None)]
 
 
 def _unselective(obj: Any, pod: PodTarget) -> str | None:

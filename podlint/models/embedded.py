@@ -1,6 +1,5 @@
 """Custom resources: objects of foreign kinds, with the Pods that are found in them."""
 
-from collections.abc import Collection
 from typing import Any
 
 from podlint.document import Place
@@ -18,7 +17,7 @@ from .pod_template import PodTemplateSpec
 __all__ = ["CustomResource", "EmbeddedPod", "read_container", "read_overlay", "read_pod"]
 
 _OF_AN_OBJECT = ("apiVersion", "kind", "status")
-_AMBIGUOUS = ("resources",)
+_AMBIGUOUS = {"resources"}
 """Fields that custom resources have for one container, and a Pod spec for all together."""
 
 Data = dict[str, Any]
@@ -57,14 +56,16 @@ def read_pod(data: Data, place: Place) -> Found:
 def read_overlay(data: Data, place: Place) -> Found:
     """Read what a controller completes: a Pod template, or a map with fields of a Pod spec.
 
-    Such a map has fields of its own, too, so that none can be said to be unknown.
+    Such a map has fields of its own, too: of unknown ones only slips of the pen are named.
     """
     if isinstance(data.get("spec"), dict):
         pod, faults = read_pod(data, place)
         present = [each for each in faults if each.kind != "missing-required-field"]
         return _embedded(place, pod.metadata, pod.spec, partial=True), present
-    spec, _ = read(PodSpec, _picked(data, PodSpec, _AMBIGUOUS), place)
-    return _embedded(place, None, spec, partial=True), []
+    known = api_fields(PodSpec).keys() - _AMBIGUOUS
+    parts = {name: value for name, value in data.items() if name in known}
+    spec, faults = read(PodSpec, parts, place)
+    return _embedded(place, None, spec, partial=True), _slips(faults)
 
 
 def read_container(data: Data, place: Place) -> Found:
@@ -74,15 +75,14 @@ def read_container(data: Data, place: Place) -> Found:
     """
     step = place.path[-1]
     named = {"name": step if isinstance(step, str) else f"number {step}", **data}
-    container, _ = read(Container, _picked(named, Container), place)
+    container, faults = read(Container, named, place)
     spec = PodSpec.model_validate({"containers": [container]})
     spec.put(place)
-    return _embedded(place, None, spec, partial=True), []
+    return _embedded(place, None, spec, partial=True), _slips(faults)
 
 
-def _picked(data: Data, model: type[Node], without: Collection[str] = ()) -> Data:
-    known = api_fields(model).keys() - set(without)
-    return {name: value for name, value in data.items() if name in known}
+def _slips(faults: list[DecodeFault]) -> list[DecodeFault]:
+    return [each for each in faults if each.kind == "unknown-field" and each.suggestion]
 
 
 def _embedded(
