@@ -7,7 +7,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from podlint.document import (
@@ -21,6 +21,8 @@ from podlint.document import (
     json_patch,
     load,
 )
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = ["a", "b c", "8080", "yes", "n", "nginx:1.2", "x: y", "# no", "", " lead", "it's", 'q"q']
 WORDS += ["-", "- a", "[x", "a,b", "{}", "null", "1e3", "0644", "é", "two\nlines\n", "a\nb", "\n"]
@@ -238,6 +240,7 @@ def replaced(text: str, result: Edited) -> str:
     return text
 
 
+@UNHURRIED
 @given(cases())
 def test_text_data_and_patch_agree(case: tuple[str, Any, list[Any]]) -> None:
     text, data, edits = case
@@ -253,6 +256,7 @@ def test_text_data_and_patch_agree(case: tuple[str, Any, list[Any]]) -> None:
     assert replaced(text, result) == result.text
 
 
+@UNHURRIED
 @given(cases())
 def test_nothing_but_the_replaced_stretches_changes(case: tuple[str, Any, list[Any]]) -> None:
     text, _, edits = case
@@ -270,6 +274,7 @@ def test_nothing_but_the_replaced_stretches_changes(case: tuple[str, Any, list[A
     assert result.text.count("\n") == result.text.count("\r\n") or "\r\n" not in text
 
 
+@UNHURRIED
 @given(cases(), st.data())
 def test_what_is_added_leaves_every_line(case: tuple[str, Any, list[Any]], data: Any) -> None:
     text, document, _ = case
@@ -283,6 +288,7 @@ def test_what_is_added_leaves_every_line(case: tuple[str, Any, list[Any]], data:
     assert all(character in rest for character in text)
 
 
+@UNHURRIED
 @given(cases())
 def test_comments_stay_when_values_change(case: tuple[str, Any, list[Any]]) -> None:
     text, data, edits = case
@@ -300,6 +306,7 @@ def test_comments_stay_when_values_change(case: tuple[str, Any, list[Any]]) -> N
     assert [it.text for it in before] == [it.text for it in after]
 
 
+@UNHURRIED
 @given(cases())
 def test_values_set_again_change_nothing(case: tuple[str, Any, list[Any]]) -> None:
     text, _, edits = case
