@@ -16,6 +16,7 @@ from podlint.document.edit import (
     json_patch,
     replacements,
 )
+from podlint.document.events import NATIVE_PARSER
 from podlint.document.fault import Fault, FaultKind
 from podlint.document.load import load
 from podlint.document.place import Place
@@ -23,6 +24,7 @@ from podlint.document.span import JSON, Path, Span
 
 __all__ = [
     "JSON",
+    "NATIVE_PARSER",
     "Comment",
     "Delete",
     "Document",

@@ -8,7 +8,7 @@ takes in double quotes and go-yaml refuses, is looked for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ruamel.yaml.events import ScalarEvent
@@ -22,20 +22,19 @@ except ImportError:
 
 Next = Callable[[], Any]
 
-FAST = CParser is not None
+NATIVE_PARSER = CParser is not None
 """Whether ruamel.yaml's C extension is there. Without it documents are read by ruamel.yaml's own
 parser: about twenty times slower, and it refuses tabs and reads some Unicode characters
 differently from Kubernetes."""
 
 FLOW_COLON = "found unexpected ':'"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SLASH_ESCAPE = re.compile(r"(?:[^\\]|\\[^/])*\\/", re.DOTALL)
 
 
 def events(content: str) -> Next:
-    """The parser's events, one a call; the call raises what the parser raises."""
-    if CParser is None:
-        return _pure(content)
-    next_event: Next = CParser(content).get_event
+    """The parser's events, one a call; the call raises what the parser raises, or Refused."""
+    next_event: Next = _pure(content).__next__ if CParser is None else CParser(content).get_event
     return _without_slash_escapes(next_event, content) if "\\/" in content else next_event
 
 
@@ -52,8 +51,11 @@ def _without_slash_escapes(next_event: Next, content: str) -> Next:
     return checked
 
 
-def _pure(content: str) -> Next:
+def _pure(content: str) -> Iterator[Any]:
     from ruamel.yaml import YAML
 
-    next_event: Next = YAML(typ="safe", pure=True).parse(content).__next__
-    return next_event
+    for event in YAML(typ="safe", pure=True).parse(content):
+        if type(event) is ScalarEvent and _SURROGATE.search(event.value):
+            message = "half of a character as an escape: write the character itself"
+            raise Refused("syntax", message, event.start_mark.index, event.end_mark.index)
+        yield event

@@ -19,6 +19,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from podlint.document.alias import MAX_DEPTH
+
 _TOKEN = re.compile(
     r"""[ \t\r\n]*(?:
         (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
@@ -87,6 +89,8 @@ def events(content: str, start: int) -> tuple[Callable[[], Event], int]:
             is_key = expected is _KEY or expected is _KEY_OR_END
             parsed.append(_event(kind, token[kind], begin, end))
             if kind == "open":
+                if len(due) > MAX_DEPTH:
+                    raise NotJSON(f"nested more than {MAX_DEPTH} levels deep", offset)
                 due.append("}" if token["open"] == "{" else "]")
                 expected = _KEY_OR_END if due[-1] == "}" else _ITEM_OR_END
                 continue

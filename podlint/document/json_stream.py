@@ -42,7 +42,8 @@ def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
             if count <= 1 and len(content[rest : rest + _LOOKAHEAD].encode(errors="replace")) >= 4:
                 yield from yaml_chunks(whole, rest + content.startswith("\n", rest))
                 return
-            resumes = _RESUMES.search(content, max(error.offset, start + 1))
+            at_separator = content.startswith("---", start)
+            resumes = _RESUMES.search(content, start if at_separator else error.offset + 1)
             after = resumes.start() if resumes else len(content)
             yield _failed(whole, start, after, error)
             if resumes and resumes[0] == "---":

@@ -12,6 +12,7 @@ from podlint.document.span import JSON
 
 INVALID_KEY = "a map's key must be text, a number or a boolean"
 _SHOWN_KEYS = 3
+_MOST_PROBLEMS = 1000  # a text of nothing but repeated keys is not worth a second of anybody's time
 
 _Identity = tuple[type, Scalar]
 
@@ -95,7 +96,7 @@ class Keys:
         else:
             first = self._first(owner, text)
         related = (("first written here", *self._place(first)),)
-        self._problems.append(Refused(kind, message, *self._place(node), related))
+        self._note(Refused(kind, message, *self._place(node), related))
 
     def _report_merge(self, owner: int, value: int, overwritten: dict[str, int]) -> None:
         names = [f"'{name}'" for name in overwritten]
@@ -103,7 +104,11 @@ class Keys:
         if len(names) > _SHOWN_KEYS:
             shown += f" and {len(names) - _SHOWN_KEYS} more"
         message = f"'<<' overwrites {shown}, written above it: put '<<' first in the map"
-        self._problems.append(Refused("overwritten-merge-key", message, *self._place(value)))
+        self._note(Refused("overwritten-merge-key", message, *self._place(value)))
+
+    def _note(self, problem: Refused) -> None:
+        if len(self._problems) < _MOST_PROBLEMS:
+            self._problems.append(problem)
 
     def _first(self, owner: int, text: str) -> int:
         """The node of the first such key of an open map: each key is looked at only once."""

@@ -47,7 +47,7 @@ def read(content: str) -> Reading:
             if reading.end is not None:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
-            if error.problem != events.FLOW_COLON or not events.FAST:
+            if error.problem != events.FLOW_COLON or not events.NATIVE_PARSER:
                 return Reading(error=syntax.refused(error, content))
             mended.replace_colons(error.problem_mark.index)
         except (YAMLError, UnicodeEncodeError) as error:

@@ -60,7 +60,7 @@ def _bad_separator(line: str) -> Refused:
         "separator",
         "only a comment may follow '---' on its line: put the document on the lines below it",
         0,
-        len(line.rstrip(_GO_SPACE)),
+        len(line.partition("\r")[0].rstrip(_GO_SPACE)),
     )
 
 

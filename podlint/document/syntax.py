@@ -11,7 +11,10 @@ from podlint.document.fault import Refused
 
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_FIRST_OF_LINE = re.compile(r"(?:^|[\r\n\x85\u2028\u2029])[ -]*\Z")
+
 _TAB = "a tab cannot indent: use spaces"
+_DIRECTIVE = "a line that starts with '%' is for the parser: indent it, or use quotes"
 _HEXADECIMAL = r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits"
 
 # the messages of libyaml and of ruamel.yaml's own parser
@@ -48,8 +51,14 @@ _MESSAGES = {
     "found invalid Unicode character escape code": (
         "this escape is no character on its own: write the character itself"
     ),
-    "found a tab character that violate intendation": _TAB,
-    "found a tab character where an intendation space is expected": _TAB,
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
+    "found an indentation indicator equal to 0": "after '|' or '>' write 1 to 9, or nothing",
+    "did not find expected comment or line break": (
+        "the text of '|' or '>' starts on the next line: move it there, or use quotes"
+    ),
+    "found unknown directive name": _DIRECTIVE,
+    "could not find expected directive name": _DIRECTIVE,
     "found undefined tag handle": "nothing declares this tag's prefix: drop the tag, or use quotes",
     "did not find expected <document start>": "'---' must stand above this line",
     "found incompatible YAML document": "Kubernetes reads YAML 1.1 only: drop the %YAML line",
@@ -57,6 +66,8 @@ _MESSAGES = {
         "'*' starts an alias and '&' an anchor: put a value that starts with one of them in quotes"
     ),
 }
+_AFTER_VALUE = frozenset({"did not find expected key", "did not find expected '-' indicator"})
+_NOT_CLOSED = frozenset({"did not find expected ',' or ']'", "did not find expected ',' or '}'"})
 _AT_CONTEXT = frozenset({"could not find expected ':'", "found unexpected end of stream"})
 
 
@@ -81,6 +92,10 @@ def _marked(error: Any, content: str) -> Refused:
     elif context < index:
         related = (("what it belongs to starts here", context, context),)
     message = _MESSAGES.get(problem) or _unusual(content[index : index + 1], problem)
+    if problem in _NOT_CLOSED and content.startswith("?", index):
+        message = "'?' cannot be part of plain text within '{ }' or '[ ]': put the text in quotes"
+    if problem in _AFTER_VALUE and _FIRST_OF_LINE.search(content, 0, index) is None:
+        message = "text after the end of a value: put all of it into one pair of quotes"
     return Refused("syntax", message, index, index, related)
 
 

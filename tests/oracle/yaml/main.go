@@ -8,14 +8,18 @@ import (
 	"io"
 	"log"
 	"os"
+	"strconv"
 	"strings"
 
+	goyaml "go.yaml.in/yaml/v2"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"sigs.k8s.io/yaml"
 )
 
 // answer is what Kubernetes makes of one text.
 type answer struct {
+	// Whole is the text taken for one document.
+	Whole chunk `json:"whole"`
 	// Chunks are what the splitter cuts the text into.
 	Chunks []chunk `json:"chunks"`
 	// Stream is what the decoder for streams of YAML or JSON yields: JSON, "" for nothing, or "ERR ...".
@@ -28,6 +32,8 @@ type chunk struct {
 	Error  string `json:"error,omitempty"`
 	JSON   string `json:"json"`   // YAMLToJSON, or "ERR ..."
 	Strict string `json:"strict"` // "" where strict reading takes it, else "ERR ..."
+	// Chance is true where different keys of a map become the same text: either may win.
+	Chance bool `json:"chance,omitempty"`
 }
 
 func convert(convert func([]byte) ([]byte, error), text string) (result string) {
@@ -55,12 +61,45 @@ func split(text string) []chunk {
 			chunks = append(chunks, chunk{Error: err.Error()})
 			continue
 		}
-		read := chunk{Text: string(part), JSON: convert(yaml.YAMLToJSON, string(part))}
-		if strict := convert(yaml.YAMLToJSONStrict, string(part)); strings.HasPrefix(strict, "ERR ") {
-			read.Strict = strict
-		}
-		chunks = append(chunks, read)
+		chunks = append(chunks, read(string(part)))
 	}
+}
+
+func read(text string) chunk {
+	answer := chunk{Text: text, JSON: convert(yaml.YAMLToJSON, text), Chance: collides([]byte(text))}
+	if strict := convert(yaml.YAMLToJSONStrict, text); strings.HasPrefix(strict, "ERR ") {
+		answer.Strict = strict
+	}
+	return answer
+}
+
+func collides(text []byte) bool {
+	var value interface{}
+	return goyaml.Unmarshal(text, &value) == nil && keysCollide(value)
+}
+
+func keysCollide(value interface{}) bool {
+	switch typed := value.(type) {
+	case []interface{}:
+		for _, item := range typed {
+			if keysCollide(item) {
+				return true
+			}
+		}
+	case map[interface{}]interface{}:
+		texts := map[string]bool{}
+		for key, item := range typed {
+			text := fmt.Sprint(key)
+			if number, ok := key.(float64); ok {
+				text = strconv.FormatFloat(number, 'g', -1, 32)
+			}
+			if texts[text] || keysCollide(item) {
+				return true
+			}
+			texts[text] = true
+		}
+	}
+	return false
 }
 
 func stream(text string) []string {
@@ -88,7 +127,7 @@ func main() {
 	}
 	answers := []answer{}
 	for _, text := range texts {
-		answers = append(answers, answer{Chunks: split(text), Stream: stream(text)})
+		answers = append(answers, answer{Whole: read(text), Chunks: split(text), Stream: stream(text)})
 	}
 	if err := json.NewEncoder(os.Stdout).Encode(answers); err != nil {
 		log.Fatal(err)

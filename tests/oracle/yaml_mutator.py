@@ -68,7 +68,9 @@ text: >2
 ]
 """.splitlines()
 
-CHARACTERS = "-:?,[]{}#&*!|>'\"%@`~<=\\/.$ \t\n\r\x07\x00\x7f\x85\xa0\u2028\u2029\ufeff\ufffeé😀0aA_+"
+CHARACTERS = (
+    "-:?,[]{}#&*!|>'\"%@`~<=\\/.$ \t\n\r\x07\x00\x7f\x85\xa0\u2028\u2029\ufeff\ufffeé😀0aA_+"
+)
 
 Mutation = Callable[[random.Random, str], str]
 
@@ -150,9 +152,10 @@ def _change_breaks(draw: random.Random, text: str) -> str:
     line_break = draw.choice(("\r\n", "\r\n", "\r", "\x85", "\u2028", "\n\n"))
     share = draw.choice((0.02, 0.2, 1.0))
     parts = text.split("\n")
-    return "".join(
-        part + (line_break if draw.random() < share else "\n") for part in parts[:-1]
-    ) + parts[-1]
+    return (
+        "".join(part + (line_break if draw.random() < share else "\n") for part in parts[:-1])
+        + parts[-1]
+    )
 
 
 def _cut(draw: random.Random, text: str) -> str:

@@ -1,0 +1,42 @@
+"""Records what Kubernetes makes of texts, so that `tests/test_document_recorded.py` needs no Go.
+
+    python tests/oracle/yaml_record.py
+
+`edge-cases.json` keeps its texts and gets new answers; `mutated.json.gz` is drawn anew from the
+manifests beside it, always from the same seed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+from yaml_mutator import mutate
+from yaml_program import ask
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "yaml"
+MUTATED = 1_500
+SEED = 20_240_601
+
+
+def main() -> None:
+    edge_cases = GOLDEN / "edge-cases.json"
+    texts = [case["text"] for case in json.loads(edge_cases.read_text())]
+    lines = [json.dumps(case) for case in recorded(texts)]
+    edge_cases.write_text("[\n" + ",\n".join(lines) + "\n]\n")
+
+    manifests = [path.read_bytes().decode() for path in sorted((GOLDEN / "manifests").iterdir())]
+    draw = random.Random(SEED)
+    mutated = [mutate(draw, draw.choice(manifests)) for _ in range(MUTATED)]
+    written = json.dumps(recorded(mutated + manifests)).encode()
+    (GOLDEN / "mutated.json.gz").write_bytes(gzip.compress(written, mtime=0))
+
+
+def recorded(texts: list[str]) -> list[dict[str, object]]:
+    return [{"text": text, **answer} for text, answer in zip(texts, ask(texts), strict=True)]
+
+
+if __name__ == "__main__":
+    main()
