@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from podlint.config import Config
+from podlint.config import Config, ConfigError
 from podlint.context import object_set
+from podlint.custom_resources import CustomKind
 from podlint.document import Document
 from podlint.engine import Unit, lint
 from podlint.facts import FileFacts, read_documents, read_text
 from podlint.files import collect
-from podlint.finding import ReadError, Report
+from podlint.finding import Finding, ReadError, Report
+from podlint.fix import Fixed, fix_text
 from podlint.pack import BUILTIN, load_package
 from podlint.rule import Rule
 from podlint.ruleset import Ruleset, choose
 from podlint.units import UnitFinder, UnitRoot
+
+Findings = tuple[Finding, ...]
 
 Progress = Callable[[int, int], None]
 """Called with the number of files that are done and the number of all."""
@@ -43,7 +48,8 @@ def lint_text(
     Raises:
         ConfigError: The settings name a rule that does not exist, or options that it lacks.
     """
-    return _lint_alone(read_text(name, text), _ruleset(config, rules))
+    ruleset = _ruleset(config, rules)
+    return _lint_alone(read_text(name, text, _kinds(config)), ruleset)
 
 
 def lint_objects(
@@ -62,7 +68,7 @@ def lint_objects(
     """
     ruleset = _ruleset(config, rules)
     files = tuple(
-        read_documents(f"objects[{index}]", "", [Document.of(obj)])
+        read_documents(f"objects[{index}]", "", [Document.of(obj)], _kinds(config))
         for index, obj in enumerate(objects)
     )
     return lint(Unit(files, files, object_set(None, files)), ruleset)
@@ -89,6 +95,7 @@ def lint_paths(
     rules: Sequence[Rule] | None = None,
     force_exclude: bool = False,
     progress: Progress | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Report:
     """Lint files, and the ``*.yaml``, ``*.yml`` and ``*.json`` files below directories.
 
@@ -101,6 +108,7 @@ def lint_paths(
         rules: The rules to choose from; podlint's own if None.
         force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
         progress: Called after each file.
+        texts: By absolute path, what to take for a file's text instead of what is in it.
 
     Raises:
         ConfigError: As `lint_text`.
@@ -115,20 +123,78 @@ def lint_paths(
     )
     files = collect([path for path in named if path.exists()], config.exclude, force=force_exclude)
     finder = UnitFinder(config.exclude)
+    read = functools.partial(_read, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
     for path in files:
         units.setdefault(finder.root_of(path), []).append(path)
     reports, done = [], 0
     for root, members in units.items():
-        reports.append(_lint_unit(root, members, finder, ruleset))
+        reports.append(_lint_unit(root, members, finder, ruleset, read))
         done += len(members)
         if progress:
             progress(done, len(files))
     return _joined(reports, missing)
 
 
+def fix_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    config: Config | None = None,
+    rules: Sequence[Rule] | None = None,
+    force_exclude: bool = False,
+    unsafe: bool = False,
+) -> tuple[tuple[Fixed, ...], Report]:
+    """Mend what can be mended, without writing anything.
+
+    Args:
+        paths: As `lint_paths`.
+        config: As `lint_paths`.
+        rules: As `lint_paths`.
+        force_exclude: As `lint_paths`.
+        unsafe: Make fixes that are not safe, too.
+
+    Returns:
+        The files that have something to fix, with their texts before and after, and the report on
+        all files as they would be afterwards.
+
+    Raises:
+        ConfigError: As `lint_text`.
+    """
+    named = [os.fspath(path) for path in paths]
+    texts: dict[str, str] = {}
+
+    def report(what: Iterable[str]) -> Report:
+        return lint_paths(
+            what, config=config, rules=rules, force_exclude=force_exclude, texts=texts
+        )
+
+    fixed = []
+    before = report(named)
+    for source in before.sources:
+        if not any(each.fix and each.location.path == source.path for each in before.findings):
+            continue
+        absolute = str(Path(source.path).absolute())
+
+        def lint_again(text: str, path: str = source.path, absolute: str = absolute) -> Findings:
+            texts[absolute] = text
+            return report([path]).findings
+
+        result = fix_text(source.path, source.text, lint_again, unsafe=unsafe)
+        texts[absolute] = result.after
+        fixed.append(result)
+    return tuple(fixed), report(named)
+
+
 def _ruleset(config: Config | None, rules: Sequence[Rule] | None) -> Ruleset:
-    return choose(load_package(BUILTIN) if rules is None else rules, config or Config())
+    config = config or Config()
+    if rules is None and config.rules:
+        message = "the folders of rules are for the command line to load; give the rules to `rules`"
+        raise ConfigError(message, ("rules",))
+    return choose(load_package(BUILTIN) if rules is None else rules, config)
+
+
+def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
+    return config.custom_kinds if config else ()
 
 
 def _lint_alone(file: FileFacts, ruleset: Ruleset) -> Report:
@@ -136,11 +202,15 @@ def _lint_alone(file: FileFacts, ruleset: Ruleset) -> Report:
 
 
 def _lint_unit(
-    root: UnitRoot, members: Sequence[Path], finder: UnitFinder, ruleset: Ruleset
+    root: UnitRoot,
+    members: Sequence[Path],
+    finder: UnitFinder,
+    ruleset: Ruleset,
+    read: Callable[[Path], FileFacts | ReadError],
 ) -> Report:
     by_path: dict[Path, FileFacts | ReadError] = {}
     for path in {path.absolute(): None for path in (*members, *finder.files_of(root))}:
-        by_path[path] = _read(path)
+        by_path[path] = read(path)
     wanted = [by_path[path.absolute()] for path in members]
     files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
     objects = object_set(root, files, all_read=len(files) == len(by_path))
@@ -149,10 +219,14 @@ def _lint_unit(
     return _joined([report], tuple(each for each in wanted if isinstance(each, ReadError)))
 
 
-def _read(path: Path) -> FileFacts | ReadError:
+def _read(
+    path: Path, texts: Mapping[str, str], kinds: Sequence[CustomKind]
+) -> FileFacts | ReadError:
     name = Path(os.path.relpath(path)).as_posix()
+    text = texts.get(str(path))
     try:
-        return read_text(name, path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8") if text is None else text
+        return read_text(name, text, kinds)
     except OSError as error:
         return ReadError(name, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:

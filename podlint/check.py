@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
-from podlint.api import Progress, lint_paths, lint_text
+from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.config import Config, parse_config
 from podlint.config_file import find_config, read_config
 from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
+from podlint.fix import Fixed, unified_diff
 from podlint.pack import installed_rules
 from podlint.report import FORMATS, View, render
+from podlint.report.view import plural
 from podlint.rule import Rule
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -36,6 +39,9 @@ class Request:
     force_exclude: bool
     require_objects: bool
     show_suppressed: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
     color: bool
     statistics: bool
 
@@ -46,13 +52,16 @@ def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     Raises:
         PodlintError: Configuration or arguments cannot be used.
     """
-    rules = installed_rules()
     outputs = [_output(each) for each in request.outputs]
-    config = _config(request, rules)
-    progress = _Progress(stderr) if stderr.isatty() and stdout.isatty() else None
-    report = _lint(request, config, rules, stdin, progress)
-    if progress:
-        progress.clear()
+    config, rules = _config(request)
+    if request.fix or request.diff:
+        fixed, report = _fix(request, config, rules)
+        _tell(fixed, request, stderr)
+        if request.diff:
+            stdout.writelines(map(unified_diff, fixed))
+            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+    else:
+        report = _lint(request, config, rules, stdin, stderr if stdout.isatty() else None)
     view = View(
         config=config,
         rules=rules,
@@ -64,20 +73,25 @@ def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     )
     stdout.write(render(report, request.form, view))
     for form, path in outputs:
-        _write(path, render(report, form, replace(view, color=False, width=None)))
+        write(path, render(report, form, replace(view, color=False, width=None)))
     for error in report.errors:
         stderr.write(f"podlint: {error.path}: {error.message}\n")
     return _exit_code(report, config, request)
 
 
-def _config(request: Request, rules: tuple[Rule, ...]) -> Config:
+def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
+    """The settings, and the rules there are: installed ones, and those of the project."""
     path = request.config
     if path is None and not request.isolated:
         path = find_config(Path.cwd())
-    config = read_config(path, rules).config if path else Config()
-    if not request.settings:
-        return config
-    return parse_config({**config.model_dump(by_alias=True, mode="json"), **request.settings})
+    config, rules = Config(), installed_rules()
+    if path:
+        file = read_config(path, rules)
+        config, rules = file.config, file.rules
+    if request.settings:
+        settings = {**config.model_dump(by_alias=True, mode="json"), **request.settings}
+        config = parse_config(settings)
+    return config, rules
 
 
 def _lint(
@@ -85,16 +99,20 @@ def _lint(
     config: Config,
     rules: tuple[Rule, ...],
     stdin: TextIO,
-    progress: Progress | None,
+    terminal: TextIO | None,
 ) -> Report:
     if _STDIN not in request.paths:
-        return lint_paths(
+        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        report = lint_paths(
             request.paths,
             config=config,
             rules=rules,
             force_exclude=request.force_exclude,
             progress=progress,
         )
+        if progress:
+            progress.clear()
+        return report
     if len(request.paths) > 1:
         raise PodlintError("`-` stands alone: standard input is one file, without a unit")
     name = request.stdin_filename
@@ -103,6 +121,36 @@ def _lint(
     except UnicodeDecodeError as error:
         return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
     return lint_text(text, name=name, config=config, rules=rules)
+
+
+def _fix(
+    request: Request, config: Config, rules: tuple[Rule, ...]
+) -> tuple[tuple[Fixed, ...], Report]:
+    """Make the fixes; with --diff nothing is written."""
+    if _STDIN in request.paths:
+        raise PodlintError("--fix and --diff take files: standard input cannot be written back")
+    fixed, report = fix_paths(
+        request.paths,
+        config=config,
+        rules=rules,
+        force_exclude=request.force_exclude,
+        unsafe=request.unsafe_fixes,
+    )
+    for each in fixed:
+        if each.after != each.before and not request.diff:
+            write(Path(each.path).resolve(), each.after)
+    return fixed, report
+
+
+def _tell(results: Sequence[Fixed], request: Request, stderr: TextIO) -> None:
+    for result in results:
+        for each in result.unfixed:
+            place = f"{result.path}: {each.finding.field}"
+            stderr.write(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]\n")
+    number = sum(len(each.fixed) for each in results)
+    files = sum(1 for each in results if each.fixed)
+    verb = "would fix" if request.diff else "fixed"
+    stderr.write(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}\n")
 
 
 def _exit_code(report: Report, config: Config, request: Request) -> int:
@@ -121,12 +169,30 @@ def _output(text: str) -> tuple[str, Path]:
     return form, Path(path)
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Give a file a new text, whole or not at all; its permissions stay.
+
+    Raises:
+        PodlintError: The file cannot be written.
+    """
     try:
-        path.write_text(text, encoding="utf-8")
+        with NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as new:
+            new.write(text.encode("utf-8"))
+        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+        Path(new.name).chmod(mode)
+        Path(new.name).replace(path)
     except OSError as error:
         message = f"{path}: cannot be written: {error.strerror}"
         raise PodlintError(message) from error
+
+
+def _umask() -> int:
+    # The only way to read it is to set it.
+    current = os.umask(0)
+    os.umask(current)
+    return current
 
 
 class _Progress:

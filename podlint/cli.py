@@ -146,6 +146,13 @@ def check(
     show_suppressed: Annotated[
         bool, typer.Option("--show-suppressed", help="Show suppressed findings, marked as such.")
     ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: fixes to look over, too.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change; 1 if anything.")
+    ] = False,
     color: Annotated[Color, typer.Option(help="When to write colours.")] = Color.AUTO,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
@@ -180,6 +187,9 @@ def check(
             force_exclude=force_exclude,
             require_objects=require_objects,
             show_suppressed=show_suppressed,
+            fix=fix,
+            unsafe_fixes=unsafe_fixes,
+            diff=diff,
             color=_wants_color(color),
             statistics=statistics,
         ),
@@ -208,10 +218,10 @@ def explain_rule(
     ] = None,
 ) -> None:
     """Explain a rule, or find rules by what one sees in the cluster."""
-    from podlint.pack import installed_rules
+    from podlint.config_file import known_rules
     from podlint.reference import find_rule, page, table, with_symptom
 
-    rules = installed_rules()
+    rules = known_rules(Path.cwd())
     if (name is None) == (symptom is None):
         raise typer.BadParameter("give a rule's name or --symptom TEXT")
     if symptom is not None:
@@ -226,12 +236,20 @@ def list_rules(
     form: Annotated[
         Format, typer.Option("--format", "-f", help="A table, names, or JSON.")
     ] = Format.TEXT,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON schema of rules as YAML, for editors.")
+    ] = False,
 ) -> None:
     """List all rules."""
-    from podlint.pack import installed_rules
+    if schema:
+        from podlint.card import schema as card_schema
+
+        typer.echo(card_schema(), nl=False)
+        return
+    from podlint.config_file import known_rules
     from podlint.reference import as_json, table
 
-    rules = installed_rules()
+    rules = known_rules(Path.cwd())
     if form is Format.JSON:
         typer.echo(as_json(rules))
     elif form is Format.CONCISE:
@@ -243,13 +261,37 @@ def list_rules(
 @app.command("new-rule")
 def new_rule(
     name: Annotated[str, typer.Argument(help="What is wrong, in hyphens: `probe-without-port`.")],
-    subject: Annotated[str, typer.Option(help="The subject, which is the folder: `probes`.")],
+    subject: Annotated[
+        str | None, typer.Option(help="The subject, which is the sub-folder: `probes`.")
+    ] = None,
     folder: Annotated[
-        Path, typer.Option(help="The folder of the rule package.", show_default=True)
+        Path, typer.Option(help="The folder of the rules.", show_default=True)
     ] = Path("rules"),
+    yaml: Annotated[bool, typer.Option("--yaml", help="Write it as YAML, not Python.")] = False,
 ) -> None:
     """Write the one file that a new rule needs, with an example to fill in."""
     from podlint.scaffold import write_rule
 
-    path = write_rule(folder, subject, name)
-    typer.echo(f"{path}: written; fill it in, then prove it: pytest tests/test_rules.py -k {name}")
+    path = write_rule(folder, subject, name, yaml=yaml)
+    proof = f"podlint prove {path}" if yaml else f"pytest tests/test_rules.py -k {name}"
+    typer.echo(f"{path}: written; fill it in, then prove it: {proof}")
+
+
+@app.command("prove")
+def prove_rules(
+    path: Annotated[Path, typer.Argument(help="A rule as YAML, or a folder of such rules.")],
+) -> None:
+    """Check that rules find what their examples say, and nothing else."""
+    from podlint.pack import load_file, load_folder
+    from podlint.testing import prove
+
+    failed = False
+    for rule in load_folder(path) if path.is_dir() else [load_file(path)]:
+        try:
+            prove(rule)
+        except AssertionError as fault:
+            failed = True
+            typer.echo(str(fault))
+        else:
+            typer.echo(f"{rule.name}: finds what its examples say")
+    raise typer.Exit(1 if failed else 0)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from podlint.document import Comment, Document, Place, Span
+from podlint.document import JSON, Comment, Document, Edit, Place, Span
 
 
 class Severity(StrEnum):
@@ -57,6 +58,36 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """How a problem can be mended by editing its document.
+
+    Attributes:
+        title: What the fix does, as an order: ``set timeoutSeconds to 2``.
+        edits: The edits; their paths start at the document's root.
+        safe: The fix changes nothing but what is surely wrong, so that ``--fix`` may make it.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFix:
+    """A `Fix` of one document.
+
+    Attributes:
+        fix: The fix.
+        document: The document's number within its file, from 0.
+        json_patch: The same edits as operations of a JSON Patch (RFC 6902) on the document's data.
+    """
+
+    fix: Fix
+    document: int
+    json_patch: tuple[Mapping[str, JSON], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule says: a message about a place.
 
@@ -66,12 +97,14 @@ class Problem:
             written ancestor. A `Spot` where the problem is in the text rather than in a value.
         key: Mark the key rather than the value.
         related: Further places worth a look.
+        fix: How to mend it, if only one mend makes sense.
     """
 
     message: str
     at: Place | Spot
     key: bool = False
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +208,7 @@ class Finding:
         object: The object that holds the field, if any.
         container: The name of the container that holds the field, if any.
         related: Further places.
+        fix: How to mend it, or None.
         suppressed: Why the finding does not count, or None.
         identity: Rule, object and field with list items named rather than numbered: stays the same
             when lines move and lists grow.
@@ -191,6 +225,7 @@ class Finding:
     object: ObjectReference | None = None
     container: str | None = None
     related: tuple[RelatedLocation, ...] = ()
+    fix: LocatedFix | None = None
     suppressed: Suppression | None = None
     identity: str = ""
     fingerprint: str = ""
@@ -253,6 +288,10 @@ class Report:
     pods: int = 0
     not_shown: int = 0
     sources: tuple[Source, ...] = ()
+
+    def text_of(self, path: str) -> str:
+        """The text of a file of `sources`; empty for one that is not there."""
+        return next((source.text for source in self.sources if source.path == path), "")
 
     @property
     def counted(self) -> tuple[Finding, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from podlint.document import Document, Path, Place, Span
+from podlint.document import Document, EditRefused, Path, Place, Span, json_patch
 from podlint.facts import FileFacts
 from podlint.field_path import container_name, field_text, named_text, pointer_text, value_at
 from podlint.finding import (
     Finding,
+    Fix,
+    LocatedFix,
     Location,
     ObjectReference,
     Problem,
@@ -67,6 +69,7 @@ class Stamp:
             related=tuple(
                 RelatedLocation(each.message, self._location(each.at)) for each in problem.related
             ),
+            fix=_located_fix(problem.fix, document),
             identity=identity,
             fingerprint=_fingerprint(location.path, identity),
             excerpt=location.span and document.source_line(location.span.start_line),
@@ -109,6 +112,13 @@ def _first_line(span: Span, document: Document) -> Span:
         return span
     end = len(document.source_line(span.start_line).rstrip()) + 1
     return Span(span.start_line, span.start_column, span.start_line, end)
+
+
+def _located_fix(fix: Fix | None, document: Document) -> LocatedFix | None:
+    if fix is None:
+        return None
+    patch = json_patch(document.data, fix.edits)
+    return None if isinstance(patch, EditRefused) else LocatedFix(fix, document.index, tuple(patch))
 
 
 def _fingerprint(path: str, identity: str) -> str:

@@ -77,7 +77,10 @@ def page(rule: Rule) -> str:
         parts.append(rule.documentation)
     if rule.options:
         parts += ["## Options", _options(rule)]
-    parts += ["## Bad", *map(_example, rule.bad), "## Good", *map(_example, rule.good)]
+    parts += ["## Bad", *map(_example, rule.bad)]
+    if rule.fixed:
+        parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
+    parts += ["## Good", *map(_example, rule.good)]
     parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
     return "\n\n".join(parts) + "\n"
 

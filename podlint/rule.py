@@ -38,6 +38,7 @@ class Rule:
         aliases: Earlier names, and what other tools call the same.
         bad: Manifests in which the rule finds something, marked ``# finding``.
         good: Manifests in which it finds nothing.
+        fixed: What its fixes make of the first manifests of `bad`, byte for byte.
         fragments: The rule concludes only from what is present, so that it may judge a patch.
         preview: The rule runs only with ``--preview``.
         module: The module that holds the rule.
@@ -59,6 +60,7 @@ class Rule:
     aliases: tuple[str, ...]
     bad: tuple[str, ...]
     good: tuple[str, ...]
+    fixed: tuple[str, ...]
     fragments: bool
     preview: bool
     module: str
@@ -72,6 +74,7 @@ def rule(
     symptom: str,
     bad: str | tuple[str, ...],
     good: str | tuple[str, ...],
+    fixed: str | tuple[str, ...] = (),
     mission: tuple[int, ...] = (),
     standards: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
@@ -108,14 +111,19 @@ def rule(
             standards=standards,
             mission=mission,
             aliases=aliases,
-            bad=(bad,) if isinstance(bad, str) else bad,
-            good=(good,) if isinstance(good, str) else good,
+            bad=_several(bad),
+            good=_several(good),
+            fixed=_several(fixed),
             fragments=fragments,
             preview=preview,
             module=function.__module__,
         )
 
     return decorate
+
+
+def _several(examples: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (examples,) if isinstance(examples, str) else examples
 
 
 def _documentation_of(function: Callable[..., Any]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from podlint.engine import Unit, lint
 from podlint.examples import Example, Expected, read_example
 from podlint.facts import read_text
 from podlint.finding import Finding
+from podlint.fix import fix_text
 from podlint.rule import Rule
 from podlint.ruleset import choose
 from podlint.units import UnitRoot
@@ -31,6 +32,8 @@ def prove(rule: Rule) -> None:
 
     Every ``bad`` example must have marks, and findings exactly there; at least one mark says the
     columns; every ``good`` example must have no finding; messages are at most 300 characters long.
+    The rule's fixes, unsafe ones too, must make of the first ``bad`` examples what ``fixed`` says,
+    byte for byte; a rule without ``fixed`` must offer no fix.
 
     Raises:
         AssertionError: With the example's text and what was expected and found.
@@ -44,6 +47,7 @@ def prove(rule: Rule) -> None:
     for example in bad:
         assert example.expected, f"{rule.name}: mark what is bad with `# finding`:\n{example.text}"
         _prove_example(rule, example)
+    _prove_fixes(rule, bad)
     for text in rule.good:
         example = read_example(text)
         assert not example.expected, f"{rule.name}: a good example has a mark:\n{example.text}"
@@ -71,6 +75,20 @@ def _prove_example(rule: Rule, example: Example) -> None:
         f"{rule.name}: expected {_list(example.expected)}, found {_list(found)} in\n"
         f"{_numbered(example.text)}\n" + "\n".join(finding.message for finding in findings)
     )
+
+
+def _prove_fixes(rule: Rule, bad: list[Example]) -> None:
+    for example in () if rule.fixed else bad:
+        assert not any(each.fix for each in findings_of(rule, example.text)), (
+            f"{rule.name}: it offers a fix; say under fixed what that makes of\n{example.text}"
+        )
+    for example, marked in zip(bad, rule.fixed, strict=False):
+        wanted = read_example(marked).text
+        result = fix_text(_NAME, example.text, lambda text: findings_of(rule, text), unsafe=True)
+        assert result.after == wanted, (
+            f"{rule.name}: fixed should be\n{wanted}\nand is\n{result.after}\n"
+            + "\n".join(each.reason for each in result.unfixed)
+        )
 
 
 def _place_of(finding: Finding) -> Expected:

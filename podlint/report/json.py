@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from podlint.finding import Finding, Location, Report
+from podlint.document import EditRefused, Span, replacements
+from podlint.finding import Finding, LocatedFix, Location, Report
 from podlint.report.view import View, counts
 from podlint.version import KUBERNETES_VERSION, VERSION
 
@@ -24,7 +25,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
         "schema": SCHEMA,
         "version": VERSION,
         "kubernetes_version": KUBERNETES_VERSION,
-        "findings": [_finding(each) for each in report.findings],
+        "findings": [_finding(each, report) for each in report.findings],
         "skipped": [
             {"path": each.path, "document": each.document, "line": each.line, "reason": each.reason}
             for each in report.skipped
@@ -42,7 +43,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
     target = finding.object
     return {
         "rule": finding.rule,
@@ -62,7 +63,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "related": [
             {"message": each.message, **_location(each.location)} for each in finding.related
         ],
-        "fix": None,
+        "fix": finding.fix and _fix(finding.fix, report.text_of(finding.location.path)),
         "suppressed": finding.suppressed
         and {"kind": finding.suppressed.kind, "reason": finding.suppressed.reason},
         "identity": finding.identity,
@@ -70,12 +71,24 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _location(location: Location) -> dict[str, Any]:
-    span = location.span
+def _fix(located: LocatedFix, text: str) -> dict[str, Any] | None:
+    """The fix as text edits and as a JSON Patch; None if the text cannot be edited so."""
+    fix = located.fix
+    edits = replacements(text, [(located.document, edit) for edit in fix.edits]) if text else ()
+    if isinstance(edits, EditRefused):
+        return None
     return {
-        "path": location.path,
-        "line": span and span.start_line,
-        "column": span and span.start_column,
-        "end_line": span and span.end_line,
-        "end_column": span and span.end_column,
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [{**_span(each.span), "text": each.text} for each in edits],
+        "json_patch": list(located.json_patch),
     }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"path": location.path, **_span(location.span)}
+
+
+def _span(span: Span | None) -> dict[str, int | None]:
+    names = ("line", "column", "end_line", "end_column")
+    return dict(zip(names, span or (None,) * 4, strict=True))

@@ -130,6 +130,11 @@ def _notes(report: Report) -> Iterator[list[Part]]:
     suppressed = len(report.findings) - len(report.counted)
     if suppressed:
         yield [(f"{suppressed} suppressed (--show-suppressed)", "dim")]
+    if fixes := [each.fix.fix for each in report.counted if each.fix]:
+        unsafe = sum(1 for fix in fixes if not fix.safe)
+        parts = [f"{len(fixes) - unsafe} fixable (--fix)"] if len(fixes) > unsafe else []
+        parts += [f"{unsafe} fixable with a look (--fix --unsafe-fixes)"] if unsafe else []
+        yield [(", ".join(parts), "dim")]
     if report.skipped:
         reasons = Counter(_short(each.reason) for each in report.skipped)
         text = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -36,6 +37,25 @@ from podlint.rule import rule
                   port: 8080
                 timeoutSeconds: 30  # finding
                 #               ^^
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              readinessProbe:
+                httpGet:
+                  port: 8080
+                periodSeconds: 2
+                timeoutSeconds: 2
+              livenessProbe:
+                httpGet:
+                  port: 8080
+                timeoutSeconds: 10
         """,
     good="""
         apiVersion: v1
@@ -72,4 +92,9 @@ def probe_timeout_exceeds_period(container: Container) -> Iterator[Problem]:
                 f"{name} waits up to {timeout} s for an answer but is due every {period} s: "
                 f"a hang is noticed late; set timeoutSeconds to at most {period}",
                 at=probe.at / "timeoutSeconds",
+                fix=Fix(
+                    f"set timeoutSeconds to {period}",
+                    (SetValue((*probe.at.path, "timeoutSeconds"), period),),
+                    safe=False,
+                ),
             )

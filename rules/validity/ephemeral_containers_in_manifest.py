@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -30,6 +31,16 @@ from podlint.workloads import PodTarget
             - name: debugger-x7k2p
               image: busybox:1.36
               targetContainerName: app
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
         """,
     good="""
         apiVersion: v1
@@ -58,4 +69,8 @@ def ephemeral_containers_in_manifest(pod: PodTarget) -> Iterator[Problem]:
             "refuses it; remove ephemeralContainers and use kubectl debug on the running Pod",
             at=pod.spec.at / "ephemeralContainers",
             key=True,
+            fix=Fix(
+                "remove ephemeralContainers",
+                (Delete((*pod.spec.at.path, "ephemeralContainers")),),
+            ),
         )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.document import SetValue
+from podlint.field_path import value_at
+from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Decoded
+from podlint.models.fault import DecodeFault
 from podlint.rule import rule
 
 
@@ -30,6 +33,18 @@ from podlint.rule import rule
           restartPolicy: OnFail  # finding
           #              ^^^^^^
         """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              imagePullPolicy: Always
+          restartPolicy: OnFail
+        """,
     good="""
         apiVersion: v1
         kind: Pod
@@ -52,4 +67,13 @@ def unsupported_value(decoded: Decoded) -> Iterator[Problem]:
     """
     for fault in decoded.faults:
         if fault.kind == "unsupported-value":
-            yield Problem(fault.message, at=fault.at, key=fault.key)
+            yield Problem(fault.message, at=fault.at, key=fault.key, fix=_fix(fault))
+
+
+def _fix(fault: DecodeFault) -> Fix | None:
+    """The mend of a slip of upper and lower case; any other value is for a person to choose."""
+    written = value_at(fault.at.document.data, fault.at.path)
+    meant = fault.suggestion
+    if meant is None or not isinstance(written, str) or meant.lower() != written.lower():
+        return None
+    return Fix(f"write {meant}", (SetValue(fault.at.path, meant),))

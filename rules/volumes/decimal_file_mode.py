@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
+from podlint.document import Place, SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Node
 from podlint.rule import rule
 from podlint.workloads import PodTarget
@@ -46,6 +46,31 @@ _HIGHEST_MODE = 0o777
                       items:
                         - {key: id, path: id, mode: 400}  # finding
                         #                           ^^^
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: scripts, mountPath: /scripts}
+                - {name: keys, mountPath: /keys}
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: scripts
+              configMap:
+                name: scripts
+                defaultMode: 493
+            - name: keys
+              projected:
+                sources:
+                  - secret:
+                      name: keys
+                      items:
+                        - {key: id, path: id, mode: 256}
           containers:
             - name: app
               image: app:1.4
@@ -98,6 +123,7 @@ def decimal_file_mode(pod: PodTarget) -> Iterator[Problem]:
                 f"{at.path[-1]} {value} is decimal, octal {value:04o}: {effect}; "
                 f"write 0{value}, or {meant} in JSON",
                 at=at,
+                fix=Fix(f"write mode {meant}, which is octal {value}", (SetValue(at.path, meant),)),
             )
 
 

@@ -1,0 +1,134 @@
+"""Findings to edited text: comments kept, read again and linted again to prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from podlint.document import EditRefused, apply_edits, conflict
+from podlint.finding import Finding, LocatedFix, Severity
+
+_MOST_ROUNDS = 10
+
+Lint = Callable[[str], Sequence[Finding]]
+"""Lints the text of the file that is being mended and gives its findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfixed:
+    """A finding whose fix was not made, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file after its fixes.
+
+    Attributes:
+        path: The file.
+        before: Its text as it was.
+        after: Its text with the fixes; the same if none was made.
+        fixed: The findings that are mended.
+        unfixed: The findings whose fixes could not be made.
+    """
+
+    path: str
+    before: str
+    after: str
+    fixed: tuple[Finding, ...]
+    unfixed: tuple[Unfixed, ...]
+
+
+def fix_text(
+    path: str, text: str, lint: Lint, *, unsafe: bool = False, most_rounds: int = _MOST_ROUNDS
+) -> Fixed:
+    """Make the fixes of a file until there is nothing left to fix.
+
+    Fixes that meet each other wait for the next round. A round is taken back, and its fixes are
+    tried one at a time, if the text it makes cannot be read, still has what was fixed, or has an
+    error that was not there.
+
+    Args:
+        path: What the file is called.
+        text: Its text.
+        lint: Gives the findings of a changed text.
+        unsafe: Make fixes that are not safe, too.
+        most_rounds: Stop after so many rounds, whatever is left.
+    """
+    before, fixed, refused = text, list[Finding](), dict[str, Unfixed]()
+    findings = lint(text)
+    for _ in range(most_rounds):
+        wanted = [each for each in _fixable(findings, unsafe) if each.identity not in refused]
+        if not wanted:
+            break
+        batch = _compatible(wanted)
+        outcome = _attempt(text, findings, batch, lint)
+        if isinstance(outcome, str) and len(batch) > 1:
+            batch = batch[:1]
+            outcome = _attempt(text, findings, batch, lint)
+        if isinstance(outcome, str):
+            refused[batch[0].identity] = Unfixed(batch[0], outcome)
+            continue
+        text, findings = outcome
+        fixed += batch
+        refused.clear()
+    return Fixed(path, before, text, tuple(fixed), tuple(refused.values()))
+
+
+def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
+    return [
+        each
+        for each in findings
+        if each.fix and each.suppressed is None and (unsafe or each.fix.fix.safe)
+    ]
+
+
+def _compatible(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings whose fixes can be made together, first come first served."""
+    chosen: list[Finding] = []
+    for finding in findings:
+        if not any(_meet(finding.fix, other.fix) for other in chosen):
+            chosen.append(finding)
+    return chosen
+
+
+def _meet(one: LocatedFix | None, other: LocatedFix | None) -> bool:
+    if one is None or other is None or one.document != other.document:
+        return False
+    return any(conflict(edit, against) for edit in one.fix.edits for against in other.fix.edits)
+
+
+def _attempt(
+    text: str, findings: Sequence[Finding], batch: Sequence[Finding], lint: Lint
+) -> tuple[str, Sequence[Finding]] | str:
+    """The text after a batch of fixes with its findings, or why it is not to be had."""
+    edits = [(each.fix.document, edit) for each in batch if each.fix for edit in each.fix.fix.edits]
+    edited = apply_edits(text, edits)
+    if isinstance(edited, EditRefused):
+        return edited.reason
+    after = lint(edited.text)
+    mended = {each.identity for each in batch}
+    if any(each.identity in mended for each in after):
+        return "the finding is still there after the fix"
+    known = {each.identity for each in findings}
+    for each in after:
+        if each.severity is Severity.ERROR and each.identity not in known:
+            return f"the fix would bring another fault: {each.message}"
+    return edited.text, after
+
+
+def unified_diff(fixed: Fixed) -> str:
+    """What was changed, as a unified diff; empty if nothing was."""
+    from difflib import unified_diff as lines_of
+
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in lines_of(
+            fixed.before.splitlines(keepends=True),
+            fixed.after.splitlines(keepends=True),
+            f"a/{fixed.path}",
+            f"b/{fixed.path}",
+        )
+    )

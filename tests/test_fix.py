@@ -1,0 +1,200 @@
+"""Fixes: made in the text, proved by reading and linting again."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from podlint import lint_objects, lint_text
+from podlint.cli import run
+from podlint.document import SetValue, load
+from podlint.finding import Finding, Fix, LocatedFix, Location, Severity
+from podlint.fix import fix_text, unified_diff
+
+POD = """\
+# The web server.
+apiVersion: v1
+kind: Pod
+metadata:
+  name: "web"   # quoted
+spec:
+  volumes:
+    - {name: scripts, configMap: {name: scripts, defaultMode: 755}}  # rwxr-xr-x
+  containers:
+    - name: app
+      image: app:1
+      volumeMounts: [{name: scripts, mountPath: /scripts}]
+  ephemeralContainers:
+    - name: debug
+      image: busybox
+"""
+FIXED = """\
+# The web server.
+apiVersion: v1
+kind: Pod
+metadata:
+  name: "web"   # quoted
+spec:
+  volumes:
+    - {name: scripts, configMap: {name: scripts, defaultMode: 493}}  # rwxr-xr-x
+  containers:
+    - name: app
+      image: app:1
+      volumeMounts: [{name: scripts, mountPath: /scripts}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_fixes_are_written_and_nothing_else_changes(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "pod.yaml"
+    path.write_text(POD)
+    path.chmod(0o640)
+    assert run(["check", "--fix"]) == 0
+    assert path.read_text() == FIXED
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert capsys.readouterr().err == "fixed 2 problems in 1 file\n"
+    assert [each.name for each in folder.iterdir()] == ["pod.yaml"]
+    assert run(["check", "--fix"]) == 0
+    assert path.read_text() == FIXED
+
+
+def test_line_ends_are_kept(folder: Path) -> None:
+    (folder / "pod.yaml").write_bytes(POD.replace("\n", "\r\n").encode())
+    run(["check", "--fix"])
+    assert (folder / "pod.yaml").read_bytes() == FIXED.replace("\n", "\r\n").encode()
+
+
+def test_a_diff_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "pod.yaml").write_text(POD)
+    assert run(["check", "--diff"]) == 1
+    captured = capsys.readouterr()
+    assert "--- a/pod.yaml\n+++ b/pod.yaml\n" in captured.out
+    assert "-  ephemeralContainers:\n" in captured.out
+    assert captured.err == "would fix 2 problems in 1 file\n"
+    assert (folder / "pod.yaml").read_text() == POD
+    (folder / "pod.yaml").write_text(FIXED)
+    assert run(["check", "--diff"]) == 0
+
+
+def test_suppressed_and_unsafe_findings_are_left_alone(folder: Path) -> None:
+    text = (
+        FIXED.replace(
+            "      image: app:1\n",
+            "      image: app:1\n      livenessProbe: {tcpSocket: {port: 80}, timeoutSeconds: 30}\n",
+        )
+        .replace("493", "755")
+        .replace("rwxr-xr-x", "podlint: ignore[decimal-file-mode] old")
+    )
+    (folder / "pod.yaml").write_text(text)
+    assert run(["check", "--fix"]) == 1
+    assert (folder / "pod.yaml").read_text() == text
+    assert run(["check", "--fix", "--unsafe-fixes"]) == 0
+    assert (folder / "pod.yaml").read_text() == text.replace(
+        "timeoutSeconds: 30", "timeoutSeconds: 10"
+    )
+
+
+def test_a_fix_through_an_alias_is_refused_with_the_reason(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = FIXED.replace("{name: scripts, defaultMode: 493}", "&map {name: s, defaultMode: 755}")
+    text = text.replace("  containers:", "    - {name: more, configMap: *map}\n  containers:")
+    text = text.replace("[{name: scripts", "[{name: more, mountPath: /more}, {name: scripts")
+    (folder / "pod.yaml").write_text(text)
+    assert run(["check", "--fix"]) == 1
+    assert (folder / "pod.yaml").read_text() == text
+    assert "pod.yaml: spec.volumes[0].configMap.defaultMode: not fixed: " in capsys.readouterr().err
+
+
+def test_what_one_fix_frees_the_next_round_mends(folder: Path) -> None:
+    text = FIXED.replace("defaultMode: 493", "defaultMode: &mode 755")
+    more = "    - {name: more, secret: {secretName: s, defaultMode: *mode}}\n  containers:"
+    text = text.replace("  containers:", more)
+    text = text.replace("[{name: scripts", "[{name: more, mountPath: /more}, {name: scripts")
+    (folder / "pod.yaml").write_text(text)
+    assert run(["check", "--fix"]) == 0
+    assert (folder / "pod.yaml").read_text() == text.replace("&mode 755", "493").replace(
+        "*mode", "493"
+    )
+
+
+def test_standard_input_is_not_fixed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(POD.encode())))
+    assert run(["check", "-", "--fix"]) == 2
+    assert "standard input cannot be written back" in capsys.readouterr().err
+
+
+def test_fixes_are_in_the_json_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "pod.yaml").write_text(POD)
+    run(["check", "-f", "json"])
+    mode, ephemeral = json.loads(capsys.readouterr().out)["findings"]
+    assert mode["fix"] == {
+        "title": "write mode 493, which is octal 755",
+        "safe": True,
+        "edits": [{"line": 8, "column": 63, "end_line": 8, "end_column": 66, "text": "493"}],
+        "json_patch": [
+            {"op": "replace", "path": "/spec/volumes/0/configMap/defaultMode", "value": 493}
+        ],
+    }
+    assert ephemeral["fix"]["json_patch"] == [{"op": "remove", "path": "/spec/ephemeralContainers"}]
+
+
+def test_objects_have_patches() -> None:
+    data = load(POD)[0].data
+    assert isinstance(data, dict)
+    patches = [each.fix.json_patch for each in lint_objects([data]).findings if each.fix]
+    assert patches == [each.fix.json_patch for each in lint_text(POD).findings if each.fix]
+    assert len(patches) == 2
+
+
+def finding(identity: str, value: str, severity: Severity = Severity.WARNING) -> Finding:
+    fix = Fix(f"write {value}", (SetValue(("a",), value),))
+    return Finding(
+        "r", severity, identity, Location("f", None), fix=LocatedFix(fix, 0, ()), identity=identity
+    )
+
+
+def test_a_fix_that_does_not_mend_is_taken_back() -> None:
+    result = fix_text("f", "a: 1\n", lambda _: [finding("stays", "x")])
+    assert result.after == "a: 1\n"
+    assert [each.reason for each in result.unfixed] == ["the finding is still there after the fix"]
+
+
+def test_a_fix_that_brings_an_error_is_taken_back() -> None:
+    def lint(text: str) -> list[Finding]:
+        return (
+            [finding("first", "x")] if text == "a: 1\n" else [finding("new", "y", Severity.ERROR)]
+        )
+
+    result = fix_text("f", "a: 1\n", lint)
+    assert result.after == "a: 1\n"
+    assert [each.reason for each in result.unfixed] == ["the fix would bring another fault: new"]
+
+
+def test_fixes_that_chase_each_other_end() -> None:
+    def lint(text: str) -> list[Finding]:
+        return [finding("to x", "x")] if "y" in text else [finding("to y", "y")]
+
+    result = fix_text("f", "a: x\n", lint)
+    assert len(result.fixed) == 10
+
+
+def test_a_diff_without_a_final_newline() -> None:
+    result = fix_text("f", "a: 1", lambda text: [finding("one", "b")] if "1" in text else [])
+    assert unified_diff(result) == (
+        "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a: 1\n\\ No newline at end of file\n"
+        "+a: b\n\\ No newline at end of file\n"
+    )
