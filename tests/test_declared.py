@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from podlint.declared import read_rule, schema
+from podlint.card import schema
+from podlint.declared import read_rule
 from podlint.document import load
 from podlint.finding import Finding
 from podlint.reference import page
@@ -201,7 +202,7 @@ good: x
         ("symptom: nginx", "severity: info", ":6:1: "),
         ("symptom: nginx\n", "", ":1:1: symptom is missing"),
         ("symptom:", "symptoms:", ":1:1: symptom is missing"),
-        ("bad: x", "bad: x\nfix: y", ":13:1: fix is unknown; known: summary, documentation"),
+        ("bad: x", "bad: x\nfixes: y", ":13:1: fixes is unknown; known: summary, documentation"),
         ("severity: info", "severity: fatal", ":3:11: severity: "),
         ('"0.1"', "0.1", ":5:8: since: "),
         ("target: Container", "target: container", ":7:9: target: "),

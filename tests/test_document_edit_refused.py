@@ -13,11 +13,10 @@ from podlint.document import (
     apply_edits,
     apply_to_data,
     conflict,
-    edit_text,
     json_patch,
     replacements,
 )
-from podlint.document.edit_source import Splice
+from podlint.document.edit.source import Splice
 
 SHARED = """\
 base: &base
@@ -177,7 +176,7 @@ def test_a_document_that_is_not_there() -> None:
 def test_a_fault_of_the_engine_is_noticed(
     wrong: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(edit_text, "_made", lambda *_: [Splice(0, 4, wrong)])
+    monkeypatch.setattr("podlint.document.edit.text._made", lambda *_: [Splice(0, 4, wrong)])
     assert reason in refused("a: 1\n", SetValue(("a",), 2))
 
 

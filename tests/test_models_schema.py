@@ -29,6 +29,8 @@ NOT_REQUIRED = {
     "Sysctl.value": "an empty value is not looked at",
     "ISCSIVolumeSource.lun": "0 is a legal number, and what Go reads where there is none",
     "SleepAction.seconds": "0 is legal since 1.33",
+    "PodFailurePolicy.rules": "a policy without rules is legal, and does nothing",
+    "ScaleIOVolumeSource.secretRef": "it is not looked at",
     "PreferredSchedulingTerm.preference": "an empty term matches no objects, and is legal",
 }
 # The client has no model for a map without fields.

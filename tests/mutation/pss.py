@@ -80,7 +80,9 @@ def _not_evaluated(tree: ast.Module) -> Iterator[ast.AST]:
                 yield from arguments
             case ast.keyword(arg=name) if name in DESCRIPTIVE:
                 yield node
-            case ast.Assign(value=ast.Subscript(value=ast.Name(id="Mapping" | "Callable"))):
+            case ast.Assign(
+                value=ast.Subscript(value=ast.Name(id="Mapping" | "Callable" | "tuple"))
+            ):
                 yield node
             case ast.Assign(targets=[ast.Name(id=name)]) if name in DESCRIPTIVE:
                 yield node

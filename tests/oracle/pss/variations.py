@@ -45,7 +45,7 @@ SELINUX = [
     *({"type": each} for each in [None, *SELINUX_TYPES]),
     *({"user": each} for each in [None, "", "system_u"]),
     *({"role": each} for each in [None, "", "system_r"]),
-    {"level": "s0:c1"}, {"type": "spc_t", "user": "u", "role": "r", "level": "s0"},
+    {"level": "s0:c1"}, {"user": "container_t"}, {"role": "container_init_t"}, {"type": "spc_t", "user": "u", "role": "r", "level": "s0"},
 ]  # fmt: skip
 WINDOWS = [MISSING, None, {}, *({"hostProcess": each} for each in (None, False, True))]
 USERS = [MISSING, None, 0, 1, 1000, -1, 2**63 - 1]
@@ -53,7 +53,7 @@ TEXTS = [
     "", "unconfined", "localhost", "localhost/", "localhost/p", "runtime/default",
     "docker/default", " runtime/default", "a\tb\n", "\a\b\f\r\v", 'say "x"', "back\\slash",
     "\x00\x1f\x7f", "\x80\xa0\xad", "é", "Ω", "語", "\u200b\u200d\u2028\u2029\u3000\ufeff",
-    "\ue000\ufffd", "\U0001f600", "\U000e0001\U0010fffd",
+    "\ue000\ufffd", "\U0001f600", "\U000e0001\U0010fffd", "\uffff\U00010000\U0001ffff",
 ]  # fmt: skip
 NAMES = ["app", "a", "b", "A", "10", "9", "", None, MISSING, "naïve", 'x"y', "\U0001f600", "a, b"]
 HOSTS = [MISSING, None, "", "localhost", "127.0.0.1", "::1", "a.example", "b.example", " "]

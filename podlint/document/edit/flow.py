@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from podlint.document import edit_scalar
-from podlint.document.edit_operation import CannotEdit
-from podlint.document.edit_scalar import Quote
-from podlint.document.edit_source import Source, Splice
+from podlint.document.edit import scalar as scalars
+from podlint.document.edit.operation import CannotEdit
+from podlint.document.edit.scalar import Quote
+from podlint.document.edit.source import Source, Splice
 from podlint.document.nodes import Child
 from podlint.document.span import JSON
 
@@ -40,11 +40,11 @@ class Writing:
         if isinstance(value, list):
             items = [self.value(item, self._deeper(indent)) for item in value]
             return self._enclosed("[", items, "]", indent)
-        return edit_scalar.scalar(value, self.quote, flow=True)
+        return scalars.scalar(value, self.quote, flow=True)
 
     def entry(self, name: str, value: JSON, indent: str | None = None) -> str:
         """A key with its value."""
-        key = edit_scalar.key(name, self.key_quote, flow=True)
+        key = scalars.key(name, self.key_quote, flow=True)
         colon = self.colon if key[0] in "\"'" else ": "
         return f"{key}{colon}{self.value(value, indent)}"
 

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
-from podlint.document import edit_block, edit_flow
-from podlint.document.edit import Edit, Edited, EditRefused, Replacement
-from podlint.document.edit_operation import CannotEdit, Operation, Step, same, steps, written
-from podlint.document.edit_pieces import Pieces
-from podlint.document.edit_shared import check
-from podlint.document.edit_source import Source, Splice, Unreadable
+from podlint.document.edit import Edit, Edited, EditRefused, Replacement, block, flow
+from podlint.document.edit.operation import CannotEdit, Operation, Step, same, steps, written
+from podlint.document.edit.pieces import Pieces
+from podlint.document.edit.shared import check
+from podlint.document.edit.source import Source, Splice, Unreadable
 from podlint.document.json_stream import chunks, is_json, yaml_chunks
 from podlint.document.load import load
 from podlint.document.nodes import Child
@@ -120,7 +119,7 @@ def _splices(source: Source, operation: Operation) -> list[Splice]:
 
 def _replace(source: Source, path: Path, value: JSON) -> list[Splice]:
     if not path:
-        return edit_flow.replace_root(source, value)
+        return flow.replace_root(source, value)
     style = _style(source, path[:-1])
     parent = source.find(path[:-1]).value
     return style.replace(source, source.find(path), parent, value)
@@ -130,8 +129,8 @@ def _style(source: Source, path: Path) -> _Style:
     """The style of what stands in the collection at a path."""
     for length in range(len(path) + 1):
         if source.is_flow(source.find(path[:length]).value):
-            return edit_flow
-    return edit_block
+            return flow
+    return block
 
 
 def _proved(

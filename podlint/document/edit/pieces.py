@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podlint.document.edit_source import Splice
+from podlint.document.edit.source import Splice
 
 
 class Pieces:

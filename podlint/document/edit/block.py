@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from podlint.document.edit_flow import keeping
-from podlint.document.edit_lines import extent, lead, without
-from podlint.document.edit_operation import CannotEdit
-from podlint.document.edit_scalar import Quote
-from podlint.document.edit_source import Source, Splice
-from podlint.document.edit_write import DASH, Block, below_dash, below_key, entry
+from podlint.document.edit.flow import keeping
+from podlint.document.edit.lines import extent, lead, without
+from podlint.document.edit.operation import CannotEdit
+from podlint.document.edit.scalar import Quote
+from podlint.document.edit.source import Source, Splice
+from podlint.document.edit.write import DASH, Block, below_dash, below_key, entry
 from podlint.document.nodes import Child
 from podlint.document.span import JSON
 

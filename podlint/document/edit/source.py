@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from podlint.document import json_events
-from podlint.document.edit_scalar import Quote
+from podlint.document.edit.scalar import Quote
 from podlint.document.lexis import after_properties, block_scalar_body
 from podlint.document.nodes import Child, Nodes
 from podlint.document.read import Reading, compose, read

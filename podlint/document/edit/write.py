@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from podlint.document.edit_scalar import Quote, key, literal, scalar
-from podlint.document.edit_source import Indentation
+from podlint.document.edit.scalar import Quote, key, literal, scalar
+from podlint.document.edit.source import Indentation
 from podlint.document.span import JSON
 
 DASH = 2

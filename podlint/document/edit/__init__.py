@@ -78,7 +78,7 @@ def apply_edits(text: str, edits: Iterable[tuple[int, Edit]]) -> Edited | EditRe
     quotes, indentation, line ends. Refused are edits that would also change another place, through
     an anchor or a merge key, that meet other edits, or whose document cannot be read.
     """
-    from podlint.document.edit_text import edited
+    from podlint.document.edit.text import edited
 
     return edited(text, edits)
 
@@ -93,7 +93,7 @@ def replacements(
 
 def apply_to_data(data: JSON, edits: Iterable[Edit]) -> JSON | EditRefused:
     """The same edits on plain data, which is left as it was: the result is new where it differs."""
-    from podlint.document.edit_operation import CannotEdit, last_data, steps
+    from podlint.document.edit.operation import CannotEdit, last_data, steps
 
     try:
         return last_data(data, steps(data, edits))
@@ -103,7 +103,7 @@ def apply_to_data(data: JSON, edits: Iterable[Edit]) -> JSON | EditRefused:
 
 def json_patch(data: JSON, edits: Iterable[Edit]) -> list[dict[str, Any]] | EditRefused:
     """The same edits as the operations of a JSON Patch (RFC 6902) for this data."""
-    from podlint.document.edit_operation import CannotEdit, steps
+    from podlint.document.edit.operation import CannotEdit, steps
 
     try:
         return [step.operation.json() for step in steps(data, edits)]

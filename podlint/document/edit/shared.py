@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from podlint.document.edit_operation import Operation, written
-from podlint.document.edit_source import Source
+from podlint.document.edit.operation import Operation, written
+from podlint.document.edit.source import Source
 from podlint.document.nodes import Nodes
 from podlint.document.span import Path
 
