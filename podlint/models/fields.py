@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Model: TypeAlias = "type[Node]"
 Shape: TypeAlias = Literal["value", "list", "map"]
 
-__all__ = ["ApiField", "api_fields", "field", "field_info"]
+__all__ = ["ApiField", "api_fields", "camel_case", "field", "field_info"]
 
 
 def field(
@@ -42,6 +42,12 @@ def field(
     facts = {"required": required, "since": since, "until": until, "one_of": one_of}
     given: dict[str, Any] = {name: fact for name, fact in facts.items() if fact}
     return Field(default, alias=alias, json_schema_extra=given or None)
+
+
+def camel_case(attribute: str) -> str:
+    """The API's name of an attribute: `host_port` is `hostPort`."""
+    first, *rest = attribute.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 class _Kind(NamedTuple):
@@ -94,7 +100,12 @@ def _describe(attribute: str, info: FieldInfo) -> ApiField:
     kind = next(filter(None, map(_scalar, info.metadata)), None) or _kind(info.annotation)
     extra: Any = info.json_schema_extra or {}
     return ApiField(
-        attribute, info.alias or attribute, kind.shape, kind.type, source=kind.source, **extra
+        attribute,
+        info.alias or camel_case(attribute),
+        kind.shape,
+        kind.type,
+        source=kind.source,
+        **extra,
     )
 
 

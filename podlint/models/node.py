@@ -12,18 +12,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .fields import api_fields
+from .fields import api_fields, camel_case
 
 if TYPE_CHECKING:
     from podlint.document import Place
 
 __all__ = ["Node"]
-
-
-def camel_case(attribute: str) -> str:
-    """The API's name of an attribute: `host_port` is `hostPort`."""
-    first, *rest = attribute.split("_")
-    return first + "".join(word.capitalize() for word in rest)
 
 
 class Node(BaseModel):
