@@ -262,6 +262,13 @@ class TestWrongTypes:
         assert decoded.object.metadata.labels == {"b": "two"}
         assert [each.at.path[-1] for each in decoded.faults] == ["a", "true"]
 
+    def test_an_entry_may_be_called_like_its_map(self) -> None:
+        decoded = pod("", "nodeSelector: {nodeSelector: 1}")
+        assert fault(decoded).message.startswith(
+            "`1` is a number, but nodeSelector `nodeSelector` must be a string: quote it"
+        )
+        assert decoded.object.spec.node_selector == {}
+
     def test_times_are_checked(self) -> None:
         decoded = one(
             "apiVersion: v1\nkind: Pod\nmetadata: {creationTimestamp: yesterday}\nspec: {containers: [{name: a}]}\n"

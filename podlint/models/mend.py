@@ -1,6 +1,5 @@
 """Reading data that does not fit its model: the faulty values are named and taken out."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -49,8 +48,7 @@ def mend(
                     faults.append(unknown_field(model, path, place))
                 rest = _replace(rest, path, _ABSENT)
                 continue
-            field = _field(model, path)
-            item = field is not None and path[-1] != field.name
+            field, item = _field(model, path)
             if found is not None:
                 reason = str(problem.get("ctx", {}).get("error", ""))
                 message = wrong_type(path, found, field, item, reason)
@@ -74,24 +72,16 @@ def _below(place: "Place", path: "Path") -> "Place":
     return place
 
 
-def _field(model: type[Node], path: "Path") -> ApiField | None:
-    """The field that a path ends in, or whose item it ends in."""
-    found = None
-    for step in _fields(model, path):
-        found = step
-    return found
-
-
-def _fields(model: type[Node], path: "Path") -> Iterator[ApiField]:
+def _field(model: type[Node], path: "Path") -> tuple[ApiField | None, bool]:
+    """The field that a path leads to, and whether it goes on to an item of that field."""
     here: type[Node] | None = model
+    field, item = None, False
     for step in path:
-        if here is None or isinstance(step, int):
-            continue
-        field = api_fields(here).get(step)
-        if field is None:
-            return
-        yield field
-        here = field.model
+        item = here is None or isinstance(step, int)
+        if here is not None and isinstance(step, str):
+            field = api_fields(here).get(step)
+            here = field.model if field else None
+    return field, item
 
 
 def _replace(data: Any, path: "Path", value: Any) -> Any:
