@@ -61,8 +61,6 @@ def go_quoted(text: str) -> str:
 
     What counts as printable is Python's table of Unicode, which may be a version off Go's.
     """
-    if text.isascii() and text.isprintable() and "\\" not in text and '"' not in text:
-        return f'"{text}"'
     return f'"{"".join(map(_escaped, text))}"'
 
 
