@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
+from podlint.custom_resources import CustomKind
 from podlint.errors import PodlintError
 from podlint.finding import Profile, Severity
+from podlint.json_path import parse
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
@@ -25,6 +34,32 @@ class ConfigError(PodlintError):
         self.path = path
 
 
+def _json_path(text: str) -> str:
+    parse(text)
+    return text
+
+
+_Paths = tuple[Annotated[str, AfterValidator(_json_path)], ...]
+
+
+class CustomResources(BaseModel):
+    """Custom resources that hold Pods; the attributes are those of `CustomKind`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group: str = Field(pattern=r"^[a-z0-9.-]+$")
+    kind: str = Field(pattern=r"^[A-Za-z0-9]+$")
+    pods: _Paths = ()
+    overlays: _Paths = ()
+    containers: _Paths = ()
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> CustomResources:
+        if not (self.pods or self.overlays or self.containers):
+            raise ValueError("say where the Pods are: pods, overlays or containers")
+        return self
+
+
 class Config(BaseModel):
     """The settings of a run; frozen, and refused if there is one too many.
 
@@ -39,6 +74,8 @@ class Config(BaseModel):
         options: A rule's name and its options.
         fail_on: The least severity that fails a run, or ``never``.
         exclude: Paths that no directory search finds, in the form of ``.gitignore``.
+        rules: Folders of rules as YAML, relative to the configuration file.
+        custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
     """
 
     model_config = ConfigDict(
@@ -58,6 +95,13 @@ class Config(BaseModel):
     options: dict[str, dict[str, Any]] = {}
     fail_on: str = Field(default="warning", pattern=r"^(error|warning|info|never)$")
     exclude: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    custom_resources: tuple[CustomResources, ...] = ()
+
+    @property
+    def custom_kinds(self) -> tuple[CustomKind, ...]:
+        """`custom_resources` as the readers of manifests take them."""
+        return tuple(CustomKind(**each.model_dump()) for each in self.custom_resources)
 
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity fails the run."""
@@ -76,7 +120,9 @@ def parse_config(data: object) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
-        raise config_error(error, tuple(sorted(_setting_names(Config)))) from error
+        inside = error.errors()[0]["loc"][:-1]
+        model = CustomResources if inside[:1] == ("custom-resources",) else Config
+        raise config_error(error, tuple(sorted(_setting_names(model)))) from error
 
 
 def config_error(
@@ -88,6 +134,8 @@ def config_error(
     name = ".".join(str(key) for key in path)
     if first["type"] == "extra_forbidden":
         return ConfigError(f"unknown setting {name}; known: {', '.join(known)}", path)
+    if first["type"] == "value_error":
+        return ConfigError(f"{name}: {first['ctx']['error']}", path)
     return ConfigError(f"{name}: {first['msg']}, not {first['input']!r}", path)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
 from podlint.files import CONFIGURATIONS
+from podlint.pack import installed_rules, load_folder, merge
 from podlint.rule import Rule
 from podlint.ruleset import choose
 
@@ -30,10 +31,12 @@ class ConfigFile:
     Attributes:
         path: The file.
         config: What it says.
+        rules: All rules there are: those that were given, and those in the folders it names.
     """
 
     path: Path
     config: Config
+    rules: tuple[Rule, ...]
 
 
 def find_config(folder: Path) -> Path | None:
@@ -51,11 +54,12 @@ def find_config(folder: Path) -> Path | None:
 
 
 def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:
-    """Read a configuration file and check that the rules it names exist.
+    """Read a configuration file and the rules it brings, and check that those it names exist.
 
     Raises:
         ConfigError: The file cannot be read, or a setting cannot be used; the message begins with
             file, line and column.
+        PackError: A folder of rules holds something else, or a rule that is not well written.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -65,11 +69,34 @@ def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:
     data, locate = _toml(path, text) if path.suffix == ".toml" else _yaml(path, text)
     try:
         config = parse_config(data)
-        choose(rules, config)
+        everything = merge([rules, _own_rules(path, config)])
+        choose(everything, config)
     except ConfigError as error:
         message = f"{path}{locate(error.path)}: {error}"
         raise ConfigError(message, error.path) from error
-    return ConfigFile(path, config)
+    return ConfigFile(path, config, everything)
+
+
+def known_rules(folder: Path) -> tuple[Rule, ...]:
+    """The rules of installed packs, and those of the project that a folder belongs to.
+
+    Raises:
+        ConfigError, PackError: As `read_config`.
+    """
+    path, rules = find_config(folder), installed_rules()
+    return read_config(path, rules).rules if path else rules
+
+
+def _own_rules(path: Path, config: Config) -> Iterator[Rule]:
+    """The rules in the folders that a configuration names, which lie beside or below it."""
+    for index, folder in enumerate(config.rules):
+        place = path.parent / folder
+        if not place.resolve().is_relative_to(path.parent.resolve()):
+            message = f"{folder} lies elsewhere: rules lie beside or below the configuration"
+            raise ConfigError(message, ("rules", index))
+        if not place.is_dir():
+            raise ConfigError(f"{folder} is no folder", ("rules", index))
+        yield from load_folder(place, inside=path.parent)
 
 
 def _text_or_nothing(path: Path) -> str:

@@ -263,6 +263,7 @@ TABLE: Mapping[str, Paths] = {
     "tekton.dev/TaskRun": _tekton("spec.taskSpec"),
     "trainer.kubeflow.org/ClusterTrainingRuntime": _overlays(f"spec.template.{_REPLICATED}"),
     "trainer.kubeflow.org/TrainingRuntime": _overlays(f"spec.template.{_REPLICATED}"),
+    "triggers.tekton.dev/TriggerTemplate": _pipeline("spec.resourcetemplates[*].spec.pipelineSpec"),
     "workload.codeflare.dev/AppWrapper": {
         "pods": (
             "spec.components[*].template.spec.template",

@@ -4,122 +4,32 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from string import Formatter
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import ValidationError
 
-from podlint.condition import Condition, FieldPath
-from podlint.document import JSON, Document, Place, Span, load
+from podlint.card import Card, Mend
+from podlint.condition import Condition
+from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.field_path import container_name, field_text, value_at
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding import Fix, Problem
 from podlint.json_path import ABSENT, Value, parse
-from podlint.models import Container, ContainerSort, KubernetesObject, Node
+from podlint.models import Container, KubernetesObject, Node
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.workloads import PodTarget
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["Card", "read_rule", "schema"]
+__all__ = ["read_rule"]
 
-_PLACEHOLDERS = ("value", "field", "container", "object")
 _LONGEST_VALUE = 60
+_Target = Container | PodTarget | KubernetesObject
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _one_or_more(schema: dict[str, Any]) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema}]})
-
-
-_TEXT = {"type": "string"}
-_Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), _one_or_more(_TEXT)]
-_FieldPaths = Annotated[tuple[FieldPath, ...], BeforeValidator(_listed), _one_or_more(_TEXT)]
-
-
-class Card(BaseModel):
-    """A podlint rule as YAML. The file's name is the rule's name; it says what is wrong."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    summary: str = Field(description="What is wrong, in one sentence.")
-    documentation: str = Field(description="Why it hurts and how to mend it, in Markdown.")
-    severity: Severity = Field(description="What its findings weigh.")
-    profile: Profile = Field(description="The smallest profile that holds the rule.")
-    since: str = Field(pattern=r"^\d+\.\d+$", description='The first version with it, as "0.1".')
-    symptom: str = Field(description="What one sees in the cluster, in the cluster's words.")
-    standards: tuple[str, ...] = Field((), description="Standards, such as pss:baseline.")
-    mission: tuple[int, ...] = Field((), description="For podlint's own rules.")
-    aliases: tuple[str, ...] = Field((), description="Former names, and other tools' names.")
-    fragments: bool = Field(
-        False,
-        description="The rule concludes only from what is written, so that it may judge a patch.",
-    )
-    preview: bool = Field(False, description="The rule runs only with --preview.")
-    target: str = Field(
-        pattern=r"^([a-z0-9.-]+/)?[A-Z][A-Za-z0-9]*$",
-        description="What the rule visits: Container, PodTarget (the spec of every Pod and Pod "
-        "template), or the objects of a kind, such as Service or argoproj.io/Rollout.",
-    )
-    sorts: tuple[ContainerSort, ...] = Field(
-        get_args(ContainerSort), description="For target Container: the sorts of containers."
-    )
-    field: _FieldPaths = Field(
-        description="Where the value is that `when` asks about and the finding marks: a JSONPath "
-        "from the target, or several."
-    )
-    when: Condition = Field(description="What is wrong.")
-    message: str = Field(
-        description="What to tell: {value}, {field}, {container} and {object} are filled in."
-    )
-    bad: _Texts = Field(description="Manifests with findings, marked with `# finding`.")
-    good: _Texts = Field(description="Manifests without findings.")
-
-    @field_validator("message")
-    @classmethod
-    def _only_known_placeholders(cls, message: str) -> str:
-        for _, name, _, _ in Formatter().parse(message):
-            if name is not None and name not in _PLACEHOLDERS:
-                known = ", ".join(f"{{{each}}}" for each in _PLACEHOLDERS)
-                error = f"{{{name}}} is not filled in; these are: {known}"
-                raise ValueError(error)
-        return message
-
-    @model_validator(mode="after")
-    def _is_consistent(self) -> "Card":
-        conditions = tuple(self.when.all_conditions())
-        if self.fragments and any("absent" in each.model_fields_set for each in conditions):
-            message = "a rule that asks for something absent cannot judge fragments"
-            raise ValueError(message)
-        if self.target != "Container" and (
-            "sorts" in self.model_fields_set or any(each.pod for each in conditions)
-        ):
-            message = "sorts, and pod in a condition, go with target Container only"
-            raise ValueError(message)
-        return self
-
-
-def schema() -> str:
-    """The JSON schema of a rule's file, for editors; ends with a line break."""
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps(described | Card.model_json_schema(), indent=2) + "\n"
-
-
-def read_rule(path: Path, *, subject: str, module: str) -> Rule:
+def read_rule(path: FilePath, *, subject: str, module: str) -> Rule:
     """The rule in a YAML file, named as the file.
 
     Args:
@@ -141,7 +51,7 @@ def read_rule(path: Path, *, subject: str, module: str) -> Rule:
         message = f"{path}: cannot be read: {error}"
         raise RuleDefinitionError(message) from error
     card = _card(path, documents)
-    described = card.model_dump(exclude={"target", "sorts", "field", "when", "message"})
+    described = card.model_dump(exclude=_NOT_OF_A_RULE)
     return Rule(
         **described | {"summary": " ".join(card.summary.split())},
         name=name,
@@ -153,10 +63,11 @@ def read_rule(path: Path, *, subject: str, module: str) -> Rule:
     )
 
 
+_NOT_OF_A_RULE = {"target", "sorts", "field", "when", "message", "fix"}
 _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
 
 
-def _card(path: Path, documents: list[Document]) -> Card:
+def _card(path: FilePath, documents: list[Document]) -> Card:
     if len(documents) != 1:
         message = f"{path}: a rule is one document, not {len(documents)}"
         raise RuleDefinitionError(message)
@@ -172,7 +83,7 @@ def _card(path: Path, documents: list[Document]) -> Card:
         raise _refusal(path, span, _words(first, document)) from error
 
 
-def _refusal(path: Path, span: Span, message: str) -> RuleDefinitionError:
+def _refusal(path: FilePath, span: Span, message: str) -> RuleDefinitionError:
     return RuleDefinitionError(f"{path}:{span.start_line}:{span.start_column}: {message}")
 
 
@@ -182,7 +93,7 @@ def _words(fault: "ErrorDetails", document: Document) -> str:
         case "missing":
             return f"{last} is missing"
         case "extra_forbidden":
-            model = Condition if "when" in inside else Card
+            model = Condition if "when" in inside else Mend if "fix" in inside else Card
             known = [info.alias or name for name, info in model.model_fields.items()]
             return f"{last} is unknown; known: {', '.join(known)}"
     # Where a value may be of several types, the fault names the one that was tried.
@@ -197,7 +108,7 @@ class _Check:
 
     card: Card
 
-    def __call__(self, target: Container | PodTarget | KubernetesObject) -> Iterator[Problem]:
+    def __call__(self, target: _Target) -> Iterator[Problem]:
         if not self._visits(target):
             return
         root = target.at
@@ -206,22 +117,40 @@ class _Check:
         for field in self.card.field:
             for path, value in parse(field)(data):
                 if self.card.when.holds(value, data, pod):
-                    place = Place(root.document, (*root.path, *path))
-                    message = self.card.message.format(
-                        value=_shown(value),
-                        field=field_text(path),
-                        container=_container_of(target, place),
-                        object=_name_of(target),
-                    )
-                    yield Problem(message, at=place)
+                    yield self._problem(target, path, value)
 
-    def _visits(self, target: Container | PodTarget | KubernetesObject) -> bool:
+    def _problem(self, target: _Target, path: Path, value: Value) -> Problem:
+        root = target.at
+        place = Place(root.document, (*root.path, *path))
+        words = {
+            "value": _shown(value),
+            "field": field_text(path),
+            "container": _container_of(target, place),
+            "object": _name_of(target),
+        }
+        message = self.card.message.format_map(words)
+        fix = self.card.fix
+        if fix is None:
+            return Problem(message, at=place)
+        title = fix.title.format_map(words)
+        return Problem(message, at=place, fix=Fix(title, tuple(_edits(fix, root, place)), fix.safe))
+
+    def _visits(self, target: _Target) -> bool:
         if isinstance(target, Container):
             return target.sort in self.card.sorts
         return isinstance(target, PodTarget) or _is_a(target, self.card.target)
 
 
-def _pod_of(target: Container | PodTarget | KubernetesObject) -> JSON:
+def _edits(fix: Mend, root: Place, place: Place) -> Iterator[Edit]:
+    paths = [place.path]
+    if fix.field:
+        data = value_at(root.document.data, root.path)
+        paths = [(*root.path, *match.path) for match in parse(fix.field)(data)]
+    for path in paths:
+        yield SetValue(path, fix.set) if "set" in fix.model_fields_set else Delete(path)
+
+
+def _pod_of(target: _Target) -> JSON:
     """The spec of the Pod that a container is in."""
     spec = target.pod if isinstance(target, Container) else None
     return value_at(spec.at.document.data, spec.at.path) if spec else None
@@ -248,7 +177,7 @@ def _shown(value: Value) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
 
 
-def _name_of(target: Container | PodTarget | KubernetesObject) -> str:
+def _name_of(target: _Target) -> str:
     """The object that the target is or belongs to, as kubectl writes it: ``Deployment/web``."""
     node: Node | None = target.owner if isinstance(target, PodTarget) else target
     while node is not None and not isinstance(node, KubernetesObject):

@@ -79,12 +79,21 @@ def load_folder(folder: Path, inside: Path | None = None) -> tuple[Rule, ...]:
             )
             raise PackError(message)
         if path.suffix in _YAML:
-            subject = path.parent.name.replace("-", "_")
-            try:
-                rules.append(read_rule(path, subject=subject, module=path.as_posix()))
-            except RuleDefinitionError as error:
-                raise PackError(str(error)) from error
+            rules.append(load_file(path))
     return merge([rules])
+
+
+def load_file(path: Path) -> Rule:
+    """The rule in a YAML file.
+
+    Raises:
+        PackError: The file does not hold a rule.
+    """
+    subject = path.absolute().parent.name.replace("-", "_")
+    try:
+        return read_rule(path, subject=subject, module=path.as_posix())
+    except RuleDefinitionError as error:
+        raise PackError(str(error)) from error
 
 
 def installed_rules() -> tuple[Rule, ...]:

@@ -58,13 +58,52 @@ def {function}(container: Container) -> Iterator[Problem]:
 '''
 
 
-def write_rule(folder: Path, subject: str, name: str) -> Path:
-    """Write a new Python rule that already passes its own proof.
+_YAML_TEMPLATE = """\
+summary: Say in one sentence what is wrong.
+documentation: |
+  Say why it hurts, and how to mend it.
+severity: warning
+profile: recommended
+since: "{since}"
+symptom: What one sees in kubectl
+{preview}target: Container
+field: image
+when:
+  equals: nginx
+message: container {{container}} runs {{value}}; say what to write instead
+bad: |
+  apiVersion: v1
+  kind: Pod
+  metadata:
+    name: web
+  spec:
+    containers:
+      - name: app
+        image: nginx  # finding
+        #      ^^^^^
+good: |
+  apiVersion: v1
+  kind: Pod
+  metadata:
+    name: web
+  spec:
+    containers:
+      - name: app
+        image: nginx:1.27
+"""
+
+_PACKAGE = "__init__.py"
+
+
+def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = False) -> Path:
+    """Write a new rule that already passes its own proof.
 
     Args:
-        folder: The rule package, such as ``rules``.
-        subject: The sub-package, such as ``probes``; made if it is not there.
+        folder: The rule package, such as ``rules``; for YAML, any folder.
+        subject: The sub-folder, such as ``probes``; made if it is not there. None for the folder
+            itself, which only YAML allows.
         name: The rule's name, lower-case words in hyphens.
+        yaml: Write it as YAML rather than as Python.
 
     Returns:
         The file that was written.
@@ -75,22 +114,31 @@ def write_rule(folder: Path, subject: str, name: str) -> Path:
     if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", name):
         message = f"{name}: name a rule by what is wrong, in hyphens, such as probe-without-port"
         raise PodlintError(message)
-    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", subject):
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", subject or "none"):
         message = f"{subject}: a subject is a folder name, such as init_containers"
         raise PodlintError(message)
-    if not (folder / "__init__.py").is_file():
-        message = f"{folder}: is no Python package; give the rule package with --folder"
+    in_package = (folder / _PACKAGE).is_file()
+    if not yaml and not (in_package and subject):
+        message = (
+            f"{folder}: say which subject the rule belongs to with --subject"
+            if in_package
+            else f"{folder}: is no Python package; give the rule package with --folder, or --yaml"
+        )
         raise PodlintError(message)
-    function = name.replace("-", "_")
-    path = folder / subject / f"{function}.py"
-    if path.exists():
-        message = f"{path}: is there already"
-        raise PodlintError(message)
-    path.parent.mkdir(exist_ok=True)
-    package = path.parent / "__init__.py"
-    if not package.exists():
+    stem = name.replace("-", "_")
+    path = folder / (subject or "") / f"{stem}.{'yaml' if yaml else 'py'}"
+    for other in (path.with_suffix(".py"), path.with_suffix(".yaml")):
+        if other.exists():
+            message = f"{other}: is there already"
+            raise PodlintError(message)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    package = path.parent / _PACKAGE
+    if subject and in_package and not package.exists():
         package.write_text(f'"""Rules about {subject.replace("_", " ")}."""\n', encoding="utf-8")
     since = ".".join(VERSION.split(".")[:2])
-    text = _TEMPLATE.format(name=name, function=function, since=since)
+    # A pack's new rules wait in preview; those of a project are meant to run.
+    preview = "preview: true\n" if in_package else ""
+    template = _YAML_TEMPLATE if yaml else _TEMPLATE
+    text = template.format(name=name, function=stem, since=since, preview=preview)
     path.write_text(text, encoding="utf-8")
     return path

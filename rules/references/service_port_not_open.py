@@ -120,7 +120,7 @@ def service_port_not_open(objects: ObjectSet) -> Iterator[Problem]:
         if service.spec is None or objects.is_fragment(service):
             continue
         pods = list(objects.selected(service.spec.selector, namespace_of(service)))
-        if pods and not any(objects.is_fragment(pod.owner) for pod in pods):
+        if pods and not any(pod.partial or objects.is_fragment(pod.owner) for pod in pods):
             for port in service.spec.ports:
                 if not any(_may_open(pod, service.spec, _target(port)) for pod in pods):
                     yield _problem(service, port, pods)
