@@ -11,8 +11,8 @@ import pytest
 
 from podlint.card import schema
 from podlint.declared import read_rule
-from podlint.document import load
-from podlint.finding import Finding
+from podlint.document import Delete, SetValue, load
+from podlint.finding import Finding, Fix
 from podlint.reference import page
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.testing import findings_of, prove
@@ -33,6 +33,8 @@ CARD: dict[str, Any] = {
     "bad": "x",
     "good": ["x"],
 }
+
+PATH = ("spec", "containers", 0, "image")
 
 POD = """\
 apiVersion: v1
@@ -218,6 +220,9 @@ good: x
         ("  equals: nginx", "  not: {absent: true}\nfragments: true", ":1:1: a rule that asks for something absent"),
         ("message: nginx", "message: '{image}'", ":11:10: message: {image} is not filled in"),
         ("message: nginx", "message: '{'", ":11:10: message: "),
+        ("good: x", "good: x\nfix: {title: a}", ":14:6: fix: a fix says either set or delete"),
+        ("good: x", "good: x\nfix: {title: a, set: 1, delete: true}", ":14:6: fix: a fix says either"),
+        ("good: x", "good: x\nfix: {title: a, sett: 1}", ":14:17: sett is unknown; known: title, field, set"),
         ("good: x\n", "good: x\n---\na: b\n", ": a rule is one document, not 2"),
     ],
 )  # fmt: skip
@@ -276,3 +281,21 @@ def test_no_key_reads_as_something_else_in_yaml() -> None:
     described = json.loads(schema())
     names = [*described["properties"], *described["$defs"]["Condition"]["properties"]]
     assert load("".join(f"{name}: 1\n" for name in names))[0].data == dict.fromkeys(names, 1)
+
+
+@pytest.mark.parametrize(
+    ("fix", "title", "edits"),
+    [
+        ({"title": "remove {field} {value}", "delete": True}, "remove image nginx", (Delete(PATH),)),
+        ({"title": "set it", "set": "caddy:2"}, "set it", (SetValue(PATH, "caddy:2"),)),
+        (
+            {"title": "pull", "set": "Always", "field": "imagePullPolicy", "safe": True},
+            "pull",
+            (SetValue((*PATH[:-1], "imagePullPolicy"), "Always"),),
+        ),
+    ],
+)  # fmt: skip
+def test_a_fix_sets_or_deletes(tmp_path: Path, fix: Any, title: str, edits: Any) -> None:
+    (finding,) = found(tmp_path, sorts=["app"], fix=fix)
+    assert finding.fix
+    assert finding.fix.fix == Fix(title, edits, fix.get("safe", False))
