@@ -7,9 +7,14 @@ left as they are: the answer shares with them what does not change.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from podlint.models import Quantity
 
 Object = Mapping[str, Any]
+Amounts: TypeAlias = "Mapping[str, Quantity]"
+"""An amount of each of some resources, by their names."""
 
 VOLUME_SOURCES = frozenset(
     {
@@ -89,3 +94,47 @@ def _default_host_port(port: object) -> object:
     if not isinstance(port, dict) or port.get("hostPort"):
         return port
     return {**port, "hostPort": port.get("containerPort")}
+
+
+def is_huge_pages(resource: str) -> bool:
+    """Whether the resource is memory in pages of one size. Go: `IsHugePageResourceName`."""
+    return resource.startswith("hugepages-")
+
+
+def is_pod_level(resource: str) -> bool:
+    """Whether a Pod as a whole can ask for it. Go: `IsSupportedPodLevelResource`."""
+    return resource in ("cpu", "memory") or is_huge_pages(resource)
+
+
+def default_requests(requests: Amounts, limits: Amounts) -> dict[str, Quantity]:
+    """Requests of a container of a Pod: the limit where there is none. Go: `SetDefaults_Pod`."""
+    return {**limits, **requests}
+
+
+def default_pod_resources(
+    requests: Amounts, limits: Amounts, needed: Amounts, allowed: Amounts
+) -> tuple[dict[str, Quantity], dict[str, Quantity]]:
+    """Requests and limits of a Pod as a whole, which has `resources` of its own.
+
+    The huge pages that its containers are `allowed` together become limits of a Pod that has any
+    request or limit. In a Pod with limits, missing requests are the CPU and memory `needed` by its
+    containers together, else the limit. Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
+    """
+    limits = dict(limits)
+    if requests or limits:
+        for name, amount in allowed.items():
+            if is_huge_pages(name) and name not in requests:
+                limits.setdefault(name, amount)
+    if not limits:
+        return dict(requests), limits
+    bounds = {name: amount for name, amount in limits.items() if is_pod_level(name)}
+    asked = {name: needed[name] for name in ("cpu", "memory") if name in needed}
+    return {**bounds, **asked, **requests}, limits
+
+
+def round_amounts(amounts: Amounts) -> dict[str, Quantity]:
+    """Amounts as they are stored: rounded away from zero to thousandths.
+
+    Go: `SetDefaults_ResourceList`.
+    """
+    return {name: amount.rounded_to_milli() for name, amount in amounts.items()}

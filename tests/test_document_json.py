@@ -17,7 +17,7 @@ VALUES = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False).filter(lambda number: number % 1)
     | st.text(alphabet=st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(alphabet="abé😀 \\\"'#:{"), inner),
-    max_leaves=20,
+    max_leaves=6,
 )
 
 

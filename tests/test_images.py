@@ -29,7 +29,8 @@ def test_references(text: str, reference: ImageReference) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "App", "app:", "app@sha256:short", "a//b", " app", "{{ image }}", "$IMAGE", "a:b:c"]
+    "text",
+    ["", "App", "app:", "app@sha256:short", "a//b", " app", "{{ image }}", "$IMAGE", "a:b:c"],
 )
 def test_what_is_no_reference(text: str) -> None:
     assert parse_image(text) is None

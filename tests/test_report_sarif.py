@@ -62,6 +62,7 @@ RULE = Rule(
     aliases=(),
     bad=(),
     good=(),
+    fixed=(),
     fragments=True,
     preview=False,
     module=__name__,

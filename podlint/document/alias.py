@@ -16,6 +16,8 @@ MAX_DEPTH = 256
 """go-yaml v2 stops at 10,000 levels. No object that Kubernetes knows comes near even this number,
 and it keeps whoever walks the data with recursive functions within Python's own limit."""
 
+TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep, as no object of Kubernetes is: flatten it"
+
 _SMALL, _LARGE = 400_000, 4_000_000
 
 
@@ -56,8 +58,7 @@ class Aliases:
             raise Refused("recursive-anchor", message, start, end, (opened,))
         nodes.aliases[node] = target
         if depth + self._height(target) > MAX_DEPTH:
-            message = f"nested more than {MAX_DEPTH} levels deep through this alias"
-            raise Refused("too-deep", message, start, end, (opened,))
+            raise Refused("too-deep", TOO_DEEP, start, end, (opened,))
         self._count(node, target)
         return target
 
@@ -91,7 +92,9 @@ class Aliases:
         self._copied += size
         decoded = node + 2 + self._beyond[-1]  # this alias and the document are nodes too
         if self._copied > 100 and decoded > 1000 and self._copied / decoded > _allowed(decoded):
-            message = "the aliases multiply the document too much: Kubernetes refuses it"
+            message = (
+                "Kubernetes refuses aliases that multiply a document so much: write values out"
+            )
             raise Refused("alias-bomb", message, self._nodes.starts[node], self._nodes.ends[node])
 
 

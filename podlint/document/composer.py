@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 )
 
 from podlint.document import scalar, tag
-from podlint.document.alias import MAX_DEPTH, Aliases
+from podlint.document.alias import MAX_DEPTH, TOO_DEEP, Aliases
 from podlint.document.fault import FaultKind, Refused
 from podlint.document.key import INVALID_KEY, Keys, Slot
 from podlint.document.lexis import block_scalar_end
@@ -112,7 +112,7 @@ class Composer:
         nodes.starts.append(event.start_mark.index)
         nodes.ends.append(event.end_mark.index)
         if depth >= MAX_DEPTH:
-            raise self._refused("too-deep", f"nested more than {MAX_DEPTH} levels deep")
+            raise self._refused("too-deep", TOO_DEEP)
         if event.anchor is not None:
             self._aliases.anchor(event.anchor, len(nodes.values))
         return {} if type(event) is MappingStartEvent else []

@@ -19,7 +19,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from podlint.document.alias import MAX_DEPTH
+from podlint.document.alias import MAX_DEPTH, TOO_DEEP
 
 _TOKEN = re.compile(
     r"""[ \t\r\n]*(?:
@@ -90,7 +90,7 @@ def events(content: str, start: int) -> tuple[Callable[[], Event], int]:
             parsed.append(_event(kind, token[kind], begin, end))
             if kind == "open":
                 if len(due) > MAX_DEPTH:
-                    raise NotJSON(f"nested more than {MAX_DEPTH} levels deep", offset)
+                    raise NotJSON(TOO_DEEP, offset)
                 due.append("}" if token["open"] == "{" else "]")
                 expected = _KEY_OR_END if due[-1] == "}" else _ITEM_OR_END
                 continue

@@ -96,7 +96,8 @@ def _marked(error: Any, content: str) -> Refused:
         message = "'?' cannot be part of plain text within '{ }' or '[ ]': put the text in quotes"
     if problem in _AFTER_VALUE and _FIRST_OF_LINE.search(content, 0, index) is None:
         message = "text after the end of a value: put all of it into one pair of quotes"
-    return Refused("syntax", message, index, index, related)
+    ends = index >= len(content) or content[index] in "\r\n"
+    return Refused("syntax", message, index, index if ends else index + 1, related)
 
 
 def _unusual(character: str, problem: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 VALUES = """\
@@ -98,7 +99,7 @@ def _delete_characters(draw: random.Random, text: str) -> str:
 
 
 def _replace_value(draw: random.Random, text: str) -> str:
-    places = [at + 2 for at in range(len(text)) if text.startswith((": ", "- "), at)]
+    places = [found.end() for found in re.finditer(r"[:-] ", text)]
     if not places:
         return text
     start = draw.choice(places)
@@ -108,7 +109,7 @@ def _replace_value(draw: random.Random, text: str) -> str:
 
 
 def _insert_value(draw: random.Random, text: str) -> str:
-    places = [at for at in range(len(text)) if text[at] in " ,[{:\n"]
+    places = [found.start() for found in re.finditer(r"[ ,\[{:\n]", text)]
     at = draw.choice(places) + 1 if places else 0
     return text[:at] + draw.choice(VALUES) + draw.choice(("", " ", ": ")) + text[at:]
 

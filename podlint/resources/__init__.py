@@ -1,0 +1,20 @@
+"""What a Pod asks for as a whole: its effective requests and limits, its QoS class, its steps.
+
+The arithmetic is that of `k8s.io/component-helpers/resource` v0.36.3 (`PodRequests`, `PodLimits`)
+with the native sidecars of KEP-753 and the Pod-level resources of KEP-2837.
+"""
+
+from __future__ import annotations
+
+from .arithmetic import aggregate
+from .pod import PodResources, Step, created_from, effective
+from .reading import ContainerResources
+
+__all__ = [
+    "ContainerResources",
+    "PodResources",
+    "Step",
+    "aggregate",
+    "created_from",
+    "effective",
+]

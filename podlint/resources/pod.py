@@ -1,0 +1,182 @@
+"""Effective requests and limits of a Pod, and the steps that decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from podlint.defaulting import is_pod_level
+from podlint.models import Node, Pod, Quantity
+from podlint.workloads import PodTarget
+
+from .arithmetic import ResourceList, add, at_each_start
+from .quality import QoS, quality
+from .reading import Asked, ContainerResources, read_spec
+from .scheduling import scheduled
+
+__all__ = ["PodResources", "Step", "created_from", "effective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What runs at one time in the life of a Pod, and what it asks for together."""
+
+    container: ContainerResources | None
+    """The init container or sidecar that starts; None for the last step: the Pod runs."""
+    alongside: tuple[ContainerResources, ...]
+    """What runs beside it: the sidecars before it; in the last step all sidecars and the apps."""
+    requests: ResourceList
+    limits: ResourceList
+
+
+@dataclass(frozen=True, slots=True)
+class PodResources:
+    """What a Pod asks for as a whole, after the API server's defaulting."""
+
+    requests: ResourceList
+    """What a node must have left for the Pod: of the containers or the Pod's own, and overhead."""
+    limits: ResourceList
+    """What is set of limits; a container without one counts as 0 here, although it has none."""
+    aggregate_requests: ResourceList
+    """What the containers alone need together: no resources of the Pod as a whole, no overhead."""
+    aggregate_limits: ResourceList
+    qos: QoS
+    steps: tuple[Step, ...]
+    """One for each init container and sidecar, in order, then one for the running Pod."""
+    containers: tuple[ContainerResources, ...]
+    """Init containers and sidecars in the order of their start, then app containers."""
+    pod_requests: ResourceList
+    """The requests of the Pod as a whole (KEP-2837), with what they default to."""
+    pod_limits: ResourceList
+    overhead: ResourceList
+    """What the Pod's runtime class takes for itself."""
+
+    @property
+    def scheduled(self) -> dict[str, int]:
+        """The numbers that the scheduler compares: CPU in thousandths, all else in whole units."""
+        return scheduled(self.requests)
+
+    @property
+    def running(self) -> Step:
+        """The last step: all app containers and sidecars."""
+        return self.steps[-1]
+
+    def deciding(self, resource: str) -> Step | None:
+        """The step that decides how much of a resource is requested, the running Pod if equal.
+
+        None where no step does: the resource is requested for the Pod as a whole, or by nothing.
+        """
+        if resource in self._own_requests or resource not in self.aggregate_requests:
+            return None
+        largest = self.aggregate_requests[resource]
+        steps = (self.running, *self.steps)
+        return next(step for step in steps if step.requests.get(resource) == largest)
+
+    @property
+    def start_up_only(self) -> ResourceList:
+        """How much of each resource stays reserved although only a step of the start needs it.
+
+        Resources that are reserved in full for the running Pod are left out.
+        """
+        kept: ResourceList = {}
+        for name, amount in self.aggregate_requests.items():
+            running = self.running.requests.get(name, Quantity())
+            if name not in self._own_requests and amount > running:
+                kept[name] = amount - running
+        return kept
+
+    @property
+    def _own_requests(self) -> ResourceList:
+        return _pod_level(self.pod_requests)
+
+
+def effective(pod: Mapping[str, Any] | Pod | PodTarget) -> PodResources:
+    """The resources of a Pod, or of a template as it is stored.
+
+    Args:
+        pod: a Pod, as data or as a model; data of another kind or of none, `{metadata, spec}`, are
+            a template, and so is a `PodTarget` of a workload. Templates lack what only Pods get:
+            requests that default to limits; see `created_from`.
+
+    Refused objects are computed too; what cannot be decoded counts as absent.
+    """
+    asked = read_spec(_spec(pod))
+    return _compute(asked.with_pod_defaults().rounded() if _is_pod(pod) else asked.rounded())
+
+
+def created_from(template: Mapping[str, Any] | PodTarget) -> PodResources:
+    """The resources of the Pods that a controller creates from a template.
+
+    The template is stored before: its amounts are rounded before they are summed. For a Pod this
+    is `effective`.
+    """
+    if _is_pod(template):
+        return effective(template)
+    return _compute(read_spec(_spec(template)).rounded().with_pod_defaults().rounded())
+
+
+def _is_pod(pod: Mapping[str, Any] | Pod | PodTarget) -> bool:
+    if isinstance(pod, Mapping):
+        return pod.get("kind") == "Pod"
+    return isinstance(pod.owner if isinstance(pod, PodTarget) else pod, Pod)
+
+
+def _spec(pod: Mapping[str, Any] | Pod | PodTarget) -> object:
+    """The spec as data: as it was read, else as the model has it."""
+    if isinstance(pod, Mapping):
+        return pod.get("spec")
+    return None if pod.spec is None else _data(pod.spec)
+
+
+def _data(node: Node) -> object:
+    try:
+        place = node.at
+    except ValueError:
+        return node.model_dump(by_alias=True, exclude_none=True)
+    data: Any = place.document.data
+    for step in place.path:
+        data = data[step]
+    return data
+
+
+def _compute(asked: Asked) -> PodResources:
+    aggregates = asked.aggregate("requests"), asked.aggregate("limits")
+    requests = {**aggregates[0], **_pod_level(asked.requests)}
+    limits = {**aggregates[1], **_pod_level(asked.limits)}
+    bounded = {name for name, amount in limits.items() if amount.nano}
+    extra = {name: amount for name, amount in asked.overhead.items() if name in bounded}
+    return PodResources(
+        requests=add((requests, asked.overhead)),
+        limits=add((limits, extra)),
+        aggregate_requests=aggregates[0],
+        aggregate_limits=aggregates[1],
+        qos=quality(asked),
+        steps=_steps(asked.containers),
+        containers=asked.containers,
+        pod_requests=asked.requests,
+        pod_limits=asked.limits,
+        overhead=asked.overhead,
+    )
+
+
+def _pod_level(amounts: ResourceList) -> ResourceList:
+    return {name: amount for name, amount in amounts.items() if is_pod_level(name)}
+
+
+def _steps(containers: tuple[ContainerResources, ...]) -> tuple[Step, ...]:
+    inits = [each for each in containers if each.sort != "app"]
+    running = tuple(each for each in containers if each.sort != "init")
+    requests = at_each_start((each.requests, each.sort == "sidecar") for each in inits)
+    limits = at_each_start((each.limits, each.sort == "sidecar") for each in inits)
+    starts = [
+        Step(each, tuple(one for one in inits[:index] if one.sort == "sidecar"), needed, allowed)
+        for index, (each, needed, allowed) in enumerate(zip(inits, requests, limits, strict=True))
+    ]
+    together = Step(
+        None,
+        running,
+        add(each.requests for each in running),
+        add(each.limits for each in running),
+    )
+    return (*starts, together)

@@ -1,0 +1,133 @@
+"""Read what the containers of a Pod and the Pod itself ask for, and default it as the server does.
+
+Whatever cannot be decoded is left out: a list that is none, an amount that is no quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from podlint.defaulting import default_pod_resources, default_requests, round_amounts
+from podlint.models import Quantity
+
+from .arithmetic import ResourceList, aggregate
+
+__all__ = ["Asked", "ContainerResources", "read_spec"]
+
+Sort: TypeAlias = Literal["init", "sidecar", "app"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerResources:
+    """What one container asks for, after defaulting."""
+
+    name: str
+    sort: Sort
+    requests: ResourceList
+    limits: ResourceList
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a Pod spec says about resources."""
+
+    containers: tuple[ContainerResources, ...]
+    """Init containers and sidecars in the order of their start, then app containers."""
+    has_resources: bool
+    """Whether the Pod has `resources` as a whole, were they `{}`."""
+    requests: ResourceList
+    limits: ResourceList
+    overhead: ResourceList
+
+    def aggregate(self, which: Literal["requests", "limits"]) -> ResourceList:
+        """What the containers need together."""
+        return aggregate(
+            (getattr(each, which) for each in self.containers if each.sort == "app"),
+            (
+                (getattr(each, which), each.sort == "sidecar")
+                for each in self.containers
+                if each.sort != "app"
+            ),
+        )
+
+    def with_pod_defaults(self) -> Asked:
+        """With what only Pods get, and templates do not. Go: `SetDefaults_Pod`."""
+        asked = replace(
+            self,
+            containers=tuple(
+                replace(each, requests=default_requests(each.requests, each.limits))
+                for each in self.containers
+            ),
+        )
+        if not self.has_resources:
+            return asked
+        requests, limits = default_pod_resources(
+            self.requests, self.limits, asked.aggregate("requests"), asked.aggregate("limits")
+        )
+        return replace(asked, requests=requests, limits=limits)
+
+    def rounded(self) -> Asked:
+        """With all amounts as they are stored."""
+        return replace(
+            self,
+            containers=tuple(
+                replace(
+                    each, requests=round_amounts(each.requests), limits=round_amounts(each.limits)
+                )
+                for each in self.containers
+            ),
+            requests=round_amounts(self.requests),
+            limits=round_amounts(self.limits),
+            overhead=round_amounts(self.overhead),
+        )
+
+
+def read_spec(spec: object) -> Asked:
+    """What a Pod spec says, as it is written."""
+    spec = spec if isinstance(spec, Mapping) else {}
+    own = spec.get("resources")
+    return Asked(
+        containers=(*_containers(spec, "initContainers"), *_containers(spec, "containers")),
+        has_resources=isinstance(own, Mapping),
+        requests=_amounts(own, "requests"),
+        limits=_amounts(own, "limits"),
+        overhead=_amounts(spec, "overhead"),
+    )
+
+
+def _containers(spec: Mapping[str, Any], field: str) -> Iterator[ContainerResources]:
+    written = spec.get(field)
+    for item in written if isinstance(written, list | tuple) else ():
+        container = item if isinstance(item, Mapping) else {}
+        sort: Sort = "app"
+        if field == "initContainers":
+            sort = "sidecar" if container.get("restartPolicy") == "Always" else "init"
+        name, own = container.get("name"), container.get("resources")
+        yield ContainerResources(
+            name=name if isinstance(name, str) else "",
+            sort=sort,
+            requests=_amounts(own, "requests"),
+            limits=_amounts(own, "limits"),
+        )
+
+
+def _amounts(owner: object, field: str) -> ResourceList:
+    """The amounts in a field; null is 0, as where the API server decodes it."""
+    written = owner.get(field) if isinstance(owner, Mapping) else None
+    if not isinstance(written, Mapping):
+        return {}
+    found = {str(name): _quantity(amount) for name, amount in written.items()}
+    return {name: amount for name, amount in found.items() if amount is not None}
+
+
+def _quantity(written: Any) -> Quantity | None:
+    if written is None:
+        return Quantity()
+    if isinstance(written, Quantity):
+        return written
+    try:
+        return Quantity.parse(written)
+    except ValueError:
+        return None

@@ -1,0 +1,21 @@
+"""Would the API server take an object? Its verdict and its warnings, without a cluster.
+
+Everything works on plain data as read from YAML or JSON, and follows Kubernetes' own code for the
+versions of `VERIFIED`; other versions get what the nearest older one of them gets.
+"""
+
+from __future__ import annotations
+
+from .create import KINDS, pod_errors, validate, warnings
+from .error import FieldError, ServerWarning
+from .features import VERIFIED
+
+__all__ = [
+    "KINDS",
+    "VERIFIED",
+    "FieldError",
+    "ServerWarning",
+    "pod_errors",
+    "validate",
+    "warnings",
+]

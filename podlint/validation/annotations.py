@@ -1,0 +1,194 @@
+"""Annotations of Pods that the server reads.
+
+Source: `ValidatePodSpecificAnnotations` and the checks that compare annotations with fields.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .error import Errors
+from .local_path import refuse_descent
+from .path import Key, Path
+from .tolerations import refuse_tolerations
+
+__all__ = [
+    "APPARMOR",
+    "MIRROR",
+    "SECCOMP_CONTAINER",
+    "SECCOMP_POD",
+    "containers_of",
+    "refuse_contradicted_profiles",
+    "refuse_pod_annotations",
+]
+
+MIRROR = "kubernetes.io/config.mirror"
+TOLERATIONS = "scheduler.alpha.kubernetes.io/tolerations"
+DELETION_COST = "controller.kubernetes.io/pod-deletion-cost"
+SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
+SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/"
+APPARMOR = "container.apparmor.security.beta.kubernetes.io/"
+_is_cost = re.compile("-[0-9]+|0|[1-9][0-9]*").fullmatch
+
+
+def containers_of(spec: dict[str, Any], at: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The containers with their places, in the server's order.
+
+    Go: `VisitContainersWithPath`.
+    """
+    for name in ("initContainers", "containers", "ephemeralContainers"):
+        for index, container in enumerate(spec.get(name, ())):
+            yield container, (*at, name, index)
+
+
+def refuse_pod_annotations(
+    errors: Errors,
+    annotations: dict[str, str],
+    spec: dict[str, Any],
+    at: Path,
+) -> None:
+    """Annotations of Pods with values that mean nothing.
+
+    Go: `ValidatePodSpecificAnnotations`.
+    """
+    if not annotations:
+        return
+    if MIRROR in annotations and not spec.get("nodeName"):
+        errors.invalid((*at, Key(MIRROR)), "must set spec.nodeName if mirror pod annotation is set")
+    if annotations.get(TOLERATIONS):
+        _refuse_tolerations(errors, annotations[TOLERATIONS], at)
+    cost = annotations.get(DELETION_COST)
+    if cost is not None and not (_is_cost(cost) and -(2**31) <= int(cost) < 2**31):
+        errors.invalid((*at, Key(DELETION_COST)), "must be a 32bit integer")
+    for key, profile in annotations.items():
+        if key == SECCOMP_POD or key.startswith(SECCOMP_CONTAINER):
+            _refuse_seccomp_name(errors, profile, (*at, key))
+        elif key.startswith(APPARMOR):
+            _refuse_apparmor(errors, key, profile, spec, at)
+
+
+def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
+    """Go: `ValidateTolerationsInPodAnnotations`."""
+    try:
+        tolerations = _read_tolerations(text)
+    except ValueError as problem:
+        errors.invalid((*at, TOLERATIONS), str(problem), shown=at)
+        return
+    # Only the place of the annotation can be marked; what the server shows lies inside its text.
+    inner = Errors()
+    refuse_tolerations(inner, tolerations, (*at, TOLERATIONS))
+    for error in inner.found:
+        errors.found.append(error._replace(path=(*error.path[: len(at)], TOLERATIONS)))
+
+
+def _read_tolerations(text: str) -> list[dict[str, Any]]:
+    """Tolerations as Go's JSON decoder reads them: the case of keys does not matter.
+
+    Raises:
+        ValueError: it is no list of tolerations.
+    """
+    data = json.loads(text)
+    if data is None:
+        return []
+    if not isinstance(data, list) or not all(isinstance(each, dict | None) for each in data):
+        raise ValueError("not a list of tolerations")
+    names = ("key", "operator", "value", "effect", "tolerationSeconds")
+    by_case = {name.lower(): name for name in names}
+    found = []
+    for each in data:
+        toleration = {by_case.get(key.lower(), key): value for key, value in (each or {}).items()}
+        for name in names:
+            wanted = int if name == "tolerationSeconds" else str
+            if toleration.get(name) is None:
+                toleration.pop(name, None)
+            elif type(toleration[name]) is not wanted:
+                message = f"{name} has the wrong type"
+                raise ValueError(message)
+        found.append(toleration)
+    return found
+
+
+def _refuse_seccomp_name(errors: Errors, profile: str, at: Path) -> None:
+    """A seccomp profile that an annotation cannot name.
+
+    Go: `ValidateSeccompProfile`.
+    """
+    if profile in ("runtime/default", "docker/default", "unconfined"):
+        return
+    if profile.startswith("localhost/"):
+        refuse_descent(errors, profile.removeprefix("localhost/"), at)
+    else:
+        errors.invalid(at, "must be a valid seccomp profile")
+
+
+def _refuse_apparmor(
+    errors: Errors, key: str, profile: str, spec: dict[str, Any], at: Path
+) -> None:
+    """An AppArmor profile for no container, or one that an annotation cannot name.
+
+    Go: `ValidateAppArmorPodAnnotations`.
+    """
+    name = key.removeprefix(APPARMOR)
+    if all(container.get("name", "") != name for container, _ in containers_of(spec, at)):
+        errors.invalid((*at, Key(key)), "container not found")
+    known = profile in ("", "runtime/default", "unconfined") or profile.startswith("localhost/")
+    if not known:
+        errors.invalid((*at, Key(key)), f'invalid AppArmor profile name: "{profile}"')
+
+
+def refuse_contradicted_profiles(
+    errors: Errors, annotations: dict[str, str], spec: dict[str, Any], at: Path
+) -> None:
+    """Profiles that an annotation and a field state differently.
+
+    Go: `validateSeccompAnnotationsAndFields`, `validateAppArmorAnnotationsAndFieldsMatchOnCreate`.
+    """
+    if not annotations:
+        return
+    context = spec.get("securityContext", {})
+    profile = context.get("seccompProfile")
+    if profile is not None and SECCOMP_POD in annotations:
+        place = (*at, "securityContext", "seccompProfile")
+        _refuse_contradiction(errors, annotations[SECCOMP_POD], profile, "seccomp", place)
+    for container, place in containers_of(spec, at):
+        profile = container.get("securityContext", {}).get("seccompProfile")
+        annotation = annotations.get(SECCOMP_CONTAINER + container.get("name", ""))
+        if profile is not None and annotation is not None:
+            where = (*place, "securityContext", "seccompProfile")
+            _refuse_contradiction(errors, annotation, profile, "seccomp", where)
+    if spec.get("os", {}).get("name") == "windows":
+        return
+    for container, place in containers_of(spec, at):
+        profile = container.get("securityContext", {}).get("appArmorProfile")
+        if profile is None:
+            profile = context.get("appArmorProfile")
+        annotation = annotations.get(APPARMOR + container.get("name", ""))
+        if profile is not None and annotation is not None:
+            where = (*place, "securityContext", "appArmorProfile")
+            _refuse_contradiction(errors, annotation, profile, "apparmor", where)
+
+
+def _refuse_contradiction(
+    errors: Errors, annotation: str, profile: dict[str, Any], what: str, at: Path
+) -> None:
+    """Go: `validateSeccompAnnotationsAndFieldsMatch`."""
+    default = ("runtime/default", "docker/default") if what == "seccomp" else ("runtime/default",)
+    match profile.get("type"):
+        case "Unconfined":
+            agrees = annotation == "unconfined"
+        case "RuntimeDefault":
+            agrees = annotation in default
+        case "Localhost":
+            agrees = annotation.startswith("localhost/")
+            name = annotation.removeprefix("localhost/")
+            if agrees and profile.get("localhostProfile") != name:
+                errors.forbidden(
+                    (*at, "localhostProfile"), f"{what} profile in annotation and field must match"
+                )
+        case _:
+            agrees = True
+    if not agrees:
+        errors.forbidden((*at, "type"), f"{what} type in annotation and field must match")

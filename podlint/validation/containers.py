@@ -1,0 +1,141 @@
+"""Containers: what all sorts are asked, and what app containers are asked.
+
+Source: `validateContainerCommon` and `validateContainers` of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .environment import refuse_environment, refuse_imported_environment
+from .error import Errors
+from .features import Features
+from .lifecycle import refuse_lifecycle
+from .mounts import refuse_devices, refuse_mounts
+from .names import dns_label, strip_spaces
+from .path import Path
+from .ports import refuse_ports, refuse_same_host_ports
+from .probes import refuse_probes
+from .resources import refuse_container_resources
+from .restarts import refuse_container_restarts
+from .security_context import refuse_security_context
+
+__all__ = ["PodFacts", "refuse_app_containers", "refuse_container", "refuse_padded_image"]
+
+PULL_POLICIES = ("Always", "IfNotPresent", "Never")
+MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
+RESIZED = ("cpu", "memory")
+RESIZE_POLICIES = ("NotRequired", "RestartContainer")
+
+
+class PodFacts(NamedTuple):
+    """What the checks of containers need to know of their Pod."""
+
+    features: Features
+    volumes: dict[str, dict[str, Any]]
+    claim_names: frozenset[str]
+    restart_policy: str
+    grace_period: int
+    host_users: bool
+
+
+def refuse_app_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, at: Path) -> None:
+    """No container, and everything wrong with each.
+
+    Go: `validateContainers`.
+    """
+    at = (*at, "containers")
+    containers = spec.get("containers", ())
+    if not containers:
+        errors.required(at)
+        return
+    names: set[str] = set()
+    for index, container in enumerate(containers):
+        place = (*at, index)
+        refuse_container(errors, container, pod, place)
+        name = container.get("name", "")
+        if name in names:
+            errors.duplicate((*place, "name"))
+        names.add(name)
+        refuse_lifecycle(errors, container, pod.grace_period, place)
+        refuse_probes(errors, container, pod.grace_period, place)
+        refuse_container_restarts(errors, container, pod.features, place)
+    refuse_same_host_ports(errors, list(enumerate(containers)), at)
+
+
+def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, at: Path) -> None:
+    """What is wrong with a container of any sort.
+
+    Go: `validateContainerCommon`.
+    """
+    name = container.get("name")
+    if name:
+        errors.invalid_each((*at, "name"), dns_label(name))
+    else:
+        errors.required((*at, "name"))
+    if not container.get("image"):
+        errors.required((*at, "image"))
+    if container.get("terminationMessagePolicy", "") not in ("", *MESSAGE_POLICIES):
+        errors.not_supported((*at, "terminationMessagePolicy"), MESSAGE_POLICIES)
+    if "ports" in container:
+        refuse_ports(errors, container["ports"], (*at, "ports"))
+    if "env" in container:
+        refuse_environment(errors, container["env"], pod.features, (*at, "env"))
+    if "envFrom" in container:
+        refuse_imported_environment(errors, container["envFrom"], (*at, "envFrom"))
+    if "volumeMounts" in container:
+        refuse_mounts(errors, container, pod.volumes, (*at, "volumeMounts"))
+    if "volumeDevices" in container:
+        refuse_devices(errors, container, pod.volumes, (*at, "volumeDevices"))
+    if container.get("imagePullPolicy", "") not in ("", *PULL_POLICIES):
+        errors.not_supported((*at, "imagePullPolicy"), PULL_POLICIES)
+    if "resources" in container:
+        place = (*at, "resources")
+        refuse_container_resources(errors, container["resources"], pod.claim_names, place)
+    if "resizePolicy" in container:
+        _refuse_resize(errors, container["resizePolicy"], pod.restart_policy, (*at, "resizePolicy"))
+    if "securityContext" in container:
+        place = (*at, "securityContext")
+        refuse_security_context(errors, container["securityContext"], pod.host_users, place)
+
+
+def _refuse_resize(
+    errors: Errors, policies: list[dict[str, Any]], restart_policy: str, at: Path
+) -> None:
+    """Policies for other resources, for one twice, or unlike the restart policy of the Pod.
+
+    Go: `validateResizePolicy`.
+    """
+    seen = set()
+    for index, policy in enumerate(policies):
+        place = (*at, index)
+        resource, restart = policy.get("resourceName", ""), policy.get("restartPolicy", "")
+        if resource in seen:
+            errors.duplicate(place)
+        seen.add(resource)
+        for name, value, known in (
+            ("resourceName", resource, RESIZED),
+            ("restartPolicy", restart, RESIZE_POLICIES),
+        ):
+            if not value:
+                errors.add((*place, name), "Required value", "", shown=at)
+            elif value not in known:
+                supported = ", ".join(f'"{each}"' for each in known)
+                detail = f"supported values: {supported}"
+                errors.add((*place, name), "Unsupported value", detail, shown=at)
+        if restart_policy == "Never" and restart != "NotRequired":
+            errors.invalid(
+                (*place, "restartPolicy"),
+                "must be 'NotRequired' when pod `restartPolicy` is 'Never'",
+                shown=at,
+            )
+
+
+def refuse_padded_image(errors: Errors, container: dict[str, Any], at: Path) -> None:
+    """Blanks around an image; only in Pods, not in templates.
+
+    Go: `validateContainerOnlyForPod`.
+    """
+    image = container.get("image", "")
+    if strip_spaces(image) != image:
+        errors.invalid((*at, "image"), "must not have leading or trailing whitespace")

@@ -1,0 +1,204 @@
+"""Strict decoding: what the server makes of an object before it looks at its meaning.
+
+The types of the fields are those of `podlint.models`. Decoding copies the object: nulls are left
+out, a null in a list or map becomes the zero of its type, quantities become `Quantity`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from podlint.models import ApiField, Node, Quantity, api_fields
+
+from .error import Errors
+from .features import parse_version
+from .path import Path
+
+__all__ = ["decode"]
+
+Step: TypeAlias = str | int | None
+Reader: TypeAlias = Callable[[Any, Path, Step, Errors], Any]
+"""Reads a value: takes it, the place of its owner, its key there and the errors to add to.
+
+The key is None for the whole object.
+"""
+_JSON_TYPES = {str: "string", bool: "bool", int: "number", float: "number", list: "array"}
+
+
+def _below(at: Path, step: Step) -> Path:
+    return at if step is None else (*at, step)
+
+
+def _refuse(value: Any, at: Path, step: Step, errors: Errors, wanted: str) -> None:
+    given = _JSON_TYPES.get(type(value), "object")
+    errors.add(_below(at, step), "Undecodable", f"cannot read {given} as {wanted}")
+
+
+def _wrong_type(wanted: str) -> Reader:
+    return functools.partial(_refuse, wanted=wanted)
+
+
+def _integer(bits: int) -> Reader:
+    limit = 1 << (bits - 1)
+
+    def read(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+        if type(value) is int and -limit <= value < limit:
+            return value
+        return _refuse(value, at, step, errors, f"a whole number of {bits} bits")
+
+    return read
+
+
+_read_int32 = _integer(32)
+
+
+def _read_int_or_string(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+    return value if type(value) is str else _read_int32(value, at, step, errors)
+
+
+def _read_quantity(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+    try:
+        return Quantity.parse(value)
+    except ValueError as problem:
+        errors.add(_below(at, step), "Undecodable", str(problem))
+        return None
+
+
+def _read_time(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+    try:
+        return _time_adapter()(value)
+    except ValueError:
+        return _refuse(value, at, step, errors, "a time such as 2006-01-02T15:04:05Z")
+
+
+@functools.cache
+def _time_adapter() -> Callable[[Any], Any]:
+    from pydantic import TypeAdapter
+
+    from podlint.models import Time
+
+    adapter: TypeAdapter[str] = TypeAdapter(Time)
+    return adapter.validate_python
+
+
+def _read_any(value: Any, _: Path, __: Step, ___: Errors) -> Any:
+    return value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_SCALARS: dict[str, tuple[Reader, Any]] = {
+    "string": (_wrong_type("string"), ""),
+    "boolean": (_wrong_type("bool"), False),
+    "int32": (_read_int32, 0),
+    "int64": (_integer(64), 0),
+    "int-or-string": (_read_int_or_string, 0),
+    "quantity": (_read_quantity, Quantity()),
+    "time": (_read_time, ""),
+    "any": (_read_any, None),
+}
+_EXACT = {"string": str, "boolean": bool}
+
+
+def _list_of(exact: type | None, read_item: Reader, zero: Callable[[], Any]) -> Reader:
+    def read(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+        if type(value) is not list:
+            return _refuse(value, at, step, errors, "array")
+        place = _below(at, step)
+        return [
+            item
+            if type(item) is exact
+            else zero()
+            if item is None
+            else read_item(item, place, index, errors)
+            for index, item in enumerate(value)
+        ]
+
+    return read
+
+
+def _map_of(exact: type | None, read_item: Reader, zero: Callable[[], Any]) -> Reader:
+    def read(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+        if type(value) is not dict:
+            return _refuse(value, at, step, errors, "object")
+        place = _below(at, step)
+        return {
+            key: item
+            if type(item) is exact
+            else zero()
+            if item is None
+            else read_item(item, place, key, errors)
+            for key, item in value.items()
+        }
+
+    return read
+
+
+def _node(model: type[Node], version: tuple[int, int]) -> Reader:
+    known: dict[str, tuple[type | None, Reader]] = {}
+
+    def read(value: Any, at: Path, step: Step, errors: Errors) -> Any:
+        if type(value) is not dict:
+            return _refuse(value, at, step, errors, "object")
+        if not known:
+            known.update(_fields(model, version))
+        place = _below(at, step)
+        node = {}
+        for name, item in value.items():
+            if name not in known:
+                errors.add((*place, name), "Unknown field", "")
+            elif item is not None:
+                exact, read_item = known[name]
+                node[name] = item if type(item) is exact else read_item(item, place, name, errors)
+        return node
+
+    return read
+
+
+def _fields(model: type[Node], version: tuple[int, int]) -> dict[str, tuple[type | None, Reader]]:
+    return {
+        field.name: _field(field, version)
+        for field in api_fields(model).values()
+        if _is_known(field, version)
+    }
+
+
+def _is_known(field: ApiField, version: tuple[int, int]) -> bool:
+    if field.since and version < parse_version(field.since):
+        return False
+    return not field.until or version < parse_version(field.until)
+
+
+def _field(field: ApiField, version: tuple[int, int]) -> tuple[type | None, Reader]:
+    model = field.model
+    exact = _EXACT.get(field.type)
+    zero: Callable[[], Any]
+    if model:
+        read, zero = reader_of(model, version), dict
+    else:
+        read, value = _SCALARS[field.type]
+        zero = functools.partial(_same, value)
+    if field.shape == "value":
+        return exact, read
+    return None, (_list_of if field.shape == "list" else _map_of)(exact, read, zero)
+
+
+@functools.cache
+def reader_of(model: type[Node], version: tuple[int, int]) -> Reader:
+    """What reads data as the model of that version of Kubernetes.
+
+    The copy that it gives is good for nothing where there were errors.
+    """
+    return _node(model, version)
+
+
+def decode(
+    model: type[Node], version: tuple[int, int], data: Any, errors: Errors
+) -> dict[str, Any]:
+    """A copy of an object as the server reads it, and the errors added to `errors`."""
+    copy: dict[str, Any] = reader_of(model, version)(data, (), None, errors)
+    return copy

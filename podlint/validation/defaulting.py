@@ -1,0 +1,153 @@
+"""What the API server fills in before it looks at an object, as far as validation can tell.
+
+All functions change the decoded object that they are given; quantities are `Quantity`. What no
+check can tell from its absence (pull policies, file modes, the scheduler's name) is not filled in.
+
+Source: `pkg/apis/{core,apps,batch}/v1/defaults.go` and `zz_generated.defaults.go`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .pod_resources import aggregate
+from .probes import PROBES
+from .resource_names import allows_overcommit, is_huge_pages, is_pod_level
+from .volumes import SOURCES
+
+__all__ = ["default_claim", "default_pod", "default_pod_spec"]
+
+CONTAINER_LISTS = ("containers", "initContainers", "ephemeralContainers")
+GRACE_PERIOD = 30
+TOKEN_LIFETIME = 3600
+_VOLUME_CONTENT = frozenset({"ephemeral", "projected"})
+
+
+def default_pod(spec: dict[str, Any]) -> None:
+    """What only Pods get, and their templates do not; before anything else.
+
+    Go: `SetDefaults_Pod`.
+    """
+    for container in _running_containers(spec):
+        limits = container.get("resources", {}).get("limits")
+        if limits is not None:
+            resources = container["resources"]
+            resources["requests"] = {**limits, **resources.get("requests", {})}
+    if spec.get("resources"):
+        _default_pod_resources(spec)
+    if spec.get("hostNetwork"):
+        for container in _running_containers(spec):
+            for port in container.get("ports", ()):
+                port["hostPort"] = port.get("hostPort") or port.get("containerPort", 0)
+
+
+def _running_containers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from spec.get("containers", ())
+    yield from spec.get("initContainers", ())
+
+
+def _default_pod_resources(spec: dict[str, Any]) -> None:
+    """Huge pages of the containers become limits of the Pod, then limits become requests.
+
+    Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
+    """
+    resources = spec["resources"]
+    limits, requests = resources.get("limits", {}), resources.get("requests", {})
+    if limits or requests:
+        for name, quantity in aggregate(spec, "limits").items():
+            if is_huge_pages(name) and name not in requests:
+                limits = resources.setdefault("limits", {})
+                limits.setdefault(name, quantity)
+    if not limits:
+        return
+    needed = {
+        name: quantity
+        for name, quantity in aggregate(spec, "requests").items()
+        if is_pod_level(name) and allows_overcommit(name)
+    }
+    bounds = {name: quantity for name, quantity in limits.items() if is_pod_level(name)}
+    requests = {**bounds, **needed, **requests}
+    if requests:
+        resources["requests"] = requests
+
+
+def default_pod_spec(spec: dict[str, Any]) -> None:
+    """What specs of Pods and templates get.
+
+    Go: `SetDefaults_PodSpec` and what the generated defaults of a Pod call.
+    """
+    spec["dnsPolicy"] = spec.get("dnsPolicy") or "ClusterFirst"
+    spec["restartPolicy"] = spec.get("restartPolicy") or "Always"
+    spec.setdefault("securityContext", {})
+    spec.setdefault("terminationGracePeriodSeconds", GRACE_PERIOD)
+    if not spec.get("serviceAccountName") and spec.get("serviceAccount"):
+        spec["serviceAccountName"] = spec["serviceAccount"]
+    for volume in spec.get("volumes", ()):
+        if volume.keys().isdisjoint(SOURCES):
+            volume["emptyDir"] = {}
+        elif not volume.keys().isdisjoint(_VOLUME_CONTENT):
+            _default_volume(volume)
+    for name in CONTAINER_LISTS:
+        for container in spec.get(name, ()):
+            _default_container(container)
+    if "overhead" in spec:
+        _round(spec, "overhead")
+    if "resources" in spec:
+        _round_resources(spec["resources"])
+
+
+def _default_volume(volume: dict[str, Any]) -> None:
+    for source in volume.get("projected", {}).get("sources", ()):
+        if "serviceAccountToken" in source:
+            source["serviceAccountToken"].setdefault("expirationSeconds", TOKEN_LIFETIME)
+    template = volume.get("ephemeral", {}).get("volumeClaimTemplate")
+    if template is not None:
+        default_claim(template)
+
+
+def default_claim(claim: dict[str, Any]) -> None:
+    """What a claim or a template of claims gets.
+
+    Go: `SetDefaults_PersistentVolumeClaimSpec`.
+    """
+    claim.setdefault("metadata", {})
+    spec = claim.setdefault("spec", {})
+    if "resources" in spec:
+        _round_resources(spec["resources"])
+
+
+def _default_container(container: dict[str, Any]) -> None:
+    """Go: `SetDefaults_Container`, `SetDefaults_Probe`, `SetDefaults_HTTPGetAction`."""
+    for port in container.get("ports", ()):
+        port["protocol"] = port.get("protocol") or "TCP"
+    if "resources" in container:
+        _round_resources(container["resources"])
+    for name in PROBES:
+        if name in container:
+            probe = container[name]
+            probe["successThreshold"] = probe.get("successThreshold") or 1
+            _default_handler(probe)
+    lifecycle = container.get("lifecycle")
+    if lifecycle:
+        for name in ("postStart", "preStop"):
+            _default_handler(lifecycle.get(name, {}))
+
+
+def _default_handler(handler: dict[str, Any]) -> None:
+    if "httpGet" in handler:
+        handler["httpGet"]["scheme"] = handler["httpGet"].get("scheme") or "HTTP"
+
+
+def _round_resources(resources: dict[str, Any]) -> None:
+    for name in ("limits", "requests"):
+        if name in resources:
+            _round(resources, name)
+
+
+def _round(owner: dict[str, Any], name: str) -> None:
+    """Amounts are rounded up to thousandths.
+
+    Go: `SetDefaults_ResourceList`.
+    """
+    owner[name] = {key: quantity.rounded_to_milli() for key, quantity in owner[name].items()}

@@ -1,0 +1,61 @@
+"""Handlers: what a probe or a hook does.
+
+Source: `validateHandler` of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .error import Errors
+from .names import header_name
+from .path import Path
+from .ports import refuse_named_or_numbered_port
+
+__all__ = ["refuse_handler"]
+
+SCHEMES = ("HTTP", "HTTPS")
+_HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
+
+
+def refuse_handler(errors: Errors, handler: dict[str, Any], grace_period: int, at: Path) -> None:
+    """None or several handlers, and what is wrong with the first.
+
+    Go: `validateHandler`.
+    """
+    given = [name for name in _HANDLERS if name in handler]
+    if not given:
+        errors.required(at, "must specify a handler type")
+        return
+    first, *others = given
+    action, place = handler[first], (*at, first)
+    match first:
+        case "exec":
+            if not action.get("command"):
+                errors.required((*place, "command"))
+        case "httpGet":
+            _refuse_request(errors, action, place)
+        case "tcpSocket" | "grpc":
+            refuse_named_or_numbered_port(errors, action.get("port", 0), (*place, "port"))
+        case "sleep":
+            if not 0 <= action.get("seconds", 0) <= grace_period:
+                errors.invalid(
+                    place,
+                    "must be non-negative and less than terminationGracePeriodSeconds "
+                    f"({grace_period})",
+                )
+    for name in others:
+        errors.forbidden((*at, name), "may not specify more than 1 handler type")
+
+
+def _refuse_request(errors: Errors, action: dict[str, Any], at: Path) -> None:
+    """A bad port, scheme or header.
+
+    Go: `validateHTTPGetAction`.
+    """
+    refuse_named_or_numbered_port(errors, action.get("port", 0), (*at, "port"))
+    if action["scheme"] not in SCHEMES:
+        errors.not_supported((*at, "scheme"), SCHEMES)
+    for index, header in enumerate(action.get("httpHeaders", ())):
+        place, shown = (*at, "httpHeaders", index, "name"), (*at, "httpHeaders")
+        errors.invalid_each(place, header_name(header.get("name", "")), shown)

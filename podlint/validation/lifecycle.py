@@ -1,0 +1,27 @@
+"""Hooks of containers.
+
+Source: `validateLifecycle` of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .error import Errors
+from .handlers import refuse_handler
+from .path import Path
+
+__all__ = ["refuse_lifecycle"]
+
+
+def refuse_lifecycle(
+    errors: Errors, container: dict[str, Any], grace_period: int, at: Path
+) -> None:
+    """Hooks that do nothing, or that cannot do what they say.
+
+    Go: `validateLifecycle`. A stop signal is dropped before: its gate is off.
+    """
+    lifecycle = container.get("lifecycle", {})
+    for name in ("postStart", "preStop"):
+        if name in lifecycle:
+            refuse_handler(errors, lifecycle[name], grace_period, (*at, "lifecycle", name))

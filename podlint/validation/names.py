@@ -1,0 +1,298 @@
+"""The formats of names: each function gives what is wrong with a string, in the server's words.
+
+Lengths are counted in bytes of UTF-8, as Go does.
+
+Source: `k8s.io/apimachinery/pkg/util/validation` and `pkg/api/validate/content`.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "config_key",
+    "decimal_integer",
+    "dns_label",
+    "dns_subdomain",
+    "dns_subdomain_with_underscore",
+    "domain_prefixed_path",
+    "environment_name",
+    "header_name",
+    "label_value",
+    "masked_prefix",
+    "path_segment",
+    "percentage",
+    "port_name",
+    "qualified_name",
+    "size",
+    "strip_spaces",
+]
+
+Messages = tuple[str, ...]
+
+_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+_SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
+_UNDERSCORED = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
+_UNDERSCORED_SUBDOMAIN = rf"{_UNDERSCORED}(\.{_UNDERSCORED})*"
+_KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
+_CONFIG_KEY = "[-._a-zA-Z0-9]+"
+_HEADER = "[-A-Za-z0-9]+"
+_PERCENT = "[0-9]+%"
+_HTTP_PATH = r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"
+
+_is_label = re.compile(_LABEL).fullmatch
+_is_subdomain = re.compile(_SUBDOMAIN).fullmatch
+_is_underscored_subdomain = re.compile(_UNDERSCORED_SUBDOMAIN).fullmatch
+_is_key = re.compile(_KEY).fullmatch
+_is_config_key = re.compile(_CONFIG_KEY).fullmatch
+_is_header = re.compile(_HEADER).fullmatch
+_is_percentage = re.compile(_PERCENT).fullmatch
+_is_http_path = re.compile(_HTTP_PATH).fullmatch
+_is_port_charset = re.compile("[-a-z0-9]+").fullmatch
+_find_letter = re.compile("[a-z]").search
+_is_relaxed = re.compile(r"[ -<>-~]+").fullmatch
+_is_decimal = re.compile("0|-?[1-9][0-9]*").fullmatch
+
+_LABEL_MESSAGE = (
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "
+    "and must start and end with an alphanumeric character"
+)
+_SUBDOMAIN_MESSAGE = (
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, "
+    "'-' or '.', and must start and end with an alphanumeric character"
+)
+_ALPHANUMERIC = (
+    "must consist of alphanumeric characters, '-', '_' or '.', "
+    "and must start and end with an alphanumeric character"
+)
+
+
+def size(value: str) -> int:
+    """The length of a string in bytes of UTF-8."""
+    return len(value) if value.isascii() else len(value.encode("utf-8", "surrogatepass"))
+
+
+_SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_SPACES += "".join(map(chr, range(0x2000, 0x200B)))
+
+
+def strip_spaces(value: str) -> str:
+    """The string without the blanks at its ends; Python's `strip` takes more for blanks.
+
+    Go: `strings.TrimSpace`.
+    """
+    return value.strip(_SPACES)
+
+
+def _regex(message: str, pattern: str, *examples: str) -> str:
+    given = " or ".join(f"'{example}', " for example in examples)
+    return f"{message} (e.g. {given}regex used for validation is '{pattern}')"
+
+
+def _too_long(limit: int, unit: str = "characters") -> str:
+    return f"must be no more than {limit} {unit}"
+
+
+def dns_label(value: str) -> Messages:
+    """A label of RFC 1123: lower-case letters, digits and dashes, at most 63.
+
+    Go: `IsDNS1123Label`.
+    """
+    if len(value) <= 63 and _is_label(value):
+        return ()
+    found = []
+    if size(value) > 63:
+        found.append(_too_long(63))
+    if not _is_label(value):
+        found.append(
+            "must not contain dots"
+            if _is_subdomain(value)
+            else _regex(_LABEL_MESSAGE, _LABEL, "my-name", "123-abc")
+        )
+    return tuple(found)
+
+
+def dns_subdomain(value: str, unit: str = "characters") -> Messages:
+    """Labels of RFC 1123 with dots between them, at most 253 bytes in all.
+
+    Go: `IsDNS1123Subdomain`, `NameIsDNSSubdomain`.
+    """
+    if len(value) <= 253 and _is_subdomain(value):
+        return ()
+    found = []
+    if size(value) > 253:
+        found.append(_too_long(253, unit))
+    if not _is_subdomain(value):
+        found.append(_regex(_SUBDOMAIN_MESSAGE, _SUBDOMAIN, "example.com"))
+    return tuple(found)
+
+
+def dns_subdomain_with_underscore(value: str) -> Messages:
+    """As `dns_subdomain`, and underscores are allowed.
+
+    Go: `IsDNS1123SubdomainWithUnderscore`.
+    """
+    found = []
+    if size(value) > 253:
+        found.append(_too_long(253))
+    if not _is_underscored_subdomain(value):
+        message = _SUBDOMAIN_MESSAGE.replace("'-' or", "'_', '-' or")
+        found.append(_regex(message, _UNDERSCORED_SUBDOMAIN, "example.com"))
+    return tuple(found)
+
+
+def masked_prefix(value: str) -> str:
+    """A prefix of a name as the server checks it: a dash at its end may stay.
+
+    Go: `maskTrailingDash`.
+    """
+    if len(value) < 2 or not value.endswith("-"):
+        return value
+    # The server cuts off two bytes: of a longer character before the dash, a part remains.
+    return value[:-2] + "a" if value[-2].isascii() else value[:-1]
+
+
+def qualified_name(value: str) -> Messages:
+    """A name of at most 63 bytes, perhaps behind a subdomain and a slash.
+
+    Go: `IsQualifiedName`, `IsLabelKey`.
+    """
+    if len(value) <= 63 and _is_key(value):
+        return ()
+    prefix, slash, name = value.rpartition("/")
+    described = _regex(_ALPHANUMERIC, _KEY, "MyName", "my.name", "123-abc")
+    if "/" in prefix:
+        tail = " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+        return (f"a valid label key {described}{tail}",)
+    found = []
+    if slash and not prefix:
+        found.append("prefix part must be non-empty")
+    elif slash:
+        found += [f"prefix part {message}" for message in dns_subdomain(prefix, "bytes")]
+    if not name:
+        found.append("name part must be non-empty")
+    elif size(name) > 63:
+        found.append("name part " + _too_long(63, "bytes"))
+    if not _is_key(name):
+        found.append(f"name part {described}")
+    return tuple(found)
+
+
+def label_value(value: str, unit: str = "bytes") -> Messages:
+    """The value of a label: empty, or like the name of its key.
+
+    Go: `IsValidLabelValue`.
+    """
+    if not value or (len(value) <= 63 and _is_key(value)):
+        return ()
+    found = []
+    if size(value) > 63:
+        found.append(_too_long(63, unit))
+    if not _is_key(value):
+        message = f"a valid label must be an empty string or{_ALPHANUMERIC.removeprefix('must')}"
+        found.append(_regex(message, f"({_KEY})?", "MyValue", "my_value", "12345"))
+    return tuple(found)
+
+
+def port_name(value: str) -> Messages:
+    """The name of a port, as IANA registers them.
+
+    Go: `IsValidPortName`.
+    """
+    found = []
+    if size(value) > 15:
+        found.append(_too_long(15))
+    if not _is_port_charset(value):
+        found.append("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
+    if not _find_letter(value):
+        found.append("must contain at least one letter (a-z)")
+    if "--" in value:
+        found.append("must not contain consecutive hyphens")
+    if value.startswith("-") or value.endswith("-"):
+        found.append("must not begin or end with a hyphen")
+    return tuple(found)
+
+
+def percentage(value: str) -> Messages:
+    """A number and a percent sign.
+
+    Go: `IsValidPercent`.
+    """
+    if _is_percentage(value):
+        return ()
+    message = "a valid percent string must be a numeric string followed by an ending '%'"
+    return (_regex(message, _PERCENT, "1%", "93%"),)
+
+
+def header_name(value: str) -> Messages:
+    """The name of an HTTP header.
+
+    Go: `IsHTTPHeaderName`.
+    """
+    if _is_header(value):
+        return ()
+    message = "a valid HTTP header must consist of alphanumeric characters or '-'"
+    return (_regex(message, _HEADER, "X-Header-Name"),)
+
+
+def environment_name(value: str) -> Messages:
+    """The name of an environment variable: printable ASCII without `=`.
+
+    Go: `IsRelaxedEnvVarName`.
+    """
+    if _is_relaxed(value):
+        return ()
+    if not value:
+        return ("environment variable name must be non-empty",)
+    message = "a valid environment variable name must consist only of printable ASCII characters"
+    return (f"{message} other than '='",)
+
+
+def config_key(value: str) -> Messages:
+    """A key of a ConfigMap or Secret.
+
+    Go: `IsConfigMapKey`.
+    """
+    found = []
+    if size(value) > 253:
+        found.append(_too_long(253))
+    if not _is_config_key(value):
+        message = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
+        found.append(_regex(message, _CONFIG_KEY, "key.name", "KEY_NAME", "key-name"))
+    if value in (".", ".."):
+        found.append(f"must not be '{value}'")
+    elif value.startswith(".."):
+        found.append("must not start with '..'")
+    return tuple(found)
+
+
+def path_segment(value: str, prefix: bool = False) -> Messages:
+    """A name that can be part of a URL's path.
+
+    Go: `IsPathSegmentName`, `IsPathSegmentPrefix`.
+    """
+    if not prefix and value in (".", ".."):
+        return (f"may not be '{value}'",)
+    return tuple(f"may not contain '{bad}'" for bad in ("/", "%") if bad in value)
+
+
+def domain_prefixed_path(value: str) -> Messages:
+    """A subdomain, a slash and a path of HTTP; not for an empty string.
+
+    Go: `IsDomainPrefixedPath`.
+    """
+    host, _, path = value.partition("/")
+    if not (host and path):
+        return ('must be a domain-prefixed path (such as "acme.io/foo")',)
+    bad_path = f"Invalid path (regex used for validation is '{_HTTP_PATH}')"
+    return dns_subdomain(host) + (() if _is_http_path(path) else (bad_path,))
+
+
+def decimal_integer(value: str) -> Messages:
+    """An integer as people write it: no plus, no leading zeros.
+
+    Go: `content.IsDecimalInteger`.
+    """
+    if not value:
+        return ("must be non-empty",)
+    return () if _is_decimal(value) else ("must be a valid decimal integer in canonical form",)

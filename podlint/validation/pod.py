@@ -1,0 +1,42 @@
+"""Pods.
+
+Source: `ValidatePodCreate` of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .annotations import refuse_contradicted_profiles, refuse_pod_annotations
+from .containers import refuse_padded_image
+from .error import Errors
+from .features import Features
+from .metadata import refuse_metadata
+from .names import dns_subdomain
+from .pod_spec import refuse_pod_spec
+from .volumes_projected import refuse_tokens_without_account
+
+__all__ = ["refuse_pod"]
+
+
+def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
+    """Everything wrong with a new Pod.
+
+    Go: `ValidatePodCreate`, `validatePodMetadataAndSpec`.
+    """
+    metadata, spec, at = pod["metadata"], pod["spec"], ("spec",)
+    annotations = metadata.get("annotations", {})
+    refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
+    refuse_pod_annotations(errors, annotations, spec, ("metadata", "annotations"))
+    refuse_pod_spec(errors, spec, metadata, features, at)
+    refuse_tokens_without_account(errors, spec, at)
+    for name in ("containers", "initContainers"):
+        for index, container in enumerate(spec.get(name, ())):
+            refuse_padded_image(errors, container, (*at, name, index))
+    if spec.get("ephemeralContainers"):
+        errors.forbidden((*at, "ephemeralContainers"), "cannot be set on create")
+    if spec.get("nodeName") and spec.get("schedulingGates"):
+        errors.forbidden(
+            (*at, "nodeName"), "cannot be set until all schedulingGates have been cleared"
+        )
+    refuse_contradicted_profiles(errors, annotations, spec, at)

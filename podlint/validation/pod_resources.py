@@ -1,0 +1,117 @@
+"""Resources of a Pod as a whole, and how those of its containers add up.
+
+Source: `validatePodResources` of `pkg/apis/core/validation`, `k8s.io/component-helpers/resource`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from podlint.models import Quantity
+
+from .error import Errors
+from .path import Key, Path
+from .resource_names import is_huge_pages, refuse_pod_resource_name
+from .resources import ResourceList, refuse_requirements
+
+__all__ = ["aggregate", "refuse_pod_resources"]
+
+
+def refuse_pod_resources(
+    errors: Errors, spec: dict[str, Any], claim_names: frozenset[str], at: Path
+) -> None:
+    """Pod-level resources on Windows, with claims, or unlike those of the containers.
+
+    Go: `validatePodResources`.
+    """
+    resources = spec.get("resources")
+    if resources is None:
+        return
+    place = (*at, "resources")
+    if spec.get("os", {}).get("name") == "windows":
+        errors.forbidden(place, "may not be set for a windows pod")
+        return
+    if "claims" in resources:
+        errors.forbidden((*place, "claims"), "claims may not be set for Resources at pod-level")
+    refuse_requirements(errors, resources, refuse_pod_resource_name, claim_names, place)
+    _refuse_small_requests(errors, spec, place)
+    _refuse_small_limits(errors, spec, at)
+
+
+def _refuse_small_requests(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """Less than the containers ask for together.
+
+    Go: `validatePodResourceConsistency`.
+    """
+    requests: ResourceList = spec["resources"].get("requests", {})
+    for name, quantity in aggregate(spec, "requests").items() if requests else ():
+        if name in requests and quantity.nano > requests[name].nano:
+            errors.invalid(
+                (*at, "requests", Key(name)),
+                f"must be greater than or equal to aggregate container requests of {quantity}",
+            )
+    limits: ResourceList = spec["resources"].get("limits", {})
+    for name, quantity in aggregate(spec, "limits").items() if limits else ():
+        if name in limits and is_huge_pages(name) and quantity.nano > limits[name].nano:
+            errors.invalid(
+                (*at, "limits", Key(name)),
+                f"must be greater than or equal to aggregate container limits of {quantity}",
+            )
+
+
+def _refuse_small_limits(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """Less than the limit of one container.
+
+    Go: `validatePodResourceConsistency`.
+    """
+    limits: ResourceList = spec["resources"].get("limits", {})
+    for index, container in enumerate(spec.get("containers", ()) if limits else ()):
+        for name, quantity in container.get("resources", {}).get("limits", {}).items():
+            if name in limits and quantity.nano > limits[name].nano:
+                errors.invalid(
+                    (*at, "containers", index, "resources", "limits", name),
+                    f"must be less than or equal to pod limits of {limits[name]}",
+                    shown=(*at, "resources", "containers", index, Key(name), "limits"),
+                )
+
+
+def aggregate(spec: dict[str, Any], which: str) -> ResourceList:
+    """What the containers need at once: the larger of running and starting, by resource.
+
+    Go: `AggregateContainerRequests`, `AggregateContainerLimits`.
+    """
+    running = _sum(_list(container, which) for container in spec.get("containers", ()))
+    sidecars: ResourceList = {}
+    starting: ResourceList = {}
+    for container in spec.get("initContainers", ()):
+        own = _list(container, which)
+        if container.get("restartPolicy") == "Always":
+            running = _sum((running, own))
+            sidecars = _sum((sidecars, own))
+            own = sidecars
+        else:
+            own = _sum((own, sidecars))
+        starting = _larger(starting, own)
+    return _larger(running, starting)
+
+
+def _list(container: dict[str, Any], which: str) -> ResourceList:
+    found: ResourceList = container.get("resources", {}).get(which, {})
+    return found
+
+
+def _sum(lists: Iterable[ResourceList]) -> ResourceList:
+    total: dict[str, Quantity] = {}
+    for each in lists:
+        for name, quantity in each.items():
+            total[name] = total[name] + quantity if name in total else quantity
+    return total
+
+
+def _larger(one: ResourceList, other: ResourceList) -> ResourceList:
+    found = dict(one)
+    for name, quantity in other.items():
+        if name not in found or quantity.nano > found[name].nano:
+            found[name] = quantity
+    return found

@@ -1,0 +1,166 @@
+"""What the API server warns about in Pods and templates that it takes.
+
+Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .addresses import warn_of_address
+from .annotations import APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD, containers_of
+from .error import Warnings
+from .features import Features
+from .path import Key, Path
+from .port_warnings import warn_of_ports
+from .resource_names import is_fractional
+from .resources import ResourceList
+from .scheduling_warnings import warn_of_affinity, warn_of_node_labels, warn_of_spread
+from .volume_warnings import warn_of_overlaps, warn_of_plugins
+
+__all__ = ["apparmor_profile", "warn_of_fraction", "warn_of_pod"]
+
+_NO_FUNCTION = {
+    "scheduler.alpha.kubernetes.io/critical-pod": (
+        'non-functional in v1.16+; use the "priorityClassName" field instead'
+    ),
+    "security.alpha.kubernetes.io/sysctls": (
+        'non-functional in v1.11+; use the "sysctls" field instead'
+    ),
+    "security.alpha.kubernetes.io/unsafe-sysctls": (
+        'non-functional in v1.11+; use the "sysctls" field instead'
+    ),
+}
+_NO_SECCOMP = 'non-functional in v1.27+; use the "seccompProfile" field instead'
+OLD_APPARMOR = 'deprecated since v1.30; use the "appArmorProfile" field instead'
+_BYTES = ("memory", "ephemeral-storage")
+
+
+def warn_of_pod(warnings: Warnings, pod: dict[str, Any], features: Features, at: Path) -> None:
+    """Warn of a Pod, for which `at` is empty, or of a template.
+
+    Go: `GetWarningsForPod`, `GetWarningsForPodTemplate`.
+    """
+    spec, annotations = pod["spec"], pod["metadata"].get("annotations", {})
+    place, noted = (*at, "spec"), (*at, "metadata", "annotations")
+    warn_of_node_labels(warnings, spec, features, place)
+    warn_of_spread(warnings, spec, place)
+    for key, text in _NO_FUNCTION.items():
+        if key in annotations:
+            warnings.at((*noted, Key(key)), text)
+    warn_of_plugins(warnings, spec, place)
+    warn_of_overlaps(warnings, spec, place)
+    _warn_of_repetitions(warnings, spec, place)
+    for name in _BYTES:
+        warn_of_fraction(warnings, spec.get("overhead", {}), name, (*place, "overhead"))
+    if SECCOMP_POD in annotations and "seccompProfile" not in spec["securityContext"]:
+        warnings.at((*noted, Key(SECCOMP_POD)), _NO_SECCOMP)
+    for container, where in containers_of(spec, place):
+        if annotations:
+            _warn_of_profiles(warnings, container, spec, annotations, at)
+        _warn_of_resources(warnings, container, where)
+        _warn_of_variables(warnings, container, where)
+    warn_of_ports(warnings, spec, place)
+    if spec["terminationGracePeriodSeconds"] < 0:
+        warnings.at(
+            (*place, "terminationGracePeriodSeconds"),
+            "must be >= 0; negative values are invalid and will be treated as 1",
+        )
+    warn_of_affinity(warnings, spec, place)
+    _warn_of_addresses(warnings, spec, features, place)
+
+
+def _warn_of_addresses(
+    warnings: Warnings, spec: dict[str, Any], features: Features, at: Path
+) -> None:
+    nameservers = spec.get("dnsConfig", {}).get("nameservers", ())
+    for index, address in enumerate(nameservers):
+        warn_of_address(warnings, address, features, (*at, "dnsConfig", "nameservers", index))
+    for index, alias in enumerate(spec.get("hostAliases", ())):
+        place = (*at, "hostAliases", index, "ip")
+        warn_of_address(warnings, alias.get("ip", ""), features, place)
+
+
+def _warn_of_repetitions(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
+    """Addresses and secrets that are there twice, secrets without a name."""
+    seen: set[str] = set()
+    for index, alias in enumerate(spec.get("hostAliases", ())):
+        address = alias.get("ip", "")
+        if address in seen:
+            warnings.at((*at, "hostAliases", index, "ip"), f'duplicate ip "{address}"')
+        seen.add(address)
+    seen = set()
+    secrets = [secret.get("name", "") for secret in spec.get("imagePullSecrets", ())]
+    for index, name in enumerate(secrets):
+        if name in seen:
+            warnings.at((*at, "imagePullSecrets", index, "name"), f'duplicate name "{name}"')
+        seen.add(name)
+    for index, name in enumerate(secrets):
+        if not name:
+            warnings.at((*at, "imagePullSecrets", index, "name"), 'invalid empty name ""')
+
+
+def warn_of_fraction(warnings: Warnings, amounts: ResourceList, name: str, at: Path) -> None:
+    """An amount of bytes that is no whole number."""
+    quantity = amounts.get(name)
+    if quantity is not None and is_fractional(quantity):
+        text = f'fractional byte value "{quantity}" is invalid, must be an integer'
+        warnings.at((*at, Key(name)), text)
+
+
+def _warn_of_resources(warnings: Warnings, container: dict[str, Any], at: Path) -> None:
+    resources = container.get("resources", {})
+    for name in _BYTES if resources else ():
+        for which in ("limits", "requests"):
+            place = (*at, "resources", which)
+            warn_of_fraction(warnings, resources.get(which, {}), name, place)
+
+
+def apparmor_profile(annotation: str) -> dict[str, str] | None:
+    """The profile that an annotation names; None if it names none.
+
+    Go: `ApparmorFieldForAnnotation`.
+    """
+    if annotation == "unconfined":
+        return {"type": "Unconfined"}
+    if annotation == "runtime/default":
+        return {"type": "RuntimeDefault"}
+    name = annotation.removeprefix("localhost/")
+    if annotation.startswith("localhost/") and name:
+        return {"type": "Localhost", "localhostProfile": name}
+    return None
+
+
+def _warn_of_profiles(
+    warnings: Warnings,
+    container: dict[str, Any],
+    spec: dict[str, Any],
+    annotations: dict[str, str],
+    at: Path,
+) -> None:
+    """Profiles in annotations where a field is missing."""
+    noted, context = (*at, "metadata", "annotations"), container.get("securityContext", {})
+    key = SECCOMP_CONTAINER + container.get("name", "")
+    if key in annotations and "seccompProfile" not in context:
+        warnings.at((*noted, Key(key)), _NO_SECCOMP)
+    key = APPARMOR + container.get("name", "")
+    if not at or key not in annotations or "appArmorProfile" in context:
+        return
+    inherited = spec["securityContext"].get("appArmorProfile")
+    if inherited is None or inherited != apparmor_profile(annotations[key]):
+        warnings.at((*noted, Key(key)), OLD_APPARMOR)
+
+
+def _warn_of_variables(warnings: Warnings, container: dict[str, Any], at: Path) -> None:
+    """Variables that hide one of the same name without building on it."""
+    seen: set[str] = set()
+    for index, variable in enumerate(container.get("env", ())):
+        name, value = variable.get("name", ""), variable.get("value", "")
+        reference = f"$({name})"
+        builds_on_it = reference in value and value != reference and "valueFrom" not in variable
+        if name in seen and not builds_on_it:
+            warnings.at(
+                (*at, "env", index),
+                f'hides previous definition of "{name}", which may be dropped when using apply',
+            )
+        seen.add(name)

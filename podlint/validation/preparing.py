@@ -1,0 +1,170 @@
+"""What the API server does to an object between filling in and validation.
+
+System fields are set, names generated, fields dropped whose feature is off, labels merged into
+selectors. All functions change the decoded object that they are given.
+
+Source: `PrepareForCreate` of the strategies in `pkg/registry`, `pkg/api/pod/util.go` and the
+conversions in `pkg/apis/core/v1/conversion.go`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .defaulting import CONTAINER_LISTS
+from .features import Features
+from .job import NAME_LABELS, UID_LABELS
+from .path import Path
+
+__all__ = [
+    "drop_disabled",
+    "drop_old_annotations",
+    "generate_selector",
+    "merge_label_keys",
+    "set_system_metadata",
+]
+
+UID = "00000000-0000-4000-8000-000000000000"
+"""Stands for the random UID that the server gives."""
+LONGEST_PREFIX = 58
+SUFFIX = "bbbbb"
+"""Stands for the random end that the server gives to a generated name."""
+_OLD_ANNOTATIONS = [
+    f"pod.{stage}.kubernetes.io/init-container{what}"
+    for stage in ("beta", "alpha")
+    for what in ("s", "-statuses")
+]
+_AFFINITY_LISTS = (
+    "preferredDuringSchedulingIgnoredDuringExecution",
+    "requiredDuringSchedulingIgnoredDuringExecution",
+)
+
+
+def set_system_metadata(metadata: dict[str, Any]) -> None:
+    """Give the namespace, the name and the UID.
+
+    Go: `rest.FillObjectMetaSystemFields`, `names.SimpleNameGenerator`.
+    """
+    metadata["namespace"] = metadata.get("namespace") or "default"
+    metadata["uid"] = UID
+    prefix = metadata.get("generateName", "")
+    if prefix and not metadata.get("name"):
+        kept = prefix.encode("utf-8", "surrogatepass")[:LONGEST_PREFIX]
+        metadata["name"] = kept.decode("utf-8", "replace") + SUFFIX
+
+
+def drop_old_annotations(metadata: dict[str, Any]) -> None:
+    """Annotations by which init containers were once described are forgotten.
+
+    Go: `dropInitContainerAnnotations`.
+    """
+    annotations = metadata.get("annotations", {})
+    for name in _OLD_ANNOTATIONS:
+        if name in annotations:
+            del annotations[name]
+
+
+def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Path, Path]:
+    """Drop from the spec of a Pod at `at` what belongs to features that are off.
+
+    Gives where the volumes and mounts behind a dropped one were.
+
+    Go: `dropDisabledFields`.
+    """
+    spec.pop("schedulingGroup", None)
+    moves: dict[Path, Path] = {}
+    if not features.image_volumes:
+        moves = _drop_image_volumes(spec, at)
+    if not features.hostname_override:
+        spec.pop("hostnameOverride", None)
+    for volume in spec.get("volumes", ()):
+        for source in volume.get("projected", {}).get("sources", ()):
+            source.pop("clusterTrustBundle", None)
+            source.pop("podCertificate", None)
+    for name in CONTAINER_LISTS:
+        for container in spec.get(name, ()):
+            if "lifecycle" in container:
+                _drop_stop_signal(container)
+            if not features.restart_rules:
+                _drop_restart_rules(container, is_init=name == "initContainers")
+            if not features.env_files:
+                for variable in container.get("env", ()):
+                    variable.get("valueFrom", {}).pop("fileKeyRef", None)
+    return moves
+
+
+def _drop_stop_signal(container: dict[str, Any]) -> None:
+    """Go: `dropContainerStopSignals`."""
+    if container["lifecycle"].pop("stopSignal", None) is not None and not container["lifecycle"]:
+        del container["lifecycle"]
+
+
+def _drop_restart_rules(container: dict[str, Any], is_init: bool) -> None:
+    """Go: `dropContainerRestartRules`."""
+    container.pop("restartPolicyRules", None)
+    if not (is_init and container.get("restartPolicy") == "Always"):
+        container.pop("restartPolicy", None)
+
+
+def _drop_image_volumes(spec: dict[str, Any], at: Path) -> dict[Path, Path]:
+    """Go: `dropImageVolumes`."""
+    volumes = spec.get("volumes", [])
+    images = {volume.get("name", "") for volume in volumes if "image" in volume}
+    if not images:
+        return {}
+    moves: dict[Path, Path] = {}
+    kept = [index for index, volume in enumerate(volumes) if "image" not in volume]
+    _keep(spec, "volumes", kept, at, moves)
+    for name in CONTAINER_LISTS:
+        for position, container in enumerate(spec.get(name, ())):
+            mounts = container.get("volumeMounts", ())
+            kept = [i for i, mount in enumerate(mounts) if mount.get("name", "") not in images]
+            if len(kept) < len(mounts):
+                _keep(container, "volumeMounts", kept, (*at, name, position), moves)
+    return moves
+
+
+def _keep(
+    owner: dict[str, Any], name: str, kept: list[int], at: Path, moves: dict[Path, Path]
+) -> None:
+    for new, old in enumerate(kept):
+        moves[(*at, name, new)] = (*at, name, old)
+    owner[name] = [owner[name][index] for index in kept]
+
+
+def merge_label_keys(pod: dict[str, Any]) -> None:
+    """Labels of the Pod whose keys are listed become requirements of the selectors beside them.
+
+    Go: `mutatePodAffinity`, `mutateTopologySpreadConstraints`.
+    """
+    labels, spec = pod["metadata"].get("labels", {}), pod["spec"]
+    terms = list(spec.get("topologySpreadConstraints", ()))
+    for name in ("podAffinity", "podAntiAffinity"):
+        affinity = spec.get("affinity", {}).get(name, {})
+        for which in _AFFINITY_LISTS:
+            terms += [term.get("podAffinityTerm", term) for term in affinity.get(which, ())]
+    for term in terms:
+        if "labelSelector" not in term:
+            continue
+        for keys, operator in (("matchLabelKeys", "In"), ("mismatchLabelKeys", "NotIn")):
+            for key in term.get(keys, ()):
+                if key in labels:
+                    requirement = {"key": key, "operator": operator, "values": [labels[key]]}
+                    term["labelSelector"].setdefault("matchExpressions", []).append(requirement)
+
+
+def generate_selector(job: dict[str, Any]) -> None:
+    """The selector and labels by which a Job finds its Pods.
+
+    Go: `generateSelectorIfNeeded`.
+    """
+    metadata, spec = job["metadata"], job["spec"]
+    if spec["manualSelector"]:
+        return
+    labels = spec["template"]["metadata"].setdefault("labels", {})
+    for key in NAME_LABELS:
+        labels.setdefault(key, metadata.get("name", ""))
+    for key in UID_LABELS:
+        labels.setdefault(key, metadata["uid"])
+    selected = spec.setdefault("selector", {}).setdefault("matchLabels", {})
+    selected.setdefault(UID_LABELS[1], metadata["uid"])

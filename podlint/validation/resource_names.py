@@ -1,0 +1,160 @@
+"""The names of resources, and what each family may hold.
+
+Source: `pkg/apis/core/helper` and `validateResourceName` of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from podlint.models import Quantity
+
+from .error import Errors
+from .names import Messages, qualified_name
+from .path import Path
+
+__all__ = [
+    "allows_overcommit",
+    "container_resource_faults",
+    "fits_huge_pages",
+    "is_fractional",
+    "is_huge_pages",
+    "is_integer_resource",
+    "is_pod_level",
+    "refuse_pod_resource_name",
+]
+
+_CONTAINER = frozenset({"cpu", "memory", "ephemeral-storage"})
+_COUNTED = frozenset(
+    {
+        "pods",
+        "resourcequotas",
+        "services",
+        "replicationcontrollers",
+        "secrets",
+        "configmaps",
+        "persistentvolumeclaims",
+        "services.nodeports",
+        "services.loadbalancers",
+    }
+)
+_STANDARD = _CONTAINER | _COUNTED | {"storage", "requests.storage"}
+_STANDARD |= {f"{prefix}.{name}" for prefix in ("requests", "limits") for name in _CONTAINER}
+_INT64 = 1 << 63
+_DIGITS_OF_INT64 = 18
+
+
+def is_huge_pages(name: str) -> bool:
+    """Whether the resource is memory in huge pages.
+
+    Go: `IsHugePageResourceName`.
+    """
+    return name.startswith("hugepages-")
+
+
+def is_pod_level(name: str) -> bool:
+    """Whether a Pod as a whole can ask for the resource.
+
+    Go: `IsSupportedPodLevelResource`.
+    """
+    return name in ("cpu", "memory") or is_huge_pages(name)
+
+
+def _is_native(name: str) -> bool:
+    """Go: `IsNativeResource`."""
+    return "/" not in name or "kubernetes.io/" in name
+
+
+@functools.lru_cache(maxsize=512)
+def _is_extended(name: str) -> bool:
+    """Go: `IsExtendedResourceName`."""
+    if _is_native(name) or name.startswith("requests."):
+        return False
+    return not qualified_name(f"requests.{name}")
+
+
+def is_integer_resource(name: str) -> bool:
+    """Whether the resource comes in whole numbers only.
+
+    Go: `IsIntegerResourceName`.
+    """
+    return name not in _CONTAINER and (name in _COUNTED or _is_extended(name))
+
+
+def allows_overcommit(name: str) -> bool:
+    """Whether limits may be above requests.
+
+    Go: `IsOvercommitAllowed`.
+    """
+    return name in _CONTAINER or (_is_native(name) and not is_huge_pages(name))
+
+
+def is_fractional(quantity: Quantity) -> bool:
+    """Whether the server takes the amount for no whole number.
+
+    It counts thousandths in 64 bits. Beyond that, an amount of up to 18 digits counts as 0, and of
+    a longer one the lowest bits remain.
+
+    Go: `MilliValue() % 1000 != 0`.
+    """
+    milli = quantity.milli
+    if -_INT64 <= milli < _INT64:
+        return milli % 1000 != 0
+    if sum(map(str.isdigit, quantity.original)) <= _DIGITS_OF_INT64:
+        return False
+    remainder = milli % (2 * _INT64)
+    return (remainder - 2 * _INT64 if remainder >= _INT64 else remainder) % 1000 != 0
+
+
+def fits_huge_pages(name: str, quantity: Quantity) -> bool:
+    """Whether the amount is a multiple of the size of page that the resource is named after.
+
+    Go: `IsHugePageResourceValueDivisible`.
+    """
+    size = name.removeprefix("hugepages-")
+    try:
+        page = Quantity.parse(size)
+    except ValueError:
+        return False
+    if size != size.strip() or page.nano <= 0 or is_fractional(page):
+        return False
+    return quantity.value % page.value == 0
+
+
+@functools.lru_cache(maxsize=512)
+def _name_faults(name: str) -> Messages:
+    """Go: `validateResourceName`."""
+    if faults := qualified_name(name):
+        return faults
+    known = "/" in name or name in _STANDARD
+    if known or name.startswith(("hugepages-", "requests.hugepages-")):
+        return ()
+    return ("must be a standard resource type or fully qualified",)
+
+
+@functools.lru_cache(maxsize=512)
+def container_resource_faults(name: str) -> Messages:
+    """What is wrong with the name of a resource of a container.
+
+    Go: `validateContainerResourceName`.
+    """
+    if name in _CONTAINER:
+        return ()
+    faults = _name_faults(name)
+    if "/" not in name:
+        if not is_huge_pages(name):
+            faults += ("must be a standard resource for containers",)
+    elif not _is_native(name) and not _is_extended(name):
+        faults += ("doesn't follow extended resource name standard",)
+    return faults
+
+
+def refuse_pod_resource_name(errors: Errors, name: str, at: Path) -> None:
+    """A resource that a Pod as a whole cannot ask for.
+
+    Go: `validatePodResourceName`.
+    """
+    if faults := _name_faults(name):
+        errors.invalid_each(at, faults)
+    elif not is_pod_level(name):
+        errors.not_supported(at, ("cpu", "hugepages-", "memory"))

@@ -1,0 +1,87 @@
+"""Restart policies: of Pods and of single containers.
+
+Source: `validateRestartPolicy`, `validateContainerRestartPolicy` and
+`validateInitContainerRestartPolicy` of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .error import Errors
+from .features import Features
+from .path import Path
+
+__all__ = [
+    "POD_POLICIES",
+    "refuse_container_restarts",
+    "refuse_init_container_restarts",
+    "refuse_restart_policy",
+]
+
+POD_POLICIES = ("Always", "OnFailure", "Never")
+CONTAINER_POLICIES = ("Always", "Never", "OnFailure")
+OPERATORS = ("In", "NotIn")
+MOST_RULES = 20
+MOST_EXIT_CODES = 255
+
+
+def refuse_restart_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """An unknown restart policy of a Pod.
+
+    Go: `validateRestartPolicy`.
+    """
+    if spec["restartPolicy"] not in POD_POLICIES:
+        errors.not_supported((*at, "restartPolicy"), POD_POLICIES)
+
+
+def refuse_container_restarts(
+    errors: Errors, container: dict[str, Any], features: Features, at: Path
+) -> None:
+    """An unknown policy, rules without one, rules that say nothing.
+
+    Go: `validateContainerRestartPolicy`.
+    """
+    policy, rules = container.get("restartPolicy"), container.get("restartPolicyRules", ())
+    if policy is None and not rules:
+        return
+    if policy is None:
+        errors.required(
+            (*at, "restartPolicy"), "must specify restartPolicy when restart rules are used"
+        )
+    elif policy not in CONTAINER_POLICIES:
+        errors.not_supported((*at, "restartPolicy"), CONTAINER_POLICIES)
+    if len(rules) > MOST_RULES:
+        errors.too_many((*at, "restartPolicyRules"), MOST_RULES)
+    for index, rule in enumerate(rules):
+        _refuse_rule(errors, rule, features, (*at, "restartPolicyRules", index))
+
+
+def _refuse_rule(errors: Errors, rule: dict[str, Any], features: Features, at: Path) -> None:
+    actions = ("Restart", "RestartAllContainers")[: 1 + features.restart_all_containers]
+    if rule.get("action") not in actions:
+        errors.not_supported((*at, "action"), actions)
+    place = (*at, "exitCodes")
+    codes = rule.get("exitCodes")
+    if codes is None:
+        errors.required(place, "must be specified")
+        return
+    if codes.get("operator") not in OPERATORS:
+        errors.not_supported((*place, "operator"), OPERATORS)
+    if len(codes.get("values", ())) > MOST_EXIT_CODES:
+        errors.too_many((*place, "values"), MOST_EXIT_CODES)
+
+
+def refuse_init_container_restarts(
+    errors: Errors, container: dict[str, Any], features: Features, at: Path
+) -> None:
+    """As for app containers, but rules without a policy are not looked at further.
+
+    Go: `validateInitContainerRestartPolicy`.
+    """
+    if "restartPolicy" in container:
+        refuse_container_restarts(errors, container, features, at)
+    elif container.get("restartPolicyRules"):
+        errors.required(
+            (*at, "restartPolicy"), "must specify restartPolicy when restart rules are used"
+        )

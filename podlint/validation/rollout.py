@@ -1,0 +1,56 @@
+"""Amounts of Pods that may be missing or too many during an update: numbers or percentages.
+
+Source: `ValidatePositiveIntOrPercent` and its neighbours in `pkg/apis/apps/validation`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .error import Errors
+from .names import percentage
+from .path import Path
+
+__all__ = ["amount", "refuse_above_hundred_percent", "refuse_amount"]
+
+_is_integer = re.compile("[+-]?[0-9]+").fullmatch
+
+
+def refuse_amount(errors: Errors, value: int | str, at: Path) -> None:
+    """A negative number, or a string that is no percentage.
+
+    Go: `ValidatePositiveIntOrPercent`.
+    """
+    if isinstance(value, str):
+        errors.invalid_each(at, percentage(value))
+    else:
+        errors.negative(at, value)
+
+
+def _percent(value: int | str) -> int | None:
+    if isinstance(value, str) and not percentage(value):
+        return int(value[:-1])
+    return None
+
+
+def amount(value: int | str) -> int:
+    """The number, of Pods or percent; 0 for other strings.
+
+    Go: `getIntOrPercentValue`.
+    """
+    percent = _percent(value)
+    if percent is not None:
+        return percent
+    if isinstance(value, str):
+        return int(value) if _is_integer(value) else 0
+    return value
+
+
+def refuse_above_hundred_percent(errors: Errors, value: int | str, at: Path) -> None:
+    """More than all Pods.
+
+    Go: `IsNotMoreThan100Percent`.
+    """
+    percent = _percent(value)
+    if percent is not None and percent > 100:
+        errors.invalid(at, "must not be greater than 100%")

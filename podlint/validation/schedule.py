@@ -1,0 +1,148 @@
+"""Schedules of CronJobs.
+
+Source: `github.com/robfig/cron/v3`, which Kubernetes reads schedules with.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .names import strip_spaces
+from .time_zones import is_time_zone
+
+__all__ = ["schedule_fault"]
+
+
+class _Field(NamedTuple):
+    low: int
+    high: int
+    names: tuple[str, ...] = ()
+    """Names of the numbers from `low` on."""
+
+
+_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_DAYS = tuple("sun mon tue wed thu fri sat".split())
+_FIELDS = (
+    _Field(0, 59),
+    _Field(0, 23),
+    _Field(1, 31),
+    _Field(1, 12, _MONTHS),
+    _Field(0, 6, _DAYS),
+)
+_DESCRIPTORS = {
+    "@yearly",
+    "@annually",
+    "@monthly",
+    "@weekly",
+    "@daily",
+    "@midnight",
+    "@hourly",
+}
+_EVERY = "@every "
+_LARGEST = (1 << 63) - 1
+_is_integer = re.compile("[+-]?[0-9]+").fullmatch
+_UNITS = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6}
+_UNITS |= {"s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
+_DURATION = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(ns|us|µs|μs|ms|s|m|h)")
+_SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_split = re.compile(f"[^{_SPACES}]+").findall
+
+
+def schedule_fault(schedule: str) -> str:
+    """What is wrong with a schedule; empty if nothing is.
+
+    Go: `cron.ParseStandard`.
+    """
+    if schedule.startswith(("TZ=", "CRON_TZ=")):
+        head, space, rest = schedule.partition(" ")
+        zone = head.partition("=")[2]
+        if not space:
+            return "invalid schedule format: runtime error: slice bounds out of range"
+        if zone not in ("", "Local") and not is_time_zone(zone):
+            return f"provided bad location {zone}: unknown time zone {zone}"
+        schedule = strip_spaces(rest)
+    if schedule.startswith("@"):
+        return _descriptor_fault(schedule)
+    fields = _split(schedule)
+    if len(fields) != len(_FIELDS):
+        found = f"found {len(fields)}: [{' '.join(fields)}]"
+        return f"expected exactly {len(_FIELDS)} fields, {found}"
+    for text, field in zip(fields, _FIELDS, strict=True):
+        for expression in filter(None, text.split(",")):
+            try:
+                _check_range(expression, field)
+            except ValueError as problem:
+                return str(problem)
+    return ""
+
+
+def _check_range(expression: str, field: _Field) -> None:
+    """Go: `getRange`."""
+    span, *steps = expression.split("/")
+    limits = span.split("-")
+    if limits[0] in ("*", "?"):
+        start, end = field.low, field.high
+    elif len(limits) > 2:
+        raise ValueError(f"too many hyphens: {expression}")
+    else:
+        start, end = _number(limits[0], field), _number(limits[-1], field)
+    if len(steps) > 1:
+        raise ValueError(f"too many slashes: {expression}")
+    step = _integer(steps[0]) if steps else 1
+    if steps and len(limits) == 1:
+        end = field.high
+    if start < field.low:
+        message = f"beginning of range ({start}) below minimum ({field.low})"
+    elif end > field.high:
+        message = f"end of range ({end}) above maximum ({field.high})"
+    elif start > end:
+        message = f"beginning of range ({start}) beyond end of range ({end})"
+    elif step == 0:
+        message = "step of range should be a positive number"
+    else:
+        return
+    raise ValueError(f"{message}: {expression}")
+
+
+def _number(text: str, field: _Field) -> int:
+    if text.lower() in field.names:
+        return field.low + field.names.index(text.lower())
+    return _integer(text)
+
+
+def _integer(text: str) -> int:
+    if not _is_integer(text) or abs(int(text)) > _LARGEST:
+        raise ValueError(f"failed to parse int from {text}: invalid syntax")
+    if int(text) < 0:
+        raise ValueError(f"negative number ({int(text)}) not allowed: {text}")
+    return int(text)
+
+
+def _descriptor_fault(text: str) -> str:
+    """Go: `parseDescriptor`."""
+    if text in _DESCRIPTORS:
+        return ""
+    if not text.startswith(_EVERY):
+        return f"unrecognized descriptor: {text}"
+    if is_duration(text.removeprefix(_EVERY)):
+        return ""
+    return f"failed to parse duration {text}: invalid duration"
+
+
+def is_duration(text: str) -> bool:
+    """Whether Go's `time.ParseDuration` reads the text."""
+    negative = text.startswith("-")
+    text = text[1:] if text.startswith(("+", "-")) else text
+    if text == "0":
+        return True
+    total, position = 0, 0
+    while position < len(text):
+        match = _DURATION.match(text, position)
+        if match is None:
+            return False
+        unit = _UNITS[match[4]]
+        fraction = match[2] or match[3] or ""
+        total += int(match[1] or 0) * unit + int(fraction or 0) * unit // 10 ** len(fraction)
+        position = match.end()
+    return position > 0 and total <= _LARGEST + negative

@@ -1,0 +1,88 @@
+"""Where a Pod may run: spread, gates, tolerations' neighbours.
+
+Source: `validateTopologySpreadConstraints`, `validateSchedulingGates`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .affinity import refuse_label_keys
+from .error import Errors
+from .labels import refuse_selector
+from .names import qualified_name
+from .path import Path, odd
+
+__all__ = ["refuse_gates", "refuse_readiness_gates", "refuse_spread"]
+
+ACTIONS = ("DoNotSchedule", "ScheduleAnyway")
+INCLUSIONS = ("Honor", "Ignore")
+
+
+def refuse_spread(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """Constraints that say nothing, or the same twice.
+
+    Go: `validateTopologySpreadConstraints`.
+    """
+    constraints = spec.get("topologySpreadConstraints", ())
+    pairs = [
+        (each.get("topologyKey", ""), each.get("whenUnsatisfiable", "")) for each in constraints
+    ]
+    for index, constraint in enumerate(constraints):
+        place = (*at, "topologySpreadConstraints", index)
+        key, action = pairs[index]
+        if constraint.get("maxSkew", 0) <= 0:
+            errors.invalid((*place, "maxSkew"), "must be greater than zero")
+        if not key:
+            errors.required((*place, "topologyKey"), "can not be empty")
+        if action not in ACTIONS:
+            errors.not_supported((*place, "whenUnsatisfiable"), ACTIONS)
+        if pairs[index] in pairs[index + 1 :]:
+            errors.duplicate((*place, odd("topologyKey", ".{topologyKey, whenUnsatisfiable}")))
+        _refuse_domains(errors, constraint, action, (*place, "minDomains"))
+        for name in ("nodeAffinityPolicy", "nodeTaintsPolicy"):
+            if constraint.get(name, "Honor") not in INCLUSIONS:
+                errors.not_supported((*place, name), INCLUSIONS)
+        refuse_label_keys(errors, constraint, place)
+        refuse_selector(errors, constraint.get("labelSelector"), (*place, "labelSelector"))
+
+
+def _refuse_domains(errors: Errors, constraint: dict[str, Any], action: str, at: Path) -> None:
+    """A least number of domains that is none, or that has no effect.
+
+    Go: `validateMinDomains`.
+    """
+    domains = constraint.get("minDomains")
+    if domains is None:
+        return
+    if domains <= 0:
+        errors.invalid(at, "must be greater than zero")
+    if action != "DoNotSchedule":
+        errors.invalid(
+            at, f"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {action}"
+        )
+
+
+def refuse_gates(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """Scheduling gates with bad names, or one twice.
+
+    Go: `validateSchedulingGates`.
+    """
+    seen = set()
+    for index, gate in enumerate(spec.get("schedulingGates", ())):
+        place, shown = (*at, "schedulingGates", index, "name"), (*at, "schedulingGates", index)
+        name = gate.get("name", "")
+        errors.invalid_each(place, qualified_name(name), shown)
+        if name in seen:
+            errors.duplicate(shown)
+        seen.add(name)
+
+
+def refuse_readiness_gates(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """Conditions with bad names.
+
+    Go: `validateReadinessGates`.
+    """
+    for index, gate in enumerate(spec.get("readinessGates", ())):
+        place = (*at, "readinessGates", index, "conditionType")
+        errors.invalid_each(place, qualified_name(gate.get("conditionType", "")))

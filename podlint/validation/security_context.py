@@ -1,0 +1,152 @@
+"""Security contexts of containers and Pods.
+
+Source: `ValidateSecurityContext` and `validatePodSpecSecurityContext`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .error import Errors
+from .host_namespaces import refuse_sysctls
+from .local_path import refuse_descent
+from .names import size, strip_spaces
+from .path import Path
+from .windows import refuse_windows_options
+
+__all__ = ["refuse_apparmor", "refuse_pod_security_context", "refuse_security_context"]
+
+LARGEST_ID = 2**31 - 1
+LONGEST_PROFILE = 4095
+PROC_MOUNTS = ("Default", "Unmasked")
+PROFILE_TYPES = ("Localhost", "RuntimeDefault", "Unconfined")
+_POLICIES = {
+    "fsGroupChangePolicy": ("Always", "OnRootMismatch"),
+    "supplementalGroupsPolicy": ("Merge", "Strict"),
+    "seLinuxChangePolicy": ("Recursive",),
+}
+
+
+def _refuse_id(errors: Errors, number: int, at: Path) -> None:
+    """A number that is no user or group.
+
+    Go: `IsValidUserID`, `IsValidGroupID`.
+    """
+    if not 0 <= number <= LARGEST_ID:
+        errors.invalid(at, f"must be between 0 and {LARGEST_ID}, inclusive")
+
+
+def refuse_security_context(
+    errors: Errors, context: dict[str, Any], host_users: bool, at: Path
+) -> None:
+    """Settings of a container that do not exist or contradict each other.
+
+    Go: `ValidateSecurityContext`.
+    """
+    for name in ("runAsUser", "runAsGroup"):
+        _refuse_id(errors, context.get(name, 0), (*at, name))
+    proc_mount = context.get("procMount", "Default")
+    if proc_mount not in PROC_MOUNTS:
+        errors.not_supported((*at, "procMount"), PROC_MOUNTS)
+    if host_users and proc_mount == "Unmasked":
+        errors.invalid((*at, "procMount"), "`hostUsers` must be false to use `Unmasked`")
+    _refuse_profiles(errors, context, at)
+    if context.get("allowPrivilegeEscalation") is False:
+        _refuse_escalation(errors, context, at)
+    refuse_windows_options(errors, context.get("windowsOptions"), (*at, "windowsOptions"))
+
+
+def _refuse_escalation(errors: Errors, context: dict[str, Any], at: Path) -> None:
+    """No escalation of privileges beside privileges that imply it."""
+    if context.get("privileged"):
+        errors.invalid(
+            at, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true"
+        )
+    for name in context.get("capabilities", {}).get("add", ()):
+        if name == "CAP_SYS_ADMIN":
+            errors.invalid(
+                at,
+                "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` "
+                "CAP_SYS_ADMIN",
+            )
+
+
+def refuse_pod_security_context(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """Settings of a Pod that do not exist or contradict each other.
+
+    Go: `validatePodSpecSecurityContext`.
+    """
+    context = spec["securityContext"]
+    place = (*at, "securityContext")
+    if spec.get("shareProcessNamespace") and spec.get("hostPID"):
+        errors.invalid(
+            (*at, "shareProcessNamespace"),
+            "ShareProcessNamespace and HostPID cannot both be enabled",
+            shown=(*place, "shareProcessNamespace"),
+        )
+    if not context:
+        return
+    for name in ("fsGroup", "runAsUser", "runAsGroup"):
+        _refuse_id(errors, context.get(name, 0), (*place, name))
+    for index, group in enumerate(context.get("supplementalGroups", ())):
+        _refuse_id(errors, group, (*place, "supplementalGroups", index))
+    refuse_sysctls(errors, spec, (*place, "sysctls"))
+    for name, policies in _POLICIES.items():
+        if name in context and context[name] not in policies:
+            errors.not_supported((*place, name), policies)
+    _refuse_profiles(errors, context, place)
+    refuse_windows_options(errors, context.get("windowsOptions"), (*place, "windowsOptions"))
+
+
+def _refuse_profiles(errors: Errors, context: dict[str, Any], at: Path) -> None:
+    if "seccompProfile" in context:
+        _refuse_seccomp(errors, context["seccompProfile"], (*at, "seccompProfile"))
+    if "appArmorProfile" in context:
+        refuse_apparmor(errors, context["appArmorProfile"], (*at, "appArmorProfile"))
+
+
+def _refuse_seccomp(errors: Errors, profile: dict[str, Any], at: Path) -> None:
+    """An unknown type, a local profile without a sound path, a path for another type.
+
+    Go: `validateSeccompProfileField`.
+    """
+    kind, path = profile.get("type", ""), profile.get("localhostProfile")
+    if not kind:
+        errors.required((*at, "type"), "type is required when seccompProfile is set")
+    elif kind not in PROFILE_TYPES:
+        errors.not_supported((*at, "type"), PROFILE_TYPES)
+    place = (*at, "localhostProfile")
+    if kind != "Localhost":
+        if path is not None:
+            errors.invalid(place, "can only be set when seccomp type is Localhost")
+    elif path is None:
+        errors.required(place, "must be set when seccomp type is Localhost")
+    else:
+        refuse_descent(errors, path, place)
+
+
+def refuse_apparmor(errors: Errors, profile: dict[str, Any], at: Path) -> None:
+    """An unknown type, a local profile without a sound name, a name for another type.
+
+    Go: `ValidateAppArmorProfileField`.
+    """
+    kind, name = profile.get("type", ""), profile.get("localhostProfile")
+    place = (*at, "localhostProfile")
+    if kind == "Localhost":
+        missing = "must be set when AppArmor type is Localhost"
+        if name is None:
+            errors.required(place, missing)
+        else:
+            if strip_spaces(name) != name:
+                errors.invalid(place, "must not be padded with whitespace")
+            elif not name:
+                errors.required(place, missing)
+            if size(name) > LONGEST_PROFILE:
+                errors.too_long(place, LONGEST_PROFILE)
+    elif kind in PROFILE_TYPES:
+        if name is not None:
+            errors.invalid(place, "can only be set when AppArmor type is Localhost")
+    elif kind:
+        errors.not_supported((*at, "type"), PROFILE_TYPES)
+    else:
+        errors.required((*at, "type"), "type is required when appArmorProfile is set")

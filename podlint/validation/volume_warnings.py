@@ -1,0 +1,135 @@
+"""What the API server warns about in volumes.
+
+Source: `pkg/api/pod/warnings.go` and `pkg/api/persistentvolumeclaim/util.go`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from .error import Warnings
+from .path import Path, odd
+
+__all__ = ["warn_of_overlaps", "warn_of_plugins"]
+
+_OLD_PLUGINS = {
+    "photonPersistentDisk": "deprecated in v1.11, non-functional in v1.16+",
+    "gitRepo": "deprecated in v1.11, and disabled by default in v1.33+",
+    "scaleIO": "deprecated in v1.16, non-functional in v1.22+",
+    "flocker": "deprecated in v1.22, non-functional in v1.25+",
+    "storageos": "deprecated in v1.22, non-functional in v1.25+",
+    "quobyte": "deprecated in v1.22, non-functional in v1.25+",
+    "glusterfs": "deprecated in v1.25, non-functional in v1.26+",
+    "cephfs": "deprecated in v1.28, non-functional in v1.31+",
+    "rbd": "deprecated in v1.28, non-functional in v1.31+",
+}
+
+
+class _File(NamedTuple):
+    path: str
+    source: str
+    """What the file comes from; empty where the volume has one source only."""
+
+    def __str__(self) -> str:
+        return f'"{self.path}" ({self.source})' if self.source else f'"{self.path}"'
+
+
+def warn_of_plugins(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
+    """Types of volumes that have no driver any more; claims of fractions of bytes."""
+    from .pod_warnings import warn_of_fraction
+
+    for index, volume in enumerate(spec.get("volumes", ())):
+        place = (*at, "volumes", index)
+        for name, text in _OLD_PLUGINS.items():
+            if name in volume:
+                step = odd(name, ".storageOS") if name == "storageos" else name
+                warnings.at((*place, step), text)
+        claim = volume.get("ephemeral", {}).get("volumeClaimTemplate", {}).get("spec", {})
+        for which in ("requests", "limits"):
+            amounts = claim.get("resources", {}).get(which, {})
+            where = (*place, "ephemeral", "volumeClaimTemplate", "spec", "resources", which)
+            warn_of_fraction(warnings, amounts, "storage", where)
+
+
+def warn_of_overlaps(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
+    """Files of one volume of which one hides or contains the other.
+
+    Go: `warningsForOverlappingVirtualPaths`.
+    """
+    for index, volume in enumerate(spec.get("volumes", ())):
+        place = (*at, "volumes", index)
+        for kind, described, files in _single_sources(volume):
+            for pair in _overlaps(files):
+                _warn(warnings, volume, described, pair, (*place, kind))
+        if "projected" in volume:
+            _warn_of_projected(warnings, volume, (*place, "projected"))
+
+
+def _warn(
+    warnings: Warnings, volume: dict[str, Any], described: str, pair: tuple[_File, _File], at: Path
+) -> None:
+    one, other = pair
+    name = volume.get("name", "")
+    warnings.say(at, f'volume "{name}" ({described}): overlapping paths: {one} with {other}')
+
+
+def _single_sources(volume: dict[str, Any]) -> Iterator[tuple[str, str, list[_File]]]:
+    """The sources of a volume whose files can overlap: field, description, files."""
+    for kind, described in (
+        ("configMap", 'ConfigMap "{name}"'),
+        ("secret", 'Secret "{secretName}"'),
+        ("downwardAPI", "DownwardAPI"),
+    ):
+        if kind in volume:
+            names = {"name": "", "secretName": "", **volume[kind]}
+            yield kind, described.format_map(names), _files(volume[kind], "")
+
+
+def _files(source: dict[str, Any], described: str) -> list[_File]:
+    return [_File(item.get("path", ""), described) for item in source.get("items", ())]
+
+
+def _warn_of_projected(warnings: Warnings, volume: dict[str, Any], at: Path) -> None:
+    name = volume.get("name", "")
+    files: list[_File] = []
+    for index, source in enumerate(volume["projected"].get("sources", ())):
+        if not source:
+            text = f'volume "{name}" (Projected) has no sources provided'
+            warnings.say((*at, "sources", index), text)
+        for file in _projected_files(source):
+            for pair in _overlaps([*files, file], len(files)):
+                _warn(warnings, volume, "Projected", pair, (*at, "sources", index))
+            files.append(file)
+
+
+def _projected_files(source: dict[str, Any]) -> list[_File]:
+    """The files of the first type of source that has some."""
+    if "items" in source.get("configMap", {}):
+        config_map = source["configMap"]
+        return _files(config_map, f'ConfigMap "{config_map.get("name", "")}"')
+    if "items" in source.get("secret", {}):
+        return _files(source["secret"], f'Secret "{source["secret"].get("name", "")}"')
+    if "items" in source.get("downwardAPI", {}):
+        return _files(source["downwardAPI"], "DownwardAPI")
+    if "serviceAccountToken" in source:
+        return [_File(source["serviceAccountToken"].get("path", ""), "ServiceAccountToken")]
+    return []
+
+
+def _overlaps(files: list[_File], start: int = 0) -> Iterator[tuple[_File, _File]]:
+    """The pairs of files of which one has the path of the other or one below it.
+
+    Only the files from `start` on are compared, each with those before it.
+
+    Go: `checkForOverlap`.
+    """
+    trimmed = [file._replace(path=file.path.rstrip("/")) for file in files]
+    for index in range(start, len(trimmed)):
+        file = trimmed[index]
+        for other in trimmed[:index]:
+            if not file.path or not other.path:
+                continue
+            longer, shorter = f"{other.path}/", f"{file.path}/"
+            if longer.startswith(shorter) or shorter.startswith(longer):
+                yield file, other

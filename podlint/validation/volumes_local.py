@@ -1,0 +1,155 @@
+"""Volumes that the node fills by itself or from the API, and those of images.
+
+Source: the `validate...VolumeSource` functions of `pkg/apis/core/validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .error import Errors
+from .local_path import refuse_backsteps, refuse_descent, refuse_reserved
+from .path import Path, odd
+from .references import VOLUME_FIELDS, refuse_field_reference, refuse_resource_reference
+
+__all__ = [
+    "refuse_bad_mode",
+    "refuse_config_map",
+    "refuse_downward_api",
+    "refuse_downward_api_file",
+    "refuse_empty_dir",
+    "refuse_git_repo",
+    "refuse_host_path",
+    "refuse_image",
+    "refuse_item",
+    "refuse_secret",
+]
+
+HOST_PATH_TYPES = (
+    "",
+    "BlockDevice",
+    "CharDevice",
+    "Directory",
+    "DirectoryOrCreate",
+    "File",
+    "FileOrCreate",
+    "Socket",
+)
+PULL_POLICIES = ("Always", "IfNotPresent", "Never")
+
+
+def refuse_empty_dir(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    """A negative limit of size."""
+    limit = source.get("sizeLimit")
+    if limit is not None and limit.nano < 0:
+        errors.forbidden((*at, "sizeLimit"), "SizeLimit field must be a valid resource quantity")
+
+
+def refuse_host_path(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    """No path, one that leads upwards, an unknown type.
+
+    Go: `validateHostPathVolumeSource`.
+    """
+    path = source.get("path", "")
+    if not path:
+        errors.required((*at, "path"))
+        return
+    refuse_backsteps(errors, path, (*at, "path"))
+    if source.get("type", "") not in HOST_PATH_TYPES:
+        errors.not_supported((*at, "type"), HOST_PATH_TYPES)
+
+
+def refuse_git_repo(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    """No repository, or a folder outside the volume.
+
+    Go: `validateGitRepoVolumeSource`.
+    """
+    if not source.get("repository"):
+        errors.required((*at, "repository"))
+    refuse_descent(errors, source.get("directory", ""), (*at, "directory"))
+
+
+def refuse_secret(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    """No name, bad modes and paths.
+
+    Go: `validateSecretVolumeSource`.
+    """
+    if not source.get("secretName"):
+        errors.required((*at, "secretName"))
+    _refuse_items(errors, source, at)
+
+
+def refuse_config_map(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    """No name, bad modes and paths.
+
+    Go: `validateConfigMapVolumeSource`.
+    """
+    if not source.get("name"):
+        errors.required((*at, "name"))
+    _refuse_items(errors, source, at)
+
+
+def _refuse_items(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    refuse_bad_mode(errors, source, "defaultMode", at)
+    for index, item in enumerate(source.get("items", ())):
+        refuse_item(errors, item, (*at, "items", index))
+
+
+def refuse_item(errors: Errors, item: dict[str, Any], at: Path) -> None:
+    """An entry without key or path, or with a path outside the volume.
+
+    Go: `validateKeyToPath`.
+    """
+    for name in ("key", "path"):
+        if not item.get(name):
+            errors.required((*at, name))
+    refuse_reserved(errors, item.get("path", ""), (*at, "path"))
+    refuse_bad_mode(errors, item, "mode", at)
+
+
+def refuse_bad_mode(errors: Errors, source: dict[str, Any], name: str, at: Path) -> None:
+    """A file mode of more than nine bits."""
+    if not 0 <= source.get(name, 0) <= 0o777:
+        errors.invalid((*at, name), "must be a number between 0 and 0777 (octal), both inclusive")
+
+
+def refuse_downward_api(errors: Errors, source: dict[str, Any], at: Path) -> None:
+    """Bad modes and files.
+
+    Go: `validateDownwardAPIVolumeSource`.
+    """
+    refuse_bad_mode(errors, source, "defaultMode", at)
+    for index, file in enumerate(source.get("items", ())):
+        refuse_downward_api_file(errors, file, (*at, odd("items", ""), odd(index, "")))
+
+
+def refuse_downward_api_file(errors: Errors, file: dict[str, Any], at: Path) -> None:
+    """A file without a path, or with neither or both of field and resource.
+
+    Go: `validateDownwardAPIVolumeFile`.
+    """
+    path = file.get("path", "")
+    if not path:
+        errors.required((*at, "path"))
+    refuse_reserved(errors, path, (*at, "path"))
+    field, resource = file.get("fieldRef"), file.get("resourceFieldRef")
+    if field is not None:
+        refuse_field_reference(errors, field, VOLUME_FIELDS, (*at, "fieldRef"))
+        if resource is not None:
+            errors.invalid(at, "fieldRef and resourceFieldRef can not be specified simultaneously")
+    elif resource is not None:
+        refuse_resource_reference(errors, resource, (*at, "resourceFieldRef"), in_volume=True)
+    else:
+        errors.required(at, "one of fieldRef and resourceFieldRef is required")
+    refuse_bad_mode(errors, file, "mode", at)
+
+
+def refuse_image(errors: Errors, source: dict[str, Any], at: Path, is_pod: bool) -> None:
+    """No image, or an unknown pull policy.
+
+    Go: `validateImageVolumeSource`.
+    """
+    if is_pod and not source.get("reference"):
+        errors.required((*at, "reference"))
+    if source.get("pullPolicy", "") not in ("", *PULL_POLICIES):
+        errors.not_supported((*at, "pullPolicy"), PULL_POLICIES)

@@ -1,0 +1,68 @@
+"""Record the sample that the ordinary tests use: `cd tests/oracle && python -m validation.record`.
+
+An object is kept if it has an error or warning, in its own place or in a Pod made of it, of which
+the sample has no two yet; some sound objects are kept too.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from .library import VERSIONS, Answer, answers, objects
+
+SAMPLE = Path(__file__).parents[2] / "golden" / "validation" / "sample.json.gz"
+DRAWN = 24_000
+WANTED = 2_400
+SOUND = 150
+
+
+def patterns(answer: Answer) -> set[tuple[str, ...]]:
+    """What the answer has, with the numbers and keys left out."""
+    found: set[tuple[str, ...]] = {("undecodable",)} if answer.undecodable else set()
+    for name, pairs in (("error", answer.errors), ("pod", answer.pod_errors)):
+        found |= {(name, re.sub(r"\[[^]]*\]", "[]", field), kind) for field, kind in pairs}
+    return found | {("warning", re.sub(r"[\[\"][^]\"]*[\]\"]", "", w)) for w in answer.warnings}
+
+
+def written(answer: Answer) -> dict[str, Any]:
+    """The answer as JSON; what is empty is left out."""
+    lists = {
+        "errors": sorted(map(list, answer.errors.elements())),
+        "pod_errors": sorted(map(list, answer.pod_errors.elements())),
+        "warnings": sorted(answer.warnings.elements()),
+    }
+    found: dict[str, Any] = {name: value for name, value in lists.items() if value}
+    return {**found, "undecodable": True} if answer.undecodable else found
+
+
+def main() -> None:
+    """Write the sample."""
+    drawn = list(objects(DRAWN, "sample"))
+    said: dict[str, dict[str, Answer]] = {}
+    for version in VERSIONS:
+        for name, _, answer in answers(drawn, version):
+            said.setdefault(name, {})[version] = answer
+    seen: Counter[tuple[str, ...]] = Counter()
+    kept, sound = [], 0
+    for name, obj in drawn:
+        mine = said.get(name, {})
+        if len(mine) < len(VERSIONS) or len(kept) == WANTED:
+            continue
+        has = set().union(*map(patterns, mine.values()))
+        sound += not has
+        if (not has and sound <= SOUND) or any(seen[each] < 2 for each in has):
+            seen.update(has)
+            recorded = {version: written(answer) for version, answer in mine.items()}
+            kept.append({"object": obj, "answers": recorded})
+    SAMPLE.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.GzipFile(SAMPLE, "wb", mtime=0) as file:
+        file.write(json.dumps(kept, separators=(",", ":")).encode())
+
+
+if __name__ == "__main__":
+    main()
