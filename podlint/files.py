@@ -20,7 +20,7 @@ CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 def collect(
     paths: Iterable[Path], exclude: tuple[str, ...] = (), force: bool = False
 ) -> list[Path]:
-    """The manifests that `paths` mean, each once, in order of path.
+    """The manifests that `paths` mean, each once however it is named, in order of path.
 
     A directory means every ``*.yaml``, ``*.yml`` and ``*.json`` below it, except what the
     ``.gitignore`` files of the repository leave out and what `exclude` matches; links are not
@@ -32,13 +32,15 @@ def collect(
         force: Let `exclude` also apply to files that are named.
     """
     excluded = _spec(exclude)
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(_walk(path, excluded)))
-        elif not (force and excluded and excluded.match_file(path)):
-            found[path] = None
-    return sorted(found)
+            files: Iterable[Path] = _walk(path, excluded)
+        else:
+            files = () if force and excluded and excluded.match_file(path) else (path,)
+        for file in files:
+            found.setdefault(os.path.abspath(file), file)
+    return sorted(found.values())
 
 
 def directly_in(folder: Path, exclude: tuple[str, ...] = ()) -> list[Path]:
