@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pytest
 import yaml
-from pss import gen, library, variations
+from pss import gen, labels, library, variations
 
 from podlint import pss
 from podlint.defaulting import default_pod_security
@@ -86,6 +86,17 @@ def test_the_library_s_own_fixtures() -> None:
     compared, wrong = differences(pods, EVERY_VERSION)
     assert not wrong, "\n\n".join(wrong[:3])
     assert compared == len(pods) > 300
+
+
+def test_the_labels_of_namespaces() -> None:
+    pairs = labels.random_labels(str(secrets.randbelow(10**9)))
+    rows = [next(pairs) for _ in range(5_000)]
+    for (given, default), answer in zip(rows, library.namespace_policies(rows), strict=True):
+        policy = pss.policy_of(given, pss.Standard.parse(default))
+        found = {mode: str(policy.standard(mode)) for mode in library.MODES}
+        assert (found, len(policy.faults)) == (answer["policy"], len(answer.get("errors", []))), (
+            given
+        )
 
 
 def test_the_list_of_checks() -> None:

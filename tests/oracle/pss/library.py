@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 PROGRAM = HERE / "oracle"
 MODULE = "k8s.io/pod-security-admission"
 LEVELS = ("baseline", "restricted")
+MODES = ("enforce", "audit", "warn")
 CHUNK = 500
 
 Verdict = list[tuple[str, str, str]]
@@ -79,6 +80,17 @@ def is_label(label: str, value: str) -> bool:
     labels = {f"pod-security.kubernetes.io/{label}": value}
     answer = json.loads(_run(["-mode", "labels"], json.dumps({"id": value, "labels": labels})))
     return "errors" not in answer
+
+
+def namespace_policies(rows: Iterable[tuple[dict[str, str], str]]) -> list[dict]:
+    """For labels and the default standard of all modes: the standard of each mode, and faults."""
+    lines = []
+    for labels, default in rows:
+        level, version = default.split(":")
+        defaults = dict.fromkeys(MODES, level) | {f"{mode}-version": version for mode in MODES}
+        lines.append(json.dumps({"id": 0, "labels": labels, "defaults": defaults}))
+    answers = _run(["-mode", "labels"], "\n".join(lines)).splitlines()
+    return [json.loads(answer) for answer in answers]
 
 
 def _verdicts(results: dict) -> Iterator[tuple[tuple[str, str], Verdict]]:

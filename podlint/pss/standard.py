@@ -1,0 +1,42 @@
+"""A level at a version: what a Pod is held to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podlint.pss.version import LEVELS, Level, parse_level, parse_version
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A Pod Security Standard of one version, written `restricted:v1.29`.
+
+    Attributes:
+        level: `privileged`, `baseline` or `restricted`.
+        version: `latest`, or `v1.0`, `v1.1`, and so on.
+    """
+
+    level: Level
+    version: str = "latest"
+
+    @classmethod
+    def parse(cls, text: str) -> Standard:
+        """The standard that `LEVEL` or `LEVEL:VERSION` names; without a version the latest.
+
+        Raises:
+            PolicyError: The level or the version is malformed.
+        """
+        level, colon, version = text.partition(":")
+        if not colon:
+            return cls(parse_level(level))
+        parse_version(version)
+        return cls(parse_level(level), version)
+
+    @property
+    def rank(self) -> int:
+        """0 for privileged, 1 for baseline, 2 for restricted."""
+        return LEVELS.index(self.level)
+
+    def __str__(self) -> str:
+        """As `parse` reads it."""
+        return f"{self.level}:{self.version}"
