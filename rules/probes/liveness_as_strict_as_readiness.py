@@ -8,6 +8,9 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Probe
 from podlint.rule import rule
 
+_PATIENT_SECONDS = 60
+"""Who does not answer for a minute is hardly just busy."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -40,9 +43,9 @@ from podlint.rule import rule
                   port: http
             - name: proxy
               image: proxy:2
-              livenessProbe: {tcpSocket: {port: 9000}}  # finding
+              livenessProbe: {httpGet: {port: 9000}}  # finding
            #  ^^^^^^^^^^^^^
-              readinessProbe: {tcpSocket: {port: 9000}}
+              readinessProbe: {httpGet: {port: 9000}, periodSeconds: 15}
         """,
     good="""
         apiVersion: v1
@@ -62,6 +65,18 @@ from podlint.rule import rule
                 httpGet:
                   path: /health
                   port: 8080
+            - name: patient
+              image: patient:1
+              livenessProbe:
+                httpGet: {port: 8082}
+                periodSeconds: 20
+              readinessProbe:
+                httpGet: {port: 8082}
+                periodSeconds: 20
+            - name: proxy
+              image: proxy:2
+              livenessProbe: {tcpSocket: {port: 9000}}
+              readinessProbe: {tcpSocket: {port: 9000}}
             - name: other
               image: other:1
               livenessProbe:
@@ -75,12 +90,14 @@ from podlint.rule import rule
         """,
 )
 def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
-    """Liveness and readiness ask the same question, and liveness gives up no later.
+    """Liveness and readiness ask the same HTTP endpoint, and liveness gives up within a minute.
 
     A container that is busy or waits for a neighbour should be taken out of service by its
     readiness probe and come back by itself. If the liveness probe asks the same endpoint and gives
-    up as soon (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead,
-    which makes an overload worse.
+    up no later (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead,
+    which makes an overload worse. A liveness probe that is patient for a minute or longer does
+    little harm; probes that open a TCP connection or run a command say too little of the load to
+    be judged.
 
     Give liveness an endpoint of its own that only tells whether the process is stuck, or a higher
     `failureThreshold`.
@@ -92,7 +109,7 @@ def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
     if question is None or question != _question(readiness, container):
         return
     patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
-    if patience <= allowed:
+    if patience <= allowed and patience < _PATIENT_SECONDS:
         yield Problem(
             f"liveness asks the same as readiness and gives up after {patience} s, readiness after "
             f"{allowed} s: an overloaded container is killed instead of spared; raise the liveness "
@@ -108,18 +125,12 @@ def _seconds_until_failure(probe: Probe) -> int:
 
 
 def _question(probe: Probe, container: Container) -> tuple[object, ...] | None:
-    """What a probe asks: equal for probes that get the same answer."""
-    if probe.http_get:
-        get = probe.http_get
-        port = _number(get.port, container)
-        return "httpGet", port, get.path or "/", get.scheme or "HTTP", get.host or ""
-    if probe.tcp_socket:
-        return "tcpSocket", _number(probe.tcp_socket.port, container), probe.tcp_socket.host or ""
-    if probe.grpc:
-        return "grpc", probe.grpc.port, probe.grpc.service or ""
-    if probe.exec:
-        return "exec", *probe.exec.command
-    return None
+    """What a probe asks over HTTP: equal for probes that get the same answer."""
+    get = probe.http_get
+    if get is None:
+        return None
+    port = _number(get.port, container)
+    return port, get.path or "/", get.scheme or "HTTP", get.host or ""
 
 
 def _number(port: int | str | None, container: Container) -> int | str | None:
