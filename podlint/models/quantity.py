@@ -40,10 +40,14 @@ class Quantity:
     it, everything else is written in the canonical form. `Quantity()` is zero.
     """
 
-    __slots__ = ("_kept", "_scale", "nano", "notation", "original")
+    __slots__ = ("_kept", "is_long", "nano", "notation", "original", "scale")
 
     _kept: str
-    _scale: int
+    scale: int
+    """The power of ten that Kubernetes keeps the amount in multiples of."""
+    is_long: bool
+    """Whether Kubernetes keeps the amount as a decimal number of any length, rather than as an
+    integer of 64 bits and a power of ten: it then turns into whole units in another way."""
     nano: int
     """The amount in billionths."""
     notation: Notation
@@ -55,7 +59,8 @@ class Quantity:
         object.__setattr__(self, "nano", nano)
         object.__setattr__(self, "notation", notation)
         object.__setattr__(self, "_kept", "")
-        object.__setattr__(self, "_scale", -9)
+        object.__setattr__(self, "scale", -9 if nano else 0)
+        object.__setattr__(self, "is_long", not fits(nano))
         object.__setattr__(self, "original", self.canonical)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -107,9 +112,9 @@ class Quantity:
 
     def rounded_to_milli(self) -> "Quantity":
         """This amount rounded away from zero to thousandths, as the API server stores it."""
-        if self._scale >= -3:
+        if self.scale >= -3 and not self.is_long:
             return self
-        return Quantity(self.milli * 10**6, self.notation)
+        return hold(Quantity(self.milli * 10**6, self.notation), -3, self.is_long)
 
     def __str__(self) -> str:
         return self._kept or self.canonical
@@ -136,17 +141,21 @@ class Quantity:
         return self.nano >= other.nano if isinstance(other, Quantity) else NotImplemented
 
     def __add__(self, other: "Quantity") -> "Quantity":
-        if not isinstance(other, Quantity):
-            return NotImplemented
-        return Quantity(self.nano + other.nano, self.notation if self.nano else other.notation)
+        return self._plus(other, other.nano) if isinstance(other, Quantity) else NotImplemented
 
     def __sub__(self, other: "Quantity") -> "Quantity":
-        if not isinstance(other, Quantity):
-            return NotImplemented
-        return Quantity(self.nano - other.nano, self.notation if self.nano else other.notation)
+        return self._plus(other, -other.nano) if isinstance(other, Quantity) else NotImplemented
 
     def __neg__(self) -> "Quantity":
-        return Quantity(-self.nano, self.notation)
+        return hold(Quantity(-self.nano, self.notation), self.scale, self.is_long)
+
+    def _plus(self, other: "Quantity", nano: int) -> "Quantity":
+        """The sum with `nano`, which is `other` or its opposite. Go: `int64Amount.Add`."""
+        total = Quantity(self.nano + nano, self.notation if self.nano else other.notation)
+        scale = min((each.scale for each in (self, other) if each.nano), default=0)
+        unit = 10 ** (scale + 9)
+        short = all(fits(amount // unit) for amount in (self.nano, nano, total.nano))
+        return hold(total, scale, self.is_long or other.is_long or not short)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return read, (self.original, self.original.strip(BLANKS)), None
@@ -202,8 +211,14 @@ def read(original: str, text: str) -> Quantity:
     quantity = Quantity(-nano if match["sign"] == "-" else nano, notation)
     keep = quick and is_canonical(digits, scale, suffix)
     object.__setattr__(quantity, "_kept", text if keep else "")
-    object.__setattr__(quantity, "_scale", scale if quick else -9)
     object.__setattr__(quantity, "original", original)
+    return hold(quantity, scale if quick else -9, not quick)
+
+
+def hold(quantity: Quantity, scale: int, is_long: bool) -> Quantity:
+    """This new quantity, kept as Kubernetes would."""
+    object.__setattr__(quantity, "scale", scale)
+    object.__setattr__(quantity, "is_long", is_long)
     return quantity
 
 
@@ -236,6 +251,11 @@ def spell_number(number: "float") -> str:
     if number == 0 or 1e-6 <= abs(number) < 1e21:
         return format(Decimal(text).normalize(), "f")
     return text.replace("e-0", "e-")
+
+
+def fits(number: int) -> bool:
+    """Whether a number is one of 64 bits with a sign."""
+    return -(2**63) <= number < 2**63
 
 
 def divide(amount: int, by: int) -> int:

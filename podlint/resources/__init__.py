@@ -7,7 +7,7 @@ with the native sidecars of KEP-753 and the Pod-level resources of KEP-2837.
 from __future__ import annotations
 
 from .arithmetic import aggregate
-from .pod import PodResources, Step, created_from, effective
+from .pod import PodResources, Step, effective
 from .reading import ContainerResources
 
 __all__ = [
@@ -15,6 +15,5 @@ __all__ = [
     "PodResources",
     "Step",
     "aggregate",
-    "created_from",
     "effective",
 ]

@@ -15,7 +15,7 @@ from .quality import QoS, quality
 from .reading import Asked, ContainerResources, read_spec
 from .scheduling import scheduled
 
-__all__ = ["PodResources", "Step", "created_from", "effective"]
+__all__ = ["PodResources", "Step", "effective"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,41 +92,34 @@ class PodResources:
 
 
 def effective(pod: Mapping[str, Any] | Pod | PodTarget) -> PodResources:
-    """The resources of a Pod, or of a template as it is stored.
+    """The resources of a Pod, or of the Pods that a controller makes from a template.
 
     Args:
-        pod: a Pod, as data or as a model; data of another kind or of none, `{metadata, spec}`, are
-            a template, and so is a `PodTarget` of a workload. Templates lack what only Pods get:
-            requests that default to limits; see `created_from`.
+        pod: a Pod, as data or as a model; a `PodTarget`; or a workload as data, such as a
+            Deployment. Data without a kind is a Pod's.
 
     Refused objects are computed too; what cannot be decoded counts as absent.
     """
-    asked = read_spec(_spec(pod))
-    return _compute(asked.with_pod_defaults().rounded() if _is_pod(pod) else asked.rounded())
-
-
-def created_from(template: Mapping[str, Any] | PodTarget) -> PodResources:
-    """The resources of the Pods that a controller creates from a template.
-
-    The template is stored before: its amounts are rounded before they are summed. For a Pod this
-    is `effective`.
-    """
-    if _is_pod(template):
-        return effective(template)
-    return _compute(read_spec(_spec(template)).rounded().with_pod_defaults().rounded())
-
-
-def _is_pod(pod: Mapping[str, Any] | Pod | PodTarget) -> bool:
     if isinstance(pod, Mapping):
-        return pod.get("kind") == "Pod"
-    return isinstance(pod.owner if isinstance(pod, PodTarget) else pod, Pod)
+        is_pod = pod.get("kind") in (None, "Pod")
+        written: object = (pod if is_pod else _template(pod)).get("spec")
+    else:
+        is_pod = isinstance(pod.owner if isinstance(pod, PodTarget) else pod, Pod)
+        written = None if pod.spec is None else _data(pod.spec)
+    asked = read_spec(written)
+    # A template is stored before Pods are made of it, and its amounts are rounded then.
+    asked = asked if is_pod else asked.rounded()
+    return _compute(asked.with_pod_defaults().rounded())
 
 
-def _spec(pod: Mapping[str, Any] | Pod | PodTarget) -> object:
-    """The spec as data: as it was read, else as the model has it."""
-    if isinstance(pod, Mapping):
-        return pod.get("spec")
-    return None if pod.spec is None else _data(pod.spec)
+def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The template in a workload; empty if there is none."""
+    outer: Any = workload
+    for key in ("spec", "jobTemplate", "spec"):
+        inner = outer.get(key)
+        outer = inner if isinstance(inner, Mapping) else outer
+    template = outer.get("template")
+    return template if isinstance(template, Mapping) else {}
 
 
 def _data(node: Node) -> object:

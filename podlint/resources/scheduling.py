@@ -9,10 +9,10 @@ import re
 
 from podlint.defaulting import Amounts, is_huge_pages
 from podlint.models import Quantity
+from podlint.models.quantity import fits
 
 __all__ = ["scheduled"]
 
-_DIGITS_OF_INT64 = 18
 _LONGEST_PREFIX = 253
 _EXTENDED = re.compile(
     r"(?P<prefix>[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)"
@@ -27,7 +27,7 @@ def scheduled(requests: Amounts) -> dict[str, int]:
     counts as it does in Go: as 0, or with its lowest bits.
     """
     return {
-        name: _int64(amount.milli if name == "cpu" else amount.value, amount)
+        name: _int64(amount, 3 if name == "cpu" else 0)
         for name, amount in requests.items()
         if _is_counted(name)
     }
@@ -55,16 +55,22 @@ def _is_extended(resource: str) -> bool:
     )
 
 
-def _int64(number: int, amount: Quantity) -> int:
-    """The number in 64 bits. Go: `Quantity.ScaledValue`.
+def _int64(amount: Quantity, digits: int) -> int:
+    """The amount times a power of ten, in 64 bits. Go: `Quantity.ScaledValue`.
 
-    Where it does not fit, Go gives 0 for an amount that it keeps as an integer and a power of ten,
-    and the lowest bits of a longer one.
+    Where that does not fit, Go gives 0 for an amount that it keeps in 64 bits, and the lowest bits
+    of a long one; long negative ones it rounds up after it has cut off their fraction.
     """
-    if -(1 << 63) <= number < 1 << 63:
-        return number
-    digits = sum(map(str.isdigit, amount.original))
-    if amount.notation != "binary" and digits <= _DIGITS_OF_INT64:
-        return 0
+    if not amount.is_long:
+        number = amount.milli if digits else amount.value
+        return number if fits(number) else 0
+    milli = amount.milli if amount.milli > 0 else _lowest_bits(amount.milli)
+    if digits:
+        return _lowest_bits(milli)
+    whole, rest = divmod(abs(milli), 1000)
+    return _lowest_bits((whole if milli > 0 else -whole) + bool(rest))
+
+
+def _lowest_bits(number: int) -> int:
     lowest = number % (1 << 64)
-    return lowest - (1 << 64) if lowest >= 1 << 63 else lowest
+    return lowest if fits(lowest) else lowest - (1 << 64)
