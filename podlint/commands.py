@@ -52,6 +52,11 @@ def command_line(container: Container) -> tuple[str, ...]:
     return (*container.command, *container.args)
 
 
+def has_shell(words: Sequence[str]) -> bool:
+    """Whether a shell stands anywhere in a command line."""
+    return any(PurePosixPath(word).name in _SHELLS for word in words)
+
+
 def shell_script(words: Sequence[str]) -> str | None:
     """The script of ``sh -c SCRIPT``, wherever the shell stands in the command line, or None.
 
@@ -87,8 +92,7 @@ def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
         return None
     script = shell_script(words)
     if script is None:
-        is_shell = any(PurePosixPath(word).name in _SHELLS for word in words)
-        return None if is_shell else (tuple(words),)
+        return None if has_shell(words) else (tuple(words),)
     return tuple(_split(script)) if _is_plain(script) else None
 
 

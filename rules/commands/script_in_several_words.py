@@ -1,0 +1,97 @@
+"""Words behind a shell's script, which are no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import has_shell, shell_script
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the command runs as if it had no arguments: wrong defaults, usage text in the log, "
+    "or CrashLoopBackOff",
+    mission=(6,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, sleep, "30"]  # finding
+              #                        ^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              command: [/bin/sh, -c]
+              args:
+                - exec app
+                - --port=8080  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, exec app --port=8080]
+            - name: parameters
+              image: app:1.4
+              command: [sh, -c, 'exec app "$@"', --]
+              args: [--port=8080]
+            - name: named
+              image: app:1.4
+              command: [bash, -c, exec app, bash]
+            - name: file
+              image: app:1.4
+              command: [sh, /run.sh, --port=8080]
+        """,
+)
+def script_in_several_words(container: Container) -> Iterator[Problem]:
+    """Items follow the script of `sh -c`, and the script does not use them.
+
+    A shell takes one item after `-c` as its script. What follows becomes `$0`, `$1` and so on, and
+    is lost unless the script reads these: `sh -c sleep 30` runs `sleep` without a number.
+
+    Write the whole command line as one item: `[sh, -c, "sleep 30"]`.
+    """
+    words = [*container.command, *container.args]
+    script = shell_script(words) if container.command else None
+    if script is None or _READS_PARAMETERS.search(script):
+        return
+    position = words.index(script)
+    rest = words[position + 1 :]
+    if not rest or (len(rest) == 1 and (rest[0] in ("", "-", "--", "_") or has_shell(rest))):
+        return
+    yield Problem(
+        f"the shell runs only `{_short(script)}`: what follows is no part of the script and is "
+        "lost; write the whole command line as one item",
+        at=_place(container, position + 1),
+    )
+
+
+def _place(container: Container, position: int) -> Place:
+    in_command = len(container.command)
+    if position < in_command:
+        return container.at / "command" / position
+    return container.at / "args" / (position - in_command)
+
+
+def _short(script: str) -> str:
+    text = " ".join(script.split())
+    return text if len(text) <= 50 else text[:47] + "..."

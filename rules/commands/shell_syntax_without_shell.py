@@ -1,0 +1,81 @@
+"""Pipes and redirections that no shell reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import has_shell
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_SYNTAX = re.compile(r"&&|\|\||\||\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?")
+_TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the program ends with a message such as unrecognized argument, or reads && or 2>&1 as "
+    "the name of a file; CrashLoopBackOff",
+    mission=(6,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [migrate, "&&", serve]  # finding
+              #                  ^^^^
+            - name: scheduler
+              image: scheduler:2
+              args:
+                - --verbose
+                - 2>&1  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, migrate && serve 2>&1]
+            - name: script
+              image: app:1.4
+              command: [bash, -c]
+              args: ["migrate", "&&", serve]
+            - name: split
+              image: app:1.4
+              args: [--separator, "|"]
+        """,
+)
+def shell_syntax_without_shell(container: Container) -> Iterator[Problem]:
+    """A command joins, pipes or redirects, and there is no shell to do it.
+
+    Kubernetes passes each item of `command` and `args` to the program as it is. `&&`, `|` and
+    `2>&1` arrive as plain words, which the program refuses or takes for something else. The output
+    of a container needs no redirection: the kubelet keeps both streams.
+
+    Remove the redirection, or have a shell read the line: `command: [sh, -c, "..."]`.
+    """
+    words = [*container.command, *container.args]
+    if not words or has_shell(words) or words[0].rpartition("/")[2] in _TAKES_SUCH_WORDS:
+        return
+    for field, items in (("command", container.command), ("args", container.args)):
+        for index, word in enumerate(items):
+            value_of_option = index > 0 and items[index - 1].startswith("-") and word in "||>>"
+            if _SYNTAX.fullmatch(word) and not value_of_option:
+                yield Problem(
+                    f"no shell reads `{word}`: the program gets it as a plain argument; remove it, "
+                    "or write command: [sh, -c, ...] with the whole line as one item",
+                    at=container.at / field / index,
+                )
+                return
