@@ -6,15 +6,22 @@ versions of `VERIFIED`; other versions get what the nearest older one of them ge
 
 from __future__ import annotations
 
-from .create import KINDS, pod_errors, validate, warnings
+from .cluster import GATES, Cluster, parse_versions
+from .create import Answer, answer, pod_errors, validate, warnings
 from .error import FieldError, ServerWarning
 from .features import VERIFIED
+from .kinds import KINDS
 
 __all__ = [
+    "GATES",
     "KINDS",
     "VERIFIED",
+    "Answer",
+    "Cluster",
     "FieldError",
     "ServerWarning",
+    "answer",
+    "parse_versions",
     "pod_errors",
     "validate",
     "warnings",

@@ -95,8 +95,13 @@ def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, a
     if "resizePolicy" in container:
         _refuse_resize(errors, container["resizePolicy"], pod.restart_policy, (*at, "resizePolicy"))
     if "securityContext" in container:
-        place = (*at, "securityContext")
-        refuse_security_context(errors, container["securityContext"], pod.host_users, place)
+        refuse_security_context(
+            errors,
+            container["securityContext"],
+            (*at, "securityContext"),
+            host_users=pod.host_users,
+            allow_privileged=pod.features.allow_privileged,
+        )
 
 
 def _refuse_resize(

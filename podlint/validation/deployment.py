@@ -12,12 +12,11 @@ from .features import Features
 from .metadata import refuse_metadata
 from .names import dns_subdomain
 from .path import Path, odd
+from .reading import ROLLBACK
 from .replica_set import refuse_replicated_template
 from .rollout import amount, refuse_above_hundred_percent, refuse_amount
 
 __all__ = ["refuse_deployment"]
-
-ROLLBACK = "deprecated.deployment.rollback.to"
 
 
 def refuse_deployment(errors: Errors, deployment: dict[str, Any], features: Features) -> None:

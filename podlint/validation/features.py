@@ -42,6 +42,10 @@ class Features(NamedTuple):
     """What the server says it counts where the value of a label is too long."""
     old_address: str
     """What the server says about an address that strict versions refuse."""
+    allow_privileged: bool = True
+    """The server runs with `--allow-privileged`; its own default is false, distributions set it."""
+    service_account_admission: bool = False
+    """A plugin gives Pods a service account before they are validated."""
 
 
 _FEATURES = {

@@ -29,7 +29,8 @@ def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
     refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
     refuse_pod_annotations(errors, annotations, spec, ("metadata", "annotations"))
     refuse_pod_spec(errors, spec, metadata, features, at)
-    refuse_tokens_without_account(errors, spec, at)
+    if not features.service_account_admission:
+        refuse_tokens_without_account(errors, spec, at)
     for name in ("containers", "initContainers"):
         for index, container in enumerate(spec.get(name, ())):
             refuse_padded_image(errors, container, (*at, name, index))

@@ -37,12 +37,19 @@ def _refuse_id(errors: Errors, number: int, at: Path) -> None:
 
 
 def refuse_security_context(
-    errors: Errors, context: dict[str, Any], host_users: bool, at: Path
+    errors: Errors,
+    context: dict[str, Any],
+    at: Path,
+    *,
+    host_users: bool,
+    allow_privileged: bool,
 ) -> None:
     """Settings of a container that do not exist or contradict each other.
 
     Go: `ValidateSecurityContext`.
     """
+    if context.get("privileged") and not allow_privileged:
+        errors.forbidden((*at, "privileged"), "disallowed by cluster policy")
     for name in ("runAsUser", "runAsGroup"):
         _refuse_id(errors, context.get(name, 0), (*at, name))
     proc_mount = context.get("procMount", "Default")

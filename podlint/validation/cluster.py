@@ -1,0 +1,69 @@
+"""What the answers depend on beside the object: versions, flags, gates and plugins of a cluster."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .features import VERIFIED, Features, features_of, parse_version
+
+__all__ = ["GATES", "Cluster", "parse_versions"]
+
+GATES = {
+    "ContainerRestartRules": "restart_rules",
+    "RestartAllContainersOnContainerExits": "restart_all_containers",
+    "EnvFiles": "env_files",
+    "ImageVolume": "image_volumes",
+    "HostnameOverride": "hostname_override",
+    "StrictIPCIDRValidation": "strict_addresses",
+}
+"""The feature gates that can be set, and the facts that they decide."""
+
+_MOST_VERSIONS = 20
+
+
+class Cluster(NamedTuple):
+    """The API server that is asked, or several that differ in their version alone.
+
+    Attributes:
+        versions: The versions of Kubernetes, such as ``1.36``, oldest first.
+        allow_privileged: It runs with ``--allow-privileged``. The server's own default is false,
+            but kubeadm and every distribution set it.
+        service_account_admission: The admission plugin ServiceAccount is on, as it is by default:
+            Pods that name no service account get the one called default.
+        gates: Feature gates of `GATES` that differ from the defaults of the version.
+    """
+
+    versions: tuple[str, ...] = ("1.36",)
+    allow_privileged: bool = True
+    service_account_admission: bool = True
+    gates: tuple[tuple[str, bool], ...] = ()
+
+    def features(self, version: str) -> Features:
+        """What holds in one of the versions."""
+        facts = features_of(version)
+        changed: dict[str, bool] = {GATES[name]: on for name, on in self.gates}
+        return facts._replace(
+            allow_privileged=self.allow_privileged,
+            service_account_admission=self.service_account_admission,
+            **changed,  # type: ignore[arg-type]
+        )
+
+    @property
+    def approximate(self) -> tuple[str, ...]:
+        """Those of the versions that were not compared with Kubernetes' own code."""
+        return tuple(version for version in self.versions if version not in VERIFIED)
+
+
+def parse_versions(text: str) -> tuple[str, ...]:
+    """The versions that ``1.36``, ``v1.36.3`` or the range ``1.31..1.36`` means, oldest first.
+
+    Raises:
+        ValueError: it is no version and no range.
+    """
+    first, dots, last = text.partition("..")
+    low = parse_version(first)
+    high = parse_version(last) if dots else low
+    if low[0] != high[0] or not 0 <= high[1] - low[1] < _MOST_VERSIONS:
+        message = f"not a range of versions such as 1.31..1.36, oldest first: {text}"
+        raise ValueError(message)
+    return tuple(f"{low[0]}.{minor}" for minor in range(low[1], high[1] + 1))

@@ -1,0 +1,127 @@
+"""What the API server makes of an object before it validates it.
+
+It reads the kind, decodes strictly, fills in, sets system fields and prepares.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from podlint import models
+
+from .decoding import decode
+from .error import Errors, FieldError
+from .features import Features, parse_version
+from .kinds import KINDS, Object, follow, kind_named
+from .path import Path
+from .preparing import (
+    drop_disabled,
+    drop_old_annotations,
+    generate_selector,
+    merge_label_keys,
+    set_system_metadata,
+)
+from .workload_defaults import DEFAULTS
+
+__all__ = ["ROLLBACK", "Prepared", "finish", "read"]
+
+ROLLBACK = "deprecated.deployment.rollback.to"
+"""An annotation that stands for a field of old Deployments."""
+
+_READ_ANNOTATIONS = {
+    "Deployment": ROLLBACK,
+    "DaemonSet": "deprecated.daemonset.template.generation",
+}
+
+
+class Prepared(NamedTuple):
+    """An object as the server validates it, and where its parts were before."""
+
+    object: Object
+    kind: str
+    moves: dict[Path, Path]
+
+
+def read(obj: Object, features: Features, version: str) -> tuple[Prepared | None, list[FieldError]]:
+    """The object as the server validates it, and why the server cannot decode it.
+
+    Where only unknown fields are at fault, both: they are left out.
+
+    Raises:
+        ValueError: the kind is none of `KINDS`.
+    """
+    errors = Errors()
+    kind = _read_kind(obj, errors)
+    if errors.found:
+        return None, errors.found
+    decoded = decode(getattr(models, kind), parse_version(version), obj, errors)
+    if all(error.type == "Unknown field" for error in errors.found):
+        decoded.setdefault("metadata", {})
+        _convert_annotations(decoded, kind, errors)
+    undecodable = [error for error in errors.found if error.type == "Undecodable"]
+    if undecodable:
+        return None, undecodable
+    return finish(decoded, kind, features), errors.found
+
+
+def _read_kind(obj: Object, errors: Errors) -> str:
+    """The kind of the object, if the server has it in this version of the API.
+
+    Raises:
+        ValueError: it is a kind that is not validated here.
+    """
+    kind, api_version = obj.get("kind"), obj.get("apiVersion")
+    for name, value in (("kind", kind), ("apiVersion", api_version)):
+        if not value:
+            errors.add((name,), "Undecodable", f"Object '{name}' is missing")
+        elif not isinstance(value, str):
+            errors.add((name,), "Undecodable", f"{name} is no string")
+    if errors.found:
+        return ""
+    if kind not in KINDS:
+        message = f"{kind} is not among the kinds that are validated: {', '.join(KINDS)}"
+        raise ValueError(message)
+    if api_version != kind_named(kind).api_version:
+        detail = f'no kind "{kind}" is registered for version "{api_version}"'
+        errors.add(("apiVersion",), "Undecodable", detail)
+    return str(kind)
+
+
+def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
+    """Annotations that the server reads as fields; numbers that are none make it give up.
+
+    Go: `Convert_v1_Deployment_To_apps_Deployment`, `Convert_v1_DaemonSet_To_apps_DaemonSet`.
+    """
+    annotations = obj["metadata"].get("annotations", {})
+    key = _READ_ANNOTATIONS.get(kind)
+    value = annotations.get(key) if key else None
+    if key is None or value is None or (kind == "Deployment" and not value):
+        return
+    if not (re.fullmatch("[+-]?[0-9]+", value) and -(2**63) <= int(value) < 2**63):
+        errors.add(("metadata", "annotations", key), "Undecodable", f'"{value}" is no whole number')
+    if kind == "DaemonSet":
+        del annotations[key]
+
+
+def finish(obj: Object, kind: str, features: Features) -> Prepared:
+    """Fill in a decoded object, set its system fields and prepare it."""
+    metadata = obj.setdefault("metadata", {})
+    DEFAULTS[kind](obj)
+    set_system_metadata(metadata)
+    at = kind_named(kind).template
+    template = follow(obj, at)
+    if template is None:
+        return Prepared(obj, kind, {})
+    spec = template["spec"]
+    drop_old_annotations(template["metadata"])
+    if kind == "Pod" and spec["terminationGracePeriodSeconds"] < 0:
+        spec["terminationGracePeriodSeconds"] = 1
+    if kind == "Job":
+        generate_selector(obj)
+    if kind == "StatefulSet":
+        obj["spec"]["updateStrategy"].get("rollingUpdate", {}).pop("maxUnavailable", None)
+    moves = drop_disabled(spec, features, (*at, "spec"))
+    if kind == "Pod":
+        merge_label_keys(obj)
+    return Prepared(obj, kind, moves)
