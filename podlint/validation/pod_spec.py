@@ -74,7 +74,7 @@ def refuse_pod_spec(
     refuse_host_ports_unlike_container_ports(errors, spec, is_pod, at)
     refuse_restart_policy(errors, spec, at)
     _refuse_network(errors, spec, features, at)
-    _refuse_security(errors, spec, at)
+    _refuse_security(errors, spec, features, at)
     _refuse_placement(errors, spec, at)
     _refuse_settings(errors, spec, at)
     refuse_file_references(errors, spec, at)
@@ -88,9 +88,9 @@ def _refuse_network(errors: Errors, spec: dict[str, Any], features: Features, at
     refuse_host_aliases(errors, spec, features, at)
 
 
-def _refuse_security(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def _refuse_security(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
     refuse_pod_security_context(errors, spec, at)
-    refuse_host_processes(errors, spec, at)
+    refuse_host_processes(errors, spec, features, at)
     refuse_own_users(errors, spec, at)
     refuse_other_system(errors, spec, at)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from .annotations import containers_of
 from .error import Errors
+from .features import Features
 from .names import dns_subdomain, size
 from .path import Path
 
@@ -97,7 +98,9 @@ def _refuse_linux_settings(errors: Errors, spec: dict[str, Any], at: Path) -> No
         errors.forbidden(path, message)
 
 
-def refuse_host_processes(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def refuse_host_processes(
+    errors: Errors, spec: dict[str, Any], features: Features, at: Path
+) -> None:
     """Containers that run as processes of the node beside such that do not, or without its network.
 
     Go: `validateWindowsHostProcessPod`.
@@ -127,6 +130,8 @@ def refuse_host_processes(errors: Errors, spec: dict[str, Any], at: Path) -> Non
             (*at, "hostNetwork"),
             "hostNetwork must be true if pod contains any hostProcess containers",
         )
+    if not features.allow_privileged:
+        errors.forbidden(at, "hostProcess containers are disallowed by cluster policy")
 
 
 def _host_process(owner: dict[str, Any]) -> bool | None:
