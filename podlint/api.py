@@ -19,7 +19,7 @@ from podlint.finding import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_text
 from podlint.pack import BUILTIN, load_package
 from podlint.rule import Rule
-from podlint.ruleset import Ruleset, choose
+from podlint.ruleset import Rulebook
 from podlint.units import UnitFinder, UnitRoot
 
 Findings = tuple[Finding, ...]
@@ -48,8 +48,8 @@ def lint_text(
     Raises:
         ConfigError: The settings name a rule that does not exist, or options that it lacks.
     """
-    ruleset = _ruleset(config, rules)
-    return _lint_alone(read_text(name, text, _kinds(config)), ruleset)
+    rulebook = _rulebook(config, rules)
+    return _lint_alone(read_text(name, text, _kinds(config)), rulebook)
 
 
 def lint_objects(
@@ -66,12 +66,12 @@ def lint_objects(
     Raises:
         ConfigError: As `lint_text`.
     """
-    ruleset = _ruleset(config, rules)
+    rulebook = _rulebook(config, rules)
     files = tuple(
         read_documents(f"objects[{index}]", "", [Document.of(obj)], _kinds(config))
         for index, obj in enumerate(objects)
     )
-    return lint(Unit(files, files, object_set(None, files)), ruleset)
+    return lint(Unit(files, files, object_set(None, files)), rulebook)
 
 
 def lint_file(
@@ -114,22 +114,22 @@ def lint_paths(
         ConfigError: As `lint_text`.
     """
     config = config or Config()
-    ruleset = _ruleset(config, rules)
+    rulebook = _rulebook(config, rules)
     named = [Path(path) for path in paths]
     missing = tuple(
         ReadError(path.as_posix(), "no such file or directory")
         for path in named
         if not path.exists()
     )
-    files = collect([path for path in named if path.exists()], config.exclude, force=force_exclude)
-    finder = UnitFinder(config.exclude)
+    files = collect([path for path in named if path.exists()], config.excluded, force=force_exclude)
+    finder = UnitFinder(config.excluded)
     read = functools.partial(_read, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
     for path in files:
         units.setdefault(finder.root_of(path), []).append(path)
     reports, done = [], 0
     for root, members in units.items():
-        reports.append(_lint_unit(root, members, finder, ruleset, read))
+        reports.append(_lint_unit(root, members, finder, rulebook, read))
         done += len(members)
         if progress:
             progress(done, len(files))
@@ -185,27 +185,27 @@ def fix_paths(
     return tuple(fixed), report(named)
 
 
-def _ruleset(config: Config | None, rules: Sequence[Rule] | None) -> Ruleset:
+def _rulebook(config: Config | None, rules: Sequence[Rule] | None) -> Rulebook:
     config = config or Config()
     if rules is None and config.rules:
         message = "the folders of rules are for the command line to load; give the rules to `rules`"
         raise ConfigError(message, ("rules",))
-    return choose(load_package(BUILTIN) if rules is None else rules, config)
+    return Rulebook(load_package(BUILTIN) if rules is None else rules, config)
 
 
 def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
     return config.custom_kinds if config else ()
 
 
-def _lint_alone(file: FileFacts, ruleset: Ruleset) -> Report:
-    return lint(Unit((file,), (file,), object_set(None, (file,))), ruleset)
+def _lint_alone(file: FileFacts, rulebook: Rulebook) -> Report:
+    return lint(Unit((file,), (file,), object_set(None, (file,))), rulebook)
 
 
 def _lint_unit(
     root: UnitRoot,
     members: Sequence[Path],
     finder: UnitFinder,
-    ruleset: Ruleset,
+    rulebook: Rulebook,
     read: Callable[[Path], FileFacts | ReadError],
 ) -> Report:
     by_path: dict[Path, FileFacts | ReadError] = {}
@@ -215,7 +215,7 @@ def _lint_unit(
     files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
     objects = object_set(root, files, all_read=len(files) == len(by_path))
     reported = tuple(each for each in wanted if isinstance(each, FileFacts))
-    report = lint(Unit(files, reported, objects), ruleset)
+    report = lint(Unit(files, reported, objects), rulebook)
     return _joined([report], tuple(each for each in wanted if isinstance(each, ReadError)))
 
 

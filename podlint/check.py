@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.config import Config, parse_config
+from podlint.config import Config, overridden
 from podlint.config_file import find_config, read_config
 from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
@@ -88,10 +88,7 @@ def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
     if path:
         file = read_config(path, rules)
         config, rules = file.config, file.rules
-    if request.settings:
-        settings = {**config.model_dump(by_alias=True, mode="json"), **request.settings}
-        config = parse_config(settings)
-    return config, rules
+    return overridden(config, request.settings), rules
 
 
 def _lint(

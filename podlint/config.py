@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import (
@@ -15,6 +18,7 @@ from pydantic import (
 
 from podlint.custom_resources import CustomKind
 from podlint.errors import PodlintError
+from podlint.files import PathPatterns
 from podlint.finding import Profile, Severity
 from podlint.json_path import parse
 
@@ -60,52 +64,108 @@ class CustomResources(BaseModel):
         return self
 
 
-class Config(BaseModel):
-    """The settings of a run; frozen, and refused if there is one too many.
+_SETTINGS = ConfigDict(
+    frozen=True,
+    extra="forbid",
+    alias_generator=lambda name: name.replace("_", "-"),
+    populate_by_name=True,
+)
+
+
+class Section(BaseModel):
+    """Settings that may differ between parts of a project; what is not given stays as it is.
 
     Attributes:
         profile: The rules that run unless named otherwise.
         select: If given, run just these rules; names or patterns such as ``probes/*``.
         extend_select: Run these besides.
         ignore: Do not run these.
-        preview: Let rules in preview run.
-        ruleset: Leave out rules that came after this podlint version, such as ``0.4``.
         severity: A rule's name and the severity its findings get.
         options: A rule's name and its options.
+    """
+
+    model_config = _SETTINGS
+
+    profile: Profile | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    options: dict[str, dict[str, Any]] = {}
+
+
+class Config(Section):
+    """The settings of a run; frozen, and refused if there is one too many.
+
+    Beside the attributes of `Section`:
+
+    Attributes:
+        preview: Let rules in preview run.
+        ruleset: Leave out rules that came after this podlint version, such as ``0.4``.
         fail_on: The least severity that fails a run, or ``never``.
         exclude: Paths that no directory search finds, in the form of ``.gitignore``.
         rules: Folders of rules as YAML, relative to the configuration file.
         custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
+        paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
+        namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
+        root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
+            the working directory if None. No setting of a file.
+        overrides: What goes before everything else: the command line. No setting of a file.
     """
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=True,
-    )
-
     profile: Profile = Profile.RECOMMENDED
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
     preview: bool = False
     ruleset: str | None = Field(default=None, pattern=r"^\d+\.\d+(\.\d+)?$")
-    severity: dict[str, Severity] = {}
-    options: dict[str, dict[str, Any]] = {}
     fail_on: str = Field(default="warning", pattern=r"^(error|warning|info|never)$")
     exclude: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
+    paths: dict[str, Section] = {}
+    namespaces: dict[str, Section] = {}
+    root: Path | None = None
+    overrides: Section = Section()
 
     @property
     def custom_kinds(self) -> tuple[CustomKind, ...]:
         """`custom_resources` as the readers of manifests take them."""
         return tuple(CustomKind(**each.model_dump()) for each in self.custom_resources)
 
+    @property
+    def excluded(self) -> PathPatterns:
+        """`exclude` as the search for files takes it."""
+        return PathPatterns(self.exclude, self.root)
+
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity fails the run."""
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
+
+    def layers(self, path: str, namespace: str | None) -> tuple[Section, ...]:
+        """What holds for an object of a file; each layer goes before those ahead of it.
+
+        First what holds for the whole project, then for the path, for the namespace, and last what
+        the command line says.
+
+        Args:
+            path: The file, from the working directory.
+            namespace: The object's namespace; None if its manifest names none.
+        """
+        return (
+            self,
+            *(
+                section
+                for pattern, section in self.paths.items()
+                if PathPatterns((pattern,), self.root).match(Path(path))
+            ),
+            *(
+                section
+                for pattern, section in self.namespaces.items()
+                if namespace is not None and fnmatchcase(namespace, pattern)
+            ),
+            self.overrides,
+        )
+
+
+_NOT_OF_A_FILE = ("root", "overrides")
 
 
 def parse_config(data: object) -> Config:
@@ -118,11 +178,29 @@ def parse_config(data: object) -> Config:
         message = f"the configuration must be a mapping of settings, not {type(data).__name__}"
         raise ConfigError(message)
     try:
+        for name in _NOT_OF_A_FILE:
+            if name in data:
+                raise _unknown(name)
         return Config.model_validate(data)
     except ValidationError as error:
         inside = error.errors()[0]["loc"][:-1]
-        model = CustomResources if inside[:1] == ("custom-resources",) else Config
-        raise config_error(error, tuple(sorted(_setting_names(model)))) from error
+        model = _OF_A_PART.get(str(inside[0]), Config) if inside else Config
+        raise config_error(error, _setting_names(model)) from error
+
+
+def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
+    """The configuration with settings that go before its own, its paths and its namespaces.
+
+    Raises:
+        ConfigError: A setting is unknown or has a wrong value.
+    """
+    if not settings:
+        return config
+    given = parse_config(dict(settings))
+    common = [name for name in given.model_fields_set if name not in Section.model_fields]
+    overrides = {name: getattr(given, name) for name in given.model_fields_set - set(common)}
+    update: dict[str, object] = {name: getattr(given, name) for name in common}
+    return config.model_copy(update={**update, "overrides": Section.model_construct(**overrides)})
 
 
 def config_error(
@@ -133,11 +211,26 @@ def config_error(
     path = (*root, *(key for key in first["loc"]))
     name = ".".join(str(key) for key in path)
     if first["type"] == "extra_forbidden":
-        return ConfigError(f"unknown setting {name}; known: {', '.join(known)}", path)
+        return _unknown(name, known, path)
     if first["type"] == "value_error":
         return ConfigError(f"{name}: {first['ctx']['error']}", path)
     return ConfigError(f"{name}: {first['msg']}, not {first['input']!r}", path)
 
 
-def _setting_names(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
+_OF_A_PART: dict[str, type[BaseModel]] = {
+    "custom-resources": CustomResources,
+    "paths": Section,
+    "namespaces": Section,
+}
+
+
+def _setting_names(model: type[BaseModel]) -> tuple[str, ...]:
+    names = {info.alias or name for name, info in model.model_fields.items()}
+    return tuple(sorted(names.difference(_NOT_OF_A_FILE)))
+
+
+def _unknown(
+    name: str, known: tuple[str, ...] = (), path: tuple[str | int, ...] = ()
+) -> ConfigError:
+    known = known or _setting_names(Config)
+    return ConfigError(f"unknown setting {name}; known: {', '.join(known)}", path or (name,))

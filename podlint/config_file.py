@@ -13,7 +13,7 @@ from podlint.document import load
 from podlint.files import CONFIGURATIONS
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.rule import Rule
-from podlint.ruleset import choose
+from podlint.ruleset import Rulebook
 
 PYPROJECT = "pyproject.toml"
 _TABLE = "tool.podlint"
@@ -68,9 +68,9 @@ def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:
         raise ConfigError(message) from error
     data, locate = _toml(path, text) if path.suffix == ".toml" else _yaml(path, text)
     try:
-        config = parse_config(data)
+        config = parse_config(data).model_copy(update={"root": path.parent})
         everything = merge([rules, _own_rules(path, config)])
-        choose(everything, config)
+        Rulebook(everything, config)
     except ConfigError as error:
         message = f"{path}{locate(error.path)}: {error}"
         raise ConfigError(message, error.path) from error

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from podlint.document import Document
+from podlint.document import Document, Path, Place
 from podlint.facts import FileFacts
-from podlint.finding import Finding, Problem, Report, Source
+from podlint.finding import Finding, Problem, Report, Source, Spot
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet
-from podlint.ruleset import ChosenRule, Ruleset
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import Rule
+from podlint.ruleset import ChosenRule, Rulebook, Ruleset
 from podlint.suppress import ignore_comments, suppress
 from podlint.workloads import pods_of
 
@@ -32,16 +32,13 @@ class Unit:
     objects: ObjectSet
 
 
-def lint(unit: Unit, ruleset: Ruleset) -> Report:
+def lint(unit: Unit, rules: Rulebook) -> Report:
     """Run the rules over a unit and report on its `reported` files."""
-    dispatch = _Dispatch.of(ruleset)
+    parts = _Parts(unit, rules)
     stamp = Stamp.over(unit.files)
-    wanted = {document for file in unit.reported for document in file.documents}
     findings: dict[str, list[Finding]] = {file.path: [] for file in unit.reported}
     not_shown = 0
-    for chosen, problem in _problems(unit, dispatch):
-        if problem.at.document not in wanted:
-            continue
+    for chosen, problem in _problems(unit, parts):
         if not chosen.shown:
             not_shown += 1
             continue
@@ -50,7 +47,7 @@ def lint(unit: Unit, ruleset: Ruleset) -> Report:
     settled = tuple(
         finding
         for file in unit.reported
-        for finding in _settled(file, findings[file.path], dispatch, stamp, ruleset)
+        for finding in _settled(file, findings[file.path], parts, stamp)
     )
     return Report(
         findings=settled,
@@ -75,64 +72,81 @@ def _sources(findings: Iterable[Finding], files: Iterable[FileFacts]) -> tuple[S
     return tuple(Source(file.path, file.text) for file in files if file.path in paths)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dispatch:
-    """The chosen rules by what they visit."""
+class _Parts:
+    """Which rules run on which part of a unit."""
 
-    by_target: dict[type, list[ChosenRule]]
+    def __init__(self, unit: Unit, rules: Rulebook) -> None:
+        self.known = rules.rules
+        self._of: dict[Document, dict[Path, Ruleset]] = {}
+        for file in unit.reported:
+            whole = rules.ruleset(file.path, None)
+            for document in file.documents:
+                self._of[document] = {(): whole}
+            for decoded in file.objects:
+                at = decoded.object.at
+                self._of[at.document][at.path] = rules.ruleset(
+                    file.path, namespace_of(decoded.object)
+                )
 
-    @classmethod
-    def of(cls, ruleset: Ruleset) -> _Dispatch:
-        by_target: dict[type, list[ChosenRule]] = defaultdict(list)
-        for chosen in ruleset.chosen:
-            by_target[chosen.rule.target].append(chosen)
-        return cls(dict(by_target))
+    def at(self, place: Place | Spot) -> Ruleset | None:
+        """What runs at a place; None where nothing is reported."""
+        rulesets = self._of.get(place.document)
+        if rulesets is None:
+            return None
+        path = place.path if isinstance(place, Place) else ()
+        return next(
+            rulesets[path[:end]] for end in range(len(path), -1, -1) if path[:end] in rulesets
+        )
 
-    def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
-        """The problems of one target; a fragment is judged only by rules that can."""
-        for kind in type(target).__mro__:
-            for chosen in self.by_target.get(kind, ()):
-                if not fragment or chosen.rule.fragments:
-                    for problem in chosen.problems(target):
-                        yield chosen, problem
+    def all(self) -> tuple[Ruleset, ...]:
+        """Every ruleset that runs anywhere, each once."""
+        found = {id(each): each for them in self._of.values() for each in them.values()}
+        return tuple(found.values())
+
+    def shown_in(self, document: Document) -> tuple[Rule, ...]:
+        """The rules that ran everywhere in a document."""
+        first, *others = self._of[document].values()
+        return tuple(rule for rule in first.shown if all(rule in each.shown for each in others))
 
 
-def _problems(unit: Unit, dispatch: _Dispatch) -> Iterator[tuple[ChosenRule, Problem]]:
+def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]:
     for file in unit.reported:
         for document in file.documents:
-            yield from dispatch.run(document)
+            if whole := parts.at(Place(document)):
+                yield from whole.run(document)
         for decoded in file.objects:
             fragment = unit.objects.is_fragment(decoded.object)
-            yield from dispatch.run(decoded, fragment)
-            yield from _object_problems(decoded.object, fragment, dispatch)
-    yield from dispatch.run(unit.objects)
+            if ruleset := parts.at(decoded.object.at):
+                yield from ruleset.run(decoded, fragment)
+                yield from _object_problems(decoded.object, fragment, ruleset)
+    for ruleset in parts.all():
+        for chosen, problem in ruleset.run(unit.objects):
+            if parts.at(problem.at) is ruleset:
+                yield chosen, problem
 
 
 def _object_problems(
-    obj: KubernetesObject, fragment: bool, dispatch: _Dispatch
+    obj: KubernetesObject, fragment: bool, ruleset: Ruleset
 ) -> Iterator[tuple[ChosenRule, Problem]]:
-    yield from dispatch.run(obj, fragment)
+    yield from ruleset.run(obj, fragment)
     for pod in pods_of(obj):
         partial = fragment or pod.partial
-        yield from dispatch.run(pod, partial)
+        yield from ruleset.run(pod, partial)
         for container in pod.spec.all_containers:
-            yield from dispatch.run(container, partial)
+            yield from ruleset.run(container, partial)
 
 
 def _settled(
-    file: FileFacts,
-    findings: Iterable[Finding],
-    dispatch: _Dispatch,
-    stamp: Stamp,
-    ruleset: Ruleset,
+    file: FileFacts, findings: Iterable[Finding], parts: _Parts, stamp: Stamp
 ) -> list[Finding]:
     """A file's findings in order, suppressed where a comment says so."""
-    comments = [each for document in _with_comments(file) for each in ignore_comments(document)]
     settled = sorted(findings, key=_order)
+    comments = [each for document in _with_comments(file) for each in ignore_comments(document)]
     if comments:
-        settled, judged = suppress(settled, comments, ruleset.shown, ruleset.known)
+        settled, judged = suppress(settled, comments, parts.shown_in, parts.known)
         for each in judged:
-            for chosen, problem in dispatch.run(each):
+            ruleset = parts.at(each.comment.spot)
+            for chosen, problem in ruleset.run(each) if ruleset else ():
                 if chosen.shown:
                     settled.append(stamp.finding(chosen.rule.name, chosen.severity, problem))
         settled.sort(key=_order)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,35 @@ CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 """podlint's own configuration files, which are never searched for."""
 
 
+@dataclass(frozen=True, slots=True)
+class PathPatterns:
+    """Patterns in the form of ``.gitignore``.
+
+    Attributes:
+        lines: The patterns.
+        root: The folder they are relative to; the working directory if None.
+    """
+
+    lines: tuple[str, ...] = ()
+    root: Path | None = None
+
+    def match(self, path: Path, folder: bool = False) -> bool:
+        """Whether a file, or a folder, is meant; never one outside the root."""
+        spec = _spec(self.lines)
+        if spec is None:
+            return False
+        root = Path.cwd() if self.root is None else self.root.absolute()
+        place = Path(os.path.normpath(path.absolute()))
+        if not place.is_relative_to(root):
+            return False
+        return spec.match_file(place.relative_to(root).as_posix() + ("/" if folder else ""))
+
+
+NOTHING = PathPatterns()
+
+
 def collect(
-    paths: Iterable[Path], exclude: tuple[str, ...] = (), force: bool = False
+    paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False
 ) -> list[Path]:
     """The manifests that `paths` mean, each once however it is named, in order of path.
 
@@ -28,27 +57,27 @@ def collect(
 
     Args:
         paths: Files and directories, which exist.
-        exclude: Patterns in the form of ``.gitignore``, relative to the current directory.
+        exclude: What no directory search finds.
         force: Let `exclude` also apply to files that are named.
     """
-    excluded = _spec(exclude)
     found: dict[str, Path] = {}
     for path in paths:
         if path.is_dir():
-            files: Iterable[Path] = _walk(path, excluded)
+            files: Iterable[Path] = _walk(path, exclude)
         else:
-            files = () if force and excluded and excluded.match_file(path) else (path,)
+            files = () if force and exclude.match(path) else (path,)
         for file in files:
-            found.setdefault(os.path.abspath(file), file)
+            found.setdefault(os.path.normpath(file.absolute()), file)
     return sorted(found.values())
 
 
-def directly_in(folder: Path, exclude: tuple[str, ...] = ()) -> list[Path]:
+def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> list[Path]:
     """The manifests that a directory search finds in a folder itself, in order of path."""
-    return sorted(_walk(folder, _spec(exclude), below=False))
+    return sorted(_walk(folder, exclude, below=False))
 
 
-def _spec(lines: Sequence[str]) -> GitIgnoreSpec | None:
+@cache
+def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec | None:
     """The patterns of some lines; None if there are none, which spares an import."""
     if not lines:
         return None
@@ -57,7 +86,7 @@ def _spec(lines: Sequence[str]) -> GitIgnoreSpec | None:
     return GitIgnoreSpec.from_lines(lines)
 
 
-def _walk(folder: Path, excluded: GitIgnoreSpec | None, below: bool = True) -> Iterator[Path]:
+def _walk(folder: Path, exclude: PathPatterns, below: bool = True) -> Iterator[Path]:
     ignores = _ignores_above(folder.resolve())
     pending = [(folder, ignores)]
     while pending:
@@ -71,7 +100,7 @@ def _walk(folder: Path, excluded: GitIgnoreSpec | None, below: bool = True) -> I
             is_folder = entry.is_dir()
             if _ignored(absolute / entry.name, is_folder, ignores):
                 continue
-            if excluded and excluded.match_file(f"{path}/" if is_folder else path):
+            if exclude.match(path, is_folder):
                 continue
             if not is_folder:
                 if _is_manifest(entry.name) and entry.is_file():
@@ -100,7 +129,7 @@ def _ignore_in(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ()
-    spec = _spec(lines)
+    spec = _spec(tuple(lines))
     return ((folder, spec),) if spec else ()
 
 

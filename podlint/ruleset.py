@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from podlint.config import Config, ConfigError, config_error
+from podlint.config import Config, ConfigError, Section, config_error
 from podlint.finding import Problem, Severity
 from podlint.rule import Rule
 from podlint.suppress import matches
@@ -39,56 +41,113 @@ class ChosenRule:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """What runs.
+    """What runs on some part of a project.
 
     Attributes:
         chosen: The rules to run, ordered by name.
         known: All rules there are.
+        layers: The settings that chose them; each goes before those ahead of it.
+        by_target: The chosen rules by the type that they visit.
     """
 
     chosen: tuple[ChosenRule, ...]
     known: tuple[Rule, ...]
+    layers: tuple[Section, ...]
+    by_target: Mapping[type, tuple[ChosenRule, ...]]
 
     @property
     def shown(self) -> tuple[Rule, ...]:
         """The rules whose findings are kept."""
         return tuple(each.rule for each in self.chosen if each.shown)
 
+    def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
+        """The problems of one target; a fragment is judged only by rules that can."""
+        for kind in type(target).__mro__:
+            for chosen in self.by_target.get(kind, ()):
+                if not fragment or chosen.rule.fragments:
+                    for problem in chosen.problems(target):
+                        yield chosen, problem
 
-def choose(rules: Sequence[Rule], config: Config) -> Ruleset:
-    """The rules that a configuration asks for.
 
-    ``select`` replaces the profile; ``extend-select`` adds to either, whatever the profile;
-    ``ignore`` takes away. Rules in preview need ``preview``, or to be named in full.
+class Rulebook:
+    """The rules of a run, chosen for each part of a project that the settings tell apart.
 
     Raises:
-        ConfigError: A name is no rule's, or a rule's options are not as it takes them.
+        ConfigError: A setting names a rule that does not exist, or options that it lacks.
     """
-    _refuse_unknown_names(rules, config)
+
+    def __init__(self, rules: Sequence[Rule], config: Config) -> None:
+        self.rules = tuple(rules)
+        self.config = config
+        self._rulesets: dict[tuple[int, ...], Ruleset] = {}
+        for root, section in _sections(config):
+            _refuse_unknown_names(self.rules, section, root)
+
+    def ruleset(self, path: str, namespace: str | None) -> Ruleset:
+        """What runs on an object of a file, or on the file itself where `namespace` is None."""
+        layers = self.config.layers(path, namespace)
+        key = tuple(map(id, layers))
+        if key not in self._rulesets:
+            self._rulesets[key] = choose(self.rules, self.config, layers)
+        return self._rulesets[key]
+
+
+def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()) -> Ruleset:
+    """The rules that a configuration asks for.
+
+    In a layer, ``select`` replaces the profile; ``extend-select`` adds to either, whatever the
+    profile; ``ignore`` takes away. A layer goes before those ahead of it. Rules in preview need
+    ``preview``, or to be named in full.
+
+    Args:
+        rules: The rules to choose from.
+        config: The configuration.
+        layers: Those of its layers that hold here; those for the whole project if empty.
+
+    Raises:
+        ConfigError: A rule's options are not as it takes them.
+    """
+    layers = tuple(layers) or config.layers("", None)
     chosen = []
+    by_target: dict[type, list[ChosenRule]] = defaultdict(list)
     for rule in rules:
-        shown = _is_shown(rule, config)
-        if shown or _is_counted(rule, config):
-            severity = config.severity.get(rule.name, rule.severity)
-            chosen.append(ChosenRule(rule, severity, _options_of(rule, config), shown))
-    return Ruleset(tuple(chosen), tuple(rules))
+        available = _is_available(rule, config)
+        shown = _is_shown(rule, layers, available)
+        if shown or (available and _is_counted(rule, layers)):
+            severity = next(
+                (
+                    each.severity[rule.name]
+                    for each in reversed(layers)
+                    if rule.name in each.severity
+                ),
+                rule.severity,
+            )
+            one = ChosenRule(rule, severity, _options_of(rule, layers), shown)
+            chosen.append(one)
+            by_target[rule.target].append(one)
+    targets = {target: tuple(them) for target, them in by_target.items()}
+    return Ruleset(tuple(chosen), tuple(rules), layers, targets)
 
 
-def _is_shown(rule: Rule, config: Config) -> bool:
-    if _named(rule, config.ignore):
-        return False
-    asked = (*config.select, *config.extend_select)
-    if rule.name in asked:
-        return True
-    if not _is_available(rule, config):
-        return False
-    if _named(rule, asked):
-        return True
-    return not config.select and rule.profile.rank <= config.profile.rank
+def _is_shown(rule: Rule, layers: Sequence[Section], available: bool) -> bool:
+    shown = False
+    for layer in layers:
+        if layer.select:
+            shown = _is_asked(rule, layer.select, available)
+        elif layer.profile:
+            shown = available and rule.profile.rank <= layer.profile.rank
+        shown = shown or _is_asked(rule, layer.extend_select, available)
+        shown = shown and not _named(rule, layer.ignore)
+    return shown
 
 
-def _is_counted(rule: Rule, config: Config) -> bool:
-    return not config.select and not _named(rule, config.ignore) and _is_available(rule, config)
+def _is_asked(rule: Rule, patterns: Sequence[str], available: bool) -> bool:
+    return rule.name in patterns or (available and _named(rule, patterns))
+
+
+def _is_counted(rule: Rule, layers: Sequence[Section]) -> bool:
+    """Whether one may want to hear of the rule's findings, although they are not shown."""
+    return not any(each.select or _named(rule, each.ignore) for each in layers)
 
 
 def _is_available(rule: Rule, config: Config) -> bool:
@@ -105,34 +164,58 @@ def _named(rule: Rule, patterns: Iterable[str]) -> bool:
     return any(matches(pattern, rule) for pattern in patterns)
 
 
-def _options_of(rule: Rule, config: Config) -> BaseModel | None:
+def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
+    for layer in reversed(layers):
+        if rule.name in layer.severity:
+            return layer.severity[rule.name]
+    return rule.severity
+
+
+def _options_of(rule: Rule, layers: Sequence[Section]) -> BaseModel | None:
     if rule.options is None:
         return None
+    given: dict[str, Any] = {}
+    for layer in layers:
+        given |= layer.options.get(rule.name, {})
     try:
-        return rule.options.model_validate(config.options.get(rule.name, {}))
+        return rule.options.model_validate(given)
     except ValidationError as error:
         known = tuple(info.alias or name for name, info in rule.options.model_fields.items())
         raise config_error(error, known, ("options", rule.name)) from error
 
 
-def _refuse_unknown_names(rules: Sequence[Rule], config: Config) -> None:
+def _sections(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
+    """All that a configuration holds, each with the path of its setting."""
+    yield (), config
+    for pattern, section in config.paths.items():
+        yield ("paths", pattern), section
+    for pattern, section in config.namespaces.items():
+        yield ("namespaces", pattern), section
+    yield (), config.overrides
+
+
+def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[str, ...]) -> None:
     settings = {
-        "select": config.select,
-        "extend-select": config.extend_select,
-        "ignore": config.ignore,
+        "select": section.select,
+        "extend-select": section.extend_select,
+        "ignore": section.ignore,
     }
     for setting, names in settings.items():
         for index, name in enumerate(names):
             if not any(matches(name, rule) for rule in rules):
-                raise _unknown(name, rules, (setting, index))
-    with_options = [rule.name for rule in rules if rule.options]
-    for name in config.severity:
+                raise _unknown(name, rules, (*root, setting, index))
+    with_options = {rule.name: rule for rule in rules if rule.options}
+    for name in section.severity:
         if all(rule.name != name for rule in rules):
-            raise _unknown(name, rules, ("severity", name))
-    for name in config.options:
+            raise _unknown(name, rules, (*root, "severity", name))
+    for name in section.options:
         if name not in with_options:
             message = f"{name} takes no options; these do: {', '.join(with_options) or 'none'}"
-            raise ConfigError(message, ("options", name))
+            raise ConfigError(message, (*root, "options", name))
+        try:
+            _options_of(with_options[name], [section])
+        except ConfigError as error:
+            raise ConfigError(str(error), (*root, *error.path)) from error
 
 
 def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> ConfigError:

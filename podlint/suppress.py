@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -67,7 +67,7 @@ def nearest_name(name: str, rules: Iterable[Rule]) -> str | None:
 def suppress(
     findings: Sequence[Finding],
     comments: Sequence[IgnoreComment],
-    ran: Sequence[Rule],
+    ran: Callable[[Document], Sequence[Rule]],
     known: Sequence[Rule],
 ) -> tuple[list[Finding], list[JudgedComment]]:
     """Mark the findings of one file that its comments silence, and judge the comments.
@@ -75,13 +75,13 @@ def suppress(
     Args:
         findings: The findings of the file.
         comments: The ignore comments of the file.
-        ran: The rules that ran.
+        ran: The rules that ran on a whole document.
         known: All rules there are.
 
     Returns:
         The findings in the same order, and the comments with those of their names that did nothing.
     """
-    by_name = {rule.name: rule for rule in ran}
+    by_name = {rule.name: rule for rule in known}
     used: set[tuple[int, str]] = set()
 
     def silenced(finding: Finding) -> Finding:
@@ -95,7 +95,10 @@ def suppress(
         return finding
 
     marked = [silenced(finding) for finding in findings]
-    judged = [_judge(number, comment, used, ran, known) for number, comment in enumerate(comments)]
+    judged = [
+        _judge(number, comment, used, ran(comment.document), known)
+        for number, comment in enumerate(comments)
+    ]
     return marked, judged
 
 

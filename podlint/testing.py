@@ -19,7 +19,7 @@ from podlint.facts import read_text
 from podlint.finding import Finding
 from podlint.fix import fix_text
 from podlint.rule import Rule
-from podlint.ruleset import choose
+from podlint.ruleset import Rulebook
 from podlint.units import UnitRoot
 
 _NAME = "example.yaml"
@@ -58,8 +58,8 @@ def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
     """What one rule finds in a text that is taken for a whole unit."""
     file = read_text(_NAME, text)
     objects = object_set(UnitRoot(_FOLDER), (file,))
-    ruleset = choose([rule], Config(select=(rule.name,)))
-    return lint(Unit((file,), (file,), objects), ruleset).findings
+    rulebook = Rulebook([rule], Config(select=(rule.name,)))
+    return lint(Unit((file,), (file,), objects), rulebook).findings
 
 
 def _prove_example(rule: Rule, example: Example) -> None:

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from podlint.files import CONFIGURATIONS, collect, directly_in
+from podlint.files import CONFIGURATIONS, NOTHING, PathPatterns, collect, directly_in
 
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """The file names that kustomize looks for, in its order."""
@@ -40,7 +40,7 @@ class UnitFinder:
         exclude: What no directory search finds, as in `podlint.files.collect`.
     """
 
-    exclude: tuple[str, ...] = ()
+    exclude: PathPatterns = NOTHING
     _markers: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def root_of(self, path: Path) -> UnitRoot:

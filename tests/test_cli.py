@@ -198,7 +198,11 @@ def test_the_configuration_file_counts_and_the_command_line_wins(folder: Path) -
     (folder / ".podlint.yaml").write_text("ignore: [privileged-container]\n")
     assert run(["check"]) == 0
     assert run(["check", "--isolated"]) == 1
-    assert run(["check", "--select", "privileged-container"]) == 0
+    assert run(["check", "--select", "privileged-container"]) == 1
+    assert run(["check", "--select", "privileged-container", "--ignore", "pod_security/*"]) == 0
+    (folder / ".podlint.yaml").write_text("select: [probes/*]\n")
+    assert run(["check"]) == 0
+    assert run(["check", "--profile", "recommended"]) == 1
     (folder / ".podlint.yaml").write_text("fail-on: error\n")
     assert run(["check"]) == 0
     assert run(["check", "--fail-on", "warning"]) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from podlint.files import collect
+from podlint.files import PathPatterns, collect
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_gitignore_above_a_directory_counts(tree: Path) -> None:
 
 
 def test_exclude_applies_to_directories_and_to_named_files_on_request(tree: Path) -> None:
-    exclude = ("sub/deep/", "b.yml")
+    exclude = PathPatterns(("sub/deep/", "b.yml"))
     assert names(["."], exclude=exclude) == ["a.yaml", "c.json", "out/g.yaml", "sub/e.yaml"]
     assert names(["b.yml"], exclude=exclude) == ["b.yml"]
     assert names(["b.yml", "sub/deep/f.yaml"], exclude=exclude, force=True) == []
