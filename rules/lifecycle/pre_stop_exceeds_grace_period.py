@@ -1,0 +1,140 @@
+"""A preStop hook that takes all the time there is for stopping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from podlint.commands import simple_commands, sleep_seconds
+from podlint.document import Place, SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+if TYPE_CHECKING:
+    from podlint.models.lifecycle import LifecycleHandler
+
+_TIME_TO_STOP = 30
+"""Seconds that Kubernetes leaves a container by default."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="requests that break off at every rollout; last state Terminated with exit code 137",
+    mission=(10,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, sleep 25 && nginx -s quit; sleep 5]  # finding
+                #   ^^^^^^^
+            - name: proxy
+              image: proxy:2
+              lifecycle:
+                preStop:
+                  sleep:
+                    seconds: 30  # finding
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, sleep 25 && nginx -s quit; sleep 5]
+            - name: proxy
+              image: proxy:2
+              lifecycle:
+                preStop:
+                  sleep:
+                    seconds: 30
+          terminationGracePeriodSeconds: 60
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 90
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sleep, 1m]
+            - name: proxy
+              image: proxy:2
+              lifecycle:
+                preStop:
+                  sleep:
+                    seconds: 60
+        """,
+)
+def pre_stop_exceeds_grace_period(container: Container) -> Iterator[Problem]:
+    """A preStop hook sleeps for as long as the Pod has to stop, or longer.
+
+    The [grace period](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
+    begins before the hook. When the hook has used it up, the container is killed two seconds later:
+    the program has no time to finish what it is doing.
+
+    Raise `terminationGracePeriodSeconds` (30 by default) to the time of the hook and that of the
+    program together, or sleep shorter. A `sleep` action that is longer than the grace period is
+    refused by the API server, which is reported as such.
+    """
+    pod, hook = container.pod, container.lifecycle and container.lifecycle.pre_stop
+    if pod is None or hook is None:
+        return
+    grace = pod.effective_termination_grace_period_seconds
+    found = _sleep(hook)
+    if not found or grace <= 0 or found[0] < grace or (hook.sleep and found[0] > grace):
+        return
+    seconds, at = found
+    enough = int(seconds) + _TIME_TO_STOP
+    place = pod.at / "terminationGracePeriodSeconds"
+    yield Problem(
+        f"preStop sleeps {seconds:g} s and the Pod has {grace} s to stop: the program is killed "
+        f"before it can finish; sleep shorter, or raise terminationGracePeriodSeconds to {enough}",
+        at=at,
+        key=at.path[-1] == "command",
+        fix=Fix(
+            f"set terminationGracePeriodSeconds to {enough}",
+            (SetValue(place.path, enough),),
+            safe=False,
+        )
+        if seconds < float("inf")
+        else None,
+    )
+
+
+def _sleep(hook: LifecycleHandler) -> tuple[float, Place] | None:
+    """How long a hook sleeps at least, in seconds, and where that is written."""
+    if hook.sleep and hook.sleep.seconds is not None:
+        return hook.sleep.seconds, hook.sleep.at / "seconds"
+    if hook.exec is None:
+        return None
+    commands = simple_commands(hook.exec.command) or ()
+    sleeps = [sleep_seconds(command) or 0 for command in commands if _program(command) == "sleep"]
+    return (sum(sleeps), hook.exec.at / "command") if sleeps else None
+
+
+def _program(command: tuple[str, ...]) -> str:
+    return PurePosixPath(command[0]).name

@@ -1,0 +1,93 @@
+"""A probe that starts a heavy program and gives it one second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import shell_script
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_HEAVY = frozenset(
+    """
+    cqlsh java kafka-topics kafka-topics.sh kubectl mongo mongosh mysql mysqladmin node nodetool npm
+    php psql python python2 python3 rabbitmq-diagnostics rabbitmqctl ruby sqlcmd
+    """.split()
+)
+"""Programs that often take a second to start, or to connect, on a busy node."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Liveness or Readiness probe failed: command timed out after 1s; restarts under load",
+    mission=(13,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          containers:
+            - name: db
+              image: mysql:8.4
+              livenessProbe:
+                exec:  # finding
+              # ^^^^
+                  command: [mysqladmin, ping]
+              readinessProbe:
+                exec:
+                  command: [sh, -c, 'mysql -h 127.0.0.1 -e "SELECT 1"']
+                timeoutSeconds: 1  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          containers:
+            - name: db
+              image: mysql:8.4
+              livenessProbe:
+                exec:
+                  command: [mysqladmin, ping]
+                timeoutSeconds: 5
+              readinessProbe:
+                exec:
+                  command: [test, -f, /ready]
+        """,
+)
+def hasty_exec_probe(container: Container) -> Iterator[Problem]:
+    """A probe starts an interpreter or a client and gives it only one second.
+
+    A probe may take `timeoutSeconds`, 1 by default, and since [Kubernetes
+    1.20](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes)
+    that holds for commands, too. Programs such as `python`, `mysqladmin` or `rabbitmqctl` need most
+    of it on an idle node; on a busy one the probe fails, and a liveness probe then restarts a
+    container that is well.
+
+    Set `timeoutSeconds` to 5 or more, and `periodSeconds` to no less.
+    """
+    for name, probe in container.probes:
+        if probe.exec is None or probe.effective_timeout_seconds > 1:
+            continue
+        program = _heavy_program(probe.exec.command)
+        if program:
+            written = probe.timeout_seconds is not None
+            yield Problem(
+                f"{name} starts {program} and gives it 1 s: on a busy node it times out; set "
+                "timeoutSeconds to 5 or more",
+                at=probe.at / ("timeoutSeconds" if written else "exec"),
+                key=not written,
+            )
+
+
+def _heavy_program(command: list[str]) -> str | None:
+    script = shell_script(command)
+    words = script.split() if script else command[:1]
+    names = (PurePosixPath(word).name for word in words)
+    return next((name for name in names if name in _HEAVY), None)
