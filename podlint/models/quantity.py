@@ -114,7 +114,11 @@ class Quantity:
         """This amount rounded away from zero to thousandths, as the API server stores it."""
         if self.scale >= -3 and not self.is_long:
             return self
-        return hold(Quantity(self.milli * 10**6, self.notation), -3, self.is_long)
+        return hold(Quantity(self.milli * 10**6, self.notation), -3, is_long=self.is_long)
+
+    def as_long(self) -> "Quantity":
+        """This amount, kept as a decimal number of any length."""
+        return hold(Quantity(self.nano, self.notation), self.scale, is_long=True)
 
     def __str__(self) -> str:
         return self._kept or self.canonical
@@ -147,7 +151,7 @@ class Quantity:
         return self._plus(other, -other.nano) if isinstance(other, Quantity) else NotImplemented
 
     def __neg__(self) -> "Quantity":
-        return hold(Quantity(-self.nano, self.notation), self.scale, self.is_long)
+        return hold(Quantity(-self.nano, self.notation), self.scale, is_long=self.is_long)
 
     def _plus(self, other: "Quantity", nano: int) -> "Quantity":
         """The sum with `nano`, which is `other` or its opposite. Go: `int64Amount.Add`."""
@@ -155,7 +159,7 @@ class Quantity:
         scale = min((each.scale for each in (self, other) if each.nano), default=0)
         unit = 10 ** (scale + 9)
         short = all(fits(amount // unit) for amount in (self.nano, nano, total.nano))
-        return hold(total, scale, self.is_long or other.is_long or not short)
+        return hold(total, scale, is_long=self.is_long or other.is_long or not short)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return read, (self.original, self.original.strip(BLANKS)), None
@@ -212,10 +216,10 @@ def read(original: str, text: str) -> Quantity:
     keep = quick and is_canonical(digits, scale, suffix)
     object.__setattr__(quantity, "_kept", text if keep else "")
     object.__setattr__(quantity, "original", original)
-    return hold(quantity, scale if quick else -9, not quick)
+    return hold(quantity, scale if quick else -9, is_long=not quick)
 
 
-def hold(quantity: Quantity, scale: int, is_long: bool) -> Quantity:
+def hold(quantity: Quantity, scale: int, *, is_long: bool) -> Quantity:
     """This new quantity, kept as Kubernetes would."""
     object.__setattr__(quantity, "scale", scale)
     object.__setattr__(quantity, "is_long", is_long)

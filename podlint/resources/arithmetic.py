@@ -24,11 +24,16 @@ def add(lists: Iterable[Amounts]) -> ResourceList:
 
 
 def larger(one: Amounts, other: Amounts) -> ResourceList:
-    """Of each resource the larger amount, the first of equal ones. Go: `maxResourceList`."""
+    """Of each resource the larger amount, the first of equal ones. Go: `maxResourceList`.
+
+    What is compared with a long amount is one itself from then on.
+    """
     found = dict(one)
     for name, amount in other.items():
-        if name not in found or amount > found[name]:
+        if name not in found:
             found[name] = amount
+        elif amount > found[name]:
+            found[name] = amount.as_long() if found[name].is_long else amount
     return found
 
 

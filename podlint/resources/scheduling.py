@@ -14,6 +14,8 @@ from podlint.models.quantity import fits
 __all__ = ["scheduled"]
 
 _LONGEST_PREFIX = 253
+_FACTORS = (1, 2, 3, 6, 9)
+"""The powers of ten that Go multiplies an amount by at once, not digit by digit."""
 _EXTENDED = re.compile(
     r"(?P<prefix>[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)"
     r"/(?=.{1,63}\Z)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
@@ -58,17 +60,18 @@ def _is_extended(resource: str) -> bool:
 def _int64(amount: Quantity, digits: int) -> int:
     """The amount times a power of ten, in 64 bits. Go: `Quantity.ScaledValue`.
 
-    Where that does not fit, Go gives 0 for an amount that it keeps in 64 bits, and the lowest bits
-    of a long one; long negative ones it rounds up after it has cut off their fraction.
+    Where that does not fit, Go gives the lowest bits or 0, by the way that it multiplies; long
+    negative amounts it rounds up after it has cut off their fraction.
     """
+    number = amount.milli if digits else amount.value
     if not amount.is_long:
-        number = amount.milli if digits else amount.value
-        return number if fits(number) else 0
-    milli = amount.milli if amount.milli > 0 else _lowest_bits(amount.milli)
-    if digits:
-        return _lowest_bits(milli)
+        one_product = amount.scale + digits in _FACTORS
+        return number if fits(number) else _lowest_bits(number) * one_product
+    if digits or number > 0:
+        return _lowest_bits(number)
+    milli = _lowest_bits(amount.milli)
     whole, rest = divmod(abs(milli), 1000)
-    return _lowest_bits((whole if milli > 0 else -whole) + bool(rest))
+    return bool(rest) + (whole if milli > 0 else -whole)
 
 
 def _lowest_bits(number: int) -> int:

@@ -1,0 +1,141 @@
+"""What a Pod asks for, told through cases that people meet, and how one asks podlint for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from podlint.document import load
+from podlint.models import Pod, Quantity, decode
+from podlint.resources import PodResources, effective
+from podlint.workloads import pods_of
+
+
+def container(name: str = "app", policy: str | None = None, **requests: str) -> dict[str, Any]:
+    made = {"name": name, "resources": {"requests": requests}}
+    return {**made, "restartPolicy": policy} if policy else made
+
+
+def pod(*containers: dict[str, Any], inits: list[dict[str, Any]] | None = None, **spec: Any) -> PodResources:  # fmt: skip
+    return effective(
+        {"kind": "Pod", "spec": {"initContainers": inits, "containers": containers, **spec}}
+    )
+
+
+def printed(amounts: dict[str, Quantity]) -> dict[str, str]:
+    return {name: str(amount) for name, amount in amounts.items()}
+
+
+def test_app_containers_add_up_and_init_containers_do_not() -> None:
+    found = pod(
+        container("a", cpu="300m"), container("b", cpu="200m"),
+        inits=[container("one", cpu="400m"), container("two", cpu="450m")],
+    )  # fmt: skip
+    assert printed(found.requests) == {"cpu": "500m"}
+    assert found.deciding("cpu") is found.running
+    assert found.start_up_only == {}
+
+
+def test_a_large_init_container_decides_and_leaves_a_reserve() -> None:
+    found = pod(container(cpu="500m", memory="1Gi"), inits=[container("migrate", cpu="4")])
+    assert printed(found.requests) == {"cpu": "4", "memory": "1Gi"}
+    step = found.deciding("cpu")
+    assert step is not None
+    assert step.container is not None
+    assert step.container.name == "migrate"
+    assert printed(found.start_up_only) == {"cpu": "3500m"}
+    assert found.scheduled == {"cpu": 4000, "memory": 2**30}
+
+
+@pytest.mark.parametrize(("order", "expected"), [("sidecar first", "5"), ("sidecar last", "4")])
+def test_a_sidecar_counts_beside_the_init_containers_after_it(order: str, expected: str) -> None:
+    inits = [container("proxy", "Always", cpu="1"), container("migrate", cpu="4")]
+    found = pod(container(cpu="1"), inits=inits if order == "sidecar first" else inits[::-1])
+    assert printed(found.requests) == {"cpu": expected}
+    assert [each.name for each in found.running.alongside] == ["proxy", "app"]
+    starts = [step.container.name for step in found.steps if step.container]
+    assert starts == [each["name"] for each in (inits if expected == "5" else inits[::-1])]
+    alongside = {step.container.name: step.alongside for step in found.steps if step.container}
+    assert [each.name for each in alongside["migrate"]] == (["proxy"] if expected == "5" else [])
+    assert alongside["proxy"] == ()
+
+
+def test_resources_of_the_pod_replace_those_of_its_containers_and_overhead_comes_on_top() -> None:
+    found = pod(
+        container(cpu="500m", **{"ephemeral-storage": "1Gi"}),
+        inits=[container("migrate", cpu="4")],
+        resources={"requests": {"cpu": "1"}},
+        overhead={"cpu": "250m"},
+    )
+    assert printed(found.requests) == {"cpu": "1250m", "ephemeral-storage": "1Gi"}
+    assert printed(found.aggregate_requests) == {"cpu": "4", "ephemeral-storage": "1Gi"}
+    assert found.deciding("cpu") is None
+    assert found.start_up_only == {}
+    assert found.deciding("ephemeral-storage") is found.running
+    assert found.deciding("memory") is None
+
+
+def test_limits_are_requests_where_none_are_written() -> None:
+    limits = {"cpu": "1", "memory": "1Gi"}
+    found = pod({"name": "app", "resources": {"limits": limits}})
+    assert (printed(found.requests), found.qos) == (limits, "Guaranteed")
+
+
+def test_empty_resources_of_the_pod_make_it_best_effort() -> None:
+    limited = {"name": "app", "resources": {"limits": {"cpu": "1", "memory": "1Gi"}}}
+    assert pod(limited, resources={}).qos == "BestEffort"
+    assert pod(limited, resources=None).qos == "Guaranteed"
+
+
+MANIFEST = """
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers:
+    - name: app
+      resources: {limits: {cpu: 1.0005, memory: oops}, requests: {memory: null}}
+"""
+
+
+def test_a_pod_may_be_given_as_data_as_a_model_or_as_a_target() -> None:
+    (document,) = load(MANIFEST)
+    (decoded,) = decode(document)
+    (target,) = pods_of(decoded.object)
+    assert isinstance(document.data, dict)
+    assert isinstance(decoded.object, Pod)
+    without_kind = {"spec": document.data["spec"]}
+    expected = {"cpu": "1001m", "memory": "0"}
+    for given in (document.data, without_kind, decoded.object, target):
+        assert printed(effective(given).requests) == expected
+    built = Pod.model_validate({"spec": {"containers": [{"name": "a", "resources": {"limits": {"cpu": "2"}}}]}})  # fmt: skip
+    assert printed(effective(built).requests) == {"cpu": "2"}
+
+
+def test_a_template_is_rounded_before_its_amounts_are_summed() -> None:
+    limit = {"resources": {"limits": {"cpu": "0.1m"}}}
+    spec = {"containers": [limit, limit], "resources": {"limits": {"memory": "1"}}}
+    job = {"kind": "CronJob", "spec": {"jobTemplate": {"spec": {"template": {"spec": spec}}}}}
+    deployment = {"kind": "Deployment", "spec": {"template": {"spec": spec}}}
+    template = {"kind": "PodTemplate", "template": {"spec": spec}}
+    assert printed(effective({"kind": "Pod", "spec": spec}).pod_requests)["cpu"] == "1m"
+    for workload in (job, deployment, template):
+        assert printed(effective(workload).pod_requests) == {"memory": "1", "cpu": "2m"}
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [{}, {"kind": "Pod", "spec": None}, {"spec": {"containers": 1}}, {"spec": {"containers": [3]}},
+     {"kind": "Deployment"}, {"kind": "Deployment", "spec": {"template": []}}, Pod(),
+     {"spec": {"containers": [{"name": 1, "resources": {"requests": [1], "limits": {"cpu": []}}}]}}],
+)  # fmt: skip
+def test_what_cannot_be_decoded_asks_for_nothing(nothing: Any) -> None:
+    found = effective(nothing)
+    assert (found.requests, found.limits, found.qos) == ({}, {}, "BestEffort")
+    assert all(each.name == "" for each in found.containers)
+
+
+def test_amounts_beyond_64_bits_are_scheduled_as_kubernetes_does() -> None:
+    assert pod(container(cpu="1E")).scheduled == {"cpu": 0}
+    assert pod(container(memory="9223372036854775808")).scheduled == {"memory": -(2**63)}
