@@ -1,0 +1,102 @@
+"""An image that no container runtime can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+
+_PLACEHOLDER = re.compile(
+    r"[$<>{}%\[\]]|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"
+)
+_DIGEST = re.compile(r"@sha256:(?P<hex>[^@]*)$")
+_LETTERS_OF_A_DIGEST = 64
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="InvalidImageName: couldn't parse image name, invalid reference format",
+    mission=(22,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fetch
+              image: "fetch:"  # finding
+          containers:
+            - name: app
+              image: Team/App:1.4  # finding
+              #      ^^^^^^^^^^^^
+            - name: logs
+              image: https://registry.example.com/logs:3  # finding
+            - name: proxy
+              image: proxy@sha256:e3b0c44298fc  # finding
+            - name: cache
+              image: cache:1.0:latest  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: registry.example.com:5000/team/app__x/y.z:1.4_rc-1
+            - name: logs
+              image: gcr.io/PROJECT_ID/logs:3
+            - name: proxy
+              image: ${REGISTRY}/Proxy
+            - name: cache
+              image: IMAGE_NAME
+        """,
+)
+def malformed_image(container: Container) -> Iterator[Problem]:
+    """An image's name is not of the form that container runtimes know.
+
+    The form is `[registry[:port]/]path[:tag][@digest]`; the path is in lower case, and a digest of
+    sha256 has 64 hexadecimal digits
+    ([grammar](https://pkg.go.dev/github.com/distribution/reference)). The API server takes any
+    text; the kubelet then cannot pull. Names in capitals that stand for something, such as
+    `gcr.io/PROJECT_ID/app`, are left alone.
+
+    Correct the name.
+    """
+    image = container.image or ""
+    if image.strip() != image or not image or _PLACEHOLDER.search(image):
+        return
+    digest = _DIGEST.search(image)
+    if parse_image(image) is None or (digest and len(digest["hex"]) != _LETTERS_OF_A_DIGEST):
+        yield Problem(
+            f"`{image[:80]}` is no image name: {_reason(image)}; the container stays in "
+            "InvalidImageName",
+            at=container.at / "image",
+        )
+
+
+def _reason(image: str) -> str:
+    digest = _DIGEST.search(image)
+    name, _, tag = image.partition("@")[0].rpartition(":")
+    if "://" in image:
+        return "remove the scheme before the registry"
+    if digest:
+        return f"a sha256 digest has 64 hexadecimal digits, not {len(digest['hex'])}"
+    if image.endswith(":"):
+        return "the tag behind the colon is missing"
+    if (name or image) != (name or image).lower():
+        return "write the path in lower case"
+    if re.search(r"\s", image):
+        return "remove the blank"
+    if ":" in name.rpartition("/")[2]:
+        return "it has two tags"
+    return f"write [registry/]path:tag, not {tag[:30]}" if not name else "write [registry/]path:tag"

@@ -1,0 +1,105 @@
+"""A StatefulSet whose Service gives its Pods no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import KubernetesObject
+from podlint.models.service import Service
+from podlint.models.stateful_set import StatefulSet
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="the members of a cluster do not find each other: no such host db-0.db",
+    mission=(8,),
+    aliases=("statefulset-has-servicename",),
+    bad="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          selector: {app: db}
+          ports: [{port: 5432}]
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db  # finding
+          #            ^^
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+        """,
+    good="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: {app: db}
+          ports: [{port: 5432}]
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+        """,
+)
+def stateful_set_without_headless_service(objects: ObjectSet) -> Iterator[Problem]:
+    """The Service that a StatefulSet names is not headless.
+
+    The [Service of a
+    StatefulSet](https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations)
+    gives its Pods their names in DNS, `db-0.db`; only a headless one, with `clusterIP: None`, does.
+    With an address of its own it spreads requests over all Pods, as any Service.
+
+    Add a headless Service, and name that in `serviceName`.
+    """
+    if not objects.complete:
+        return
+    services = {(namespace_of(each), _name(each)): each for each in objects.of(Service)}
+    for owner in objects.of(StatefulSet):
+        if owner.spec is None or not owner.spec.service_name or objects.is_fragment(owner):
+            continue
+        service = services.get((namespace_of(owner), owner.spec.service_name))
+        if service is None or service.spec is None or objects.is_fragment(service):
+            continue
+        if service.spec.cluster_ip != "None":
+            yield Problem(
+                f"Service {owner.spec.service_name} is not headless, so the Pods get no names such "
+                f"as {_name(owner)}-0.{owner.spec.service_name}; name a Service with "
+                "clusterIP: None",
+                at=owner.spec.at / "serviceName",
+                related=(Related("this Service has an address of its own", service.spec.at),),
+            )
+
+
+def _name(obj: KubernetesObject) -> str | None:
+    return obj.metadata.name if obj.metadata else None

@@ -1,0 +1,123 @@
+"""A container beside the work of a Job that never ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line, never_ends
+from podlint.finding import Problem, Profile, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_SIDECARS = frozenset(
+    """
+    cloud-sql-proxy cloudsql-docker/gce-proxy envoyproxy/envoy fluent/fluent-bit fluent/fluentd
+    gce-proxy istio/proxyv2 linkerd/proxy fluent-bit proxyv2 alloydb-auth-proxy
+    """.split()
+)
+"""Images of programs that serve a neighbour until they are stopped."""
+
+_STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the Job never completes: its Pod shows 1/2 NotReady, and the next run of a CronJob is "
+    "held back or piles up",
+    mission=(12, 15),
+    bad="""
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: import
+                  image: import:3
+                - name: proxy  # finding
+                  #     ^^^^^
+                  image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14
+                - name: logs  # finding
+                  image: busybox:1.36
+                  command: [sh, -c, tail -F /var/log/import]
+        """,
+    good=(
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              initContainers:
+                - name: proxy
+                  image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14
+                  restartPolicy: Always
+              containers:
+                - name: import
+                  image: import:3
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: import
+                  image: import:3
+                  command: [sh, -c, import; curl -X POST localhost:9091/quitquitquit]
+                - name: proxy
+                  image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14
+        """,
+    ),
+)
+def sidecar_in_job(pod: PodTarget) -> Iterator[Problem]:
+    """A Job has a second container that runs until it is stopped, and nobody stops it.
+
+    A Job is complete when all its app containers have ended. A proxy or a log reader beside the
+    work never ends, so the Job stays active for ever, although its work is done.
+
+    Make it a [native sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/):
+    an init container with `restartPolicy: Always` (Kubernetes 1.29 and later). It is stopped when
+    the work has ended. Containers that are told to end, through `quitquitquit` or `kill`, are not
+    reported.
+    """
+    containers = pod.spec.containers
+    if pod.owner.kind not in ("Job", "CronJob") or len(containers) < 2:
+        return
+    if any(
+        word in text for each in containers for text in _texts(each) for word in _STOPS_A_NEIGHBOUR
+    ):
+        return
+    endless = [each for each in containers if _runs_on(each)]
+    for container in endless if len(endless) < len(containers) else ():
+        yield Problem(
+            f"container {container.name} runs until it is stopped, so this Job never completes; "
+            "move it to initContainers with restartPolicy: Always, which makes it a sidecar",
+            at=container.at / "name",
+        )
+
+
+def _texts(container: Container) -> Iterator[str]:
+    yield from container.command
+    yield from container.args
+
+
+def _runs_on(container: Container) -> bool:
+    image = parse_image(container.image or "")
+    path = image.path if image else ""
+    known = path in _SIDECARS or path.rpartition("/")[2] in _SIDECARS
+    return known or never_ends(command_line(container)) is not None

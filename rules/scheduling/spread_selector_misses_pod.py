@@ -1,0 +1,130 @@
+"""A spread constraint that counts other Pods than its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+if TYPE_CHECKING:
+    from podlint.models.selector import LabelSelector, LabelSelectorRequirement
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="all replicas on one node or in one zone in spite of topologySpreadConstraints",
+    mission=(1,),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: kubernetes.io/hostname
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector:  # finding
+                # ^^^^^^^^^^^^^
+                    matchLabels: {app: wbe}
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector:  # finding
+                    matchExpressions:
+                      - {key: app, operator: In, values: [web]}
+                      - {key: tier, operator: Exists}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web, tier: front}
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: kubernetes.io/hostname
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector:
+                    matchLabels: {app: web}
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector:
+                    matchExpressions:
+                      - {key: tier, operator: In, values: [front, back]}
+                      - {key: old, operator: DoesNotExist}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def spread_selector_misses_pod(pod: PodTarget) -> Iterator[Problem]:
+    """A topology spread constraint does not select the Pods that have it.
+
+    The scheduler spreads the Pods that `labelSelector` picks. If those are not the Pods themselves,
+    placing one of them changes no count: the constraint [does
+    nothing](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
+    or lets the Pods pile up where fewest others are.
+
+    Write the labels of the Pod template into the selector.
+    """
+    labels = pod.metadata.labels if pod.metadata else {}
+    for constraint in pod.spec.topology_spread_constraints:
+        selector = constraint.label_selector
+        if selector is None or not labels:
+            continue
+        missed = next(_unmet(selector, labels), None)
+        if missed:
+            yield Problem(
+                f"the selector asks for {missed}, which these Pods do not have, so the constraint "
+                "does not spread them; write the labels of the Pods here",
+                at=constraint.at / "labelSelector",
+                key=True,
+            )
+
+
+def _unmet(selector: LabelSelector, labels: Mapping[str, str]) -> Iterator[str]:
+    """What a selector asks for and the labels do not meet."""
+    for key, value in selector.match_labels.items():
+        if labels.get(key) != value:
+            yield f"{key}={value}"
+    for each in selector.match_expressions:
+        if not _holds(each, labels):
+            yield f"{each.key} {each.operator} {', '.join(each.values)}".rstrip()
+
+
+def _holds(requirement: LabelSelectorRequirement, labels: Mapping[str, str]) -> bool:
+    value = labels.get(requirement.key or "")
+    match requirement.operator:
+        case "In":
+            return value in requirement.values
+        case "NotIn":
+            return value not in requirement.values
+        case "Exists":
+            return value is not None
+        case "DoesNotExist":
+            return value is None
+    return True

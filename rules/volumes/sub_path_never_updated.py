@@ -1,0 +1,90 @@
+"""A file of a ConfigMap or Secret that never changes in the container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Volume
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="an edited ConfigMap or a renewed certificate does not reach running containers",
+    mission=(18,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap: {name: web}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/app/app.conf
+                  subPath: app.conf  # finding
+                  #        ^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap: {name: web}
+            - name: data
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/app
+                - name: data
+                  mountPath: /data
+                  subPath: app
+        """,
+)
+def sub_path_never_updated(pod: PodTarget) -> Iterator[Problem]:
+    """A file of a ConfigMap or a Secret is mounted with `subPath`.
+
+    The kubelet renews mounted ConfigMaps and Secrets when they change, but [not those mounted with
+    subPath](https://kubernetes.io/docs/concepts/storage/volumes/#configmap): the container keeps
+    the file it started with.
+
+    Mount the volume as a directory, or restart the Pods on every change, as generated names of
+    ConfigMaps and checksums in annotations make them do.
+    """
+    volumes = {volume.name: volume for volume in pod.spec.volumes}
+    for container in pod.spec.all_containers:
+        for mount in container.volume_mounts if container.sort != "init" else ():
+            volume = volumes.get(mount.name)
+            path = mount.sub_path or mount.sub_path_expr
+            kind = _kind(volume) if volume and path else None
+            if volume and kind:
+                yield Problem(
+                    f"{mount.mount_path} is mounted with subPath and does not change when the "
+                    f"{kind} does; mount the volume as a directory, or restart the Pods",
+                    at=mount.at / ("subPath" if mount.sub_path else "subPathExpr"),
+                    related=(Related("the volume", volume.at / "name"),),
+                )
+
+
+def _kind(volume: Volume) -> str | None:
+    kinds = {
+        "ConfigMap": volume.config_map,
+        "Secret": volume.secret,
+        "projected volume": volume.projected,
+    }
+    return next((kind for kind, source in kinds.items() if source), None)
