@@ -64,6 +64,12 @@ class CustomResources(BaseModel):
         return self
 
 
+def _standard(text: str) -> str:
+    from podlint.pss import Standard
+
+    return str(Standard.parse(text))
+
+
 _SETTINGS = ConfigDict(
     frozen=True,
     extra="forbid",
@@ -82,6 +88,8 @@ class Section(BaseModel):
         ignore: Do not run these.
         severity: A rule's name and the severity its findings get.
         options: A rule's name and its options.
+        pod_security: The Pod Security Standard to hold Pods to, such as ``restricted:v1.29``, where
+            the labels of their Namespace name none.
     """
 
     model_config = _SETTINGS
@@ -92,6 +100,21 @@ class Section(BaseModel):
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
     options: dict[str, dict[str, Any]] = {}
+    pod_security: Annotated[str, AfterValidator(_standard)] | None = None
+
+
+class PodSecurityExemptions(BaseModel):
+    """Of which Pods nothing is asked, as in the configuration of the admission controller.
+
+    Attributes:
+        namespaces: Names of namespaces, exact ones.
+        runtime_classes: Names of runtime classes.
+    """
+
+    model_config = _SETTINGS
+
+    namespaces: tuple[str, ...] = ()
+    runtime_classes: tuple[str, ...] = ()
 
 
 class Config(Section):
@@ -106,6 +129,7 @@ class Config(Section):
         exclude: Paths that no directory search finds, in the form of ``.gitignore``.
         rules: Folders of rules as YAML, relative to the configuration file.
         custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
+        pod_security_exemptions: Pods that no Pod Security Standard is asked of.
         paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
         namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
         root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
@@ -120,6 +144,7 @@ class Config(Section):
     exclude: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
+    pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions()
     paths: dict[str, Section] = {}
     namespaces: dict[str, Section] = {}
     root: Path | None = None
@@ -221,6 +246,7 @@ _OF_A_PART: dict[str, type[BaseModel]] = {
     "custom-resources": CustomResources,
     "paths": Section,
     "namespaces": Section,
+    "pod-security-exemptions": PodSecurityExemptions,
 }
 
 

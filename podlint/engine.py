@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from podlint.demand import Demands
 from podlint.document import Document, Path, Place
 from podlint.facts import FileFacts
 from podlint.finding import Finding, Problem, Report, Source, Spot
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet, namespace_of
+from podlint.pod_security import HeldPod
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Rulebook, Ruleset
 from podlint.suppress import ignore_comments, suppress
@@ -110,6 +112,7 @@ class _Parts:
 
 
 def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]:
+    demands = Demands.of(unit.objects)
     for file in unit.reported:
         for document in file.documents:
             if whole := parts.at(Place(document)):
@@ -118,7 +121,7 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
                 yield from ruleset.run(decoded, fragment)
-                yield from _object_problems(decoded.object, fragment, ruleset)
+                yield from _object_problems(decoded.object, fragment, ruleset, demands)
     for ruleset in parts.all():
         for chosen, problem in ruleset.run(unit.objects):
             if parts.at(problem.at) is ruleset:
@@ -126,12 +129,15 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
 
 
 def _object_problems(
-    obj: KubernetesObject, fragment: bool, ruleset: Ruleset
+    obj: KubernetesObject, fragment: bool, ruleset: Ruleset, demands: Demands
 ) -> Iterator[tuple[ChosenRule, Problem]]:
     yield from ruleset.run(obj, fragment)
     for pod in pods_of(obj):
         partial = fragment or pod.partial
         yield from ruleset.run(pod, partial)
+        if HeldPod in ruleset.by_target:
+            asked = demands.on(pod, ruleset.pod_security)
+            yield from ruleset.run(HeldPod.of(pod, asked, partial), partial)
         for container in pod.spec.all_containers:
             yield from ruleset.run(container, partial)
 

@@ -6,8 +6,10 @@ import itertools
 
 from podlint.document import JSON, Path
 
+CONTAINER_LISTS = ("containers", "initContainers", "ephemeralContainers")
+"""The fields of a Pod spec that hold containers."""
+
 _NAMING_KEYS = ("name", "mountPath", "devicePath", "key", "ip", "containerPort", "port")
-_CONTAINER_LISTS = ("containers", "initContainers", "ephemeralContainers")
 
 
 def field_text(path: Path) -> str:
@@ -36,7 +38,7 @@ def container_name(data: JSON, path: Path) -> str | None:
     """The name of the container that a path leads into, or None."""
     for key, index in itertools.pairwise(path):
         data = below(data, key)
-        if key in _CONTAINER_LISTS and isinstance(index, int):
+        if key in CONTAINER_LISTS and isinstance(index, int):
             name = below(below(data, index), "name")
             return name if isinstance(name, str) else None
     return None

@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from podlint.config import Config, ConfigError, Section, config_error
+from podlint.demand import Setting
 from podlint.finding import Problem, Severity
+from podlint.pss import Standard
 from podlint.rule import Rule
 from podlint.suppress import matches
 
@@ -47,12 +49,14 @@ class Ruleset:
         chosen: The rules to run, ordered by name.
         known: All rules there are.
         layers: The settings that chose them; each goes before those ahead of it.
+        pod_security: What the settings say of Pod Security.
         by_target: The chosen rules by the type that they visit.
     """
 
     chosen: tuple[ChosenRule, ...]
     known: tuple[Rule, ...]
     layers: tuple[Section, ...]
+    pod_security: Setting
     by_target: Mapping[type, tuple[ChosenRule, ...]]
 
     @property
@@ -126,7 +130,18 @@ def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()
             chosen.append(one)
             by_target[rule.target].append(one)
     targets = {target: tuple(them) for target, them in by_target.items()}
-    return Ruleset(tuple(chosen), tuple(rules), layers, targets)
+    return Ruleset(tuple(chosen), tuple(rules), layers, _pod_security(config, layers), targets)
+
+
+def _pod_security(config: Config, layers: Sequence[Section]) -> Setting:
+    named = [each.pod_security for each in layers if each.pod_security]
+    exempt = config.pod_security_exemptions
+    return Setting(
+        standard=Standard.parse(named[-1]) if named else None,
+        over_labels=config.overrides.pod_security is not None,
+        exempt_namespaces=frozenset(exempt.namespaces),
+        exempt_runtime_classes=frozenset(exempt.runtime_classes),
+    )
 
 
 def _is_shown(rule: Rule, layers: Sequence[Section], available: bool) -> bool:

@@ -83,11 +83,13 @@ def test_findings_with_excerpts_and_a_summary(
     assert re.fullmatch(r"\d+ practice notes not shown \(--profile strict\)", notes)
     assert out == (
         "a.yaml:9:37 warning: container app is privileged: whoever breaks into it owns the node; "
-        "grant the capabilities it needs instead [privileged-container]\n"
+        "grant the capabilities it needs instead (Pod Security baseline:latest, the default) "
+        "[privileged-container]\n"
         "  9 |       securityContext: {privileged: true}\n"
         "    |                                     ^^^^\n"
         "b.yaml:9:37 warning: container app is privileged: whoever breaks into it owns the node; "
-        "grant the capabilities it needs instead [privileged-container]\n"
+        "grant the capabilities it needs instead (Pod Security baseline:latest, the default) "
+        "[privileged-container]\n"
         "c.yaml:9:29 error: container app mounts volume data, which the Pod does not define: the API "
         "server refuses the Pod; define it under volumes [undefined-volume]\n"
         "  9 |       volumeMounts: [{name: data, mountPath: /data}]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.pod_security import HeldPod
 from podlint.rule import rule
 
 
@@ -13,9 +13,11 @@ from podlint.rule import rule
     severity=Severity.WARNING,
     profile=Profile.RECOMMENDED,
     since="0.1",
-    symptom="nothing, until the container is broken into; or the Pod is refused by Pod Security",
+    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
+    'violates PodSecurity "baseline:latest": privileged',
     standards=("pss:baseline",),
     mission=(16, 19, 20),
+    aliases=("runAsPrivileged", "disallow-privileged-containers"),
     fragments=True,
     bad=(
         """
@@ -36,6 +38,10 @@ from podlint.rule import rule
               image: agent:2.1
               securityContext:
                 privileged: false
+          ephemeralContainers:
+            - name: debug
+              image: tools:1
+              securityContext: {privileged: true}  # finding
         """,
         """
         apiVersion: apps/v1
@@ -49,7 +55,8 @@ from podlint.rule import rule
                   #                             ^^^^
         """,
     ),
-    good="""
+    good=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -60,25 +67,45 @@ from podlint.rule import rule
               image: agent:2.1
               securityContext:
                 capabilities:
-                  add: [NET_ADMIN]
+                  add: [CHOWN]
         """,
+        """
+        # A namespace for what must own the nodes.
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: node-agents
+          labels:
+            pod-security.kubernetes.io/enforce: privileged
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: agent
+          namespace: node-agents
+        spec:
+          containers:
+            - name: agent
+              image: agent:2.1
+              securityContext:
+                privileged: true
+        """,
+    ),
 )
-def privileged_container(container: Container) -> Iterator[Problem]:
+def privileged_container(pod: HeldPod) -> Iterator[Problem]:
     """A container runs in privileged mode.
 
     A privileged container has every capability, sees the node's devices and is not confined by
     seccomp, AppArmor or SELinux: whoever breaks into it owns the node. The baseline level of the
     [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses it.
+    refuses it in every container, ephemeral ones included, at every policy version.
 
     Remove `privileged: true` and grant what is needed, usually one of `capabilities.add`. A
     component that must own the node, such as a network plugin, belongs into a namespace of its own
-    whose label allows it.
+    whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
     """
-    context = container.security_context
-    if context and context.privileged:
-        yield Problem(
-            f"container {container.name} is privileged: whoever breaks into it owns the node; "
-            "grant the capabilities it needs instead",
-            at=container.at / "securityContext" / "privileged",
+    for fault in pod.faults("privileged"):
+        yield fault.problem(
+            f"{fault.who} is privileged: whoever breaks into it owns the node; "
+            "grant the capabilities it needs instead"
         )

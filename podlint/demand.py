@@ -1,0 +1,146 @@
+"""Which Pod Security Standards are asked of a Pod, and by whom.
+
+The labels of its Namespace say so, if that is in the unit; else the configuration; else podlint
+asks for baseline, which is right for all Pods but those that own their node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from podlint.document import Place
+from podlint.field_path import value_at
+from podlint.models.namespace import Namespace
+from podlint.objects import ObjectSet, namespace_of
+from podlint.pss import Standard
+from podlint.pss.labels import PREFIX, Mode, policy_of
+from podlint.workloads import PodTarget
+
+DEFAULT = Standard("baseline")
+
+_MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
+"""The modes, from the one that hurts most."""
+_WORDS = {"enforce": "enforced in", "warn": "warned of in", "audit": "audited in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A standard that is asked of a Pod.
+
+    Attributes:
+        standard: The standard.
+        mode: What happens to a Pod that violates it, as the label of its Namespace says; or whose
+            demand it is, where no label says anything: the configuration's, or podlint's own.
+        namespace: The Namespace whose label asks for it.
+        label: Where that label is written.
+    """
+
+    standard: Standard
+    mode: Mode | Literal["configuration", "default"]
+    namespace: str | None = None
+    label: Place | None = None
+
+    def reason(self, pod: PodTarget) -> str:
+        """Standard, version and mode in words, and what becomes of the Pod."""
+        standard = f"Pod Security {self.standard}"
+        if self.mode == "configuration":
+            return f"{standard}, as configured"
+        if self.mode == "default":
+            return f"{standard}, the default"
+        where = f"{standard}, {_WORDS[self.mode]} namespace {self.namespace}"
+        if self.mode != "enforce":
+            return where
+        refused = "the Pod is" if pod.owner.kind == "Pod" else "its Pods are"
+        return f"{where}: {refused} refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is configured for a Pod.
+
+    Attributes:
+        standard: What to hold the Pod to; None where nothing is configured.
+        over_labels: It goes before the labels of Namespaces, too: the command line says so.
+        exempt_namespaces: Names of namespaces in which nothing is asked of Pods.
+        exempt_runtime_classes: Names of runtime classes with which nothing is asked of Pods.
+    """
+
+    standard: Standard | None = None
+    over_labels: bool = False
+    exempt_namespaces: frozenset[str] = frozenset()
+    exempt_runtime_classes: frozenset[str] = frozenset()
+
+    def exempts(self, pod: PodTarget) -> bool:
+        """Whether nothing is asked of the Pod; names are exact, as for the API server."""
+        return (
+            namespace_of(pod.owner) in self.exempt_namespaces
+            or pod.spec.runtime_class_name in self.exempt_runtime_classes
+        )
+
+
+NOTHING_SET = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the Namespaces of a unit ask of their Pods.
+
+    Attributes:
+        by_namespace: By the names of those Namespaces whose labels name a level; the strictest
+            consequence first. Empty where they ask for nothing, which is to be privileged.
+    """
+
+    by_namespace: Mapping[str, tuple[Demand, ...]]
+
+    @classmethod
+    def of(cls, objects: ObjectSet) -> Demands:
+        """The demands of the Namespaces in a unit.
+
+        A Namespace that is written in several places, as a base and its patch, has the labels of
+        all, those of the later ones before those of the earlier ones.
+        """
+        labels: dict[str, dict[str, Place]] = {}
+        for namespace in objects.of(Namespace):
+            if namespace.metadata and namespace.metadata.name:
+                known = labels.setdefault(namespace.metadata.name, {})
+                for key in namespace.metadata.labels:
+                    known[key] = namespace.metadata.at / "labels" / key
+        return cls(
+            {
+                name: tuple(_demands(name, places))
+                for name, places in labels.items()
+                if any(f"{PREFIX}{mode}" in places for mode in _MODES)
+            }
+        )
+
+    def on(self, pod: PodTarget, setting: Setting = NOTHING_SET) -> tuple[Demand, ...]:
+        """What is asked of a Pod; nothing if it is exempt or may be privileged."""
+        if setting.exempts(pod):
+            return ()
+        configured = Demand(setting.standard or DEFAULT, "configuration")
+        if setting.over_labels:
+            return _asking(configured)
+        labelled = self.by_namespace.get(namespace_of(pod.owner) or "")
+        if labelled is not None:
+            return labelled
+        return _asking(configured if setting.standard else Demand(DEFAULT, "default"))
+
+
+def _asking(demand: Demand) -> tuple[Demand, ...]:
+    return (demand,) if demand.standard.rank else ()
+
+
+def _demands(namespace: str, labels: Mapping[str, Place]) -> Iterator[Demand]:
+    """The demands of labels, which are given with their places; each standard once."""
+    values = {key: str(value_at(place.document.data, place.path)) for key, place in labels.items()}
+    policy = policy_of(values)
+    asked = set()
+    for mode in _MODES:
+        standard = policy.standard(mode)
+        if standard.rank and standard not in asked:
+            asked.add(standard)
+            # Without a label of its own, `warn` follows `enforce`.
+            label = labels.get(f"{PREFIX}{mode}") or labels.get(f"{PREFIX}enforce")
+            yield Demand(standard, mode, namespace, label)

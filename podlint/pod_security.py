@@ -1,0 +1,164 @@
+"""A Pod together with the Pod Security Standards that are asked of it: what rules visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from podlint.demand import Demand
+from podlint.document import JSON, Place
+from podlint.field_path import CONTAINER_LISTS, container_name, value_at
+from podlint.finding import Fix, Problem, Related
+from podlint.pss import Violation, evaluate
+from podlint.pss.violation import Path
+from podlint.workloads import PodTarget
+
+_LONGEST_VALUE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One place of a Pod that violates a standard.
+
+    Attributes:
+        at: The field that is wrong, or where the missing one belongs.
+        path: The same, from the Pod's root, as in `podlint.pss.Violation.paths`.
+        check: Upstream's id of the check that fails.
+        demand: The demand that it does not meet: of several, the one that hurts most.
+        pod: The Pod.
+        container: The name of the container that holds the field; None for the Pod's own fields.
+        value: What is written there; None where nothing is.
+    """
+
+    at: Place
+    path: Path
+    check: str
+    demand: Demand
+    pod: PodTarget
+    container: str | None
+    value: JSON
+
+    @property
+    def who(self) -> str:
+        """Who sets the field or lacks it: ``container app``, or ``the Pod``."""
+        return "the Pod" if self.container is None else f"container {self.container}"
+
+    @property
+    def shown(self) -> str:
+        """The value, cut short if it is long."""
+        text = str(self.value)
+        return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
+
+    def problem(self, message: str, fix: Fix | None = None, at: Place | None = None) -> Problem:
+        """The problem that the fault is, with the demand named.
+
+        Args:
+            message: What is wrong and what to write.
+            fix: How to mend it.
+            at: Another place to mark than the fault's own.
+        """
+        label = self.demand.label
+        return Problem(
+            f"{message} ({self.demand.reason(self.pod)})",
+            at=at or self.at,
+            related=(Related(f"asks for {self.demand.standard}", label),) if label else (),
+            fix=fix,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldPod:
+    """A Pod and how it stands against what is asked of it.
+
+    Attributes:
+        pod: The Pod, or the template.
+        demands: What is asked of it; what hurts most first.
+        partial: Something else completes it: what it lacks means nothing.
+        violations: What it does not meet of each demand.
+    """
+
+    pod: PodTarget
+    demands: tuple[Demand, ...]
+    partial: bool
+    violations: tuple[tuple[Violation, ...], ...]
+
+    @classmethod
+    def of(cls, pod: PodTarget, demands: tuple[Demand, ...], partial: bool = False) -> HeldPod:
+        """Judge a Pod, as an API server would after it has filled in defaults."""
+        data = _data(pod) if demands else {}
+        found = (
+            tuple(evaluate(data, each.standard.level, each.standard.version, with_defaults=True))
+            for each in demands
+        )
+        return cls(pod, demands, partial, tuple(found))
+
+    def asks_for(self, level: str) -> bool:
+        """Whether a level is among what is asked of the Pod."""
+        return any(each.standard.level == level for each in self.demands)
+
+    def faults(self, *checks: str) -> Iterator[Fault]:
+        """The places that some checks find fault with, each once; Pod before containers.
+
+        Of a Pod that something else completes, only what is written.
+        """
+        found: dict[Path, Fault] = {}
+        for demand, violations in zip(self.demands, self.violations, strict=True):
+            for violation in violations:
+                if violation.check in checks:
+                    for path in violation.paths:
+                        found.setdefault(path, self._fault(path, violation.check, demand))
+        for fault in found.values():
+            if not self.partial or fault.at.document.has(fault.at.path):
+                yield fault
+
+    def is_written(self, path: Path) -> bool:
+        """Whether something is written at a path from the Pod's root, null counting as nothing."""
+        at = self.place(path)
+        return value_at(at.document.data, at.path) is not None
+
+    def place(self, path: Path) -> Place:
+        """Where a path from the Pod's root leads to."""
+        root, *steps = path
+        metadata, spec = self.pod.metadata, self.pod.spec
+        if root == "metadata":
+            at = metadata.at if metadata else spec.at
+        elif _is_container_alone(self.pod):
+            at, steps = spec.at, steps[2:]
+        else:
+            at = spec.at
+        return Place(at.document, (*at.path, *steps))
+
+    def _fault(self, path: Path, check: str, demand: Demand) -> Fault:
+        at = self.place(path)
+        container = _container(self.pod, path)
+        return Fault(
+            at, path, check, demand, self.pod, container, value_at(at.document.data, at.path)
+        )
+
+
+def _container(pod: PodTarget, path: Path) -> str | None:
+    """The name of the container that a path leads into; its place in the list if it has none."""
+    _, field, *steps = path
+    if field not in CONTAINER_LISTS:
+        return None
+    if _is_container_alone(pod):
+        return pod.spec.containers[0].name
+    return container_name(_data(pod), path) or f"{field}[{steps[0]}]"
+
+
+def _data(pod: PodTarget) -> dict[str, Any]:
+    """The Pod as plain data; as a template, so that no host ports are filled in from others."""
+    spec: Any = value_at(pod.at.document.data, pod.at.path)
+    if _is_container_alone(pod):
+        spec = {"containers": [spec]}
+    if pod.metadata is None:
+        return {"spec": spec}
+    at = pod.metadata.at
+    return {"metadata": value_at(at.document.data, at.path), "spec": spec}
+
+
+def _is_container_alone(pod: PodTarget) -> bool:
+    """Whether a custom resource holds a container only, which stands for its Pod."""
+    containers = pod.spec.containers
+    return len(containers) == 1 and containers[0].at == pod.spec.at

@@ -1,0 +1,128 @@
+"""Capabilities that a standard does not let a container add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.pod_security import Fault, HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
+    'violates PodSecurity "baseline:latest": non-default capabilities',
+    standards=("pss:baseline", "pss:restricted"),
+    mission=(16, 19, 20),
+    aliases=(
+        "dangerousCapabilities",
+        "insecureCapabilities",
+        "disallow-capabilities",
+        "disallow-capabilities-strict",
+    ),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: rules
+              image: iptables:1.8
+              securityContext:
+                capabilities:
+                  add: [NET_ADMIN, CHOWN]  # finding
+                  #     ^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  add:
+                    - CAP_NET_BIND_SERVICE  # finding
+          ephemeralContainers:
+            - name: debug
+              image: tools:1
+              securityContext: {capabilities: {add: [SYS_PTRACE]}}  # finding
+        """,
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/warn: restricted
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          template:
+            spec:
+              containers:
+                - name: app
+                  securityContext:
+                    capabilities:
+                      add: [NET_BIND_SERVICE, CHOWN]  # finding
+                      #                       ^^^^^
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  drop: [ALL]
+                  add: [NET_BIND_SERVICE]
+        """,
+)
+def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
+    """A container adds a capability beyond those that are harmless.
+
+    A capability is a part of what root may do, and some of them are as good as all: `SYS_ADMIN`,
+    `SYS_PTRACE`, `SYS_MODULE`, `NET_ADMIN`. The baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) lets a
+    container add only what container runtimes grant anyway: `AUDIT_WRITE`, `CHOWN`,
+    `DAC_OVERRIDE`, `FOWNER`, `FSETID`, `KILL`, `MKNOD`, `NET_BIND_SERVICE`, `SETFCAP`, `SETGID`,
+    `SETPCAP`, `SETUID` and `SYS_CHROOT`. Restricted lets it add `NET_BIND_SERVICE` alone. Names are
+    compared as they are written: `CAP_CHOWN` and `chown` are not `CHOWN`.
+
+    Remove the capability. A program that only wants to listen on a low port can have another port,
+    and a Service in front.
+
+    Policy versions: baseline, all; restricted of its own from v1.22, before that as baseline. From
+    v1.25 restricted leaves Pods with `os.name: windows` alone, in which the field is not allowed.
+    """
+    for fault in pod.faults("capabilities_baseline", "capabilities_restricted"):
+        if fault.path[-2] == "add":
+            yield fault.problem(f"{fault.who} adds capability {fault.shown}: {_advice(fault)}")
+
+
+def _advice(fault: Fault) -> str:
+    name = str(fault.value).upper().removeprefix("CAP_")
+    if name == "NET_BIND_SERVICE":
+        return f"only the exact name is allowed; write {name}"
+    if fault.check == "capabilities_restricted":
+        return "only NET_BIND_SERVICE may be added; remove it"
+    return "with its rights a break-in may reach the node; remove it"

@@ -1,0 +1,108 @@
+"""SELinux options that reach beyond the container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.pod_security import Fault, HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
+    'violates PodSecurity "baseline:latest": seLinuxOptions',
+    standards=("pss:baseline",),
+    mission=(16, 19, 20),
+    aliases=("disallow-selinux",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            seLinuxOptions:
+              level: s0:c123,c456
+              user: system_u  # finding
+              #     ^^^^^^^^
+          initContainers:
+            - name: own
+              image: tools:3
+              securityContext:
+                seLinuxOptions: {type: spc_t, role: system_r}  # finding 2
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+        """
+        # container_engine_t is allowed from policy version v1.31.
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: build
+          labels:
+            pod-security.kubernetes.io/enforce: baseline
+            pod-security.kubernetes.io/enforce-version: v1.30
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builder
+          namespace: build
+        spec:
+          containers:
+            - name: build
+              image: build:1.4
+              securityContext:
+                seLinuxOptions:
+                  type: container_engine_t  # finding
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            seLinuxOptions:
+              level: s0:c123,c456
+              type: container_init_t
+          containers:
+            - name: build
+              image: build:1.4
+              securityContext:
+                seLinuxOptions:
+                  type: container_engine_t
+        """,
+)
+def forbidden_selinux_options(pod: HeldPod) -> Iterator[Problem]:
+    """A Pod or a container takes an SELinux user, role or type of its own.
+
+    On nodes with SELinux the type decides which files and processes a container may touch: `spc_t`
+    lifts the confinement. The baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    allows the types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`,
+    and neither a `user` nor a `role`. `level` is free.
+
+    Remove the field.
+
+    Policy versions: all; `container_engine_t` from v1.31, for API servers from 1.31.
+    """
+    for fault in pod.faults("seLinuxOptions"):
+        yield fault.problem(
+            f"seLinuxOptions.{fault.path[-1]} {fault.shown} takes {fault.who} out of what SELinux "
+            f"confines containers to; {_advice(fault)}"
+        )
+
+
+def _advice(fault: Fault) -> str:
+    if fault.path[-1] == "type":
+        return "remove it, or write container_t, container_init_t or container_kvm_t"
+    return "remove it"

@@ -1,0 +1,114 @@
+"""A Pod in namespaces of its node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.pod_security import HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
+    'violates PodSecurity "baseline:latest": host namespaces',
+    standards=("pss:baseline",),
+    mission=(2, 3, 19),
+    aliases=(
+        "host-network",
+        "host-pid",
+        "host-ipc",
+        "hostNetworkSet",
+        "hostPIDSet",
+        "hostIPCSet",
+        "disallow-host-namespaces",
+    ),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: probe
+        spec:
+          hostPID: true  # finding
+          #        ^^^^
+          hostIPC: true  # finding
+          hostNetwork: false
+          containers:
+            - name: probe
+              image: probe:1.4
+        """,
+        """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          template:
+            spec:
+              hostNetwork: true  # finding
+              #            ^^^^
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: node-exporter
+        spec:
+          os: {name: windows}
+          nodeSelector: {kubernetes.io/os: windows}
+          hostNetwork: true  # finding
+          containers:
+            - name: exporter
+              image: windows-exporter:0.30
+        """,
+    ),
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: probe
+        spec:
+          hostNetwork: false
+          containers:
+            - name: probe
+              image: probe:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: probe
+        spec:
+          hostNetwork: false
+          shareProcessNamespace: true
+          containers:
+            - name: probe
+              image: probe:1.4
+        """,
+)
+def host_namespaces(pod: HeldPod) -> Iterator[Problem]:
+    """A Pod shares the node's network, processes or interprocess communication.
+
+    With `hostNetwork` every container of the Pod, init containers included, reaches what listens on
+    the node's own addresses, the kubelet and the cloud's metadata service among them. With
+    `hostPID` it sees the node's processes and their environment, and may signal those of the same
+    user; with `hostIPC` it shares their memory segments and queues. The baseline level of the [Pod
+    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    refuses all three, at every policy version, for Windows too and whatever `hostUsers` says.
+
+    Remove the field. A component that must own the node, such as a network plugin, belongs into a
+    namespace of its own whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    """
+    for fault in pod.faults("hostNamespaces"):
+        field = fault.path[-1]
+        yield fault.problem(
+            f"{field} lets every container of the Pod into the node's own: whoever breaks into one "
+            "reaches what runs on the node; remove it",
+            fix=Fix(f"remove {field}", (Delete(fault.at.path),), safe=False),
+        )

@@ -1,0 +1,155 @@
+"""A Pod that does not rule out root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.pod_security import HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
+    "runAsNonRoot != true",
+    standards=("pss:restricted",),
+    mission=(19, 20),
+    aliases=("require-run-as-nonroot",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          initContainers:
+            - name: fetch
+              image: fetch:1.0
+              securityContext:  # finding
+        #     ^^^^^^^^^^^^^^^
+                runAsUser: 1000
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsNonRoot: true
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: desktop
+          namespace: shop
+        spec:
+          os: {name: windows}
+          containers:
+            - name: app  # finding
+              image: app:1.4-windows
+        """,
+        """
+        # A false counts even where every container overrides it.
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/audit: restricted
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          template:
+            spec:
+              securityContext:
+                runAsNonRoot: false  # finding
+                #             ^^^^^
+              containers:
+                - name: app
+                  image: app:1.4
+                  securityContext:
+                    runAsNonRoot: true
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        # In a user namespace root is nobody on the node.
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builder
+          namespace: shop
+        spec:
+          hostUsers: false
+          containers:
+            - name: build
+              image: build:1.4
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
+)
+def may_run_as_root(pod: HeldPod) -> Iterator[Problem]:
+    """A container may run as root where restricted forbids it.
+
+    Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most
+    images run as root. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    demands the field for every container, and that it is false nowhere, overridden or not. A
+    `runAsUser` other than 0 does not replace it. The rule speaks up only where restricted is asked
+    for; `missing-run-as-non-root` of the strict profile asks elsewhere.
+
+    Set `securityContext.runAsNonRoot: true` for the Pod, and `runAsUser` where the image names no
+    numeric user. The kubelet then refuses to start an image that runs as root:
+    CreateContainerConfigError, container has runAsNonRoot and image will run as root.
+
+    Policy versions: all, for Windows too. From v1.35 Pods with `hostUsers: false` are exempt.
+    """
+    for fault in pod.faults("runAsNonRoot"):
+        if fault.value is False:
+            message = f"runAsNonRoot: false lets {fault.who} run as root, overridden or not"
+        else:
+            message = f"nothing keeps {fault.who} from running as root"
+        yield fault.problem(
+            f"{message}; set securityContext.runAsNonRoot to true, for the Pod or the container"
+        )

@@ -1,0 +1,147 @@
+"""A container that no seccomp profile confines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.pod_security import HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
+    "seccompProfile",
+    standards=("pss:restricted",),
+    mission=(19, 20),
+    aliases=("container-seccomp-profile", "restrict-seccomp-strict"),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          initContainers:
+            - name: mesh
+              image: mesh:3.1
+              restartPolicy: Always
+              securityContext:
+                seccompProfile: {type: Localhost, localhostProfile: mesh.json}
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:  # finding
+        #     ^^^^^^^^^^^^^^^
+                runAsUser: 1000
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          initContainers:
+            - name: mesh
+              image: mesh:3.1
+              restartPolicy: Always
+              securityContext:
+                seccompProfile: {type: Localhost, localhostProfile: mesh.json}
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsUser: 1000
+                seccompProfile:
+                  type: RuntimeDefault
+        """,
+    good=(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          securityContext:
+            seccompProfile:
+              type: RuntimeDefault
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: desktop
+          namespace: shop
+        spec:
+          os: {name: windows}
+          containers:
+            - name: app
+              image: app:1.4-windows
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
+)
+def missing_seccomp_profile(pod: HeldPod) -> Iterator[Problem]:
+    """A container has no seccomp profile where restricted demands one.
+
+    Seccomp keeps a process from system calls that it does not need; without a profile most nodes
+    allow all of them. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    demands `RuntimeDefault` or a `Localhost` profile for every container, its own or the Pod's. The
+    rule speaks up only where restricted is asked for.
+
+    Set `securityContext.seccompProfile.type: RuntimeDefault` for the Pod.
+
+    Policy versions: from v1.19, fields only: annotations do not count. From v1.25 Pods with
+    `os.name: windows` are exempt, in which the field is not allowed.
+    """
+    for fault in pod.faults("seccompProfile_restricted"):
+        if not pod.is_written(fault.path[:-1]):
+            yield fault.problem(
+                f"no seccomp profile confines {fault.who}; set securityContext.seccompProfile.type "
+                "to RuntimeDefault, for the Pod or the container",
+                fix=Fix(
+                    "set the seccomp profile to RuntimeDefault",
+                    (SetValue(fault.at.path, "RuntimeDefault"),),
+                    safe=False,
+                ),
+            )

@@ -1,0 +1,177 @@
+"""A container that keeps capabilities that it need not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.pod_security import Fault, HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": unrestricted '
+    "capabilities",
+    standards=("pss:restricted",),
+    mission=(19, 20),
+    aliases=("require-drop-all",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          initContainers:
+            - name: mesh  # finding
+              #     ^^^^
+              image: mesh:3.1
+              restartPolicy: Always
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  drop: [all]  # finding
+        #         ^^^^
+        """,
+        """
+        # Before policy version v1.25 Windows was no exception.
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: old
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+            pod-security.kubernetes.io/enforce-version: v1.24
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: old
+        spec:
+          os: {name: windows}
+          containers:
+            - name: app  # finding
+              image: app:1.4
+        """,
+    ),
+    fixed="""
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          initContainers:
+            - name: mesh
+              image: mesh:3.1
+              restartPolicy: Always
+              securityContext:
+                capabilities:
+                  drop:
+                    - ALL
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  drop: [ALL]
+        """,
+    good=(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: restricted
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  drop: [ALL]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: desktop
+          namespace: shop
+        spec:
+          os: {name: windows}
+          containers:
+            - name: app
+              image: app:1.4-windows
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
+)
+def undropped_capabilities(pod: HeldPod) -> Iterator[Problem]:
+    """A container keeps the capabilities that its runtime grants.
+
+    Container runtimes grant about a dozen, among them to change the owners of files and to send raw
+    packets; few programs need one. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) demands that
+    every container drops `ALL`, in just these letters. The rule speaks up only where restricted is
+    asked for.
+
+    Write `securityContext.capabilities.drop: [ALL]` into each container; the field does not exist
+    for the Pod as a whole. Add `NET_BIND_SERVICE` for a program that must listen on a port below
+    1024 as root.
+
+    Policy versions: from v1.22. From v1.25 Pods with `os.name: windows` are exempt, in which the
+    field is not allowed.
+    """
+    for fault in pod.faults("capabilities_restricted"):
+        if fault.path[-1] == "drop":
+            yield fault.problem(
+                f"{fault.who} {_lack(fault)}; set securityContext.capabilities.drop to [ALL]",
+                fix=Fix("drop all capabilities", (SetValue(fault.at.path, ["ALL"]),), safe=False),
+            )
+
+
+def _lack(fault: Fault) -> str:
+    dropped = fault.value if isinstance(fault.value, list) else []
+    if any(str(each).upper() == "ALL" for each in dropped):
+        return "drops all capabilities, but not in capital letters"
+    if dropped:
+        return "drops some capabilities only"
+    return "keeps the capabilities that its runtime grants"

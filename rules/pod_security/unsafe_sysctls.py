@@ -1,0 +1,107 @@
+"""Kernel settings that reach beyond the Pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.pod_security import HeldPod
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="SysctlForbidden: the kubelet does not start the Pod; or Pod Security refuses it: "
+    'violates PodSecurity "baseline:latest": forbidden sysctls',
+    standards=("pss:baseline",),
+    mission=(19, 20),
+    aliases=("restrict-sysctls",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          securityContext:
+            sysctls:
+              - name: net.core.somaxconn  # finding
+                #     ^^^^^^^^^^^^^^^^^^
+                value: "1024"
+              - {name: net/ipv4/tcp_syncookies, value: "1"}  # finding
+          containers:
+            - name: db
+              image: db:9
+        """,
+        """
+        # The list grows: tcp_keepalive_time is allowed from policy version v1.29.
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: baseline
+            pod-security.kubernetes.io/enforce-version: v1.28
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+          namespace: shop
+        spec:
+          securityContext:
+            sysctls:
+              - name: net.ipv4.tcp_keepalive_time  # finding
+                value: "60"
+          containers:
+            - name: db
+              image: db:9
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          securityContext:
+            sysctls:
+              - name: net.ipv4.ip_unprivileged_port_start
+                value: "80"
+              - name: net.ipv4.tcp_keepalive_time
+                value: "60"
+          containers:
+            - name: db
+              image: db:9
+        """,
+)
+def unsafe_sysctls(pod: HeldPod) -> Iterator[Problem]:
+    """A Pod sets a kernel parameter that is not known to stay within the Pod.
+
+    Such a setting may reach other Pods or unsettle the node. A kubelet starts the Pod only if its
+    administrator allows the sysctl by name (`--allowed-unsafe-sysctls`), and the baseline level of
+    the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    refuses it. Allowed are `kernel.shm_rmid_forced` and, of `net.ipv4`, `ip_local_port_range`,
+    `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`, and those below. Names
+    are compared as they are written, with dots.
+
+    Remove the sysctl, or have it set on the nodes that are meant for such Pods.
+
+    Policy versions: v1.27 adds, of `net.ipv4`, `ip_local_reserved_ports`; v1.29 adds
+    `tcp_keepalive_time`, `tcp_fin_timeout`, `tcp_keepalive_intvl` and `tcp_keepalive_probes`; v1.32
+    adds `tcp_rmem` and `tcp_wmem`; v1.37 adds `tcp_slow_start_after_idle` and `tcp_notsent_lowat`.
+    """
+    for fault in pod.faults("sysctls"):
+        name = str(fault.value)
+        if "/" in name:
+            advice = f"write it with dots: {name.replace('/', '.')[:60]}"
+        else:
+            advice = "remove it"
+        yield fault.problem(
+            f"sysctl {fault.shown} is none of the safe ones: a kubelet does not start the Pod "
+            f"unless it is told to allow it, and other Pods may feel it; {advice}"
+        )
