@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import KubernetesObject
 from podlint.models.service import Service
-from podlint.models.stateful_set import StatefulSet
 from podlint.objects import ObjectSet, namespace_of
 from podlint.rule import rule
+
+if TYPE_CHECKING:
+    from podlint.models.stateful_set import StatefulSet
 
 
 @rule(
@@ -85,7 +88,7 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Iterator[Proble
     if not objects.complete:
         return
     services = {(namespace_of(each), _name(each)): each for each in objects.of(Service)}
-    for owner in objects.of(StatefulSet):
+    for owner in _stateful_sets(objects):
         if owner.spec is None or not owner.spec.service_name or objects.is_fragment(owner):
             continue
         service = services.get((namespace_of(owner), owner.spec.service_name))
@@ -99,6 +102,13 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Iterator[Proble
                 at=owner.spec.at / "serviceName",
                 related=(Related("this Service has an address of its own", service.spec.at),),
             )
+
+
+def _stateful_sets(objects: ObjectSet) -> Iterator[StatefulSet]:
+    for each in objects.objects:
+        # By its name: the model is imported only where a manifest has a StatefulSet.
+        if type(each).__name__ == "StatefulSet":
+            yield cast("StatefulSet", each)
 
 
 def _name(obj: KubernetesObject) -> str | None:
