@@ -16,11 +16,13 @@ from pydantic import (
     model_validator,
 )
 
+from podlint.api_server import ClusterSettings, Versions
 from podlint.custom_resources import CustomKind
 from podlint.errors import PodlintError
 from podlint.files import PathPatterns
 from podlint.finding import Profile, Severity
 from podlint.json_path import parse
+from podlint.version import KUBERNETES_VERSION
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
@@ -130,6 +132,9 @@ class Config(Section):
         rules: Folders of rules as YAML, relative to the configuration file.
         custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
         pod_security_exemptions: Pods that no Pod Security Standard is asked of.
+        kubernetes_version: The Kubernetes version that the manifests are for, such as ``1.36``, or
+            a range such as ``1.31..1.36``.
+        cluster: Flags, plugins and feature gates of the API server.
         paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
         namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
         root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
@@ -145,6 +150,8 @@ class Config(Section):
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions()
+    kubernetes_version: Versions = KUBERNETES_VERSION
+    cluster: ClusterSettings = ClusterSettings()
     paths: dict[str, Section] = {}
     namespaces: dict[str, Section] = {}
     root: Path | None = None
@@ -247,6 +254,7 @@ _OF_A_PART: dict[str, type[BaseModel]] = {
     "paths": Section,
     "namespaces": Section,
     "pod-security-exemptions": PodSecurityExemptions,
+    "cluster": ClusterSettings,
 }
 
 

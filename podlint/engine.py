@@ -15,6 +15,7 @@ from podlint.objects import ObjectSet, namespace_of
 from podlint.pod_security import HeldPod
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Rulebook, Ruleset
+from podlint.submission import submitted
 from podlint.suppress import ignore_comments, suppress
 from podlint.workloads import pods_of
 
@@ -79,6 +80,7 @@ class _Parts:
 
     def __init__(self, unit: Unit, rules: Rulebook) -> None:
         self.known = rules.rules
+        self.cluster = rules.config.cluster.of(rules.config.kubernetes_version)
         self._of: dict[Document, dict[Path, Ruleset]] = {}
         for file in unit.reported:
             whole = rules.ruleset(file.path, None)
@@ -121,6 +123,7 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
                 yield from ruleset.run(decoded, fragment)
+                yield from ruleset.run(submitted(decoded, fragment, parts.cluster), fragment)
                 yield from _object_problems(decoded.object, fragment, ruleset, demands)
     for ruleset in parts.all():
         for chosen, problem in ruleset.run(unit.objects):

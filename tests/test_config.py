@@ -75,7 +75,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("options:\n  missing-command: {a: 1}\n", ":2:3: missing-command takes no options"),
         ("paths:\n  a/:\n    ignore: [x-y]\n", ":3:14: no rule is called x-y"),
         ("namespaces:\n  kube-*:\n    fail-on: error\n", ":3:5: unknown setting namespaces.kube-*.fail-on; known: extend-select, "),
-        ("root: /\n", ":1:1: unknown setting root; known: custom-resources, "),
+        ("root: /\n", ":1:1: unknown setting root; known: cluster, "),
         ("- a\n", ": the configuration must be a mapping of settings, not list"),
         ("a: [1\n", ": "),
         ("preview: true\npreview: false\n", ":2:1: "),

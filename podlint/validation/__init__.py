@@ -6,23 +6,45 @@ versions of `VERIFIED`; other versions get what the nearest older one of them ge
 
 from __future__ import annotations
 
-from .cluster import GATES, Cluster, parse_versions
-from .create import Answer, answer, pod_errors, validate, warnings
-from .error import FieldError, ServerWarning
-from .features import VERIFIED
-from .kinds import KINDS
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "GATES",
-    "KINDS",
-    "VERIFIED",
-    "Answer",
-    "Cluster",
-    "FieldError",
-    "ServerWarning",
-    "answer",
-    "parse_versions",
-    "pod_errors",
-    "validate",
-    "warnings",
-]
+if TYPE_CHECKING:
+    from .cluster import GATES as GATES
+    from .cluster import Cluster as Cluster
+    from .cluster import parse_versions as parse_versions
+    from .create import Answer as Answer
+    from .create import answer as answer
+    from .create import pod_errors as pod_errors
+    from .create import validate as validate
+    from .create import warnings as warnings
+    from .error import FieldError as FieldError
+    from .error import ServerWarning as ServerWarning
+    from .features import VERIFIED as VERIFIED
+    from .kinds import KINDS as KINDS
+
+_MODULES = {
+    "Answer": ".create",
+    "Cluster": ".cluster",
+    "FieldError": ".error",
+    "GATES": ".cluster",
+    "KINDS": ".kinds",
+    "ServerWarning": ".error",
+    "VERIFIED": ".features",
+    "answer": ".create",
+    "parse_versions": ".cluster",
+    "pod_errors": ".create",
+    "validate": ".create",
+    "warnings": ".create",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_MODULES[name], __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_MODULES)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Decoded
 from podlint.rule import rule
+from podlint.submission import Submission
 
 
 @rule(
@@ -44,7 +44,7 @@ from podlint.rule import rule
                   containerPort: 8080
         """,
 )
-def missing_required_field(decoded: Decoded) -> Iterator[Problem]:
+def missing_required_field(submission: Submission) -> Iterator[Problem]:
     """A field that Kubernetes requires is missing.
 
     The API server refuses the object. Patches are not judged: what they lack, the patched object
@@ -52,6 +52,6 @@ def missing_required_field(decoded: Decoded) -> Iterator[Problem]:
 
     Add the field.
     """
-    for fault in decoded.faults:
+    for fault in submission.confirmed:
         if fault.kind == "missing-required-field":
             yield Problem(fault.message, at=fault.at, key=fault.key)

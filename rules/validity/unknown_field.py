@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Decoded
 from podlint.rule import rule
+from podlint.submission import Submission
 
 
 @rule(
@@ -46,7 +46,7 @@ from podlint.rule import rule
                 privileged: false
         """,
 )
-def unknown_field(decoded: Decoded) -> Iterator[Problem]:
+def unknown_field(submission: Submission) -> Iterator[Problem]:
     """A manifest has a field that the API does not have.
 
     kubectl refuses it (strict decoding is its default). Tools that are not strict drop the
@@ -55,6 +55,6 @@ def unknown_field(decoded: Decoded) -> Iterator[Problem]:
 
     Correct the name, or move the field to where it belongs.
     """
-    for fault in decoded.faults:
+    for fault in submission.confirmed:
         if fault.kind == "unknown-field":
             yield Problem(fault.message, at=fault.at, key=fault.key)

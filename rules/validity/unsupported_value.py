@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from podlint.document import SetValue
 from podlint.field_path import value_at
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.models import Decoded
 from podlint.models.fault import DecodeFault
 from podlint.rule import rule
+from podlint.submission import Submission
 
 
 @rule(
@@ -58,14 +58,14 @@ from podlint.rule import rule
           restartPolicy: OnFailure
         """,
 )
-def unsupported_value(decoded: Decoded) -> Iterator[Problem]:
+def unsupported_value(submission: Submission) -> Iterator[Problem]:
     """A value is none of those that its field allows.
 
     The API server refuses the object. Such values are names, upper and lower case matter.
 
     Write one of the values that the message lists.
     """
-    for fault in decoded.faults:
+    for fault in submission.confirmed:
         if fault.kind == "unsupported-value":
             yield Problem(fault.message, at=fault.at, key=fault.key, fix=_fix(fault))
 

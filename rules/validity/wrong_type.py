@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Decoded
 from podlint.rule import rule
+from podlint.submission import Submission
 
 
 @rule(
@@ -50,7 +50,7 @@ from podlint.rule import rule
                 - containerPort: 8080
         """,
 )
-def wrong_type(decoded: Decoded) -> Iterator[Problem]:
+def wrong_type(submission: Submission) -> Iterator[Problem]:
     """A value has another type than its field.
 
     The API server refuses the whole object. Most often YAML has read a word as something else than
@@ -59,6 +59,6 @@ def wrong_type(decoded: Decoded) -> Iterator[Problem]:
 
     Quote the value, or write a value of the field's type.
     """
-    for fault in decoded.faults:
+    for fault in submission.confirmed:
         if fault.kind == "wrong-type":
             yield Problem(fault.message, at=fault.at, key=fault.key)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place, SetValue
+from podlint.file_modes import OCTAL_LOOKS
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Node
 from podlint.rule import rule
 from podlint.workloads import PodTarget
-
-_OCTAL_LOOKS = frozenset(
-    {400, 440, 444, 500, 550, 555, 600, 640, 644, 660, 664, 666, 700, 750, 755, 770, 775, 777}
-)
-"""Decimal numbers that read like file modes; none of them makes a sensible mode as decimal."""
 
 _HIGHEST_MODE = 0o777
 
@@ -112,7 +108,7 @@ def decimal_file_mode(pod: PodTarget) -> Iterator[Problem]:
     Write a leading zero: `0755`. JSON has no octal numbers: there, write the decimal one, 493.
     """
     for value, at in _modes(pod):
-        if value in _OCTAL_LOOKS:
+        if value in OCTAL_LOOKS:
             meant = int(str(value), 8)
             effect = (
                 "the API server refuses it"

@@ -1,0 +1,50 @@
+"""The settings that say which API server the manifests are for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from podlint.validation.cluster import GATES, Cluster, parse_versions
+
+__all__ = ["ClusterSettings", "Versions"]
+
+
+def _versions(text: str) -> str:
+    parse_versions(text)
+    return text
+
+
+Versions = Annotated[str, AfterValidator(_versions)]
+"""A version such as ``1.36``, or a range such as ``1.31..1.36``."""
+
+
+class ClusterSettings(BaseModel):
+    """What the answers of an API server depend on beside the object and the version.
+
+    Attributes:
+        allow_privileged: It runs with ``--allow-privileged``, as every distribution sets it.
+        service_account_admission: The admission plugin ServiceAccount is on, as by default.
+        feature_gates: Gates that are not at their default, such as ``ImageVolume``.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        populate_by_name=True,
+    )
+
+    allow_privileged: bool = True
+    service_account_admission: bool = True
+    feature_gates: dict[Literal[tuple(GATES)], bool] = {}  # type: ignore[valid-type]
+
+    def of(self, versions: str) -> Cluster:
+        """The server in a version of Kubernetes, or in each of a range."""
+        return Cluster(
+            versions=parse_versions(versions),
+            allow_privileged=self.allow_privileged,
+            service_account_admission=self.service_account_admission,
+            gates=tuple(self.feature_gates.items()),
+        )

@@ -1,0 +1,192 @@
+"""An object as it is submitted to the API server, and what the server answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from podlint.document import JSON, Path, Place
+from podlint.field_path import value_at
+from podlint.frozen import Frozen
+from podlint.models import Decoded, DecodeFault, KubernetesObject
+from podlint.validation.kinds import KINDS
+
+if TYPE_CHECKING:
+    from podlint.validation import Answer, Cluster, FieldError
+
+__all__ = ["Caution", "Refusal", "Submission", "submitted"]
+
+
+class Refusal(Frozen):
+    """One reason why the server refuses the object, or the Pods that would be made from it.
+
+    Attributes:
+        error: The reason in the server's words.
+        at: What it is about, or where the missing value would be.
+        versions: The versions of Kubernetes that refuse it, of those that are asked.
+    """
+
+    error: FieldError
+    at: Place
+    versions: tuple[str, ...]
+
+    @property
+    def value(self) -> JSON:
+        """What is written there; None where nothing is."""
+        return value_at(self.at.document.data, self.at.path)
+
+
+class Caution(Frozen):
+    """A warning of the server, about an object that it takes."""
+
+    text: str
+    at: Place
+    versions: tuple[str, ...]
+
+
+class Submission(Frozen, eq=False):
+    """An object on its way to the API server.
+
+    The server is asked when the first of the answers is looked at. Of a fragment or a custom
+    resource it is not asked: there are no answers then.
+
+    Attributes:
+        object: The object.
+        faults: What the reader of the models found wrong with it.
+        cluster: The server that is asked.
+        complete: The server can be asked: a whole object of a kind that podlint can validate.
+    """
+
+    object: KubernetesObject
+    faults: tuple[DecodeFault, ...]
+    cluster: Cluster
+    complete: bool
+
+    @cached_property
+    def claimed(self) -> dict[str, list[list[Refusal]]]:
+        """The refusals by the rule that speaks of them; those of one place together.
+
+        What `confirmed` speaks of is not among them.
+        """
+        from podlint.claims import claim
+
+        found: dict[str, dict[Path, list[Refusal]]] = {}
+        for refusal in (*self._undecodable, *self._errors):
+            if not self._is_fault(refusal):
+                rule = claim(self.kind, refusal.error, refusal.value)
+                found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
+        return {rule: list(places.values()) for rule, places in found.items()}
+
+    @cached_property
+    def confirmed(self) -> tuple[DecodeFault, ...]:
+        """The faults, without those that do not trouble the server.
+
+        It looks at values only where it knows all types, and not at those that it makes nothing of:
+        the metadata of a template, say, or the second source of a volume.
+        """
+        renamed = {
+            (*fault.at.path[:-1], fault.suggestion)
+            for fault in self.faults
+            if fault.kind == "unknown-field"
+        }
+        return tuple(
+            fault
+            for fault in self.faults
+            if fault.kind in ("unknown-field", "wrong-type")
+            or not (fault.at.path in renamed or self._is_accepted(fault))
+        )
+
+    def _is_accepted(self, fault: DecodeFault) -> bool:
+        if not self.complete or self._undecodable:
+            return False
+        return not any(_meets(fault, refusal.at.path) for refusal in self._errors)
+
+    def _is_fault(self, refusal: Refusal) -> bool:
+        return any(_meets(fault, refusal.at.path) for fault in self.faults)
+
+    @cached_property
+    def unknown(self) -> tuple[Refusal, ...]:
+        """The fields that the server does not know, though podlint does."""
+        found = self._merged({version: each.unknown for version, each in self._answers.items()})
+        return tuple(refusal for refusal in found if not self._is_fault(refusal))
+
+    @cached_property
+    def pod_errors(self) -> tuple[Refusal, ...]:
+        """Why the server refuses the Pods, for reasons that it does not see in the template."""
+        seen = {refusal.error.path for refusal in self._errors}
+        made = self._merged({version: each.pod_errors for version, each in self._answers.items()})
+        return tuple(refusal for refusal in made if refusal.error.path not in seen)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What the server warns about."""
+        found: dict[tuple[str, Any], list[str]] = {}
+        for version, answer in self._answers.items():
+            for warning in answer.warnings:
+                found.setdefault((str(warning), warning.path), []).append(version)
+        return tuple(
+            Caution(text, Place(self.object.at.document, self.object.at.path + path), tuple(said))
+            for (text, path), said in found.items()
+        )
+
+    @cached_property
+    def _undecodable(self) -> tuple[Refusal, ...]:
+        """Why the server cannot read the object at all; it says nothing else then."""
+        return self._merged({version: each.undecodable for version, each in self._answers.items()})
+
+    @cached_property
+    def _errors(self) -> tuple[Refusal, ...]:
+        """Why the server refuses the object, once it knows all fields."""
+        return self._merged({version: each.errors for version, each in self._answers.items()})
+
+    @property
+    def kind(self) -> str:
+        """The kind of the object."""
+        return type(self.object).__name__
+
+    @cached_property
+    def _answers(self) -> dict[str, Answer]:
+        if not self.complete:
+            return {}
+        from podlint.validation import answer
+        from podlint.validation.kinds import kind_named
+
+        written: Any = value_at(self.object.at.document.data, self.object.at.path)
+        if "kind" not in written:  # an item of a PodList, say
+            version = kind_named(self.kind).api_version
+            written = {"apiVersion": version, "kind": self.kind, **written}
+        return {
+            version: answer(written, version, self.cluster.features(version))
+            for version in self.cluster.versions
+        }
+
+    def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
+        """The errors of several versions, each once; their words may differ between versions."""
+        found: dict[Any, tuple[FieldError, list[str]]] = {}
+        for version, those in errors.items():
+            seen: Counter[Any] = Counter()
+            for error in those:
+                key = (error.path, error.type)
+                seen[key] += 1
+                found.setdefault((key, seen[key]), (error, []))[1].append(version)
+        root = self.object.at
+        return tuple(
+            Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
+            for error, versions in found.values()
+        )
+
+
+def submitted(decoded: Decoded, fragment: bool, cluster: Cluster) -> Submission:
+    """An object on its way to a cluster; a fragment is not complete."""
+    complete = not fragment and type(decoded.object).__name__ in KINDS
+    return Submission(decoded.object, decoded.faults, cluster, complete)
+
+
+def _meets(fault: DecodeFault, path: Path) -> bool:
+    """Whether an error at `path` is about a fault: what is missing is missing with all below it."""
+    if fault.kind == "missing-required-field":
+        return path[: len(fault.at.path)] == fault.at.path
+    *above, last = fault.at.path or ("",)
+    return fault.at.path == path or (isinstance(last, int) and tuple(above) == path)
