@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from podlint.document import load
+from podlint.document import Document, load
 from podlint.models import Pod, Quantity, decode
 from podlint.resources import PodResources, effective
 from podlint.workloads import pods_of
@@ -48,6 +48,12 @@ def test_a_large_init_container_decides_and_leaves_a_reserve() -> None:
     assert found.scheduled == {"cpu": 4000, "memory": 2**30}
 
 
+def test_the_running_pod_decides_where_a_step_of_the_start_needs_as_much() -> None:
+    found = pod(container(memory="1Gi"), inits=[container("migrate", memory="1073741824")])
+    assert found.deciding("memory") is found.running
+    assert printed(found.requests) == {"memory": "1Gi"}
+
+
 @pytest.mark.parametrize(("order", "expected"), [("sidecar first", "5"), ("sidecar last", "4")])
 def test_a_sidecar_counts_beside_the_init_containers_after_it(order: str, expected: str) -> None:
     inits = [container("proxy", "Always", cpu="1"), container("migrate", cpu="4")]
@@ -74,6 +80,13 @@ def test_resources_of_the_pod_replace_those_of_its_containers_and_overhead_comes
     assert found.start_up_only == {}
     assert found.deciding("ephemeral-storage") is found.running
     assert found.deciding("memory") is None
+
+
+def test_overhead_comes_on_top_of_limits_that_are_set_and_not_0() -> None:
+    limits = {"cpu": "0", "memory": "1Gi"}
+    app = {"name": "app", "resources": {"limits": limits}}
+    found = pod(app, overhead={"cpu": "1", "memory": "1Gi", "ephemeral-storage": "1Gi"})
+    assert printed(found.limits) == {"cpu": "0", "memory": "2Gi"}
 
 
 def test_limits_are_requests_where_none_are_written() -> None:
@@ -120,7 +133,9 @@ def test_a_template_is_rounded_before_its_amounts_are_summed() -> None:
     deployment = {"kind": "Deployment", "spec": {"template": {"spec": spec}}}
     template = {"kind": "PodTemplate", "template": {"spec": spec}}
     assert printed(effective({"kind": "Pod", "spec": spec}).pod_requests)["cpu"] == "1m"
-    for workload in (job, deployment, template):
+    (decoded,) = decode(Document.of({"apiVersion": "apps/v1", **deployment}))
+    (target,) = pods_of(decoded.object)
+    for workload in (job, deployment, template, target):
         assert printed(effective(workload).pod_requests) == {"memory": "1", "cpu": "2m"}
 
 
@@ -139,3 +154,14 @@ def test_what_cannot_be_decoded_asks_for_nothing(nothing: Any) -> None:
 def test_amounts_beyond_64_bits_are_scheduled_as_kubernetes_does() -> None:
     assert pod(container(cpu="1E")).scheduled == {"cpu": 0}
     assert pod(container(memory="9223372036854775808")).scheduled == {"memory": -(2**63)}
+
+
+@pytest.mark.parametrize(
+    ("app", "init", "expected"), [("-2", "-500m", -1), ("-0.3Ki", "-100m", 1), ("-1.5Gi", "1", 1)]
+)
+def test_refused_negative_amounts_are_scheduled_as_kubernetes_does(
+    app: str, init: str, expected: int
+) -> None:
+    """It keeps `-0.3Ki` in another way than `-2`, and so whatever is compared with it."""
+    found = pod(container(memory=app), inits=[container("migrate", memory=init)])
+    assert found.scheduled == {"memory": expected}

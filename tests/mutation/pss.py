@@ -72,8 +72,12 @@ def _not_evaluated(tree: ast.Module) -> Iterator[ast.AST]:
                 yield annotation
             case ast.FunctionDef(returns=returns):
                 yield from filter(None, [returns])
+            case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
+                yield node
             case ast.AnnAssign(annotation=annotation):
                 yield annotation
+            case ast.Call(func=ast.Name(id="dataclass")):
+                yield node
             case ast.If(test=ast.Name(id="TYPE_CHECKING")):
                 yield node
             case ast.Raise(exc=ast.Call(args=arguments)):

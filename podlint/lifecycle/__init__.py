@@ -1,0 +1,34 @@
+"""The life of a Pod, as far as its spec fixes it: start, probes, restarts, end, shut-down.
+
+What a spec leaves open, such as how long a program takes to start, comes out as `Bounds`.
+"""
+
+from __future__ import annotations
+
+from .bounds import Bounds
+from .ending import BACK_OFF, BACK_OFF_RESET, After, Ending, Phase, endings, phases
+from .probing import failing, start_up_budget, until_killed
+from .start import Gate, Start, starts
+from .stopping import Stop, stops
+from .timeline import Timeline, timeline
+
+__all__ = [
+    "BACK_OFF",
+    "BACK_OFF_RESET",
+    "After",
+    "Bounds",
+    "Ending",
+    "Gate",
+    "Phase",
+    "Start",
+    "Stop",
+    "Timeline",
+    "endings",
+    "failing",
+    "phases",
+    "start_up_budget",
+    "starts",
+    "stops",
+    "timeline",
+    "until_killed",
+]
