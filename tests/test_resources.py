@@ -122,8 +122,19 @@ def test_a_pod_may_be_given_as_data_as_a_model_or_as_a_target() -> None:
     expected = {"cpu": "1001m", "memory": "0"}
     for given in (document.data, without_kind, decoded.object, target):
         assert printed(effective(given).requests) == expected
-    built = Pod.model_validate({"spec": {"containers": [{"name": "a", "resources": {"limits": {"cpu": "2"}}}]}})  # fmt: skip
+    limits = {"resources": {"limits": {"cpu": "2"}}}
+    built = Pod.model_validate({"spec": {"initContainers": [limits], "containers": [{}]}})
     assert printed(effective(built).requests) == {"cpu": "2"}
+
+
+def test_a_pod_is_rounded_after_its_amounts_are_summed() -> None:
+    limit = {"name": "a", "resources": {"limits": {"cpu": "0.1m"}}}
+    spec = {"containers": [limit, limit], "resources": {"limits": {"memory": "1"}}}
+    (decoded,) = decode(Document.of({"apiVersion": "v1", "kind": "Pod", "spec": spec}))
+    (target,) = pods_of(decoded.object)
+    assert isinstance(decoded.object, Pod)
+    for given in (decoded.object, target):
+        assert printed(effective(given).pod_requests) == {"memory": "1", "cpu": "1m"}
 
 
 def test_a_template_is_rounded_before_its_amounts_are_summed() -> None:
