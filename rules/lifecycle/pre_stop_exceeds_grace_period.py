@@ -100,7 +100,8 @@ def pre_stop_exceeds_grace_period(container: Container) -> Iterator[Problem]:
     program together, or sleep shorter. A `sleep` action that is longer than the grace period is
     refused by the API server, which is reported as such.
     """
-    pod, hook = container.pod, container.lifecycle and container.lifecycle.pre_stop
+    pod, lifecycle = container.pod, container.lifecycle
+    hook = lifecycle.pre_stop if lifecycle else None
     if pod is None or hook is None:
         return
     grace = pod.effective_termination_grace_period_seconds

@@ -1,0 +1,79 @@
+"""A container that runs several programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import shell_script
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_SUPERVISORS = frozenset("init monit runsvdir s6-svscan supervisord systemd".split())
+_BACKGROUND = re.compile(r"(?<![&>\d<])&(?![&>\d])")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="a part of the container is dead and the Pod is Running and Ready all the same",
+    mission=(5,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, php-fpm & nginx & wait]  # finding
+           #  ^^^^^^^
+            - name: old
+              image: old:1
+              command: [/usr/bin/supervisord, -n]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: php
+              image: app:1.4
+              command: [sh, -c, php-fpm 2>&1 && echo 'a & b' &> /dev/null]
+            - name: nginx
+              image: nginx:1.27
+        """,
+)
+def several_programs_in_container(container: Container) -> Iterator[Problem]:
+    """A container starts programs in the background, or a supervisor that does.
+
+    The kubelet sees one process. When another one ends, nothing is restarted and no probe need
+    notice; their logs are mixed, their memory is counted as one, and they can only be stopped and
+    updated together.
+
+    Give each program a container of its own in the Pod: they share network and volumes.
+    """
+    if container.sort == "ephemeral":
+        return
+    words = [*container.command, *container.args]
+    script = shell_script(words)
+    if script and _BACKGROUND.search(_QUOTED.sub("", script)):
+        what = "programs in the background"
+    elif container.command and PurePosixPath(container.command[0]).name in _SUPERVISORS:
+        what = f"{container.command[0]}, which runs programs of its own"
+    else:
+        return
+    yield Problem(
+        f"container {container.name} starts {what}: when one of them ends, nothing restarts it; "
+        "give each program a container of its own",
+        at=container.at / ("command" if container.command else "args"),
+        key=True,
+    )
