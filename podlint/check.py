@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
@@ -16,6 +15,7 @@ from podlint.config_file import find_config, read_config
 from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
 from podlint.fix import Fixed, unified_diff
+from podlint.frozen import Frozen
 from podlint.pack import installed_rules
 from podlint.report import FORMATS, View, render
 from podlint.report.view import plural
@@ -25,8 +25,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 _STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Frozen):
     """What the command line asks for; see ``podlint check --help``."""
 
     paths: tuple[str, ...]
@@ -73,7 +72,7 @@ def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     )
     stdout.write(render(report, request.form, view))
     for form, path in outputs:
-        write(path, render(report, form, replace(view, color=False, width=None)))
+        write(path, render(report, form, view.replace(color=False, width=None)))
     for error in report.errors:
         stderr.write(f"podlint: {error.path}: {error.message}\n")
     return _exit_code(report, config, request)

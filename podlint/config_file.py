@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
 from podlint.files import CONFIGURATIONS
+from podlint.frozen import Frozen
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.rule import Rule
 from podlint.ruleset import Rulebook
@@ -24,8 +23,7 @@ Locate = Callable[[tuple[str | int, ...]], str]
 """From a setting's path to ``:line:column`` or ``:line``; empty where it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(Frozen):
     """A configuration file, read.
 
     Attributes:
@@ -127,6 +125,8 @@ def _yaml(path: Path, text: str) -> tuple[object, Locate]:
 
 
 def _toml(path: Path, text: str) -> tuple[object, Locate]:
+    import tomllib
+
     try:
         data: object = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

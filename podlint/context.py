@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
 from podlint.document import JSON, load
 from podlint.facts import FileFacts, objects_of
+from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet
 from podlint.units import CHART, KUSTOMIZATIONS, UnitRoot
@@ -18,8 +18,7 @@ from podlint.workloads import is_partial
 _BRINGS_MORE = ("bases", "components", "generators", "helmCharts", "transformers", "crds")
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Frozen):
     """What a kustomization patches: an object by kind and name, either of them any if None."""
 
     kind: str | None
@@ -50,8 +49,7 @@ def _fits(pattern: str | None, value: str | None) -> bool:
     return re.fullmatch(pattern, value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Kustomization:
+class Kustomization(Frozen):
     """The parts of a kustomization that bear on what its files mean.
 
     Attributes:

@@ -7,16 +7,15 @@ adds. It is looked at only when such an object is met.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from podlint.document import Place
 from podlint.field_path import value_at
+from podlint.frozen import Frozen
 from podlint.json_path import parse
 from podlint.models import Decoded, KubernetesObject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomKind:
+class CustomKind(Frozen):
     """A kind of custom resources, and the JSONPaths from such an object to its Pods.
 
     Attributes:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from podlint.condition import Condition
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.field_path import container_name, field_text, value_at
 from podlint.finding import Fix, Problem
+from podlint.frozen import Frozen
 from podlint.json_path import ABSENT, Value, parse
 from podlint.models import Container, KubernetesObject, Node
 from podlint.rule import Rule, RuleDefinitionError
@@ -102,8 +102,7 @@ def _words(fault: "ErrorDetails", document: Document) -> str:
     return f"{name}: {words}" if name else words
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Frozen):
     """The function of a rule that is written as YAML."""
 
     card: Card

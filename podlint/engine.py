@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from podlint.demand import Demands
 from podlint.document import Document, Path, Place
 from podlint.facts import FileFacts
 from podlint.finding import Finding, Problem, Report, Source, Spot
+from podlint.frozen import Frozen
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet, namespace_of
@@ -20,8 +20,7 @@ from podlint.suppress import ignore_comments, suppress
 from podlint.workloads import pods_of
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Frozen):
     """Files that are judged together.
 
     Attributes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from podlint.custom_resources import CustomKind, with_pods
 from podlint.document import Document, load
 from podlint.finding import Skipped
+from podlint.frozen import Frozen
 from podlint.models import Decoded, KubernetesObject, Service, decode, not_an_object
 from podlint.models.namespace import Namespace
 from podlint.workloads import is_partial, pods_of
@@ -17,8 +17,7 @@ _TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
 _MANIFEST_MARKS = re.compile(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FileFacts:
+class FileFacts(Frozen, eq=False):
     """One file, read.
 
     Attributes:

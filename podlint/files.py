@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from podlint.frozen import Frozen
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -19,8 +20,7 @@ CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 """podlint's own configuration files, which are never searched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathPatterns:
+class PathPatterns(Frozen):
     """Patterns in the form of ``.gitignore``.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from podlint.document import JSON, Comment, Document, Edit, Place, Span
+from podlint.frozen import Frozen
 
 
 class Severity(StrEnum):
@@ -41,24 +42,21 @@ class Profile(StrEnum):
         return tuple(Profile).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Frozen):
     """A stretch of a document's text that is no value: a syntax error, a comment."""
 
     document: Document
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Frozen):
     """A second place that a problem speaks of."""
 
     message: str
     at: Place | Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Frozen):
     """How a problem can be mended by editing its document.
 
     Attributes:
@@ -72,8 +70,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedFix:
+class LocatedFix(Frozen):
     """A `Fix` of one document.
 
     Attributes:
@@ -87,8 +84,7 @@ class LocatedFix:
     json_patch: tuple[Mapping[str, JSON], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """What a rule says: a message about a place.
 
     Attributes:
@@ -107,8 +103,7 @@ class Problem:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Frozen):
     """Why a finding is not counted.
 
     Attributes:
@@ -120,8 +115,7 @@ class Suppression:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreComment:
+class IgnoreComment(Frozen):
     """An ignore comment and the lines it speaks for.
 
     Attributes:
@@ -147,8 +141,7 @@ class IgnoreComment:
         return Spot(self.document, Span(line, column, line, column + len(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedComment:
+class JudgedComment(Frozen):
     """An ignore comment after the run.
 
     Attributes:
@@ -162,8 +155,7 @@ class JudgedComment:
     unknown: tuple[tuple[str, str | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectReference:
+class ObjectReference(Frozen):
     """The Kubernetes object that a finding is about; None for what its manifest does not say."""
 
     api_version: str | None
@@ -177,24 +169,21 @@ class ObjectReference:
         return f"{self.namespace}/{name}" if self.namespace else name
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Frozen):
     """A stretch of text in a file; `span` is None for an object that was given as data."""
 
     path: str
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedLocation:
+class RelatedLocation(Frozen):
     """A `Related`, located."""
 
     message: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """A problem, stamped with its rule's name and severity, and located.
 
     Attributes:
@@ -212,7 +201,6 @@ class Finding:
         suppressed: Why the finding does not count, or None.
         identity: Rule, object and field with list items named rather than numbered: stays the same
             when lines move and lists grow.
-        fingerprint: A hash of path and identity, 16 hexadecimal digits.
         excerpt: The line of text that `location` begins on, without its line break.
     """
 
@@ -228,12 +216,17 @@ class Finding:
     fix: LocatedFix | None = None
     suppressed: Suppression | None = None
     identity: str = ""
-    fingerprint: str = ""
     excerpt: str | None = None
 
+    @property
+    def fingerprint(self) -> str:
+        """A hash of path and identity, 16 hexadecimal digits."""
+        from hashlib import sha256
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+        return sha256(f"{self.location.path}\0{self.identity}".encode()).hexdigest()[:16]
+
+
+class Skipped(Frozen):
     """A document that was not checked, and why.
 
     Attributes:
@@ -249,24 +242,21 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadError:
+class ReadError(Frozen):
     """A file that could not be read at all: podlint's own failure to do its work (exit code 2)."""
 
     path: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """The text of a file, line ends as written."""
 
     path: str
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Frozen):
     """What a run found.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from podlint.document import EditRefused, apply_edits, conflict
 from podlint.finding import Finding, LocatedFix, Severity
+from podlint.frozen import Frozen
 
 _MOST_ROUNDS = 10
 
@@ -14,16 +14,14 @@ Lint = Callable[[str], Sequence[Finding]]
 """Lints the text of the file that is being mended and gives its findings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfixed:
+class Unfixed(Frozen):
     """A finding whose fix was not made, and why."""
 
     finding: Finding
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Frozen):
     """A file after its fixes.
 
     Attributes:

@@ -7,7 +7,8 @@ the first part is a domain only if it has a dot, a colon, an upper-case letter o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from podlint.frozen import Frozen
 
 DEFAULT_DOMAIN = "docker.io"
 _OFFICIAL = "library/"
@@ -20,8 +21,7 @@ _REFERENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ImageReference:
+class ImageReference(Frozen):
     """An image reference with its defaults written out.
 
     Attributes:

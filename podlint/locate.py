@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-
 from podlint.document import Document, EditRefused, Path, Place, Span, json_patch
 from podlint.facts import FileFacts
 from podlint.field_path import container_name, field_text, named_text, pointer_text, value_at
@@ -19,11 +16,11 @@ from podlint.finding import (
     Severity,
     Spot,
 )
+from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Frozen):
     """Makes findings of the problems in a set of files.
 
     Attributes:
@@ -71,7 +68,6 @@ class Stamp:
             ),
             fix=_located_fix(problem.fix, document),
             identity=identity,
-            fingerprint=_fingerprint(location.path, identity),
             excerpt=location.span and document.source_line(location.span.start_line),
         )
 
@@ -119,10 +115,6 @@ def _located_fix(fix: Fix | None, document: Document) -> LocatedFix | None:
         return None
     patch = json_patch(document.data, fix.edits)
     return None if isinstance(patch, EditRefused) else LocatedFix(fix, document.index, tuple(patch))
-
-
-def _fingerprint(path: str, identity: str) -> str:
-    return hashlib.sha256(f"{path}\0{identity}".encode()).hexdigest()[:16]
 
 
 def _reference(obj: KubernetesObject | None) -> ObjectReference | None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.workloads import PodTarget, pods_of
 
 Kind = TypeVar("Kind", bound=KubernetesObject)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectSet:
+class ObjectSet(Frozen):
     """Objects that are applied together.
 
     Attributes:

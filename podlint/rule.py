@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel
 
 from podlint.errors import PodlintError
 from podlint.finding import Problem, Profile, Severity
+from podlint.frozen import Frozen
 
 
 class RuleDefinitionError(PodlintError):
     """A rule is not written as a rule must be; the message names the function and the remedy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Frozen):
     """One thing that can be wrong, with everything that is known about it.
 
     Attributes:

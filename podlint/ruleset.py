@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,13 +12,13 @@ from pydantic import BaseModel, ValidationError
 from podlint.config import Config, ConfigError, Section, config_error
 from podlint.demand import Setting
 from podlint.finding import Problem, Severity
+from podlint.frozen import Frozen
 from podlint.pss import Standard
 from podlint.rule import Rule
 from podlint.suppress import matches
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenRule:
+class ChosenRule(Frozen):
     """A rule with the severity and options it runs with.
 
     Attributes:
@@ -41,8 +40,7 @@ class ChosenRule:
         return self.rule.check(target, self.options)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Frozen):
     """What runs on some part of a project.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
@@ -91,7 +90,7 @@ def suppress(
                 hits = [pattern for pattern in comment.rules if matches(pattern, rule)]
                 used.update((number, pattern) for pattern in hits)
                 if hits:
-                    return replace(finding, suppressed=Suppression("comment", comment.reason))
+                    return finding.replace(suppressed=Suppression("comment", comment.reason))
         return finding
 
     marked = [silenced(finding) for finding in findings]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from podlint.files import CONFIGURATIONS, NOTHING, PathPatterns, collect, directly_in
+from podlint.frozen import Frozen
 
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """The file names that kustomize looks for, in its order."""
@@ -17,8 +17,7 @@ MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
 """The files that mark a unit; a ``pyproject.toml`` does if it has ``[tool.podlint]``."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRoot:
+class UnitRoot(Frozen):
     """The folder that the files of a unit have in common.
 
     Attributes:
@@ -69,8 +68,15 @@ class UnitFinder:
 
 def _configures_podlint(pyproject: Path) -> bool:
     try:
-        data = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+        text = pyproject.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return False
-    tool = data.get("tool")
+    if "podlint" not in text:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except tomllib.TOMLDecodeError:
+        return False
     return isinstance(tool, dict) and "podlint" in tool

@@ -1,9 +1,9 @@
 """Objects and the Pods they make, and which objects are only parts of such."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from podlint.frozen import Frozen
 from podlint.models.object import KubernetesObject
 from podlint.models.patch import DIRECTIVES
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["PodTarget", "is_partial", "pods_of"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PodTarget:
+class PodTarget(Frozen, eq=False):
     """A Pod, or the template of Pods that an object makes.
 
     Attributes:

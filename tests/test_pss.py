@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -52,16 +51,14 @@ def test_a_violation_says_check_reason_detail_and_places() -> None:
 
 def test_a_violation_is_frozen() -> None:
     (violation,) = pss.evaluate({"spec": {"hostPID": True}}, "baseline", "latest")
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         violation.check = "other"  # type: ignore[misc]
     assert hash(violation)
-    assert not hasattr(violation, "__dict__")
 
 
 def test_a_check_is_frozen() -> None:
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         pss.CHECKS[0].id = "other"  # type: ignore[misc]
-    assert not hasattr(pss.CHECKS[0], "__dict__")
 
 
 def test_privileged_forbids_nothing() -> None:

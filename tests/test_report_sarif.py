@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 
 from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli import run
-from podlint.finding import Problem, Related, Severity
+from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.pack import BUILTIN, load_package
 from podlint.report import View, render
@@ -52,7 +51,7 @@ RULE = Rule(
     check=without_digest,
     options=None,
     severity=Severity.WARNING,
-    profile=BUILTIN_RULES[0].profile,
+    profile=Profile.RECOMMENDED,
     since="0.1",
     summary="An image is named by its tag.",
     documentation="Tags move.",
@@ -310,7 +309,9 @@ def test_objects_given_as_data_have_a_field_and_no_region() -> None:
             "containers": [{"name": "a", "image": "a", "securityContext": {"privileged": True}}]
         },
     }
-    (result,) = run_of(lint_objects([pod]))["results"]
+    (result,) = run_of(lint_objects([pod], config=Config(select=("privileged-container",))))[
+        "results"
+    ]
     (location,) = result["locations"]
     assert "region" not in location["physicalLocation"]
     (logical,) = location["logicalLocations"]
@@ -332,7 +333,7 @@ def test_what_was_not_checked_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_equal_runs_yield_equal_text() -> None:
     report = lint_text(PRIVILEGED, name="pod.yaml")
-    shuffled = replace(report, findings=tuple(reversed(report.findings)))
+    shuffled = report.replace(findings=tuple(reversed(report.findings)))
     assert render(report, "sarif", view()) == render(shuffled, "sarif", view())
 
 

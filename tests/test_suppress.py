@@ -93,6 +93,6 @@ def test_only_rules_that_ran_are_judged() -> None:
 
 def test_a_comment_in_a_string_is_no_comment() -> None:
     report = lint_text(
-        POD.format(above="", inside="", line="", image='\n      command: ["# podlint: ignore[x]"]')
+        POD.format(above="", inside="", line="", image='\n      args: ["# podlint: ignore[x]"]')
     )
     assert rest(report) == []

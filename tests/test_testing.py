@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -61,14 +60,14 @@ def silent(_: Container) -> Iterator[Problem]:
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
-        (replace(untagged, check=misplaced), "expected 7:14-19, found 6:13-16"),
-        (replace(untagged, check=silent), "expected 7:14-19, found none"),
-        (replace(untagged, check=verbose), "characters"),
-        (replace(untagged, bad=()), "give a bad example"),
-        (replace(untagged, good=()), "give a good example"),
-        (replace(untagged, good=(POD,)), "a good example has a mark"),
-        (replace(untagged, bad=(GOOD,)), "no bad example says the columns"),
-        (replace(untagged, good=(GOOD.replace(":1", ""),)), "expected none, found"),
+        (untagged.replace(check=misplaced), "expected 7:14-19, found 6:13-16"),
+        (untagged.replace(check=silent), "expected 7:14-19, found none"),
+        (untagged.replace(check=verbose), "characters"),
+        (untagged.replace(bad=()), "give a bad example"),
+        (untagged.replace(good=()), "give a good example"),
+        (untagged.replace(good=(POD,)), "a good example has a mark"),
+        (untagged.replace(bad=(GOOD,)), "no bad example says the columns"),
+        (untagged.replace(good=(GOOD.replace(":1", ""),)), "expected none, found"),
     ],
 )
 def test_a_rule_that_does_not_do_what_it_says_is_refused(broken: Rule, reason: str) -> None:

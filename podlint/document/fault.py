@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from podlint.document.span import Span
+from podlint.frozen import Frozen
 
 FaultKind = Literal[
     "syntax",
@@ -26,8 +26,7 @@ FaultKind = Literal[
 """The last three are problems (the document can be read); the others are errors (it cannot)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """One thing that is wrong with a document, in plain words, and where it stands."""
 
     kind: FaultKind

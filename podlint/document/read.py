@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import StreamEndEvent
 
-from podlint.document import events, syntax
+from podlint.document import events
 from podlint.document.composer import Composer
 from podlint.document.fault import Refused
 from podlint.document.mend import Mended
@@ -48,13 +48,20 @@ def read(content: str) -> Reading:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
             if error.problem != events.FLOW_COLON or not events.NATIVE_PARSER:
-                return Reading(error=syntax.refused(error, content))
+                return Reading(error=_refused(error, content))
             mended.replace_colons(error.problem_mark.index)
         except (YAMLError, UnicodeEncodeError) as error:
-            return Reading(error=syntax.refused(error, content))
+            return Reading(error=_refused(error, content))
         else:
             return reading
     return Reading(error=Refused("syntax", "too many colons", 0, 0))
+
+
+def _refused(error: YAMLError | UnicodeEncodeError, content: str) -> Refused:
+    # Imported when needed: its tables of characters take longer to compile than a file to read.
+    from podlint.document import syntax
+
+    return syntax.refused(error, content)
 
 
 def compose(content: str, next_event: Callable[[], Any]) -> Reading:

@@ -6,12 +6,12 @@ as Kubernetes reads null there, so that the items after it keep their places.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from podlint.document import Place
+from podlint.frozen import Frozen
 
 from .fault import DecodeFault
 from .kinds import model_named, model_of
@@ -28,8 +28,7 @@ __all__ = ["Decoded", "decode", "not_an_object", "read"]
 AnyNode = TypeVar("AnyNode", bound=Node)
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Frozen):
     """An object, and what is wrong with it."""
 
     object: KubernetesObject

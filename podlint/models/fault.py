@@ -1,7 +1,8 @@
 """What is wrong with an object as the API server's decoder sees it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from podlint.frozen import Frozen
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -13,8 +14,7 @@ FaultKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class DecodeFault:
+class DecodeFault(Frozen):
     """A fault in an object.
 
     Attributes:

@@ -1,11 +1,12 @@
 """The fields of the API types: how a model names them, and what is known about each."""
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
+
+from podlint.frozen import Frozen
 
 from .lazy import Lazy
 from .quantity import Quantity
@@ -56,8 +57,7 @@ class _Kind(NamedTuple):
     source: "Lazy | Model | None"
 
 
-@dataclass(frozen=True, slots=True)
-class ApiField:
+class ApiField(Frozen):
     """A field of an API type.
 
     `type` is the model's name, or one of string, boolean, int32, int64, int-or-string, quantity,

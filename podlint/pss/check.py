@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from podlint.frozen import Frozen
 from podlint.pss.pod import PodData
 from podlint.pss.version import Level, parse_version
 from podlint.pss.violation import Forbidden
@@ -16,8 +16,7 @@ DOCUMENTATION = "https://kubernetes.io/docs/concepts/security/pod-security-stand
 """The page that describes the controls."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Frozen):
     """One control of the Pod Security Standards, through all policy versions.
 
     Attributes:

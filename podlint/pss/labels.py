@@ -6,9 +6,9 @@ Mirrors `PolicyToEvaluate` of k8s.io/pod-security-admission v0.37.2, `api/helper
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from podlint.frozen import Frozen
 from podlint.pss.standard import Standard
 from podlint.pss.version import Level, PolicyError, parse_level, parse_version
 
@@ -26,8 +26,7 @@ UNRESTRICTED = Standard("privileged")
 """What a cluster holds Pods to unless its administrator says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelFault:
+class LabelFault(Frozen):
     """A label with a value that the API server refuses.
 
     Attributes:
@@ -41,8 +40,7 @@ class LabelFault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamespacePolicy:
+class NamespacePolicy(Frozen):
     """The standards of the three modes in a Namespace.
 
     Attributes:

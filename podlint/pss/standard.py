@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from podlint.frozen import Frozen
 from podlint.pss.version import LEVELS, Level, parse_level, parse_version
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Frozen):
     """A Pod Security Standard of one version, written `restricted:v1.29`.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from podlint.frozen import Frozen
 
 Path = tuple[str | int, ...]
 """Keys and indices from the Pod's root."""
@@ -24,8 +25,7 @@ class Forbidden(NamedTuple):
     paths: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Frozen):
     """One failed check of a Pod Security Standard.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from podlint.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+
+class Repository(Frozen):
     """A checkout, by its root folder.
 
     Attributes:

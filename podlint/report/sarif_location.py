@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import sarif_om as om
 
 from podlint.finding import Location, Report
+from podlint.frozen import Frozen
 from podlint.report.line_hash import line_hashes
 from podlint.report.repository import Repository, uri
 
@@ -20,8 +20,7 @@ ROOT = "%SRCROOT%"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Frozen):
     """The files that a report speaks of.
 
     Attributes:
@@ -65,8 +64,7 @@ class Files:
         return self.texts[location.path].hashes[location.span.start_line - 1]
 
 
-@dataclass(frozen=True)
-class FileText:
+class FileText(Frozen):
     """A file's text, line by line."""
 
     text: str

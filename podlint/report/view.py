@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from podlint.config import Config
 from podlint.finding import Finding, Report, Severity
+from podlint.frozen import Frozen
 from podlint.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Frozen):
     """How a report is to be shown.
 
     Attributes:

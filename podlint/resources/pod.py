@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from podlint.defaulting import is_pod_level
+from podlint.frozen import Frozen
 from podlint.models import Node, Pod, Quantity
 from podlint.workloads import PodTarget
 
@@ -18,8 +18,7 @@ from .scheduling import scheduled
 __all__ = ["PodResources", "Step", "effective"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """What runs at one time in the life of a Pod, and what it asks for together."""
 
     container: ContainerResources | None
@@ -30,8 +29,7 @@ class Step:
     limits: ResourceList
 
 
-@dataclass(frozen=True, slots=True)
-class PodResources:
+class PodResources(Frozen):
     """What a Pod asks for as a whole, after the API server's defaulting."""
 
     requests: ResourceList

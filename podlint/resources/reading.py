@@ -6,10 +6,10 @@ Whatever cannot be decoded is left out: a list that is none, an amount that is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from podlint.defaulting import default_pod_resources, default_requests, round_amounts
+from podlint.frozen import Frozen
 from podlint.models import Quantity
 
 from .arithmetic import ResourceList, aggregate
@@ -19,8 +19,7 @@ __all__ = ["Asked", "ContainerResources", "read_spec"]
 Sort: TypeAlias = Literal["init", "sidecar", "app"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContainerResources:
+class ContainerResources(Frozen):
     """What one container asks for, after defaulting."""
 
     name: str
@@ -29,8 +28,7 @@ class ContainerResources:
     limits: ResourceList
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """What a Pod spec says about resources."""
 
     containers: tuple[ContainerResources, ...]
@@ -54,27 +52,23 @@ class Asked:
 
     def with_pod_defaults(self) -> Asked:
         """With what only Pods get, and templates do not. Go: `SetDefaults_Pod`."""
-        asked = replace(
-            self,
+        asked = self.replace(
             containers=tuple(
-                replace(each, requests=default_requests(each.requests, each.limits))
+                each.replace(requests=default_requests(each.requests, each.limits))
                 for each in self.containers
             ),
         )
-        if not self.has_resources:
-            return asked
         requests, limits = default_pod_resources(
             self.requests, self.limits, asked.aggregate("requests"), asked.aggregate("limits")
         )
-        return replace(asked, requests=requests, limits=limits)
+        return asked.replace(requests=requests, limits=limits)
 
     def rounded(self) -> Asked:
         """With all amounts as they are stored."""
-        return replace(
-            self,
+        return self.replace(
             containers=tuple(
-                replace(
-                    each, requests=round_amounts(each.requests), limits=round_amounts(each.limits)
+                each.replace(
+                    requests=round_amounts(each.requests), limits=round_amounts(each.limits)
                 )
                 for each in self.containers
             ),
@@ -125,8 +119,6 @@ def _amounts(owner: object, field: str) -> ResourceList:
 def _quantity(written: Any) -> Quantity | None:
     if written is None:
         return Quantity()
-    if isinstance(written, Quantity):
-        return written
     try:
         return Quantity.parse(written)
     except ValueError:

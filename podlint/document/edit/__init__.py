@@ -6,22 +6,20 @@ Several edits are made together: every path and index means the document as it w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from podlint.document.span import JSON, Path, Span
+from podlint.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class SetValue:
+class SetValue(Frozen):
     """Gives a path a value; absent or null maps on the way are made, an item must be there."""
 
     path: Path
     value: JSON
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(Frozen):
     """Removes what is at a path: a key with its value, or an item.
 
     A map or list that this leaves empty is written `{}` or `[]`; with `prune` its key goes too, and
@@ -32,8 +30,7 @@ class Delete:
     prune: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Frozen):
     """Puts an item into the list at a path, before the item that has this index now.
 
     The number of items is the index for the end. An absent or null list is made (index 0).

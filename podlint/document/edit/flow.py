@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from podlint.document.edit import scalar as scalars
 from podlint.document.edit.operation import CannotEdit
@@ -12,6 +11,7 @@ from podlint.document.edit.scalar import Quote
 from podlint.document.edit.source import Source, Splice
 from podlint.document.nodes import Child
 from podlint.document.span import JSON
+from podlint.frozen import Frozen
 
 _COMMA = re.compile(r"\s*,")
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
@@ -19,8 +19,7 @@ _BETWEEN = re.compile(r",[ \t]*")
 _COLON = re.compile(r"\s*:[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Frozen):
     """How to write in flow style: what stands between, and the quotes.
 
     `step` is how much deeper lines are indented; nothing means all on one line.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from podlint.document.edit import Delete, Edit, EditRefused, Insert, SetValue, conflict
 from podlint.document.scalar import as_json
 from podlint.document.span import JSON, Path
+from podlint.frozen import Frozen
 
 
 class CannotEdit(Exception):  # noqa: N818 - not an error of podlint: it becomes an EditRefused
@@ -29,8 +29,7 @@ class CannotEdit(Exception):  # noqa: N818 - not an error of podlint: it becomes
         return EditRefused(self.reason, self.edit, document)
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Frozen):
     """One operation of a JSON Patch; its path leads to the value that is new, or to go."""
 
     op: Literal["add", "replace", "remove"]

@@ -1,0 +1,81 @@
+"""Frozen values: what `dataclasses.dataclass(frozen=True)` makes, without compiling code for each.
+
+A dataclass writes, compiles and runs the text of six methods for every class, which takes longer
+than importing a module. A linter starts for every commit and is made of such classes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, dataclass_transform
+
+
+@dataclass_transform(frozen_default=True)
+class Frozen:
+    """A class whose annotations are its fields; equal if all fields are; never changed.
+
+    A field with a value in the class has that value as default. Arguments are positional or named,
+    as for a dataclass; a sub-class has its parent's fields first.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+    _required: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, *, eq: bool = True) -> None:
+        """Take the annotations of a new class as fields; without `eq`, each is equal to itself."""
+        super().__init_subclass__()
+        if not eq:
+            cls.__eq__, cls.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
+        own = cls.__annotations__ if "__annotations__" in vars(cls) else {}
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        cls._required = frozenset(name for name in cls._fields if not hasattr(cls, name))
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        """Give the fields their values.
+
+        Raises:
+            TypeError: A field has no value or two, or there is no such field.
+        """
+        given = dict(zip(self._fields, args, strict=False)) if args else {}
+        if len(args) > len(self._fields) or not given.keys().isdisjoint(named):
+            raise TypeError(f"{type(self).__name__}: too many values: {args}, {named}")
+        given |= named
+        if not self._required <= given.keys() or not given.keys() <= set(self._fields):
+            wanted = ", ".join(self._fields)
+            raise TypeError(f"{type(self).__name__} has the fields {wanted}; given: {[*given]}")
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse.
+
+        Raises:
+            AttributeError: Always.
+        """
+        raise AttributeError(f"{type(self).__name__} is never changed: use replace({name}=...)")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse.
+
+        Raises:
+            AttributeError: Always.
+        """
+        raise AttributeError(f"{type(self).__name__} is never changed: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is of the same class and all fields are equal."""
+        return type(other) is type(self) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        """A hash over all fields."""
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        """The class with its fields."""
+        words = (f"{name}={getattr(self, name)!r}" for name in self._fields)
+        return f"{type(self).__name__}({', '.join(words)})"
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with some fields changed."""
+        return type(self)(**{**self.__dict__, **changes})
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self._fields)
