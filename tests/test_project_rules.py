@@ -127,6 +127,17 @@ def test_the_library_loads_no_folders_by_itself(project: Path) -> None:
     assert [each.rule for each in report.findings] == ["image-is-nginx"]
 
 
+def test_a_rule_is_proved_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["prove", "probe-timeout-exceeds-period"]) == 0
+    assert run(["prove", "latest-tag"]) == 0
+    out = "probe-timeout-exceeds-period: finds what its examples say\n"
+    assert capsys.readouterr().out == out + out.replace(
+        "probe-timeout-exceeds-period", "moving-image-tag"
+    )
+    assert run(["prove", "probe-timeout-exceeds-perod"]) == 2
+    assert "did you mean probe-timeout-exceeds-period?" in capsys.readouterr().err
+
+
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "--schema"]) == 0
     assert capsys.readouterr().out == schema()
