@@ -91,9 +91,7 @@ def new_rule(
 def prove_rules(
     what: Annotated[
         str,
-        typer.Argument(
-            help="A rule's name, a file that holds a rule as YAML, or a folder of them."
-        ),
+        typer.Argument(help="A rule's name, a file with a rule as YAML, or a folder of such."),
     ],
 ) -> None:
     """Check that rules find what their examples say, and nothing else."""
