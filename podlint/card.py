@@ -1,6 +1,8 @@
 """What a YAML rule may say: the words of a rule, and a condition and a message for a function."""
 
 import json
+import re
+from collections.abc import Iterator
 from string import Formatter
 from typing import Annotated, Any, Literal, get_args
 
@@ -14,13 +16,95 @@ from pydantic import (
     model_validator,
 )
 
-from podlint.condition import Condition, FieldPath
+from podlint.condition import SUBJECTS
 from podlint.finding import Profile, Severity
+from podlint.json_path import parse
 from podlint.models import ContainerSort
+from podlint.models.quantity import Quantity
 
-__all__ = ["Card", "Mend", "schema"]
+__all__ = ["Card", "Condition", "Mend", "schema"]
 
 _PLACEHOLDERS = ("value", "field", "container", "object")
+
+
+def _json_path(text: str) -> str:
+    parse(text)
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        message = f"no regular expression: {error}"
+        raise ValueError(message) from error
+    return text
+
+
+def _amount(given: int | float | str) -> int | float | str:
+    Quantity.parse(given)
+    return given
+
+
+FieldPath = Annotated[str, AfterValidator(_json_path)]
+"""A JSONPath."""
+
+_Pattern = Annotated[str, AfterValidator(_pattern)]
+_Amount = Annotated[int | float | str, AfterValidator(_amount)]
+
+
+class Condition(BaseModel):
+    """What must hold of a value; where several operators are given, each of them.
+
+    A field that is not written, or null, equals nothing, matches nothing and is neither above nor
+    below anything, so that `not: {equals: true}` holds for it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    equals: Any = Field(None, description="The value is this one.")
+    in_: tuple[Any, ...] = Field((), alias="in", description="The value is one of these.")
+    matches: _Pattern = Field(
+        "", description="The value is text in which this regular expression is found."
+    )
+    above: _Amount = Field(
+        0, description="The value is a number or a quantity, and more than this one."
+    )
+    below: _Amount = Field(
+        0, description="The value is a number or a quantity, and less than this one."
+    )
+    absent: Literal[True] = Field(True, description="The field is not written, or null.")
+    present: Literal[True] = Field(True, description="The field is written, and not null.")
+    all_: tuple["Condition", ...] = Field(
+        (), alias="all", description="Each of these conditions holds."
+    )
+    any_: tuple["Condition", ...] = Field(
+        (), alias="any", description="One of these conditions holds."
+    )
+    not_: "Condition | None" = Field(None, alias="not", description="This condition does not hold.")
+    field: FieldPath = Field(
+        "",
+        description="A JSONPath from the target to another field: what is said beside it is asked "
+        "of that field, and has to hold for one of the values found there.",
+    )
+    pod: FieldPath = Field("", description="The same, from the spec of the container's Pod.")
+
+    @model_validator(mode="after")
+    def _has_an_operator(self) -> "Condition":
+        if not self.model_fields_set - SUBJECTS:
+            message = "a condition needs an operator, such as equals, in, matches or absent"
+            raise ValueError(message)
+        if self.field and self.pod:
+            message = "a condition is about a field of the target or about one of the pod, not both"
+            raise ValueError(message)
+        return self
+
+    def all_conditions(self) -> Iterator["Condition"]:
+        """This condition and all inside it."""
+        yield self
+        inside = (*self.all_, *self.any_, *([self.not_] if self.not_ else []))
+        for each in inside:
+            yield from each.all_conditions()
 
 
 def _listed(value: object) -> object:

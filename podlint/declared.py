@@ -1,20 +1,19 @@
 """A rule written as YAML: the same words as in Python, and a condition instead of a function."""
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from podlint.card import Card, Mend
-from podlint.condition import Condition
+from podlint.condition import Holds, compile_condition
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.field_path import container_name, field_text, value_at
-from podlint.finding import Fix, Problem
-from podlint.frozen import Frozen
-from podlint.json_path import ABSENT, Value, parse
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.json_path import ABSENT, JSONPath, Value, parse
 from podlint.models import Container, KubernetesObject, Node
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.workloads import PodTarget
@@ -29,13 +28,14 @@ _Target = Container | PodTarget | KubernetesObject
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def read_rule(path: FilePath, *, subject: str, module: str) -> Rule:
+def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = False) -> Rule:
     """The rule in a YAML file, named as the file.
 
     Args:
         path: The file.
         subject: The folder, as `Rule.subject`.
         module: What to call the place that the rule comes from.
+        trusted: The file is known to hold a rule: do not spend time on checking it.
 
     Raises:
         RuleDefinitionError: The file is not such a rule; the message begins with file, line and
@@ -50,24 +50,45 @@ def read_rule(path: FilePath, *, subject: str, module: str) -> Rule:
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: cannot be read: {error}"
         raise RuleDefinitionError(message) from error
-    card = _card(path, documents)
-    described = card.model_dump(exclude=_NOT_OF_A_RULE)
+    written: Any = documents[0].data if trusted else _checked(path, documents)
     return Rule(
-        **described | {"summary": " ".join(card.summary.split())},
         name=name,
         subject=subject,
-        target=_TARGETS.get(card.target, KubernetesObject),
-        check=_Check(card),
+        target=_TARGETS.get(written["target"], KubernetesObject),
+        check=_Check(written),
         options=None,
+        severity=Severity(written["severity"]),
+        profile=Profile(written["profile"]),
+        since=written["since"],
+        summary=" ".join(written["summary"].split()),
+        documentation=written["documentation"],
+        symptom=written["symptom"],
+        standards=tuple(written.get("standards", ())),
+        mission=tuple(written.get("mission", ())),
+        aliases=tuple(written.get("aliases", ())),
+        bad=_several(written["bad"]),
+        good=_several(written["good"]),
+        fixed=_several(written.get("fixed", ())),
+        fragments=written.get("fragments", False),
+        preview=written.get("preview", False),
         module=module,
     )
 
 
-_NOT_OF_A_RULE = {"target", "sorts", "field", "when", "message", "fix"}
 _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
 
 
-def _card(path: FilePath, documents: list[Document]) -> Card:
+def _several(texts: str | Sequence[str]) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
+def _checked(path: FilePath, documents: list[Document]) -> JSON:
+    """The data of the one document, which is a rule."""
+    # Imported here: podlint's own rules are checked by its tests, not in every run.
+    from pydantic import ValidationError
+
+    from podlint.card import Card
+
     if len(documents) != 1:
         message = f"{path}: a rule is one document, not {len(documents)}"
         raise RuleDefinitionError(message)
@@ -76,23 +97,26 @@ def _card(path: FilePath, documents: list[Document]) -> Card:
         if fault:
             raise _refusal(path, fault.span, fault.message)
     try:
-        return Card.model_validate(document.data)
+        Card.model_validate(document.data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         span = document.span(first["loc"], key=first["type"] == "extra_forbidden")
         raise _refusal(path, span, _words(first, document)) from error
+    return document.data
 
 
 def _refusal(path: FilePath, span: Span, message: str) -> RuleDefinitionError:
     return RuleDefinitionError(f"{path}:{span.start_line}:{span.start_column}: {message}")
 
 
-def _words(fault: "ErrorDetails", document: Document) -> str:
+def _words(fault: ErrorDetails, document: Document) -> str:
     *inside, last = fault["loc"] or ("a rule",)
     match fault["type"]:
         case "missing":
             return f"{last} is missing"
         case "extra_forbidden":
+            from podlint.card import Card, Condition, Mend
+
             model = Condition if "when" in inside else Mend if "fix" in inside else Card
             known = [info.alias or name for name, info in model.model_fields.items()]
             return f"{last} is unknown; known: {', '.join(known)}"
@@ -102,10 +126,23 @@ def _words(fault: "ErrorDetails", document: Document) -> str:
     return f"{name}: {words}" if name else words
 
 
-class _Check(Frozen):
+class _Check:
     """The function of a rule that is written as YAML."""
 
-    card: Card
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        self._written = written
+        self._kind: str = written["target"]
+        self._sorts: Sequence[str] | None = written.get("sorts")
+        self._message: str = written["message"]
+        self._fix: Mapping[str, Any] | None = written.get("fix")
+
+    @cached_property
+    def _fields(self) -> list[JSONPath]:
+        return [parse(field) for field in _several(self._written["field"])]
+
+    @cached_property
+    def _holds(self) -> Holds:
+        return compile_condition(self._written["when"])
 
     def __call__(self, target: _Target) -> Iterator[Problem]:
         if not self._visits(target):
@@ -113,9 +150,9 @@ class _Check(Frozen):
         root = target.at
         data = value_at(root.document.data, root.path)
         pod = _pod_of(target)
-        for field in self.card.field:
-            for path, value in parse(field)(data):
-                if self.card.when.holds(value, data, pod):
+        for field in self._fields:
+            for path, value in field(data):
+                if self._holds(value, data, pod):
                     yield self._problem(target, path, value)
 
     def _problem(self, target: _Target, path: Path, value: Value) -> Problem:
@@ -127,26 +164,26 @@ class _Check(Frozen):
             "container": _container_of(target, place),
             "object": _name_of(target),
         }
-        message = self.card.message.format_map(words)
-        fix = self.card.fix
-        if fix is None:
+        message = self._message.format_map(words)
+        if self._fix is None:
             return Problem(message, at=place)
-        title = fix.title.format_map(words)
-        return Problem(message, at=place, fix=Fix(title, tuple(_edits(fix, root, place)), fix.safe))
+        title = self._fix["title"].format_map(words)
+        edits = tuple(_edits(self._fix, root, place))
+        return Problem(message, at=place, fix=Fix(title, edits, self._fix.get("safe", False)))
 
     def _visits(self, target: _Target) -> bool:
         if isinstance(target, Container):
-            return target.sort in self.card.sorts
-        return isinstance(target, PodTarget) or _is_a(target, self.card.target)
+            return self._sorts is None or target.sort in self._sorts
+        return isinstance(target, PodTarget) or _is_a(target, self._kind)
 
 
-def _edits(fix: Mend, root: Place, place: Place) -> Iterator[Edit]:
+def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:
     paths = [place.path]
-    if fix.field:
+    if field := fix.get("field"):
         data = value_at(root.document.data, root.path)
-        paths = [(*root.path, *match.path) for match in parse(fix.field)(data)]
+        paths = [(*root.path, *match.path) for match in parse(field)(data)]
     for path in paths:
-        yield SetValue(path, fix.set) if "set" in fix.model_fields_set else Delete(path)
+        yield SetValue(path, fix["set"]) if "set" in fix else Delete(path)
 
 
 def _pod_of(target: _Target) -> JSON:

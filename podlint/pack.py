@@ -148,7 +148,8 @@ def _rules_below(name: str) -> Iterator[Rule]:
     for folder in package.__path__:
         for path in sorted(Path(folder).glob("*.yaml")):
             subject = name.rpartition(".")[2]
-            yield read_rule(path, subject=subject, module=f"{name}.{path.stem}")
+            trusted = name.startswith(f"{BUILTIN}.")
+            yield read_rule(path, subject=subject, module=f"{name}.{path.stem}", trusted=trusted)
 
 
 def _rule_in(module: str) -> Rule:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from podlint.pack import BUILTIN, load_package
+from podlint.pack import BUILTIN, load_file, load_package
 from podlint.reference import index, page
 from podlint.rule import Rule
 from podlint.testing import prove
@@ -28,6 +28,12 @@ def files_of(rule: Rule) -> list[Path]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_proves_its_examples(rule: Rule) -> None:
     prove(rule)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("rules/*/*.yaml")), ids=lambda path: path.stem)
+def test_a_rule_as_yaml_is_one_that_a_project_could_have(path: Path) -> None:
+    """podlint itself takes its own rules on trust."""
+    assert load_file(path).name == path.stem.replace("_", "-")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
