@@ -7,6 +7,7 @@ with the native sidecars of KEP-753 and the Pod-level resources of KEP-2837.
 from __future__ import annotations
 
 from .arithmetic import aggregate
+from .limits import limit_of
 from .pod import PodResources, Step, effective
 from .reading import ContainerResources
 
@@ -16,4 +17,5 @@ __all__ = [
     "Step",
     "aggregate",
     "effective",
+    "limit_of",
 ]

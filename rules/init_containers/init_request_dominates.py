@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel, Field
+
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Container, PodSpec, Quantity
+from podlint.resources import effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_ZERO = Quantity.parse("0")
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    times: float = Field(
+        1.25, ge=1, description="Report from so many times what the running Pod asks for."
+    )
 
 
 @rule(
@@ -81,9 +89,26 @@ _ZERO = Quantity.parse("0")
             - name: app
               image: app:1.4
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resources: {requests: {cpu: "1"}, limits: {cpu: "5"}}
+          initContainers:
+            - name: migrate
+              image: app:1.4
+              command: [migrate]
+              resources: {requests: {cpu: 1100m}}
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {requests: {cpu: 100m}}
+        """,
     ),
 )
-def init_request_dominates(pod: PodTarget) -> Iterator[Problem]:
+def init_request_dominates(pod: PodTarget, options: Options) -> Iterator[Problem]:
     """An init container requests more than all containers that run after it.
 
     What a Pod reserves on a node is the larger of two sums, for each resource: what its app
@@ -93,50 +118,27 @@ def init_request_dominates(pod: PodTarget) -> Iterator[Problem]:
     containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers)).
 
     Lower the init container's request, do the work in a Job, or raise the app's request if it needs
-    that much. Resources that no app container requests are not judged.
+    that much. Resources that no app container requests, or that the Pod requests as a whole, are
+    not judged. `podlint explain` shows all steps.
     """
-    if pod.spec.resources:
+    if not any(each.resources for each in pod.spec.init_containers):
         return
-    for name in ("cpu", "memory"):
-        if not any(_request(each, name) > _ZERO for each in pod.spec.containers):
+    found = effective(pod)
+    for name, kept in found.start_up_only.items():
+        step, running = found.deciding(name), found.running.requests.get(name)
+        if not (step and step.container and running and running.nano):
             continue
-        running = _running(pod.spec, name)
-        step, container = _largest_step(pod.spec, name)
-        if container is None or step <= running:
+        if step.requests[name].nano < running.nano * options.times:
             continue
-        key = (
-            "requests" if container.resources and name in container.resources.requests else "limits"
-        )
+        apps = (each for each in found.containers if each.sort == "app")
+        if not any(name in each.requests for each in apps):
+            continue
+        container = pod.spec.init_containers[found.steps.index(step)]
+        written = container.resources
+        field = "requests" if written and name in written.requests else "limits"
         yield Problem(
-            f"init container {container.name} makes the Pod reserve {step} of {name}; the running "
-            f"Pod needs {running}: {step - running} stay reserved and unused after start-up; lower "
+            f"init container {container.name} makes the Pod ask for {step.requests[name]} of "
+            f"{name}; the running Pod needs {running}: {kept} stay reserved after start-up; lower "
             "the request",
-            at=container.at / "resources" / key / name,
+            at=container.at / "resources" / field / name,
         )
-
-
-def _request(container: Container, name: str) -> Quantity:
-    if container.resources is None:
-        return _ZERO
-    limit = container.resources.limits.get(name, _ZERO)
-    return container.resources.requests.get(name, limit)
-
-
-def _running(spec: PodSpec, name: str) -> Quantity:
-    total = _ZERO
-    for container in spec.all_containers:
-        if container.sort in ("app", "sidecar"):
-            total += _request(container, name)
-    return total
-
-
-def _largest_step(spec: PodSpec, name: str) -> tuple[Quantity, Container | None]:
-    """The largest need while the Pod starts, and the init container at whose turn it comes."""
-    largest, sidecars, at = _ZERO, _ZERO, None
-    for container in spec.init_containers:
-        need = sidecars + _request(container, name)
-        if container.sort == "sidecar":
-            sidecars = need
-        elif need > largest:
-            largest, at = need, container
-    return largest, at

@@ -1,0 +1,74 @@
+"""An init container that asks for nothing where the app does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.resources import effective
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Forbidden: failed quota, must specify limits or requests for the init container; or "
+    "QoS Class: Burstable",
+    mission=(14, 17),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: copy  # finding
+              #     ^^^^
+              image: app:1.4
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {requests: {cpu: 100m, memory: 1Gi}}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: copy
+              image: app:1.4
+              resources: {limits: {cpu: 100m, memory: 64Mi}}
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {requests: {cpu: 100m, memory: 1Gi}}
+        """,
+)
+def init_container_without_requests(pod: PodTarget) -> Iterator[Problem]:
+    """An init container asks for no CPU or memory although every app container does.
+
+    The Pod's reservation covers it, for it is the larger of what the start and what the running Pod
+    need. But in a namespace with a ResourceQuota the Pod is refused, for there every container has
+    to ask, and the Pod cannot be Guaranteed.
+
+    Give it requests, up to those of the app containers together: they cost nothing.
+    """
+    if pod.spec.resources is not None or not pod.spec.init_containers:
+        return
+    found = effective(pod)
+    apps = [each.requests for each in found.containers if each.sort == "app"]
+    asked = [name for name in ("cpu", "memory") if apps and all(name in each for each in apps)]
+    for container, own in zip(pod.spec.init_containers, found.containers, strict=False):
+        missing = [name for name in asked if name not in own.requests]
+        if missing and own.sort == "init":
+            room = " and ".join(f"{found.running.requests[name]} of {name}" for name in missing)
+            yield Problem(
+                f"init container {container.name} asks for no {' or '.join(missing)}: a quota "
+                f"refuses the Pod, and it cannot be Guaranteed; up to {room} cost nothing, as the "
+                "app asks for that anyway",
+                at=container.at,
+            )

@@ -1,0 +1,96 @@
+"""Init containers that sleep longer than the Pod may live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line, simple_commands, sleep_seconds
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the Pod is in phase Failed with reason DeadlineExceeded while it is in Init",
+    mission=(12, 14),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: import
+        spec:
+          restartPolicy: Never
+          activeDeadlineSeconds: 60  # finding
+          #                      ^^
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, sleep 30 && echo ready]
+            - name: settle
+              image: busybox:1.36
+              command: [sleep, 45s]
+          containers:
+            - name: import
+              image: import:3
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: import
+        spec:
+          restartPolicy: Never
+          activeDeadlineSeconds: 600
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nslookup db; do sleep 900; done"]
+            - name: settle
+              image: busybox:1.36
+              command: [sleep, 45s]
+            - name: proxy
+              image: busybox:1.36
+              restartPolicy: Always
+              command: [sleep, 1h]
+          containers:
+            - name: import
+              image: import:3
+        """,
+)
+def init_waits_exceed_deadline(pod: PodTarget) -> Iterator[Problem]:
+    """The init containers sleep for as long as the Pod may live, or longer.
+
+    `activeDeadlineSeconds` counts from the start of the Pod, not of the app: init containers take
+    their part of it. When it is over, the Pod is failed and its containers are killed.
+
+    Raise `activeDeadlineSeconds`, or wait shorter. Only sleeps that surely happen are counted.
+    """
+    deadline = pod.spec.active_deadline_seconds
+    if deadline is None:
+        return
+    inits = [each for each in pod.spec.init_containers if each.sort == "init"]
+    waits = [(each, _sleep(each)) for each in inits]
+    total = sum(seconds for _, seconds in waits)
+    if total >= deadline > 0:
+        yield Problem(
+            f"the Pod is failed {deadline} s after its start, and its init containers sleep "
+            f"{total:g} s: the app never starts; raise activeDeadlineSeconds, or wait shorter",
+            at=pod.at / "activeDeadlineSeconds",
+            related=tuple(
+                Related(f"{each.name} sleeps {seconds:g} s", each.at / "command")
+                for each, seconds in waits
+                if seconds
+            ),
+        )
+
+
+def _sleep(container: Container) -> float:
+    """How long its command surely sleeps, in seconds."""
+    commands = simple_commands(command_line(container)) or ()
+    sleeps = (each for each in commands if PurePosixPath(each[0]).name == "sleep")
+    return sum(sleep_seconds(each) or 0 for each in sleeps)

@@ -1,0 +1,114 @@
+"""A liveness probe that has no patience with a slow start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.lifecycle import start_up_budget
+from podlint.models import Container, Probe
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff; Liveness probe failed and Killing shortly after each start; never "
+    "Ready",
+    mission=(13,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:  # finding
+           #  ^^^^^^^^^^^^^
+                httpGet: {path: /health, port: 8080}
+                initialDelaySeconds: 5
+                periodSeconds: 5
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+                initialDelaySeconds: 60
+        """,
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /health, port: 8080}
+                failureThreshold: 30
+              livenessProbe:
+                httpGet: {path: /health, port: 8080}
+                periodSeconds: 5
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+                initialDelaySeconds: 60
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /health, port: 8080}
+                initialDelaySeconds: 60
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+                initialDelaySeconds: 60
+            - name: other
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [alive]}
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+                initialDelaySeconds: 60
+        """,
+    ),
+)
+def liveness_kills_before_ready(container: Container) -> Iterator[Problem]:
+    """A liveness probe may kill a container before its readiness probe is asked for the first time.
+
+    The readiness probe's `initialDelaySeconds` says how long the program takes to start. The
+    liveness probe asks the same port long before, and gives up after
+    `initialDelaySeconds + (failureThreshold - 1) × periodSeconds`: each start ends in a kill.
+
+    Add a `startupProbe`, which holds the liveness probe back while the program starts.
+    """
+    liveness, readiness = container.liveness_probe, container.readiness_probe
+    budget = start_up_budget(container)
+    if not (liveness and readiness and budget) or container.startup_probe:
+        return
+    asked = readiness.effective_initial_delay_seconds
+    port = _port(liveness)
+    if port is None or port != _port(readiness) or (budget.most or 0) >= asked:
+        return
+    yield Problem(
+        f"liveness probe kills container {container.name} {budget} after its start if it does not "
+        f"answer yet, and readiness is first asked after {asked} s; add a startupProbe that allows "
+        f"{asked} s and more",
+        at=liveness.at,
+        key=True,
+        related=(Related("readiness is asked later", readiness.at / "initialDelaySeconds"),),
+    )
+
+
+def _port(probe: Probe) -> int | str | None:
+    """The port that a probe asks; None for a command."""
+    handler = probe.http_get or probe.tcp_socket or probe.grpc
+    return handler.port if handler else None

@@ -1,0 +1,85 @@
+"""A limit that is many times the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    memory: float = Field(4, gt=1, description="Report a memory limit above so many requests.")
+    cpu: float = Field(20, gt=1, description="Report a CPU limit above so many requests.")
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Evicted: The node was low on resource: memory; nodes that seem to have room and have "
+    "none",
+    mission=(17,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests: {cpu: 10m, memory: 64Mi}
+                limits:
+                  cpu: "2"  # finding
+                  memory: 2Gi  # finding
+                  #       ^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests: {cpu: 100m, memory: 512Mi}
+                limits: {cpu: "2", memory: 2Gi}
+            - name: other
+              image: app:1.4
+              resources:
+                limits: {memory: 2Gi}
+        """,
+)
+def limit_far_above_request(container: Container, options: Options) -> Iterator[Problem]:
+    """A container may use many times what is reserved for it.
+
+    The scheduler counts requests. Where limits are many times higher, the Pods of a node together
+    may want much more memory than it has, and those that use more than they asked for are evicted
+    or killed first.
+
+    Raise the request to what the program usually needs, or lower the limit to what it needs at
+    most.
+    """
+    resources = container.resources
+    if resources is None:
+        return
+    for name, times in (("memory", options.memory), ("cpu", options.cpu)):
+        limit, request = resources.limits.get(name), resources.requests.get(name)
+        if limit and request and request.nano > 0 and limit.nano > times * request.nano:
+            yield Problem(
+                f"container {container.name} may use {limit} of {name} and reserves {request}, "
+                f"{limit.nano / request.nano:.0f} times less: many such Pods overload their node; "
+                "raise the request or lower the limit",
+                at=resources.at / "limits" / name,
+                related=(Related("the request", resources.at / "requests" / name),),
+            )

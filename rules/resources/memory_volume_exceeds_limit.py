@@ -1,0 +1,100 @@
+"""A volume in memory that is larger than the memory of those who fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import PodSpec, Quantity
+from podlint.resources import limit_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="OOMKilled, exit code 137, while a program writes files",
+    mission=(17, 18),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: cache
+              emptyDir:
+                medium: Memory
+                sizeLimit: 2Gi  # finding
+                #          ^^^
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: cache, mountPath: /cache}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: cache
+              emptyDir: {medium: Memory, sizeLimit: 512Mi}
+            - name: scratch
+              emptyDir: {sizeLimit: 10Gi}
+            - name: shared
+              emptyDir: {medium: Memory, sizeLimit: 8Gi}
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: cache, mountPath: /cache}
+                - {name: scratch, mountPath: /scratch}
+            - name: unlimited
+              image: app:1.4
+              volumeMounts:
+                - {name: shared, mountPath: /shared}
+        """,
+)
+def memory_volume_exceeds_limit(pod: PodTarget) -> Iterator[Problem]:
+    """A volume in memory may hold more than the containers that fill it are allowed to use.
+
+    What is written to an [`emptyDir` with `medium:
+    Memory`](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir) counts as memory of the
+    container that writes it. The container is killed at its memory limit, long before the volume
+    is full.
+
+    Lower `sizeLimit` to what the container can spare, or raise its memory limit. Volumes without a
+    `sizeLimit`, and those that a container without a limit mounts, are not judged.
+    """
+    for volume in pod.spec.volumes:
+        source = volume.empty_dir
+        if source is None or source.medium != "Memory" or not source.size_limit:
+            continue
+        limits = _limits(pod.spec, volume.name or "")
+        if not limits or None in limits:
+            continue
+        largest = max(limit for limit in limits if limit)
+        if source.size_limit > largest:
+            yield Problem(
+                f"volume {volume.name} may hold {source.size_limit} in memory, which counts for "
+                f"the container that writes, and that may use {largest} at most: it is OOMKilled; "
+                "lower sizeLimit or raise the memory limit",
+                at=source.at / "sizeLimit",
+            )
+
+
+def _limits(spec: PodSpec, volume: str) -> list[Quantity | None]:
+    """The memory limits of the containers that mount a volume to write."""
+    found = []
+    for container in spec.all_containers:
+        if any(each.name == volume and not each.read_only for each in container.volume_mounts):
+            limit = limit_of(container, "memory")
+            found.append(limit[0] if limit else None)
+    return found
