@@ -13,6 +13,7 @@ import typer
 
 from podlint.errors import PodlintError
 from podlint.finding import Profile
+from podlint.rule_commands import COMMANDS, Format
 
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
@@ -26,16 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
 
 
 class FailOn(StrEnum):
@@ -125,6 +116,13 @@ def check(
         typer.Option(help="The rules that run: what fails, what hurts (default), every practice."),
     ] = None,
     preview: Annotated[bool, typer.Option("--preview", help="Run rules in preview too.")] = False,
+    pod_security: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEVEL[:VERSION]",
+            help="Hold Pods to this Pod Security Standard, whatever labels say: `restricted`.",
+        ),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="The configuration file, instead of the nearest upwards.")
     ] = None,
@@ -177,6 +175,7 @@ def check(
                     "ignore": ignore,
                     "profile": profile,
                     "preview": preview or None,
+                    "pod-security": pod_security,
                     "fail-on": fail_on and fail_on.value,
                 }.items()
                 if value is not None
@@ -209,89 +208,5 @@ def _wants_color(choice: Color) -> bool:
     return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
-@app.command("rule")
-def explain_rule(
-    name: Annotated[str | None, typer.Argument(help="The rule's name.")] = None,
-    symptom: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="List the rules whose symptom holds this text."),
-    ] = None,
-) -> None:
-    """Explain a rule, or find rules by what one sees in the cluster."""
-    from podlint.config_file import known_rules
-    from podlint.reference import find_rule, page, table, with_symptom
-
-    rules = known_rules(Path.cwd())
-    if (name is None) == (symptom is None):
-        raise typer.BadParameter("give a rule's name or --symptom TEXT")
-    if symptom is not None:
-        found = with_symptom(rules, symptom)
-        typer.echo(table(found) if found else f"no rule has a symptom like {symptom!r}")
-    elif name is not None:
-        typer.echo(page(find_rule(rules, name)))
-
-
-@app.command("rules")
-def list_rules(
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="A table, names, or JSON.")
-    ] = Format.TEXT,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON schema of rules as YAML, for editors.")
-    ] = False,
-) -> None:
-    """List all rules."""
-    if schema:
-        from podlint.card import schema as card_schema
-
-        typer.echo(card_schema(), nl=False)
-        return
-    from podlint.config_file import known_rules
-    from podlint.reference import as_json, table
-
-    rules = known_rules(Path.cwd())
-    if form is Format.JSON:
-        typer.echo(as_json(rules))
-    elif form is Format.CONCISE:
-        typer.echo("\n".join(rule.name for rule in rules))
-    else:
-        typer.echo(table(rules))
-
-
-@app.command("new-rule")
-def new_rule(
-    name: Annotated[str, typer.Argument(help="What is wrong, in hyphens: `probe-without-port`.")],
-    subject: Annotated[
-        str | None, typer.Option(help="The subject, which is the sub-folder: `probes`.")
-    ] = None,
-    folder: Annotated[
-        Path, typer.Option(help="The folder of the rules.", show_default=True)
-    ] = Path("rules"),
-    yaml: Annotated[bool, typer.Option("--yaml", help="Write it as YAML, not Python.")] = False,
-) -> None:
-    """Write the one file that a new rule needs, with an example to fill in."""
-    from podlint.scaffold import write_rule
-
-    path = write_rule(folder, subject, name, yaml=yaml)
-    proof = f"podlint prove {path}" if yaml else f"pytest tests/test_rules.py -k {name}"
-    typer.echo(f"{path}: written; fill it in, then prove it: {proof}")
-
-
-@app.command("prove")
-def prove_rules(
-    path: Annotated[Path, typer.Argument(help="A rule as YAML, or a folder of such rules.")],
-) -> None:
-    """Check that rules find what their examples say, and nothing else."""
-    from podlint.pack import load_file, load_folder
-    from podlint.testing import prove
-
-    failed = False
-    for rule in load_folder(path) if path.is_dir() else [load_file(path)]:
-        try:
-            prove(rule)
-        except AssertionError as fault:
-            failed = True
-            typer.echo(str(fault))
-        else:
-            typer.echo(f"{rule.name}: finds what its examples say")
-    raise typer.Exit(1 if failed else 0)
+for name, command in COMMANDS.items():
+    app.command(name)(command)

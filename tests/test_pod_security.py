@@ -1,0 +1,344 @@
+"""Which Pod Security Standard a Pod is held to, who asks for it, and what is said where."""
+
+from __future__ import annotations
+
+import copy
+import textwrap
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pss_sample import recorded
+
+from podlint import Report, lint_objects, lint_paths, lint_text, pss
+from podlint.config import Config, ConfigError, overridden, parse_config
+from podlint.defaulting import default_pod_security
+from podlint.document import load
+from podlint.facts import read_text
+from podlint.field_path import CONTAINER_LISTS, field_text
+from podlint.finding import Finding
+from podlint.models import decode
+from podlint.models.namespace import Namespace
+from podlint.pack import BUILTIN, load_package
+from podlint.pss import CHECKS
+from podlint.testing import findings_of
+
+PREFIX = "pod-security.kubernetes.io/"
+RULES = {rule.name: rule for rule in load_package(BUILTIN)}
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: app:1.4
+      securityContext: {privileged: true}
+"""
+TEMPLATE = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+        - name: app
+          image: app:1.4
+          securityContext: {privileged: true}
+"""
+DEMANDING_RESTRICTED = {
+    "may-run-as-root",
+    "missing-seccomp-profile",
+    "privilege-escalation",
+    "undropped-capabilities",
+}
+
+
+def namespace(name: str = "shop", **labels: str) -> str:
+    written = {PREFIX + key.replace("_", "-"): value for key, value in labels.items()}
+    lines = [f'    {key}: "{value}"' for key, value in written.items()]
+    head = f"apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {name}\n"
+    return "\n".join([head + "  labels:", *lines]) + "\n---\n" if lines else head + "---\n"
+
+
+def lint(text: str, **settings: Any) -> Report:
+    return lint_text(
+        text, config=parse_config({key.replace("_", "-"): v for key, v in settings.items()})
+    )
+
+
+def of_pod_security(report: Report) -> list[Finding]:
+    return [each for each in report.findings if RULES[each.rule].subject == "pod_security"]
+
+
+def rules(report: Report) -> set[str]:
+    return {each.rule for each in of_pod_security(report)}
+
+
+def reason(report: Report) -> str:
+    """What the message about the privileged container says of who asks."""
+    (finding,) = [each for each in report.findings if each.rule == "privileged-container"]
+    return finding.message.rpartition(" (")[2].removesuffix(")")
+
+
+def test_baseline_is_asked_where_nothing_is_said() -> None:
+    report = lint(POD)
+    assert rules(report) == {"privileged-container"}
+    assert reason(report) == "Pod Security baseline:latest, the default"
+
+
+def test_a_namespace_that_enforces_refuses_the_pod() -> None:
+    report = lint(namespace(enforce="restricted", enforce_version="v1.29") + POD)
+    assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
+    assert reason(report) == (
+        "Pod Security restricted:v1.29, enforced in namespace shop: the Pod is refused"
+    )
+
+
+def test_of_a_template_it_is_the_pods_that_are_refused() -> None:
+    report = lint(namespace(enforce="baseline") + TEMPLATE)
+    assert reason(report) == (
+        "Pod Security baseline:latest, enforced in namespace shop: its Pods are refused"
+    )
+
+
+def test_the_label_is_shown_beside_the_finding() -> None:
+    (finding,) = of_pod_security(lint(namespace(enforce="baseline") + POD))
+    (related,) = finding.related
+    assert related.message == "asks for baseline:latest"
+    assert related.location.span is not None
+    assert related.location.span.start_line == 6
+
+
+@pytest.mark.parametrize(("mode", "words"), [("warn", "warned of in"), ("audit", "audited in")])
+def test_a_namespace_that_only_tells(mode: str, words: str) -> None:
+    report = lint(namespace(**{mode: "restricted"}) + POD)
+    assert rules(report) >= DEMANDING_RESTRICTED
+    assert reason(report) == f"Pod Security restricted:latest, {words} namespace shop"
+
+
+def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
+    labels = {"enforce": "baseline", "enforce_version": "v1.24", "warn": "restricted"}
+    report = lint(namespace(**labels) + POD)
+    assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
+    assert "baseline:v1.24, enforced in" in reason(report)
+    for finding in of_pod_security(report):
+        if finding.rule != "privileged-container":
+            assert "restricted:latest, warned of in namespace shop" in finding.message
+
+
+def test_warn_follows_enforce() -> None:
+    assert not of_pod_security(lint(namespace(enforce="privileged") + POD))
+    report = lint(namespace(enforce="privileged", warn="baseline") + POD)
+    assert reason(report) == "Pod Security baseline:latest, warned of in namespace shop"
+
+
+def test_labels_that_are_wrong_mean_what_they_mean_to_the_admission_controller() -> None:
+    assert "restricted:latest, enforced in" in reason(lint(namespace(enforce="high") + POD))
+    report = lint(namespace(enforce="baseline", enforce_version="1.29") + POD)
+    assert "baseline:latest, enforced in" in reason(report)
+    assert rules(lint(namespace(warn="high") + POD)) == {"unknown-pod-security-level"}
+
+
+def test_a_namespace_without_a_level_says_nothing() -> None:
+    assert "the default" in reason(lint(namespace() + POD))
+    assert "the default" in reason(lint(namespace(enforce_version="v1.24") + POD))
+    assert "as configured" in reason(lint(namespace() + POD, pod_security="baseline"))
+
+
+def test_another_namespace_says_nothing() -> None:
+    assert "the default" in reason(lint(namespace("other", enforce="restricted") + POD))
+    nowhere = POD.replace("  namespace: shop\n", "")
+    assert "the default" in reason(lint(namespace(enforce="restricted") + nowhere))
+
+
+def test_the_labels_of_a_base_and_its_patch_count_together() -> None:
+    patched = namespace(enforce="baseline") + namespace(enforce="restricted") + POD
+    assert "restricted:latest, enforced in" in reason(lint(patched))
+
+
+def test_the_namespace_of_the_unit_counts_whatever_file_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "namespace.yaml").write_text(namespace(enforce="restricted").replace("---\n", ""))
+    (tmp_path / "pod.yaml").write_text(POD)
+    alone = lint_paths([tmp_path / "pod.yaml"])
+    assert rules(alone) == DEMANDING_RESTRICTED | {"privileged-container"}
+    assert of_pod_security(alone) == of_pod_security(lint_paths([tmp_path]))
+
+
+def test_objects_given_as_data() -> None:
+    (pod,) = load(POD)
+    (labels,) = load(namespace(enforce="restricted").replace("---\n", ""))
+    assert isinstance(pod.data, dict)
+    assert isinstance(labels.data, dict)
+    assert rules(lint_objects([labels.data, pod.data])) >= DEMANDING_RESTRICTED
+
+
+def test_the_configuration_asks() -> None:
+    report = lint(POD, pod_security="restricted:v1.29")
+    assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
+    assert reason(report) == "Pod Security restricted:v1.29, as configured"
+    assert not of_pod_security(lint(POD, pod_security="privileged"))
+
+
+def test_labels_go_before_the_configuration_and_the_command_line_before_labels() -> None:
+    text = namespace(enforce="baseline") + POD
+    assert rules(lint(text, pod_security="restricted")) == {"privileged-container"}
+    config = overridden(Config(), {"pod-security": "restricted"})
+    assert rules(lint_text(text, config=config)) >= DEMANDING_RESTRICTED
+
+
+def test_by_namespace_and_by_path() -> None:
+    sections = {"sh*": {"pod-security": "restricted"}}
+    assert rules(lint(POD, namespaces=sections)) >= DEMANDING_RESTRICTED
+    other = POD.replace("shop", "other")
+    assert "the default" in reason(lint(other, namespaces=sections))
+    config = parse_config({"paths": {"legacy/": {"pod-security": "privileged"}}})
+    assert not of_pod_security(lint_text(POD, name="legacy/pod.yaml", config=config))
+    assert of_pod_security(lint_text(POD, name="new/pod.yaml", config=config))
+
+
+def test_exemptions() -> None:
+    text = namespace(enforce="restricted") + POD
+    assert not of_pod_security(lint(text, pod_security_exemptions={"namespaces": ["shop"]}))
+    assert of_pod_security(lint(text, pod_security_exemptions={"namespaces": ["sh*"]}))
+    gvisor = text.replace("spec:\n", "spec:\n  runtimeClassName: gvisor\n")
+    exempt = {"runtime-classes": ["gvisor"]}
+    assert not of_pod_security(lint(gvisor, pod_security_exemptions=exempt))
+    assert of_pod_security(lint(text, pod_security_exemptions=exempt))
+
+
+@pytest.mark.parametrize("value", ["strict", "baseline:1.29", "baseline:", ""])
+def test_a_malformed_standard_is_refused(value: str) -> None:
+    with pytest.raises(ConfigError, match=r"pod-security: .*must be"):
+        parse_config({"pod-security": value})
+
+
+def test_an_unknown_exemption_is_refused() -> None:
+    with pytest.raises(ConfigError, match="usernames; known: namespaces, runtime-classes"):
+        parse_config({"pod-security-exemptions": {"usernames": ["x"]}})
+
+
+def test_strict_asks_for_one_thing_of_restricted_and_never_twice() -> None:
+    bare = POD.replace("      securityContext: {privileged: true}\n", "")
+    assert rules(lint(bare)) == set()
+    assert rules(lint(bare, profile="strict")) == {"missing-run-as-non-root"}
+    held = lint(bare, profile="strict", pod_security="restricted")
+    assert rules(held) == DEMANDING_RESTRICTED
+
+
+def test_a_volume_without_a_source_is_an_empty_dir() -> None:
+    text = POD.replace("spec:\n", "spec:\n  volumes:\n    - name: scratch\n")
+    assert "restricted-volume-type" not in rules(lint(text, pod_security="restricted"))
+
+
+def test_host_network_takes_no_host_ports_beside_its_own_finding() -> None:
+    text = POD.replace("{privileged: true}", "{}\n      ports: [{containerPort: 80}]")
+    text = text.replace("spec:\n", "spec:\n  hostNetwork: true\n")
+    assert rules(lint(text)) == {"host-namespaces"}
+
+
+def test_patches_are_judged_by_what_they_hold() -> None:
+    patch = """\
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          template:
+            spec:
+              containers:
+                - name: app
+                  securityContext:
+                    allowPrivilegeEscalation: true
+        """
+    report = lint(textwrap.dedent(patch), pod_security="restricted")
+    assert rules(report) == {"privilege-escalation"}
+
+
+def test_a_container_of_a_custom_resource_is_judged_by_what_it_holds() -> None:
+    workflow = """\
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata:
+          name: build
+        spec:
+          templates:
+            - name: build
+              container:
+                image: app:1.4
+                securityContext:
+                  capabilities: {add: [SYS_ADMIN]}
+        """
+    (finding,) = of_pod_security(lint(textwrap.dedent(workflow), pod_security="restricted"))
+    assert finding.rule == "dangerous-capabilities"
+    assert finding.field == "spec.templates[0].container.securityContext.capabilities.add[0]"
+
+
+def test_privilege_escalation_is_not_mended_where_the_api_server_would_refuse_that() -> None:
+    report = lint(namespace(enforce="restricted") + POD)
+    (finding,) = [each for each in report.findings if each.rule == "privilege-escalation"]
+    assert finding.fix is None
+    mild = POD.replace("{privileged: true}", "{readOnlyRootFilesystem: true}")
+    report = lint(mild, pod_security="restricted")
+    (finding,) = [each for each in report.findings if each.rule == "privilege-escalation"]
+    assert finding.fix is not None
+    assert finding.fix.fix.safe
+
+
+def test_each_check_has_a_rule() -> None:
+    """Every check of the standards is named by the rules, so that no violation stays unsaid."""
+    folder = Path(__file__).parents[1] / "rules" / "pod_security"
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    assert all(f'"{check.id}"' in text for check in CHECKS)
+
+
+@pytest.mark.parametrize("standard", ["baseline:v1.18", "baseline:latest", "restricted:latest"])
+def test_every_faulty_place_has_one_finding(standard: str) -> None:
+    settings = {"select": ["pod_security/*"], "ignore": ["missing-run-as-non-root"]}
+    config = parse_config({"pod-security": standard, **settings})
+    level, _, version = standard.partition(":")
+    compared = 0
+    for pod in islice(whole_pods(), 0, None, 6):
+        found = [each.field for each in lint_objects([pod], config=config).findings]
+        judged = default_pod_security(pod, template=True)
+        violations = pss.evaluate(judged, level, version)
+        wanted = {field_text(path) for violation in violations for path in violation.paths}
+        assert sorted(found) == sorted(wanted), pod
+        compared += len(wanted)
+    assert compared > 200
+
+
+def whole_pods() -> Iterator[dict[str, Any]]:
+    """The Pods of the recorded sample with images, but for those that hold null or nothing."""
+    for each in recorded():
+        pod = {"apiVersion": "v1", "kind": "Pod", **copy.deepcopy(each.pod)}
+        spec = pod.get("spec") or {}
+        lists = [spec.get(name) or [] for name in CONTAINER_LISTS]
+        if lists[0] and all(isinstance(container, dict) for them in lists for container in them):
+            for container in chain(*lists):
+                container["image"] = "app:1.4"
+            yield pod
+
+
+def test_labels_of_a_namespace_that_is_no_object_of_the_api() -> None:
+    (decoded,) = decode(load(namespace(enforce="baseline"))[0])
+    assert isinstance(decoded.object, Namespace)
+    file = read_text("namespace.yaml", "kind: Namespace\napiVersion: v1\nmetadata: null\n")
+    assert len(file.objects) == 1
+    for name in (
+        "unknown-pod-security-level", "malformed-pod-security-version",
+        "unknown-pod-security-label", "warns-less-than-enforced",
+    ):  # fmt: skip
+        assert not findings_of(RULES[name], file.text)
+        assert not findings_of(RULES[name], namespace())
