@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.resources import effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -59,6 +58,8 @@ def init_container_without_requests(pod: PodTarget) -> Iterator[Problem]:
     """
     if pod.spec.resources is not None or not pod.spec.init_containers:
         return
+    from podlint.resources import effective
+
     found = effective(pod)
     apps = [each.requests for each in found.containers if each.sort == "app"]
     asked = [name for name in ("cpu", "memory") if apps and all(name in each for each in apps)]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pydantic import BaseModel, Field
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.resources import effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -123,6 +122,8 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Iterator[Problem
     """
     if not any(each.resources for each in pod.spec.init_containers):
         return
+    from podlint.resources import effective
+
     found = effective(pod)
     for name, kept in found.start_up_only.items():
         step, running = found.deciding(name), found.running.requests.get(name)

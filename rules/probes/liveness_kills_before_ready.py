@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.lifecycle import start_up_budget
 from podlint.models import Container, Probe
 from podlint.rule import rule
 
@@ -91,12 +90,13 @@ def liveness_kills_before_ready(container: Container) -> Iterator[Problem]:
     Add a `startupProbe`, which holds the liveness probe back while the program starts.
     """
     liveness, readiness = container.liveness_probe, container.readiness_probe
-    budget = start_up_budget(container)
-    if not (liveness and readiness and budget) or container.startup_probe:
+    if not (liveness and readiness and readiness.initial_delay_seconds) or container.startup_probe:
         return
-    asked = readiness.effective_initial_delay_seconds
-    port = _port(liveness)
-    if port is None or port != _port(readiness) or (budget.most or 0) >= asked:
+    from podlint.lifecycle import start_up_budget
+
+    budget, port = start_up_budget(container), _port(liveness)
+    asked = readiness.initial_delay_seconds
+    if not budget or port is None or port != _port(readiness) or (budget.most or 0) >= asked:
         return
     yield Problem(
         f"liveness probe kills container {container.name} {budget} after its start if it does not "

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Related, Severity
-from podlint.lifecycle import start_up_budget
 from podlint.models.deployment import Deployment
 from podlint.rule import rule
 
@@ -97,9 +96,15 @@ def start_up_exceeds_progress_deadline(deployment: Deployment) -> Iterator[Probl
         return
     written = spec.progress_deadline_seconds
     deadline = 600 if written is None else written
-    for container in (*pod.init_containers, *pod.containers):
-        probe, budget = container.startup_probe, start_up_budget(container)
-        if probe is None or budget is None or budget.least <= deadline:
+    containers = (*pod.init_containers, *pod.containers)
+    probed = [(each, each.startup_probe) for each in containers if each.startup_probe]
+    if not probed:
+        return
+    from podlint.lifecycle import start_up_budget
+
+    for container, probe in probed:
+        budget = start_up_budget(container)
+        if budget is None or budget.least <= deadline:
             continue
         enough = budget.least + probe.effective_period_seconds + 60
         yield Problem(

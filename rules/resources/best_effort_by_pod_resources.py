@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.resources import effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -68,6 +67,8 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Iterator[Problem]:
     """
     if pod.spec.resources is None:
         return
+    from podlint.resources import effective
+
     found = effective(pod)
     asked = [name for name in ("cpu", "memory") if name in found.aggregate_requests]
     if found.qos == "BestEffort" and asked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.resources import effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -63,6 +62,8 @@ def container_request_not_counted(pod: PodTarget) -> Iterator[Problem]:
     resources = pod.spec.resources
     if resources is None or not pod.spec.containers:
         return
+    from podlint.resources import effective
+
     found = effective(pod)
     for name, whole in resources.requests.items():
         apps = [each for each in found.containers if each.sort != "init"]

@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Quantity
-from podlint.resources import limit_of
 from podlint.rule import rule
 
 
@@ -110,9 +109,13 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Iterato
     MiB), and `GOMEMLIMIT`, which bounds all of a Go program's memory: it is reported only above the
     limit.
     """
-    found = limit_of(container, "memory")
     heap = max(_heaps(container), default=None, key=lambda each: each.bytes)
-    if found is None or heap is None:
+    if heap is None:
+        return
+    from podlint.resources import limit_of
+
+    found = limit_of(container, "memory")
+    if found is None:
         return
     limit, place = found
     allowed = limit.value * (1 if heap.soft else options.share)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.resources import effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -75,6 +74,8 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Iterator[Problem]:
     ]
     if not volumes:
         return
+    from podlint.resources import effective
+
     sizes = [name for name in effective(pod).requests if name.startswith("hugepages-")]
     for volume, source in volumes:
         _, _, size = (source.medium or "").partition("-")

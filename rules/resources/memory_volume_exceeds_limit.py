@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import PodSpec, Quantity
-from podlint.resources import limit_of
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -92,6 +91,8 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Iterator[Problem]:
 
 def _limits(spec: PodSpec, volume: str) -> list[Quantity | None]:
     """The memory limits of the containers that mount a volume to write."""
+    from podlint.resources import limit_of
+
     found = []
     for container in spec.all_containers:
         if any(each.name == volume and not each.read_only for each in container.volume_mounts):

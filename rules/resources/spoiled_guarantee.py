@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.resources import ContainerResources, effective
 from podlint.rule import rule
 from podlint.workloads import PodTarget
+
+if TYPE_CHECKING:
+    from podlint.resources import ContainerResources
 
 
 @rule(
@@ -63,6 +66,8 @@ def spoiled_guarantee(pod: PodTarget) -> Iterator[Problem]:
     """
     if pod.spec.resources is not None or len(pod.spec.containers + pod.spec.init_containers) < 2:
         return
+    from podlint.resources import effective
+
     found = effective(pod)
     short = [number for number, each in enumerate(found.containers) if not _is_guaranteed(each)]
     if len(short) != 1 or found.qos == "Guaranteed":
