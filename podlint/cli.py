@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from podlint.errors import PodlintError
+from podlint.explain_command import explain
 from podlint.finding import Profile
 from podlint.rule_commands import COMMANDS, Format
 
@@ -208,5 +209,6 @@ def _wants_color(choice: Color) -> bool:
     return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
 
+app.command()(explain)
 for name, command in COMMANDS.items():
     app.command(name)(command)

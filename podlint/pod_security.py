@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from podlint.demand import Demand
 from podlint.document import JSON, Place
 from podlint.field_path import CONTAINER_LISTS, container_name, value_at
 from podlint.finding import Fix, Problem, Related
+from podlint.frozen import Frozen
 from podlint.pss import Violation, evaluate
 from podlint.pss.violation import Path
 from podlint.workloads import PodTarget
@@ -17,8 +17,7 @@ from podlint.workloads import PodTarget
 _LONGEST_VALUE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """One place of a Pod that violates a standard.
 
     Attributes:
@@ -67,8 +66,7 @@ class Fault:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HeldPod:
+class HeldPod(Frozen, eq=False):
     """A Pod and how it stands against what is asked of it.
 
     Attributes:
@@ -85,8 +83,12 @@ class HeldPod:
 
     @classmethod
     def of(cls, pod: PodTarget, demands: tuple[Demand, ...], partial: bool = False) -> HeldPod:
-        """Judge a Pod, as an API server would after it has filled in defaults."""
-        data = _data(pod) if demands else {}
+        """Judge a Pod, as an API server would after it has filled in defaults.
+
+        Without the kind it counts as a template: the host ports that a Pod in the node's network
+        gets are no faults of their own.
+        """
+        data = pod_data(pod) if demands else {}
         found = (
             tuple(evaluate(data, each.standard.level, each.standard.version, with_defaults=True))
             for each in demands
@@ -114,27 +116,24 @@ class HeldPod:
 
     def is_written(self, path: Path) -> bool:
         """Whether something is written at a path from the Pod's root, null counting as nothing."""
-        at = self.place(path)
+        at = place_in(self.pod, path)
         return value_at(at.document.data, at.path) is not None
 
-    def place(self, path: Path) -> Place:
-        """Where a path from the Pod's root leads to."""
-        root, *steps = path
-        metadata, spec = self.pod.metadata, self.pod.spec
-        if root == "metadata":
-            at = metadata.at if metadata else spec.at
-        elif _is_container_alone(self.pod):
-            at, steps = spec.at, steps[2:]
-        else:
-            at = spec.at
-        return Place(at.document, (*at.path, *steps))
-
     def _fault(self, path: Path, check: str, demand: Demand) -> Fault:
-        at = self.place(path)
+        at = place_in(self.pod, path)
         container = _container(self.pod, path)
         return Fault(
             at, path, check, demand, self.pod, container, value_at(at.document.data, at.path)
         )
+
+
+def place_in(pod: PodTarget, path: Path) -> Place:
+    """Where a path from the Pod's root, as in `podlint.pss.Violation.paths`, leads to."""
+    root, *steps = path
+    at = pod.metadata.at if root == "metadata" and pod.metadata else pod.spec.at
+    if root == "spec" and _is_container_alone(pod):
+        steps = steps[2:]
+    return Place(at.document, (*at.path, *steps))
 
 
 def _container(pod: PodTarget, path: Path) -> str | None:
@@ -144,11 +143,11 @@ def _container(pod: PodTarget, path: Path) -> str | None:
         return None
     if _is_container_alone(pod):
         return pod.spec.containers[0].name
-    return container_name(_data(pod), path) or f"{field}[{steps[0]}]"
+    return container_name(pod_data(pod), path) or f"{field}[{steps[0]}]"
 
 
-def _data(pod: PodTarget) -> dict[str, Any]:
-    """The Pod as plain data; as a template, so that no host ports are filled in from others."""
+def pod_data(pod: PodTarget) -> dict[str, Any]:
+    """A Pod as `podlint.pss.evaluate` takes it: `metadata` and `spec` as they are written."""
     spec: Any = value_at(pod.at.document.data, pod.at.path)
     if _is_container_alone(pod):
         spec = {"containers": [spec]}
