@@ -1,17 +1,19 @@
 """Which Pod Security Standards are asked of a Pod, and by whom.
 
 The labels of its Namespace say so, if that is in the unit; else the configuration; else podlint
-asks for baseline, which is right for all Pods but those that own their node.
+asks for baseline, which is right for all Pods but those that are there for their node: of these
+nothing is asked by default.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
 from podlint.document import Place
 from podlint.field_path import value_at
+from podlint.frozen import Frozen
 from podlint.models.namespace import Namespace
 from podlint.objects import ObjectSet, namespace_of
 from podlint.pss import Standard
@@ -19,14 +21,14 @@ from podlint.pss.labels import PREFIX, Mode, policy_of
 from podlint.workloads import PodTarget
 
 DEFAULT = Standard("baseline")
+_KUBELET = "/var/lib/kubelet"
 
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, from the one that hurts most."""
 _WORDS = {"enforce": "enforced in", "warn": "warned of in", "audit": "audited in"}
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Frozen):
     """A standard that is asked of a Pod.
 
     Attributes:
@@ -56,19 +58,20 @@ class Demand:
         return f"{where}: {refused} refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Frozen):
     """What is configured for a Pod.
 
     Attributes:
         standard: What to hold the Pod to; None where nothing is configured.
         over_labels: It goes before the labels of Namespaces, too: the command line says so.
+        serving_nodes: The default holds for Pods that are there for their node, too.
         exempt_namespaces: Names of namespaces in which nothing is asked of Pods.
         exempt_runtime_classes: Names of runtime classes with which nothing is asked of Pods.
     """
 
     standard: Standard | None = None
     over_labels: bool = False
+    serving_nodes: bool = False
     exempt_namespaces: frozenset[str] = frozenset()
     exempt_runtime_classes: frozenset[str] = frozenset()
 
@@ -83,8 +86,7 @@ class Setting:
 NOTHING_SET = Setting()
 
 
-@dataclass(frozen=True, slots=True)
-class Demands:
+class Demands(Frozen):
     """What the Namespaces of a unit ask of their Pods.
 
     Attributes:
@@ -125,7 +127,24 @@ class Demands:
         labelled = self.by_namespace.get(namespace_of(pod.owner) or "")
         if labelled is not None:
             return labelled
-        return _asking(configured if setting.standard else Demand(DEFAULT, "default"))
+        if setting.standard:
+            return _asking(configured)
+        if _serves_its_node(pod) and not setting.serving_nodes:
+            return ()
+        return _asking(Demand(DEFAULT, "default"))
+
+
+def _serves_its_node(pod: PodTarget) -> bool:
+    """Whether a Pod is an agent of its node or a plug-in of the kubelet.
+
+    Such Pods need what baseline refuses; they run in namespaces that are labelled for them.
+    """
+    spec = pod.spec
+    paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
+    if any(PurePosixPath(path).is_relative_to(_KUBELET) for path in paths):
+        return True
+    enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
+    return pod.owner.kind == "DaemonSet" and bool(enters)
 
 
 def _asking(demand: Demand) -> tuple[Demand, ...]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from podlint.config import Config, ConfigError, Section, config_error
 from podlint.demand import Setting
-from podlint.finding import Problem, Severity
+from podlint.finding import Problem, Profile, Severity
 from podlint.frozen import Frozen
 from podlint.pss import Standard
 from podlint.rule import Rule
@@ -137,9 +137,14 @@ def _pod_security(config: Config, layers: Sequence[Section]) -> Setting:
     return Setting(
         standard=Standard.parse(named[-1]) if named else None,
         over_labels=config.overrides.pod_security is not None,
+        serving_nodes=_profile(layers) is Profile.STRICT or any(each.select for each in layers),
         exempt_namespaces=frozenset(exempt.namespaces),
         exempt_runtime_classes=frozenset(exempt.runtime_classes),
     )
+
+
+def _profile(layers: Sequence[Section]) -> Profile | None:
+    return next((each.profile for each in reversed(layers) if each.profile), None)
 
 
 def _is_shown(rule: Rule, layers: Sequence[Section], available: bool) -> bool:

@@ -151,6 +151,69 @@ def test_labels_that_are_wrong_mean_what_they_mean_to_the_admission_controller()
     assert rules(lint(namespace(warn="high") + POD)) == {"unknown-pod-security-level"}
 
 
+AGENT = """\
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      hostPID: true
+      containers:
+        - name: agent
+          image: agent:1.4
+          securityContext: {privileged: true}
+"""
+PLUGIN = """\
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: driver
+spec:
+  serviceName: driver
+  selector:
+    matchLabels: {app: driver}
+  template:
+    metadata:
+      labels: {app: driver}
+    spec:
+      volumes:
+        - name: socket
+          hostPath: {path: /var/lib/kubelet/plugins/driver}
+      containers:
+        - name: driver
+          image: driver:1.4
+          volumeMounts:
+            - {name: socket, mountPath: /csi}
+"""
+
+
+@pytest.mark.parametrize("manifest", [AGENT, PLUGIN], ids=["agent", "plug-in"])
+def test_pods_that_serve_their_node_are_spared_by_default_alone(manifest: str) -> None:
+    assert not of_pod_security(lint(manifest))
+    assert of_pod_security(lint(manifest, pod_security="baseline"))
+    assert of_pod_security(lint(manifest, profile="strict"))
+    assert of_pod_security(lint(manifest, select=["pod_security/*"]))
+    enforced = manifest.replace("metadata:\n", "metadata:\n  namespace: shop\n", 1)
+    assert of_pod_security(lint(namespace(enforce="baseline") + enforced))
+
+
+def test_pods_that_need_not_serve_their_node_are_not_spared() -> None:
+    assert rules(lint(AGENT.replace("      hostPID: true\n", ""))) == {"privileged-container"}
+    assert rules(lint(AGENT.replace("DaemonSet", "Deployment"))) == {
+        "host-namespaces",
+        "privileged-container",
+    }
+    assert rules(lint(PLUGIN.replace("/var/lib/kubelet/", "/var/lib/kubelets/"))) == {
+        "host-path-volume"
+    }
+
+
 def test_a_namespace_without_a_level_says_nothing() -> None:
     assert "the default" in reason(lint(namespace() + POD))
     assert "the default" in reason(lint(namespace(enforce_version="v1.24") + POD))
