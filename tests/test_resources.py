@@ -176,3 +176,35 @@ def test_refused_negative_amounts_are_scheduled_as_kubernetes_does(
     """It keeps `-0.3Ki` in another way than `-2`, and so whatever is compared with it."""
     found = pod(container(memory=app), inits=[container("migrate", memory=init)])
     assert found.scheduled == {"memory": expected}
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "expected"),
+    [
+        ("memory", "999999999999999999e1", 999999999999999999 * 10 - 2**64),
+        ("memory", "99999999999999999e2", -8446744073709551716),
+        ("memory", "99999999999999999k", 7766279631452240920),
+        ("memory", "99999999999999999e4", 0), ("memory", "99999999999999999e5", 0),
+        ("memory", "99999999999999999M", 200376420519689664), ("memory", "99999999999999999e7", 0),
+        ("memory", "99999999999999999e8", 0), ("memory", "99999999999999999G", -2537764291115403776),
+        ("memory", "99999999999999999e10", 0), ("cpu", "99999999999999999e1", 0),
+        ("cpu", "999999999999999999", 3875820019684211736), ("cpu", "-9223372036854775809", -1000),
+        ("memory", "9223372036854775807m", 9223372036854776), ("memory", "-0.0005Ki", 1),
+        ("memory", "-0.3Ki", -306), ("cpu", "-0.3Ki", -307200), ("memory", "0.3Ki", 308),
+        ("memory", "-9223372036854775808", 0), ("memory", "-9223372036854775809", -1),
+        ("kubernetes.io/-x", "2", 2), ("-a.com/x", "2", None), ("a.com/" + "x" * 63, "2", 2),
+        ("a.com/" + "x" * 64, "2", None), ("a." * 120 + "comm/x", "2", 2),
+        ("a." * 121 + "com/x", "2", None), ("requests.a.com/x", "2", None), ("memory", "0.0", 0),
+    ],
+)  # fmt: skip
+def test_the_scheduler_counts_what_kubernetes_counts(
+    name: str, amount: str, expected: int | None
+) -> None:
+    """Recorded from Kubernetes 1.36.3, where too large amounts lose their highest bits, or all."""
+    assert pod(container(**{name: amount})).scheduled.get(name) == expected
+
+
+def test_a_request_of_the_pod_that_no_pod_can_make_is_not_filled_in() -> None:
+    limits = {"cpu": "1", "ephemeral-storage": "1Gi"}
+    found = pod(container(), resources={"limits": limits})
+    assert printed(found.pod_requests) == {"cpu": "1"}
