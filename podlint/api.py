@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from podlint.config import Config, ConfigError
+from podlint.config import Config, ConfigError, default_config
 from podlint.context import object_set
 from podlint.custom_resources import CustomKind
 from podlint.document import Document
@@ -113,7 +113,7 @@ def lint_paths(
     Raises:
         ConfigError: As `lint_text`.
     """
-    config = config or Config()
+    config = config or default_config()
     rulebook = _rulebook(config, rules)
     named = [Path(path) for path in paths]
     missing = tuple(
@@ -186,7 +186,7 @@ def fix_paths(
 
 
 def _rulebook(config: Config | None, rules: Sequence[Rule] | None) -> Rulebook:
-    config = config or Config()
+    config = config or default_config()
     if rules is None and config.rules:
         message = "the folders of rules are for the command line to load; give the rules to `rules`"
         raise ConfigError(message, ("rules",))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from podlint.validation.cluster import GATES, Cluster, parse_versions
+from podlint.version import KUBERNETES_VERSION
 
 __all__ = ["ClusterSettings", "Versions"]
 
@@ -34,16 +35,18 @@ class ClusterSettings(BaseModel):
         extra="forbid",
         alias_generator=lambda name: name.replace("_", "-"),
         populate_by_name=True,
+        defer_build=True,
     )
 
     allow_privileged: bool = True
     service_account_admission: bool = True
     feature_gates: dict[Literal[tuple(GATES)], bool] = {}  # type: ignore[valid-type]
 
-    def of(self, versions: str) -> Cluster:
-        """The server in a version of Kubernetes, or in each of a range."""
+    def of(self, versions: str | None) -> Cluster:
+        """The server in a version of Kubernetes, or in each of a range; None: in the newest."""
         return Cluster(
-            versions=parse_versions(versions),
+            versions=parse_versions(versions or KUBERNETES_VERSION),
+            assumed=versions is None,
             allow_privileged=self.allow_privileged,
             service_account_admission=self.service_account_admission,
             gates=tuple(self.feature_gates.items()),

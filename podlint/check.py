@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.config import Config, overridden
+from podlint.config import Config, default_config, overridden
 from podlint.config_file import find_config, read_config
 from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
@@ -83,7 +83,7 @@ def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
     path = request.config
     if path is None and not request.isolated:
         path = find_config(Path.cwd())
-    config, rules = Config(), installed_rules()
+    config, rules = default_config(), installed_rules()
     if path:
         file = read_config(path, rules)
         config, rules = file.config, file.rules

@@ -22,7 +22,6 @@ from podlint.errors import PodlintError
 from podlint.files import PathPatterns
 from podlint.finding import Profile, Severity
 from podlint.json_path import parse
-from podlint.version import KUBERNETES_VERSION
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
@@ -51,7 +50,7 @@ _Paths = tuple[Annotated[str, AfterValidator(_json_path)], ...]
 class CustomResources(BaseModel):
     """Custom resources that hold Pods; the attributes are those of `CustomKind`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     group: str = Field(pattern=r"^[a-z0-9.-]+$")
     kind: str = Field(pattern=r"^[A-Za-z0-9]+$")
@@ -77,6 +76,7 @@ _SETTINGS = ConfigDict(
     extra="forbid",
     alias_generator=lambda name: name.replace("_", "-"),
     populate_by_name=True,
+    defer_build=True,
 )
 
 
@@ -133,7 +133,8 @@ class Config(Section):
         custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
         pod_security_exemptions: Pods that no Pod Security Standard is asked of.
         kubernetes_version: The Kubernetes version that the manifests are for, such as ``1.36``, or
-            a range such as ``1.31..1.36``.
+            a range such as ``1.31..1.36``. None: the newest that podlint knows exactly, and fields
+            that are newer still are let pass.
         cluster: Flags, plugins and feature gates of the API server.
         paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
         namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
@@ -149,13 +150,13 @@ class Config(Section):
     exclude: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
-    pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions()
-    kubernetes_version: Versions = KUBERNETES_VERSION
-    cluster: ClusterSettings = ClusterSettings()
+    pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
+    kubernetes_version: Versions | None = None
+    cluster: ClusterSettings = ClusterSettings.model_construct()
     paths: dict[str, Section] = {}
     namespaces: dict[str, Section] = {}
     root: Path | None = None
-    overrides: Section = Section()
+    overrides: Section = Section.model_construct()
 
     @property
     def custom_kinds(self) -> tuple[CustomKind, ...]:
@@ -195,6 +196,11 @@ class Config(Section):
             ),
             self.overrides,
         )
+
+
+def default_config() -> Config:
+    """The settings where none are given; made without the validators that settings need."""
+    return Config.model_construct()
 
 
 _NOT_OF_A_FILE = ("root", "overrides")

@@ -29,8 +29,7 @@ class Rule(Frozen):
         severity: What its findings weigh unless the configuration says otherwise.
         profile: The smallest profile that holds the rule.
         since: The podlint version (``0.1``) that brought the rule.
-        summary: One sentence that says what is wrong.
-        documentation: The rest of the docstring, Markdown.
+        text: One sentence that says what is wrong; below an empty line the documentation, Markdown.
         symptom: What one sees in the cluster.
         standards: Published standards the rule belongs to, such as ``pss:baseline``.
         mission: The numbers of the rows of knowledge about Pods that the rule serves.
@@ -51,8 +50,7 @@ class Rule(Frozen):
     severity: Severity
     profile: Profile
     since: str
-    summary: str
-    documentation: str
+    text: str
     symptom: str
     standards: tuple[str, ...]
     mission: tuple[int, ...]
@@ -63,6 +61,16 @@ class Rule(Frozen):
     fragments: bool
     preview: bool
     module: str
+
+    @property
+    def summary(self) -> str:
+        """One sentence that says what is wrong."""
+        return " ".join(inspect.cleandoc(self.text).partition("\n\n")[0].split())
+
+    @property
+    def documentation(self) -> str:
+        """Why it is wrong and how to mend it, Markdown; may be empty."""
+        return inspect.cleandoc(self.text).partition("\n\n")[2].strip()
 
 
 def rule(
@@ -93,7 +101,6 @@ def rule(
     """
 
     def decorate(function: Callable[..., Iterable[Problem]]) -> Rule:
-        summary, documentation = _documentation_of(function)
         target, options = _parameters_of(function)
         return Rule(
             name=function.__name__.replace("_", "-"),
@@ -104,8 +111,7 @@ def rule(
             severity=severity,
             profile=profile,
             since=since,
-            summary=summary,
-            documentation=documentation,
+            text=_docstring_of(function),
             symptom=symptom,
             standards=standards,
             mission=mission,
@@ -125,25 +131,34 @@ def _several(examples: str | tuple[str, ...]) -> tuple[str, ...]:
     return (examples,) if isinstance(examples, str) else examples
 
 
-def _documentation_of(function: Callable[..., Any]) -> tuple[str, str]:
-    text = inspect.cleandoc(function.__doc__ or "")
-    summary, _, rest = text.partition("\n\n")
-    if not summary:
+def _docstring_of(function: Callable[..., Any]) -> str:
+    if not (function.__doc__ or "").strip():
         message = f"{function.__module__}.{function.__name__}: give the rule a docstring"
         raise RuleDefinitionError(message)
-    return " ".join(summary.split()), rest.strip()
+    return function.__doc__ or ""
 
 
 def _parameters_of(function: Callable[..., Any]) -> tuple[type, type[BaseModel] | None]:
-    hints = get_type_hints(function)
-    types = [hints.get(name) for name in inspect.signature(function).parameters]
+    types = [_annotation(function, name) for name in _parameter_names(function)]
     where = f"{function.__module__}.{function.__name__}"
     if not 1 <= len(types) <= 2 or not all(isinstance(each, type) for each in types):
         message = f"{where}: take one annotated target and, if need be, one options model"
         raise RuleDefinitionError(message)
     target, options = types[0], types[1] if len(types) == 2 else None
     assert isinstance(target, type)
-    if options is not None and not issubclass(options, BaseModel):
+    if options is not None and not (isinstance(options, type) and issubclass(options, BaseModel)):
         message = f"{where}: the second parameter must be annotated with a Pydantic model"
         raise RuleDefinitionError(message)
     return target, options
+
+
+def _parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
+
+
+def _annotation(function: Callable[..., Any], parameter: str) -> object:
+    """The type of a parameter. A name is looked up: `get_type_hints` would compile it first."""
+    annotation = function.__annotations__.get(parameter)
+    if isinstance(annotation, str) and annotation in function.__globals__:
+        return function.__globals__[annotation]
+    return get_type_hints(function).get(parameter)
