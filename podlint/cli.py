@@ -12,22 +12,11 @@ from typing import Annotated
 import typer
 
 from podlint.errors import PodlintError
-from podlint.explain_command import explain
 from podlint.finding import Profile
-from podlint.rule_commands import COMMANDS, Format
+from podlint.rule_commands import Format
 
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
-
-app = typer.Typer(
-    name="podlint",
-    help="Find what is wrong in the Pods of Kubernetes manifests, before they are deployed.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 class FailOn(StrEnum):
@@ -50,7 +39,7 @@ class Color(StrEnum):
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0, 1, 2 or 130."""
     try:
-        app(list(arguments), prog_name="podlint")
+        _application(arguments)(list(arguments), prog_name="podlint")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except PodlintError as error:
@@ -67,6 +56,31 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _application(arguments: Sequence[str]) -> typer.Typer:
+    """The commands: all of them, or just `check` where that is what is called for.
+
+    Typer makes a parser for every parameter of every command that it knows.
+    """
+    app = typer.Typer(
+        name="podlint",
+        help="Find what is wrong in the Pods of Kubernetes manifests, before they are deployed.",
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_main)
+    app.command()(check)
+    if arguments[:1] != ["check"]:
+        from podlint.explain_command import explain
+        from podlint.rule_commands import COMMANDS
+
+        for name, command in {"explain": explain, **COMMANDS}.items():
+            app.command(name)(command)
+    return app
+
+
 def _fail(message: str) -> int:
     typer.echo(f"podlint: {message}", err=True)
     return FAILED
@@ -80,7 +94,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -89,7 +102,6 @@ def _main(
     del version
 
 
-@app.command()
 def check(
     paths: Annotated[
         list[str] | None,
@@ -207,8 +219,3 @@ def _wants_color(choice: Color) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
-
-
-app.command()(explain)
-for name, command in COMMANDS.items():
-    app.command(name)(command)
