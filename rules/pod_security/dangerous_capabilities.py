@@ -8,6 +8,11 @@ from podlint.finding import Problem, Profile, Severity
 from podlint.pod_security import Fault, HeldPod
 from podlint.rule import rule
 
+_MILD = frozenset(
+    "BLOCK_SUSPEND IPC_LOCK LEASE NET_BROADCAST NET_RAW SYS_NICE SYS_RESOURCE WAKE_ALARM".split()
+)
+"""Capabilities that take from others on the node, but do not lead out of the container."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -125,4 +130,6 @@ def _advice(fault: Fault) -> str:
         return f"only the exact name is allowed; write {name}"
     if fault.check == "capabilities_restricted":
         return "only NET_BIND_SERVICE may be added; remove it"
+    if name in _MILD:
+        return "it may harm its neighbours on the node; remove it if the program can do without"
     return "with its rights a break-in may reach the node; remove it"
