@@ -20,6 +20,7 @@ _NO_SECRET = re.compile(
     r"""^(?:
       .{0,3} | true|false|none|null|yes|no|disabled|enabled | [0-9]+
       | [./~].* | (?:file|https?)://[^@]*
+      | (?:arn|op|ref\+\w+|secretref|sm|ssm|vault):.* | (?:enc|ENC)[\[(].* | \{cipher\}.*
       | .*(?:\$[({]|\{\{|<|%).*
       | (?:your|replace|change|insert|todo|x{3,}|\*{3,}|example|dummy|placeholder|fake).*
     )$""",
@@ -74,6 +75,7 @@ _PASSWORD_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/
                 - {name: DB_PASSWORD_SECRET_NAME, value: db}
                 - {name: ALLOW_EMPTY_PASSWORD, value: "true"}
                 - {name: API_KEY, value: your-key-here}
+                - {name: ADMIN_PASSWORD, value: "vault:secret/data/web#password"}
                 - {name: MAPS_API_KEY, value: MAPS_API_KEY_VALUE}
         """,
 )
@@ -82,7 +84,7 @@ def plain_text_secret(container: Container) -> Iterator[Problem]:
 
     Whoever reads the repository or may look at the Pod has it, and it stays in the history of both.
     Values that look like a path, a placeholder or a switch are left alone, and so are those that
-    refer to another variable.
+    refer to another variable or to a store of secrets.
 
     Keep it in a Secret and refer to that with `valueFrom.secretKeyRef`; change the password.
     """

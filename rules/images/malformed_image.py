@@ -11,7 +11,7 @@ from podlint.models import Container
 from podlint.rule import rule
 
 _PLACEHOLDER = re.compile(
-    r"[$<>{}%\[\]]|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"
+    r"[$<>{}%\[\]]|^ko://|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"
 )
 _DIGEST = re.compile(r"@sha256:(?P<hex>[^@]*)$")
 _LETTERS_OF_A_DIGEST = 64
@@ -59,6 +59,8 @@ _LETTERS_OF_A_DIGEST = 64
               image: ${REGISTRY}/Proxy
             - name: cache
               image: IMAGE_NAME
+            - name: built
+              image: ko://example.com/cmd/app
         """,
 )
 def malformed_image(container: Container) -> Iterator[Problem]:
@@ -68,7 +70,7 @@ def malformed_image(container: Container) -> Iterator[Problem]:
     sha256 has 64 hexadecimal digits
     ([grammar](https://pkg.go.dev/github.com/distribution/reference)). The API server takes any
     text; the kubelet then cannot pull. Names in capitals that stand for something, such as
-    `gcr.io/PROJECT_ID/app`, are left alone.
+    `gcr.io/PROJECT_ID/app`, are left alone, and so are those that ko replaces.
 
     Correct the name.
     """

@@ -89,11 +89,13 @@ def tolerates_everything(pod: PodTarget) -> Iterator[Problem]:
 
     When a node does not answer, Kubernetes taints it `NoExecute`, and Pods leave it after five
     minutes. One that tolerates everything never leaves: its controller does not replace it, and it
-    may also be put onto nodes that are being drained or are not ready. Only DaemonSets mean that.
+    may also be put onto nodes that are being drained or are not ready. Only DaemonSets mean that,
+    and what a cluster cannot do without (priority classes `system-...`).
 
     Name the taints, or write `effect: NoSchedule`.
     """
-    if pod.owner.kind not in _REPLACEABLE:
+    critical = (pod.spec.priority_class_name or "").startswith("system-")
+    if critical or pod.owner.kind not in _REPLACEABLE:
         return
     for toleration in pod.spec.tolerations:
         everything = toleration.operator == "Exists" and not toleration.key
