@@ -56,11 +56,13 @@ class Kustomization(Frozen):
         patch_files: Paths, relative to the kustomization, of the files that are patches.
         patches: The objects that a patch changes.
         complete: Every resource it applies is a file below it.
+        namespace: The namespace that it puts everything into, if any.
     """
 
     patch_files: frozenset[str]
     patches: tuple[Patch, ...]
     complete: bool
+    namespace: str | None = None
 
 
 def read_kustomization(text: str) -> Kustomization:
@@ -78,6 +80,7 @@ def read_kustomization(text: str) -> Kustomization:
         patches=(*targets, *(patch for text in inline for patch in _patched_by(text))),
         complete=not any(data.get(key) for key in _BRINGS_MORE)
         and all(_is_inside(path) for path in _strings(data.get("resources"))),
+        namespace=_text(data.get("namespace")) or None,
     )
 
 
@@ -160,6 +163,7 @@ def object_set(
         and CHART not in root.markers
         and kustomization.complete
         and all(file.readable for file in files),
+        namespace=kustomization.namespace,
     )
 
 

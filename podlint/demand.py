@@ -75,10 +75,10 @@ class Setting(Frozen):
     exempt_namespaces: frozenset[str] = frozenset()
     exempt_runtime_classes: frozenset[str] = frozenset()
 
-    def exempts(self, pod: PodTarget) -> bool:
+    def exempts(self, pod: PodTarget, namespace: str | None) -> bool:
         """Whether nothing is asked of the Pod; names are exact, as for the API server."""
         return (
-            namespace_of(pod.owner) in self.exempt_namespaces
+            namespace in self.exempt_namespaces
             or pod.spec.runtime_class_name in self.exempt_runtime_classes
         )
 
@@ -92,9 +92,11 @@ class Demands(Frozen):
     Attributes:
         by_namespace: By the names of those Namespaces whose labels name a level; the strictest
             consequence first. Empty where they ask for nothing, which is to be privileged.
+        namespace: The namespace that all Pods of the unit are put into, whatever theirs say.
     """
 
     by_namespace: Mapping[str, tuple[Demand, ...]]
+    namespace: str | None = None
 
     @classmethod
     def of(cls, objects: ObjectSet) -> Demands:
@@ -114,17 +116,19 @@ class Demands(Frozen):
                 name: tuple(_demands(name, places))
                 for name, places in labels.items()
                 if any(f"{PREFIX}{mode}" in places for mode in _MODES)
-            }
+            },
+            objects.namespace,
         )
 
     def on(self, pod: PodTarget, setting: Setting = NOTHING_SET) -> tuple[Demand, ...]:
         """What is asked of a Pod; nothing if it is exempt or may be privileged."""
-        if setting.exempts(pod):
+        namespace = self.namespace or namespace_of(pod.owner)
+        if setting.exempts(pod, namespace):
             return ()
         configured = Demand(setting.standard or DEFAULT, "configuration")
         if setting.over_labels:
             return _asking(configured)
-        labelled = self.by_namespace.get(namespace_of(pod.owner) or "")
+        labelled = self.by_namespace.get(namespace or "")
         if labelled is not None:
             return labelled
         if setting.standard:

@@ -22,11 +22,13 @@ class ObjectSet(Frozen):
         complete: Everything the unit applies is in `objects`, so that what is not there is absent.
             False for text from standard input, for charts, for kustomizations that bring in
             resources from elsewhere, and where a file could not be read.
+        namespace: The namespace that the unit's kustomization puts everything into, if any.
     """
 
     objects: tuple[KubernetesObject, ...]
     fragments: frozenset[int]
     complete: bool
+    namespace: str | None = None
 
     def is_fragment(self, obj: KubernetesObject) -> bool:
         """Whether the object is a patch or is changed by one."""

@@ -239,6 +239,17 @@ def test_the_namespace_of_the_unit_counts_whatever_file_is_checked(tmp_path: Pat
     assert of_pod_security(alone) == of_pod_security(lint_paths([tmp_path]))
 
 
+def test_a_kustomization_puts_everything_into_its_namespace(tmp_path: Path) -> None:
+    (tmp_path / "namespace.yaml").write_text(namespace(enforce="restricted").replace("---\n", ""))
+    (tmp_path / "pod.yaml").write_text(POD.replace("  namespace: shop\n", ""))
+    assert "the default" in reason(lint_paths([tmp_path]))
+    kustomization = tmp_path / "kustomization.yaml"
+    kustomization.write_text("namespace: shop\nresources: [namespace.yaml, pod.yaml]\n")
+    assert "enforced in namespace shop" in reason(lint_paths([tmp_path]))
+    exempt = parse_config({"pod-security-exemptions": {"namespaces": ["shop"]}})
+    assert not of_pod_security(lint_paths([tmp_path], config=exempt))
+
+
 def test_objects_given_as_data() -> None:
     (pod,) = load(POD)
     (labels,) = load(namespace(enforce="restricted").replace("---\n", ""))
