@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from podlint.document import JSON, Path
@@ -19,7 +20,7 @@ from podlint.file_modes import OCTAL_LOOKS
 from podlint.validation.error import FieldError
 from podlint.validation.kinds import kind_named
 
-__all__ = ["CLOSING", "ELSEWHERE", "RULES", "claim", "place_text"]
+__all__ = ["CLOSING", "ELSEWHERE", "RULES", "claim", "is_consequence", "place_text"]
 
 CLOSING = "refused-by-api-server"
 """The rule that speaks of what no line fits."""
@@ -43,6 +44,8 @@ class _Line(NamedTuple):
 _IN = "pod/any/*"
 _LINES = (
     _Line("ephemeral-containers-in-manifest", "pod/ephemeralContainers.*"),
+    _Line("removed-api-version", "apiVersion", detail="is registered"),
+    _Line("host-namespace-conflict", "pod/.*", detail="`hostUsers` is false"),
     # Names of things
     _Line("invalid-object-name", "metadata/(name|generateName|namespace)"),
     _Line("invalid-label", "(metadata|template)/labels.*", detail="^(?!`selector`)"),
@@ -141,6 +144,18 @@ def claim(kind: str, error: FieldError, value: JSON) -> str:
                 return "decimal-file-mode"
             return rule
     return CLOSING
+
+
+def is_consequence(error: FieldError, errors: Iterable[FieldError]) -> bool:
+    """Whether an error only follows from another one: a selector cannot be used if part is bad."""
+    unusable = error.type == "Invalid value" and error.detail in _UNUSABLE
+    return unusable and any(
+        other.path[: len(error.path)] == error.path and len(other.path) > len(error.path)
+        for other in errors
+    )
+
+
+_UNUSABLE = ("", "invalid label selector", "invalid selector")
 
 
 @functools.cache

@@ -10,11 +10,15 @@ from podlint.submission import Refusal
 
 __all__ = ["as_label", "as_port_name", "reason", "span_of", "subject"]
 
+_MAPS = ("labels", "annotations", "matchLabels", "nodeSelector")
 _LONGEST_VALUE = 40
 _LONGEST_DETAIL = 120
 _ENDS = "with a letter or digit at both ends"
 _WORDS = (
-    (r" \((such as|e\.g\.|regex).*$", ""),
+    (r",? \((such as|e\.g\.|regex).*$", ""),
+    (r"^`selector` does not match template `labels`$", "must hold what the selector selects"),
+    (r"^`selector` (not|will be) auto-generated$", "must be left to the server"),
+    (r"must be specified single value", "must be exactly one"),
     (r"^\w*environment variable name must be non-empty", "must not be empty"),
     (
         r"a lowercase RFC 1123 label must .*",
@@ -49,7 +53,17 @@ _WORDS = (
     (r"error converting fieldPath: unsupported pod version: .*", "is of no known apiVersion"),
     (r"^not a valid selector operator$", "is no operator of a selector"),
     (r"^not a valid field selector key$", "is no field of nodes that can be asked for"),
-    (r"non overcommitable", "not overcommittable"),
+    (r"^Limit must be set for non overcommit.*", "needs a limit, since it cannot be overcommitted"),
+    (r"^Bidirectional .* only to privileged .*", "is only for privileged containers"),
+    (r"^at least (\d+) (.*) is required$", r"must have at least \1 \2"),
+    (r"^when (`hostUsers` is false)", r"cannot be set where \1"),
+    (r'^valid values: "(\w+)", "(\w+)"', r"must be \1 or \2"),
+    (r"^valid values: (.*)", r"must be one of \1"),
+    (r'^no kind "(\w+)" is registered .*', r"has no \1"),
+    (r"^operator must be", "must be"),
+    (r"^(value|effect) (must be .*)", r"\2"),
+    (r"at most 253 characters and match regex \^.*", "lower-case words joined by dots or slashes"),
+    (r"only alpha-numeric characters \(a-z, 0-9\), and hyphens \(-\)", "only a-z, 0-9 and `-`"),
     (r"'([A-Za-z]+)'", r"\1"),
 )
 
@@ -65,6 +79,9 @@ def subject(refusal: Refusal) -> str:
     path, value = refusal.at.path, refusal.value
     name = _named(path)
     if isinstance(value, dict | list) or value is None or value == "":
+        return name
+    in_map = len(path) > 1 and path[-2] in _MAPS
+    if in_map and not refusal.error.detail.startswith(("a valid label", "must be no more")):
         return name
     return f"{name} `{shorten(_spell(value))}`"
 
@@ -109,7 +126,10 @@ def _predicate(refusal: Refusal) -> str:
         state = "is missing" if absent or value is None else "is empty"
         if value is not None and value not in ("", [], {}):
             state = "is not enough"
-        return f"{state}: {_plain(error.detail)}" if error.detail else state
+        detail = _plain(error.detail)
+        if detail.startswith(("must", "needs")) and value is not None:
+            return detail
+        return f"{state}: it {detail}" if detail and "is required" not in detail else state
     if error.type == "Duplicate value":
         return "occurs twice"
     if error.type == "Not found":
@@ -124,16 +144,17 @@ def _predicate(refusal: Refusal) -> str:
 def _choice(detail: str, value: JSON) -> str:
     known = re.findall(r'"([^"]*)"', detail)
     meant = nearest(value, known) if isinstance(value, str) and value else None
-    hint = f": did you mean {meant}?" if meant else ""
-    return f"is not among {', '.join(known)}{hint}"
+    hint = f", perhaps {meant}" if meant and len(known) > 1 else ""
+    *most, last = known or ["something else"]
+    return f"must be {', '.join(most)} or {last}{hint}" if most else f"must be {last}"
 
 
 def _plain(detail: str) -> str:
     for pattern, words in _WORDS:
         detail = re.sub(pattern, words, detail)
-    if detail[:3] in ("may", "mus", "can", "has", "is ", "its", "req"):
+    if not detail or re.match("(may|must|can|cannot|has|is|its|needs|requires) ", detail):
         return shorten(detail, _LONGEST_DETAIL)
-    return shorten(f"is refused: {detail}", _LONGEST_DETAIL) if detail else ""
+    return shorten(f"is refused: {detail}", _LONGEST_DETAIL)
 
 
 def _named(path: Path) -> str:
@@ -142,7 +163,7 @@ def _named(path: Path) -> str:
     last = path[-1]
     if isinstance(last, int):
         return _singular(path[-2])
-    if len(path) > 1 and path[-2] in ("labels", "annotations", "matchLabels", "nodeSelector"):
+    if len(path) > 1 and path[-2] in _MAPS:
         return f"{_singular(path[-2])} `{shorten(last)}`"
     if len(path) > 1 and path[-2] in ("requests", "limits", "overhead"):
         return f"{_singular(path[-2])} of {shorten(last)}"
@@ -161,6 +182,8 @@ _SINGULAR = {
     "nodeSelector": "nodeSelector label",
     "hostAliases": "host alias",
     "envFrom": "envFrom entry",
+    "preferredDuringSchedulingIgnoredDuringExecution": "preferred term",
+    "requiredDuringSchedulingIgnoredDuringExecution": "required term",
     "env": "env",
     "items": "item",
     "values": "value",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from podlint.validation import Answer, Cluster, FieldError
 
 __all__ = ["Caution", "Refusal", "Submission", "submitted"]
+
+_TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%|\$\{")
+_NO_VERSION_YET = "1.999"
+"""Newer than all that podlint knows."""
 
 
 class Refusal(Frozen):
@@ -70,13 +75,15 @@ class Submission(Frozen, eq=False):
 
         What `confirmed` speaks of is not among them.
         """
-        from podlint.claims import claim
+        from podlint.claims import claim, is_consequence
 
         found: dict[str, dict[Path, list[Refusal]]] = {}
+        errors = [refusal.error for refusal in self._errors]
         for refusal in (*self._undecodable, *self._errors):
-            if not self._is_fault(refusal):
-                rule = claim(self.kind, refusal.error, refusal.value)
-                found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
+            if self._is_fault(refusal) or is_consequence(refusal.error, errors):
+                continue
+            rule = claim(self.kind, refusal.error, refusal.value)
+            found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
         return {rule: list(places.values()) for rule, places in found.items()}
 
     @cached_property
@@ -108,9 +115,16 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def unknown(self) -> tuple[Refusal, ...]:
-        """The fields that the server does not know, though podlint does."""
+        """The fields that the server does not know, though podlint does.
+
+        Where the version is only assumed, those that no newer version knows either.
+        """
         found = self._merged({version: each.unknown for version, each in self._answers.items()})
-        return tuple(refusal for refusal in found if not self._is_fault(refusal))
+        left = tuple(refusal for refusal in found if not self._is_fault(refusal))
+        if left and self.cluster.assumed:
+            gone = {error.path for error in self._answer(_NO_VERSION_YET).unknown}
+            left = tuple(refusal for refusal in left if refusal.error.path in gone)
+        return left
 
     @cached_property
     def pod_errors(self) -> tuple[Refusal, ...]:
@@ -150,17 +164,17 @@ class Submission(Frozen, eq=False):
     def _answers(self) -> dict[str, Answer]:
         if not self.complete:
             return {}
+        return {version: self._answer(version) for version in self.cluster.versions}
+
+    def _answer(self, version: str) -> Answer:
         from podlint.validation import answer
         from podlint.validation.kinds import kind_named
 
         written: Any = value_at(self.object.at.document.data, self.object.at.path)
         if "kind" not in written:  # an item of a PodList, say
-            version = kind_named(self.kind).api_version
-            written = {"apiVersion": version, "kind": self.kind, **written}
-        return {
-            version: answer(written, version, self.cluster.features(version))
-            for version in self.cluster.versions
-        }
+            api_version = kind_named(self.kind).api_version
+            written = {"apiVersion": api_version, "kind": self.kind, **written}
+        return answer(written, version, self.cluster.features(version))
 
     def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
         """The errors of several versions, each once; their words may differ between versions."""
@@ -172,10 +186,17 @@ class Submission(Frozen, eq=False):
                 seen[key] += 1
                 found.setdefault((key, seen[key]), (error, []))[1].append(version)
         root = self.object.at
-        return tuple(
+        refusals = (
             Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
             for error, versions in found.values()
         )
+        return tuple(refusal for refusal in refusals if not _is_filled_in(refusal))
+
+
+def _is_filled_in(refusal: Refusal) -> bool:
+    """Whether something fills in what is refused before the server: a template in quotes."""
+    value, key = refusal.value, refusal.at.path[-1:]
+    return bool(_TEMPLATE_MARKS.search(f"{value if isinstance(value, str) else ''}{key}"))
 
 
 def submitted(decoded: Decoded, fragment: bool, cluster: Cluster) -> Submission:

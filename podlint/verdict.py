@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from podlint.finding import Fix, Problem
 from podlint.plain_words import reason, shorten, span_of
-from podlint.submission import Caution, Refusal, Submission
+from podlint.submission import Refusal, Submission
 
-__all__ = ["cautions", "pod_refusals", "refusals"]
+__all__ = [
+    "NODE_LABELS",
+    "OTHERS",
+    "PORTS",
+    "VOLUMES",
+    "cautions",
+    "pod_refusals",
+    "refusals",
+]
 
 Advice = str | Callable[[Refusal], str | None]
 """What to write; or what gives it for a refusal, None where nothing helps."""
 
 _LONGEST = 300
+
+NODE_LABELS = re.compile(r".*(nodeSelector|[kK]ey).*: deprecated since")
+"""Warnings of deprecated labels of nodes."""
+VOLUMES = re.compile(r".*\.volumes\[\d+\]\.\w+: deprecated in")
+"""Warnings of volume types."""
+PORTS = re.compile(r".*\.ports\[\d+\]: ")
+"""Warnings of ports."""
+_ELSEWHERE = r".*ontainers\[\d+\]\.resources\.\w+\[\S+\]: fractional byte value \"[\d.]+m\""
+"""What the rule memory-in-milli-units speaks of."""
+OTHERS = re.compile(
+    "(?!" + "|".join((NODE_LABELS.pattern, VOLUMES.pattern, PORTS.pattern, _ELSEWHERE)) + ")"
+)
+"""All other warnings."""
 
 
 def refusals(
@@ -56,12 +78,10 @@ def pod_refusals(submission: Submission) -> Iterator[Problem]:
         yield Problem(_message(start + reason(those), "", ""), at=those[0].at)
 
 
-def cautions(
-    submission: Submission, chosen: Callable[[Caution], bool], advice: str
-) -> Iterator[Problem]:
-    """The problems of the warnings that a rule chooses."""
+def cautions(submission: Submission, chosen: re.Pattern[str], advice: str) -> Iterator[Problem]:
+    """The problems of the warnings that a rule chooses by their beginning."""
     for caution in submission.cautions:
-        if chosen(caution):
+        if chosen.match(caution.text):
             asked = _server(submission, caution.versions)
             start = f"{asked} warns: {caution.text}"
             yield Problem(_message(start, "", advice), at=caution.at)

@@ -8,7 +8,7 @@ from typing import Any
 from podlint.document import EditRefused, Span, replacements
 from podlint.finding import Finding, LocatedFix, Location, Report
 from podlint.report.view import View, counts
-from podlint.version import VERSION
+from podlint.version import KUBERNETES_VERSION, VERSION
 
 SCHEMA = "podlint-report/1"
 
@@ -24,7 +24,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": VERSION,
-        "kubernetes_version": view.config.kubernetes_version,
+        "kubernetes_version": view.config.kubernetes_version or KUBERNETES_VERSION,
         "findings": [_finding(each, report) for each in report.findings],
         "skipped": [
             {"path": each.path, "document": each.document, "line": each.line, "reason": each.reason}

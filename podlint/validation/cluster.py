@@ -26,6 +26,7 @@ class Cluster(NamedTuple):
 
     Attributes:
         versions: The versions of Kubernetes, such as ``1.36``, oldest first.
+        assumed: Nobody has said which version it is: the manifests may be for a newer one.
         allow_privileged: It runs with ``--allow-privileged``. The server's own default is false,
             but kubeadm and every distribution set it.
         service_account_admission: The admission plugin ServiceAccount is on, as it is by default:
@@ -34,6 +35,7 @@ class Cluster(NamedTuple):
     """
 
     versions: tuple[str, ...] = ("1.36",)
+    assumed: bool = False
     allow_privileged: bool = True
     service_account_admission: bool = True
     gates: tuple[tuple[str, bool], ...] = ()

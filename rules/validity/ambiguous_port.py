@@ -1,0 +1,70 @@
+"""A port that is listed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import PORTS, cautions
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="kubectl apply: Warning: spec.containers[0].ports[1]: duplicate port "
+    "definition with spec.containers[0].ports[0]",
+    mission=(2,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 80
+                - name: web  # finding
+                #       ^^^
+                  containerPort: 80
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - name: http
+                  containerPort: 80
+                - name: http-alt
+                  containerPort: 8080
+        """,
+)
+def ambiguous_port(submission: Submission) -> Iterator[Problem]:
+    """Ports of a Pod have one number or one name twice.
+
+    The server takes it and warns: a Service or probe that means the port by its name gets the
+    first one, and server-side apply may drop one of two equal entries.
+
+    Name each port once. Two containers that both listen on one port are another matter: see
+    container-port-collision.
+    """
+    for problem in cautions(submission, PORTS, "name each port once"):
+        if not _is_collision(problem.message):
+            yield problem
+
+
+def _is_collision(text: str) -> bool:
+    """Whether two containers list one port, which container-port-collision speaks of."""
+    containers = set(re.findall(r"\w*ontainers\[\d+\]", text))
+    return len(containers) > 1 and "port definition" in text

@@ -1,0 +1,54 @@
+"""A node label that is going away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import NODE_LABELS, cautions
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="kubectl apply: Warning: spec.nodeSelector[beta.kubernetes.io/os]: deprecated "
+    'since v1.14; use "kubernetes.io/os" instead',
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          nodeSelector:
+            beta.kubernetes.io/os: linux  # finding
+            #                      ^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          nodeSelector:
+            kubernetes.io/os: linux
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def deprecated_node_label(submission: Submission) -> Iterator[Problem]:
+    """A Pod chooses nodes, or spreads over them, by a deprecated label.
+
+    The kubelet still sets the old labels on most nodes, but new provisioners need not: there
+    the Pod stays Pending.
+
+    Write the label that the message names.
+    """
+    return cautions(submission, NODE_LABELS, "nodes without it get no such Pod")

@@ -1,0 +1,58 @@
+"""Two containers of one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='kubectl apply: spec.containers[1].name: Duplicate value: "app"; for a '
+    "Deployment the same, spec.template.spec.containers[1].name",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: app  # finding
+            #       ^^^
+              image: setup:2
+          containers:
+            - name: app
+              image: app:1.4
+            - name: proxy
+              image: proxy:2
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: setup
+              image: setup:2
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def duplicate_container_name(submission: Submission) -> Iterator[Problem]:
+    """Two containers of a Pod have the same name.
+
+    Names are unique over init containers and containers. A list that was copied, or an overlay
+    that adds a container which is there already, are common causes.
+
+    Rename one of them, or remove the one that is there twice.
+    """
+    return refusals(submission, "duplicate-container-name", "rename one container")

@@ -1,0 +1,59 @@
+"""One port of the node, wanted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].ports[1].hostPort: Duplicate value; for a "
+    "Deployment the same",
+    mission=(2,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - {containerPort: 80, hostPort: 8080}
+                - containerPort: 81
+                  hostPort: 8080  # finding
+                  #         ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - {containerPort: 80, hostPort: 8080}
+                - {containerPort: 80, hostPort: 8080, protocol: UDP}
+        """,
+)
+def duplicate_host_port(submission: Submission) -> Iterator[Problem]:
+    """Two ports of a Pod want the same port of the node.
+
+    A node gives a port, protocol and address only once. With `hostNetwork` every container port
+    is a port of the node.
+
+    Give each container port its own hostPort, or leave hostPort out.
+    """
+    return refusals(
+        submission, "duplicate-host-port", "give each port its own hostPort, or leave it out"
+    )

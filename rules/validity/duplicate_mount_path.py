@@ -1,0 +1,70 @@
+"""Two mounts at one path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].volumeMounts[1].mountPath: Invalid value: "
+    "must be unique",
+    mission=(
+        4,
+        18,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - {name: a, emptyDir: {}}
+            - {name: b, emptyDir: {}}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: a, mountPath: /data}
+                - name: b
+                  mountPath: /data  # finding
+                  #          ^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - {name: a, emptyDir: {}}
+            - {name: b, emptyDir: {}}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: a, mountPath: /data}
+                - {name: b, mountPath: /data/b}
+        """,
+)
+def duplicate_mount_path(submission: Submission) -> Iterator[Problem]:
+    """A container mounts two volumes at the same path.
+
+    Only one of them could be seen there.
+
+    Mount one elsewhere; to have several files in one folder, use `subPath` or a projected
+    volume.
+    """
+    return refusals(
+        submission,
+        "duplicate-mount-path",
+        "mount one elsewhere, or combine both in a projected volume",
+    )

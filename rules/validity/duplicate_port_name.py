@@ -1,0 +1,68 @@
+"""Two ports of one name in a container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='kubectl apply: spec.containers[0].ports[1].name: Duplicate value: "http"',
+    mission=(1,),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports:
+                    - {name: http, containerPort: 80}
+                    - name: http  # finding
+                    #       ^^^^
+                      containerPort: 8080
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports:
+                    - {name: http, containerPort: 80}
+                    - {name: admin, containerPort: 8080}
+        """,
+)
+def duplicate_port_name(submission: Submission) -> Iterator[Problem]:
+    """Two ports of a container have the same name.
+
+    Services and probes find a port by its name. Within a container it must be unique; across
+    the containers of a Pod the server only warns.
+
+    Rename one of them.
+    """
+    return refusals(submission, "duplicate-port-name", "rename one port")

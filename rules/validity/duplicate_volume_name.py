@@ -1,0 +1,61 @@
+"""Two volumes of one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='kubectl apply: spec.volumes[1].name: Duplicate value: "data"',
+    mission=(18,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: data
+              emptyDir: {}
+            - name: data  # finding
+            #       ^^^^
+              configMap: {name: settings}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts: [{name: data, mountPath: /data}]
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: data
+              emptyDir: {}
+            - name: settings
+              configMap: {name: settings}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def duplicate_volume_name(submission: Submission) -> Iterator[Problem]:
+    """Two volumes of a Pod have the same name.
+
+    A mount names its volume, so the name must be unique.
+
+    Rename one of them and the mounts that mean it, or remove it.
+    """
+    return refusals(
+        submission, "duplicate-volume-name", "rename one volume, and the mounts that mean it"
+    )

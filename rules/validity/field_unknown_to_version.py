@@ -1,0 +1,70 @@
+"""A field that the Kubernetes version does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.plain_words import shorten, span_of
+from podlint.rule import rule
+from podlint.submission import Submission
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='kubectl apply: strict decoding error: unknown field "spec.hostnameOverride"; '
+    "other clients drop it silently",
+    mission=(
+        1,
+        15,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resourceClaims:
+            - name: gpu
+              source:  # finding
+            # ^^^^^^
+                resourceClaimName: gpu
+              resourceClaimName: gpu
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resourceClaims:
+            - name: gpu
+              resourceClaimName: gpu
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def field_unknown_to_version(submission: Submission) -> Iterator[Problem]:
+    """A field exists in Kubernetes, but not in the version that the manifests are for.
+
+    It came later, or was removed before. kubectl refuses the object; clients that are not
+    strict drop the field, and the setting has no effect.
+
+    Say which version the manifests are for with `--kubernetes-version` or `kubernetes-version`
+    in the configuration: then fields that came later are found, too. Without it only those are
+    found that were removed.
+    """
+    for refusal in submission.unknown:
+        name = shorten(str(refusal.at.path[-1]))
+        yield Problem(
+            f"Kubernetes {span_of(refusal.versions)} does not have the field `{name}`: kubectl "
+            "refuses it, other clients drop it silently and the setting has no effect; remove it",
+            at=refusal.at,
+            key=True,
+        )

@@ -1,0 +1,68 @@
+"""A hook of a container that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.initContainers[0].lifecycle: Forbidden: may not be set "
+    "for init containers without restartPolicy=Always",
+    mission=(
+        10,
+        14,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: setup
+              image: setup:2
+              lifecycle:  # finding
+            # ^^^^^^^^^
+                postStart:
+                  exec: {command: [touch, /done]}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: setup
+              image: setup:2
+              restartPolicy: Always
+              lifecycle:
+                postStart:
+                  exec: {command: [touch, /done]}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def hook_on_init_container(submission: Submission) -> Iterator[Problem]:
+    """An ordinary init container has lifecycle hooks.
+
+    `postStart` and `preStop` belong to containers that keep running: app containers, and init
+    containers with `restartPolicy: Always`.
+
+    Make what the hook does part of the command, or write `restartPolicy: Always` if the
+    container is a sidecar.
+    """
+    advice = "do it in the command, or write restartPolicy: Always for a sidecar"
+    return refusals(submission, "hook-on-init-container", advice, key=True)

@@ -1,0 +1,59 @@
+"""A variable name that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].env[0].name: Invalid value: a valid "
+    "environment variable name must consist only of printable ASCII characters",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: MODE=fast  # finding
+                #       ^^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - {name: MODE, value: fast}
+                - {name: a-b.c, value: "1"}
+        """,
+)
+def invalid_environment_name(submission: Submission) -> Iterator[Problem]:
+    """The name of an environment variable, or a prefix of such names, breaks the rules.
+
+    Names are printable ASCII characters without `=`. Programs and shells mostly want letters,
+    digits and `_`.
+
+    Often the value was written into the name: `name: MODE=fast`.
+    """
+    return refusals(
+        submission,
+        "invalid-environment-name",
+        "put what follows `=` into value, and use ASCII letters, digits and `_`",
+    )

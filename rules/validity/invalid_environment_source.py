@@ -1,0 +1,78 @@
+"""A variable whose value comes from nowhere, or from two places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].env[0].valueFrom: Invalid value: may not be "
+    "specified when `value` is not empty",
+    mission=(
+        1,
+        21,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: LEVEL
+                  value: debug
+                  valueFrom:  # finding
+                # ^^^^^^^^^
+                    configMapKeyRef: {name: settings, key: level}
+                - name: TOKEN
+                  valueFrom:
+                    secretKeyRef:
+                      name: My_Secret  # finding
+                      #     ^^^^^^^^^
+                      key: token
+              envFrom:
+                - prefix: APP_  # finding
+                # ^^^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: LEVEL
+                  valueFrom:
+                    configMapKeyRef: {name: settings, key: level}
+              envFrom:
+                - prefix: APP_
+                  configMapRef: {name: settings}
+        """,
+)
+def invalid_environment_source(submission: Submission) -> Iterator[Problem]:
+    """The source of an environment variable is not exactly one sound reference.
+
+    A variable has either `value` or `valueFrom`, and `valueFrom` and each item of `envFrom`
+    have exactly one reference. The ConfigMap or Secret has a name of lower-case letters,
+    digits, `-` and `.`; the key has letters, digits, `-`, `_` and `.`. A `fileKeyRef` names an
+    emptyDir volume of the Pod.
+
+    Keep the one source that is meant.
+    """
+    return refusals(
+        submission, "invalid-environment-source", "keep exactly one source, and name it in full"
+    )

@@ -1,0 +1,90 @@
+"""A reference to a field that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: env[0].valueFrom.fieldRef.fieldPath: Invalid value: error "
+    "converting fieldPath: field label not supported",
+    mission=(21,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: POD_IP
+                  valueFrom:
+                    fieldRef:
+                      fieldPath: status.podIp  # finding
+                      #          ^^^^^^^^^^^^
+                - name: CPUS
+                  valueFrom:
+                    resourceFieldRef:
+                      resource: limits.cpus  # finding
+                      #         ^^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: POD_IP
+                  valueFrom:
+                    fieldRef: {fieldPath: status.podIP}
+                - name: APP
+                  valueFrom:
+                    fieldRef: {fieldPath: "metadata.labels['app']"}
+                - name: CPUS
+                  valueFrom:
+                    resourceFieldRef: {resource: limits.cpu}
+        """,
+)
+def invalid_field_reference(submission: Submission) -> Iterator[Problem]:
+    """A variable or a file of a downward API volume refers to a field that cannot be read there.
+
+    In `env`, `fieldRef` reads metadata.name, metadata.namespace, metadata.uid, one label or
+    annotation (`metadata.labels['app']`), spec.nodeName, spec.serviceAccountName,
+    status.hostIP, status.hostIPs, status.podIP and status.podIPs. A volume reads only metadata,
+    but whole labels and annotations too. `resourceFieldRef` reads limits and requests of cpu,
+    memory, ephemeral-storage and huge pages; a volume must name the container. The divisor is 1
+    or 1m for cpu, 1 or a power of ten or of 1024 (1k, 1Mi) otherwise.
+
+    Write one of those.
+    """
+    return refusals(submission, "invalid-field-reference", _advice)
+
+
+_READABLE = (
+    "metadata.name metadata.namespace metadata.uid spec.nodeName spec.serviceAccountName "
+    "status.hostIP status.hostIPs status.podIP status.podIPs"
+).split()
+
+
+def _advice(refusal: Refusal) -> str | None:
+    if refusal.at.path[-1] != "fieldPath" or not isinstance(refusal.value, str):
+        return None
+    meant = nearest(refusal.value, _READABLE)
+    if meant and meant != refusal.value:
+        return f"did you mean {meant}?"
+    return "metadata.name, spec.nodeName or status.podIP can be read, for example"

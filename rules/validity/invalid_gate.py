@@ -1,0 +1,58 @@
+"""A gate of readiness or scheduling that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.readinessGates[0].conditionType: Invalid value: name part "
+    "must consist of alphanumeric characters",
+    mission=(11,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          readinessGates:
+            - conditionType: load balancer  # finding
+            #                ^^^^^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          readinessGates:
+            - conditionType: example.com/load-balancer
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_gate(submission: Submission) -> Iterator[Problem]:
+    """A readiness gate or a scheduling gate is not as it must be.
+
+    Both are named like label keys, mostly with a domain. A scheduling gate may be there once,
+    and not beside `nodeName`.
+    """
+    return refusals(submission, "invalid-gate", _advice)
+
+
+def _advice(refusal: Refusal) -> str:
+    if refusal.at.path[-1] == "nodeName":
+        return "remove it, or the gates"
+    return "write a name such as example.com/ready"

@@ -1,0 +1,65 @@
+"""A setting of a lifecycle hook that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].lifecycle.preStop.sleep: Invalid value: "
+    "must be non-negative and less than terminationGracePeriodSeconds (30)",
+    mission=(10,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {}  # finding
+                # ^^^^
+                preStop:
+                  sleep:  # finding
+                # ^^^^^
+                    seconds: 60
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 90
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                preStop:
+                  sleep:
+                    seconds: 60
+        """,
+)
+def invalid_hook(submission: Submission) -> Iterator[Problem]:
+    """A lifecycle hook has a setting that the API server refuses.
+
+    An exec hook needs a command. A sleep lasts no longer than `terminationGracePeriodSeconds`
+    (30 unless set), since the container is killed then. Names of HTTP headers are letters,
+    digits and `-`.
+    """
+    return refusals(
+        submission,
+        "invalid-hook",
+        "give a command, or a sleep no longer than terminationGracePeriodSeconds",
+    )

@@ -1,0 +1,69 @@
+"""Settings of a Job that do not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.completions: Required value: when completion mode is Indexed",
+    mission=(
+        8,
+        12,
+    ),
+    bad="""
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: web
+        spec:
+          backoffLimitPerIndex: 1  # finding
+          #                     ^
+          podFailurePolicy:
+            rules:
+              - action: Ignore  # finding
+              # ^^^^^^^^^^^^^^
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: web
+        spec:
+          completionMode: Indexed
+          completions: 3
+          backoffLimitPerIndex: 1
+          podFailurePolicy:
+            rules:
+              - action: Ignore
+                onPodConditions: [{type: DisruptionTarget}]
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def invalid_job(submission: Submission) -> Iterator[Problem]:
+    """A Job, or the template of one in a CronJob, has settings that do not go together.
+
+    The mode Indexed needs `completions`. `backoffLimitPerIndex`, `maxFailedIndexes` and
+    `successPolicy` need that mode. A `podFailurePolicy` needs `restartPolicy: Never`, and each
+    of its rules either exit codes or conditions.
+    """
+    return refusals(submission, "invalid-job", "add what it needs, or leave it out")

@@ -1,0 +1,76 @@
+"""A label that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: metadata.labels: Invalid value: a valid label must be an empty "
+    "string or consist of alphanumeric characters",
+    mission=(1,),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels:
+            owner: team web  # finding
+            #      ^^^^^^^^
+            app: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web, version: 1.4.0+b7}  # finding
+              #                           ^^^^^^^^
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels:
+            owner: team-web
+            example.com/version: 1.4.0
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_label(submission: Submission) -> Iterator[Problem]:
+    """The key or value of a label breaks the rules for labels.
+
+    A value has at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both
+    ends. A key is the same, perhaps after a domain and one slash. Blanks, `@`, `+` and `/` in a
+    value are common slips: versions with build numbers, e-mail addresses, paths.
+
+    Shorten the value, or write it as an annotation, which may hold any text.
+    """
+    return refusals(submission, "invalid-label", "write an annotation if the text matters")

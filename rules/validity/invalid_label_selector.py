@@ -1,0 +1,69 @@
+"""A selector of labels that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: labelSelector.matchExpressions[0].values: Required value: must "
+    "be specified when `operator` is In or NotIn",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          affinity:
+            podAntiAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                - topologyKey: kubernetes.io/hostname
+                  labelSelector:
+                    matchExpressions:
+                      - key: app
+                        operator: In
+                        values: []  # finding
+                      # ^^^^^^
+                      - key: tier
+                        operator: Exists
+                        values: [web]  # finding
+                      # ^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          affinity:
+            podAntiAffinity:
+              requiredDuringSchedulingIgnoredDuringExecution:
+                - topologyKey: kubernetes.io/hostname
+                  labelSelector:
+                    matchExpressions:
+                      - {key: app, operator: In, values: [web]}
+                      - {key: tier, operator: Exists}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_label_selector(submission: Submission) -> Iterator[Problem]:
+    """A label selector in the affinity or the spread of a Pod is not as it must be.
+
+    The operators are In and NotIn, which need values, and Exists and DoesNotExist, which may
+    have none. Keys and values follow the rules of labels.
+    """
+    return refusals(submission, "invalid-label-selector", "correct the requirement")

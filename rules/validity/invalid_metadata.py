@@ -1,0 +1,62 @@
+"""Metadata that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: metadata.annotations: Invalid value: name part must consist of "
+    "alphanumeric characters",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations:
+            build info: "7"  # finding
+            #           ^^^
+          finalizers:
+            - cleanup  # finding
+            # ^^^^^^^
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations:
+            example.com/build: "7"
+          finalizers:
+            - example.com/cleanup
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_metadata(submission: Submission) -> Iterator[Problem]:
+    """An annotation, a finalizer, an owner reference or a managed field is not as it must be.
+
+    Keys of annotations follow the rules of label keys; their values are free, but all together
+    may not exceed 256 KiB. Annotations that Kubernetes reads, such as those of old security
+    profiles, must have values that it knows. Finalizers carry a domain. Owner references and
+    managed fields are the business of controllers: manifests written out of a cluster have
+    them.
+
+    Correct the key or value, or remove what the server itself keeps.
+    """
+    return refusals(submission, "invalid-metadata", "correct it, or leave it out")

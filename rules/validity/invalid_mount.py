@@ -1,0 +1,68 @@
+"""A setting of a mount that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].volumeMounts.subPath: Invalid value: must "
+    "be a relative path",
+    mission=(
+        4,
+        18,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - {name: a, emptyDir: {}}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: a
+                  mountPath: /data
+                  subPath: /etc  # finding
+                  #        ^^^^
+                  mountPropagation: Bidirectional  # finding
+                  #                 ^^^^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - {name: a, emptyDir: {}}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: a
+                  mountPath: /data
+                  subPath: etc
+        """,
+)
+def invalid_mount(submission: Submission) -> Iterator[Problem]:
+    """A mount of a volume or of a block device is not as it must be.
+
+    `subPath` is relative and goes nowhere upwards; it excludes `subPathExpr`. Bidirectional
+    propagation needs a privileged container; `recursiveReadOnly` needs `readOnly: true`. Block
+    devices are of claims or ephemeral volumes.
+    """
+    return refusals(
+        submission, "invalid-mount", "write a path inside the volume, or leave the setting out"
+    )

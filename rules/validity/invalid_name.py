@@ -1,0 +1,66 @@
+"""A name inside the Pod that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.plain_words import as_label
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].name: Invalid value: a lowercase RFC 1123 "
+    "label must consist of lower case alphanumeric characters or -",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: Web  # finding
+          #                   ^^^
+          volumes:
+            - name: app.data  # finding
+            #       ^^^^^^^^
+              emptyDir: {}
+          containers:
+            - name: web_server  # finding
+            #       ^^^^^^^^^^
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: web.ci
+          volumes:
+            - name: app-data
+              emptyDir: {}
+          containers:
+            - name: web-server
+              image: app:1.4
+        """,
+)
+def invalid_name(submission: Submission) -> Iterator[Problem]:
+    """A name of a container or a volume, or one that the Pod refers to, breaks the rules for names.
+
+    Containers and volumes are named with at most 63 lower-case letters, digits and `-`. Objects
+    that the Pod names (service account, node, priority class, runtime class) may have dots too.
+
+    Write the name in lower case, with `-` for anything else.
+    """
+    return refusals(submission, "invalid-name", _advice)
+
+
+def _advice(refusal: Refusal) -> str | None:
+    meant = as_label(str(refusal.value))
+    return f"write {meant}" if meant and meant != refusal.value else "choose another name"

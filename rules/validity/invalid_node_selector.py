@@ -1,0 +1,71 @@
+"""A choice of nodes that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.affinity.nodeAffinity...matchExpressions[0].values: "
+    "Required value: must be specified single value when `operator` is Lt or Gt",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          nodeSelector:
+            disk type: ssd  # finding
+            #          ^^^
+          affinity:
+            nodeAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 200  # finding
+                #         ^^^
+                  preference:
+                    matchExpressions:
+                      - key: cores
+                        operator: Gt
+                        values: ["8", "16"]  # finding
+                      # ^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          nodeSelector:
+            example.com/disk-type: ssd
+          affinity:
+            nodeAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 100
+                  preference:
+                    matchExpressions:
+                      - {key: cores, operator: Gt, values: ["8"]}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_node_selector(submission: Submission) -> Iterator[Problem]:
+    """A `nodeSelector` or a node affinity is not as it must be.
+
+    Keys and values follow the rules of labels. In and NotIn need values, Gt and Lt exactly one,
+    Exists and DoesNotExist none. A required affinity has at least one term; weights are 1 to
+    100; `matchFields` knows only metadata.name, with one value.
+    """
+    return refusals(submission, "invalid-node-selector", "correct the requirement")

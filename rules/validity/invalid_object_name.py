@@ -1,0 +1,71 @@
+"""A name that no object of its kind may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.plain_words import as_label
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: metadata.name: Invalid value: a lowercase RFC 1123 subdomain "
+    "must consist of lower case alphanumeric characters",
+    mission=(8,),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: Web_Server  # finding
+          #     ^^^^^^^^^^
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:  # finding
+          labels: {app: web}
+        spec:
+          containers:
+            - {name: app, image: app:1.4}
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web-server.example
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_object_name(submission: Submission) -> Iterator[Problem]:
+    """The name or namespace of an object breaks the rules for names.
+
+    The name becomes part of an address of the API and often of a host name. Most kinds take
+    lower-case letters, digits, `-` and `.`; a namespace and a StatefulSet take no dots. A
+    CronJob takes at most 52 characters, since its Jobs add eleven.
+
+    Write a name of lower-case letters, digits and `-`, or leave `metadata.name` and give
+    `generateName`.
+    """
+    return refusals(submission, "invalid-object-name", _advice)
+
+
+def _advice(refusal: Refusal) -> str | None:
+    if not refusal.value:
+        return "give metadata.name or metadata.generateName"
+    meant = as_label(str(refusal.value))
+    return f"write {meant}" if meant and meant != refusal.value else "choose a shorter name"

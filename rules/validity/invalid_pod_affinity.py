@@ -1,0 +1,61 @@
+"""An affinity to Pods that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: podAffinityTerm.topologyKey: Required value: can not be empty",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          affinity:
+            podAntiAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 0  # finding
+                #         ^
+                  podAffinityTerm:
+                    topologyKey: host name  # finding
+                    #            ^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          affinity:
+            podAntiAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 50
+                  podAffinityTerm:
+                    topologyKey: kubernetes.io/hostname
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_pod_affinity(submission: Submission) -> Iterator[Problem]:
+    """An affinity or anti-affinity to other Pods is not as it must be.
+
+    Every term needs a `topologyKey`, which is the key of a node label; weights are 1 to 100;
+    namespaces are names; `matchLabelKeys` and `mismatchLabelKeys` need a `labelSelector` and no
+    key twice.
+    """
+    return refusals(submission, "invalid-pod-affinity", "correct the term")

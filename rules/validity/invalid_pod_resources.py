@@ -1,0 +1,66 @@
+"""Resources of the Pod that contradict those of its containers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.resources.requests[cpu]: Invalid value: must be greater "
+    "than or equal to aggregate container requests",
+    mission=(17,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resources:
+            requests:
+              cpu: 500m  # finding
+              #    ^^^^
+              ephemeral-storage: 1Gi  # finding
+              #                  ^^^
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests: {cpu: 1}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resources:
+            requests:
+              cpu: 1
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests: {cpu: 1}
+        """,
+)
+def invalid_pod_resources(submission: Submission) -> Iterator[Problem]:
+    """The resources of the Pod as a whole, or its overhead, are refused.
+
+    At the level of the Pod only cpu, memory and huge pages may be given. The requests must
+    cover what the containers request together, the largest step of the init containers
+    included; no app container may have a higher limit than the Pod; requests may not exceed
+    limits. `overhead` is set by the admission of runtime classes.
+    """
+    return refusals(
+        submission,
+        "invalid-pod-resources",
+        "raise the amount of the Pod, or lower that of the containers",
+    )

@@ -1,0 +1,82 @@
+"""A number that is no port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].ports[0].containerPort: Invalid value: must "
+    "be between 1 and 65535, inclusive",
+    mission=(
+        1,
+        13,
+    ),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 80800  # finding
+                #                ^^^^^
+              readinessProbe:
+                tcpSocket:
+                  port: 0  # finding
+                  #     ^
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          hostNetwork: true
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 80
+                  hostPort: 8080  # finding
+                  #         ^^^^
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          hostNetwork: true
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - {containerPort: 80, hostPort: 80}
+              readinessProbe:
+                tcpSocket:
+                  port: 80
+        """,
+)
+def invalid_port_number(submission: Submission) -> Iterator[Problem]:
+    """A port is no number from 1 to 65535, or contradicts the network of the node.
+
+    With `hostNetwork: true` a container has no ports of its own: a hostPort must equal its
+    containerPort.
+
+    Write the port that the process listens on.
+    """
+    return refusals(submission, "invalid-port-number", "write the port that the process listens on")

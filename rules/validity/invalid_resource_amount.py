@@ -1,0 +1,57 @@
+"""An amount of a resource that cannot be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].resources.limits[memory]: Invalid value: "
+    "must be greater than or equal to 0",
+    mission=(17,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits:
+                  memory: -1Gi  # finding
+                  #       ^^^^
+                  nvidia.com/gpu: 500m  # finding
+                  #               ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits:
+                  memory: 1Gi
+                  nvidia.com/gpu: 1
+        """,
+)
+def invalid_resource_amount(submission: Submission) -> Iterator[Problem]:
+    """An amount of a resource is negative, a fraction, or does not fit.
+
+    Amounts are not negative; extended resources are whole numbers; huge pages are multiples of
+    their size and need cpu or memory beside them.
+    """
+    return refusals(submission, "invalid-resource-amount", "write an amount that the node can give")

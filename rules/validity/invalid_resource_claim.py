@@ -1,0 +1,65 @@
+"""A resource claim that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.resourceClaims[0]: Invalid value: at most one of "
+    "`resourceClaimName` or `resourceClaimTemplateName` may be specified",
+    mission=(17,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resourceClaims:
+            - name: gpu  # finding
+            #       ^^^
+              resourceClaimName: gpu
+              resourceClaimTemplateName: gpu
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                claims:
+                  - name: gpu
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resourceClaims:
+            - name: gpu
+              resourceClaimName: gpu
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                claims:
+                  - name: gpu
+        """,
+)
+def invalid_resource_claim(submission: Submission) -> Iterator[Problem]:
+    """An entry of `resourceClaims`, or the use of one, is not as it must be.
+
+    An entry has a name and exactly one of `resourceClaimName` and `resourceClaimTemplateName`.
+    Only containers use claims, not the resources of the Pod.
+    """
+    return refusals(
+        submission,
+        "invalid-resource-claim",
+        "name the claim, and give one of resourceClaimName and resourceClaimTemplateName",
+    )

@@ -1,0 +1,70 @@
+"""A resource that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].resources.limits[gpu]: Invalid value: must "
+    "be a standard resource type or fully qualified",
+    mission=(17,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits:
+                  gpu: 1  # finding
+                # ^^^
+                  memmory: 1Gi  # finding
+                # ^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits:
+                  nvidia.com/gpu: 1
+                  memory: 1Gi
+        """,
+)
+def invalid_resource_name(submission: Submission) -> Iterator[Problem]:
+    """A container requests or limits a resource that cannot exist.
+
+    Without a domain the resources of a container are cpu, memory, ephemeral-storage and
+    hugepages-SIZE. All others are named with the domain of the plugin that offers them:
+    `nvidia.com/gpu`.
+    """
+    return refusals(submission, "invalid-resource-name", _advice, key=True)
+
+
+_KNOWN = ("cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi")
+
+
+def _advice(refusal: Refusal) -> str:
+    name = str(refusal.at.path[-1])
+    if "gpu" in name:
+        return "write the name that the plugin gives it, such as nvidia.com/gpu"
+    meant = nearest(name, _KNOWN)
+    return f"did you mean {meant}?" if meant else "write cpu or memory, or a name with its domain"

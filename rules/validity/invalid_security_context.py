@@ -1,0 +1,71 @@
+"""A security context that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].securityContext: Invalid value: cannot set "
+    "`allowPrivilegeEscalation` to false and `privileged` to true",
+    mission=(20,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            sysctls:
+              - name: Net.Core.Somaxconn  # finding
+              #       ^^^^^^^^^^^^^^^^^^
+                value: "1024"
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:  # finding
+            # ^^^^^^^^^^^^^^^
+                privileged: true
+                allowPrivilegeEscalation: false
+                runAsUser: -1  # finding
+                #          ^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            sysctls:
+              - name: net.core.somaxconn
+                value: "1024"
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                privileged: false
+                allowPrivilegeEscalation: false
+                runAsUser: 1000
+        """,
+)
+def invalid_security_context(submission: Submission) -> Iterator[Problem]:
+    """A security context has a value that does not exist, or two that contradict each other.
+
+    User and group IDs are 0 to 2147483647. A privileged container cannot forbid privilege
+    escalation. `procMount: Unmasked` needs `hostUsers: false`. Names of sysctls are lower-case
+    words with dots or slashes; those of the network are refused with `hostNetwork`, those of
+    IPC with `hostIPC`. A privileged container is refused by a server without
+    `--allow-privileged`.
+    """
+    return refusals(
+        submission, "invalid-security-context", "remove one of the settings, or correct the value"
+    )

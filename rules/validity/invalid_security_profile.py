@@ -1,0 +1,68 @@
+"""A seccomp or AppArmor profile that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: securityContext.seccompProfile.localhostProfile: Required "
+    "value: must be set when seccomp type is Localhost",
+    mission=(
+        19,
+        20,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                seccompProfile:  # finding
+              # ^^^^^^^^^^^^^^
+                  type: Localhost
+                appArmorProfile:
+                  type: RuntimeDefault
+                  localhostProfile: web  # finding
+                  #                 ^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                seccompProfile:
+                  type: Localhost
+                  localhostProfile: web.json
+                appArmorProfile:
+                  type: RuntimeDefault
+        """,
+)
+def invalid_security_profile(submission: Submission) -> Iterator[Problem]:
+    """A seccomp or AppArmor profile is not complete, or contradicts itself.
+
+    The type is RuntimeDefault, Localhost or Unconfined. Localhost needs `localhostProfile`, a
+    relative path on the node; the others may not have it.
+    """
+    return refusals(
+        submission,
+        "invalid-security-profile",
+        "write RuntimeDefault alone, or Localhost with localhostProfile",
+    )

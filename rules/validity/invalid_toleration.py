@@ -1,0 +1,61 @@
+"""A toleration that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.tolerations[0].effect: Invalid value: effect must be "
+    "NoExecute when `tolerationSeconds` is set",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          tolerations:
+            - key: spot
+              operator: Exists
+              value: "true"  # finding
+              #      ^^^^^^
+            - key: maintenance
+              operator: Exists
+              effect: NoSchedule  # finding
+              #       ^^^^^^^^^^
+              tolerationSeconds: 60
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          tolerations:
+            - {key: spot, operator: Exists}
+            - {key: maintenance, operator: Exists, effect: NoExecute, tolerationSeconds: 60}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_toleration(submission: Submission) -> Iterator[Problem]:
+    """A toleration contradicts itself.
+
+    With the operator Exists there is no value; without a key the operator must be Exists;
+    `tolerationSeconds` needs the effect NoExecute. The effects are NoSchedule, PreferNoSchedule
+    and NoExecute.
+    """
+    return refusals(submission, "invalid-toleration", "correct the toleration")

@@ -1,0 +1,59 @@
+"""A spread constraint that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.topologySpreadConstraints[0].minDomains: Invalid value: "
+    "can only use minDomains if whenUnsatisfiable=DoNotSchedule",
+    mission=(1,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          topologySpreadConstraints:
+            - maxSkew: -1  # finding
+            #          ^^
+              topologyKey: kubernetes.io/hostname
+              whenUnsatisfiable: ScheduleAnyway
+              minDomains: 2  # finding
+              #           ^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          topologySpreadConstraints:
+            - maxSkew: 1
+              topologyKey: kubernetes.io/hostname
+              whenUnsatisfiable: DoNotSchedule
+              minDomains: 2
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_topology_spread(submission: Submission) -> Iterator[Problem]:
+    """A topology spread constraint is not as it must be.
+
+    `maxSkew` is at least 1, `topologyKey` and `whenUnsatisfiable` must be given and each pair
+    of them once, `minDomains` is only for DoNotSchedule.
+    """
+    return refusals(submission, "invalid-topology-spread", "correct the constraint")

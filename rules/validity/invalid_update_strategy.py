@@ -1,0 +1,94 @@
+"""An update strategy that cannot be carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.strategy.rollingUpdate: Forbidden: may not be specified "
+    "when strategy `type` is Recreate",
+    mission=(8,),
+    bad=(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          strategy:
+            type: Recreate
+            rollingUpdate:  # finding
+          # ^^^^^^^^^^^^^
+              maxSurge: 1
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          strategy:
+            rollingUpdate:
+              maxSurge: 0
+              maxUnavailable: 0  # finding
+              #               ^
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          strategy:
+            rollingUpdate: {maxSurge: 25%, maxUnavailable: 0}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def invalid_update_strategy(submission: Submission) -> Iterator[Problem]:
+    """The update strategy of a workload contradicts itself.
+
+    `maxSurge` and `maxUnavailable` may not both be 0, are whole numbers or percentages, and at
+    most 100 % may be unavailable. Recreate and OnDelete have no `rollingUpdate`. In a DaemonSet
+    exactly one of the two is above 0.
+    """
+    return refusals(
+        submission,
+        "invalid-update-strategy",
+        "give rollingUpdate only with RollingUpdate, with one number above 0",
+    )

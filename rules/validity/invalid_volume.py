@@ -1,0 +1,68 @@
+"""A source of a volume that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.volumes[0].nfs.path: Invalid value: must be an absolute path",
+    mission=(18,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: share
+              nfs:
+                server: files
+                path: export  # finding
+                #     ^^^^^^
+            - name: settings
+              configMap:
+                name: settings
+                items:
+                  - key: app.conf
+                    path: ../app.conf  # finding
+                    #     ^^^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: share
+              nfs: {server: files, path: /export}
+            - name: settings
+              configMap:
+                name: settings
+                items:
+                  - {key: app.conf, path: conf/app.conf}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def invalid_volume(submission: Submission) -> Iterator[Problem]:
+    """A volume has a source that is not as it must be.
+
+    Each type has its own rules: an NFS path is absolute, paths of files in a volume are
+    relative and go nowhere upwards, partitions are 0 to 255, two files of a projected volume
+    may not have one path, and so on. The message says which rule is broken.
+    """
+    return refusals(submission, "invalid-volume", "correct the source of the volume")

@@ -1,0 +1,79 @@
+"""A template of claims that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.volumeClaimTemplates[0].spec.accessModes: Required value: "
+    "at least 1 access mode is required; spec.resources[storage]: Required value",
+    mission=(18,),
+    bad="""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          selector:
+            matchLabels: {app: web}
+          serviceName: db
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:  # finding
+            # ^^^^
+                accessModes: []  # finding
+              # ^^^^^^^^^^^
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          selector:
+            matchLabels: {app: web}
+          serviceName: db
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def invalid_volume_claim(submission: Submission) -> Iterator[Problem]:
+    """A claim that is made for the Pod is not as it must be.
+
+    The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need
+    access modes and a storage request above 0. The template of an ephemeral volume has no
+    metadata but labels and annotations.
+    """
+    return refusals(submission, "invalid-volume-claim", _advice)
+
+
+def _advice(refusal: Refusal) -> str:
+    if refusal.error.type == "Required value":
+        return "give accessModes and resources.requests.storage"
+    return "correct the claim, or leave it out"

@@ -1,0 +1,70 @@
+"""A setting of a workload that the API server refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.progressDeadlineSeconds: Invalid value: must be greater "
+    "than minReadySeconds",
+    mission=(8,),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          replicas: -1  # finding
+          #         ^^
+          minReadySeconds: 600
+          progressDeadlineSeconds: 300  # finding
+          #                        ^^^
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          replicas: 0
+          minReadySeconds: 60
+          progressDeadlineSeconds: 300
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def invalid_workload_setting(submission: Submission) -> Iterator[Problem]:
+    """A number or name in the spec of a workload is not as it must be.
+
+    Numbers may not be negative; `progressDeadlineSeconds` exceeds `minReadySeconds`;
+    `activeDeadlineSeconds` is for Pods that end, not for those that a Deployment or DaemonSet
+    keeps running; `serviceName` is a name without dots.
+    """
+    return refusals(
+        submission, "invalid-workload-setting", "correct the value, or leave it to its default"
+    )

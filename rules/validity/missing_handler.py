@@ -1,0 +1,63 @@
+"""A probe or hook that does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].livenessProbe: Required value: must specify "
+    "a handler type",
+    mission=(
+        10,
+        13,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:  # finding
+            # ^^^^^^^^^^^^^
+                periodSeconds: 5
+              lifecycle:
+                preStop: {}  # finding
+              # ^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                periodSeconds: 5
+                httpGet: {port: 80}
+        """,
+)
+def missing_handler(submission: Submission) -> Iterator[Problem]:
+    """A probe or a lifecycle hook does not say what to do.
+
+    A probe needs exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook exactly one
+    of `exec`, `httpGet`, `tcpSocket` and `sleep`. A handler that is indented too little, or an
+    overlay that sets only numbers, are common causes.
+
+    Write the handler, or remove the probe or hook.
+    """
+    advice = "write exec, httpGet or tcpSocket below it, or remove it"
+    return refusals(submission, "missing-handler", advice, key=True)

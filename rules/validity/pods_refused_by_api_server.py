@@ -1,0 +1,62 @@
+"""A template whose Pods are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import pod_refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="the Deployment is there, its Pods never appear; kubectl describe replicaset: "
+    'FailedCreate, Error creating: Pod "..." is invalid',
+    mission=(8,),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: "app:1.4 "  # finding
+                  #      ^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def pods_refused_by_api_server(submission: Submission) -> Iterator[Problem]:
+    """The API server takes the workload, but refuses the Pods that its controller creates.
+
+    Some rules hold for Pods and not for templates: names that the controller makes are too long
+    or no host names, images with blanks around them, requests that follow from limits. `kubectl
+    apply` says "created", and then nothing happens. The reason stands only in the events of the
+    ReplicaSet, the Job or the StatefulSet.
+    """
+    return pod_refusals(submission)

@@ -1,0 +1,66 @@
+"""A probe of a container that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.initContainers[0].readinessProbe: Forbidden: may not be "
+    "set for init containers without restartPolicy=Always",
+    mission=(
+        13,
+        14,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: setup
+              image: setup:2
+              readinessProbe:  # finding
+            # ^^^^^^^^^^^^^^
+                exec: {command: [test, -f, /ready]}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: setup
+              image: setup:2
+              restartPolicy: Always
+              readinessProbe:
+                exec: {command: [test, -f, /ready]}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def probe_on_init_container(submission: Submission) -> Iterator[Problem]:
+    """An ordinary init container has a probe.
+
+    An init container runs to its end before the next one starts: there is nothing to probe.
+    Only a sidecar, an init container with `restartPolicy: Always`, may have probes. Schema
+    validators let this pass.
+
+    Remove the probe; or write `restartPolicy: Always` if the container is to keep running.
+    """
+    advice = "remove it, or write restartPolicy: Always if the container is to keep running"
+    return refusals(submission, "probe-on-init-container", advice, key=True)

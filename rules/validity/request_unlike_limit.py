@@ -1,0 +1,57 @@
+"""A request of something that is not shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].resources.limits: Required value: Limit "
+    "must be set for non overcommitable resources",
+    mission=(17,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                requests:
+                  nvidia.com/gpu: 1  # finding
+                  #               ^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits:
+                  nvidia.com/gpu: 1
+        """,
+)
+def request_unlike_limit(submission: Submission) -> Iterator[Problem]:
+    """A request of an extended resource or of huge pages has no limit that is equal.
+
+    GPUs, other extended resources and huge pages cannot be overcommitted: the request must
+    equal the limit. A limit alone is enough, the request follows it; a request alone is
+    refused.
+
+    Write the amount under `limits`.
+    """
+    return refusals(submission, "request-unlike-limit", "write the same amount under limits")

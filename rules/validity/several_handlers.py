@@ -1,0 +1,61 @@
+"""A probe or hook that does two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].livenessProbe.tcpSocket: Forbidden: may not "
+    "specify more than 1 handler type",
+    mission=(
+        10,
+        13,
+    ),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {port: 80}
+                tcpSocket:  # finding
+              # ^^^^^^^^^
+                  port: 80
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                tcpSocket:
+                  port: 80
+        """,
+)
+def several_handlers(submission: Submission) -> Iterator[Problem]:
+    """A probe or a lifecycle hook has more than one handler.
+
+    It has exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (probes) and `sleep` (hooks).
+    Overlays merge: a patch that means to replace `httpGet` by `exec` must delete the first
+    (`httpGet: null`).
+
+    Keep one handler.
+    """
+    return refusals(submission, "several-handlers", "keep one handler", key=True)

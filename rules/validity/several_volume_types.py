@@ -1,0 +1,61 @@
+"""A volume of two types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.volumes[0].emptyDir: Forbidden: may not specify more than "
+    "1 volume type",
+    mission=(18,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: data
+              emptyDir: {}
+              persistentVolumeClaim:  # finding
+            # ^^^^^^^^^^^^^^^^^^^^^
+                claimName: data
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: data
+              persistentVolumeClaim:
+                claimName: data
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def several_volume_types(submission: Submission) -> Iterator[Problem]:
+    """A volume, or a source of a projected volume, has more than one type.
+
+    A volume has one source. Overlays merge: a patch that means to replace `emptyDir` by a claim
+    must delete the first (`emptyDir: null`). Several sources in one folder are a projected
+    volume, with one list item for each.
+
+    Keep one type.
+    """
+    advice = "keep one type; a patch that replaces the other must set it to null"
+    return refusals(submission, "several-volume-types", advice, key=True)

@@ -1,0 +1,71 @@
+"""A resource claim that the Pod does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].resources.claims[0]: Not found: must be one "
+    "of the names in pod.spec.resourceClaims",
+    mission=(17,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resourceClaims:
+            - name: gpu
+              resourceClaimTemplateName: gpu
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                claims:
+                  - name: gpus  # finding
+                  #       ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resourceClaims:
+            - name: gpu
+              resourceClaimTemplateName: gpu
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                claims:
+                  - name: gpu
+        """,
+)
+def undefined_resource_claim(submission: Submission) -> Iterator[Problem]:
+    """A container uses a resource claim that the Pod does not list.
+
+    `resources.claims` names entries of the Pod's `resourceClaims`, not ResourceClaim objects.
+
+    Write the name of an entry, or add one.
+    """
+    return refusals(submission, "undefined-resource-claim", _advice)
+
+
+def _advice(refusal: Refusal) -> str:
+    value = refusal.value
+    wanted = str(value.get("name")) if isinstance(value, dict) else ""
+    known = re.split(", ?", refusal.error.detail.partition(": ")[2])
+    meant = nearest(wanted, filter(None, known))
+    return f"did you mean {meant}?" if meant else "name an entry of resourceClaims of the Pod"

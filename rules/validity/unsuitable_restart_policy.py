@@ -1,0 +1,109 @@
+"""A restart policy that the workload cannot have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Refusal, Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.template.spec.restartPolicy: Unsupported value: "
+    '"OnFailure": supported values: "Always"; for a Job: Required value',
+    mission=(12,),
+    bad=(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              restartPolicy: OnFailure  # finding
+              #              ^^^^^^^^^
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: web
+        spec:
+          template:
+            spec:  # finding
+          # ^^^^
+              terminationGracePeriodSeconds: 5
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
+    fixed="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              restartPolicy: Always
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: web
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def unsuitable_restart_policy(submission: Submission) -> Iterator[Problem]:
+    """The restart policy is not one that the workload can have.
+
+    Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods
+    running: only Always. Jobs and CronJobs run Pods to their end: only OnFailure or Never, and
+    it must be written, since the default is Always.
+    """
+    return refusals(submission, "unsuitable-restart-policy", _advice, fix=_fix)
+
+
+def _advice(refusal: Refusal) -> str:
+    if _is_kept_running(refusal):
+        return "leave it out, or make it a Job if its Pods are to end"
+    return "write Never, or OnFailure to restart the container in its Pod"
+
+
+def _fix(refusal: Refusal) -> Fix | None:
+    if not _is_kept_running(refusal):
+        return None
+    return Fix("set restartPolicy to Always", (SetValue(refusal.at.path, "Always"),), safe=False)
+
+
+def _is_kept_running(refusal: Refusal) -> bool:
+    return refusal.error.detail == 'supported values: "Always"'

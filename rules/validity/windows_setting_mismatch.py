@@ -1,0 +1,61 @@
+"""Settings of Windows and Linux mixed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.submission import Submission
+from podlint.verdict import refusals
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: spec.containers[0].securityContext.runAsUser: Forbidden: "
+    "cannot be set for a windows pod",
+    mission=(20,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          os: {name: windows}
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsUser: 1000  # finding
+                #          ^^^^
+                capabilities:  # finding
+              # ^^^^^^^^^^^^
+                  drop: [ALL]
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          os: {name: windows}
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                windowsOptions: {runAsUserName: ContainerUser}
+        """,
+)
+def windows_setting_mismatch(submission: Submission) -> Iterator[Problem]:
+    """A Pod has settings of another operating system, or half of those of a host process.
+
+    With `os.name: windows` no Linux setting may be there (user IDs, capabilities, seccomp,
+    AppArmor, SELinux, sysctls, host namespaces and more); with `os.name: linux` no
+    `windowsOptions`. Either all containers of a Pod are host processes or none, and then
+    `hostNetwork` must be true.
+    """
+    return refusals(
+        submission, "windows-setting-mismatch", "remove what the operating system does not have"
+    )
