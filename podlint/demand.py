@@ -18,7 +18,7 @@ from podlint.models.namespace import Namespace
 from podlint.objects import ObjectSet, namespace_of
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
-from podlint.workloads import PodTarget
+from podlint.workloads import PodTarget, is_partial
 
 DEFAULT = Standard("baseline")
 _KUBELET = "/var/lib/kubelet"
@@ -147,8 +147,11 @@ def _serves_its_node(pod: PodTarget) -> bool:
     paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
     if any(PurePosixPath(path).is_relative_to(_KUBELET) for path in paths):
         return True
+    if pod.owner.kind != "DaemonSet":
+        return False
     enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
-    return pod.owner.kind == "DaemonSet" and bool(enters)
+    # What a patch leaves out, the DaemonSet that it is for may well have.
+    return bool(enters) or is_partial(pod.owner) is not None
 
 
 def _asking(demand: Demand) -> tuple[Demand, ...]:

@@ -113,6 +113,9 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     `SETPCAP`, `SETUID` and `SYS_CHROOT`. Restricted lets it add `NET_BIND_SERVICE` alone. Names are
     compared as they are written: `CAP_CHOWN` and `chown` are not `CHOWN`.
 
+    Some do not lead out of the container, such as `IPC_LOCK` and `NET_RAW`; where neither a label
+    nor a setting asks for baseline, nothing is said of these.
+
     Remove the capability. A program that only wants to listen on a low port can have another port,
     and a Service in front.
 
@@ -120,12 +123,13 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     v1.25 restricted leaves Pods with `os.name: windows` alone, in which the field is not allowed.
     """
     for fault in pod.faults("capabilities_baseline", "capabilities_restricted"):
-        if fault.path[-2] == "add":
+        spared = fault.demand.mode == "default" and _name(fault) in _MILD
+        if fault.path[-2] == "add" and not spared:
             yield fault.problem(f"{fault.who} adds capability {fault.shown}: {_advice(fault)}")
 
 
 def _advice(fault: Fault) -> str:
-    name = str(fault.value).upper().removeprefix("CAP_")
+    name = _name(fault)
     if name == "NET_BIND_SERVICE":
         return f"only the exact name is allowed; write {name}"
     if fault.check == "capabilities_restricted":
@@ -133,3 +137,7 @@ def _advice(fault: Fault) -> str:
     if name in _MILD:
         return "it may harm its neighbours on the node; remove it if the program can do without"
     return "with its rights a break-in may reach the node; remove it"
+
+
+def _name(fault: Fault) -> str:
+    return str(fault.value).upper().removeprefix("CAP_")
