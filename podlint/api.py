@@ -18,6 +18,7 @@ from podlint.files import collect
 from podlint.finding import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_text
 from podlint.pack import BUILTIN, load_package
+from podlint.parallel import spread
 from podlint.rule import Rule
 from podlint.ruleset import Rulebook
 from podlint.units import UnitFinder, UnitRoot
@@ -26,6 +27,10 @@ Findings = tuple[Finding, ...]
 
 Progress = Callable[[int, int], None]
 """Called with the number of files that are done and the number of all."""
+
+
+_WORTH_A_PROCESS = 50_000
+"""Bytes of manifests that take longer to check than a process to start."""
 
 
 def lint_text(
@@ -96,6 +101,7 @@ def lint_paths(
     force_exclude: bool = False,
     progress: Progress | None = None,
     texts: Mapping[str, str] | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Lint files, and the ``*.yaml``, ``*.yml`` and ``*.json`` files below directories.
 
@@ -107,11 +113,14 @@ def lint_paths(
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
         force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
-        progress: Called after each file.
+        progress: Called after each unit; where there are several jobs, for this process's share,
+            as if the others were as far.
         texts: By absolute path, what to take for a file's text instead of what is in it.
+        jobs: The most processes to use; more than one forks this one.
 
     Raises:
         ConfigError: As `lint_text`.
+        WorkerError: A process ended before its work was done.
     """
     config = config or default_config()
     rulebook = _rulebook(config, rules)
@@ -127,12 +136,18 @@ def lint_paths(
     units: dict[UnitRoot, list[Path]] = {}
     for path in files:
         units.setdefault(finder.root_of(path), []).append(path)
-    reports, done = [], 0
-    for root, members in units.items():
-        reports.append(_lint_unit(root, members, finder, rulebook, read))
-        done += len(members)
+    jobs = min(jobs, len(units) or 1, 1 + sum(map(_size, units.items())) // _WORTH_A_PROCESS)
+    done, due = 0, len(files) // jobs
+
+    def lint_unit(unit: tuple[UnitRoot, list[Path]]) -> Report:
+        nonlocal done
+        report = _lint_unit(*unit, finder, rulebook, read)
+        done += len(unit[1])
         if progress:
-            progress(done, len(files))
+            progress(min(done * len(files) // max(due, 1), len(files)), len(files))
+        return report
+
+    reports = spread(list(units.items()), lint_unit, _size, jobs)
     return _joined(reports, missing)
 
 
@@ -217,6 +232,11 @@ def _lint_unit(
     reported = tuple(each for each in wanted if isinstance(each, FileFacts))
     report = lint(Unit(files, reported, objects), rulebook)
     return _joined([report], tuple(each for each in wanted if isinstance(each, ReadError)))
+
+
+def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
+    """The bytes of a unit's files that are to be checked."""
+    return sum(path.stat().st_size for path in unit[1] if path.exists())
 
 
 def _read(

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
@@ -17,6 +16,7 @@ from podlint.finding import ReadError, Report
 from podlint.fix import Fixed, unified_diff
 from podlint.frozen import Frozen
 from podlint.pack import installed_rules
+from podlint.parallel import processors
 from podlint.report import FORMATS, View, render
 from podlint.report.view import plural
 from podlint.rule import Rule
@@ -43,6 +43,7 @@ class Request(Frozen):
     diff: bool
     color: bool
     statistics: bool
+    jobs: int | None
 
 
 def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -105,6 +106,7 @@ def _lint(
             rules=rules,
             force_exclude=request.force_exclude,
             progress=progress,
+            jobs=processors() if request.jobs is None else request.jobs,
         )
         if progress:
             progress.clear()
@@ -171,6 +173,8 @@ def write(path: Path, text: str) -> None:
     Raises:
         PodlintError: The file cannot be written.
     """
+    from tempfile import NamedTemporaryFile
+
     try:
         with NamedTemporaryFile(
             "wb", dir=path.parent, prefix=f".{path.name}.", delete=False

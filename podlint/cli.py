@@ -164,6 +164,10 @@ def check(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change; 1 if anything.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="The most processes at work.", show_default="one per processor"),
+    ] = None,
     color: Annotated[Color, typer.Option(help="When to write colours.")] = Color.AUTO,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
@@ -204,6 +208,7 @@ def check(
             diff=diff,
             color=_wants_color(color),
             statistics=statistics,
+            jobs=jobs,
         ),
         sys.stdin,
         sys.stdout,
