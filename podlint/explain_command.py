@@ -16,6 +16,7 @@ class ExplainFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 def explain(
@@ -32,7 +33,11 @@ def explain(
         ),
     ] = "latest",
 ) -> None:
-    """Explain the Pods of files: which Pod Security Standards they meet, and what they lack."""
+    """Explain the Pods of files: what they ask for, how they live, how safe they are.
+
+    Requests by step of the start, QoS class, order of the start, restarts, shut-down, and the Pod
+    Security Standards that they meet. HTML is one page: podlint explain -f html pod.yaml > pod.html
+    """
     from podlint.config_file import find_config, read_config
     from podlint.explain import explain_text
     from podlint.pack import installed_rules
@@ -46,6 +51,11 @@ def explain(
         from podlint.explain import json
 
         typer.echo(json.render(explanations), nl=False)
+        return
+    if form is ExplainFormat.HTML:
+        from podlint.explain import html
+
+        typer.echo(html.render(explanations), nl=False)
         return
     from podlint.explain import text
 

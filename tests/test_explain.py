@@ -40,8 +40,7 @@ spec:
           securityContext:
             capabilities: {drop: [ALL]}
 """
-TEXT = """\
-Deployment/web  web.yaml:11
+POD_SECURITY = """\
 
 Pod Security latest            baseline  restricted
 AppArmor                       ok        ok
@@ -86,7 +85,9 @@ def check(part: PodSecurity, name: str) -> CheckResult:
 
 def test_the_text() -> None:
     explanation = explain_text(WEB, name="web.yaml")
-    assert as_text.render([explanation]) == TEXT
+    text = as_text.render([explanation])
+    assert text.startswith("Deployment/web  web.yaml:11\n\nContainer")
+    assert POD_SECURITY in text
 
 
 def test_colours_are_written_on_request() -> None:
@@ -204,7 +205,7 @@ def test_the_command(
     monkeypatch.chdir(tmp_path)
     Path("web.yaml").write_text(WEB)
     assert run(["explain", "web.yaml"]) == 0
-    assert capsys.readouterr().out == TEXT
+    assert POD_SECURITY in capsys.readouterr().out
     assert run(["explain", "web.yaml", "-f", "json", "--pod-security-version", "v1.7"]) == 0
     (pod,) = json.loads(capsys.readouterr().out)["pods"]
     assert pod["pod_security"]["levels"]["restricted"]["allowed"] is True

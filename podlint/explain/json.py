@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from podlint.explain.amounts import decided_by, why_quality
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, CheckResult, PodSecurity
+from podlint.lifecycle import Bounds, Timeline
+from podlint.models import Quantity
 
 SCHEMA = "podlint-explain/1"
 
@@ -36,8 +39,80 @@ def _pod(path: str, pod: PodExplanation) -> dict[str, Any]:
         "line": pod.line,
         "object": pod.object,
         "partial": pod.partial,
+        "containers": [
+            {"name": each.name, "sort": each.sort, "image": each.image} for each in pod.containers
+        ],
+        "resources": _resources(pod),
+        "life": _life(pod.life),
+        "notes": pod.notes,
         "pod_security": _pod_security(pod.pod_security),
     }
+
+
+def _resources(pod: PodExplanation) -> dict[str, Any]:
+    found = pod.resources
+    return {
+        "requests": _amounts(found.requests),
+        "limits": _amounts(found.limits),
+        "scheduled": found.scheduled,
+        "overhead": _amounts(found.overhead),
+        "steps": [
+            {
+                "container": each.container.name if each.container else None,
+                "beside": [one.name for one in each.alongside],
+                "requests": _amounts(each.requests),
+                "limits": _amounts(each.limits),
+            }
+            for each in found.steps
+        ],
+        "decided_by": {name: decided_by(found, name) for name in found.requests},
+        "start_up_only": _amounts(found.start_up_only),
+        "qos": found.qos,
+        "why_qos": why_quality(found, pod.own_resources),
+    }
+
+
+def _amounts(amounts: Mapping[str, Quantity]) -> dict[str, str]:
+    return {name: str(amount) for name, amount in amounts.items()}
+
+
+def _life(life: Timeline) -> dict[str, Any]:
+    return {
+        "ready": _bounds(life.ready),
+        "deadline": life.deadline,
+        "phases": life.phases,
+        "gone": life.gone,
+        "containers": [
+            {
+                "name": start.container.name,
+                "gate": start.gate,
+                "begins": _bounds(start.begins),
+                "ready": _bounds(start.ready),
+                "killed_unless_up": _bounds(start.budget),
+                "hung_is_gone": _bounds(start.hang),
+                "restart_policy": ending.policy,
+                "after_success": ending.on_success,
+                "after_failure": ending.on_failure,
+            }
+            for start, ending in zip(life.starts, life.endings, strict=True)
+        ],
+        "shut_down": [
+            {
+                "name": each.container.name,
+                "pre_stop": _bounds(each.hook),
+                "signal": each.signal,
+                "signalled": _bounds(each.signalled),
+                "left": _bounds(each.left),
+                "killed": each.killed,
+            }
+            for each in life.stops
+        ],
+    }
+
+
+def _bounds(bounds: Bounds | None) -> list[int | None] | None:
+    """Seconds, from and to; to null without an upper bound."""
+    return None if bounds is None else [bounds.least, bounds.most]
 
 
 def _pod_security(part: PodSecurity) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from rich.text import Text
 
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, LevelResult, PodSecurity
+from podlint.explain.text_life import life_part
+from podlint.explain.text_resources import resources_part
 
 _WIDTH = 120
 """Of text that goes to no terminal."""
@@ -38,9 +40,10 @@ def render(
         emoji=False,
         markup=False,
     )
+    said: set[str] = set()
     for explanation in explanations:
         for pod in explanation.pods:
-            for part in _pod(explanation.path, pod):
+            for part in _pod(explanation.path, pod, said):
                 console.print(part)
         for skipped in explanation.skipped:
             console.print(f"{skipped.path}:{skipped.line}: {skipped.reason}")
@@ -48,13 +51,34 @@ def render(
     return "\n".join(lines)
 
 
-def _pod(path: str, pod: PodExplanation) -> Iterator[RenderableType]:
+def _pod(path: str, pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
     yield Text(f"{pod.object}  {path}:{pod.line}", style="bold")
     if pod.partial:
         yield Text("Only a part of a Pod: what it lacks may come from elsewhere.", style="yellow")
     yield Text()
+    yield _containers(pod)
+    yield Text()
+    yield from resources_part(pod.resources, pod.own_resources)
+    yield Text()
+    yield from life_part(pod.life)
+    yield Text()
     yield from _pod_security(pod.pod_security)
     yield Text()
+    if new := [note for note in pod.notes if note not in said]:
+        yield Text("Good to know", style="bold")
+        for note in new:
+            yield Padding(Text(note), (0, 0, 0, 2))
+        yield Text()
+    said.update(new)
+
+
+def _containers(pod: PodExplanation) -> RenderableType:
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for heading in ("Container", "", "image"):
+        table.add_column(heading, overflow="fold")
+    for container in pod.containers:
+        table.add_row(container.name or "?", container.sort, container.image or "-")
+    return table
 
 
 def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:

@@ -1,0 +1,79 @@
+"""What a Pod asks for, as text: a table of requests by step, and a bar for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from podlint.explain.amounts import Row, resource_names, rows, step_rows, why_quality
+from podlint.models import Quantity
+from podlint.resources import PodResources
+
+__all__ = ["resources_part"]
+
+_BAR = 32
+"""The columns of the longest bar."""
+
+
+def resources_part(found: PodResources, has_own: bool) -> Iterator[RenderableType]:
+    """The table, the bars, and the QoS class."""
+    names = resource_names(found)
+    if names:
+        yield _table(found, names)
+        yield Text()
+        yield from _bars(found, names)
+    else:
+        yield Text("Requests: none, and no limits", style="bold")
+        yield Text()
+    yield Text.assemble((f"QoS class {found.qos}", "bold"), f": {why_quality(found, has_own)}")
+
+
+def _table(found: PodResources, names: tuple[str, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("Requests by step")
+    for name in names:
+        table.add_column(name, justify="right", overflow="fold")
+    for row in rows(found):
+        beside = f", beside {', '.join(row.beside)}" if row.beside else ""
+        cells = (_cell(row, name) for name in names)
+        bold = "bold" if row.title == "reserved on the node" else ""
+        table.add_row(f"{row.title}{beside}", *cells, style=bold)
+    return table
+
+
+def _cell(row: Row, name: str) -> Text:
+    amount = row.amounts.get(name)
+    if amount is None:
+        return Text("-", style="dim")
+    return Text(f"{amount} *" if name in row.decides else f"{amount}  ")
+
+
+def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableType]:
+    steps = step_rows(found)
+    if len(steps) == 1:
+        return
+    shown = [name for name in names if any(_positive(row, name) for row in steps)]
+    for name in shown:
+        largest = max(row.amounts.get(name, Quantity()).nano for row in steps)
+        table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
+        for _ in range(3):
+            table.add_column(overflow="fold")
+        for row in steps:
+            amount = row.amounts.get(name, Quantity())
+            length = max(1, _BAR * amount.nano // largest) if amount.nano > 0 else 0
+            bar = Text("█" * length, style="red" if name in row.decides else "blue")
+            said = f"{amount} decides" if name in row.decides else str(amount)
+            table.add_row(row.title, bar, said)
+        yield Text(name, style="bold")
+        yield Padding(table, (0, 0, 0, 2))
+    if shown:
+        yield Text("* decides what is reserved", style="dim")
+        yield Text()
+
+
+def _positive(row: Row, name: str) -> bool:
+    return row.amounts.get(name, Quantity()).nano > 0
