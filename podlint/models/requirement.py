@@ -91,6 +91,8 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
         place = node.at / field.name
         hint = f"did you mean {meant}? " if meant else ""
         shown = item if len(item) <= 40 else item[:37] + "..."
+        if not shown.isprintable():
+            shown = ascii(shown)[1:-1]
         message = (
             f"`{shown}` is no value for {field.name}: {hint}"
             f"Kubernetes accepts only {_either(field.one_of)}"
