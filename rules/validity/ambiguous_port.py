@@ -12,8 +12,8 @@ from podlint.verdict import PORTS, cautions
 
 
 @rule(
-    severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl apply: Warning: spec.containers[0].ports[1]: duplicate port "
     "definition with spec.containers[0].ports[0]",
