@@ -10,11 +10,12 @@ STYLE = """\
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--page);
-  color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 article + article { border-top: 2px solid var(--line); margin-top: 2rem; }
 h1 { margin: 1rem 0 0; font-size: 1.6rem; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.2rem; }
 h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
+code, h1 { overflow-wrap: anywhere; }
 code { font: .9em ui-monospace, monospace; }
 small, .where { color: var(--faint); }
 .where { margin: 0; }
@@ -26,7 +27,8 @@ th { color: var(--faint); font-weight: 600; }
 .numbers th + th, .numbers td + td { text-align: right; font-variant-numeric: tabular-nums; }
 .numbers td + td, .times th, .times td { white-space: nowrap; }
 .ok { color: var(--app); } .refused { color: var(--decides); font-weight: 600; }
-svg { display: block; width: 100%; min-width: 32rem; max-width: 45rem; height: auto; margin: .5rem 0; }
+svg { display: block; width: 100%; min-width: 30rem; max-width: 45rem; height: auto;
+  margin: .5rem 0; }
 svg text { fill: var(--text); font: 13px system-ui, sans-serif; }
 svg .name { font-weight: 600; }
 svg .faint { fill: var(--faint); }
