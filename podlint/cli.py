@@ -136,6 +136,10 @@ def check(
             help="Hold Pods to this Pod Security Standard, whatever labels say: `restricted`.",
         ),
     ] = None,
+    kubernetes_version: Annotated[
+        str | None,
+        typer.Option(metavar="VERSION", help="What the manifests are for: 1.36, or 1.31..1.36."),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="The configuration file, instead of the nearest upwards.")
     ] = None,
@@ -194,6 +198,7 @@ def check(
                     "preview": preview or None,
                     "pod-security": pod_security,
                     "fail-on": fail_on and fail_on.value,
+                    "kubernetes-version": kubernetes_version,
                 }.items()
                 if value is not None
             },

@@ -15,6 +15,7 @@ import pytest
 from podlint import Config, lint_objects, lint_text
 from podlint.api_server import ClusterSettings
 from podlint.claims import CLOSING, ELSEWHERE, RULES, claim, is_consequence
+from podlint.cli import run
 from podlint.document import Document
 from podlint.field_path import value_at
 from podlint.finding import Finding, Problem, Severity
@@ -258,3 +259,16 @@ def test_names_that_are_proposed(text: str, label: str | None) -> None:
     assert as_label(text) == label
     assert as_port_name("prometheus-metrics") is None
     assert label is None or re.fullmatch("[a-z0-9]([-a-z0-9]*[a-z0-9])?", label)
+
+
+def test_the_command_line_names_the_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "pod.yaml"
+    path.write_text(pod("  hostnameOverride: web\n"), encoding="utf-8")
+    arguments = ["check", str(path), "--isolated", "--select", "validity/*"]
+    assert run(arguments) == 0
+    assert run([*arguments, "--kubernetes-version", "1.31..1.36"]) == 1
+    assert "Kubernetes 1.31 to 1.33 does not have" in capsys.readouterr().out
+    assert run([*arguments, "--kubernetes-version", "newest"]) == 2
+    assert "not a Kubernetes version such as 1.36: newest" in capsys.readouterr().err
