@@ -82,6 +82,8 @@ class Submission(Frozen, eq=False):
         for refusal in (*self._undecodable, *self._errors):
             if self._is_fault(refusal) or is_consequence(refusal.error, errors):
                 continue
+            if refusal.at.path in self._misspelt and refusal.value is None:
+                continue
             rule = claim(self.kind, refusal.error, refusal.value)
             found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
         return {rule: list(places.values()) for rule, places in found.items()}
@@ -93,17 +95,21 @@ class Submission(Frozen, eq=False):
         It looks at values only where it knows all types, and not at those that it makes nothing of:
         the metadata of a template, say, or the second source of a volume.
         """
-        renamed = {
-            (*fault.at.path[:-1], fault.suggestion)
-            for fault in self.faults
-            if fault.kind == "unknown-field"
-        }
         return tuple(
             fault
             for fault in self.faults
             if fault.kind in ("unknown-field", "wrong-type")
-            or not (fault.at.path in renamed or self._is_accepted(fault))
+            or not (fault.at.path in self._misspelt or self._is_accepted(fault))
         )
+
+    @cached_property
+    def _misspelt(self) -> set[Path]:
+        """Where fields would be that are there under a name that is nearly right."""
+        return {
+            (*fault.at.path[:-1], fault.suggestion)
+            for fault in self.faults
+            if fault.kind == "unknown-field" and fault.suggestion
+        }
 
     def _is_accepted(self, fault: DecodeFault) -> bool:
         if not self.complete or self._undecodable:

@@ -169,6 +169,17 @@ def test_a_misspelt_field_is_not_also_missing() -> None:
     assert [each.rule for each in errors_of(text)] == ["unknown-field"]
 
 
+def test_a_misspelt_field_that_is_required_by_its_owner_is_not_also_missing() -> None:
+    text = (
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec:\n  template:\n    spec:\n"
+        "      RestartPolicy: Never\n      containers: [{name: once, image: once:1}]\n"
+    )
+    assert [each.rule for each in errors_of(text)] == ["unknown-field"]
+    assert [each.rule for each in errors_of(text.replace("      RestartPolicy: Never\n", ""))] == [
+        "unsuitable-restart-policy"
+    ]
+
+
 def test_values_are_judged_beside_unknown_fields() -> None:
     text = pod("  hostNam: a\n  hostname: A_B\n")
     assert [each.rule for each in errors_of(text)] == ["unknown-field", "invalid-dns-setting"]
