@@ -139,32 +139,27 @@ def _map_of(exact: type | None, read_item: Reader, zero: Callable[[], Any]) -> R
 
 
 def _node(model: type[Node], version: tuple[int, int]) -> Reader:
+    # Filled as fields are met: the models of fields that nobody writes are never imported.
     known: dict[str, tuple[type | None, Reader]] = {}
 
     def read(value: Any, at: Path, step: Step, errors: Errors) -> Any:
         if type(value) is not dict:
             return _refuse(value, at, step, errors, "object")
-        if not known:
-            known.update(_fields(model, version))
         place = _below(at, step)
         node = {}
         for name, item in value.items():
             if name not in known:
-                errors.add((*place, name), "Unknown field", "")
-            elif item is not None:
+                field = api_fields(model).get(name)
+                if field is None or not _is_known(field, version):
+                    errors.add((*place, name), "Unknown field", "")
+                    continue
+                known[name] = _field(field, version)
+            if item is not None:
                 exact, read_item = known[name]
                 node[name] = item if type(item) is exact else read_item(item, place, name, errors)
         return node
 
     return read
-
-
-def _fields(model: type[Node], version: tuple[int, int]) -> dict[str, tuple[type | None, Reader]]:
-    return {
-        field.name: _field(field, version)
-        for field in api_fields(model).values()
-        if _is_known(field, version)
-    }
 
 
 def _is_known(field: ApiField, version: tuple[int, int]) -> bool:
