@@ -67,7 +67,7 @@ def test_the_life_as_data() -> None:
     proxy, migrate, app, logs = found["containers"]
     assert (proxy["gate"], proxy["killed_unless_up"]) == ("startup probe", [61, 63])
     assert (migrate["begins"], migrate["ready"], migrate["after_failure"]) == ([2, None], None, "restarted")  # fmt: skip
-    assert (app["ready"], app["hung_is_gone"]) == ([7, None], [21, 76])
+    assert (app["ready"], app["hung_is_gone"]) == ([7, None], [31, 76])
     assert (logs["after_success"], found["phases"], found["gone"]) == ("restarted", [], 47)
     assert [each["name"] for each in found["shut_down"]] == ["app", "logs", "proxy"]
 

@@ -101,7 +101,7 @@ def test_the_startup_probe_holds_the_liveness_probe_back() -> None:
         ({}, {}, (21, 61)),  # 2 × 10 s + 1 s to notice, up to 10 s more, then 30 s to end
         ({"timeoutSeconds": 5, "periodSeconds": 20}, {"terminationGracePeriodSeconds": 60}, (45, 125)),
         ({"terminationGracePeriodSeconds": 5}, {"terminationGracePeriodSeconds": 60}, (21, 36)),
-        ({"failureThreshold": 1, "timeoutSeconds": 15}, {"terminationGracePeriodSeconds": 0}, (15, 30)),
+        ({"failureThreshold": 1, "timeoutSeconds": 15}, {"terminationGracePeriodSeconds": 0}, (15, 32)),
     ],
 )  # fmt: skip
 def test_a_container_that_hangs_is_gone_after_so_long(
@@ -150,11 +150,26 @@ def test_one_container_that_never_stays_ended_keeps_the_pod_running() -> None:
     assert found.phases == ()
 
 
-def test_rules_for_exit_codes_can_end_what_is_restarted() -> None:
-    rules = [{"action": "Restart", "exitCodes": {"operator": "In", "values": [42]}}]
+@pytest.mark.parametrize(
+    ("operator", "values", "expected"),
+    [
+        ("In", [42], ("stays ended", "stays ended", ("Succeeded", "Failed"))),
+        ("In", [0, 42], ("restarted", "stays ended", ("Failed",))),
+        ("NotIn", [0], ("stays ended", "restarted", ("Succeeded",))),
+        ("NotIn", [42], ("restarted", "stays ended", ("Failed",))),
+    ],
+)
+def test_rules_for_exit_codes_restart_what_would_stay_ended(
+    operator: str, values: list[int], expected: tuple[str, str, tuple[str, ...]]
+) -> None:
+    rules = [{"action": "Restart", "exitCodes": {"operator": operator, "values": values}}]
     found = life({"restartPolicy": "Never", "restartPolicyRules": rules})
-    assert [each.codes for each in found.endings] == [True]
-    assert found.phases == ("Succeeded", "Failed")
+    (ending,) = found.endings
+    assert (ending.on_success, ending.on_failure, found.phases) == expected
+    assert ending.codes
+    without_policy = life({"restartPolicyRules": rules}, restartPolicy="Never")
+    assert not without_policy.endings[0].codes
+    assert without_policy.phases == ("Succeeded", "Failed")
 
 
 def test_the_pause_before_a_restart_doubles_up_to_five_minutes() -> None:
@@ -190,13 +205,28 @@ def test_sidecars_are_stopped_last_in_reverse_order_in_what_is_left() -> None:
     found = life({}, inits=[SIDECAR, {}, SIDECAR])
     assert [each.container.name for each in found.stops] == ["app0", "init2", "init0"]
     assert [each.signalled for each in found.stops] == [(0, 0), (0, 30), (0, 30)]
-    assert found.stops[1].left == (2, 30)
+    assert (found.stops[1].left, found.gone) == ((2, 30), 32)
 
 
-def test_no_grace_means_no_hook() -> None:
+def test_the_hook_of_a_sidecar_does_not_wait_for_the_apps() -> None:
+    hook = {"lifecycle": {"preStop": {"sleep": {"seconds": 10}}}}
+    (_, sidecar) = life(hook, inits=[{**SIDECAR, **hook}]).stops
+    assert (sidecar.hook, sidecar.signalled, sidecar.left) == ((10, 10), (10, 30), (2, 20))
+
+
+def test_no_grace_means_no_hook_and_two_seconds() -> None:
     hook = {"lifecycle": {"preStop": {"exec": {"command": ["drain"]}}}}
     (stop,) = life(hook, terminationGracePeriodSeconds=0).stops
-    assert (stop.hook, stop.signalled, stop.killed) == (None, (0, 0), 0)
+    assert (stop.hook, stop.signalled, stop.left, stop.killed) == (None, (0, 0), (2, 2), 2)
+
+
+def test_a_hook_runs_before_a_container_that_hangs_is_killed() -> None:
+    hook = {"lifecycle": {"preStop": {"sleep": {"seconds": 10}}}}
+    script = {"lifecycle": {"preStop": {"exec": {"command": ["drain"]}}}}
+    found = life({"livenessProbe": HTTP, **hook}, {"livenessProbe": HTTP, **script})
+    assert [each.hang for each in found.starts] == [(31, 61), (21, 63)]
+    (sidecar, _) = life({}, inits=[{**SIDECAR, "livenessProbe": HTTP}]).starts
+    assert sidecar.hang == (21, 61)
 
 
 def test_the_deadline_of_the_pod_is_part_of_its_timeline() -> None:

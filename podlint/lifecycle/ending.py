@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from podlint.frozen import Frozen
 from podlint.models import Container, PodSpec
+from podlint.models.restart import ContainerRestartRule
 
 __all__ = ["BACK_OFF", "BACK_OFF_RESET", "After", "Ending", "Phase", "endings", "phases"]
 
@@ -46,11 +47,14 @@ class Ending(Frozen):
     on_failure: After
     """After any other exit code."""
     codes: bool
-    """Whether `restartPolicyRules` make it depend on the exit code."""
+    """Whether `restartPolicyRules` restart it after some exit codes beyond what is said here."""
 
 
 def endings(spec: PodSpec) -> Iterator[Ending]:
-    """For each init container, sidecar and app container what its end leads to."""
+    """For each init container, sidecar and app container what its end leads to.
+
+    Source: `ContainerShouldRestart` of `pkg/api/v1/pod`: the rules, then the policies.
+    """
     for container in (*spec.init_containers, *spec.containers):
         policy = container.restart_policy or spec.effective_restart_policy
         yield Ending(
@@ -58,20 +62,33 @@ def endings(spec: PodSpec) -> Iterator[Ending]:
             policy=policy,
             on_success=_on_success(container, policy),
             on_failure=_on_failure(container, policy),
-            codes=bool(container.restart_policy_rules),
+            codes=bool(container.restart_policy and container.restart_policy_rules),
         )
 
 
 def _on_success(container: Container, policy: str) -> After:
     if container.sort == "init":
         return "next starts"
-    return "restarted" if policy == "Always" else "stays ended"
+    rules = container.restart_policy_rules if container.restart_policy else []
+    restarted = policy == "Always" or any(_restarts_success(each) for each in rules)
+    return "restarted" if restarted else "stays ended"
 
 
 def _on_failure(container: Container, policy: str) -> After:
-    if policy != "Never":
+    rules = container.restart_policy_rules if container.restart_policy else []
+    if policy != "Never" or any(_restarts_all_failures(each) for each in rules):
         return "restarted"
     return "Pod fails" if container.sort == "init" else "stays ended"
+
+
+def _restarts_success(rule: ContainerRestartRule) -> bool:
+    codes = rule.exit_codes
+    return codes is not None and (0 in codes.values) == (codes.operator == "In")
+
+
+def _restarts_all_failures(rule: ContainerRestartRule) -> bool:
+    codes = rule.exit_codes
+    return codes is not None and codes.operator == "NotIn" and not any(codes.values)
 
 
 def phases(spec: PodSpec) -> tuple[Phase, ...]:
@@ -83,14 +100,10 @@ def phases(spec: PodSpec) -> tuple[Phase, ...]:
     all_ends = list(endings(spec))
     apps = [each for each in all_ends if each.container.sort == "app"]
     found: list[Phase] = []
-    can_end = [each.on_success == "stays ended" or each.codes for each in apps]
-    if apps and all(can_end):
+    if apps and all(each.on_success == "stays ended" for each in apps):
         found.append("Succeeded")
-    can_fail = any(each.on_failure == "stays ended" for each in apps)
-    others_end = all(
-        "stays ended" in (each.on_success, each.on_failure) or each.codes for each in apps
-    )
-    init_fails = any(each.on_failure == "Pod fails" for each in all_ends)
-    if init_fails or (apps and can_fail and others_end):
+    all_end = all("stays ended" in (each.on_success, each.on_failure) for each in apps)
+    one_fails = any(each.on_failure == "stays ended" for each in apps)
+    if (all_end and one_fails) or any(each.on_failure == "Pod fails" for each in all_ends):
         found.append("Failed")
     return tuple(found)

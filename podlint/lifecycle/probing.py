@@ -12,6 +12,7 @@ from __future__ import annotations
 from podlint.models import Container, Probe
 
 from .bounds import Bounds
+from .stopping import stop
 
 __all__ = ["failing", "first_success", "start_up_budget", "until_killed"]
 
@@ -52,8 +53,9 @@ def start_up_budget(container: Container) -> Bounds | None:
 def until_killed(container: Container) -> Bounds | None:
     """From the moment that a running container hangs until it is gone; None if nothing notices.
 
-    After the liveness probe has failed, the container has its grace period to end by itself: the
-    probe's own (KEP-2238) or the Pod's. A container that hangs may not react to SIGTERM.
+    After the liveness probe has failed, the preStop hook runs, and the container has its grace
+    period to end by itself: the probe's own (KEP-2238) or the Pod's. One that hangs may not react
+    to SIGTERM.
     """
     probe = container.liveness_probe
     if probe is None:
@@ -62,4 +64,5 @@ def until_killed(container: Container) -> Bounds | None:
     if grace is None:
         pod = container.pod
         grace = pod.effective_termination_grace_period_seconds if pod else 30
-    return failing(probe).plus(Bounds(0, max(grace, 0)))
+    stopped = stop(container, max(grace, 0))
+    return failing(probe).plus(Bounds(stopped.signalled.least, stopped.killed))

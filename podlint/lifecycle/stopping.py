@@ -1,12 +1,12 @@
 """How a Pod is shut down: preStop hooks, SIGTERM, the grace period, SIGKILL.
 
-When a Pod is deleted, all app containers are stopped at once: each runs its preStop hook, then
-gets its stop signal, and is killed when the grace period is over. The grace period begins before
-the hook; a hook that uses it up leaves the program 2 s. Sidecars are stopped after the app
-containers have ended, the last one first, in what is left of the grace period.
+When a Pod is deleted, the preStop hooks of all containers run at once, those of sidecars too. Then
+an app container gets its stop signal, and is killed when the grace period is over. The grace period
+begins before the hook; a program has 2 s to end, however long its hook took. Sidecars get the
+signal when the app containers have ended, the last sidecar first, or when the grace period is over.
 
 Source: Kubernetes documentation, "Pod Lifecycle", section "Termination of Pods";
-`killContainer` of `pkg/kubelet/kuberuntime/kuberuntime_container.go`; KEP-753.
+`killContainer` and `terminationOrdering` of `pkg/kubelet/kuberuntime`; KEP-753.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from podlint.models import Container, PodSpec
 
 from .bounds import Bounds
 
-__all__ = ["MINIMUM_GRACE", "Stop", "stops"]
+__all__ = ["MINIMUM_GRACE", "Stop", "stop", "stops"]
 
 MINIMUM_GRACE = 2
-"""Seconds between the stop signal and the kill, however long the preStop hook took."""
+"""Seconds between the stop signal and the kill at the least."""
 
 
 class Stop(Frozen):
@@ -44,27 +44,27 @@ def stops(spec: PodSpec) -> Iterator[Stop]:
     """App containers, all at once, then sidecars, the last one first."""
     grace = max(spec.effective_termination_grace_period_seconds, 0)
     for container in spec.containers:
-        yield _stop(container, grace, Bounds(0, 0))
+        yield stop(container, grace)
     for container in reversed(spec.init_containers):
         if container.sort == "sidecar":
-            yield _stop(container, grace, Bounds(0, grace))
+            yield stop(container, grace, waits=True)
 
 
-def _stop(container: Container, grace: int, begins: Bounds) -> Stop:
+def stop(container: Container, grace: int, *, waits: bool = False) -> Stop:
+    """How one container is stopped within so many seconds, or as a sidecar that waits for others."""
     hook = _hook(container, grace)
-    signalled = begins.plus(hook) if hook else begins
-    latest = min(signalled.most or 0, grace)
-    signalled = Bounds(min(signalled.least, grace), latest)
-    least = max(grace - latest, MINIMUM_GRACE) if grace else 0
-    most = max(grace - signalled.least, MINIMUM_GRACE) if grace else 0
+    earliest, latest = (hook.least, hook.most or 0) if hook else (0, 0)
+    if waits:
+        latest = grace
     signal = container.lifecycle.stop_signal if container.lifecycle else None
+    left = Bounds(max(grace - latest, MINIMUM_GRACE), max(grace - earliest, MINIMUM_GRACE))
     return Stop(
         container=container,
         hook=hook,
         signal=signal or "SIGTERM",
-        signalled=signalled,
-        left=Bounds(least, most),
-        killed=latest + least,
+        signalled=Bounds(earliest, latest),
+        left=left,
+        killed=latest + left.least,
     )
 
 

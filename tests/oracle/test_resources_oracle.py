@@ -12,7 +12,7 @@ from resources import library
 
 pytestmark = pytest.mark.oracle
 
-RANDOM = 20_000
+RANDOM = 50_000
 
 
 def test_random_objects() -> None:
