@@ -51,7 +51,7 @@ def stops(spec: PodSpec) -> Iterator[Stop]:
 
 
 def stop(container: Container, grace: int, *, waits: bool = False) -> Stop:
-    """How one container is stopped within so many seconds, or as a sidecar that waits for others."""
+    """How one container is stopped in so many seconds; a sidecar may wait for others before."""
     hook = _hook(container, grace)
     earliest, latest = (hook.least, hook.most or 0) if hook else (0, 0)
     if waits:
