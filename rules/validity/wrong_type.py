@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from podlint.field_path import value_at
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.submission import Submission
+
+_PLACEHOLDER = re.compile(r"<[^<>]+>")
 
 
 @rule(
@@ -48,6 +52,7 @@ from podlint.submission import Submission
                   value: "yes"
               ports:
                 - containerPort: 8080
+                - containerPort: <port of the metrics>
         """,
 )
 def wrong_type(submission: Submission) -> Iterator[Problem]:
@@ -57,8 +62,11 @@ def wrong_type(submission: Submission) -> Iterator[Problem]:
     a string: `true`, `yes`, `on`, `1.10`, `0644` and `2024-01-01` all need quotes where a string is
     wanted, above all in `env`, labels and annotations.
 
-    Quote the value, or write a value of the field's type.
+    Text in angle brackets, such as `<number of replicas>`, is to be replaced by the reader and left
+    alone. Quote the value, or write a value of the field's type.
     """
     for fault in submission.confirmed:
-        if fault.kind == "wrong-type":
+        value = value_at(fault.at.document.data, fault.at.path)
+        filled_in_later = isinstance(value, str) and _PLACEHOLDER.fullmatch(value)
+        if fault.kind == "wrong-type" and not filled_in_later:
             yield Problem(fault.message, at=fault.at, key=fault.key)
