@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from podlint import pss
-from podlint.pss.labels import MODES, PREFIX
+from podlint.pss.labels import LABELS, MODES, PREFIX
 
 RECORDED = Path(__file__).parent / "golden" / "pss" / "labels.json"
 
@@ -33,7 +33,14 @@ def test_recorded_answers() -> None:
         assert sorted(found) == sorted(errors)
 
 
+def test_the_labels_there_are() -> None:
+    assert [label.removeprefix("pod-security.kubernetes.io/") for label in LABELS] == [
+        "enforce", "enforce-version", "audit", "audit-version", "warn", "warn-version",
+    ]  # fmt: skip
+
+
 def test_nothing_is_asked_of_a_namespace_without_labels() -> None:
+    assert pss.policy_of({}) == pss.policy_of({}, pss.Standard("privileged", "latest"))
     assert set(standards({}).values()) == {"privileged:latest"}
     assert set(standards({}, "baseline:v1.29").values()) == {"baseline:v1.29"}
 

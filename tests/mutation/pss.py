@@ -34,7 +34,7 @@ PER_POD = {
     "test_a_violation_reads_as_in_messages_of_the_api_server",
     "test_paths",
 }
-OTHER_TESTS = (ROOT / "tests" / "test_pss.py", ROOT / "tests" / "test_pss_paths.py")
+OTHER_TESTS = tuple(ROOT / "tests" / f"test_pss{part}.py" for part in ("", "_labels", "_paths"))
 TIME_LIMIT = 60  # seconds, for a mutant that loops
 
 NEGATED = {
@@ -199,7 +199,8 @@ def outcome(name: str, path: Path, tree: ast.Module) -> int:
 
 
 def try_sample() -> None:
-    """Run the tests of the sample until one fails."""
+    """Run the tests of the recorded answers until one fails."""
+    importlib.import_module("test_pss_labels").test_recorded_answers()
     tests = importlib.import_module("test_pss_sample")
     for name, test in vars(tests).items():
         if name.startswith("test_") and name not in PER_POD:
