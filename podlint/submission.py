@@ -82,7 +82,7 @@ class Submission(Frozen, eq=False):
         for refusal in (*self._undecodable, *self._errors):
             if self._is_fault(refusal) or is_consequence(refusal.error, errors):
                 continue
-            if refusal.at.path in self._misspelt and refusal.value is None:
+            if refusal.value is None and self._is_elsewhere(refusal.at.path):
                 continue
             rule = claim(self.kind, refusal.error, refusal.value)
             found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
@@ -99,7 +99,17 @@ class Submission(Frozen, eq=False):
             fault
             for fault in self.faults
             if fault.kind in ("unknown-field", "wrong-type")
-            or not (fault.at.path in self._misspelt or self._is_accepted(fault))
+            or not (self._is_elsewhere(fault.at.path) or self._is_accepted(fault))
+        )
+
+    def _is_elsewhere(self, path: Path) -> bool:
+        """Whether the field that is missing is there: misspelt, or too far up or down."""
+        *parents, name = path
+        return path in self._misspelt or any(
+            fault.kind == "unknown-field"
+            and fault.at.path[-1] == name
+            and all(one == other for one, other in zip(fault.at.path[:-1], parents, strict=False))
+            for fault in self.faults
         )
 
     @cached_property

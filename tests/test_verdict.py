@@ -180,6 +180,15 @@ def test_a_misspelt_field_that_is_required_by_its_owner_is_not_also_missing() ->
     ]
 
 
+def test_a_misplaced_field_is_not_also_missing() -> None:
+    text = (
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: often}\nspec:\n  jobTemplate:\n"
+        "    spec:\n      template:\n        spec:\n          restartPolicy: Never\n"
+        "          containers: [{name: once, image: once:1}]\nschedule: '@hourly'\n"
+    )
+    assert [each.rule for each in errors_of(text)] == ["unknown-field"]
+
+
 def test_values_are_judged_beside_unknown_fields() -> None:
     text = pod("  hostNam: a\n  hostname: A_B\n")
     assert [each.rule for each in errors_of(text)] == ["unknown-field", "invalid-dns-setting"]
