@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, Field
 
 from podlint.finding import Problem, Profile, Severity
+from podlint.models import Quantity
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -26,7 +27,8 @@ class Options(BaseModel):
     symptom="Pending: Insufficient cpu or memory, although the running Pod needs less; nodes that "
     "look full and are idle",
     mission=(14, 15, 17),
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -53,6 +55,24 @@ class Options(BaseModel):
                   cpu: 400m
                   memory: 256Mi
         """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: model
+        spec:
+          initContainers:
+            - name: convert
+              image: model:1.4
+              command: [convert]
+              resources:
+                limits:
+                  nvidia.com/gpu: 1  # finding
+          containers:
+            - name: serve
+              image: model:1.4
+        """,
+    ),
     good=(
         """
         apiVersion: v1
@@ -117,22 +137,21 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Iterator[Problem
     containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers)).
 
     Lower the init container's request, do the work in a Job, or raise the app's request if it needs
-    that much. Resources that no app container requests, or that the Pod requests as a whole, are
-    not judged. `podlint explain` shows all steps.
+    that much. CPU and memory that no app container requests, and what the Pod requests as a whole,
+    are not judged. `podlint explain` shows all steps.
     """
     if not any(each.resources for each in pod.spec.init_containers):
         return
     from podlint.resources import effective
 
     found = effective(pod)
+    apps = [each.requests for each in found.containers if each.sort == "app"]
     for name, kept in found.start_up_only.items():
-        step, running = found.deciding(name), found.running.requests.get(name)
-        if not (step and step.container and running and running.nano):
+        step, running = found.deciding(name), found.running.requests.get(name, Quantity())
+        wanted = any(name in each and each[name].nano > 0 for each in apps)
+        if not (step and step.container and (wanted or _is_device(name))):
             continue
         if step.requests[name].nano < running.nano * options.times:
-            continue
-        apps = (each for each in found.containers if each.sort == "app")
-        if not any(name in each.requests for each in apps):
             continue
         container = pod.spec.init_containers[found.steps.index(step)]
         written = container.resources
@@ -143,3 +162,8 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Iterator[Problem
             "the request",
             at=container.at / "resources" / field / name,
         )
+
+
+def _is_device(resource: str) -> bool:
+    """Whether nobody else can use what one Pod has reserved, and a node has few of it."""
+    return "/" in resource

@@ -1,0 +1,91 @@
+"""A volume in memory that nothing bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Evicted: The node was low on resource: memory; other Pods of the node OOMKilled",
+    mission=(17, 18),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: cache
+              emptyDir:
+                medium: Memory  # finding
+                #       ^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: cache, mountPath: /cache}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: cache
+              emptyDir: {medium: Memory, sizeLimit: 64Mi}
+            - name: other
+              emptyDir: {medium: Memory}
+            - name: disk
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: cache, mountPath: /cache}
+                - {name: other, mountPath: /other}
+            - name: reader
+              image: app:1.4
+              volumeMounts:
+                - {name: other, mountPath: /other, readOnly: true}
+                - {name: disk, mountPath: /disk}
+        """,
+)
+def unbounded_memory_volume(pod: PodTarget) -> Iterator[Problem]:
+    """A volume in memory has no size limit, and a container without a memory limit fills it.
+
+    Files in an `emptyDir` with `medium: Memory` are memory of the node. The kubelet bounds such a
+    volume by `sizeLimit` and by the memory limits of the Pod; where there are neither, one program
+    that writes too much takes half of the node's memory.
+
+    Set `sizeLimit`, or a memory limit on each container that writes to the volume.
+    """
+    for volume in pod.spec.volumes:
+        source = volume.empty_dir
+        if source is None or source.medium != "Memory" or source.size_limit:
+            continue
+        from podlint.resources import limit_of
+
+        free = [
+            container.name
+            for container in pod.spec.all_containers
+            if limit_of(container, "memory") is None
+            and any(
+                each.name == volume.name and not each.read_only for each in container.volume_mounts
+            )
+        ]
+        if free:
+            yield Problem(
+                f"volume {volume.name} is in memory and has no sizeLimit, and container {free[0]} "
+                "that writes to it has no memory limit: together they may take half of the node's "
+                "memory; set sizeLimit",
+                at=source.at / "medium",
+            )
