@@ -185,3 +185,16 @@ def test_the_command_writes_the_page(
     Path("web.yaml").write_text(WEB)
     assert run(["explain", "--format", "html", "web.yaml"]) == 0
     assert capsys.readouterr().out == page()
+
+
+def test_long_names_do_not_break_the_drawings() -> None:
+    name = "download-the-training-data-from-the-bucket"
+    amounts = (
+        "resources: {requests: {cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, hugepages-2Mi: 2Mi}}"
+    )
+    spec = f"{{initContainers: [{{name: {name}, {amounts}}}], containers: [{{name: app}}]}}"
+    written = text.render([explain_text(pod(spec))], width=80)
+    assert max(map(len, written.splitlines())) <= 80
+    assert "  init download-the-train…  ████████████████████████████████  1 decides\n" in written
+    assert "download-the-training-d…  init  ━━━━━━━━━━━━━━━━━━━│\n" in written
+    assert "init download-the-t…<title>" in page(pod(spec))

@@ -7,6 +7,7 @@ from html import escape
 
 from podlint.explain.amounts import resource_names, step_rows
 from podlint.explain.life import bars
+from podlint.explain.words import short
 from podlint.lifecycle import Timeline
 from podlint.models import Quantity
 from podlint.resources import PodResources
@@ -16,7 +17,7 @@ __all__ = ["request_chart", "start_chart"]
 _WIDTH = 640
 _LABEL = 170
 _ROW = 24
-_LONGEST_NAME = 24
+_LONGEST_NAME = 20
 
 
 def request_chart(found: PodResources) -> str:
@@ -70,8 +71,8 @@ def _bars(life: Timeline, columns: int, step: int, height: int) -> Iterator[str]
 
 
 def _label(text: str, y: int) -> str:
-    short = text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"
-    return f'<text x="12" y="{y + 17}">{escape(short)}<title>{escape(text)}</title></text>'
+    shown = escape(short(text, _LONGEST_NAME))
+    return f'<text x="12" y="{y + 17}">{shown}<title>{escape(text)}</title></text>'
 
 
 def _svg(title: str, height: int, parts: list[str] | Iterator[str]) -> str:

@@ -26,6 +26,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem .25rem 0; 
 th { color: var(--faint); font-weight: 600; }
 .numbers th + th, .numbers td + td { text-align: right; font-variant-numeric: tabular-nums; }
 .numbers td + td, .times th, .times td { white-space: nowrap; }
+.times td:nth-child(2) { white-space: normal; min-width: 10rem; }
 .ok { color: var(--app); } .refused { color: var(--decides); font-weight: 600; }
 svg { display: block; width: 100%; min-width: 30rem; max-width: 45rem; height: auto;
   margin: .5rem 0; }

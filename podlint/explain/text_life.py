@@ -9,12 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from podlint.explain.life import after_words, bars, begins_words, phase_words, stop_words
+from podlint.explain.words import short
 from podlint.lifecycle import BACK_OFF, Timeline
 
 __all__ = ["life_part"]
 
 _STEPS = 40
 """The columns of the whole drawing."""
+_NAME = 24
+"""The columns of a name in it."""
 _STYLES = {"init": "yellow", "sidecar": "magenta", "app": "green"}
 
 
@@ -45,12 +48,14 @@ def _drawing(life: Timeline) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False)
     table.add_column("Start")
     table.add_column("")
-    table.add_column("steps in order, not to scale", style="dim", header_style="dim")
+    table.add_column("steps in order, not to scale", header_style="dim")
     for bar in drawn:
         before = " " * (width * bar.first)
         line = "━" * (width * (bar.last - bar.first + 1) - 1)
         mark = "▶" if bar.sort != "init" else "│"
-        table.add_row(bar.name, bar.sort, Text(f"{before}{line}{mark}", style=_STYLES[bar.sort]))
+        table.add_row(
+            short(bar.name, _NAME), bar.sort, Text(f"{before}{line}{mark}", style=_STYLES[bar.sort])
+        )
     return table
 
 

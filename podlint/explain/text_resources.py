@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from podlint.explain.amounts import Row, resource_names, rows, step_rows, why_quality
+from podlint.explain.words import short
 from podlint.models import Quantity
 from podlint.resources import PodResources
 
@@ -17,6 +18,8 @@ __all__ = ["resources_part"]
 
 _BAR = 32
 """The columns of the longest bar."""
+_TITLE = 24
+"""The columns of what stands before a bar."""
 
 
 def resources_part(found: PodResources, has_own: bool) -> Iterator[RenderableType]:
@@ -61,13 +64,13 @@ def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableTyp
         largest = max(row.amounts.get(name, Quantity()).nano for row in steps)
         table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
         for _ in range(3):
-            table.add_column(overflow="fold")
+            table.add_column(no_wrap=True)
         for row in steps:
             amount = row.amounts.get(name, Quantity())
             length = max(1, _BAR * amount.nano // largest) if amount.nano > 0 else 0
             bar = Text("█" * length, style="red" if name in row.decides else "blue")
             said = f"{amount} decides" if name in row.decides else str(amount)
-            table.add_row(row.title, bar, said)
+            table.add_row(short(row.title, _TITLE), bar, said)
         yield Text(name, style="bold")
         yield Padding(table, (0, 0, 0, 2))
     if shown:
