@@ -25,7 +25,14 @@ _KUBELET = "/var/lib/kubelet"
 
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, from the one that hurts most."""
-_WORDS = {"enforce": "enforced in", "warn": "warned of in", "audit": "audited in"}
+_WORDS = {
+    "enforce": "enforced in",
+    "warn": "warned of in",
+    "audit": "audited in",
+    "command line": "as asked",
+    "configuration": "as configured",
+    "default": "the default",
+}
 
 
 class Demand(Frozen):
@@ -34,23 +41,21 @@ class Demand(Frozen):
     Attributes:
         standard: The standard.
         mode: What happens to a Pod that violates it, as the label of its Namespace says; or whose
-            demand it is, where no label says anything: the configuration's, or podlint's own.
+            demand it is, where no label decides: the user's, the configuration's, or podlint's own.
         namespace: The Namespace whose label asks for it.
         label: Where that label is written.
     """
 
     standard: Standard
-    mode: Mode | Literal["configuration", "default"]
+    mode: Mode | Literal["command line", "configuration", "default"]
     namespace: str | None = None
     label: Place | None = None
 
     def reason(self, pod: PodTarget) -> str:
         """Standard, version and mode in words, and what becomes of the Pod."""
         standard = f"Pod Security {self.standard}"
-        if self.mode == "configuration":
-            return f"{standard}, as configured"
-        if self.mode == "default":
-            return f"{standard}, the default"
+        if self.namespace is None:
+            return f"{standard}, {_WORDS[self.mode]}"
         where = f"{standard}, {_WORDS[self.mode]} namespace {self.namespace}"
         if self.mode != "enforce":
             return where
@@ -125,14 +130,13 @@ class Demands(Frozen):
         namespace = self.namespace or namespace_of(pod.owner)
         if setting.exempts(pod, namespace):
             return ()
-        configured = Demand(setting.standard or DEFAULT, "configuration")
-        if setting.over_labels:
-            return _asking(configured)
+        if setting.standard and setting.over_labels:
+            return _asking(Demand(setting.standard, "command line"))
         labelled = self.by_namespace.get(namespace or "")
         if labelled is not None:
             return labelled
         if setting.standard:
-            return _asking(configured)
+            return _asking(Demand(setting.standard, "configuration"))
         if _serves_its_node(pod) and not setting.serving_nodes:
             return ()
         return _asking(Demand(DEFAULT, "default"))

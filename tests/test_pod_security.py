@@ -121,6 +121,16 @@ def test_the_label_is_shown_beside_the_finding() -> None:
     assert related.location.span.start_line == 6
 
 
+def test_each_demand_shows_its_own_label() -> None:
+    report = lint(namespace(enforce="baseline", warn="restricted") + POD)
+    lines = {
+        each.rule: [related.location.span and related.location.span.start_line]
+        for each in of_pod_security(report)
+        for related in each.related
+    }
+    assert lines == {rule: [7] for rule in DEMANDING_RESTRICTED} | {"privileged-container": [6]}
+
+
 @pytest.mark.parametrize(("mode", "words"), [("warn", "warned of in"), ("audit", "audited in")])
 def test_a_namespace_that_only_tells(mode: str, words: str) -> None:
     report = lint(namespace(**{mode: "restricted"}) + POD)
@@ -269,7 +279,9 @@ def test_labels_go_before_the_configuration_and_the_command_line_before_labels()
     text = namespace(enforce="baseline") + POD
     assert rules(lint(text, pod_security="restricted")) == {"privileged-container"}
     config = overridden(Config(), {"pod-security": "restricted"})
-    assert rules(lint_text(text, config=config)) >= DEMANDING_RESTRICTED
+    asked = lint_text(text, config=config)
+    assert rules(asked) >= DEMANDING_RESTRICTED
+    assert reason(asked) == "Pod Security restricted:latest, as asked"
 
 
 def test_by_namespace_and_by_path() -> None:
@@ -280,6 +292,14 @@ def test_by_namespace_and_by_path() -> None:
     config = parse_config({"paths": {"legacy/": {"pod-security": "privileged"}}})
     assert not of_pod_security(lint_text(POD, name="legacy/pod.yaml", config=config))
     assert of_pod_security(lint_text(POD, name="new/pod.yaml", config=config))
+
+
+def test_what_is_said_of_a_part_goes_before_what_is_said_of_all() -> None:
+    sections = {"shop": {"pod-security": "restricted:v1.29"}}
+    report = lint(POD, pod_security="baseline", namespaces=sections)
+    assert reason(report) == "Pod Security restricted:v1.29, as configured"
+    report = lint(POD, pod_security="restricted", namespaces={"shop": {"pod-security": "baseline"}})
+    assert rules(report) == {"privileged-container"}
 
 
 def test_exemptions() -> None:

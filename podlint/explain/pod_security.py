@@ -10,7 +10,6 @@ from podlint.frozen import Frozen
 from podlint.locate import region
 from podlint.pod_security import place_in, pod_data
 from podlint.pss import CHECKS, Level, Violation, checks, evaluate, versions
-from podlint.pss.version import parse_version
 from podlint.workloads import PodTarget
 
 LEVELS: tuple[Level, ...] = ("baseline", "restricted")
@@ -120,10 +119,7 @@ def _violations(pod: PodTarget, level: Level, version: str) -> list[Violation]:
 
 
 def _history(pod: PodTarget, level: Level) -> tuple[tuple[str, bool], ...]:
-    verdicts = (
-        (version, not _violations(pod, level, version))
-        for version in sorted({"v1.0", *versions(level)}, key=parse_version)
-    )
+    verdicts = ((version, not _violations(pod, level, version)) for version in versions(level))
     return tuple(next(run) for _, run in groupby(verdicts, key=lambda each: each[1]))
 
 
