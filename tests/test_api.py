@@ -25,6 +25,7 @@ from podlint.locate import region
 from podlint.pack import BUILTIN, load_package
 
 EXAMPLES = [text for rule in load_package(BUILTIN) for text in (*rule.bad, *rule.good)]
+FAULTY = next(rule.bad[0] for rule in load_package(BUILTIN) if rule.name == "undefined-volume")
 
 
 def without_positions(finding: Finding) -> tuple[object, ...]:
@@ -66,7 +67,7 @@ def test_a_file_is_linted_with_its_unit_as_context(tmp_path: Path) -> None:
 def test_no_configuration_is_discovered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path(".podlint.yaml").write_text("ignore: ['*']\n")
-    Path("pod.yaml").write_text(read_example(EXAMPLES[0]).text)
+    Path("pod.yaml").write_text(read_example(FAULTY).text)
     assert lint_paths(["."]).findings
 
 
@@ -88,7 +89,7 @@ def test_threads_may_lint_side_by_side() -> None:
 
 
 def test_reports_are_frozen() -> None:
-    report = lint_text(read_example(EXAMPLES[0]).text)
+    report = lint_text(read_example(FAULTY).text)
     with pytest.raises(AttributeError):
         report.files = 2  # type: ignore[misc]
     with pytest.raises(AttributeError):
