@@ -12,7 +12,7 @@ from podlint.frozen import Frozen
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet, namespace_of
-from podlint.pod_security import HeldPod
+from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Rulebook, Ruleset
 from podlint.submission import submitted
@@ -137,9 +137,12 @@ def _object_problems(
     for pod in pods_of(obj):
         partial = fragment or pod.partial
         yield from ruleset.run(pod, partial)
-        if HeldPod in ruleset.by_target:
-            asked = demands.on(pod, ruleset.pod_security)
-            yield from ruleset.run(HeldPod.of(pod, asked, partial), partial)
+        asked = demands.on(pod, ruleset.pod_security)
+        held = HeldPod.of(pod, asked, partial)
+        if held.has_faults:
+            yield from ruleset.run(held, partial)
+        if not held.asks_for("restricted"):
+            yield from ruleset.run(UnrestrictedPod(pod), partial)
         for container in pod.spec.all_containers:
             yield from ruleset.run(container, partial)
 

@@ -95,6 +95,11 @@ class HeldPod(Frozen, eq=False):
         )
         return cls(pod, demands, partial, tuple(found))
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is anything that the Pod does not meet."""
+        return any(self.violations)
+
     def asks_for(self, level: str) -> bool:
         """Whether a level is among what is asked of the Pod."""
         return any(each.standard.level == level for each in self.demands)
@@ -125,6 +130,16 @@ class HeldPod(Frozen, eq=False):
         return Fault(
             at, path, check, demand, self.pod, container, value_at(at.document.data, at.path)
         )
+
+
+class UnrestrictedPod(Frozen, eq=False):
+    """A Pod of which restricted is not asked: what restricted demands is good practice for it.
+
+    Attributes:
+        pod: The Pod, or the template.
+    """
+
+    pod: PodTarget
 
 
 def place_in(pod: PodTarget, path: Path) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.pod_security import HeldPod
+from podlint.pod_security import UnrestrictedPod
 from podlint.rule import rule
 
 
@@ -78,7 +78,7 @@ from podlint.rule import rule
         """,
     ),
 )
-def missing_run_as_non_root(pod: HeldPod) -> Iterator[Problem]:
+def missing_run_as_non_root(pod: UnrestrictedPod) -> Iterator[Problem]:
     """Nothing keeps a container from running as root.
 
     Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most
@@ -92,7 +92,7 @@ def missing_run_as_non_root(pod: HeldPod) -> Iterator[Problem]:
     numeric user.
     """
     spec = pod.pod.spec
-    if pod.asks_for("restricted") or spec.host_users is False:
+    if spec.host_users is False:
         return
     inherited = spec.security_context.run_as_non_root if spec.security_context else None
     for container in spec.all_containers:
