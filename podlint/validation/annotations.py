@@ -5,22 +5,20 @@ Source: `ValidatePodSpecificAnnotations` and the checks that compare annotations
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from .containers_in_spec import containers_of
 from .error import Errors
 from .local_path import refuse_descent
 from .path import Key, Path
-from .tolerations import refuse_tolerations
 
 __all__ = [
     "APPARMOR",
     "MIRROR",
     "SECCOMP_CONTAINER",
     "SECCOMP_POD",
-    "containers_of",
     "refuse_contradicted_profiles",
     "refuse_pod_annotations",
 ]
@@ -30,18 +28,8 @@ TOLERATIONS = "scheduler.alpha.kubernetes.io/tolerations"
 DELETION_COST = "controller.kubernetes.io/pod-deletion-cost"
 SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
 SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/"
+_is_cost = partial(re.fullmatch, "-[0-9]+|0|[1-9][0-9]*")
 APPARMOR = "container.apparmor.security.beta.kubernetes.io/"
-_is_cost = re.compile("-[0-9]+|0|[1-9][0-9]*").fullmatch
-
-
-def containers_of(spec: dict[str, Any], at: Path) -> Iterator[tuple[dict[str, Any], Path]]:
-    """The containers with their places, in the server's order.
-
-    Go: `VisitContainersWithPath`.
-    """
-    for name in ("initContainers", "containers", "ephemeralContainers"):
-        for index, container in enumerate(spec.get(name, ())):
-            yield container, (*at, name, index)
 
 
 def refuse_pod_annotations(
@@ -72,6 +60,8 @@ def refuse_pod_annotations(
 
 def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     """Go: `ValidateTolerationsInPodAnnotations`."""
+    from .tolerations import refuse_tolerations
+
     try:
         tolerations = _read_tolerations(text)
     except ValueError as problem:
@@ -90,6 +80,8 @@ def _read_tolerations(text: str) -> list[dict[str, Any]]:
     Raises:
         ValueError: it is no list of tolerations.
     """
+    import json
+
     data = json.loads(text)
     if data is None:
         return []

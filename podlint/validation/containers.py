@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .environment import refuse_environment, refuse_imported_environment
+from .containers_in_spec import PROBES
 from .error import Errors
 from .features import Features
-from .lifecycle import refuse_lifecycle
-from .mounts import refuse_devices, refuse_mounts
 from .names import dns_label, strip_spaces
 from .path import Path
-from .ports import refuse_ports, refuse_same_host_ports
-from .probes import refuse_probes
-from .resources import refuse_container_resources
-from .restarts import refuse_container_restarts
-from .security_context import refuse_security_context
 
-__all__ = ["PodFacts", "refuse_app_containers", "refuse_container", "refuse_padded_image"]
+__all__ = [
+    "PodFacts",
+    "refuse_app_containers",
+    "refuse_container",
+    "refuse_hooks_and_probes",
+    "refuse_padded_image",
+]
 
 PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 MESSAGE_POLICIES = ("File", "FallbackToLogsOnError")
@@ -57,10 +56,29 @@ def refuse_app_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, a
         if name in names:
             errors.duplicate((*place, "name"))
         names.add(name)
-        refuse_lifecycle(errors, container, pod.grace_period, place)
-        refuse_probes(errors, container, pod.grace_period, place)
-        refuse_container_restarts(errors, container, pod.features, place)
-    refuse_same_host_ports(errors, list(enumerate(containers)), at)
+        refuse_hooks_and_probes(errors, container, pod.grace_period, place)
+        if "restartPolicy" in container or "restartPolicyRules" in container:
+            from .restarts import refuse_container_restarts
+
+            refuse_container_restarts(errors, container, pod.features, place)
+    if any("ports" in container for container in containers):
+        from .ports import refuse_same_host_ports
+
+        refuse_same_host_ports(errors, list(enumerate(containers)), at)
+
+
+def refuse_hooks_and_probes(
+    errors: Errors, container: dict[str, Any], grace_period: int, at: Path
+) -> None:
+    """Everything wrong with hooks and probes where they are allowed."""
+    if "lifecycle" in container:
+        from .lifecycle import refuse_lifecycle
+
+        refuse_lifecycle(errors, container, grace_period, at)
+    if not container.keys().isdisjoint(PROBES):
+        from .probes import refuse_probes
+
+        refuse_probes(errors, container, grace_period, at)
 
 
 def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, at: Path) -> None:
@@ -77,24 +95,19 @@ def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, a
         errors.required((*at, "image"))
     if container.get("terminationMessagePolicy", "") not in ("", *MESSAGE_POLICIES):
         errors.not_supported((*at, "terminationMessagePolicy"), MESSAGE_POLICIES)
-    if "ports" in container:
-        refuse_ports(errors, container["ports"], (*at, "ports"))
-    if "env" in container:
-        refuse_environment(errors, container["env"], pod.features, (*at, "env"))
-    if "envFrom" in container:
-        refuse_imported_environment(errors, container["envFrom"], (*at, "envFrom"))
-    if "volumeMounts" in container:
-        refuse_mounts(errors, container, pod.volumes, (*at, "volumeMounts"))
-    if "volumeDevices" in container:
-        refuse_devices(errors, container, pod.volumes, (*at, "volumeDevices"))
+    _refuse_inputs(errors, container, pod, at)
     if container.get("imagePullPolicy", "") not in ("", *PULL_POLICIES):
         errors.not_supported((*at, "imagePullPolicy"), PULL_POLICIES)
     if "resources" in container:
+        from .resources import refuse_container_resources
+
         place = (*at, "resources")
         refuse_container_resources(errors, container["resources"], pod.claim_names, place)
     if "resizePolicy" in container:
         _refuse_resize(errors, container["resizePolicy"], pod.restart_policy, (*at, "resizePolicy"))
     if "securityContext" in container:
+        from .security_context import refuse_security_context
+
         refuse_security_context(
             errors,
             container["securityContext"],
@@ -102,6 +115,30 @@ def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, a
             host_users=pod.host_users,
             allow_privileged=pod.features.allow_privileged,
         )
+
+
+def _refuse_inputs(errors: Errors, container: dict[str, Any], pod: PodFacts, at: Path) -> None:
+    """Ports, variables and volumes; their modules are loaded where there are such."""
+    if "ports" in container:
+        from .ports import refuse_ports
+
+        refuse_ports(errors, container["ports"], (*at, "ports"))
+    if "env" in container:
+        from .environment import refuse_environment
+
+        refuse_environment(errors, container["env"], pod.features, (*at, "env"))
+    if "envFrom" in container:
+        from .environment import refuse_imported_environment
+
+        refuse_imported_environment(errors, container["envFrom"], (*at, "envFrom"))
+    if "volumeMounts" in container:
+        from .mounts import refuse_mounts
+
+        refuse_mounts(errors, container, pod.volumes, (*at, "volumeMounts"))
+    if "volumeDevices" in container:
+        from .mounts import refuse_devices
+
+        refuse_devices(errors, container, pod.volumes, (*at, "volumeDevices"))
 
 
 def _refuse_resize(

@@ -11,14 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .pod_resources import aggregate
-from .probes import PROBES
-from .resource_names import allows_overcommit, is_huge_pages, is_pod_level
+from .containers_in_spec import CONTAINER_LISTS, PROBES
 from .volumes import SOURCES
 
 __all__ = ["default_claim", "default_pod", "default_pod_spec"]
 
-CONTAINER_LISTS = ("containers", "initContainers", "ephemeralContainers")
 GRACE_PERIOD = 30
 TOKEN_LIFETIME = 3600
 _VOLUME_CONTENT = frozenset({"ephemeral", "projected"})
@@ -52,6 +49,9 @@ def _default_pod_resources(spec: dict[str, Any]) -> None:
 
     Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
     """
+    from .pod_resources import aggregate
+    from .resource_names import allows_overcommit, is_huge_pages, is_pod_level
+
     resources = spec["resources"]
     limits, requests = resources.get("limits", {}), resources.get("requests", {})
     if limits or requests:

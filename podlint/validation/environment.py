@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .annotations import containers_of
+from .containers_in_spec import containers_of
 from .error import Errors
 from .features import Features
 from .local_path import refuse_backsteps

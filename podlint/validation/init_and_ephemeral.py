@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from .containers import PodFacts, refuse_container, refuse_padded_image
+from .containers import (
+    PodFacts,
+    refuse_container,
+    refuse_hooks_and_probes,
+    refuse_padded_image,
+)
+from .containers_in_spec import PROBES
 from .error import Errors
-from .lifecycle import refuse_lifecycle
 from .path import Path
 from .ports import refuse_same_host_ports
-from .probes import PROBES, refuse_probes
 from .restarts import refuse_init_container_restarts
 
 __all__ = ["refuse_ephemeral_containers", "refuse_init_containers"]
@@ -62,8 +66,7 @@ def refuse_init_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, 
             names.add(name)
         refuse_same_host_ports(errors, [(index, container)], at, shown=0)
         if container.get("restartPolicy") == "Always":
-            refuse_lifecycle(errors, container, pod.grace_period, place)
-            refuse_probes(errors, container, pod.grace_period, place)
+            refuse_hooks_and_probes(errors, container, pod.grace_period, place)
         else:
             _refuse_of_sidecars(errors, container, pod, place)
 

@@ -8,6 +8,7 @@ Source: `k8s.io/apimachinery/pkg/util/validation` and `pkg/api/validate/content`
 from __future__ import annotations
 
 import re
+from functools import partial
 
 __all__ = [
     "config_key",
@@ -40,18 +41,18 @@ _HEADER = "[-A-Za-z0-9]+"
 _PERCENT = "[0-9]+%"
 _HTTP_PATH = r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"
 
-_is_label = re.compile(_LABEL).fullmatch
-_is_subdomain = re.compile(_SUBDOMAIN).fullmatch
-_is_underscored_subdomain = re.compile(_UNDERSCORED_SUBDOMAIN).fullmatch
-_is_key = re.compile(_KEY).fullmatch
-_is_config_key = re.compile(_CONFIG_KEY).fullmatch
-_is_header = re.compile(_HEADER).fullmatch
-_is_percentage = re.compile(_PERCENT).fullmatch
-_is_http_path = re.compile(_HTTP_PATH).fullmatch
-_is_port_charset = re.compile("[-a-z0-9]+").fullmatch
-_find_letter = re.compile("[a-z]").search
-_is_relaxed = re.compile(r"[ -<>-~]+").fullmatch
-_is_decimal = re.compile("0|-?[1-9][0-9]*").fullmatch
+_is_label = partial(re.fullmatch, _LABEL)
+_is_subdomain = partial(re.fullmatch, _SUBDOMAIN)
+_is_underscored_subdomain = partial(re.fullmatch, _UNDERSCORED_SUBDOMAIN)
+_is_key = partial(re.fullmatch, _KEY)
+_is_config_key = partial(re.fullmatch, _CONFIG_KEY)
+_is_header = partial(re.fullmatch, _HEADER)
+_is_percentage = partial(re.fullmatch, _PERCENT)
+_is_http_path = partial(re.fullmatch, _HTTP_PATH)
+_is_port_charset = partial(re.fullmatch, "[-a-z0-9]+")
+_find_letter = partial(re.search, "[a-z]")
+_is_relaxed = partial(re.fullmatch, r"[ -<>-~]+")
+_is_decimal = partial(re.fullmatch, "0|-?[1-9][0-9]*")
 
 _LABEL_MESSAGE = (
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "

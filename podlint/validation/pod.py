@@ -14,7 +14,6 @@ from .features import Features
 from .metadata import refuse_metadata
 from .names import dns_subdomain
 from .pod_spec import refuse_pod_spec
-from .volumes_projected import refuse_tokens_without_account
 
 __all__ = ["refuse_pod"]
 
@@ -29,7 +28,9 @@ def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
     refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
     refuse_pod_annotations(errors, annotations, spec, ("metadata", "annotations"))
     refuse_pod_spec(errors, spec, metadata, features, at)
-    if not features.service_account_admission:
+    if spec.get("volumes") and not features.service_account_admission:
+        from .volumes_projected import refuse_tokens_without_account
+
         refuse_tokens_without_account(errors, spec, at)
     for name in ("containers", "initContainers"):
         for index, container in enumerate(spec.get(name, ())):

@@ -5,18 +5,16 @@ Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from .addresses import warn_of_address
-from .annotations import APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD, containers_of
+from podlint.models import Quantity
+
+from .annotations import APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD
+from .containers_in_spec import containers_of
 from .error import Warnings
 from .features import Features
 from .path import Key, Path
-from .port_warnings import warn_of_ports
-from .resource_names import is_fractional
-from .resources import ResourceList
-from .scheduling_warnings import warn_of_affinity, warn_of_node_labels, warn_of_spread
-from .volume_warnings import warn_of_overlaps, warn_of_plugins
 
 __all__ = ["apparmor_profile", "warn_of_fraction", "warn_of_pod"]
 
@@ -43,13 +41,19 @@ def warn_of_pod(warnings: Warnings, pod: dict[str, Any], features: Features, at:
     """
     spec, annotations = pod["spec"], pod["metadata"].get("annotations", {})
     place, noted = (*at, "spec"), (*at, "metadata", "annotations")
-    warn_of_node_labels(warnings, spec, features, place)
-    warn_of_spread(warnings, spec, place)
+    if not spec.keys().isdisjoint(("nodeSelector", "affinity", "topologySpreadConstraints")):
+        from .scheduling_warnings import warn_of_node_labels, warn_of_spread
+
+        warn_of_node_labels(warnings, spec, features, place)
+        warn_of_spread(warnings, spec, place)
     for key, text in _NO_FUNCTION.items():
         if key in annotations:
             warnings.at((*noted, Key(key)), text)
-    warn_of_plugins(warnings, spec, place)
-    warn_of_overlaps(warnings, spec, place)
+    if "volumes" in spec:
+        from .volume_warnings import warn_of_overlaps, warn_of_plugins
+
+        warn_of_plugins(warnings, spec, place)
+        warn_of_overlaps(warnings, spec, place)
     _warn_of_repetitions(warnings, spec, place)
     for name in _BYTES:
         warn_of_fraction(warnings, spec.get("overhead", {}), name, (*place, "overhead"))
@@ -60,19 +64,28 @@ def warn_of_pod(warnings: Warnings, pod: dict[str, Any], features: Features, at:
             _warn_of_profiles(warnings, container, spec, annotations, at)
         _warn_of_resources(warnings, container, where)
         _warn_of_variables(warnings, container, where)
-    warn_of_ports(warnings, spec, place)
+    if any("ports" in container for container, _ in containers_of(spec, place)):
+        from .port_warnings import warn_of_ports
+
+        warn_of_ports(warnings, spec, place)
     if spec["terminationGracePeriodSeconds"] < 0:
         warnings.at(
             (*place, "terminationGracePeriodSeconds"),
             "must be >= 0; negative values are invalid and will be treated as 1",
         )
-    warn_of_affinity(warnings, spec, place)
-    _warn_of_addresses(warnings, spec, features, place)
+    if "affinity" in spec:
+        from .scheduling_warnings import warn_of_affinity
+
+        warn_of_affinity(warnings, spec, place)
+    if "dnsConfig" in spec or "hostAliases" in spec:
+        _warn_of_addresses(warnings, spec, features, place)
 
 
 def _warn_of_addresses(
     warnings: Warnings, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
+    from .addresses import warn_of_address
+
     nameservers = spec.get("dnsConfig", {}).get("nameservers", ())
     for index, address in enumerate(nameservers):
         warn_of_address(warnings, address, features, (*at, "dnsConfig", "nameservers", index))
@@ -100,10 +113,16 @@ def _warn_of_repetitions(warnings: Warnings, spec: dict[str, Any], at: Path) -> 
             warnings.at((*at, "imagePullSecrets", index, "name"), 'invalid empty name ""')
 
 
-def warn_of_fraction(warnings: Warnings, amounts: ResourceList, name: str, at: Path) -> None:
+def warn_of_fraction(
+    warnings: Warnings, amounts: Mapping[str, Quantity], name: str, at: Path
+) -> None:
     """An amount of bytes that is no whole number."""
     quantity = amounts.get(name)
-    if quantity is not None and is_fractional(quantity):
+    if quantity is None:
+        return
+    from .resource_names import is_fractional
+
+    if is_fractional(quantity):
         text = f'fractional byte value "{quantity}" is invalid, must be an integer'
         warnings.at((*at, Key(name)), text)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .annotations import containers_of
+from .containers_in_spec import containers_of
 from .error import Warnings
 from .path import Path, spell
 

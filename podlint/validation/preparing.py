@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .defaulting import CONTAINER_LISTS
+from .containers_in_spec import CONTAINER_LISTS
 from .features import Features
-from .job import NAME_LABELS, UID_LABELS
 from .path import Path
 
 __all__ = [
@@ -158,6 +157,8 @@ def generate_selector(job: dict[str, Any]) -> None:
 
     Go: `generateSelectorIfNeeded`.
     """
+    from .job import NAME_LABELS, UID_LABELS
+
     metadata, spec = job["metadata"], job["spec"]
     if spec["manualSelector"]:
         return

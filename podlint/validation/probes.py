@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from .containers_in_spec import PROBES
 from .error import Errors
 from .handlers import refuse_handler
 from .path import Path
 
-__all__ = ["PROBES", "refuse_probes"]
+__all__ = ["refuse_probes"]
 
-PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 _COUNTERS = (
     "initialDelaySeconds",
     "timeoutSeconds",

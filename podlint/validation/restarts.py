@@ -13,26 +13,14 @@ from .features import Features
 from .path import Path
 
 __all__ = [
-    "POD_POLICIES",
     "refuse_container_restarts",
     "refuse_init_container_restarts",
-    "refuse_restart_policy",
 ]
 
-POD_POLICIES = ("Always", "OnFailure", "Never")
 CONTAINER_POLICIES = ("Always", "Never", "OnFailure")
 OPERATORS = ("In", "NotIn")
 MOST_RULES = 20
 MOST_EXIT_CODES = 255
-
-
-def refuse_restart_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """An unknown restart policy of a Pod.
-
-    Go: `validateRestartPolicy`.
-    """
-    if spec["restartPolicy"] not in POD_POLICIES:
-        errors.not_supported((*at, "restartPolicy"), POD_POLICIES)
 
 
 def refuse_container_restarts(

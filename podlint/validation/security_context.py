@@ -8,11 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from .error import Errors
-from .host_namespaces import refuse_sysctls
 from .local_path import refuse_descent
 from .names import size, strip_spaces
 from .path import Path
-from .windows import refuse_windows_options
 
 __all__ = ["refuse_apparmor", "refuse_pod_security_context", "refuse_security_context"]
 
@@ -60,7 +58,7 @@ def refuse_security_context(
     _refuse_profiles(errors, context, at)
     if context.get("allowPrivilegeEscalation") is False:
         _refuse_escalation(errors, context, at)
-    refuse_windows_options(errors, context.get("windowsOptions"), (*at, "windowsOptions"))
+    _refuse_windows_options(errors, context, at)
 
 
 def _refuse_escalation(errors: Errors, context: dict[str, Any], at: Path) -> None:
@@ -97,12 +95,22 @@ def refuse_pod_security_context(errors: Errors, spec: dict[str, Any], at: Path) 
         _refuse_id(errors, context.get(name, 0), (*place, name))
     for index, group in enumerate(context.get("supplementalGroups", ())):
         _refuse_id(errors, group, (*place, "supplementalGroups", index))
-    refuse_sysctls(errors, spec, (*place, "sysctls"))
+    if "sysctls" in context:
+        from .host_namespaces import refuse_sysctls
+
+        refuse_sysctls(errors, spec, (*place, "sysctls"))
     for name, policies in _POLICIES.items():
         if name in context and context[name] not in policies:
             errors.not_supported((*place, name), policies)
     _refuse_profiles(errors, context, place)
-    refuse_windows_options(errors, context.get("windowsOptions"), (*place, "windowsOptions"))
+    _refuse_windows_options(errors, context, place)
+
+
+def _refuse_windows_options(errors: Errors, context: dict[str, Any], at: Path) -> None:
+    if "windowsOptions" in context:
+        from .windows import refuse_windows_options
+
+        refuse_windows_options(errors, context["windowsOptions"], (*at, "windowsOptions"))
 
 
 def _refuse_profiles(errors: Errors, context: dict[str, Any], at: Path) -> None:

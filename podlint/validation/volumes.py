@@ -6,46 +6,13 @@ Source: `ValidateVolumes` and `validateVolumeSource` of `pkg/apis/core/validatio
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
 
 from .error import Errors
 from .features import Features
 from .names import dns_label, dns_subdomain, size
 from .path import Path, odd
-from .volumes_claimed import refuse_csi, refuse_ephemeral, refuse_persistent_claim
-from .volumes_cloud import (
-    refuse_aws_elastic_block_store,
-    refuse_azure_disk,
-    refuse_azure_file,
-    refuse_gce_persistent_disk,
-    refuse_photon,
-    refuse_portworx,
-    refuse_scale_io,
-    refuse_storageos,
-    refuse_vsphere,
-)
-from .volumes_local import (
-    refuse_config_map,
-    refuse_downward_api,
-    refuse_empty_dir,
-    refuse_git_repo,
-    refuse_host_path,
-    refuse_image,
-    refuse_secret,
-)
-from .volumes_network import (
-    refuse_cephfs,
-    refuse_cinder,
-    refuse_fibre_channel,
-    refuse_flex,
-    refuse_flocker,
-    refuse_glusterfs,
-    refuse_iscsi,
-    refuse_nfs,
-    refuse_quobyte,
-    refuse_rbd,
-)
-from .volumes_projected import refuse_projected
 
 __all__ = ["VolumeContext", "refuse_volumes"]
 
@@ -62,53 +29,58 @@ class VolumeContext(NamedTuple):
     """Empty for a template: the names of its Pods are not known."""
 
 
-SourceCheck: TypeAlias = Callable[[Errors, Volume, Path, VolumeContext], None]
-
-
 class _Source(NamedTuple):
     """A type of volume; the spelling counts where the server does not use the field's name."""
 
     name: str
-    refuse: SourceCheck
+    area: str
+    function: str
     spelling: str = ""
     spelling_if_second: str = ""
 
-
-def _simple(check: Callable[[Errors, Volume, Path], None]) -> SourceCheck:
-    return lambda errors, source, at, _: check(errors, source, at)
+    def refuse(self, errors: Errors, source: Volume, at: Path, context: VolumeContext) -> None:
+        """Everything wrong with a source; what finds it is loaded when it is needed."""
+        module = import_module(f".volumes_{self.area}", __package__)
+        check: Callable[..., None] = getattr(module, f"refuse_{self.function}")
+        if self.name == "csi":
+            check(errors, source, at, context.features)
+        elif self.name == "image":
+            check(errors, source, at, context.is_pod)
+        else:
+            check(errors, source, at)
 
 
 _SOURCES = (
-    _Source("emptyDir", _simple(refuse_empty_dir)),
-    _Source("hostPath", _simple(refuse_host_path)),
-    _Source("gitRepo", _simple(refuse_git_repo)),
-    _Source("gcePersistentDisk", _simple(refuse_gce_persistent_disk), "persistentDisk"),
-    _Source("awsElasticBlockStore", _simple(refuse_aws_elastic_block_store)),
-    _Source("secret", _simple(refuse_secret)),
-    _Source("nfs", _simple(refuse_nfs)),
-    _Source("iscsi", _simple(refuse_iscsi)),
-    _Source("glusterfs", _simple(refuse_glusterfs)),
-    _Source("flocker", _simple(refuse_flocker)),
-    _Source("persistentVolumeClaim", _simple(refuse_persistent_claim)),
-    _Source("rbd", _simple(refuse_rbd)),
-    _Source("cinder", _simple(refuse_cinder)),
-    _Source("cephfs", _simple(refuse_cephfs), spelling_if_second="cephFS"),
-    _Source("quobyte", _simple(refuse_quobyte)),
-    _Source("downwardAPI", _simple(refuse_downward_api), spelling_if_second="downwarAPI"),
-    _Source("fc", _simple(refuse_fibre_channel)),
-    _Source("flexVolume", _simple(refuse_flex)),
-    _Source("configMap", _simple(refuse_config_map)),
-    _Source("azureFile", _simple(refuse_azure_file)),
-    _Source("vsphereVolume", _simple(refuse_vsphere)),
-    _Source("photonPersistentDisk", _simple(refuse_photon)),
-    _Source("portworxVolume", _simple(refuse_portworx)),
-    _Source("azureDisk", _simple(refuse_azure_disk)),
-    _Source("storageos", _simple(refuse_storageos)),
-    _Source("projected", _simple(refuse_projected)),
-    _Source("scaleIO", _simple(refuse_scale_io)),
-    _Source("csi", lambda e, source, at, context: refuse_csi(e, source, at, context.features)),
-    _Source("ephemeral", _simple(refuse_ephemeral)),
-    _Source("image", lambda e, source, at, context: refuse_image(e, source, at, context.is_pod)),
+    _Source("emptyDir", "local", "empty_dir"),
+    _Source("hostPath", "local", "host_path"),
+    _Source("gitRepo", "local", "git_repo"),
+    _Source("gcePersistentDisk", "cloud", "gce_persistent_disk", "persistentDisk"),
+    _Source("awsElasticBlockStore", "cloud", "aws_elastic_block_store"),
+    _Source("secret", "local", "secret"),
+    _Source("nfs", "network", "nfs"),
+    _Source("iscsi", "network", "iscsi"),
+    _Source("glusterfs", "network", "glusterfs"),
+    _Source("flocker", "network", "flocker"),
+    _Source("persistentVolumeClaim", "claimed", "persistent_claim"),
+    _Source("rbd", "network", "rbd"),
+    _Source("cinder", "network", "cinder"),
+    _Source("cephfs", "network", "cephfs", spelling_if_second="cephFS"),
+    _Source("quobyte", "network", "quobyte"),
+    _Source("downwardAPI", "local", "downward_api", spelling_if_second="downwarAPI"),
+    _Source("fc", "network", "fibre_channel"),
+    _Source("flexVolume", "network", "flex"),
+    _Source("configMap", "local", "config_map"),
+    _Source("azureFile", "cloud", "azure_file"),
+    _Source("vsphereVolume", "cloud", "vsphere"),
+    _Source("photonPersistentDisk", "cloud", "photon"),
+    _Source("portworxVolume", "cloud", "portworx"),
+    _Source("azureDisk", "cloud", "azure_disk"),
+    _Source("storageos", "cloud", "storageos"),
+    _Source("projected", "projected", "projected"),
+    _Source("scaleIO", "cloud", "scale_io"),
+    _Source("csi", "claimed", "csi"),
+    _Source("ephemeral", "claimed", "ephemeral"),
+    _Source("image", "local", "image"),
 )
 _BY_NAME = {source.name: source for source in _SOURCES}
 _ORDER = {source.name: position for position, source in enumerate(_SOURCES)}

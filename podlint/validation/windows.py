@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .annotations import containers_of
+from .containers_in_spec import containers_of
 from .error import Errors
 from .features import Features
 from .names import dns_subdomain, size

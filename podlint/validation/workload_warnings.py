@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .annotations import APPARMOR, containers_of
+from .annotations import APPARMOR
+from .containers_in_spec import containers_of
 from .error import Errors, ServerWarning, Warnings
 from .features import Features
-from .job import MANY_COMPLETIONS, MOST_PARALLEL_OF_MANY
 from .names import dns_label
 from .path import Key, Path
 from .pod_warnings import OLD_APPARMOR, apparmor_profile, warn_of_fraction, warn_of_pod
-from .security_context import refuse_apparmor
 
 __all__ = ["warn_of_apparmor", "warn_of_object"]
 
@@ -31,6 +30,8 @@ def warn_of_apparmor(pod: dict[str, Any]) -> list[ServerWarning]:
     inherited = spec["securityContext"].get("appArmorProfile")
     if not annotations or spec.get("os", {}).get("name") == "windows":
         return []
+    from .security_context import refuse_apparmor
+
     for container, _ in containers_of(spec, ("spec",)):
         key = APPARMOR + container.get("name", "")
         if key not in annotations or "appArmorProfile" in container.get("securityContext", {}):
@@ -87,6 +88,8 @@ def _warn_of_huge_job(warnings: Warnings, obj: dict[str, Any], at: Path) -> None
 
     Go: `WarningsForJobSpec`.
     """
+    from .job import MANY_COMPLETIONS, MOST_PARALLEL_OF_MANY
+
     spec: Any = obj
     for step in at:
         spec = spec[step]
