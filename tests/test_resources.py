@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from podlint.document import Document, load
-from podlint.models import Pod, Quantity, decode
-from podlint.resources import PodResources, effective
+from podlint.models import Container, Pod, Quantity, decode
+from podlint.resources import PodResources, effective, limit_of
 from podlint.workloads import pods_of
 
 
@@ -208,3 +208,34 @@ def test_a_request_of_the_pod_that_no_pod_can_make_is_not_filled_in() -> None:
     limits = {"cpu": "1", "ephemeral-storage": "1Gi"}
     found = pod(container(), resources={"limits": limits})
     assert printed(found.pod_requests) == {"cpu": "1"}
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "expected"),
+    [
+        ({"limits": {"memory": "1Gi"}}, {"limits": {"memory": "2Gi"}}, "containers.0.resources 1Gi"),
+        ({"requests": {"memory": "1Gi"}}, {"limits": {"memory": "2Gi"}}, "resources 2Gi"),
+        ({"limits": {"memory": "0"}}, {"limits": {"memory": "1n"}}, "resources 1n"),
+        (None, {"limits": {"memory": "2Gi"}}, "resources 2Gi"),
+        ({"limits": {"memory": "-1"}}, None, None),
+        ({"limits": {"cpu": "1"}}, None, None),
+        (None, None, None),
+    ],
+)  # fmt: skip
+def test_the_limit_of_a_container_is_its_own_or_that_of_its_pod(
+    own: object, whole: object, expected: str | None
+) -> None:
+    spec = {"containers": [{"name": "a", "resources": own}], "resources": whole}
+    (decoded,) = decode(Document.of({"apiVersion": "v1", "kind": "Pod", "spec": spec}))
+    (target,) = pods_of(decoded.object)
+    found = limit_of(target.spec.containers[0], "memory")
+    if found is None:
+        assert expected is None
+    else:
+        amount, place = found
+        *parts, last, name = map(str, place.path[1:])
+        assert (f"{'.'.join(parts)} {amount}", last, name) == (expected, "limits", "memory")
+
+
+def test_a_container_of_no_pod_has_its_own_limit() -> None:
+    assert limit_of(Container(), "memory") is None
