@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from podlint.document import Document, load
 from podlint.models import Container, Pod, Quantity, decode
@@ -239,3 +241,29 @@ def test_the_limit_of_a_container_is_its_own_or_that_of_its_pod(
 
 def test_a_container_of_no_pod_has_its_own_limit() -> None:
     assert limit_of(Container(), "memory") is None
+
+
+AMOUNTS = st.sampled_from(["0", "1m", "250m", "0.5", "1", "3", "64Mi", "1.5Gi", "1G"])
+CONTAINERS = st.lists(st.fixed_dictionaries({}, optional={"cpu": AMOUNTS, "memory": AMOUNTS}), min_size=1, max_size=4)  # fmt: skip
+
+
+@given(CONTAINERS, CONTAINERS, st.randoms())
+def test_the_order_of_app_containers_does_not_matter(apps: Any, inits: Any, random: Any) -> None:
+    before = [container(**each) for each in inits]
+    shuffled = random.sample(apps, len(apps))
+    one = pod(*(container(**each) for each in apps), inits=before)
+    other = pod(*(container(**each) for each in shuffled), inits=before)
+    assert (one.requests, one.qos, one.start_up_only) == (other.requests, other.qos, other.start_up_only)  # fmt: skip
+
+
+@given(CONTAINERS, CONTAINERS)
+def test_a_sidecar_never_makes_a_pod_ask_for_less(apps: Any, inits: Any) -> None:
+    """As an init container it asks for no more than as a sidecar, nor than as an app container."""
+    bodies, (first, *rest) = [container(**each) for each in apps], inits
+    others = [container(**each) for each in rest]
+    as_init = pod(*bodies, inits=[container(**first), *others]).requests
+    as_sidecar = pod(*bodies, inits=[container("c", "Always", **first), *others]).requests
+    as_app = pod(*bodies, container(**first), inits=others).requests
+    for name, amount in as_sidecar.items():
+        assert as_init[name] <= amount
+        assert as_app[name] <= amount
