@@ -122,7 +122,9 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
                 yield from ruleset.run(decoded, fragment)
-                yield from ruleset.run(submitted(decoded, fragment, parts.cluster), fragment)
+                submission = submitted(decoded, fragment, parts.cluster)
+                if submission.has_faults:
+                    yield from ruleset.run(submission, fragment)
                 yield from _object_problems(decoded.object, fragment, ruleset, demands)
     for ruleset in parts.all():
         for chosen, problem in ruleset.run(unit.objects):

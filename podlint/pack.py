@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import importlib
 import os
-import pkgutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from podlint.declared import read_rule
 from podlint.errors import PodlintError
 from podlint.rule import Rule, RuleDefinitionError
+from podlint.rule_index import read_index
 
 BUILTIN = "podlint.rules"
 """The package of podlint's own rules."""
@@ -42,12 +42,16 @@ def load_package(name: str) -> tuple[Rule, ...]:
         PackError: The package cannot be imported, or a file does not hold its rule.
     """
     try:
-        rules = tuple(_rules_below(name))
+        package = importlib.import_module(name)
     except ImportError as error:
         message = f"the rule package {name} cannot be imported: {error}"
         raise PackError(message) from error
-    except RuleDefinitionError as error:
-        raise PackError(str(error)) from error
+    rules: list[Rule] = []
+    for folder in map(Path, package.__path__):
+        known = read_index(folder, load_rule)
+        for module, path, size in _rule_files(name, folder):
+            make = known.get(module)
+            rules.append((make and make(module, path, size)) or load_rule(module, path))
     return merge([rules])
 
 
@@ -138,23 +142,37 @@ def _by_name(rule: Rule) -> str:
     return rule.name
 
 
-def _rules_below(name: str) -> Iterator[Rule]:
-    package = importlib.import_module(name)
-    for module in pkgutil.iter_modules(package.__path__, f"{name}."):
-        if module.ispkg:
-            yield from _rules_below(module.name)
-        else:
-            yield _rule_in(module.name)
-    for folder in package.__path__:
-        for path in sorted(Path(folder).glob("*.yaml")):
-            subject = name.rpartition(".")[2]
-            trusted = name.startswith(f"{BUILTIN}.")
-            yield read_rule(path, subject=subject, module=f"{name}.{path.stem}", trusted=trusted)
+def _rule_files(package: str, folder: os.PathLike[str]) -> Iterator[tuple[str, Path, int]]:
+    """The module, the file and its size of every rule in a package and its sub-packages."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122
+            if entry.name.startswith((".", "__")):
+                continue
+            if suffix in (".py", ".yaml"):
+                yield f"{package}.{stem}", Path(entry.path), entry.stat().st_size
+            elif entry.is_dir():
+                yield from _rule_files(f"{package}.{entry.name}", Path(entry.path))
 
 
-def _rule_in(module: str) -> Rule:
-    stem = module.rpartition(".")[2]
-    rule = getattr(importlib.import_module(module), stem, None)
+def load_rule(module: str, path: Path) -> Rule:
+    """The rule in a file of a package.
+
+    Raises:
+        PackError: It cannot be imported, or holds no rule.
+    """
+    package, _, stem = module.rpartition(".")
+    try:
+        if path.suffix == ".yaml":
+            trusted = module.startswith(f"{BUILTIN}.")
+            subject = package.rpartition(".")[2]
+            return read_rule(path, subject=subject, module=module, trusted=trusted)
+        rule = getattr(importlib.import_module(module), stem, None)
+    except ImportError as error:
+        message = f"the rule {module} cannot be imported: {error}"
+        raise PackError(message) from error
+    except RuleDefinitionError as error:
+        raise PackError(str(error)) from error
     if not isinstance(rule, Rule):
         message = f"{module} must hold a rule called {stem}: decorate a function of that name"
         raise PackError(message)

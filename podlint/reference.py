@@ -11,6 +11,7 @@ from pathlib import Path
 from podlint.errors import PodlintError
 from podlint.examples import read_example
 from podlint.rule import Rule
+from podlint.rule_index import INDEX, index_text
 
 
 class UnknownRuleError(PodlintError):
@@ -142,7 +143,24 @@ def write_pages(rules: Sequence[Rule], folder: Path) -> None:
             old.unlink()
 
 
+def write_index(rules: Iterable[Rule], package: Path) -> None:
+    """Write the index of a package of rules; see `podlint.rule_index`."""
+    text = index_text(rules, lambda rule: rule_file(rule, package).stat().st_size)
+    (package / INDEX).write_text(text, encoding="utf-8")
+
+
+def rule_file(rule: Rule, package: Path) -> Path:
+    """The file of a rule in a package with a folder for each subject."""
+    return next((package / rule.subject).glob(f"{rule.name.replace('-', '_')}.*"))
+
+
 if __name__ == "__main__":
+    from importlib import import_module
+
     from podlint.pack import BUILTIN, load_package
 
-    write_pages(load_package(BUILTIN), Path(sys.argv[1]))
+    folder = Path(import_module(BUILTIN).__path__[0])
+    (folder / INDEX).unlink(missing_ok=True)
+    everything = load_package(BUILTIN)
+    write_index(everything, folder)
+    write_pages(everything, Path(sys.argv[1]))

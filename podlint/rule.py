@@ -17,6 +17,11 @@ class RuleDefinitionError(PodlintError):
     """A rule is not written as a rule must be; the message names the function and the remedy."""
 
 
+def type_name(target: type) -> str:
+    """Module and name of a type: ``podlint.models.container.Container``."""
+    return f"{target.__module__}.{target.__qualname__}"
+
+
 class Rule(Frozen):
     """One thing that can be wrong, with everything that is known about it.
 
@@ -61,6 +66,11 @@ class Rule(Frozen):
     fragments: bool
     preview: bool
     module: str
+
+    @property
+    def target_name(self) -> str:
+        """The name of `target`, as `type_name` gives it."""
+        return type_name(self.target)
 
     @property
     def summary(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,7 @@ from podlint.demand import Setting
 from podlint.finding import Problem, Profile, Severity
 from podlint.frozen import Frozen
 from podlint.pss import Standard
-from podlint.rule import Rule
+from podlint.rule import Rule, type_name
 from podlint.suppress import matches
 
 
@@ -24,14 +24,19 @@ class ChosenRule(Frozen):
     Attributes:
         rule: The rule.
         severity: What its findings weigh.
-        options: The values of its options, or None if it has none.
+        given: The values of its options that are not the defaults.
         shown: False for a rule that the profile leaves out: its findings are only counted.
     """
 
     rule: Rule
     severity: Severity
-    options: BaseModel | None
+    given: Mapping[str, Any]
     shown: bool
+
+    @cached_property
+    def options(self) -> BaseModel | None:
+        """The values of the rule's options, or None if it has none."""
+        return _options(self.rule, self.given)
 
     def problems(self, target: object) -> Iterable[Problem]:
         """What the rule finds in one target."""
@@ -48,14 +53,14 @@ class Ruleset(Frozen):
         known: All rules there are.
         layers: The settings that chose them; each goes before those ahead of it.
         pod_security: What the settings say of Pod Security.
-        by_target: The chosen rules by the type that they visit.
+        by_target: The chosen rules by the name of the type that they visit.
     """
 
     chosen: tuple[ChosenRule, ...]
     known: tuple[Rule, ...]
     layers: tuple[Section, ...]
     pod_security: Setting
-    by_target: Mapping[type, tuple[ChosenRule, ...]]
+    by_target: Mapping[str, tuple[ChosenRule, ...]]
 
     @property
     def shown(self) -> tuple[Rule, ...]:
@@ -65,7 +70,7 @@ class Ruleset(Frozen):
     def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
         """The problems of one target; a fragment is judged only by rules that can."""
         for kind in type(target).__mro__:
-            for chosen in self.by_target.get(kind, ()):
+            for chosen in self.by_target.get(type_name(kind), ()):
                 if not fragment or chosen.rule.fragments:
                     for problem in chosen.problems(target):
                         yield chosen, problem
@@ -111,7 +116,7 @@ def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()
     """
     layers = tuple(layers) or config.layers("", None)
     chosen = []
-    by_target: dict[type, list[ChosenRule]] = defaultdict(list)
+    by_target: dict[str, list[ChosenRule]] = defaultdict(list)
     for rule in rules:
         available = _is_available(rule, config)
         shown = _is_shown(rule, layers, available)
@@ -124,9 +129,9 @@ def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()
                 ),
                 rule.severity,
             )
-            one = ChosenRule(rule, severity, _options_of(rule, layers), shown)
+            one = ChosenRule(rule, severity, _given(rule, layers), shown)
             chosen.append(one)
-            by_target[rule.target].append(one)
+            by_target[rule.target_name].append(one)
     targets = {target: tuple(them) for target, them in by_target.items()}
     return Ruleset(tuple(chosen), tuple(rules), layers, _pod_security(config, layers), targets)
 
@@ -189,12 +194,16 @@ def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
     return rule.severity
 
 
-def _options_of(rule: Rule, layers: Sequence[Section]) -> BaseModel | None:
-    if rule.options is None:
-        return None
+def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for layer in layers:
         given |= layer.options.get(rule.name, {})
+    return given
+
+
+def _options(rule: Rule, given: Mapping[str, Any]) -> BaseModel | None:
+    if rule.options is None:
+        return None
     try:
         return rule.options.model_validate(given)
     except ValidationError as error:
@@ -222,7 +231,7 @@ def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[s
         for index, name in enumerate(names):
             if not any(matches(name, rule) for rule in rules):
                 raise _unknown(name, rules, (*root, setting, index))
-    with_options = {rule.name: rule for rule in rules if rule.options}
+    with_options = {rule.name: rule for rule in rules if rule.options} if section.options else {}
     for name in section.severity:
         if all(rule.name != name for rule in rules):
             raise _unknown(name, rules, (*root, "severity", name))
@@ -231,12 +240,14 @@ def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[s
             message = f"{name} takes no options; these do: {', '.join(with_options) or 'none'}"
             raise ConfigError(message, (*root, "options", name))
         try:
-            _options_of(with_options[name], [section])
+            _options(with_options[name], section.options[name])
         except ConfigError as error:
             raise ConfigError(str(error), (*root, *error.path)) from error
 
 
 def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> ConfigError:
+    from difflib import get_close_matches
+
     close = get_close_matches(
         name, [known for rule in rules for known in (rule.name, rule.subject + "/*")]
     )

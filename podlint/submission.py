@@ -129,6 +129,11 @@ class Submission(Frozen, eq=False):
     def _is_fault(self, refusal: Refusal) -> bool:
         return any(_meets(fault, refusal.at.path) for fault in self.faults)
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is anything to say of the object."""
+        return bool(self.faults) or any(any(each) for each in self._answers.values())
+
     @cached_property
     def unknown(self) -> tuple[Refusal, ...]:
         """The fields that the server does not know, though podlint does.

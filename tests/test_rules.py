@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from podlint import pack
 from podlint.pack import BUILTIN, load_file, load_package
-from podlint.reference import index, page
+from podlint.reference import index, page, rule_file, write_index
 from podlint.rule import Rule
+from podlint.rule_index import INDEX, IndexedRule, index_text
 from podlint.testing import prove
 
 ROOT = Path(__file__).parents[1]
 RULES = load_package(BUILTIN)
+FIELDS = frozenset(Rule.__annotations__)
 SUBJECTS = {
     "pod_security", "validity", "probes", "lifecycle", "commands", "restarts", "init_containers",
     "resources", "volumes", "environment", "images", "network", "scheduling", "identity",
@@ -59,10 +63,46 @@ def test_the_index_of_rules_is_current() -> None:
     assert {path.stem for path in folder.glob("*.md")} == {rule.name for rule in RULES} | {"index"}
 
 
+def test_the_index_in_the_package_is_current() -> None:
+    written = (ROOT / "rules" / INDEX).read_text(encoding="utf-8")
+    wanted = index_text(RULES, lambda rule: files_of(rule)[0].stat().st_size)
+    assert written == wanted, "run `make rules`"
+
+
+def test_a_rule_that_the_index_does_not_know_is_found_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "a_pack"
+    shutil.copytree(ROOT / "rules" / "probes", package / "probes")
+    for path in (package, package / "probes"):
+        (path / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    known, *others = load_package.__wrapped__("a_pack")
+    write_index([known], package)
+    known, *unknown = load_package.__wrapped__("a_pack")
+    assert isinstance(known, IndexedRule)
+    assert {type(each) for each in unknown} == {Rule}
+    assert [each.name for each in unknown] == [each.name for each in others]
+    assert known.summary == page(known).splitlines()[2]
+    path = rule_file(known, package)
+    path.write_text(path.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert type(load_package.__wrapped__("a_pack")[0]) is Rule
+
+
+def test_a_rule_of_the_index_is_the_rule_of_its_file() -> None:
+    for rule in RULES:
+        (path,) = files_of(rule)
+        loaded = pack.load_rule(rule.module, path)
+        assert {name: getattr(rule, name) for name in FIELDS - {"check"}} == {
+            name: getattr(loaded, name) for name in FIELDS - {"check"}
+        }
+        assert rule.target_name == loaded.target_name
+
+
 def test_every_rule_file_holds_a_rule() -> None:
     files = {
         path
         for path in (ROOT / "rules").rglob("*.*")
-        if path.suffix != ".pyc" and path.name != "__init__.py"
+        if path.suffix != ".pyc" and path.name not in ("__init__.py", INDEX)
     }
     assert files == {path for rule in RULES for path in files_of(rule)}
