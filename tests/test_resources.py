@@ -122,8 +122,8 @@ def test_a_pod_may_be_given_as_data_as_a_model_or_as_a_target() -> None:
     assert isinstance(decoded.object, Pod)
     without_kind = {"spec": document.data["spec"]}
     expected = {"cpu": "1001m", "memory": "0"}
-    for given in (document.data, without_kind, decoded.object, target):
-        assert printed(effective(given).requests) == expected
+    for each in (document.data, without_kind, decoded.object, target):
+        assert printed(effective(each).requests) == expected
     limits = {"resources": {"limits": {"cpu": "2"}}}
     built = Pod.model_validate({"spec": {"initContainers": [limits], "containers": [{}]}})
     assert printed(effective(built).requests) == {"cpu": "2"}
@@ -135,8 +135,8 @@ def test_a_pod_is_rounded_after_its_amounts_are_summed() -> None:
     (decoded,) = decode(Document.of({"apiVersion": "v1", "kind": "Pod", "spec": spec}))
     (target,) = pods_of(decoded.object)
     assert isinstance(decoded.object, Pod)
-    for given in (decoded.object, target):
-        assert printed(effective(given).pod_requests) == {"memory": "1", "cpu": "1m"}
+    for each in (decoded.object, target):
+        assert printed(effective(each).pod_requests) == {"memory": "1", "cpu": "1m"}
 
 
 def test_a_template_is_rounded_before_its_amounts_are_summed() -> None:
@@ -258,7 +258,7 @@ def test_the_order_of_app_containers_does_not_matter(apps: Any, inits: Any, rand
 
 @given(CONTAINERS, CONTAINERS)
 def test_a_sidecar_never_makes_a_pod_ask_for_less(apps: Any, inits: Any) -> None:
-    """As an init container it asks for no more than as a sidecar, nor than as an app container."""
+    """Neither as an init container nor as an app container does it ask for more."""
     bodies, (first, *rest) = [container(**each) for each in apps], inits
     others = [container(**each) for each in rest]
     as_init = pod(*bodies, inits=[container(**first), *others]).requests
