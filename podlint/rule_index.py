@@ -27,11 +27,14 @@ _KEPT = ("name", "subject", "target_name", "since", "aliases", "fragments", "pre
 class IndexedRule(Rule):
     """A rule of which only the index has been read."""
 
-    target_name: str
-
     def __init__(self, known: Mapping[str, Any], load: Callable[[], Rule]) -> None:
         """Take what is known, and how to come by the rest."""
         self.__dict__.update(known, _load=load)
+
+    @property
+    def target_name(self) -> str:
+        """As the index has it: `Rule.target_name` would load the rule."""
+        return str(self.__dict__["target_name"])
 
     def __getattr__(self, name: str) -> Any:
         """Load the rule for an attribute that the index does not hold."""

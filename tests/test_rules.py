@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from podlint import pack
+from podlint.config import Config
 from podlint.pack import BUILTIN, load_file, load_package
 from podlint.reference import index, page, rule_file, write_index
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, IndexedRule, index_text
+from podlint.ruleset import Rulebook
 from podlint.testing import prove
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +83,8 @@ def test_a_rule_that_the_index_does_not_know_is_found_all_the_same(
     write_index([known], package)
     known, *unknown = load_package.__wrapped__("a_pack")
     assert isinstance(known, IndexedRule)
+    Rulebook([known], Config()).ruleset("a.yaml", None)
+    assert "check" not in vars(known)
     assert {type(each) for each in unknown} == {Rule}
     assert [each.name for each in unknown] == [each.name for each in others]
     assert known.summary == page(known).splitlines()[2]
