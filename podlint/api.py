@@ -224,7 +224,7 @@ def _lint_unit(
     read: Callable[[Path], FileFacts | ReadError],
 ) -> Report:
     by_path: dict[Path, FileFacts | ReadError] = {}
-    for path in {path.absolute(): None for path in (*members, *finder.files_of(root))}:
+    for path in sorted({path.absolute() for path in (*members, *finder.files_of(root))}):
         by_path[path] = read(path)
     wanted = [by_path[path.absolute()] for path in members]
     files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))

@@ -101,3 +101,31 @@ def test_where_one_stands_changes_only_the_names(monkeypatch: pytest.MonkeyPatch
 
 def _said(report: Report) -> list[tuple[str, str, str]]:
     return sorted((each.identity, str(each.location.span), each.message) for each in report.findings)
+
+
+def test_of_two_objects_that_fit_the_same_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever file is named: the one that comes first in the unit."""
+    monkeypatch.chdir(tmp_path)
+    service = "apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {selector: {app: db}, "
+    service += "ports: [{port: 1}]}\n"
+    stateful = """\
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: db, image: "db:9"}]}
+"""
+    Path("a.yaml").write_text(service)
+    Path("b.yaml").write_text(service + stateful)
+    config = Config(select=("stateful-set-without-headless-service",))
+    (whole,) = lint_paths(["."], config=config).findings
+    (alone,) = lint_file("b.yaml", config=config).findings
+    assert whole == alone
+    assert whole.related[0].location.path == "a.yaml"
