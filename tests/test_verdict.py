@@ -292,3 +292,13 @@ def test_the_command_line_names_the_version(
     assert "Kubernetes 1.31 to 1.33 does not have" in capsys.readouterr().out
     assert run([*arguments, "--kubernetes-version", "newest"]) == 2
     assert "not a Kubernetes version such as 1.36: newest" in capsys.readouterr().err
+
+
+def test_the_label_that_a_selector_misses_is_named() -> None:
+    text = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"
+        "  selector: {matchLabels: {app: web, tier: front}}\n  template:\n    metadata:\n"
+        "      labels: {app: web}\n    spec:\n      containers: [{name: app, image: app:1}]\n"
+    )
+    (finding,) = errors_of(text)
+    assert finding.message.endswith("the selector wants tier: front, the template lacks it")
