@@ -101,8 +101,11 @@ def rule(
     """Make the decorated function a `Rule`, named after it.
 
     What the rule visits is the type of the function's first parameter: ``Container`` (every
-    container of every sort), ``PodTarget`` (every Pod and Pod template), a workload model such as
-    ``Deployment``, ``Decoded`` (an object with its decoding faults), ``Document``, or
+    container of every sort), ``PodTarget`` (every Pod and Pod template), a model such as
+    ``Deployment`` or, for all kinds, ``KubernetesObject``, ``HeldPod`` (a Pod that does not meet
+    the Pod Security Standard asked of it), ``UnrestrictedPod`` (one of which restricted is not
+    asked), ``Submission`` (an object with the API server's answers), ``Decoded`` (an object with
+    its decoding faults), ``Document``, ``JudgedComment`` (an ignore comment after the run), or
     ``ObjectSet`` (the objects of a unit together). A second parameter, annotated with a Pydantic
     model, receives the rule's options. The docstring's first sentence is the summary.
 
