@@ -44,12 +44,14 @@ def spread(
         WorkerError: A process ended before it had done its work.
         Exception: What `work` raises.
     """
-    jobs = min(jobs, len(tasks)) if hasattr(os, "fork") else 1
+    jobs = min(jobs, len(tasks) - 1) if hasattr(os, "fork") else 1
     if jobs <= 1:
         return [work(task) for task in tasks]
-    mine, *others = _shares(tasks, weight, jobs)
-    workers = [_start([(index, tasks[index]) for index in share], work) for share in others]
-    results = {index: work(tasks[index]) for index in mine}
+    # What the first task imports and remembers, the others inherit.
+    results = {0: work(tasks[0])}
+    mine, *others = _shares(tasks[1:], weight, jobs)
+    workers = [_start([(index + 1, tasks[index + 1]) for index in share], work) for share in others]
+    results |= {index + 1: work(tasks[index + 1]) for index in mine}
     for worker in workers:
         results.update(_collect(*worker))
     return [results[index] for index in range(len(tasks))]

@@ -29,10 +29,11 @@ def test_one_job_stays_in_this_process() -> None:
 
 def test_what_work_raises_is_raised() -> None:
     def work(task: int) -> int:
-        raise ValueError(task)
+        if task:
+            raise ValueError(task)
 
     with pytest.raises(ValueError, match="1"):
-        spread([1, 1], work, lambda _: 1, 2)
+        spread([0, 1, 1], work, lambda _: 1, 2)
 
 
 def test_a_process_that_dies_is_noticed() -> None:
@@ -44,7 +45,7 @@ def test_a_process_that_dies_is_noticed() -> None:
         return task
 
     with pytest.raises(WorkerError, match="code 9"):
-        spread([1, 2], work, lambda _: 1, 2)
+        spread([1, 2, 3], work, lambda _: 1, 2)
 
 
 def test_a_report_does_not_depend_on_the_number_of_processes(
