@@ -100,7 +100,9 @@ def test_where_one_stands_changes_only_the_names(monkeypatch: pytest.MonkeyPatch
 
 
 def _said(report: Report) -> list[tuple[str, str, str]]:
-    return sorted((each.identity, str(each.location.span), each.message) for each in report.findings)
+    return sorted(
+        (each.identity, str(each.location.span), each.message) for each in report.findings
+    )
 
 
 def test_of_two_objects_that_fit_the_same_one_is_named(
