@@ -21,7 +21,7 @@ from podlint.workloads import PodTarget
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["read_rule"]
+__all__ = ["DeclaredCheck", "read_rule"]
 
 _LONGEST_VALUE = 60
 _Target = Container | PodTarget | KubernetesObject
@@ -55,7 +55,7 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
         name=name,
         subject=subject,
         target=_TARGETS.get(written["target"], KubernetesObject),
-        check=_Check(written),
+        check=DeclaredCheck(_conditional(written)),
         options=None,
         severity=Severity(written["severity"]),
         profile=Profile(written["profile"]),
@@ -74,6 +74,11 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
     )
 
 
+def _conditional(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {word: written[word] for word in _WORDS if word in written}
+
+
+_WORDS = ("target", "sorts", "field", "when", "message", "fix")
 _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
 
 
@@ -125,11 +130,15 @@ def _words(fault: ErrorDetails, document: Document) -> str:
     return f"{name}: {words}" if name else words
 
 
-class _Check:
-    """The function of a rule that is written as YAML."""
+class DeclaredCheck:
+    """The function of a rule that is written as YAML.
+
+    Attributes:
+        written: What the rule says of it: `target`, `sorts`, `field`, `when`, `message`, `fix`.
+    """
 
     def __init__(self, written: Mapping[str, Any]) -> None:
-        self._written = written
+        self.written = written
         self._kind: str = written["target"]
         self._sorts: Sequence[str] | None = written.get("sorts")
         self._message: str = written["message"]
@@ -137,13 +146,14 @@ class _Check:
 
     @cached_property
     def _fields(self) -> list[JSONPath]:
-        return [parse(field) for field in _several(self._written["field"])]
+        return [parse(field) for field in _several(self.written["field"])]
 
     @cached_property
     def _holds(self) -> Holds:
-        return compile_condition(self._written["when"])
+        return compile_condition(self.written["when"])
 
     def __call__(self, target: _Target) -> Iterator[Problem]:
+        """The problems of a target, if it is of the kind that the rule visits."""
         if not self._visits(target):
             return
         root = target.at

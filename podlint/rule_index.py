@@ -2,8 +2,9 @@
 
 Importing two hundred modules takes longer than checking a manifest, and most rules have nothing to
 say of it. So a package may hold a file `index.json` with what the choice of rules asks for; a rule
-is imported when it runs or is described. The file is made by `python -m podlint.reference`. A rule
-whose file the index does not know, or knows with another size, is imported at once.
+is imported when it runs or is described; one that is written as YAML runs from the index. The file
+is made by `python -m podlint.reference`. A rule whose file the index does not know, or knows with
+another size, is imported at once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from podlint.declared import DeclaredCheck
 from podlint.finding import Profile, Severity
 from podlint.rule import Rule
 
@@ -58,6 +60,8 @@ def index_text(rules: Iterable[Rule], size: Callable[[Rule], int]) -> str:
 def _entry(rule: Rule, size: int) -> dict[str, Any]:
     entry = {name: getattr(rule, name) for name in _KEPT}
     entry |= {"severity": rule.severity, "profile": rule.profile, "size": size}
+    if isinstance(rule.check, DeclaredCheck):
+        entry["check"] = rule.check.written
     return entry if rule.options else {**entry, "options": None}
 
 
@@ -85,6 +89,8 @@ def read_index(
                 "severity": Severity(entry["severity"]),
                 "profile": Profile(entry["profile"]),
             }
+            if "check" in entry:
+                known["check"] = DeclaredCheck(entry["check"])
             return IndexedRule(known, lambda: load(module, path))
 
         return make

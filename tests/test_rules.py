@@ -10,6 +10,7 @@ import pytest
 
 from podlint import pack
 from podlint.config import Config
+from podlint.declared import DeclaredCheck
 from podlint.pack import BUILTIN, load_file, load_package
 from podlint.reference import index, page, rule_file, write_index
 from podlint.rule import Rule
@@ -101,6 +102,8 @@ def test_a_rule_of_the_index_is_the_rule_of_its_file() -> None:
             name: getattr(loaded, name) for name in FIELDS - {"check"}
         }
         assert rule.target_name == loaded.target_name
+        if isinstance(loaded.check, DeclaredCheck):
+            assert rule.check.written == loaded.check.written
 
 
 def test_every_rule_file_holds_a_rule() -> None:
