@@ -5,10 +5,9 @@ Source: `validatePodResources` of `pkg/apis/core/validation`, `k8s.io/component-
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from podlint.models import Quantity
+from podlint.resources.arithmetic import aggregate as aggregate_lists
 
 from .error import Errors
 from .path import Key, Path
@@ -77,41 +76,16 @@ def _refuse_small_limits(errors: Errors, spec: dict[str, Any], at: Path) -> None
 
 
 def aggregate(spec: dict[str, Any], which: str) -> ResourceList:
-    """What the containers need at once: the larger of running and starting, by resource.
-
-    Go: `AggregateContainerRequests`, `AggregateContainerLimits`.
-    """
-    running = _sum(_list(container, which) for container in spec.get("containers", ()))
-    sidecars: ResourceList = {}
-    starting: ResourceList = {}
-    for container in spec.get("initContainers", ()):
-        own = _list(container, which)
-        if container.get("restartPolicy") == "Always":
-            running = _sum((running, own))
-            sidecars = _sum((sidecars, own))
-            own = sidecars
-        else:
-            own = _sum((own, sidecars))
-        starting = _larger(starting, own)
-    return _larger(running, starting)
+    """What the containers need at once, of the `requests` or the `limits` in a Pod's spec."""
+    return aggregate_lists(
+        (_list(container, which) for container in spec.get("containers", ())),
+        (
+            (_list(container, which), container.get("restartPolicy") == "Always")
+            for container in spec.get("initContainers", ())
+        ),
+    )
 
 
 def _list(container: dict[str, Any], which: str) -> ResourceList:
     found: ResourceList = container.get("resources", {}).get(which, {})
-    return found
-
-
-def _sum(lists: Iterable[ResourceList]) -> ResourceList:
-    total: dict[str, Quantity] = {}
-    for each in lists:
-        for name, quantity in each.items():
-            total[name] = total[name] + quantity if name in total else quantity
-    return total
-
-
-def _larger(one: ResourceList, other: ResourceList) -> ResourceList:
-    found = dict(one)
-    for name, quantity in other.items():
-        if name not in found or quantity.nano > found[name].nano:
-            found[name] = quantity
     return found
