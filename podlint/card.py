@@ -18,18 +18,13 @@ from pydantic import (
 
 from podlint.condition import SUBJECTS
 from podlint.finding import Profile, Severity
-from podlint.json_path import parse
+from podlint.json_path import checked
 from podlint.models import ContainerSort
 from podlint.models.quantity import Quantity
 
 __all__ = ["Card", "Condition", "Mend", "schema"]
 
 _PLACEHOLDERS = ("value", "field", "container", "object")
-
-
-def _json_path(text: str) -> str:
-    parse(text)
-    return text
 
 
 def _pattern(text: str) -> str:
@@ -46,7 +41,7 @@ def _amount(given: int | float | str) -> int | float | str:
     return given
 
 
-FieldPath = Annotated[str, AfterValidator(_json_path)]
+FieldPath = Annotated[str, AfterValidator(checked)]
 """A JSONPath."""
 
 _Pattern = Annotated[str, AfterValidator(_pattern)]

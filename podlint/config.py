@@ -21,7 +21,7 @@ from podlint.custom_resources import CustomKind
 from podlint.errors import PodlintError
 from podlint.files import PathPatterns
 from podlint.finding import Profile, Severity
-from podlint.json_path import parse
+from podlint.json_path import checked
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
@@ -39,12 +39,7 @@ class ConfigError(PodlintError):
         self.path = path
 
 
-def _json_path(text: str) -> str:
-    parse(text)
-    return text
-
-
-_Paths = tuple[Annotated[str, AfterValidator(_json_path)], ...]
+_Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
 
 
 class CustomResources(BaseModel):

@@ -67,6 +67,16 @@ def parse(text: str) -> JSONPath:
     return functools.partial(_find, _library_path(text))
 
 
+def checked(text: str) -> str:
+    """The text, which is a JSONPath.
+
+    Raises:
+        JSONPathError: It is none.
+    """
+    parse(text)
+    return text
+
+
 _Step = str | int | None
 """A name, an index, or None for all entries."""
 
