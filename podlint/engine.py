@@ -15,7 +15,7 @@ from podlint.objects import ObjectSet, namespace_of
 from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Rulebook, Ruleset
-from podlint.submission import submitted
+from podlint.submission import Submission, submitted
 from podlint.suppress import ignore_comments, suppress
 from podlint.workloads import pods_of
 
@@ -122,9 +122,10 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
                 yield from ruleset.run(decoded, fragment)
-                submission = submitted(decoded, fragment, parts.cluster)
-                if submission.has_faults:
-                    yield from ruleset.run(submission, fragment)
+                if ruleset.visits(Submission):
+                    submission = submitted(decoded, fragment, parts.cluster)
+                    if submission.has_faults:
+                        yield from ruleset.run(submission, fragment)
                 yield from _object_problems(decoded.object, fragment, ruleset, demands)
     for ruleset in parts.all():
         for chosen, problem in ruleset.run(unit.objects):
@@ -139,12 +140,13 @@ def _object_problems(
     for pod in pods_of(obj):
         partial = fragment or pod.partial
         yield from ruleset.run(pod, partial)
-        asked = demands.on(pod, ruleset.pod_security)
-        held = HeldPod.of(pod, asked, partial)
-        if held.has_faults:
-            yield from ruleset.run(held, partial)
-        if not held.asks_for("restricted"):
-            yield from ruleset.run(UnrestrictedPod(pod), partial)
+        if ruleset.visits(HeldPod) or ruleset.visits(UnrestrictedPod):
+            asked = demands.on(pod, ruleset.pod_security)
+            held = HeldPod.of(pod, asked, partial)
+            if held.has_faults:
+                yield from ruleset.run(held, partial)
+            if not held.asks_for("restricted"):
+                yield from ruleset.run(UnrestrictedPod(pod), partial)
         for container in pod.spec.all_containers:
             yield from ruleset.run(container, partial)
 

@@ -18,6 +18,7 @@ class Frozen:
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
     _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, *, eq: bool = True) -> None:
@@ -27,6 +28,7 @@ class Frozen:
             cls.__eq__, cls.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
         own = cls.__annotations__ if "__annotations__" in vars(cls) else {}
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        cls._known = frozenset(cls._fields)
         cls._required = frozenset(name for name in cls._fields if not hasattr(cls, name))
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -39,7 +41,7 @@ class Frozen:
         if len(args) > len(self._fields) or not given.keys().isdisjoint(named):
             raise TypeError(f"{type(self).__name__}: too many values: {args}, {named}")
         given |= named
-        if not self._required <= given.keys() or not given.keys() <= set(self._fields):
+        if not self._required <= given.keys() or not given.keys() <= self._known:
             wanted = ", ".join(self._fields)
             raise TypeError(f"{type(self).__name__} has the fields {wanted}; given: {[*given]}")
         self.__dict__.update(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel
@@ -17,6 +18,7 @@ class RuleDefinitionError(PodlintError):
     """A rule is not written as a rule must be; the message names the function and the remedy."""
 
 
+@cache
 def type_name(target: type) -> str:
     """Module and name of a type: ``podlint.models.container.Container``."""
     return f"{target.__module__}.{target.__qualname__}"

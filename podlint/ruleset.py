@@ -67,6 +67,10 @@ class Ruleset(Frozen):
         """The rules whose findings are kept."""
         return tuple(each.rule for each in self.chosen if each.shown)
 
+    def visits(self, target: type) -> bool:
+        """Whether any of the rules visits values of just this type."""
+        return type_name(target) in self.by_target
+
     def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
         """The problems of one target; a fragment is judged only by rules that can."""
         for kind in type(target).__mro__:
@@ -121,15 +125,7 @@ def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()
         available = _is_available(rule, config)
         shown = _is_shown(rule, layers, available)
         if shown or (available and _is_counted(rule, layers)):
-            severity = next(
-                (
-                    each.severity[rule.name]
-                    for each in reversed(layers)
-                    if rule.name in each.severity
-                ),
-                rule.severity,
-            )
-            one = ChosenRule(rule, severity, _given(rule, layers), shown)
+            one = ChosenRule(rule, _severity_of(rule, layers), _given(rule, layers), shown)
             chosen.append(one)
             by_target[rule.target_name].append(one)
     targets = {target: tuple(them) for target, them in by_target.items()}
