@@ -10,7 +10,7 @@ from podlint.document import JSON
 from podlint.json_path import ABSENT, Value, parse
 from podlint.models.quantity import Quantity
 
-__all__ = ["SUBJECTS", "Holds", "compile_condition"]
+__all__ = ["SUBJECTS", "Holds", "compile_condition", "may_hold_for_absent"]
 
 Holds = Callable[[Value, JSON, JSON], bool]
 """Whether a condition holds.
@@ -49,6 +49,24 @@ def compile_condition(written: Mapping[str, Any]) -> Holds:
         )
 
     return holds
+
+
+def may_hold_for_absent(written: Mapping[str, Any]) -> bool:
+    """Whether a condition can hold for a field that is not written; True in case of doubt."""
+    if SUBJECTS & written.keys():
+        return True
+    return all(_may_hold(name, operand) for name, operand in written.items())
+
+
+def _may_hold(operator: str, operand: Any) -> bool:
+    match operator:
+        case "all":
+            return all(map(may_hold_for_absent, operand))
+        case "any":
+            return any(map(may_hold_for_absent, operand))
+        case "absent" | "not":
+            return True
+    return False
 
 
 def _equals(operand: Any) -> Holds:

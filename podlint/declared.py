@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from podlint.condition import Holds, compile_condition
+from podlint.condition import Holds, compile_condition, may_hold_for_absent
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.field_path import container_name, field_text, value_at
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.json_path import ABSENT, JSONPath, Value, parse
+from podlint.json_path import ABSENT, JSONPath, Value, telling_name, parse
 from podlint.models import Container, KubernetesObject, Node
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.workloads import PodTarget
@@ -68,10 +68,19 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
         bad=_several(written["bad"]),
         good=_several(written["good"]),
         fixed=_several(written.get("fixed", ())),
+        fields=_needed(written),
         fragments=written.get("fragments", False),
         preview=written.get("preview", False),
         module=module,
     )
+
+
+def _needed(written: Mapping[str, Any]) -> tuple[str, ...]:
+    """A name of each of the rule's paths, if it finds something only where one is written."""
+    if may_hold_for_absent(written["when"]):
+        return ()
+    names = [telling_name(field) for field in _several(written["field"])]
+    return tuple(dict.fromkeys(name for name in names if name)) if all(names) else ()
 
 
 def _conditional(written: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,9 +165,8 @@ class DeclaredCheck:
         """The problems of a target, if it is of the kind that the rule visits."""
         if not self._visits(target):
             return
-        root = target.at
-        data = value_at(root.document.data, root.path)
-        pod = _pod_of(target)
+        data = target.spec.written if isinstance(target, PodTarget) else target.written
+        pod = target.pod.written if isinstance(target, Container) and target.pod else None
         for field in self._fields:
             for path, value in field(data):
                 if self._holds(value, data, pod):
@@ -193,12 +201,6 @@ def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:
         paths = [(*root.path, *match.path) for match in parse(field)(data)]
     for path in paths:
         yield SetValue(path, fix["set"]) if "set" in fix else Delete(path)
-
-
-def _pod_of(target: _Target) -> JSON:
-    """The spec of the Pod that a container is in."""
-    spec = target.pod if isinstance(target, Container) else None
-    return value_at(spec.at.document.data, spec.at.path) if spec else None
 
 
 def _is_a(obj: KubernetesObject, wanted: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from podlint.demand import Demands
 from podlint.document import Document, Path, Place
 from podlint.facts import FileFacts
+from podlint.field_path import field_names
 from podlint.finding import Finding, Problem, Report, Source, Spot
 from podlint.frozen import Frozen
 from podlint.locate import Stamp
@@ -121,6 +122,7 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
         for decoded in file.objects:
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
+                ruleset = ruleset.about(field_names(decoded.object.written))
                 yield from ruleset.run(decoded, fragment)
                 if ruleset.visits(Submission):
                     submission = submitted(decoded, fragment, parts.cluster)

@@ -53,6 +53,20 @@ def below(data: JSON, key: str | int) -> JSON:
     return None
 
 
+def field_names(data: JSON) -> set[str]:
+    """The keys of all mappings in some data."""
+    names: set[str] = set()
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            names.update(value)
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
+    return names
+
+
 def value_at(data: JSON, path: Path) -> JSON:
     """The value that a path leads to; None where there is none."""
     for key in path:

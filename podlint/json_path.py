@@ -50,7 +50,7 @@ class JSONPathError(PodlintError, ValueError):
     """A text is no JSONPath."""
 
 
-JSONPath = Callable[[JSON], Iterator[Match]]
+JSONPath = Callable[[JSON], Iterable[Match]]
 """Finds what a path leads to. Names that are absent are matches, too; absent items are not."""
 
 
@@ -62,9 +62,22 @@ def parse(text: str) -> JSONPath:
         JSONPathError: The text is none.
     """
     steps = _plain_steps(text)
+    names = tuple(step for step in steps if isinstance(step, str))
     if steps:
+        if names == steps:
+            return functools.partial(_walk_names, names)
         return functools.partial(_walk, steps)
     return functools.partial(_find, _library_path(text))
+
+
+def telling_name(text: str) -> str | None:
+    """The longest name in a path of names, indices and ``*``; None for a path of another kind.
+
+    The longest is the one that fewest manifests have.
+    """
+    return max(
+        (step for step in _plain_steps(text) if isinstance(step, str)), key=len, default=None
+    )
 
 
 def checked(text: str) -> str:
@@ -93,11 +106,23 @@ def _plain_steps(text: str) -> tuple[_Step, ...]:
     return tuple(steps) if end == len(text) else ()
 
 
-def _walk(steps: tuple[_Step, ...], data: JSON) -> Iterator[Match]:
-    matches: Iterable[Match] = [Match((), data)]
+def _walk_names(names: tuple[str, ...], data: JSON) -> tuple[Match, ...]:
+    value: Value = data
+    for name in names:
+        if isinstance(value, dict):
+            value = value.get(name)
+        elif value is not None and value is not ABSENT:
+            return ()
+        if value is None:
+            value = ABSENT
+    return (Match(names, value),)
+
+
+def _walk(steps: tuple[_Step, ...], data: JSON) -> Iterable[Match]:
+    matches: Iterable[Match] = (Match((), data),)
     for step in steps:
         matches = [below for match in matches for below in _below(match, step)]
-    yield from matches
+    return matches
 
 
 def _below(match: Match, step: _Step) -> Iterator[Match]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from podlint.frozen import Frozen
@@ -40,22 +41,32 @@ class ObjectSet(Frozen):
 
     def pods(self) -> Iterator[PodTarget]:
         """Every Pod and Pod template."""
-        for obj in self.objects:
-            yield from pods_of(obj)
+        return iter(self._pods)
 
     def selected(self, selector: Mapping[str, str], namespace: str | None) -> Iterator[PodTarget]:
         """The Pods that a selector of equalities picks in a namespace; none for an empty selector.
 
         A manifest without a namespace goes wherever it is applied, so it matches any.
         """
-        if not selector:
-            return
-        for pod in self.pods():
+        first = next(iter(selector.items()), None)
+        for pod in self._by_label.get(first, ()) if first else ():
             labels = pod.metadata.labels if pod.metadata else {}
             if all(labels.get(key) == value for key, value in selector.items()) and _together(
                 namespace, namespace_of(pod.owner)
             ):
                 yield pod
+
+    @cached_property
+    def _pods(self) -> tuple[PodTarget, ...]:
+        return tuple(pod for obj in self.objects for pod in pods_of(obj))
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], list[PodTarget]]:
+        found: dict[tuple[str, str], list[PodTarget]] = {}
+        for pod in self._pods:
+            for label in (pod.metadata.labels if pod.metadata else {}).items():
+                found.setdefault(label, []).append(pod)
+        return found
 
 
 def namespace_of(obj: KubernetesObject) -> str | None:

@@ -44,6 +44,8 @@ class Rule(Frozen):
         bad: Manifests in which the rule finds something, marked ``# finding``.
         good: Manifests in which it finds nothing.
         fixed: What its fixes make of the first manifests of `bad`, byte for byte.
+        fields: Names of fields, as the API has them: where none of them is written anywhere in an
+            object, the rule has nothing to say of it and does not run. Empty: it always runs.
         fragments: The rule concludes only from what is present, so that it may judge a patch.
         preview: The rule runs only with ``--preview``.
         module: The module that holds the rule.
@@ -65,6 +67,7 @@ class Rule(Frozen):
     bad: tuple[str, ...]
     good: tuple[str, ...]
     fixed: tuple[str, ...]
+    fields: tuple[str, ...]
     fragments: bool
     preview: bool
     module: str
@@ -97,6 +100,7 @@ def rule(
     mission: tuple[int, ...] = (),
     standards: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
     fragments: bool = False,
     preview: bool = False,
 ) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
@@ -109,7 +113,8 @@ def rule(
     asked), ``Submission`` (an object with the API server's answers), ``Decoded`` (an object with
     its decoding faults), ``Document``, ``JudgedComment`` (an ignore comment after the run), or
     ``ObjectSet`` (the objects of a unit together). A second parameter, annotated with a Pydantic
-    model, receives the rule's options. The docstring's first sentence is the summary.
+    model, receives the rule's options. The docstring's first sentence is the summary. The other
+    parameters are the attributes of `Rule`.
 
     Raises:
         RuleDefinitionError: The function has no docstring, or its parameters are not as above.
@@ -134,6 +139,7 @@ def rule(
             bad=_several(bad),
             good=_several(good),
             fixed=_several(fixed),
+            fields=fields,
             fragments=fragments,
             preview=preview,
             module=function.__module__,

@@ -23,7 +23,17 @@ __all__ = ["INDEX", "IndexedRule", "index_text", "read_index"]
 INDEX = "index.json"
 """The name of the file, in the folder of the package."""
 
-_KEPT = ("name", "subject", "target_name", "since", "aliases", "fragments", "preview", "module")
+_KEPT = (
+    "name",
+    "subject",
+    "target_name",
+    "since",
+    "aliases",
+    "fields",
+    "fragments",
+    "preview",
+    "module",
+)
 
 
 class IndexedRule(Rule):
@@ -86,6 +96,7 @@ def read_index(
             known = {
                 **entry,
                 "aliases": tuple(entry["aliases"]),
+                "fields": tuple(entry["fields"]),
                 "severity": Severity(entry["severity"]),
                 "profile": Profile(entry["profile"]),
             }

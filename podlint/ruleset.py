@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -38,11 +38,18 @@ class ChosenRule(Frozen):
         """The values of the rule's options, or None if it has none."""
         return _options(self.rule, self.given)
 
-    def problems(self, target: object) -> Iterable[Problem]:
-        """What the rule finds in one target."""
+    @cached_property
+    def check(self) -> Callable[[Any], Iterable[Problem]]:
+        """Yields what the rule finds in one target."""
         if self.options is None:
-            return self.rule.check(target)
-        return self.rule.check(target, self.options)
+            return self.rule.check
+        return partial(_with_options, self.rule.check, self.options)
+
+
+def _with_options(
+    check: Callable[..., Iterable[Problem]], options: BaseModel, target: object
+) -> Iterable[Problem]:
+    return check(target, options)
 
 
 class Ruleset(Frozen):
@@ -69,15 +76,56 @@ class Ruleset(Frozen):
 
     def visits(self, target: type) -> bool:
         """Whether any of the rules visits values of just this type."""
-        return type_name(target) in self.by_target
+        return bool(self.by_target.get(type_name(target)))
 
     def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
         """The problems of one target; a fragment is judged only by rules that can."""
-        for kind in type(target).__mro__:
+        key = (type(target), fragment)
+        rules = self._runs_on.get(key)
+        if rules is None:
+            rules = self._runs_on[key] = tuple(self._rules_for(*key))
+        for chosen in rules:
+            for problem in chosen.check(target):
+                yield chosen, problem
+
+    def about(self, names: Iterable[str]) -> Ruleset:
+        """The same without the rules that ask for other fields.
+
+        Args:
+            names: The names of all fields that are written in an object.
+        """
+        written = self._field_names.intersection(names)
+        if written not in self._narrowed:
+            by_target = {
+                target: tuple(each for each in them if _is_about(each.rule, written))
+                for target, them in self.by_target.items()
+            }
+            self._narrowed[written] = Ruleset(
+                self.chosen, self.known, self.layers, self.pod_security, by_target
+            )
+        return self._narrowed[written]
+
+    @cached_property
+    def _field_names(self) -> frozenset[str]:
+        return frozenset(name for each in self.chosen for name in each.rule.fields)
+
+    @cached_property
+    def _narrowed(self) -> dict[frozenset[str], Ruleset]:
+        return {}
+
+    @cached_property
+    def _runs_on(self) -> dict[tuple[type, bool], tuple[ChosenRule, ...]]:
+        return {}
+
+    def _rules_for(self, target: type, fragment: bool) -> Iterator[ChosenRule]:
+        for kind in target.__mro__:
             for chosen in self.by_target.get(type_name(kind), ()):
                 if not fragment or chosen.rule.fragments:
-                    for problem in chosen.problems(target):
-                        yield chosen, problem
+                    yield chosen
+
+
+def _is_about(rule: Rule, written: frozenset[str]) -> bool:
+    return not rule.fields or not written.isdisjoint(rule.fields)
 
 
 class Rulebook:

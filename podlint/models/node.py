@@ -35,7 +35,7 @@ class Node(BaseModel):
         defer_build=True,
         protected_namespaces=(),
     )
-    __slots__ = ("_owner", "_place", "_step")
+    __slots__ = ("_owner", "_place", "_step", "_written")
 
     @property
     def owner(self) -> "Node | None":
@@ -73,6 +73,23 @@ class Node(BaseModel):
                 place /= key
             self.put(place)
         return place
+
+    @property
+    def written(self) -> Any:
+        """The data that this node was read from.
+
+        Raises:
+            ValueError: it was not read from a document.
+        """
+        try:
+            data: Any = object.__getattribute__(self, "_written")
+        except AttributeError:
+            place = self.at
+            data = place.document.data
+            for key in place.path:
+                data = data[key]
+            object.__setattr__(self, "_written", data)
+        return data
 
     def put(self, place: "Place") -> None:
         """Say where this node is written; for those who read it."""

@@ -22,6 +22,7 @@ _PLAIN = re.compile(r"[\w./:=@%+, -]+")
     symptom="RunContainerError or CrashLoopBackOff with reason StartError: executable file not "
     "found in $PATH, or no such file or directory",
     mission=(6,),
+    fields=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -21,6 +21,7 @@ _READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
     symptom="the command runs as if it had no arguments: wrong defaults, usage text in the log, "
     "or CrashLoopBackOff",
     mission=(6,),
+    fields=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

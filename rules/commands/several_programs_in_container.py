@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
     symptom="a part of the container is dead and the Pod is Running and Ready all the same",
     mission=(5,),
     fragments=True,
+    fields=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -21,6 +21,7 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
     symptom="the program ends with a message such as unrecognized argument, or reads && or 2>&1 as "
     "the name of a file; CrashLoopBackOff",
     mission=(6,),
+    fields=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -21,6 +21,7 @@ _EXPANDS_ITSELF = re.compile(r"expand|envsubst|template", re.IGNORECASE)
     since="0.1",
     symptom="the log shows the literal text $NAME where its value should be",
     mission=(21,),
+    fields=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

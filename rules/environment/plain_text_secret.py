@@ -37,6 +37,7 @@ _PASSWORD_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/
     mission=(20,),
     aliases=("env-var-secret", "sensitiveContainerEnvVar"),
     fragments=True,
+    fields=("env",),
     bad="""
         apiVersion: v1
         kind: Pod

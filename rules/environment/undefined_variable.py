@@ -23,6 +23,7 @@ _OF_A_SERVICE = re.compile(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A
     symptom="the log shows the literal text $(NAME); the program does not find its host, file or "
     "command",
     mission=(21,),
+    fields=("env", "command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -20,6 +20,7 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
     "the image",
     mission=(21,),
     fragments=True,
+    fields=("env",),
     bad="""
         apiVersion: v1
         kind: Pod

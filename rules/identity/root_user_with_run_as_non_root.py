@@ -16,6 +16,7 @@ from podlint.rule import rule
     since="0.1",
     symptom="CreateContainerConfigError: container's runAsUser breaks non-root policy",
     mission=(20,),
+    fields=("runAsNonRoot",),
     bad="""
         apiVersion: v1
         kind: Pod

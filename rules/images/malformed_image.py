@@ -24,6 +24,7 @@ _LETTERS_OF_A_DIGEST = 64
     symptom="InvalidImageName: couldn't parse image name, invalid reference format",
     mission=(22,),
     fragments=True,
+    fields=("image",),
     bad="""
         apiVersion: v1
         kind: Pod

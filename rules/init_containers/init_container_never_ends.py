@@ -17,6 +17,7 @@ from podlint.rule import rule
     symptom="Init:0/1 for ever; the Pod stays Pending",
     mission=(14, 15),
     fragments=True,
+    fields=("initContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     symptom="Forbidden: failed quota, must specify limits or requests for the init container; or "
     "QoS Class: Burstable",
     mission=(14, 17),
+    fields=("initContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -27,6 +27,7 @@ class Options(BaseModel):
     symptom="Pending: Insufficient cpu or memory, although the running Pod needs less; nodes that "
     "look full and are idle",
     mission=(14, 15, 17),
+    fields=("initContainers",),
     bad=(
         """
         apiVersion: v1

@@ -18,6 +18,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="the Pod is in phase Failed with reason DeadlineExceeded while it is in Init",
     mission=(12, 14),
+    fields=("activeDeadlineSeconds",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -25,6 +25,7 @@ _TIME_TO_STOP = 30
     since="0.1",
     symptom="requests that break off at every rollout; last state Terminated with exit code 137",
     mission=(10,),
+    fields=("preStop",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,6 +17,7 @@ from podlint.rule import rule
     symptom="kubectl apply: Conflict, the object has been modified; please apply your changes to "
     "the latest version; or Precondition failed: UID in precondition",
     mission=(1,),
+    fields=("uid", "resourceVersion"),
     bad="""
         apiVersion: v1
         kind: Pod

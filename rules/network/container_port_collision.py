@@ -18,6 +18,7 @@ from podlint.workloads import PodTarget
     symptom="CrashLoopBackOff of one container; its log says: address already in use",
     mission=(2,),
     fragments=True,
+    fields=("containerPort",),
     bad="""
         apiVersion: v1
         kind: Pod

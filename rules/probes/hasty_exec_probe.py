@@ -25,6 +25,7 @@ _HEAVY = frozenset(
     since="0.1",
     symptom="Liveness or Readiness probe failed: command timed out after 1s; restarts under load",
     mission=(13,),
+    fields=("exec",),
     bad="""
         apiVersion: v1
         kind: Pod

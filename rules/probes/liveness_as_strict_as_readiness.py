@@ -19,6 +19,7 @@ _PATIENT_SECONDS = 60
     symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
     mission=(13,),
     aliases=("pod-probes-identical",),
+    fields=("livenessProbe",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,6 +17,7 @@ from podlint.rule import rule
     "Ready",
     mission=(13,),
     fragments=True,
+    fields=("livenessProbe",),
     bad="""
         apiVersion: v1
         kind: Pod

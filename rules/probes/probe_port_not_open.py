@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
     since="0.1",
     symptom="Unhealthy events: connection refused; the Pod is never Ready, or CrashLoopBackOff",
     mission=(2, 13),
+    fields=("livenessProbe", "readinessProbe", "startupProbe"),
     bad=(
         """
         apiVersion: v1

@@ -19,6 +19,7 @@ _SCHEMES: dict[int | str | None, str] = {80: "HTTP", "http": "HTTP", 443: "HTTPS
     symptom="probe failed with statuscode: 400, or: server gave HTTP response to HTTPS client; the "
     "Pod is never Ready, or CrashLoopBackOff",
     mission=(13,),
+    fields=("httpGet",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,6 +17,7 @@ from podlint.rule import rule
     symptom="a hanging container is noticed later than the settings suggest: Unhealthy events come "
     "further apart than periodSeconds",
     mission=(13,),
+    fields=("timeoutSeconds",),
     bad="""
         apiVersion: v1
         kind: Pod

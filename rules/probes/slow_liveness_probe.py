@@ -24,6 +24,7 @@ class Options(BaseModel):
     symptom="a container that hangs soon after a restart stays so for minutes; or Liveness probe "
     "failed and Killing while it still starts",
     mission=(13,),
+    fields=("livenessProbe",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,6 +17,7 @@ from podlint.rule import rule
     symptom="ProgressDeadlineExceeded: Deployment has timed out progressing, and a pipeline fails, "
     "while the Pods are still starting",
     mission=(13,),
+    fields=("startupProbe",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

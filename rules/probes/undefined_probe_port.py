@@ -17,6 +17,7 @@ from podlint.rule import rule
     symptom="Unhealthy events: couldn't find port; the Pod is never Ready, or CrashLoopBackOff",
     mission=(13,),
     aliases=("liveness-port", "readiness-port", "startup-port"),
+    fields=("httpGet", "tcpSocket", "grpc"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -15,6 +15,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="QoS Class: BestEffort in kubectl describe pod; the first to be evicted and OOM-killed",
     mission=(17,),
+    fields=("resources",),
     bad="""
         apiVersion: v1
         kind: Pod

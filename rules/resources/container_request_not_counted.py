@@ -15,6 +15,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="Insufficient cpu or memory, although the containers of a node's Pods ask for less",
     mission=(17,),
+    fields=("resources",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -15,6 +15,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="Pending: Insufficient nvidia.com/gpu, although nodes have a GPU to spare",
     mission=(17,),
+    fields=("limits", "requests"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -42,6 +42,7 @@ class _Heap(NamedTuple):
     symptom="OOMKilled, exit code 137, under load and with no error in the program's log",
     mission=(17,),
     fragments=True,
+    fields=("memory",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     symptom="ContainerCreating for ever; FailedMount: MountVolume.SetUp failed, requests for huge "
     "pages",
     mission=(17, 18),
+    fields=("medium",),
     bad="""
         apiVersion: v1
         kind: Pod

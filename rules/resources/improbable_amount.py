@@ -25,6 +25,7 @@ class Options(BaseModel):
     symptom="Pending: Insufficient cpu; or OOMKilled and CreateContainerError at once",
     mission=(17,),
     fragments=True,
+    fields=("requests", "limits"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -26,6 +26,7 @@ class Options(BaseModel):
     "none",
     mission=(17,),
     fragments=True,
+    fields=("limits",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="OOMKilled, exit code 137, while a program writes files",
     mission=(17, 18),
+    fields=("medium",),
     bad="""
         apiVersion: v1
         kind: Pod

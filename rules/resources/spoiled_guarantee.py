@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     since="0.1",
     symptom="QoS Class: Burstable in kubectl describe pod; evicted or OOM-killed before others",
     mission=(17,),
+    fields=("limits",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -15,6 +15,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="Evicted: The node was low on resource: memory; other Pods of the node OOMKilled",
     mission=(17, 18),
+    fields=("medium",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,6 +17,7 @@ from podlint.rule import rule
     "Container failed liveness probe",
     mission=(12, 13),
     fragments=True,
+    fields=("livenessProbe",),
     bad="""
         apiVersion: batch/v1
         kind: Job

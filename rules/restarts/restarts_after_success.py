@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="CrashLoopBackOff with last state Completed, exit code 0",
     mission=(6, 12),
+    fields=("command", "args"),
     bad=(
         """
         apiVersion: v1

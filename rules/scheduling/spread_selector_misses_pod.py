@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     since="0.1",
     symptom="all replicas on one node or in one zone in spite of topologySpreadConstraints",
     mission=(1,),
+    fields=("topologySpreadConstraints",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

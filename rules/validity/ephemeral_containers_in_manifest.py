@@ -17,6 +17,7 @@ from podlint.workloads import PodTarget
     symptom="kubectl apply: spec.ephemeralContainers: Forbidden: cannot be set on create",
     mission=(16,),
     fragments=True,
+    fields=("ephemeralContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

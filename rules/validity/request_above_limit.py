@@ -17,6 +17,7 @@ from podlint.rule import rule
     "limit; for a Deployment, ReplicaFailure and no Pods",
     mission=(17,),
     fragments=True,
+    fields=("limits",),
     bad=(
         """
         apiVersion: v1

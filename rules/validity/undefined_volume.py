@@ -23,6 +23,7 @@ _MOST_COMPARISONS = 10_000
     symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."; '
     "for a Deployment, ReplicaFailure and no Pods",
     mission=(4, 18),
+    fields=("volumeMounts", "volumeDevices"),
     bad=(
         """
         apiVersion: v1

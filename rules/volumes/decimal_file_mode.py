@@ -22,6 +22,7 @@ _HIGHEST_MODE = 0o777
     "rights, and Permission denied in the container",
     mission=(18,),
     fragments=True,
+    fields=("defaultMode", "mode"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -22,6 +22,7 @@ _NEEDED = frozenset(
     symptom="RunContainerError: no such file or directory for the container's own program; or a "
     "program without its libraries, users or certificates",
     mission=(18,),
+    fields=("mountPath",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="an edited ConfigMap or a renewed certificate does not reach running containers",
     mission=(18,),
+    fields=("subPath", "subPathExpr"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     symptom="files that are missing in the container; ContainerCreating for ever where the "
     "volume's ConfigMap, Secret or claim does not exist",
     mission=(4, 18),
+    fields=("volumes",),
     bad="""
         apiVersion: v1
         kind: Pod
