@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from podlint.explain import Explanation
 
 
 class ExplainFormat(StrEnum):
@@ -21,7 +25,8 @@ class ExplainFormat(StrEnum):
 
 def explain(
     paths: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Files; `-` reads standard input.")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
     ],
     form: Annotated[
         ExplainFormat, typer.Option("--format", "-f", help="How it is written.")
@@ -38,15 +43,7 @@ def explain(
     Requests by step of the start, QoS class, order of the start, restarts, shut-down, and the Pod
     Security Standards that they meet. HTML is one page: podlint explain -f html pod.yaml > pod.html
     """
-    from podlint.config_file import find_config, read_config
-    from podlint.explain import explain_text
-    from podlint.pack import installed_rules
-
-    found = find_config(Path.cwd())
-    kinds = read_config(found, installed_rules()).config.custom_kinds if found else ()
-    explanations = [
-        explain_text(_text(path), name=path, version=version, kinds=kinds) for path in paths
-    ]
+    explanations = _explanations(paths, version)
     if form is ExplainFormat.JSON:
         from podlint.explain import json
 
@@ -60,19 +57,27 @@ def explain(
     from podlint.explain import text
 
     on_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if on_terminal else None
+    sized = on_terminal or "COLUMNS" in os.environ
+    width = shutil.get_terminal_size().columns if sized else None
     typer.echo(text.render(explanations, color=on_terminal, width=width), nl=False)
 
 
-def _text(path: str) -> str:
+def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
+    from podlint.config import default_config
+    from podlint.config_file import find_config, read_config
     from podlint.errors import PodlintError
+    from podlint.explain import explain_paths, explain_text
+    from podlint.pack import installed_rules
 
+    found = find_config(Path.cwd())
+    config = read_config(found, installed_rules()).config if found else default_config()
+    if "-" not in paths:
+        return explain_paths(paths, version=version, config=config)
+    if len(paths) > 1:
+        raise PodlintError("`-` stands alone: standard input is one file, without a unit")
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8")
-    except OSError as error:
-        message = f"{path}: cannot be read: {error.strerror}"
-        raise PodlintError(message) from error
+        text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        message = f"{path}: is not UTF-8 text: byte {error.start}"
+        message = f"-: is not UTF-8 text: byte {error.start}"
         raise PodlintError(message) from error
+    return (explain_text(text, name="-", version=version, kinds=config.custom_kinds),)

@@ -4,6 +4,6 @@ Each part of an explanation is a module of its own, made from a `PodTarget`; `te
 all of them.
 """
 
-from podlint.explain.pod import Explanation, PodExplanation, explain_text
+from podlint.explain.pod import Explanation, PodExplanation, explain_paths, explain_text
 
-__all__ = ["Explanation", "PodExplanation", "explain_text"]
+__all__ = ["Explanation", "PodExplanation", "explain_paths", "explain_text"]

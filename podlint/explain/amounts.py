@@ -110,6 +110,6 @@ def _shortcomings(containers: Iterable[ContainerResources]) -> Iterator[str]:
         elif any(each.requests.get(name) != each.limits[name] for name in ("cpu", "memory")):
             below.append(each.name)
     for what, names in without.items():
-        yield f"no limit of {what}: {', '.join(names)}"
+        yield f"no limit of {what} in {', '.join(names)}"
     if below:
-        yield f"requests below the limits: {', '.join(below)}"
+        yield f"requests below the limits in {', '.join(below)}"

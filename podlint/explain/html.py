@@ -8,10 +8,16 @@ from html import escape
 from podlint.explain.amounts import Row, resource_names, rows, why_quality
 from podlint.explain.html_chart import request_chart, start_chart
 from podlint.explain.html_style import STYLE
-from podlint.explain.life import after_words, begins_words, phase_words, stop_words
+from podlint.explain.life import (
+    after_words,
+    end_sentences,
+    ready_sentences,
+    start_table,
+    stop_words,
+)
 from podlint.explain.pod import Explanation, PodExplanation
-from podlint.explain.pod_security import LEVELS, PodSecurity
-from podlint.lifecycle import BACK_OFF
+from podlint.explain.pod_security import LEVELS, PodSecurity, asked_words
+from podlint.explain.words import without_pods
 
 __all__ = ["render"]
 
@@ -23,11 +29,7 @@ def render(explanations: Sequence[Explanation]) -> str:
     """The explanations of files as a page; ends with a line break."""
     pods = [(each.path, pod) for each in explanations for pod in each.pods]
     title = ", ".join(pod.object for _, pod in pods) or "no Pods"
-    skipped = [
-        f"<li>{escape(f'{each.path}:{each.line}: {each.reason}')}</li>"
-        for explanation in explanations
-        for each in explanation.skipped
-    ]
+    skipped = [f"<li>{escape(line)}</li>" for each in explanations for line in without_pods(each)]
     said: set[str] = set()
     body = "".join(f"<article>{''.join(_pod(path, pod, said))}</article>\n" for path, pod in pods)
     rest = f"<h2>Not explained</h2><ul>{''.join(skipped)}</ul>\n" if skipped else ""
@@ -66,11 +68,13 @@ def _requests(pod: PodExplanation) -> Iterator[str]:
         yield _table(
             ("", *map(escape, names)), (_amounts(row, names) for row in rows(found)), "numbers"
         )
-        yield "<p class=where>* decides what is reserved</p>"
+        if any(row.decides for row in rows(found)):
+            yield "<p class=where>* decides what is reserved</p>"
     else:
         yield "<p>None, and no limits.</p>"
+    quality = f"QoS class {found.qos}" + (", by this part alone" if pod.partial else "")
     reason = escape(why_quality(found, pod.own_resources))
-    yield f"<p><b>QoS class {found.qos}</b>: {reason}.</p>"
+    yield f"<p><b>{quality}</b>: {reason}.</p>"
 
 
 def _amounts(row: Row, names: Iterable[str]) -> Iterator[str]:
@@ -84,25 +88,9 @@ def _amounts(row: Row, names: Iterable[str]) -> Iterator[str]:
 def _life(pod: PodExplanation) -> Iterator[str]:
     life = pod.life
     yield "<h2>Start</h2>" + start_chart(life)
-    yield _table(
-        ("Container", "waits for", "ready", "killed unless up in", "hung is gone in"),
-        (
-            [
-                _code(each.container.name),
-                escape(begins_words(life, number)),
-                *(
-                    "-" if part is None else str(part)
-                    for part in (each.ready, each.budget, each.hang)
-                ),
-            ]
-            for number, each in enumerate(life.starts)
-        ),
-        "times",
-    )
-    ready = "any time" if life.ready == (0, 0) else str(life.ready)
-    yield f"<p>Ready: {ready} after the start, images pulled and programs up at once.</p>"
-    if life.deadline is not None:
-        yield f"<p>The Pod is failed {life.deadline} s after its start.</p>"
+    titles, lines = start_table(life)
+    yield _table(titles, ([_code(name), *map(escape, cells)] for name, *cells in lines), "times")
+    yield from (f"<p>{escape(each)}.</p>" for each in ready_sentences(life))
     yield "<h2>Ends and restarts</h2>"
     yield _table(
         ("Container", "policy", "after exit code 0", "after another"),
@@ -112,9 +100,7 @@ def _life(pod: PodExplanation) -> Iterator[str]:
         ),
         "times",
     )
-    yield f"<p>Last phase: {escape(phase_words(life))}.</p>"
-    pauses = ", ".join(map(str, BACK_OFF))
-    yield f"<p>Pause before each restart: {pauses} s and so on; again 0 after 10 min.</p>"
+    yield from (f"<p>{escape(each)}.</p>" for each in end_sentences(life))
     yield "<h2>Shut-down</h2>"
     yield _table(
         ("Container", "preStop", "signal", "left to end", "killed"),
@@ -130,6 +116,7 @@ def _pod_security(part: PodSecurity) -> Iterator[str]:
         name = f"{escape(check.control)} <small>{escape(check.check)}</small>"
         verdicts.append([name, *map(_verdict, check.allowed)])
     yield _table(("", *LEVELS), verdicts)
+    yield from (f"<p>{escape(each)}.</p>" for each in asked_words(part))
     if part.missing:
         yield "<h3>To reach restricted</h3><ul>"
         for check in part.missing:

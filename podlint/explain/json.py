@@ -130,6 +130,15 @@ def _pod_security(part: PodSecurity) -> dict[str, Any]:
         },
         "checks": [_check(each) for each in part.checks],
         "missing_for_restricted": [each.check for each in part.missing],
+        "namespace": [
+            {
+                "namespace": each.namespace,
+                "mode": each.mode,
+                "standard": each.standard,
+                "allowed": each.allowed,
+            }
+            for each in part.asked
+        ],
     }
 
 

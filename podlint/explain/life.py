@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from podlint.frozen import Frozen
-from podlint.lifecycle import Ending, Gate, Stop, Timeline
+from collections.abc import Iterator
 
-__all__ = ["Bar", "after_words", "bars", "begins_words", "phase_words", "stop_words"]
+from podlint.frozen import Frozen
+from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, Bounds, Ending, Gate, Stop, Timeline
+
+__all__ = [
+    "Bar",
+    "after_words",
+    "bars",
+    "begins_words",
+    "end_sentences",
+    "phase_words",
+    "ready_sentences",
+    "start_table",
+    "stop_words",
+]
 
 _GATES: dict[Gate, str] = {
     "ends": "the end of {}",
@@ -50,13 +62,64 @@ def begins_words(life: Timeline, number: int) -> str:
     if number == 0:
         return "nothing"
     before = life.starts[number - 1]
-    return _GATES[before.gate].format(before.container.name)
+    return _GATES[before.gate].format(before.container.name or "?")
+
+
+def start_table(life: Timeline) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Titles and rows of what each container waits for and when it is ready or killed.
+
+    Columns in which no row has anything are left out.
+    """
+    titles = ("Container", "waits for", "ready", "killed unless up in", "hung is gone in")
+    rows = [
+        (
+            each.container.name or "?",
+            begins_words(life, number),
+            *map(_time, (each.ready, each.budget, each.hang)),
+        )
+        for number, each in enumerate(life.starts)
+    ]
+    shown = [i for i in range(len(titles)) if i < 2 or any(row[i] != "-" for row in rows)]
+    return tuple(titles[i] for i in shown), [tuple(row[i] for i in shown) for row in rows]
+
+
+def _time(found: Bounds | None) -> str:
+    if found is None:
+        return "-"
+    return "at once" if found == (0, 0) else str(found)
+
+
+def ready_sentences(life: Timeline) -> Iterator[str]:
+    """When the Pod is ready, and its deadline."""
+    least, most = life.ready
+    if not least and most is None:
+        yield "Ready: no time is fixed: that depends on init containers, hooks and probes"
+    elif life.ready == (0, 0):
+        yield "Ready: as soon as all containers run, for no probe is waited for"
+    else:
+        time = Bounds(least, least)
+        word = "" if least == most else " at the earliest"
+        yield f"Ready: {time} after the start{word}, if images are pulled and programs up at once"
+    if life.deadline is not None:
+        yield f"Deadline: the Pod is failed {life.deadline} s after its start"
 
 
 def after_words(ending: Ending) -> tuple[str, str]:
     """What comes after exit code 0, and after any other."""
     suffix = ", unless a rule for its exit code says otherwise" if ending.codes else ""
     return ending.on_success + suffix, ending.on_failure + suffix
+
+
+def end_sentences(life: Timeline) -> Iterator[str]:
+    """The last phase, and the pauses before restarts where there are any."""
+    yield f"Last phase: {phase_words(life)}"
+    if any("restarted" in (each.on_success, each.on_failure) for each in life.endings):
+        pauses = ", ".join(str(each) for each in BACK_OFF[:-1])
+        minutes = BACK_OFF_RESET // 60
+        yield (
+            f"Pause before each restart: {pauses} s, then always {BACK_OFF[-1]} s; none again "
+            f"after {minutes} min of running"
+        )
 
 
 def phase_words(life: Timeline) -> str:

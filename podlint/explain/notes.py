@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from podlint.explain.amounts import decided_by
 from podlint.lifecycle import Timeline
-from podlint.models import PodSpec
+from podlint.models import CronJob, Job, Pod, PodSpec
+from podlint.models.job import JobSpec
 from podlint.resources import PodResources
+from podlint.workloads import PodTarget
 
 __all__ = ["notes"]
 
+_BACKOFF_LIMIT = 6
+"""How often a Job tries again, unless it says so itself."""
 _QUALITY = {
-    "BestEffort": "When the node runs short of memory, this Pod is the first to be evicted, since "
-    "it asks for nothing (QoS class BestEffort).",
+    "BestEffort": "When the node runs short of memory, this Pod is among the first to be evicted, "
+    "since it asks for nothing (QoS class BestEffort).",
     "Burstable": "When the node runs short of memory, this Pod may be evicted as soon as it uses "
     "more than it asked for (QoS class Burstable).",
     "Guaranteed": "When the node runs short of memory, Pods like this one are evicted last (QoS "
@@ -21,9 +25,47 @@ _QUALITY = {
 }
 
 
-def notes(spec: PodSpec, found: PodResources, life: Timeline) -> tuple[str, ...]:
-    """Sentences, the most basic ones first; each is about something that this Pod has."""
-    return (*_about_order(spec), *_about_amounts(found), *_about_life(spec, life))
+def notes(
+    pod: PodTarget, found: PodResources, life: Timeline, *, partial: bool = False
+) -> tuple[str, ...]:
+    """Sentences, the most basic ones first; each is about something that this Pod has.
+
+    Of a part of a Pod nothing is said that another part may change.
+    """
+    return (
+        *([] if partial else _about_owner(pod)),
+        *_about_order(pod.spec),
+        *_about_amounts(found, partial),
+        *_about_life(pod.spec, life, partial),
+    )
+
+
+def _about_owner(pod: PodTarget) -> Iterator[str]:
+    owner = pod.owner
+    if isinstance(owner, Pod):
+        yield (
+            "This Pod belongs to no controller: if it is deleted or evicted, or its node fails, "
+            "nothing replaces it."
+        )
+        return
+    spec: JobSpec | None = None
+    if isinstance(owner, Job):
+        spec = owner.spec
+    elif isinstance(owner, CronJob) and owner.spec and owner.spec.job_template:
+        spec = owner.spec.job_template.spec
+    if spec is not None:
+        limit = _BACKOFF_LIMIT if spec.backoff_limit is None else spec.backoff_limit
+        if pod.spec.effective_restart_policy == "Never":
+            yield (
+                f"With restartPolicy Never the Job makes a new Pod for each failure, and gives up "
+                f"after more than {limit} failures (backoffLimit)."
+            )
+        else:
+            yield (
+                f"With restartPolicy OnFailure containers are restarted in the same Pod. After "
+                f"more than {limit} failures (backoffLimit) the Job gives up and deletes the Pod, "
+                "and its logs with it."
+            )
 
 
 def _about_order(spec: PodSpec) -> Iterator[str]:
@@ -35,7 +77,8 @@ def _about_order(spec: PodSpec) -> Iterator[str]:
     if any(each.sort == "init" for each in spec.init_containers):
         yield (
             "Init containers run one after another, each to its end, before the app containers "
-            "start. They run again whenever the Pod is started anew, so they should not mind."
+            "start. They run again if they fail and in every new Pod, so running twice must do no "
+            "harm."
         )
     if any(each.sort == "sidecar" for each in spec.init_containers):
         yield (
@@ -44,7 +87,7 @@ def _about_order(spec: PodSpec) -> Iterator[str]:
         )
 
 
-def _about_amounts(found: PodResources) -> Iterator[str]:
+def _about_amounts(found: PodResources, partial: bool) -> Iterator[str]:
     if found.requests:
         yield (
             "A request is what a node must have left for the Pod to be put there; a limit is the "
@@ -57,10 +100,11 @@ def _about_amounts(found: PodResources) -> Iterator[str]:
             f"the step of {decided_by(found, name)} needs more than the running Pod, and the "
             "larger of the two is reserved for the Pod's whole life."
         )
-    yield _QUALITY[found.qos]
+    if not partial:
+        yield _QUALITY[found.qos]
 
 
-def _about_life(spec: PodSpec, life: Timeline) -> Iterator[str]:
+def _about_life(spec: PodSpec, life: Timeline, partial: bool) -> Iterator[str]:
     if any(each.readiness_probe for each in spec.all_containers):
         yield (
             "While a readiness probe fails, Services send the Pod no requests; nothing is "
@@ -68,16 +112,25 @@ def _about_life(spec: PodSpec, life: Timeline) -> Iterator[str]:
         )
     if any(each.budget for each in life.starts):
         yield (
-            "A liveness or startup probe that fails so many times in a row as failureThreshold "
-            "says makes the kubelet kill the container, and restart it if its policy allows."
+            "When a liveness or startup probe has failed failureThreshold times in a row, the "
+            "kubelet kills the container, and restarts it if its restart policy allows."
         )
     if any(each.on_failure == "restarted" for each in life.endings):
         yield (
             "A container that keeps failing is started again after a pause that doubles from 10 s "
             "to 5 min: kubectl shows CrashLoopBackOff. Ten minutes of running reset the pause."
         )
-    yield (
-        f"On deletion each container gets {life.stops[0].signal if life.stops else 'SIGTERM'} and "
-        f"has {spec.effective_termination_grace_period_seconds} s to end, hooks included; then it "
-        "is killed."
-    )
+    grace = spec.effective_termination_grace_period_seconds
+    if spec.termination_grace_period_seconds is None and partial:
+        return
+    signal = life.stops[0].signal if life.stops else "SIGTERM"
+    if grace > 0:
+        yield (
+            f"On deletion each container gets {signal} and has {grace} s to end, preStop hooks "
+            "included; then it is killed."
+        )
+    else:
+        yield (
+            "terminationGracePeriodSeconds is 0: a deleted Pod is gone from the API at once, no "
+            f"preStop hook runs, and its containers are killed 2 s after {signal}."
+        )

@@ -1,20 +1,28 @@
-"""The explanation of a file: its Pods, each with all parts that podlint can explain."""
+"""The explanation of files: their Pods, each with all parts that podlint can explain."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
+from podlint.config import Config, default_config
 from podlint.context import object_set
 from podlint.custom_resources import CustomKind
+from podlint.demand import Demands
+from podlint.errors import PodlintError
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.facts import read_text
+from podlint.facts import FileFacts, read_text
+from podlint.files import collect
 from podlint.finding import Skipped
 from podlint.frozen import Frozen
 from podlint.lifecycle import Timeline, timeline
 from podlint.locate import region
-from podlint.models import Container, KubernetesObject
+from podlint.models import Container
+from podlint.objects import ObjectSet
 from podlint.resources import PodResources, effective
+from podlint.units import UnitFinder, UnitRoot
 from podlint.workloads import PodTarget, pods_of
 
 
@@ -74,26 +82,76 @@ def explain_text(
         PolicyError: The version is malformed.
     """
     file = read_text(name, text, kinds)
-    objects = object_set(None, (file,))
+    return _explain_file(file, object_set(None, (file,)), version)
+
+
+def explain_paths(
+    paths: Iterable[str], *, version: str = "latest", config: Config | None = None
+) -> tuple[Explanation, ...]:
+    """Explain the Pods in files, and in the manifests below directories, in order of path.
+
+    The files of their units are read, too: which objects a kustomization patches, and what the
+    Namespaces ask for, is taken from there.
+
+    Args:
+        paths: Files and directories.
+        version: The version of the Pod Security Standards.
+        config: What is excluded, and which kinds of custom resources there are.
+
+    Raises:
+        PolicyError: The version is malformed.
+        PodlintError: A file that is named, or found below a directory, cannot be read.
+    """
+    config = config or default_config()
+    finder, units = UnitFinder(config.excluded), dict[UnitRoot, list[Path]]()
+    for path in collect(map(Path, paths), config.excluded):
+        units.setdefault(finder.root_of(path), []).append(path)
+    found = []
+    for root, members in units.items():
+        files = {path.absolute(): _read(path, config) for path in members}
+        for path in finder.files_of(root):
+            with suppress(PodlintError):
+                files.get(path) or files.update({path: _read(path, config)})
+        objects = object_set(root, tuple(files[path] for path in sorted(files)))
+        wanted = (files[path.absolute()] for path in members)
+        found += [_explain_file(each, objects, version) for each in wanted]
+    return tuple(sorted(found, key=lambda each: each.path))
+
+
+def _read(path: Path, config: Config) -> FileFacts:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror}"
+        raise PodlintError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{path}: is not UTF-8 text: byte {error.start}"
+        raise PodlintError(message) from error
+    return read_text(path.as_posix(), text, config.custom_kinds)
+
+
+def _explain_file(file: FileFacts, objects: ObjectSet, version: str) -> Explanation:
+    demands = Demands.of(objects)
     pods = tuple(
-        _explain(obj, pod, objects.is_fragment(obj), version)
-        for obj in objects.objects
-        for pod in pods_of(obj)
+        _explain(pod, objects.is_fragment(decoded.object), version, demands)
+        for decoded in file.objects
+        for pod in pods_of(decoded.object)
         if pod.spec.all_containers or not pod.partial
     )
-    return Explanation(name, pods, file.skipped)
+    return Explanation(file.path, pods, file.skipped)
 
 
-def _explain(obj: KubernetesObject, pod: PodTarget, fragment: bool, version: str) -> PodExplanation:
+def _explain(pod: PodTarget, fragment: bool, version: str, demands: Demands) -> PodExplanation:
     resources, life = effective(pod), timeline(pod.spec)
+    partial = pod.partial or fragment
     return PodExplanation(
-        object=f"{obj.kind}/{obj.name or '?'}",
+        object=f"{pod.owner.kind}/{pod.owner.name or '?'}",
         line=region(pod.at, key=True).start_line,
-        partial=pod.partial or fragment,
+        partial=partial,
         containers=(*pod.spec.init_containers, *pod.spec.containers),
         resources=resources,
         own_resources=pod.spec.resources is not None,
         life=life,
-        notes=notes(pod.spec, resources, life),
-        pod_security=pod_security(pod, version),
+        notes=notes(pod, resources, life, partial=partial),
+        pod_security=pod_security(pod, version, demands.on(pod)),
     )

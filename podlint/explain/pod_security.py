@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from podlint.demand import Demand
 from podlint.field_path import field_text
 from podlint.frozen import Frozen
 from podlint.locate import region
@@ -62,6 +63,22 @@ class LevelResult(Frozen):
     history: tuple[tuple[str, bool], ...]
 
 
+class Asked(Frozen):
+    """A standard that the Pod's Namespace asks for.
+
+    Attributes:
+        standard: The level and its version, as `baseline:v1.30`.
+        mode: What happens to Pods that violate it: `enforce`, `warn` or `audit`.
+        namespace: The Namespace.
+        allowed: Whether the Pod meets it.
+    """
+
+    standard: str
+    mode: str
+    namespace: str
+    allowed: bool
+
+
 class PodSecurity(Frozen):
     """How a Pod stands against the standards.
 
@@ -69,12 +86,14 @@ class PodSecurity(Frozen):
         version: The version in question, as asked for.
         levels: The levels, in the order of `LEVELS`.
         checks: Every check that one of the levels runs at that version, in upstream's order.
+        asked: What the labels of the Pod's Namespace ask for, if it is among what was read.
         missing: What restricted demands, and the Pod does not meet.
     """
 
     version: str
     levels: tuple[LevelResult, ...]
     checks: tuple[CheckResult, ...]
+    asked: tuple[Asked, ...]
 
     @property
     def missing(self) -> tuple[CheckResult, ...]:
@@ -82,8 +101,15 @@ class PodSecurity(Frozen):
         return tuple(each for each in self.checks if each.allowed[-1] is False)
 
 
-def pod_security(pod: PodTarget, version: str = "latest") -> PodSecurity:
+def pod_security(
+    pod: PodTarget, version: str = "latest", demands: Sequence[Demand] = ()
+) -> PodSecurity:
     """Hold a Pod to baseline and restricted, as an API server would after filling in defaults.
+
+    Args:
+        pod: The Pod or template.
+        version: The version of the standards.
+        demands: What is asked of the Pod; what no Namespace asks for is left out.
 
     Raises:
         PolicyError: The version is malformed.
@@ -110,7 +136,31 @@ def pod_security(pod: PodTarget, version: str = "latest") -> PodSecurity:
         LevelResult(level, not them, _history(pod, level))
         for level, them in zip(LEVELS, violations, strict=True)
     )
-    return PodSecurity(version, levels, tuple(rows))
+    asked = tuple(
+        Asked(
+            standard=str(each.standard),
+            mode=each.mode,
+            namespace=each.namespace,
+            allowed=not _violations(pod, each.standard.level, each.standard.version),
+        )
+        for each in demands
+        if each.namespace is not None
+    )
+    return PodSecurity(version, levels, tuple(rows), asked)
+
+
+_CONSEQUENCES = {
+    "enforce": "it is refused",
+    "warn": "it is let in with a warning",
+    "audit": "it is let in and noted in the audit log",
+}
+
+
+def asked_words(part: PodSecurity) -> Iterator[str]:
+    """What becomes of the Pod in its Namespace, a sentence for each standard asked for there."""
+    for each in part.asked:
+        outcome = "the Pod meets it" if each.allowed else _CONSEQUENCES[each.mode]
+        yield f"Namespace {each.namespace}, {each.mode} {each.standard}: {outcome}"
 
 
 def _violations(pod: PodTarget, level: Level, version: str) -> list[Violation]:

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from podlint.explain.pod import Explanation, PodExplanation
-from podlint.explain.pod_security import LEVELS, LevelResult, PodSecurity
+from podlint.explain.pod_security import LEVELS, LevelResult, PodSecurity, asked_words
 from podlint.explain.text_life import life_part
 from podlint.explain.text_resources import resources_part
+from podlint.explain.words import without_pods
 
 _WIDTH = 120
 """Of text that goes to no terminal."""
@@ -43,22 +44,28 @@ def render(
     said: set[str] = set()
     for explanation in explanations:
         for pod in explanation.pods:
-            for part in _pod(explanation.path, pod, said):
-                console.print(part)
-        for skipped in explanation.skipped:
-            console.print(f"{skipped.path}:{skipped.line}: {skipped.reason}")
+            console.print(
+                f"{pod.object}  {explanation.path}:{pod.line}", style="bold", soft_wrap=True
+            )
+            for part in _pod(pod, said):
+                console.print(part, soft_wrap=isinstance(part, _Whole))
+        for line in without_pods(explanation):
+            console.print(line, soft_wrap=True)
     lines = (line.rstrip() for line in stream.getvalue().split("\n"))
     return "\n".join(lines)
 
 
-def _pod(path: str, pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
-    yield Text(f"{pod.object}  {path}:{pod.line}", style="bold")
+class _Whole(Text):
+    """A line that is not wrapped, so that it can be searched for and copied."""
+
+
+def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
     if pod.partial:
         yield Text("Only a part of a Pod: what it lacks may come from elsewhere.", style="yellow")
     yield Text()
     yield _containers(pod)
     yield Text()
-    yield from resources_part(pod.resources, pod.own_resources)
+    yield from resources_part(pod.resources, pod.own_resources, pod.partial)
     yield Text()
     yield from life_part(pod.life)
     yield Text()
@@ -92,13 +99,14 @@ def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
     yield Text()
     for level in part.levels:
         yield Text(f"{level.level}: {_history(level)}")
+    yield from map(Text, asked_words(part))
     if part.missing:
         yield Text()
         yield Text("To reach restricted:", style="bold")
     for check in part.missing:
         yield Padding(Text(check.messages[-1]), (0, 0, 0, 2))
         for each in check.fields:
-            yield Padding(Text(f"{each.field}  line {each.line}", style="cyan"), (0, 0, 0, 4))
+            yield _Whole(f"    {each.field}  line {each.line}", style="cyan")
 
 
 def _by_control(part: PodSecurity) -> dict[str, list[bool | None]]:

@@ -8,9 +8,16 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from podlint.explain.life import after_words, bars, begins_words, phase_words, stop_words
+from podlint.explain.life import (
+    after_words,
+    bars,
+    end_sentences,
+    ready_sentences,
+    start_table,
+    stop_words,
+)
 from podlint.explain.words import short
-from podlint.lifecycle import BACK_OFF, Timeline
+from podlint.lifecycle import Timeline
 
 __all__ = ["life_part"]
 
@@ -26,20 +33,15 @@ def life_part(life: Timeline) -> Iterator[RenderableType]:
     if len(life.starts) > 1:
         yield _drawing(life)
         yield Text()
-    yield _starts(life)
-    ready = "any time" if life.ready == (0, 0) else str(life.ready)
-    yield Text(f"Ready: {ready} after the start, images pulled and programs up at once")
-    if life.deadline is not None:
-        yield Text(f"Deadline: the Pod is failed {life.deadline} s after its start")
+    yield _table(*start_table(life))
+    yield from map(Text, ready_sentences(life))
     yield Text()
-    yield _ends(life)
-    yield Text(f"Last phase: {phase_words(life)}")
-    if any("restarted" in (each.on_success, each.on_failure) for each in life.endings):
-        pauses = ", ".join(str(each) for each in BACK_OFF)
-        yield Text(f"Pause before each restart: {pauses} s and so on; again 0 after 10 min")
+    rows = [(each.container.name or "?", each.policy, *after_words(each)) for each in life.endings]
+    yield _table(("Ends", "policy", "after exit code 0", "after another"), rows)
+    yield from map(Text, end_sentences(life))
     yield Text()
-    rows = [(each.container.name or "?", *stop_words(each)) for each in life.stops]
-    yield _table(("Shut-down", "preStop", "signal", "left to end", "killed"), rows)
+    stops = [(each.container.name or "?", *stop_words(each)) for each in life.stops]
+    yield _table(("Shut-down", "preStop", "signal", "left to end", "killed"), stops)
 
 
 def _drawing(life: Timeline) -> RenderableType:
@@ -57,26 +59,6 @@ def _drawing(life: Timeline) -> RenderableType:
             short(bar.name, _NAME), bar.sort, Text(f"{before}{line}{mark}", style=_STYLES[bar.sort])
         )
     return table
-
-
-def _starts(life: Timeline) -> RenderableType:
-    rows = [
-        (
-            each.container.name or "?",
-            begins_words(life, number),
-            "-" if each.ready is None else str(each.ready),
-            "-" if each.budget is None else str(each.budget),
-            "-" if each.hang is None else str(each.hang),
-        )
-        for number, each in enumerate(life.starts)
-    ]
-    titles = ("Container", "waits for", "ready", "killed unless up in", "hung is gone in")
-    return _table(titles, rows)
-
-
-def _ends(life: Timeline) -> RenderableType:
-    rows = [(each.container.name or "?", each.policy, *after_words(each)) for each in life.endings]
-    return _table(("Ends", "policy", "after exit code 0", "after another"), rows)
 
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

@@ -22,17 +22,22 @@ _TITLE = 24
 """The columns of what stands before a bar."""
 
 
-def resources_part(found: PodResources, has_own: bool) -> Iterator[RenderableType]:
+def resources_part(
+    found: PodResources, has_own: bool, partial: bool = False
+) -> Iterator[RenderableType]:
     """The table, the bars, and the QoS class."""
     names = resource_names(found)
     if names:
         yield _table(found, names)
+        if any(row.decides for row in rows(found)):
+            yield Text("* decides what is reserved", style="dim")
         yield Text()
         yield from _bars(found, names)
     else:
         yield Text("Requests: none, and no limits", style="bold")
         yield Text()
-    yield Text.assemble((f"QoS class {found.qos}", "bold"), f": {why_quality(found, has_own)}")
+    quality = f"QoS class {found.qos}" + (", by this part alone" if partial else "")
+    yield Text.assemble((quality, "bold"), f": {why_quality(found, has_own)}")
 
 
 def _table(found: PodResources, names: tuple[str, ...]) -> Table:
@@ -59,7 +64,7 @@ def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableTyp
     steps = step_rows(found)
     if len(steps) == 1:
         return
-    shown = [name for name in names if any(_positive(row, name) for row in steps)]
+    shown = [name for name in names if sum(_positive(row, name) for row in steps) > 1]
     for name in shown:
         largest = max(row.amounts.get(name, Quantity()).nano for row in steps)
         table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
@@ -74,7 +79,6 @@ def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableTyp
         yield Text(name, style="bold")
         yield Padding(table, (0, 0, 0, 2))
     if shown:
-        yield Text("* decides what is reserved", style="dim")
         yield Text()
 
 
