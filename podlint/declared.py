@@ -13,7 +13,7 @@ from podlint.condition import Holds, compile_condition, may_hold_for_absent
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.field_path import container_name, field_text, value_at
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.json_path import ABSENT, JSONPath, Value, telling_name, parse
+from podlint.json_path import ABSENT, JSONPath, Value, parse, telling_name
 from podlint.models import Container, KubernetesObject, Node
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.workloads import PodTarget
