@@ -9,8 +9,8 @@ from podlint.custom_resources import CustomKind, with_pods
 from podlint.document import Document, load
 from podlint.finding import Skipped
 from podlint.frozen import Frozen
-from podlint.models import Decoded, KubernetesObject, Service, decode, not_an_object
-from podlint.models.namespace import Namespace
+from podlint.models import Decoded, KubernetesObject, decode, not_an_object
+from podlint.models.kinds import selects_pods
 from podlint.workloads import is_partial, pods_of
 
 _TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
@@ -101,7 +101,7 @@ def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
     if document.data is None:
         return None
     reason = not_an_object(document)
-    if any(_checked(each.object) for each in decoded):
+    if any(map(_checked, decoded)):
         return reason and f"in part: {reason}"
     if not decoded:
         return reason
@@ -111,8 +111,11 @@ def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
     return f"no Pod: kind {kinds}"
 
 
-def _checked(obj: KubernetesObject) -> bool:
-    return isinstance(obj, Namespace | Service) or any(True for _ in pods_of(obj))
+def _checked(decoded: Decoded) -> bool:
+    obj = decoded.object
+    if selects_pods(type(obj).__name__) or any(True for _ in pods_of(obj)):
+        return True
+    return bool(decoded.faults) and not is_partial(obj)
 
 
 def objects_of(files: tuple[FileFacts, ...]) -> Iterator[KubernetesObject]:

@@ -75,9 +75,9 @@ class TestSoundDocuments:
 
     @pytest.mark.parametrize(
         ("version", "kind"),
-        [("v1", "ConfigMap"), ("batch.volcano.sh/v1alpha1", "Job"), ("apps.kruise.io/v1", "StatefulSet"),
+        [("v1", "LimitRange"), ("batch.volcano.sh/v1alpha1", "Job"), ("apps.kruise.io/v1", "StatefulSet"),
          ("serving.knative.dev/v1", "Service"), ("v1", "Deployment"), ("apps/v1", "Pod"),
-         ("policy/v1", "PodDisruptionBudget")],
+         ("policy.example.com/v1", "PodDisruptionBudget")],
     )  # fmt: skip
     def test_other_kinds_are_plain_objects_of_which_only_the_metadata_are_read(
         self, version: str, kind: str
@@ -92,6 +92,20 @@ class TestSoundDocuments:
         assert decoded.object.metadata.labels == {"b": "c"}
         assert decoded.object.metadata.at.path == ("metadata",)
         assert decoded.object.metadata.owner is decoded.object
+
+    def test_of_an_excerpt_what_is_sound_is_read_and_nothing_is_said(self) -> None:
+        decoded = one(
+            "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n"
+            "spec: {maxReplicas: 5, minReplicas: two, behaviour: {}}\n"
+        )
+        assert decoded.faults == ()
+        assert decoded.object.spec.max_replicas == 5
+        assert decoded.object.spec.min_replicas is None
+
+    def test_the_values_of_a_config_map_must_be_strings(self) -> None:
+        decoded = one("apiVersion: v1\nkind: ConfigMap\ndata: {a: 1, b: '2'}\n")
+        assert fault(decoded).at.path == ("data", "a")
+        assert decoded.object.keys == {"b"}
 
     def test_a_kind_without_metadata_is_read_too(self) -> None:
         assert one("apiVersion: v1\nkind: ConfigMap\n").object.metadata is None

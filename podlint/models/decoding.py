@@ -39,7 +39,7 @@ def decode(document: "Document") -> tuple[Decoded, ...]:
     """The objects of a document: none, one, or the items of a List.
 
     An object of a kind without a model is a plain `KubernetesObject`: of its fields only the
-    metadata are read, and nothing is said about them.
+    metadata are read, and nothing is said about them; nor about the fields of an excerpt.
     """
     return tuple(_objects(document.data, Place(document), None))
 
@@ -83,6 +83,8 @@ def _objects(data: Any, place: Place, listed_as: "_Type | None") -> Iterator[Dec
         yield Decoded(_plain(data, version, kind, place))
         return
     node, faults = read(model, data, place)
+    if not node.checked:
+        faults = []
     if version is None:
         faults.append(
             DecodeFault(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .object import KubernetesObject
 
-__all__ = ["model_named", "model_of"]
+__all__ = ["model_named", "model_of", "selects_pods"]
 
 
 class _Home(NamedTuple):
@@ -15,7 +15,7 @@ class _Home(NamedTuple):
     groups: tuple[str, ...] = ("",)
 
 
-_HOMES: Mapping[str, _Home] = {
+_WITH_PODS: Mapping[str, _Home] = {
     "Pod": _Home(".pod"),
     "PodTemplate": _Home(".pod_template"),
     "ReplicationController": _Home(".replication_controller"),
@@ -25,9 +25,26 @@ _HOMES: Mapping[str, _Home] = {
     "DaemonSet": _Home(".daemon_set", ("apps", "extensions")),
     "Job": _Home(".job", ("batch",)),
     "CronJob": _Home(".cron_job", ("batch",)),
+}
+_RULING_PODS: Mapping[str, _Home] = {
+    "HorizontalPodAutoscaler": _Home(".horizontal_pod_autoscaler", ("autoscaling",)),
+    "Ingress": _Home(".ingress", ("networking.k8s.io", "extensions")),
     "Namespace": _Home(".namespace"),
+    "PodDisruptionBudget": _Home(".pod_disruption_budget", ("policy",)),
     "Service": _Home(".service"),
 }
+_USED_BY_PODS: Mapping[str, _Home] = {
+    "ConfigMap": _Home(".config_map"),
+    "PersistentVolumeClaim": _Home(".persistent_volume_claim"),
+    "Secret": _Home(".config_map"),
+    "ServiceAccount": _Home(".service_account"),
+}
+_HOMES = {**_WITH_PODS, **_RULING_PODS, **_USED_BY_PODS}
+
+
+def selects_pods(kind: str) -> bool:
+    """Whether objects of a kind are themselves judged by what they say of Pods elsewhere."""
+    return kind in _RULING_PODS
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """What every Kubernetes object has."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from .metadata import ObjectMeta
 from .node import Node, link
@@ -13,6 +13,9 @@ class KubernetesObject(Node):
 
     API type: `meta/v1 TypeMeta` and `meta/v1 ObjectMeta`.
     """
+
+    checked: ClassVar[bool] = True
+    """Whether the model has every field, so that what does not fit it is wrong."""
 
     api_version: str | None = None
     kind: str | None = None

@@ -1,0 +1,38 @@
+"""ConfigMap and Secret: what Pods read their settings from."""
+
+from .object import KubernetesObject
+
+__all__ = ["ConfigMap", "Secret"]
+
+
+class ConfigMap(KubernetesObject):
+    """Settings, as text or bytes by key.
+
+    API type: `core/v1 ConfigMap`.
+    """
+
+    immutable: bool | None = None
+    data: dict[str, str] = {}
+    binary_data: dict[str, str] = {}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that Pods can ask for."""
+        return frozenset((*self.data, *self.binary_data))
+
+
+class Secret(KubernetesObject):
+    """What is to be kept secret, by key: in base64, or as text.
+
+    API type: `core/v1 Secret`.
+    """
+
+    immutable: bool | None = None
+    data: dict[str, str] = {}
+    string_data: dict[str, str] = {}
+    type: str | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that Pods can ask for."""
+        return frozenset((*self.data, *self.string_data))

@@ -1,0 +1,79 @@
+"""HorizontalPodAutoscaler: how many Pods a workload has, by what they use."""
+
+from .excerpt import Excerpt, ExcerptObject
+from .scalar import Int32
+
+__all__ = [
+    "CrossVersionObjectReference",
+    "HorizontalPodAutoscaler",
+    "HorizontalPodAutoscalerSpec",
+    "MetricSpec",
+    "MetricTarget",
+    "ResourceMetricSource",
+]
+
+
+class CrossVersionObjectReference(Excerpt):
+    """The workload that is scaled.
+
+    API type: `autoscaling/v2 CrossVersionObjectReference`.
+    """
+
+    api_version: str | None = None
+    kind: str | None = None
+    name: str | None = None
+
+
+class MetricTarget(Excerpt):
+    """The value that is aimed at.
+
+    API type: `autoscaling/v2 MetricTarget`, in part.
+    """
+
+    type: str | None = None
+    average_utilization: Int32 | None = None
+
+
+class ResourceMetricSource(Excerpt):
+    """The use of a resource, by all containers of the Pods or by the one that is named.
+
+    API type: `autoscaling/v2 ResourceMetricSource` and `ContainerResourceMetricSource`.
+    """
+
+    name: str | None = None
+    container: str | None = None
+    target: MetricTarget | None = None
+    target_average_utilization: Int32 | None = None
+
+
+class MetricSpec(Excerpt):
+    """What the number of Pods depends on.
+
+    API type: `autoscaling/v2 MetricSpec`, in part.
+    """
+
+    type: str | None = None
+    resource: ResourceMetricSource | None = None
+    container_resource: ResourceMetricSource | None = None
+
+
+class HorizontalPodAutoscalerSpec(Excerpt):
+    """What is scaled, how far, and by which metrics.
+
+    API type: `autoscaling/v2 HorizontalPodAutoscalerSpec`, in part, and that of `autoscaling/v1`.
+    """
+
+    scale_target_ref: CrossVersionObjectReference | None = None
+    min_replicas: Int32 | None = None
+    max_replicas: Int32 | None = None
+    metrics: list[MetricSpec] = []
+    target_cpu_utilization_percentage: Int32 | None = None
+
+
+class HorizontalPodAutoscaler(ExcerptObject):
+    """Sets the number of a workload's Pods.
+
+    API type: `autoscaling/v2 HorizontalPodAutoscaler`, in part.
+    """
+
+    spec: HorizontalPodAutoscalerSpec | None = None
