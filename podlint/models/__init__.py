@@ -102,7 +102,8 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_MODULES[name], __name__), name)
+    found = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+    return found
 
 
 def __dir__() -> list[str]:

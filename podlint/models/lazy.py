@@ -1,5 +1,6 @@
 """Models that are imported when a document first uses them: most documents use few of them."""
 
+import functools
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,13 +30,11 @@ def lazy(module: str, name: str) -> Any:
 class Lazy:
     """The mark of a field whose model is imported on use."""
 
-    __slots__ = ("module", "name")
-
     def __init__(self, module: str, name: str) -> None:
         self.module = module
         self.name = name
 
-    @property
+    @functools.cached_property
     def model(self) -> "type[Node]":
         """The model itself; imports its module."""
         found: type[Node] = getattr(import_module(self.module, __package__), self.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias
@@ -32,8 +33,13 @@ class Kind(NamedTuple):
     @property
     def refuse(self) -> Check:
         """The function that finds everything wrong; its module is loaded when it is needed."""
-        found: Check = getattr(import_module(f".{self.word}", __package__), f"refuse_{self.word}")
-        return found
+        return _check_named(self.word)
+
+
+@functools.cache
+def _check_named(word: str) -> Check:
+    found: Check = getattr(import_module(f".{word}", __package__), f"refuse_{word}")
+    return found
 
 
 _IN_SPEC: Path = ("spec", "template")

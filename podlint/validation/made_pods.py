@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from typing import Any
 
 from .kinds import Object, follow, kind_named
 from .path import Path
@@ -20,7 +20,7 @@ def make_pod(owner: Prepared) -> tuple[Object, dict[Path, Path]] | None:
     template = follow(owner.object, at)
     if template is None:
         return None
-    pod: Object = deepcopy(template)
+    pod: Object = _copied(template)
     metadata, name = owner.object["metadata"], owner.object["metadata"].get("name", "")
     pod["metadata"].pop("name", None)
     pod["metadata"] |= {"namespace": metadata["namespace"], "generateName": f"{name}-"}
@@ -35,6 +35,13 @@ def make_pod(owner: Prepared) -> tuple[Object, dict[Path, Path]] | None:
         pod["metadata"]["name"] = f"{name}-0"
         moves |= _mount_claims(pod, owner.object["spec"], f"{name}-0")
     return pod, moves
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of decoded data: a tree in which all but lists and maps is frozen."""
+    if type(value) is dict:
+        return {key: _copied(each) for key, each in value.items()}
+    return [_copied(each) for each in value] if type(value) is list else value
 
 
 def _mount_claims(pod: Object, spec: Object, pod_name: str) -> dict[Path, Path]:

@@ -8,7 +8,7 @@ Source: `k8s.io/apimachinery/pkg/util/validation` and `pkg/api/validate/content`
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 __all__ = [
     "config_key",
@@ -40,6 +40,9 @@ _CONFIG_KEY = "[-._a-zA-Z0-9]+"
 _HEADER = "[-A-Za-z0-9]+"
 _PERCENT = "[0-9]+%"
 _HTTP_PATH = r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"
+
+_remembered = lru_cache(maxsize=4096)
+"""Names come again and again: a label in a selector, a template and a Service, say."""
 
 _is_label = partial(re.fullmatch, _LABEL)
 _is_subdomain = partial(re.fullmatch, _SUBDOMAIN)
@@ -94,6 +97,7 @@ def _too_long(limit: int, unit: str = "characters") -> str:
     return f"must be no more than {limit} {unit}"
 
 
+@_remembered
 def dns_label(value: str) -> Messages:
     """A label of RFC 1123: lower-case letters, digits and dashes, at most 63.
 
@@ -113,6 +117,7 @@ def dns_label(value: str) -> Messages:
     return tuple(found)
 
 
+@_remembered
 def dns_subdomain(value: str, unit: str = "characters") -> Messages:
     """Labels of RFC 1123 with dots between them, at most 253 bytes in all.
 
@@ -153,6 +158,7 @@ def masked_prefix(value: str) -> str:
     return value[:-2] + "a" if value[-2].isascii() else value[:-1]
 
 
+@_remembered
 def qualified_name(value: str) -> Messages:
     """A name of at most 63 bytes, perhaps behind a subdomain and a slash.
 
@@ -179,6 +185,7 @@ def qualified_name(value: str) -> Messages:
     return tuple(found)
 
 
+@_remembered
 def label_value(value: str, unit: str = "bytes") -> Messages:
     """The value of a label: empty, or like the name of its key.
 
@@ -195,6 +202,7 @@ def label_value(value: str, unit: str = "bytes") -> Messages:
     return tuple(found)
 
 
+@_remembered
 def port_name(value: str) -> Messages:
     """The name of a port, as IANA registers them.
 
@@ -236,6 +244,7 @@ def header_name(value: str) -> Messages:
     return (_regex(message, _HEADER, "X-Header-Name"),)
 
 
+@_remembered
 def environment_name(value: str) -> Messages:
     """The name of an environment variable: printable ASCII without `=`.
 
@@ -249,6 +258,7 @@ def environment_name(value: str) -> Messages:
     return (f"{message} other than '='",)
 
 
+@_remembered
 def config_key(value: str) -> Messages:
     """A key of a ConfigMap or Secret.
 
@@ -267,6 +277,7 @@ def config_key(value: str) -> Messages:
     return tuple(found)
 
 
+@_remembered
 def path_segment(value: str, prefix: bool = False) -> Messages:
     """A name that can be part of a URL's path.
 
