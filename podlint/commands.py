@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from podlint.images import starts_a_shell
 from podlint.models import Container
@@ -82,8 +84,21 @@ def _script_after(words: Sequence[str]) -> str | None:
     return None
 
 
-def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
-    """The commands that a command line runs one after another, or None if it cannot be told.
+class Step(NamedTuple):
+    """One command of several.
+
+    Attributes:
+        operator: What joins it to the command before: ``;``, ``&&``, ``||`` or ``|``; a line break
+            is read as ``;``, and the first command has none.
+        words: Program and arguments.
+    """
+
+    operator: str
+    words: tuple[str, ...]
+
+
+def steps(words: Sequence[str]) -> tuple[Step, ...] | None:
+    """The commands that a command line runs, with what joins them, or None if it cannot be told.
 
     A script is told only if it is a plain list of commands: no loops, conditions, functions,
     background jobs or substitutions.
@@ -92,8 +107,38 @@ def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
         return None
     script = shell_script(words)
     if script is None:
-        return None if has_shell(words) else (tuple(words),)
+        return None if has_shell(words) else (Step("", tuple(words)),)
     return tuple(_split(script)) if _is_plain(script) else None
+
+
+def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
+    """The commands that a command line runs one after another, or None as for `steps`."""
+    found = steps(words)
+    return None if found is None else tuple(each.words for each in found)
+
+
+def programs(words: Sequence[str]) -> Iterator[str]:
+    """The names of the programs that a command line starts, those of its script included.
+
+    Unlike `steps` this reads any script, loops and substitutions too, and may take a word of a
+    quoted text for a program. Programs that only start others, such as ``timeout``, are left out.
+    """
+    script = shell_script(words)
+    lists = [tuple(words)] if script is None else map(str.split, _BETWEEN.split(script))
+    for each in lists:
+        rest = dropwhile(_leads_to_a_program, each)
+        if program := next(rest, None):
+            yield PurePosixPath(program.strip("\"'")).name
+
+
+_BETWEEN = re.compile(r"[;&|()`\n{}!]+|\b(?:then|do|else|if|elif|while|until|done|fi)\b")
+_STARTERS = frozenset(("env", "exec", "nice", "nohup", "sudo", "time", "timeout"))
+
+
+def _leads_to_a_program(word: str) -> bool:
+    if word.startswith("-") or re.match(r"\w+=|\d+(\.\d+)?[smhd]?$", word):
+        return True
+    return PurePosixPath(word).name in _STARTERS
 
 
 _DUPLICATED_OUTPUT = re.compile(r"\s*\d*[<>]&\s*[\d-]+")
@@ -106,23 +151,25 @@ def _is_plain(script: str) -> bool:
     return not _NOT_PLAIN.search(re.sub(r"\$\{\w+\}", "x", script))
 
 
-def _split(script: str) -> Iterator[tuple[str, ...]]:
+def _split(script: str) -> Iterator[Step]:
     text = _DUPLICATED_OUTPUT.sub("", script.replace("\\\n", " ").replace("\n", " ; "))
     lexer = shlex.shlex(text, posix=True, punctuation_chars=";|&")
     lexer.whitespace_split = True
-    command: list[str] = []
+    operator, command = "", list[str]()
     try:
         for word in lexer:
-            if word in _SEPARATORS:
-                if command:
-                    yield tuple(command)
-                command = []
-            else:
+            if word not in _SEPARATORS:
                 command.append(word)
+                continue
+            if command:
+                yield Step(operator, tuple(command))
+                operator, command = word, []
+            elif word != ";":
+                operator = word
     except ValueError:
-        yield ("unbalanced quotes",)
+        yield Step(operator, ("unbalanced quotes",))
     if command:
-        yield tuple(command)
+        yield Step(operator, tuple(command))
 
 
 def ends_soon(words: Sequence[str]) -> bool:

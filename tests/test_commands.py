@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.commands import ends_soon, never_ends, shell_script, simple_commands
+from podlint.commands import (
+    ends_soon,
+    never_ends,
+    programs,
+    shell_script,
+    simple_commands,
+    steps,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,29 @@ def test_plain_scripts_are_told_and_others_are_not(
 ) -> None:
     expected = None if commands is None else tuple(commands)
     assert simple_commands(["sh", "-c", script]) == expected
+
+
+def test_what_joins_the_commands_of_a_script() -> None:
+    script = "\na &&\n b || c; d\n\ne | f"
+    found = steps(["sh", "-c", script]) or ()
+    assert [each.operator for each in found] == ["", "&&", "||", ";", ";", "|"]
+    assert steps(["a", "&&"]) == (("", ("a", "&&")),)
+
+
+@pytest.mark.parametrize(
+    ("words", "started"),
+    [
+        (["/usr/bin/psql", "-c", "SELECT 1"], ["psql"]),
+        (["timeout", "5", "env", "A=b", "mysql"], ["mysql"]),
+        (["sh", "-c", "test -f /srv/node && A=1 exec node x"], ["test", "node"]),
+        (["sh", "-c", "until [ -f /x ]; do sleep 1; done"], ["[", "sleep"]),
+        (["bash", "-c", 'test "$(mysql -e x | tail -1)" = 1'], ["test", "mysql", "tail"]),
+        (["sh"], ["sh"]),
+        ([], []),
+    ],
+)
+def test_the_programs_of_a_command_line(words: list[str], started: list[str]) -> None:
+    assert [each for each in programs(words) if each.isidentifier() or each == "["] == started
 
 
 @pytest.mark.parametrize(
