@@ -6,12 +6,13 @@ adds. It is looked at only when such an object is met.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from podlint.document import Place
+from podlint.document import Path, Place
 from podlint.field_path import value_at
 from podlint.frozen import Frozen
-from podlint.json_path import parse
+from podlint.json_path import Match, parse
 from podlint.models import Decoded, KubernetesObject
 
 
@@ -69,6 +70,17 @@ def _kind_of(obj: KubernetesObject, kinds: Sequence[CustomKind]) -> CustomKind |
     )
 
 
+def _maps(match: Match) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """What a path leads to if that is a map, or the maps of the list that it leads to."""
+    path, value = match
+    if isinstance(value, dict):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, dict):
+                yield (*path, index), item
+
+
 def _read(obj: KubernetesObject, kind: CustomKind) -> Decoded:
     from podlint.models import embedded
 
@@ -79,11 +91,11 @@ def _read(obj: KubernetesObject, kind: CustomKind) -> Decoded:
     )
     data = value_at(obj.at.document.data, obj.at.path)
     found = [
-        read(match.value, Place(obj.at.document, (*obj.at.path, *match.path)))
+        read(value, Place(obj.at.document, (*obj.at.path, *place)))
         for paths, read in forms
         for path in paths
         for match in parse(path)(data)
-        if isinstance(match.value, dict)
+        for place, value in _maps(match)
     ]
     given = {"apiVersion": obj.api_version, "kind": obj.kind, "metadata": obj.metadata}
     custom = embedded.CustomResource.model_validate({**given, "pods": [pod for pod, _ in found]})

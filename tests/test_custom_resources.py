@@ -303,6 +303,15 @@ def test_a_project_may_add_kinds() -> None:
     assert said(report) == {("unknown-field", "spec.template.spec.containers[0].imagePullPolcy")}
 
 
+@pytest.mark.parametrize(
+    "path", ["spec.template.spec.containers[*]", "spec.template.spec.containers"]
+)
+def test_a_path_to_a_list_means_its_items(path: str) -> None:
+    text = ROLLOUT.replace("argoproj.io/v1alpha1", "example.com/v3").replace("Rollout", "Farm")
+    report = lint(text, **{"custom-resources": [{**OWN, "containers": [path]}]})
+    assert said(report) == {("unknown-field", "spec.template.spec.containers[0].imagePullPolcy")}
+
+
 def test_what_a_project_says_of_a_kind_goes_before_the_table() -> None:
     kinds = [{"group": "argoproj.io", "kind": "Rollout", "overlays": ["spec.template"]}]
     assert {rule for rule, _ in said(lint(ROLLOUT, **{"custom-resources": kinds}))} == {
