@@ -224,9 +224,10 @@ def _lint_unit(
     read: Callable[[Path], FileFacts | ReadError],
 ) -> Report:
     by_path: dict[Path, FileFacts | ReadError] = {}
-    for path in sorted({path.absolute() for path in (*members, *finder.files_of(root))}):
+    absolute = [path.absolute() for path in members]
+    for path in sorted({*absolute, *finder.files_of(root)}):
         by_path[path] = read(path)
-    wanted = [by_path[path.absolute()] for path in members]
+    wanted = [by_path[path] for path in absolute]
     files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
     objects = object_set(root, files, all_read=len(files) == len(by_path))
     reported = tuple(each for each in wanted if isinstance(each, FileFacts))

@@ -87,26 +87,28 @@ def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec | None:
 
 
 def _walk(folder: Path, exclude: PathPatterns, below: bool = True) -> Iterator[Path]:
-    ignores = _ignores_above(folder.resolve())
-    pending = [(folder, ignores)]
+    top = folder.resolve()
+    pending = [(folder, _ignores_above(top))]
     while pending:
         here, ignores = pending.pop()
-        absolute = here.resolve()
-        ignores = (*ignores, *_ignore_in(absolute))
+        ignores = (*ignores, *_ignore_in(here))
         for entry in os.scandir(here):
-            path = here / entry.name
-            if entry.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            is_link, is_folder = entry.is_symlink(), entry.is_dir()
+            if is_folder and not (below and entry.name != ".git" and not is_link):
                 continue
-            is_folder = entry.is_dir()
-            if _ignored(absolute / entry.name, is_folder, ignores):
+            if not is_folder and not (_is_manifest(entry.name) and entry.is_file()):
+                continue
+            path = here / entry.name
+            if is_link and not path.resolve().is_relative_to(top):
+                continue
+            if ignores and _ignored(here.resolve() / entry.name, is_folder, ignores):
                 continue
             if exclude.match(path, is_folder):
                 continue
-            if not is_folder:
-                if _is_manifest(entry.name) and entry.is_file():
-                    yield path
-            elif below and entry.name != ".git" and not entry.is_symlink():
+            if is_folder:
                 pending.append((path, ignores))
+            else:
+                yield path
 
 
 def _is_manifest(name: str) -> bool:
@@ -125,19 +127,28 @@ def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, GitIgnoreSp
 
 def _ignore_in(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     """The folder with the patterns of its ``.gitignore``; nothing if it has none."""
+    file = folder / ".gitignore"
+    # Most folders have none, and to be told by an exception takes longer.
+    if not file.exists():
+        return ()
     try:
-        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ()
     spec = _spec(tuple(lines))
-    return ((folder, spec),) if spec else ()
+    return ((folder.resolve(), spec),) if spec else ()
 
 
 def _ignores_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     """The ``.gitignore`` files between the repository's root and the folder, outermost first."""
-    above: list[tuple[Path, GitIgnoreSpec]] = []
-    for parent in folder.parents if not (folder / ".git").exists() else ():
-        above[:0] = _ignore_in(parent)
-        if (parent / ".git").exists():
-            return tuple(above)
+    if _is_repository(folder):
+        return ()
+    for count, parent in enumerate(folder.parents, start=1):
+        if _is_repository(parent):
+            between = reversed(folder.parents[:count])
+            return tuple(ignore for each in between for ignore in _ignore_in(each))
     return ()
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / ".git").exists()

@@ -67,6 +67,8 @@ class UnitFinder:
 
 
 def _configures_podlint(pyproject: Path) -> bool:
+    if not pyproject.exists():
+        return False
     try:
         text = pyproject.read_text(encoding="utf-8")
     except (OSError, ValueError):
