@@ -60,6 +60,7 @@ Volume Types                   -         ok
 Running as Non-root            -         ok
 Running as Non-root user       -         ok
 Verdict                        refused   refused
+- this level does not ask for it
 
 baseline: allowed before v1.34, refused from v1.34
 restricted: allowed before v1.8, refused from v1.8

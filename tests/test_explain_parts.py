@@ -342,3 +342,23 @@ def test_the_width_of_the_terminal_can_be_given(
     monkeypatch.setenv("COLUMNS", "80")
     assert run(["explain", "web.yaml"]) == 0
     assert capsys.readouterr().out == (GOLDEN / "web.txt").read_text(encoding="utf-8")
+
+
+def test_long_times_are_said_in_minutes() -> None:
+    hook = "{preStop: {exec: {command: [drain]}}}"
+    spec = f"{{terminationGracePeriodSeconds: 1800, containers: [{{name: a, image: a:1, lifecycle: {hook}}}]}}"
+    written = text.render([explain_text(pod(spec))])
+    assert "SIGTERM after at most 30 min  2 s to 30 min  after 30 min 2 s" in written
+    assert "has 30 min to end" in written
+
+
+def test_an_object_without_a_kind_is_no_none() -> None:
+    source = "apiVersion: v1\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a:1}]}\n"
+    listed = json.dumps({"apiVersion": "v1", "kind": "PodList", "items": [{"metadata": {"name": "a"}, "spec": {"containers": []}}]})  # fmt: skip
+    for each in (source, listed):
+        assert "None" not in text.render([explain_text(each)])
+
+
+def test_the_page_draws_nothing_where_there_is_nothing_to_compare() -> None:
+    spec = "{containers: [{name: a, image: a:1, resources: {requests: {cpu: 1}}}]}"
+    assert "<svg" not in page(pod(spec))

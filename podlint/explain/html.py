@@ -89,7 +89,9 @@ def _life(pod: PodExplanation) -> Iterator[str]:
     life = pod.life
     yield "<h2>Start</h2>" + start_chart(life)
     titles, lines = start_table(life)
-    yield _table(titles, ([_code(name), *map(escape, cells)] for name, *cells in lines), "times")
+    yield _table(
+        titles, ([_code(name), *map(escape, cells)] for name, *cells in lines), "times start"
+    )
     yield from (f"<p>{escape(each)}.</p>" for each in ready_sentences(life))
     yield "<h2>Ends and restarts</h2>"
     yield _table(
@@ -115,7 +117,8 @@ def _pod_security(part: PodSecurity) -> Iterator[str]:
     for check in part.checks:
         name = f"{escape(check.control)} <small>{escape(check.check)}</small>"
         verdicts.append([name, *map(_verdict, check.allowed)])
-    yield _table(("", *LEVELS), verdicts)
+    yield _table(("", *LEVELS), verdicts, "checks")
+    yield "<p class=where>- this level does not ask for it</p>"
     yield from (f"<p>{escape(each)}.</p>" for each in asked_words(part))
     if part.missing:
         yield "<h3>To reach restricted</h3><ul>"

@@ -21,13 +21,16 @@ _LONGEST_NAME = 20
 
 
 def request_chart(found: PodResources) -> str:
-    """A bar for each step and resource, each resource at its own scale."""
+    """A bar for each step and resource, each resource at its own scale.
+
+    Empty where no resource is asked for by more steps than one.
+    """
     steps, parts, y = step_rows(found), [], 0
     for name in resource_names(found):
         amounts = [row.amounts.get(name, Quantity()) for row in steps]
-        largest = max(each.nano for each in amounts)
-        if largest <= 0:
+        if sum(each.nano > 0 for each in amounts) < 2:
             continue
+        largest = max(each.nano for each in amounts)
         parts.append(f'<text x="0" y="{y + 17}" class="name">{escape(name)}</text>')
         y += _ROW
         for row, amount in zip(steps, amounts, strict=True):
@@ -38,7 +41,7 @@ def request_chart(found: PodResources) -> str:
                 f'<rect class="{"decides" if decides else "bar"}" x="{_LABEL}" y="{y + 4}" '
                 f'width="{width}" height="16" rx="2"/>'
             )
-            said = f"{amount} decides" if decides and len(steps) > 1 else str(amount)
+            said = f"{amount} decides" if decides else str(amount)
             parts.append(f'<text x="{_LABEL + width + 6}" y="{y + 17}">{escape(said)}</text>')
             y += _ROW
         y += 8
@@ -46,9 +49,14 @@ def request_chart(found: PodResources) -> str:
 
 
 def start_chart(life: Timeline) -> str:
-    """A bar for each container over the steps of the start, which are not to scale."""
+    """A bar for each container over the steps of the start, which are not to scale.
+
+    Empty for one container alone.
+    """
     drawn = bars(life)
-    columns = max((bar.last for bar in drawn), default=0) + 1
+    if len(drawn) < 2:
+        return ""
+    columns = max(bar.last for bar in drawn) + 1
     step = (_WIDTH - _LABEL - 10) // columns
     height = _ROW * (len(drawn) + 1)
     return _svg("Start, step by step", height, _bars(life, columns, step, height))

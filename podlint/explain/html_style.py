@@ -26,7 +26,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem .25rem 0; 
 th { color: var(--faint); font-weight: 600; }
 .numbers th + th, .numbers td + td { text-align: right; font-variant-numeric: tabular-nums; }
 .numbers td + td, .times th, .times td { white-space: nowrap; }
-.times td:nth-child(2) { white-space: normal; min-width: 10rem; }
+.start td:nth-child(2) { white-space: normal; min-width: 10rem; }
 .ok { color: var(--app); } .refused { color: var(--decides); font-weight: 600; }
 svg { display: block; width: 100%; min-width: 30rem; max-width: 45rem; height: auto;
   margin: .5rem 0; }
@@ -36,4 +36,11 @@ svg .faint { fill: var(--faint); }
 .bar { fill: var(--bar); } .decides { fill: var(--decides); }
 .init { fill: var(--init); } .sidecar { fill: var(--sidecar); } .app { fill: var(--app); }
 .grid { stroke: var(--line); }
+@media (max-width: 40rem) {
+  body { padding: .75rem; font-size: 15px; }
+  th, td { padding-right: .5rem; }
+  .times th, .times td { white-space: normal; }
+  .start td:nth-child(2) { min-width: 6rem; }
+  .checks small { display: none; }
+}
 """

@@ -132,11 +132,10 @@ def phase_words(life: Timeline) -> str:
 def stop_words(stop: Stop) -> tuple[str, str, str, str]:
     """Hook, signal, time left and kill of one container at shut-down."""
     hook = "none" if stop.hook is None else str(stop.hook)
-    least, most = stop.signalled
-    at = f"after {most} s" if least == most else f"after {least} s to {most} s"
+    at = "at once" if stop.signalled == (0, 0) else f"after {stop.signalled}"
     return (
         hook,
-        f"{stop.signal} {at if most else 'at once'}",
+        f"{stop.signal} {at}",
         str(stop.left),
-        f"after {stop.killed} s",
+        f"after {Bounds(stop.killed, stop.killed)}",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.explain.amounts import decided_by
-from podlint.lifecycle import Timeline
+from podlint.lifecycle import Bounds, Timeline
 from podlint.models import CronJob, Job, Pod, PodSpec
 from podlint.models.job import JobSpec
 from podlint.resources import PodResources
@@ -123,10 +123,11 @@ def _about_life(spec: PodSpec, life: Timeline, partial: bool) -> Iterator[str]:
     grace = spec.effective_termination_grace_period_seconds
     if spec.termination_grace_period_seconds is None and partial:
         return
+    time = Bounds(grace, grace)
     signal = life.stops[0].signal if life.stops else "SIGTERM"
     if grace > 0:
         yield (
-            f"On deletion each container gets {signal} and has {grace} s to end, preStop hooks "
+            f"On deletion each container gets {signal} and has {time} to end, preStop hooks "
             "included; then it is killed."
         )
     else:

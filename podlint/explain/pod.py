@@ -145,7 +145,7 @@ def _explain(pod: PodTarget, fragment: bool, version: str, demands: Demands) -> 
     resources, life = effective(pod), timeline(pod.spec)
     partial = pod.partial or fragment
     return PodExplanation(
-        object=f"{pod.owner.kind}/{pod.owner.name or '?'}",
+        object=f"{pod.owner.kind or '?'}/{pod.owner.name or '?'}",
         line=region(pod.at, key=True).start_line,
         partial=partial,
         containers=(*pod.spec.init_containers, *pod.spec.containers),

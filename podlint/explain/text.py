@@ -96,6 +96,7 @@ def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
         table.add_row(control, *map(_verdict, allowed))
     table.add_row("Verdict", *(_verdict(each.allowed) for each in part.levels), style="bold")
     yield table
+    yield Text("- this level does not ask for it", style="dim")
     yield Text()
     for level in part.levels:
         yield Text(f"{level.level}: {_history(level)}")

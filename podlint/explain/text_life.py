@@ -63,7 +63,9 @@ def _drawing(life: Timeline) -> RenderableType:
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
-    for title in titles:
+    name, *others = titles
+    table.add_column(name, no_wrap=True, overflow="ellipsis")
+    for title in others:
         table.add_column(title, overflow="fold")
     for row in rows:
         table.add_row(*row)
