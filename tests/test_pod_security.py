@@ -224,6 +224,37 @@ def test_pods_that_need_not_serve_their_node_are_not_spared() -> None:
     }
 
 
+PATHS = """\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+  namespace: shop
+spec:
+  containers:
+    - {name: app, image: "app:1.4"}
+  volumes:
+    - {name: data, hostPath: {path: /data}}
+    - {name: cache, hostPath: {path: /cache}}
+    - {name: docker, hostPath: {path: /var/run/docker.sock}}
+"""
+
+
+def test_paths_of_the_node_are_one_finding_unless_each_keeps_the_pod_out() -> None:
+    def places(report: Report) -> list[str]:
+        return [each.field for each in of_pod_security(report)]
+
+    everywhere = [f"spec.volumes[{index}].hostPath" for index in range(3)]
+    report = lint(PATHS)
+    assert places(report) == everywhere[:1]
+    (finding,) = of_pod_security(report)
+    assert "2 volumes of this Pod, data, cache," in finding.message
+    assert [each.location.span.start_line for each in finding.related if each.location.span] == [11]
+    assert "runtime-socket-volume" in {each.rule for each in report.findings}
+    assert places(lint(namespace(enforce="baseline") + PATHS)) == everywhere
+    assert places(lint(PATHS, pod_security="baseline")) == everywhere
+
+
 def test_a_namespace_without_a_level_says_nothing() -> None:
     assert "the default" in reason(lint(namespace() + POD))
     assert "the default" in reason(lint(namespace(enforce_version="v1.24") + POD))

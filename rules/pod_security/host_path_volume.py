@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.pod_security import HeldPod
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Volume
+from podlint.pod_security import Fault, HeldPod
 from podlint.rule import rule
+from podlint.runtime_sockets import exposed_runtime
 
 
 @rule(
@@ -16,7 +18,7 @@ from podlint.rule import rule
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": hostPath volumes',
     standards=("pss:baseline", "pss:restricted"),
-    mission=(18, 19),
+    mission=(4, 18, 19),
     aliases=("sensitive-host-mounts", "hostPathSet", "disallow-host-path"),
     fragments=True,
     bad=(
@@ -32,11 +34,39 @@ from podlint.rule import rule
               volumeMounts:
                 - name: data
                   mountPath: /data
+                - name: settings
+                  mountPath: /etc/cache
           volumes:
             - name: data
               hostPath:  # finding
         #     ^^^^^^^^
                 path: /srv/cache
+            - name: settings
+              hostPath:
+                path: /srv/settings
+            - name: docker
+              hostPath:
+                path: /var/run/docker.sock
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fetch
+              image: fetch:1.0
+              volumeMounts:
+                - {name: pages, mountPath: /out}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: pages, mountPath: /srv}
+          volumes:
+            - name: pages
+              hostPath: {path: /tmp/pages}  # finding
         """,
         """
         apiVersion: v1
@@ -89,13 +119,59 @@ def host_path_volume(pod: HeldPod) -> Iterator[Problem]:
     refuses `hostPath` at every policy version; restricted does so as one of the volume types that
     it does not list.
 
-    Use an `emptyDir` for scratch files, a PersistentVolumeClaim for data, a ConfigMap or Secret for
-    settings. An agent that must read the node belongs into a namespace of its own whose label
-    allows it, and mounts with `readOnly: true`.
+    Use an `emptyDir` for scratch files and for what containers of the Pod share, a
+    PersistentVolumeClaim for data, a ConfigMap or Secret for settings. An agent that must read the
+    node belongs into a namespace of its own whose label allows it, and mounts with
+    `readOnly: true`.
+
+    Where baseline is only podlint's own default, all such volumes of a Pod make one finding, and
+    `runtime-socket-volume` speaks of the sockets of container runtimes. Where a label or a setting
+    asks for a standard, each volume has its own finding, since each keeps the Pod out.
     """
+    found: list[Fault] = []
     for fault in pod.faults("hostPathVolumes", "restrictedVolumes"):
-        if fault.path[-1] == "hostPath":
-            yield fault.problem(
-                "this volume is a path of the node: a container that mounts it reads or changes "
-                "the node's files; use emptyDir, a PersistentVolumeClaim or a ConfigMap"
-            )
+        if fault.path[-1] != "hostPath":
+            continue
+        if fault.demand.mode != "default":
+            yield fault.problem(f"this volume {_EFFECT}; {_advice(fault)}")
+        elif not _is_runtime(fault):
+            found.append(fault)
+    if found:
+        first, *others = found
+        which = f"{len(found)} volumes of this Pod, {_names(found)}," if others else "this volume"
+        effect = _EFFECTS if others else _EFFECT
+        problem = first.problem(f"{which} {effect}; {_advice(*found)}")
+        related = tuple(Related("another path of the node", fault.at) for fault in others)
+        yield problem.replace(related=(*problem.related, *related))
+
+
+_EFFECT = "is a path of the node: a container that mounts it reads or changes the node's files"
+_EFFECTS = "are paths of the node: containers that mount them read or change the node's files"
+
+
+def _advice(*faults: Fault) -> str:
+    for fault in faults:
+        name, spec = _volume(fault).name, fault.pod.spec
+        users = [
+            container.name or "?"
+            for container in spec.all_containers
+            if any(mount.name == name for mount in container.volume_mounts)
+        ]
+        if len(faults) == 1 and len(users) > 1:
+            return f"for what {' and '.join(users[:2])} share, use emptyDir; else a claim"
+    return "use emptyDir, a PersistentVolumeClaim or a ConfigMap"
+
+
+def _names(faults: list[Fault]) -> str:
+    names = [_volume(fault).name or "?" for fault in faults]
+    return ", ".join([*names[:3], "..."] if len(names) > 3 else names)
+
+
+def _is_runtime(fault: Fault) -> bool:
+    source = _volume(fault).host_path
+    agent = fault.pod.owner.kind == "DaemonSet"
+    return bool(source and exposed_runtime(source.path or "", agent=agent))
+
+
+def _volume(fault: Fault) -> Volume:
+    return fault.pod.spec.volumes[int(fault.path[-2])]

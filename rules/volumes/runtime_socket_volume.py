@@ -1,0 +1,142 @@
+"""The socket of the node's container runtime in a Pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.runtime_sockets import ALL, DOCKER, exposed_runtime
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="ContainerCreating; FailedMount: hostPath type check failed; or, in the log, Cannot "
+    "connect to the Docker daemon",
+    mission=(5, 18),
+    aliases=("docker-socket-volume", "docker-sock"),
+    fields=("hostPath",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builder
+        spec:
+          containers:
+            - name: builder
+              image: builder:1.4
+              volumeMounts:
+                - {name: docker, mountPath: /var/run/docker.sock}
+                - {name: containerd, mountPath: /run/containerd}
+                - {name: run, mountPath: /host/run}
+          volumes:
+            - name: docker
+              hostPath:
+                path: /var/run/docker.sock  # finding
+                #     ^^^^^^^^^^^^^^^^^^^^
+                type: Socket
+            - name: containerd
+              hostPath: {path: /run/containerd/}  # finding
+            - name: run
+              hostPath: {path: /var/run}  # finding
+        """,
+        """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: {app: agent}
+          template:
+            metadata:
+              labels: {app: agent}
+            spec:
+              containers:
+                - name: agent
+                  image: agent:7
+                  volumeMounts:
+                    - {name: docker, mountPath: /var/run/docker.sock}
+              volumes:
+                - name: docker
+                  hostPath: {path: /run/docker.sock}  # finding
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builder
+        spec:
+          containers:
+            - name: builder
+              image: builder:1.4
+              volumeMounts:
+                - {name: lock, mountPath: /run/xtables.lock}
+          volumes:
+            - name: scratch
+              emptyDir: {}
+            - name: lock
+              hostPath: {path: /run/xtables.lock, type: FileOrCreate}
+        """,
+        """
+        # An agent of its node may need the runtime that the node does have.
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: {app: agent}
+          template:
+            metadata:
+              labels: {app: agent}
+            spec:
+              containers:
+                - name: agent
+                  image: agent:7
+                  volumeMounts:
+                    - {name: containerd, mountPath: /run/containerd/containerd.sock}
+              volumes:
+                - name: containerd
+                  hostPath: {path: /run/containerd/containerd.sock}
+                - name: run
+                  hostPath: {path: /run}
+        """,
+    ),
+)
+def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
+    """A volume is the socket of the node's container runtime, or a directory that holds it.
+
+    Who can write to the socket can start a container with all rights on the node; `readOnly` does
+    not help, since it does not bind those who connect. And since [Kubernetes
+    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) nodes rarely run Docker: its
+    socket is not there, the kubelet makes a directory in its place, or the Pod does not start.
+    Of a DaemonSet, an agent of its node, only the socket of Docker is reported.
+
+    Build images with a tool that needs no daemon, such as BuildKit without root or Kaniko; read
+    logs and metrics from the kubelet.
+    """
+    agent = pod.owner.kind == "DaemonSet"
+    for volume in pod.spec.volumes:
+        source = volume.host_path
+        runtime = source and exposed_runtime(source.path or "", agent=agent)
+        if not source or not runtime:
+            continue
+        if runtime == DOCKER:
+            effect = "and nodes rarely run Docker since Kubernetes 1.24"
+            remedy = "use a tool that needs no Docker daemon"
+        else:
+            holds = "the runtime's socket is in it" if runtime == ALL else f"{runtime} obeys anyone"
+            effect = f"because {holds}, readOnly or not"
+            remedy = "use a tool that needs no runtime, or mount only what is needed"
+        yield Problem(
+            f"{source.path} gives its containers all rights on the node, {effect}; {remedy}",
+            at=source.at / "path",
+        )
