@@ -1,4 +1,4 @@
-"""Rules for people: a page each, a table of all, a search by symptom."""
+"""Rules for people: a page each, a table of all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from podlint.errors import PodlintError
 from podlint.examples import read_example
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, index_text
+from podlint.symptom_pages import INDEX_PAGE, live_cluster, symptom_index
 
 
 class UnknownRuleError(PodlintError):
@@ -31,11 +32,6 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     hint = f"did you mean {close[0]}?" if close else "`podlint rules` lists them"
     message = f"no rule is called {name}; {hint}"
     raise UnknownRuleError(message)
-
-
-def with_symptom(rules: Iterable[Rule], text: str) -> list[Rule]:
-    """The rules whose symptom holds a text, upper and lower case alike."""
-    return [rule for rule in rules if text.casefold() in rule.symptom.casefold()]
 
 
 def table(rules: Iterable[Rule]) -> str:
@@ -83,6 +79,8 @@ def page(rule: Rule) -> str:
         parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
     parts += ["## Good", *map(_example, rule.good)]
     parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
+    if looks := live_cluster(rule):
+        parts += ["## In a live cluster", looks]
     return "\n\n".join(parts) + "\n"
 
 
@@ -135,7 +133,8 @@ def index(rules: Sequence[Rule]) -> str:
 def write_pages(rules: Sequence[Rule], folder: Path) -> None:
     """Write a page for each rule and their index, and remove pages of rules that are gone."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {f"{rule.name}.md": page(rule) for rule in rules} | {"index.md": index(rules)}
+    pages = {f"{rule.name}.md": page(rule) for rule in rules}
+    pages |= {"index.md": index(rules), INDEX_PAGE: symptom_index(rules)}
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
     for old in folder.glob("*.md"):

@@ -27,21 +27,40 @@ def explain_rule(
     name: Annotated[str | None, typer.Argument(help="The rule's name.")] = None,
     symptom: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="List the rules whose symptom holds this text."),
+        typer.Option(
+            metavar="TEXT", help="Say what this symptom means, and which rules find its cause."
+        ),
     ] = None,
 ) -> None:
     """Explain a rule, or find rules by what one sees in the cluster."""
     from podlint.config_file import known_rules
-    from podlint.reference import find_rule, page, table, with_symptom
+    from podlint.reference import find_rule, page
 
     rules = known_rules(Path.cwd())
     if (name is None) == (symptom is None):
         raise typer.BadParameter("give a rule's name or --symptom TEXT")
     if symptom is not None:
-        found = with_symptom(rules, symptom)
-        typer.echo(table(found) if found else f"no rule has a symptom like {symptom!r}")
+        typer.echo(_by_symptom(rules, symptom))
     elif name is not None:
         typer.echo(page(find_rule(rules, name)))
+
+
+def _by_symptom(rules: Sequence[Rule], text: str) -> str:
+    """What a symptom means, what to look at, and the rules that may be behind it."""
+    from podlint.reference import table
+    from podlint.symptom_pages import in_words, with_symptom
+    from podlint.symptoms import symptoms_like, unknown
+
+    meant, found = symptoms_like(text), with_symptom(rules, text)
+    if not meant and not found:
+        raise unknown(text)
+    parts = [in_words(each) for each in meant[:_MOST_SYMPTOMS]]
+    if found:
+        parts.append(f"Rules that find a cause of it in manifests:\n\n{table(found)}")
+    return "\n\n".join(parts)
+
+
+_MOST_SYMPTOMS = 3
 
 
 def list_rules(

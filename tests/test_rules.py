@@ -16,6 +16,7 @@ from podlint.reference import index, page, rule_file, write_index
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, IndexedRule, index_text
 from podlint.ruleset import Rulebook
+from podlint.symptom_pages import INDEX_PAGE, symptom_index
 from podlint.testing import prove
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +64,10 @@ def test_a_rules_page_is_current(rule: Rule) -> None:
 def test_the_index_of_rules_is_current() -> None:
     folder = ROOT / "docs" / "rules"
     assert (folder / "index.md").read_text(encoding="utf-8") == index(RULES), "run `make rules`"
-    assert {path.stem for path in folder.glob("*.md")} == {rule.name for rule in RULES} | {"index"}
+    symptoms = (folder / INDEX_PAGE).read_text(encoding="utf-8")
+    assert symptoms == symptom_index(RULES), "run `make rules`"
+    pages = {"index.md", INDEX_PAGE} | {f"{rule.name}.md" for rule in RULES}
+    assert {path.name for path in folder.glob("*.md")} == pages
 
 
 def test_the_index_in_the_package_is_current() -> None:

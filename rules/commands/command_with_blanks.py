@@ -19,7 +19,8 @@ _PLAIN = re.compile(r"[\w./:=@%+, -]+")
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom="RunContainerError or CrashLoopBackOff with reason StartError: executable file not "
+    symptom="RunContainerError, CrashLoopBackOff or Init:CrashLoopBackOff with reason StartError: "
+    "executable file not "
     "found in $PATH, or no such file or directory",
     mission=(6,),
     fields=("command", "args"),

@@ -14,7 +14,7 @@ from podlint.rule import rule
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom="Init:0/1 for ever; the Pod stays Pending",
+    symptom="Init:0/1 for ever; the app containers stay PodInitializing, the Pod Pending",
     mission=(14, 15),
     fragments=True,
     fields=("initContainers",),

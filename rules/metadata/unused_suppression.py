@@ -12,7 +12,7 @@ from podlint.rule import rule
     severity=Severity.WARNING,
     profile=Profile.RECOMMENDED,
     since="0.1",
-    symptom="a finding that one meant to silence, or nothing",
+    symptom="no visible symptom: a finding that one meant to silence is still there",
     fragments=True,
     bad="""
         apiVersion: v1

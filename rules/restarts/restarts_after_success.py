@@ -14,7 +14,7 @@ from podlint.workloads import PodTarget
     severity=Severity.WARNING,
     profile=Profile.RECOMMENDED,
     since="0.1",
-    symptom="CrashLoopBackOff with last state Completed, exit code 0",
+    symptom="CrashLoopBackOff with last state Completed, exit code 0; BackOff events",
     mission=(6, 12),
     fields=("command", "args"),
     bad=(
