@@ -15,6 +15,7 @@ import pytest
 from podlint.cli import run
 from podlint.explain import PodExplanation, explain_text, html, text
 from podlint.explain import json as as_json
+from podlint.explain.phases import phase_table
 
 GOLDEN = Path(__file__).parent / "golden" / "explain"
 WEB = (GOLDEN / "web.yaml").read_text(encoding="utf-8")
@@ -106,6 +107,41 @@ def test_a_job_says_which_phase_it_reaches_and_its_deadline() -> None:
     assert "Last phase: Succeeded or Failed" in found
     assert "the Pod is failed 90 s after its start" in found
     assert "Pause before each restart" not in found
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        (
+            "{containers: [{name: a}, {name: b}]}",
+            [
+                ("Pending", "Pending, ContainerCreating", "it has a node, volumes and images, a container runs"),
+                ("Running", "Running, READY 0/2 to 2/2; CrashLoopBackOff before a restart", "it is deleted or evicted"),
+            ],
+        ),
+        (
+            "{restartPolicy: Never, initContainers: [{name: i}], containers: [{name: a}]}",
+            [
+                ("Pending", "Pending, Init:0/1, PodInitializing", "it has a node, volumes and images, init containers are done, a container runs"),
+                ("Running", "Running, READY 0/1 to 1/1", "its app containers have ended for good"),
+                ("Succeeded", "Completed", "it is deleted"),
+                ("Failed", "Error or Init:Error", "it is deleted"),
+            ],
+        ),
+        (
+            "{restartPolicy: OnFailure, initContainers: [{name: s, restartPolicy: Always}, {name: i}, {name: j}], containers: [{name: a}]}",
+            [
+                ("Pending", "Pending, Init:0/3 to Init:2/3, PodInitializing", "it has a node, volumes and images, init containers are done, sidecars are up, a container runs"),
+                ("Running", "Running, READY 0/2 to 2/2; CrashLoopBackOff before a restart", "its app containers have ended for good"),
+                ("Succeeded", "Completed", "it is deleted"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_the_phases_of_a_pod(spec: str, expected: list[tuple[str, str, str]]) -> None:
+    assert list(phase_table(explained(pod(spec)).life)) == expected
+    written = html.render([explain_text(pod(spec))])
+    assert all(f"<td>{cell}</td>" in written for row in expected for cell in row)
 
 
 def test_notes_speak_of_what_is_there() -> None:

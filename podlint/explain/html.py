@@ -15,6 +15,7 @@ from podlint.explain.life import (
     start_table,
     stop_words,
 )
+from podlint.explain.phases import PHASE_TITLES, phase_table
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, PodSecurity, asked_words
 from podlint.explain.words import without_pods
@@ -93,6 +94,8 @@ def _life(pod: PodExplanation) -> Iterator[str]:
         titles, ([_code(name), *map(escape, cells)] for name, *cells in lines), "times start"
     )
     yield from (f"<p>{escape(each)}.</p>" for each in ready_sentences(life))
+    yield "<h2>Phases</h2>"
+    yield _table(PHASE_TITLES, (map(escape, row) for row in phase_table(life)), "times")
     yield "<h2>Ends and restarts</h2>"
     yield _table(
         ("Container", "policy", "after exit code 0", "after another"),

@@ -16,6 +16,7 @@ from podlint.explain.life import (
     start_table,
     stop_words,
 )
+from podlint.explain.phases import PHASE_TITLES, phase_table
 from podlint.explain.words import short
 from podlint.lifecycle import Timeline
 
@@ -29,12 +30,14 @@ _STYLES = {"init": "yellow", "sidecar": "magenta", "app": "green"}
 
 
 def life_part(life: Timeline) -> Iterator[RenderableType]:
-    """Start, ends and shut-down."""
+    """Start, phases, ends and shut-down."""
     if len(life.starts) > 1:
         yield _drawing(life)
         yield Text()
     yield _table(*start_table(life))
     yield from map(Text, ready_sentences(life))
+    yield Text()
+    yield _table(PHASE_TITLES, phase_table(life))
     yield Text()
     rows = [(each.container.name or "?", each.policy, *after_words(each)) for each in life.endings]
     yield _table(("Ends", "policy", "after exit code 0", "after another"), rows)

@@ -1,0 +1,64 @@
+"""The phases that a Pod goes through, and what kubectl shows in each.
+
+Source: Kubernetes documentation, "Pod Lifecycle", section "Pod phase"; "Debug Init Containers",
+section "Understanding Pod status".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from podlint.lifecycle import Ending, Phase, Timeline
+
+__all__ = ["PHASE_TITLES", "phase_table"]
+
+Row: TypeAlias = tuple[str, str, str]
+
+PHASE_TITLES = ("Phase", "kubectl get pods shows", "until")
+
+
+def phase_table(life: Timeline) -> Iterator[Row]:
+    """Of each phase its name, what kubectl shows and what ends it, under `PHASE_TITLES`.
+
+    Succeeded and Failed are two ways to end; a Pod that runs for ever has neither.
+    """
+    sorts = [each.container.sort for each in life.starts]
+    first = [each for each in sorts if each != "app"]
+    if first:
+        done = [f"Init:{number}/{len(first)}" for number in range(len(first))]
+        counted = done[0] if len(done) == 1 else f"{done[0]} to {done[-1]}"
+        waiting = f"Pending, {counted}, PodInitializing"
+    else:
+        waiting = "Pending, ContainerCreating"
+    yield "Pending", waiting, _pending_ends(sorts)
+    total = len(sorts) - sorts.count("init")
+    shown = f"Running, READY 0/{total} to {total}/{total}"
+    if any("restarted" in (each.on_success, each.on_failure) for each in _running(life)):
+        shown += "; CrashLoopBackOff before a restart"
+    yield "Running", shown, _running_ends(life)
+    yield from ((phase, _last(phase, life), "it is deleted") for phase in life.phases)
+
+
+def _pending_ends(sorts: list[str]) -> str:
+    words = ["it has a node, volumes and images"]
+    if "init" in sorts:
+        words.append("init containers are done")
+    if "sidecar" in sorts:
+        words.append("sidecars are up")
+    return ", ".join((*words, "a container runs"))
+
+
+def _running_ends(life: Timeline) -> str:
+    return "its app containers have ended for good" if life.phases else "it is deleted or evicted"
+
+
+def _last(phase: Phase, life: Timeline) -> str:
+    if phase == "Succeeded":
+        return "Completed"
+    spoilt = any(each.on_failure == "Pod fails" for each in life.endings)
+    return "Error or Init:Error" if spoilt else "Error"
+
+
+def _running(life: Timeline) -> Iterator[Ending]:
+    return (each for each in life.endings if each.container.sort != "init")
