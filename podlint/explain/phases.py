@@ -6,7 +6,7 @@ section "Understanding Pod status".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from podlint.lifecycle import Ending, Phase, Timeline
@@ -40,7 +40,7 @@ def phase_table(life: Timeline) -> Iterator[Row]:
     yield from ((phase, _last(phase, life), "it is deleted") for phase in life.phases)
 
 
-def _pending_ends(sorts: list[str]) -> str:
+def _pending_ends(sorts: Sequence[str]) -> str:
     words = ["it has a node, volumes and images"]
     if "init" in sorts:
         words.append("init containers are done")
