@@ -11,7 +11,7 @@ from podlint.document import JSON, load
 from podlint.facts import FileFacts, objects_of
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet
+from podlint.objects import Generated, ObjectSet
 from podlint.units import CHART, KUSTOMIZATIONS, UnitRoot
 from podlint.workloads import is_partial
 
@@ -57,12 +57,14 @@ class Kustomization(Frozen):
         patches: The objects that a patch changes.
         complete: Every resource it applies is a file below it.
         namespace: The namespace that it puts everything into, if any.
+        generated: The ConfigMaps and Secrets that it generates.
     """
 
     patch_files: frozenset[str]
     patches: tuple[Patch, ...]
     complete: bool
     namespace: str | None = None
+    generated: tuple[Generated, ...] = ()
 
 
 def read_kustomization(text: str) -> Kustomization:
@@ -81,7 +83,31 @@ def read_kustomization(text: str) -> Kustomization:
         complete=not any(data.get(key) for key in _BRINGS_MORE)
         and all(_is_inside(path) for path in _strings(data.get("resources"))),
         namespace=_text(data.get("namespace")) or None,
+        generated=tuple(_generated(data)),
     )
+
+
+_GENERATORS = {"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"}
+
+
+def _generated(data: Mapping[str, JSON]) -> Iterator[Generated]:
+    for field, kind in _GENERATORS.items():
+        entries = data.get(field)
+        for each in entries if isinstance(entries, list) else ():
+            name = _text(each.get("name")) if isinstance(each, dict) else None
+            if name and isinstance(each, dict):
+                unknown = each.get("env") or each.get("envs") or each.get("behavior") == "merge"
+                yield Generated(kind, name, None if unknown else _generated_keys(each))
+
+
+def _generated_keys(entry: Mapping[str, JSON]) -> frozenset[str]:
+    """Keys as kustomize makes them: what is left of `=`, else the name of a file."""
+    literals = (text.partition("=")[0] for text in _strings(entry.get("literals")))
+    files = (
+        text.partition("=")[0] if "=" in text else PurePosixPath(text).name
+        for text in _strings(entry.get("files"))
+    )
+    return frozenset((*literals, *files))
 
 
 def _patch_entries(
@@ -164,6 +190,7 @@ def object_set(
         and kustomization.complete
         and all(file.readable for file in files),
         namespace=kustomization.namespace,
+        generated=kustomization.generated,
     )
 
 

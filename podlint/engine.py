@@ -130,7 +130,7 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
                         yield from ruleset.run(submission, fragment)
                 yield from _object_problems(decoded.object, fragment, ruleset, demands)
     for ruleset in parts.all():
-        for chosen, problem in ruleset.run(unit.objects):
+        for chosen, problem in ruleset.about(unit.objects.field_names).run(unit.objects):
             if parts.at(problem.at) is ruleset:
                 yield chosen, problem
 

@@ -6,11 +6,26 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from podlint.field_path import field_names
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.workloads import PodTarget, pods_of
 
 Kind = TypeVar("Kind", bound=KubernetesObject)
+
+
+class Generated(Frozen):
+    """A ConfigMap or Secret that the unit's kustomization generates.
+
+    Attributes:
+        kind: ``ConfigMap`` or ``Secret``.
+        name: The name that manifests use; kustomize adds a hash to it everywhere.
+        keys: Its keys; None where files that were not read, or another kustomization, add to them.
+    """
+
+    kind: str
+    name: str
+    keys: frozenset[str] | None
 
 
 class ObjectSet(Frozen):
@@ -24,12 +39,14 @@ class ObjectSet(Frozen):
             False for text from standard input, for charts, for kustomizations that bring in
             resources from elsewhere, and where a file could not be read.
         namespace: The namespace that the unit's kustomization puts everything into, if any.
+        generated: The ConfigMaps and Secrets that it generates.
     """
 
     objects: tuple[KubernetesObject, ...]
     fragments: frozenset[int]
     complete: bool
     namespace: str | None = None
+    generated: tuple[Generated, ...] = ()
 
     def is_fragment(self, obj: KubernetesObject) -> bool:
         """Whether the object is a patch or is changed by one."""
@@ -38,6 +55,10 @@ class ObjectSet(Frozen):
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """The objects of one kind."""
         return (obj for obj in self.objects if isinstance(obj, kind))
+
+    def named(self, kind: str) -> Iterator[KubernetesObject]:
+        """The objects of a kind that is given by name, whatever their group."""
+        return (obj for obj in self.objects if obj.kind == kind)
 
     def pods(self) -> Iterator[PodTarget]:
         """Every Pod and Pod template."""
@@ -51,10 +72,15 @@ class ObjectSet(Frozen):
         first = next(iter(selector.items()), None)
         for pod in self._by_label.get(first, ()) if first else ():
             labels = pod.metadata.labels if pod.metadata else {}
-            if all(labels.get(key) == value for key, value in selector.items()) and _together(
+            if all(labels.get(key) == value for key, value in selector.items()) and together(
                 namespace, namespace_of(pod.owner)
             ):
                 yield pod
+
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """The names of all fields that are written in any of the objects."""
+        return frozenset(name for obj in self.objects for name in field_names(obj.written))
 
     @cached_property
     def _pods(self) -> tuple[PodTarget, ...]:
@@ -74,5 +100,6 @@ def namespace_of(obj: KubernetesObject) -> str | None:
     return obj.metadata.namespace if obj.metadata else None
 
 
-def _together(one: str | None, other: str | None) -> bool:
+def together(one: str | None, other: str | None) -> bool:
+    """Whether two namespaces, None where a manifest names none, may be the same."""
     return not one or not other or one == other

@@ -78,3 +78,41 @@ def test_what_is_present_in_a_patch_is_judged(tmp_path: Path) -> None:
         PATCH.replace("emptyDir: {}", "secret: {defaultMode: 644}")
     )
     assert rules(tmp_path) == {"decimal-file-mode"}
+
+
+GENERATOR = """\
+resources: [web.yaml]
+configMapGenerator:
+  - name: settings
+    literals: [level=info]
+    files: [app.ini, other.ini=files/o.ini]
+  - {name: from-file, envs: [a.env]}
+  - {name: merged, behavior: merge, literals: [a=b]}
+secretGenerator:
+  - {name: access, literals: [password=x=y]}
+"""
+
+
+def test_what_a_kustomization_generates_is_known() -> None:
+    generated = read_kustomization(GENERATOR).generated
+    assert [(each.kind, each.name, each.keys) for each in generated] == [
+        ("ConfigMap", "settings", {"level", "app.ini", "other.ini"}),
+        ("ConfigMap", "from-file", None),
+        ("ConfigMap", "merged", None),
+        ("Secret", "access", {"password"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "found"),
+    [("settings", "level", False), ("settings", "levle", True), ("from-file", "any", False)],
+)
+def test_generated_keys_are_looked_up(tmp_path: Path, name: str, key: str, found: bool) -> None:
+    (tmp_path / "kustomization.yaml").write_text(GENERATOR)
+    key_of = f"configMapKeyRef: {{name: {name}, key: {key}}}"
+    text = DEPLOYMENT.replace(
+        "volumeMounts: [{name: data, mountPath: /data}]",
+        f"env: [{{name: A, valueFrom: {{{key_of}}}}}]",
+    )
+    (tmp_path / "web.yaml").write_text(text)
+    assert ("undefined-config-key" in rules(tmp_path)) is found

@@ -15,11 +15,6 @@ class ConfigMap(KubernetesObject):
     data: dict[str, str] = {}
     binary_data: dict[str, str] = {}
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys that Pods can ask for."""
-        return frozenset((*self.data, *self.binary_data))
-
 
 class Secret(KubernetesObject):
     """What is to be kept secret, by key: in base64, or as text.
@@ -31,8 +26,3 @@ class Secret(KubernetesObject):
     data: dict[str, str] = {}
     string_data: dict[str, str] = {}
     type: str | None = None
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys that Pods can ask for."""
-        return frozenset((*self.data, *self.string_data))

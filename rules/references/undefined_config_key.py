@@ -1,0 +1,196 @@
+"""A key that a ConfigMap or a Secret does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.guess import nearest
+from podlint.objects import ObjectSet
+from podlint.references import Reference, keys_of, references_of
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CreateContainerConfigError: couldn't find key; of a volume ContainerCreating, "
+    "FailedMount (event): references non-existent config key",
+    mission=(1, 18),
+    fields=("configMapKeyRef", "secretKeyRef", "items"),
+    bad="""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          log-level: info
+          app.ini: "[server]"
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: access
+        stringData:
+          password: abc
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: set-up
+                  image: app:1.4
+                  env:
+                    - name: PASSWORD
+                      valueFrom:
+                        secretKeyRef: {name: access, key: passwort}  # finding
+                #                                         ^^^^^^^^
+              containers:
+                - name: app
+                  image: app:1.4
+                  env:
+                    - name: LOG_LEVEL
+                      valueFrom:
+                        configMapKeyRef:
+                          name: settings
+                          key: log_level  # finding
+                  #            ^^^^^^^^^
+              volumes:
+                - name: settings
+                  configMap:
+                    name: settings
+                    items:
+                      - {key: server.ini, path: app.ini}  # finding
+                - name: both
+                  projected:
+                    sources:
+                      - secret:
+                          name: access
+                          items: [{key: token, path: token}]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          log-level: info
+        binaryData:
+          logo.png: iVBORw0KGgo=
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: filled-in-later
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: certificates
+          labels: {config.openshift.io/inject-trusted-cabundle: "true"}
+        data:
+          own.crt: abc
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: access
+        data:
+          user: YWJj
+        stringData:
+          password: abc
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: report
+        spec:
+          schedule: "0 5 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: app
+                      image: app:1.4
+                      env:
+                        - name: LOG_LEVEL
+                          valueFrom:
+                            configMapKeyRef: {name: settings, key: log-level}
+                        - name: COLOUR
+                          valueFrom:
+                            configMapKeyRef: {name: settings, key: colour, optional: true}
+                        - name: USER
+                          valueFrom:
+                            secretKeyRef: {name: access, key: user}
+                        - name: PASSWORD
+                          valueFrom:
+                            secretKeyRef: {name: access, key: password}
+                        - name: ELSEWHERE
+                          valueFrom:
+                            secretKeyRef: {name: elsewhere, key: password}
+                        - name: LATER
+                          valueFrom:
+                            configMapKeyRef: {name: filled-in-later, key: a}
+                  volumes:
+                    - name: logo
+                      configMap:
+                        name: settings
+                        items: [{key: logo.png, path: logo.png}]
+                    - name: certificates
+                      configMap:
+                        name: certificates
+                        items: [{key: ca-bundle.crt, path: ca.crt}]
+        """,
+)
+def undefined_config_key(objects: ObjectSet) -> Iterator[Problem]:
+    """A Pod asks for a key that its ConfigMap or Secret does not have.
+
+    A container with such a variable is not started, and a volume with such an item is not mounted,
+    until somebody adds the key or says `optional: true`.
+
+    Only ConfigMaps and Secrets of the same unit are looked at, those that its kustomization
+    generates included. Empty ones, which something fills in later, and those to which a patch or
+    a controller may add keys are not.
+    """
+    if not objects.complete:
+        return
+    for obj in objects.objects:
+        if objects.is_fragment(obj):
+            continue
+        for reference in references_of(obj):
+            if reference.keys and not reference.optional:
+                yield from _problems(objects, reference)
+
+
+def _problems(objects: ObjectSet, reference: Reference) -> Iterator[Problem]:
+    known = keys_of(objects, reference)
+    for key, place in reference.keys if known else ():
+        if known and key not in known:
+            meant = nearest(key, sorted(known))
+            advice = f"write {meant}" if meant else f"it has {_list(sorted(known))}"
+            yield Problem(
+                f"{reference.kind} {reference.name} has no key {key}, so {reference.symptom}; "
+                f"{advice}",
+                at=place,
+                related=tuple(
+                    Related(f"the {reference.kind}", obj.at / "metadata" / "name")
+                    for obj in objects.named(reference.kind)
+                    if obj.name == reference.name
+                )[:1],
+            )
+
+
+def _list(keys: list[str]) -> str:
+    shown = ", ".join(keys[:4])[:120]
+    return shown if len(keys) <= 4 else f"{shown} and {len(keys) - 4} more"
