@@ -44,8 +44,13 @@ class Lazy:
         """Read a value as the model; faults inside keep their places."""
         return self.model.model_validate(value)
 
+    def schema(self) -> CoreSchema:
+        """How pydantic reads such a field, and how it describes it as JSON schema."""
+        described = {"pydantic_js_functions": [self.__get_pydantic_json_schema__]}
+        return core_schema.no_info_plain_validator_function(self.validate, metadata=described)
+
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.validate)
+        return self.schema()
 
     def __get_pydantic_json_schema__(
         self, _: CoreSchema, handler: GetJsonSchemaHandler

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
 from .fields import api_fields, camel_case
+from .schema import model_schema
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -114,15 +115,10 @@ class Node(BaseModel):
         return hash((type(self), *map(_hashable, self.__dict__.values())))
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema = handler(source)
-        model: Any = handler.resolve_ref_schema(schema)
-        while model["type"] != "model-fields":
-            model = model["schema"]
-        for entry in model["fields"].values():
-            if entry["schema"]["type"] == "default":
-                _read_null_as_empty(entry["schema"])
-        return schema
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """What pydantic would make of the annotations, from what `api_fields` knows of them."""
+        built = cls.__dict__.get("__pydantic_core_schema__")
+        return built if isinstance(built, dict) else model_schema(cls, handler)
 
 
 def link(node: Node) -> None:
@@ -157,15 +153,3 @@ def _hashable(value: Any) -> Any:
     if isinstance(value, dict):
         return frozenset((key, _hashable(item)) for key, item in value.items())
     return value
-
-
-def _read_null_as_empty(default: Any) -> None:
-    """Let a list or map field read null as empty, and begin anew without copying a default."""
-    inner = default["schema"]
-    if inner["type"] in ("list", "dict"):
-        empty = list if inner["type"] == "list" else dict
-        default.pop("default", None)
-        default["default_factory"] = empty
-        default["schema"] = core_schema.no_info_before_validator_function(
-            lambda value: empty() if value is None else value, inner
-        )

@@ -165,11 +165,17 @@ class Quantity:
         return read, (self.original, self.original.strip(BLANKS)), None
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+    def schema(cls) -> CoreSchema:
+        """How pydantic reads and writes such a value, and how it describes it as JSON schema."""
         return core_schema.no_info_plain_validator_function(
             lambda value: value if isinstance(value, Quantity) else cls.parse(value),
             serialization=core_schema.plain_serializer_function_ser_schema(str),
+            metadata={"pydantic_js_functions": [cls.__get_pydantic_json_schema__]},
         )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return cls.schema()
 
     @classmethod
     def __get_pydantic_json_schema__(

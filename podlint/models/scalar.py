@@ -1,25 +1,13 @@
 """Numbers, times and ports as Kubernetes' decoder reads them: nothing is converted."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-__all__ = ["Int32", "Int64", "IntOrString", "Scalar", "Time"]
-
-
-class Scalar:
-    """The mark of a scalar type: its name in Kubernetes, and a schema that is cheap to build."""
-
-    __slots__ = ("name", "schema")
-
-    def __init__(self, name: str, schema: CoreSchema) -> None:
-        self.name = name
-        self.schema = schema
-
-    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        return self.schema
+__all__ = ["SCALARS", "Int32", "Int64", "IntOrString", "Scalar", "Time"]
 
 
 _RFC_3339 = re.compile(
@@ -52,33 +40,42 @@ def _days(year: int, month: int) -> int:
     return (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-Int32: TypeAlias = Annotated[int, Scalar("int32", _integer(32))]
+SCALARS: Mapping[str, CoreSchema] = {
+    "int32": _integer(32),
+    "int64": _integer(64),
+    "int-or-string": core_schema.union_schema(
+        [_integer(32), core_schema.str_schema(strict=True)],
+        mode="left_to_right",
+        custom_error_type="int_or_string",
+        custom_error_message="neither a whole number of 32 bits nor a string",
+    ),
+    "time": core_schema.no_info_after_validator_function(
+        _check_time, core_schema.str_schema(strict=True)
+    ),
+}
+"""How the types of this module are read, by their names in Kubernetes."""
+
+
+class Scalar:
+    """The mark of a scalar type: its name in Kubernetes, one of `SCALARS`."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return SCALARS[self.name]
+
+
+Int32: TypeAlias = Annotated[int, Scalar("int32")]
 """A signed integer of 32 bits; a number outside is refused, as Go's decoder does."""
 
-Int64: TypeAlias = Annotated[int, Scalar("int64", _integer(64))]
+Int64: TypeAlias = Annotated[int, Scalar("int64")]
 """A signed integer of 64 bits."""
 
-IntOrString: TypeAlias = Annotated[
-    int | str,
-    Scalar(
-        "int-or-string",
-        core_schema.union_schema(
-            [_integer(32), core_schema.str_schema(strict=True)],
-            mode="left_to_right",
-            custom_error_type="int_or_string",
-            custom_error_message="neither a whole number of 32 bits nor a string",
-        ),
-    ),
-]
+IntOrString: TypeAlias = Annotated[int | str, Scalar("int-or-string")]
 """A number or a string: a port by number or by name, a count or a percentage."""
 
-Time: TypeAlias = Annotated[
-    str,
-    Scalar(
-        "time",
-        core_schema.no_info_after_validator_function(
-            _check_time, core_schema.str_schema(strict=True)
-        ),
-    ),
-]
+Time: TypeAlias = Annotated[str, Scalar("time")]
 """A time as RFC 3339 writes it and Go's `time.Parse` reads it, kept as it was written."""
