@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from podlint.commands import simple_commands, sleep_seconds
+from podlint.commands import never_ends, simple_commands, sleep_seconds
 from podlint.document import Place, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
@@ -46,6 +46,12 @@ _TIME_TO_STOP = 30
                 preStop:
                   sleep:
                     seconds: 30  # finding
+            - name: log
+              image: log:2
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, flush; tail -f /var/log/app]  # finding
         """,
     fixed="""
         apiVersion: v1
@@ -66,6 +72,12 @@ _TIME_TO_STOP = 30
                 preStop:
                   sleep:
                     seconds: 30
+            - name: log
+              image: log:2
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, flush; tail -f /var/log/app]
           terminationGracePeriodSeconds: 60
         """,
     good="""
@@ -110,8 +122,16 @@ def pre_stop_exceeds_grace_period(container: Container) -> Iterator[Problem]:
     if not found or grace <= 0 or found[0] < grace or (hook.sleep and found[0] > grace):
         return
     seconds, at = found
-    enough = int(seconds) + _TIME_TO_STOP
     place = pod.at / "terminationGracePeriodSeconds"
+    if seconds == float("inf"):
+        yield Problem(
+            f"preStop never ends: after {grace} s the program is killed before it can finish; "
+            "write a command that ends by itself",
+            at=at,
+            key=True,
+        )
+        return
+    enough = int(seconds) + _TIME_TO_STOP
     yield Problem(
         f"preStop sleeps {seconds:g} s and the Pod has {grace} s to stop: the program is killed "
         f"before it can finish; sleep shorter, or raise terminationGracePeriodSeconds to {enough}",
@@ -121,9 +141,7 @@ def pre_stop_exceeds_grace_period(container: Container) -> Iterator[Problem]:
             f"set terminationGracePeriodSeconds to {enough}",
             (SetValue(place.path, enough),),
             safe=False,
-        )
-        if seconds < float("inf")
-        else None,
+        ),
     )
 
 
@@ -133,6 +151,8 @@ def _sleep(hook: LifecycleHandler) -> tuple[float, Place] | None:
         return hook.sleep.seconds, hook.sleep.at / "seconds"
     if hook.exec is None:
         return None
+    if never_ends(hook.exec.command):
+        return float("inf"), hook.exec.at / "command"
     commands = simple_commands(hook.exec.command) or ()
     sleeps = [sleep_seconds(command) or 0 for command in commands if _program(command) == "sleep"]
     return (sum(sleeps), hook.exec.at / "command") if sleeps else None

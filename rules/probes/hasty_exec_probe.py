@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands import shell_script
+from podlint.commands import programs
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -60,6 +59,11 @@ _HEAVY = frozenset(
               readinessProbe:
                 exec:
                   command: [test, -f, /ready]
+            - name: node
+              image: node-exporter:1
+              livenessProbe:
+                exec:
+                  command: [sh, -c, test -d /srv/node && pidof node]
         """,
 )
 def hasty_exec_probe(container: Container) -> Iterator[Problem]:
@@ -76,7 +80,8 @@ def hasty_exec_probe(container: Container) -> Iterator[Problem]:
     for name, probe in container.probes:
         if probe.exec is None or probe.effective_timeout_seconds > 1:
             continue
-        program = _heavy_program(probe.exec.command)
+        started = programs(probe.exec.command)
+        program = next((each for each in started if each in _HEAVY), None)
         if program:
             written = probe.timeout_seconds is not None
             yield Problem(
@@ -85,10 +90,3 @@ def hasty_exec_probe(container: Container) -> Iterator[Problem]:
                 at=probe.at / ("timeoutSeconds" if written else "exec"),
                 key=not written,
             )
-
-
-def _heavy_program(command: list[str]) -> str | None:
-    script = shell_script(command)
-    words = script.split() if script else command[:1]
-    names = (PurePosixPath(word).name for word in words)
-    return next((name for name in names if name in _HEAVY), None)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from podlint.finding import Problem, Profile, Related, Severity
+from podlint.handlers import port_number
 from podlint.models import Container, Probe
 from podlint.rule import rule
 
 _PATIENT_SECONDS = 60
 """Who does not answer for a minute is hardly just busy."""
+
+_IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "test"))
+"""Programs that look at files and processes: their answers do not depend on the load."""
 
 
 @rule(
@@ -18,7 +23,7 @@ _PATIENT_SECONDS = 60
     since="0.1",
     symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
     mission=(13,),
-    aliases=("pod-probes-identical",),
+    aliases=("pod-probes-identical", "ensure-probes-different"),
     fields=("livenessProbe",),
     bad="""
         apiVersion: v1
@@ -47,6 +52,14 @@ _PATIENT_SECONDS = 60
               livenessProbe: {httpGet: {port: 9000}}  # finding
            #  ^^^^^^^^^^^^^
               readinessProbe: {httpGet: {port: 9000}, periodSeconds: 15}
+            - name: cache
+              image: redis:7
+              livenessProbe: {exec: {command: [redis-cli, ping]}}  # finding
+              readinessProbe: {exec: {command: [redis-cli, ping]}}
+            - name: rpc
+              image: rpc:1
+              livenessProbe: {grpc: {port: 9090}}  # finding
+              readinessProbe: {grpc: {port: 9090}}
         """,
     good="""
         apiVersion: v1
@@ -78,6 +91,14 @@ _PATIENT_SECONDS = 60
               image: proxy:2
               livenessProbe: {tcpSocket: {port: 9000}}
               readinessProbe: {tcpSocket: {port: 9000}}
+            - name: worker
+              image: worker:1
+              livenessProbe: {exec: {command: [cat, /tmp/healthy]}}
+              readinessProbe: {exec: {command: [cat, /tmp/healthy]}}
+            - name: rpc
+              image: rpc:1
+              livenessProbe: {grpc: {port: 9090, service: liveness}}
+              readinessProbe: {grpc: {port: 9090, service: readiness}}
             - name: other
               image: other:1
               livenessProbe:
@@ -91,14 +112,17 @@ _PATIENT_SECONDS = 60
         """,
 )
 def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
-    """Liveness and readiness ask the same HTTP endpoint, and liveness gives up within a minute.
+    """Liveness and readiness ask the same question, and liveness gives up within a minute.
 
     A container that is busy or waits for a neighbour should be taken out of service by its
     readiness probe and come back by itself. If the liveness probe asks the same endpoint and gives
     up no later (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead,
     which makes an overload worse. A liveness probe that is patient for a minute or longer does
-    little harm; probes that open a TCP connection or run a command say too little of the load to
-    be judged.
+    little harm; probes that open a TCP connection, or look at a file or a process, say too little
+    of the load to be judged.
+
+    A port's name and its number are the same port. A liveness probe that is more patient than
+    readiness may well ask the same.
 
     Give liveness an endpoint of its own that only tells whether the process is stuck, or a higher
     `failureThreshold`.
@@ -111,10 +135,11 @@ def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
         return
     patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
     if patience <= allowed and patience < _PATIENT_SECONDS:
+        enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
             f"liveness asks the same as readiness and gives up after {patience} s, readiness after "
             f"{allowed} s: an overloaded container is killed instead of spared; raise the liveness "
-            "failureThreshold or ask another endpoint",
+            f"failureThreshold to {enough}, or ask something that only fails when it is stuck",
             at=liveness.at,
             key=True,
             related=(Related("the readiness probe", readiness.at),),
@@ -126,16 +151,13 @@ def _seconds_until_failure(probe: Probe) -> int:
 
 
 def _question(probe: Probe, container: Container) -> tuple[object, ...] | None:
-    """What a probe asks over HTTP: equal for probes that get the same answer."""
-    get = probe.http_get
-    if get is None:
-        return None
-    port = _number(get.port, container)
-    return port, get.path or "/", get.scheme or "HTTP", get.host or ""
-
-
-def _number(port: int | str | None, container: Container) -> int | str | None:
-    for each in container.ports:
-        if isinstance(port, str) and each.name == port:
-            return each.container_port
-    return port
+    """What a probe asks: equal for probes that get the same answer."""
+    if get := probe.http_get:
+        port = port_number(get.port, container)
+        return port, get.path or "/", get.scheme or "HTTP", get.host or ""
+    if grpc := probe.grpc:
+        return grpc.port, grpc.service or ""
+    if probe.exec and probe.exec.command:
+        program = PurePosixPath(probe.exec.command[0]).name
+        return None if program in _IDLE_QUESTIONS else tuple(probe.exec.command)
+    return None

@@ -1,4 +1,4 @@
-"""A probe of a port that nothing in the Pod opens."""
+"""A probe or a hook of a port that nothing in the Pod opens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import PodSpec, Probe
+from podlint.handlers import Handler, handlers
+from podlint.models import PodSpec
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -19,8 +20,8 @@ _NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
     profile=Profile.STRICT,
     since="0.1",
     symptom="Unhealthy events: connection refused; the Pod is never Ready, or CrashLoopBackOff",
-    mission=(2, 13),
-    fields=("livenessProbe", "readinessProbe", "startupProbe"),
+    mission=(2, 10, 13),
+    fields=("livenessProbe", "readinessProbe", "startupProbe", "lifecycle"),
     bad=(
         """
         apiVersion: v1
@@ -38,6 +39,9 @@ _NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
                 httpGet:
                   port: 8008  # finding
                   #     ^^^^
+              lifecycle:
+                preStop:
+                  httpGet: {path: /drain, port: 8081}  # finding
         """,
         """
         apiVersion: v1
@@ -114,12 +118,12 @@ _NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
     ),
 )
 def probe_port_not_open(pod: PodTarget) -> Iterator[Problem]:
-    """A probe asks a port that nothing in the Pod is seen to open.
+    """A probe or a hook asks a port that nothing in the Pod is seen to open.
 
     The containers of a Pod share their network, so the port of any of them will do, sidecars
     included. `ports` only informs: a program may listen on more than it lists, and programs with a
     health port of their own often do. So this is a practice: it speaks where the container lists
-    its ports, the probe's number is in no container's list, and no command, argument or environment
+    its ports, the number asked is in no container's list, and no command, argument or environment
     variable of the Pod mentions it. `undefined-probe-port` finds names that surely fail.
 
     Correct the number, refer to the port by its name, or list the port.
@@ -128,8 +132,8 @@ def probe_port_not_open(pod: PodTarget) -> Iterator[Problem]:
         return
     known: set[int | None] | None = None
     for container in pod.spec.all_containers:
-        for name, probe in container.probes if container.ports else ():
-            target = _target(probe)
+        for name, handler in handlers(container) if container.ports else ():
+            target = _target(handler)
             if target is None:
                 continue
             known = _known_ports(pod.spec) if known is None else known
@@ -138,18 +142,19 @@ def probe_port_not_open(pod: PodTarget) -> Iterator[Problem]:
                 listed = ", ".join(str(each.container_port) for each in container.ports)
                 yield Problem(
                     f"{name} asks port {port}, which no container of the Pod lists (container "
-                    f"{container.name} lists {listed}): the probe fails unless something listens "
-                    "there",
+                    f"{container.name} lists {listed}): it fails unless something listens there; "
+                    "correct the number, or list the port",
                     at=at,
                 )
 
 
-def _target(probe: Probe) -> tuple[int, Place] | None:
-    for handler in (probe.http_get, probe.tcp_socket, probe.grpc):
-        if handler is not None:
-            elsewhere = getattr(handler, "host", None)
-            if isinstance(handler.port, int) and not elsewhere:
-                return handler.port, handler.at / "port"
+def _target(handler: Handler) -> tuple[int, Place] | None:
+    """The port that is asked, if it is a number, and where it is written."""
+    for action in (handler.http_get, handler.tcp_socket, getattr(handler, "grpc", None)):
+        if action is not None:
+            elsewhere = getattr(action, "host", None)
+            if isinstance(action.port, int) and not elsewhere:
+                return action.port, action.at / "port"
     return None
 
 

@@ -1,4 +1,4 @@
-"""A probe that speaks HTTP to an HTTPS port, or the other way round."""
+"""A probe that speaks another protocol than its port."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.handlers import port_number
 from podlint.models import Container
+from podlint.models.handler import HTTPGetAction
 from podlint.rule import rule
 
-_SCHEMES: dict[int | str | None, str] = {80: "HTTP", "http": "HTTP", 443: "HTTPS", "https": "HTTPS"}
+_BY_WORD = {"https": "HTTPS", "tls": "HTTPS", "ssl": "HTTPS", "http": "HTTP", "grpc": "gRPC"}
+"""What a port speaks that has one of these words in its name, such as `https-metrics`."""
+
+_BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
 
 
 @rule(
@@ -19,7 +24,7 @@ _SCHEMES: dict[int | str | None, str] = {80: "HTTP", "http": "HTTP", 443: "HTTPS
     symptom="probe failed with statuscode: 400, or: server gave HTTP response to HTTPS client; the "
     "Pod is never Ready, or CrashLoopBackOff",
     mission=(13,),
-    fields=("httpGet",),
+    fields=("httpGet", "grpc"),
     bad="""
         apiVersion: v1
         kind: Pod
@@ -41,6 +46,15 @@ _SCHEMES: dict[int | str | None, str] = {80: "HTTP", "http": "HTTP", 443: "HTTPS
                   scheme: HTTP  # finding
               startupProbe:
                 httpGet: {path: /live, port: 80, scheme: HTTPS}  # finding
+            - name: rpc
+              image: rpc:1
+              ports:
+                - {name: grpc-api, containerPort: 9090}
+                - {name: grpc-tls, containerPort: 9443}
+              livenessProbe:
+                httpGet: {path: /live, port: grpc-api}  # finding
+              readinessProbe:
+                grpc: {port: 9443}  # finding
         """,
     fixed="""
         apiVersion: v1
@@ -62,6 +76,15 @@ _SCHEMES: dict[int | str | None, str] = {80: "HTTP", "http": "HTTP", 443: "HTTPS
                   scheme: HTTPS
               startupProbe:
                 httpGet: {path: /live, port: 80, scheme: HTTP}
+            - name: rpc
+              image: rpc:1
+              ports:
+                - {name: grpc-api, containerPort: 9090}
+                - {name: grpc-tls, containerPort: 9443}
+              livenessProbe:
+                httpGet: {path: /live, port: grpc-api}
+              readinessProbe:
+                grpc: {port: 9443}
         """,
     good="""
         apiVersion: v1
@@ -81,38 +104,69 @@ _SCHEMES: dict[int | str | None, str] = {80: "HTTP", "http": "HTTP", 443: "HTTPS
                 httpGet: {path: /ready, port: admin}
               startupProbe:
                 httpGet: {path: /live, port: 8080}
+            - name: rpc
+              image: rpc:1
+              ports:
+                - {name: grpc, containerPort: 9090}
+                - {name: http, containerPort: 9091}
+              readinessProbe:
+                grpc: {port: 9090}
+              livenessProbe:
+                grpc: {port: 9091}
         """,
 )
 def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
-    """A probe speaks HTTP to a port for HTTPS, or HTTPS to one for HTTP.
+    """A probe speaks another protocol than its port: HTTP where TLS is expected, or HTTP to gRPC.
 
     `scheme` is HTTP unless it says otherwise. A server that expects TLS answers plain HTTP with
-    status 400 or closes the connection: the probe fails each time. A port counts as one for HTTPS
-    if its name is `https` or its number 443, as one for HTTP if that is `http` or 80.
+    status 400 or closes the connection: the probe fails each time. A `grpc` probe speaks no TLS,
+    unless its `mode` says so, which is new in Kubernetes 1.37; and a gRPC server does not answer
+    `httpGet`. What a port speaks is read off its name (`https-metrics`, `grpc-api`); without one
+    80 is HTTP and 443 HTTPS.
 
     Write the `scheme` that the port speaks, or name the port for what it is.
     """
     for name, probe in container.probes:
-        get = probe.http_get
-        if get is None or get.host:
-            continue
-        scheme = get.scheme or "HTTP"
-        spoken = _scheme_of(get.port, container)
-        if spoken and spoken != scheme:
-            place = get.at / "scheme"
+        if (get := probe.http_get) and not get.host:
+            scheme = get.scheme or "HTTP"
+            spoken = _spoken(get.port, container)
+            if spoken == "gRPC":
+                number = port_number(get.port, container)
+                yield Problem(
+                    f"{name} sends HTTP to port {get.port}, which by its name speaks gRPC: the "
+                    f"probe fails; write grpc: {{port: {number}}} instead of httpGet",
+                    at=get.at / "port",
+                )
+            elif spoken and spoken != scheme:
+                yield _wrong_scheme(name, get, scheme, spoken)
+        grpc = probe.grpc
+        if grpc and grpc.mode != "TLS" and _spoken(grpc.port, container) == "HTTPS":
             yield Problem(
-                f"{name} speaks {scheme} to port {get.port}, which by its name or number speaks "
-                f"{spoken}: the probe fails; set scheme to {spoken}",
-                at=place if get.scheme else get.at / "port",
-                fix=Fix(f"set scheme to {spoken}", (SetValue(place.path, spoken),), safe=False),
+                f"{name} speaks gRPC without TLS to port {grpc.port}, which by its name wants TLS: "
+                "the probe fails; ask a port without TLS, or use tcpSocket, or exec with "
+                "grpc_health_probe -tls",
+                at=grpc.at / "port",
             )
 
 
-def _scheme_of(port: int | str | None, container: Container) -> str | None:
-    """What a port speaks, by its name, or by its number if it has none that tells."""
+def _wrong_scheme(name: str, get: HTTPGetAction, scheme: str, spoken: str) -> Problem:
+    place = get.at / "scheme"
+    return Problem(
+        f"{name} speaks {scheme} to port {get.port}, which by its name or number speaks {spoken}: "
+        f"the probe fails; set scheme to {spoken}",
+        at=place if get.scheme else get.at / "port",
+        fix=Fix(f"set scheme to {spoken}", (SetValue(place.path, spoken),), safe=False),
+    )
+
+
+def _spoken(port: int | str | None, container: Container) -> str | None:
+    """What a port speaks, by its name, or by its number if it has none."""
+    name = port if isinstance(port, str) else None
     for each in container.ports:
         if port in (each.name, each.container_port):
-            return _SCHEMES.get(each.name) or (
-                None if each.name else _SCHEMES.get(each.container_port)
-            )
-    return _SCHEMES.get(port)
+            name, port = each.name, each.container_port
+            break
+    if name:
+        words = name.split("-")
+        return next((spoken for word, spoken in _BY_WORD.items() if word in words), None)
+    return _BY_NUMBER.get(port) if isinstance(port, int) else None

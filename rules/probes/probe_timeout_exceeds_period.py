@@ -9,6 +9,9 @@ from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
 
+_IMPROBABLE_SECONDS = 1000
+"""From here on `improbable-probe-time` speaks."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -88,7 +91,7 @@ def probe_timeout_exceeds_period(container: Container) -> Iterator[Problem]:
     """
     for name, probe in container.probes:
         timeout, period = probe.effective_timeout_seconds, probe.effective_period_seconds
-        if timeout > period:
+        if period < timeout < _IMPROBABLE_SECONDS:
             yield Problem(
                 f"{name} waits up to {timeout} s for an answer but is due every {period} s: "
                 f"a hang is noticed late; set timeoutSeconds to at most {period}",

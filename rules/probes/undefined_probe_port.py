@@ -1,4 +1,4 @@
-"""A probe of a named port that its container does not have."""
+"""A probe or a hook of a named port that its container does not have."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from podlint.finding import Problem, Profile, Severity
+from podlint.handlers import handlers
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -15,9 +16,9 @@ from podlint.rule import rule
     profile=Profile.MINIMAL,
     since="0.1",
     symptom="Unhealthy events: couldn't find port; the Pod is never Ready, or CrashLoopBackOff",
-    mission=(13,),
+    mission=(10, 13),
     aliases=("liveness-port", "readiness-port", "startup-port"),
-    fields=("httpGet", "tcpSocket", "grpc"),
+    fields=("httpGet", "tcpSocket"),
     bad="""
         apiVersion: v1
         kind: Pod
@@ -45,6 +46,9 @@ from podlint.rule import rule
                 tcpSocket:
                   port: admin  # finding
                   #     ^^^^^
+              lifecycle:
+                preStop:
+                  httpGet: {path: /drain, port: web}  # finding
         """,
     good="""
         apiVersion: v1
@@ -63,28 +67,34 @@ from podlint.rule import rule
               readinessProbe:
                 httpGet:
                   port: 8081
+              lifecycle:
+                preStop:
+                  httpGet: {path: /drain, port: http}
         """,
 )
 def undefined_probe_port(container: Container) -> Iterator[Problem]:
-    """A probe asks a port by a name that its container does not define.
+    """A probe or a hook asks a port by a name that its container does not define.
 
     The kubelet looks the name up among the `ports` of the probe's own container, not of its
     neighbours (`findPortByName` in pkg/probe/util.go). The API server does not check it: the
-    probe fails each time.
+    probe fails each time. It is the same for the `httpGet` of a lifecycle hook: a `postStart` hook
+    that fails has its container killed, a `preStop` hook does nothing.
 
     Write the name of one of the container's ports, or the number.
     """
     names = {port.name for port in container.ports if port.name}
-    for probe_name, probe in container.probes:
-        for handler in (probe.http_get, probe.tcp_socket):
-            if handler and isinstance(handler.port, str) and handler.port not in names:
-                near = get_close_matches(handler.port, names, n=1)
-                hint = f"did you mean {near[0]}?" if near else _hint(handler.port, container)
-                yield Problem(
-                    f"{probe_name} asks port {handler.port}, a name that container "
-                    f"{container.name} does not define, so it always fails; {hint}",
-                    at=handler.at / "port",
-                )
+    for name, handler in handlers(container):
+        for action in (handler.http_get, handler.tcp_socket):
+            port = action.port if action else None
+            if action is None or not isinstance(port, str) or port in names or port.isdecimal():
+                continue
+            near = get_close_matches(port, names, n=1)
+            hint = f"did you mean {near[0]}?" if near else _hint(port, container)
+            yield Problem(
+                f"{name} asks port {port}, a name that container {container.name} does not "
+                f"define, so it always fails; {hint}",
+                at=action.at / "port",
+            )
 
 
 def _hint(name: str, container: Container) -> str:

@@ -1,0 +1,245 @@
+"""A container that gets requests does not say when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.models.service import Service
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))
+"""Kinds that replace Pods one after another, each when the one before is ready."""
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="connection refused, or 502 and 503 from the ingress, for some seconds at every "
+    "rollout",
+    mission=(13,),
+    aliases=("no-readiness-probe", "readinessProbeMissing", "pod-probes"),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: {app: web}
+        spec:
+          containers:
+            - name: app  # finding
+            #       ^^^
+              image: app:1.4
+            - name: helper
+              image: helper:1
+        """,
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: proxy  # finding
+                  image: proxy:1.9
+                  restartPolicy: Always
+                  ports:
+                    - containerPort: 9901
+              containers:
+                - name: app  # finding
+                  image: app:1.4
+                  ports:
+                    - containerPort: 8080
+        """,
+    ),
+    good=(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: migrate
+                  image: app:1.4
+                  command: [migrate]
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports:
+                    - containerPort: 8080
+                  readinessProbe:
+                    httpGet: {path: /ready, port: 8080}
+                - name: worker
+                  image: worker:1.4
+        """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: {app: web}
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{containerPort: 8080}]
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+            - name: metrics
+              image: metrics:1
+              ports: [{containerPort: 9100}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: alone
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{containerPort: 8080}]
+        ---
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: OnFailure
+              initContainers:
+                - name: proxy
+                  image: proxy:1.9
+                  restartPolicy: Always
+                  ports: [{containerPort: 5432}]
+              containers:
+                - name: import
+                  image: import:3
+                  ports: [{containerPort: 9090}]
+        ---
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: report
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: report
+                      image: report:3
+                      ports: [{containerPort: 9090}]
+        """,
+    ),
+)
+def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
+    """A container that gets requests, or that a rollout waits for, does not say when it is ready.
+
+    Without a readiness probe a container counts as ready the moment it runs: a Service sends
+    requests before the program listens, and a rolling update takes the old Pods away too early. A
+    sidecar that opens ports makes the whole Pod ready or not, just as an app container. Reported
+    are the containers behind the ports of a Service that selects the Pod; and, of workloads that
+    are rolled out, those that list ports. Jobs and Pods that nothing selects need no readiness.
+
+    Add a `readinessProbe` that asks what a client would ask, and cheaply.
+    """
+    for pod in objects.pods():
+        if pod.partial or objects.is_fragment(pod.owner) or _ends(pod):
+            continue
+        services = tuple(_services_of(pod, objects))
+        for container in _running(pod):
+            if container.readiness_probe is None:
+                yield from _problem(container, pod, services)
+
+
+def _ends(pod: PodTarget) -> bool:
+    return pod.owner.kind in ("Job", "CronJob") or pod.spec.effective_restart_policy != "Always"
+
+
+def _services_of(pod: PodTarget, objects: ObjectSet) -> Iterator[Service]:
+    """The Services that send requests to a Pod once it is ready."""
+    for service in objects.of(Service):
+        spec = service.spec
+        if spec and spec.selector and not spec.publish_not_ready_addresses:
+            selected = objects.selected(spec.selector, namespace_of(service))
+            if any(each.spec is pod.spec for each in selected):
+                yield service
+
+
+def _running(pod: PodTarget) -> list[Container]:
+    sidecars = [each for each in pod.spec.init_containers if each.is_sidecar]
+    return [*sidecars, *pod.spec.containers]
+
+
+def _behind(service: Service, pod: PodTarget) -> list[Container]:
+    """The containers that a Service sends requests to, as far as their ports tell."""
+    wanted = {
+        each.port if each.target_port is None else each.target_port
+        for each in (service.spec.ports if service.spec else ())
+    }
+    running = _running(pod)
+    listing = [
+        each
+        for each in running
+        if any(port.name in wanted or port.container_port in wanted for port in each.ports)
+    ]
+    if listing or any(each.readiness_probe for each in running):
+        return listing
+    return pod.spec.containers[:1]
+
+
+def _problem(
+    container: Container, pod: PodTarget, services: tuple[Service, ...]
+) -> Iterator[Problem]:
+    for service in services:
+        if any(each is container for each in _behind(service, pod)):
+            yield Problem(
+                f"Service {service.name} sends requests to container {container.name} as soon as "
+                "it runs, whether it listens or not; add a readinessProbe",
+                at=container.at,
+                related=(Related("the Service", service.at),),
+            )
+            return
+    if not services and container.ports and pod.owner.kind in _ROLLED_OUT:
+        yield Problem(
+            f"container {container.name} opens ports but does not say when it is ready: a rollout "
+            f"of the {pod.owner.kind} goes on before it listens; add a readinessProbe",
+            at=container.at,
+        )
