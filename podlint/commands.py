@@ -15,7 +15,7 @@ from itertools import dropwhile
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from podlint.images import starts_a_shell
+from podlint.image_families import takes_args_as_command
 from podlint.models import Container
 
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
@@ -47,9 +47,9 @@ def command_line(container: Container) -> tuple[str, ...]:
     """What the container runs, empty where that is for the image to say.
 
     That is ``command`` and ``args`` together. Without ``command`` the ``args`` go to the image's
-    entry point: they are what runs only if the image has none.
+    entry point: they are what runs only if the image has no program of its own.
     """
-    if not container.command and not starts_a_shell(container.image or ""):
+    if not container.command and not (container.args and takes_args_as_command(container)):
         return ()
     return (*container.command, *container.args)
 
@@ -141,6 +141,7 @@ def _leads_to_a_program(word: str) -> bool:
     return PurePosixPath(word).name in _STARTERS
 
 
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 _DUPLICATED_OUTPUT = re.compile(r"\s*\d*[<>]&\s*[\d-]+")
 _NOT_PLAIN = re.compile(
     r"\$\(|`|<<|&(?![&>\d])(?<![&>]&)|\b(?:if|for|while|until|case|function|select|trap|exec|eval|source)\b|[{}]"
@@ -152,7 +153,8 @@ def _is_plain(script: str) -> bool:
 
 
 def _split(script: str) -> Iterator[Step]:
-    text = _DUPLICATED_OUTPUT.sub("", script.replace("\\\n", " ").replace("\n", " ; "))
+    text = _COMMENT.sub("", script.replace("\\\n", " "))
+    text = _DUPLICATED_OUTPUT.sub("", text.replace("\n", " ; "))
     lexer = shlex.shlex(text, posix=True, punctuation_chars=";|&")
     lexer.whitespace_split = True
     operator, command = "", list[str]()
