@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from podlint.field_path import field_names
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.workloads import PodTarget, pods_of
+
+if TYPE_CHECKING:
+    from podlint.models import LabelSelector
 
 Kind = TypeVar("Kind", bound=KubernetesObject)
 
@@ -76,6 +79,20 @@ class ObjectSet(Frozen):
                 namespace, namespace_of(pod.owner)
             ):
                 yield pod
+
+    def matched(self, selector: LabelSelector, namespace: str | None) -> Iterator[PodTarget]:
+        """The Pods that a selector picks in a namespace; all of them for an empty selector."""
+        for pod in self._pods:
+            labels = pod.metadata.labels if pod.metadata else {}
+            if together(namespace, namespace_of(pod.owner)) and not selector.unmet(labels):
+                yield pod
+
+    def find(self, kind: str, name: str | None, namespace: str | None) -> KubernetesObject | None:
+        """The first object of a kind and name that may be in a namespace, if there is one."""
+        for obj in self.named(kind):
+            if name and obj.name == name and together(namespace, namespace_of(obj)):
+                return obj
+        return None
 
     @cached_property
     def field_names(self) -> frozenset[str]:

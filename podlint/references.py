@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from podlint.document import JSON, Place
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
+from podlint.models.guess import nearest
 from podlint.objects import ObjectSet, namespace_of, together
 from podlint.workloads import PodTarget, pods_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from podlint.models import Container
     from podlint.models.volume import Volume
 
-__all__ = ["Reference", "defined", "is_made_elsewhere", "keys_of", "references_of"]
+__all__ = ["Dangling", "Reference", "dangling", "keys_of", "references_of"]
 
 
 class Reference(Frozen):
@@ -163,10 +164,81 @@ _BY_KIND = {
     "StatefulSet": _of_stateful_set,
 }
 
+
+class Dangling(Frozen):
+    """A reference to what the unit lacks.
+
+    Attributes:
+        reference: The reference.
+        meant: An object of the unit that is called nearly so, and that nothing else asks for.
+        others: The names of the objects of that kind that the unit has.
+    """
+
+    reference: Reference
+    meant: str | None
+    others: frozenset[str]
+
+
+def dangling(objects: ObjectSet) -> Iterator[Dangling]:
+    """The references to objects that are not in the unit, although others of their kind are.
+
+    A name that the cluster itself brings, or that a custom resource speaks of, is not dangling. Nor
+    is anything in a patch or in what a patch changes.
+    """
+    if not objects.complete:
+        return
+    references = [each for obj in objects.objects for each in references_of(obj)]
+    used = {(each.kind, each.name) for each in references}
+    for each in references:
+        if objects.is_fragment(each.owner) or each.name in _BUILT_IN or _is_template(each.name):
+            continue
+        known = _defined(objects, each.kind, each.owner)
+        if known and each.name not in known and not _is_made_elsewhere(objects, each.name):
+            free = sorted(name for name in known if (each.kind, name) not in used)
+            meant = nearest(each.name, (name for name in free if _may_be_slip(name, each.name)))
+            yield Dangling(each, meant, known)
+
+
+_BUILT_IN = frozenset(
+    (
+        "default",
+        "kube-root-ca.crt",
+        "openshift-service-ca.crt",
+        "system-cluster-critical",
+        "system-node-critical",
+    )
+)
+
+
+def _is_template(name: str) -> bool:
+    return any(mark in name for mark in ("$", "{", "<"))
+
+
+def _may_be_slip(name: str, other: str) -> bool:
+    """Whether two names are meant to be one: alike word by word, and not told apart by digits."""
+    if _letters(name) == _letters(other):
+        return False
+    words, others = name.split("-"), other.split("-")
+    if len(words) != len(others):
+        return "".join(words) == "".join(others)
+    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
+    return all(
+        len(one) > _SHORT and len(two) > _SHORT and nearest(one, (two,)) for one, two in pairs
+    )
+
+
+_SHORT = 2
+"""Words of so few letters tell things apart, as in `token-a` and `token-b`."""
+
+
+def _letters(name: str) -> str:
+    return "".join(each for each in name if not each.isdigit())
+
+
 _CLUSTER_WIDE = frozenset(("PriorityClass", "RuntimeClass", "StorageClass"))
 
 
-def defined(objects: ObjectSet, kind: str, owner: KubernetesObject) -> frozenset[str]:
+def _defined(objects: ObjectSet, kind: str, owner: KubernetesObject) -> frozenset[str]:
     """The names of the objects of a kind that an object could mean: those of its namespace."""
     namespace = None if kind in _CLUSTER_WIDE else namespace_of(owner)
     written = (
@@ -198,7 +270,7 @@ def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
             if not found or objects.is_fragment(obj) or _is_filled_in(obj):
                 return None
             keys |= found
-    if not keys or is_made_elsewhere(objects, reference.name):
+    if not keys or _is_made_elsewhere(objects, reference.name):
         return None
     return frozenset(keys)
 
@@ -221,7 +293,7 @@ def _is_filled_in(obj: Any) -> bool:
     return any(word in key for key in marks for word in _FILLING_IN)
 
 
-def is_made_elsewhere(objects: ObjectSet, name: str) -> bool:
+def _is_made_elsewhere(objects: ObjectSet, name: str) -> bool:
     """Whether a custom resource speaks of a name: its controller may make what is called so."""
     return any(
         _mentions(obj.written, name)

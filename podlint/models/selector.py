@@ -1,5 +1,7 @@
 """Label selectors."""
 
+from collections.abc import Mapping
+
 from .fields import field
 from .node import Node
 
@@ -16,6 +18,20 @@ class LabelSelectorRequirement(Node):
     operator: str | None = field(required=True, one_of=("In", "NotIn", "Exists", "DoesNotExist"))
     values: list[str] = []
 
+    def holds(self, labels: Mapping[str, str]) -> bool:
+        """Whether labels meet the condition; an unknown operator is met."""
+        value = labels.get(self.key or "")
+        match self.operator:
+            case "In":
+                return value in self.values
+            case "NotIn":
+                return value not in self.values
+            case "Exists":
+                return value is not None
+            case "DoesNotExist":
+                return value is None
+        return True
+
 
 class LabelSelector(Node):
     """Selects objects by their labels; all of its parts must hold.
@@ -25,3 +41,13 @@ class LabelSelector(Node):
 
     match_labels: dict[str, str] = {}
     match_expressions: list[LabelSelectorRequirement] = []
+
+    def unmet(self, labels: Mapping[str, str]) -> str | None:
+        """What the selector asks for first that labels do not meet, in words; None if they do."""
+        for key, value in self.match_labels.items():
+            if labels.get(key) != value:
+                return f"{key}={value}"
+        for each in self.match_expressions:
+            if not each.holds(labels):
+                return f"{each.key} {each.operator} {', '.join(each.values)}".rstrip()
+        return None

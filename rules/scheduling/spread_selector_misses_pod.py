@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.workloads import PodTarget
-
-if TYPE_CHECKING:
-    from podlint.models.selector import LabelSelector, LabelSelectorRequirement
 
 
 @rule(
@@ -97,7 +93,7 @@ def spread_selector_misses_pod(pod: PodTarget) -> Iterator[Problem]:
         selector = constraint.label_selector
         if selector is None or not labels:
             continue
-        missed = next(_unmet(selector, labels), None)
+        missed = selector.unmet(labels)
         if missed:
             yield Problem(
                 f"the selector asks for {missed}, which these Pods do not have, so the constraint "
@@ -105,27 +101,3 @@ def spread_selector_misses_pod(pod: PodTarget) -> Iterator[Problem]:
                 at=constraint.at / "labelSelector",
                 key=True,
             )
-
-
-def _unmet(selector: LabelSelector, labels: Mapping[str, str]) -> Iterator[str]:
-    """What a selector asks for and the labels do not meet."""
-    for key, value in selector.match_labels.items():
-        if labels.get(key) != value:
-            yield f"{key}={value}"
-    for each in selector.match_expressions:
-        if not _holds(each, labels):
-            yield f"{each.key} {each.operator} {', '.join(each.values)}".rstrip()
-
-
-def _holds(requirement: LabelSelectorRequirement, labels: Mapping[str, str]) -> bool:
-    value = labels.get(requirement.key or "")
-    match requirement.operator:
-        case "In":
-            return value in requirement.values
-        case "NotIn":
-            return value not in requirement.values
-        case "Exists":
-            return value is not None
-        case "DoesNotExist":
-            return value is None
-    return True

@@ -1,0 +1,237 @@
+"""A PodDisruptionBudget that lets no Pod be evicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import KubernetesObject
+from podlint.models.pod_disruption_budget import PodDisruptionBudget
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.scaling import Scale, scale_of
+
+_COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
+    "disruption budget",
+    mission=(8,),
+    aliases=("pdb-max-unavailable", "pdb-min-available", "pdbDisruptionsIsZero"),
+    fields=("minAvailable", "maxUnavailable"),
+    bad=(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 1  # finding
+          #             ^
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: queue
+        spec:
+          maxUnavailable: 0%  # finding
+          selector:
+            matchLabels: {app: queue}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: db
+        spec:
+          minAvailable: 100%  # finding
+          selector:
+            matchLabels: {app: db}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 2  # finding
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 2
+          maxReplicas: 6
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
+    good="""
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 50%
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: db
+        spec:
+          maxUnavailable: 10%
+          selector:
+            matchLabels: {app: db}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: elsewhere
+        spec:
+          minAvailable: 3
+          selector:
+            matchLabels: {app: elsewhere}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          strategy:
+            rollingUpdate: {maxUnavailable: 0}
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+        """,
+)
+def disruption_budget_blocks_evictions(objects: ObjectSet) -> Iterator[Problem]:
+    """A PodDisruptionBudget never lets one of its Pods be evicted.
+
+    Draining a node asks for the eviction of its Pods, and tries again for as long as a budget
+    forbids it; cluster upgrades wait for that. A budget forbids every eviction if no Pod may be
+    unavailable, or if at least as many must be available as there are: `minAvailable: 1` of one
+    replica. Percentages are rounded up.
+
+    Write `maxUnavailable: 1`, or run more replicas than must be available.
+    """
+    for budget in objects.of(PodDisruptionBudget):
+        spec = budget.spec
+        if spec is None or objects.is_fragment(budget):
+            continue
+        if spec.max_unavailable in (0, "0%"):
+            yield Problem(
+                "no Pod of this budget may ever be evicted: kubectl drain and node upgrades hang; "
+                "write maxUnavailable: 1",
+                at=spec.at / "maxUnavailable",
+            )
+        elif spec.min_available == "100%":
+            yield Problem(
+                "all Pods of this budget must always be available, so none can be evicted: kubectl "
+                "drain and node upgrades hang; write maxUnavailable: 1 instead",
+                at=spec.at / "minAvailable",
+            )
+        elif spec.min_available and objects.complete:
+            yield from _too_few(budget, objects)
+
+
+def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Iterator[Problem]:
+    assert budget.spec is not None
+    found = _scales(budget, objects)
+    if not found:
+        return
+    count = sum(each.least for each in found.values())
+    needed = _at_least(budget.spec.min_available, count)
+    if count and needed >= count:
+        scaled = any(each.autoscaled for each in found.values())
+        owners = ", ".join(f"{each.kind} {each.name}" for each in found)[:100]
+        yield Problem(
+            f"{needed} of the {count} Pods of {owners} must be available"
+            f"{', when it is scaled down' if scaled else ''}, so none can be evicted: kubectl "
+            "drain and node upgrades hang; write maxUnavailable: 1 instead, or run more replicas",
+            at=budget.spec.at / "minAvailable",
+            related=tuple(Related("makes Pods of this budget", each.at / "kind") for each in found)[
+                :3
+            ],
+        )
+
+
+def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesObject, Scale]:
+    """The workloads whose Pods are meant and their numbers; none if one of these is unknown."""
+    assert budget.spec is not None
+    selector = budget.spec.selector
+    if selector is None or not (selector.match_labels or selector.match_expressions):
+        return {}
+    found: dict[KubernetesObject, Scale] = {}
+    for pod in objects.matched(selector, namespace_of(budget)):
+        if pod.owner.kind not in _COUNTED or objects.is_fragment(pod.owner):
+            return {}
+        found[pod.owner] = scale_of(pod.owner, objects)
+    return found
+
+
+def _at_least(written: int | str | None, count: int) -> int:
+    if isinstance(written, int):
+        return written
+    number = str(written).removesuffix("%")
+    return -(-int(number) * count // 100) if number.isdigit() else 0
