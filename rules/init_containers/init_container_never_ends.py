@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.commands import command_line, never_ends
 from podlint.finding import Problem, Profile, Severity
+from podlint.image_families import serves
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -34,6 +35,8 @@ from podlint.rule import rule
               args:  # finding
                 - sleep
                 - infinity
+            - name: cache
+              image: redis:7.4  # finding
           containers:
             - name: app
               image: app:1.4
@@ -55,6 +58,12 @@ from podlint.rule import rule
             - name: wait-too
               image: busybox:1.36
               command: [sh, -c, "until nslookup db; do sleep 2; done"]
+            - name: test-config
+              image: nginx:1.27
+              args: [nginx, -t]
+            - name: cache
+              image: redis:7.4
+              restartPolicy: Always
           containers:
             - name: app
               image: app:1.4
@@ -68,8 +77,8 @@ def init_container_never_ends(container: Container) -> Iterator[Problem]:
     that never ends keeps the Pod in `Init` for ever.
 
     To run it beside the app, make it a sidecar: `restartPolicy: Always` on the init container
-    (Kubernetes 1.29 and later), or an app container. Only commands that surely run for ever are
-    reported: `sleep infinity`, `tail -f`, a loop without a way out.
+    (Kubernetes 1.29 and later), or an app container. Only what surely runs for ever is reported:
+    `sleep infinity`, `tail -f`, a loop without a way out, the image of a server without a command.
     """
     if container.sort != "init":
         return
@@ -80,4 +89,11 @@ def init_container_never_ends(container: Container) -> Iterator[Problem]:
             "for ever; give it restartPolicy: Always to make it a sidecar",
             at=container.at / ("command" if container.command else "args"),
             key=True,
+        )
+    elif serves(container):
+        yield Problem(
+            f"init container {container.name} never ends: {container.image} is a server; the Pod "
+            "stays in Init for ever; give it restartPolicy: Always to make it a sidecar, or a "
+            "command that ends",
+            at=container.at / "image",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.commands import command_line, ends_soon
 from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container, Pod
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -49,6 +50,30 @@ from podlint.workloads import PodTarget
                     - sh
                     - -c
                     - mkdir -p /data/in && wget -O /data/in/seed http://files/seed; sleep 5
+        """,
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: copy
+                  image: busybox:1.36
+                  restartPolicy: Always
+                  command: [cp, /etc/hosts, /work]  # finding
+              containers:
+                - name: web
+                  image: nginx:1.27
+                - name: owner
+                  image: busybox:1.36
+                  command: [chown, -R, "1000", /data]  # finding
         """,
     ),
     good=(
@@ -101,8 +126,8 @@ def restarts_after_success(pod: PodTarget) -> Iterator[Problem]:
     """A container's command ends by itself, and the Pod starts it again for ever.
 
     With `restartPolicy: Always`, the default of a Pod and the only choice of a Deployment, the
-    kubelet restarts a container that ended with success just as one that failed, with a pause that
-    doubles from 10 s to 5 min.
+    kubelet restarts a container that ended with success just as one that failed: at once, then
+    after pauses that double from 10 s to 5 min. Only a run of 10 min makes it forget them.
 
     Use a Job, or `restartPolicy: OnFailure` for a Pod; preparation belongs into an init container;
     let a service run in the foreground. Only commands that surely end are reported; nothing is said
@@ -117,8 +142,16 @@ def restarts_after_success(pod: PodTarget) -> Iterator[Problem]:
             continue
         yield Problem(
             f"the command of container {container.name} ends by itself and restartPolicy Always "
-            "starts it again: CrashLoopBackOff although it succeeds; use a Job, or restartPolicy "
-            "OnFailure",
+            "starts it again, after 10 s, 20 s and so on up to 5 min: CrashLoopBackOff although it "
+            f"succeeds; {_advice(pod, container)}",
             at=container.at / ("command" if container.command else "args"),
             key=True,
         )
+
+
+def _advice(pod: PodTarget, container: Container) -> str:
+    if container.sort == "sidecar":
+        return "remove its restartPolicy, or let it run on"
+    if isinstance(pod.owner, Pod):
+        return "set restartPolicy OnFailure, or use a Job"
+    return f"use a Job instead of the {pod.owner.kind}, or an init container for preparation"

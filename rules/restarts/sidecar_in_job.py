@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.commands import command_line, never_ends
 from podlint.finding import Problem, Profile, Severity
+from podlint.image_families import serves
 from podlint.images import parse_image
 from podlint.models import Container
 from podlint.rule import rule
@@ -47,6 +48,8 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
                 - name: logs  # finding
                   image: busybox:1.36
                   command: [sh, -c, tail -F /var/log/import]
+                - name: cache  # finding
+                  image: redis:7.4
         """,
     good=(
         """
@@ -102,7 +105,7 @@ def sidecar_in_job(pod: PodTarget) -> Iterator[Problem]:
         word in text for each in containers for text in _texts(each) for word in _STOPS_A_NEIGHBOUR
     ):
         return
-    endless = [each for each in containers if _runs_on(each)]
+    endless = [each for each in containers if _runs_on(each) and not each.restart_policy]
     for container in endless if len(endless) < len(containers) else ():
         yield Problem(
             f"container {container.name} runs until it is stopped, so this Job never completes; "
@@ -119,5 +122,5 @@ def _texts(container: Container) -> Iterator[str]:
 def _runs_on(container: Container) -> bool:
     image = parse_image(container.image or "")
     path = image.path if image else ""
-    known = path in _SIDECARS or path.rpartition("/")[2] in _SIDECARS
-    return known or never_ends(command_line(container)) is not None
+    known = path in _SIDECARS or path.rpartition("/")[2] in _SIDECARS or serves(container)
+    return bool(known) or never_ends(command_line(container)) is not None

@@ -1,0 +1,138 @@
+"""A server in a Pod that does not restart it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.image_families import serves
+from podlint.models import Container, Pod
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="after its first crash the Pod shows Error or Completed and stays so; connection "
+    "refused",
+    mission=(8, 12),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          restartPolicy: Never  # finding
+          #              ^^^^^
+          containers:
+            - name: web
+              image: nginx:1.27
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          restartPolicy: OnFailure  # finding
+          containers:
+            - name: web
+              image: web:3
+              readinessProbe:
+                httpGet: {port: 8080}
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          restartPolicy: Always
+          containers:
+            - name: web
+              image: nginx:1.27
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: test
+        spec:
+          restartPolicy: Never
+          initContainers:
+            - name: cache
+              image: redis:7.4
+              restartPolicy: Always
+              readinessProbe:
+                tcpSocket: {port: 6379}
+          containers:
+            - name: test
+              image: postgres:17
+              command: [psql, -h, db, -c, select 1]
+            - name: db
+              image: postgres:17
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: web
+              image: nginx:1.27
+              restartPolicy: Always
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: web
+        spec:
+          activeDeadlineSeconds: 60
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: web
+                  image: nginx:1.27
+        """,
+    ),
+)
+def server_not_restarted(pod: PodTarget) -> Iterator[Problem]:
+    """A Pod runs a server and does not restart it when it ends.
+
+    With `restartPolicy: Never` the first crash, failed liveness probe or lack of memory stops the
+    server for good; with `OnFailure` an exit with code 0 does. The Pod stays there, in phase Failed
+    or Succeeded, and nothing listens. Often the policy comes from `kubectl run --restart=Never`.
+
+    Leave out `restartPolicy`, or use a Deployment. Only Pods are reported all of whose app
+    containers are servers: well-known images without a command, or containers with a readiness
+    probe.
+    """
+    policy = pod.spec.restart_policy
+    if policy not in ("Never", "OnFailure") or not isinstance(pod.owner, Pod):
+        return
+    containers = pod.spec.containers
+    if not containers or not all(_is_server(each) for each in containers):
+        return
+    first = containers[0]
+    when = "when it ends" if policy == "Never" else "when it ends with code 0"
+    yield Problem(
+        f"container {first.name} is a server, and restartPolicy {policy} leaves it stopped {when}: "
+        "the Pod stays there and nothing listens; remove restartPolicy, or use a Deployment",
+        at=pod.at / "restartPolicy",
+        related=(Related("the server", first.at / "name"),),
+    )
+
+
+def _is_server(container: Container) -> bool:
+    if container.restart_policy:
+        return False
+    return container.readiness_probe is not None or serves(container) is not None
