@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import chain
 from pathlib import Path
 
+from . import targeted
 from .library import answers, objects
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "resources" / "sample.json.gz"
@@ -14,7 +16,8 @@ DRAWN = 2_000
 
 def main() -> None:
     """Write the sample."""
-    kept = [[obj, answer] for _, obj, answer in answers(objects(DRAWN, "sample"))]
+    named = chain(objects(DRAWN, "sample"), targeted.objects())
+    kept = [[obj, answer] for _, obj, answer in answers(named)]
     SAMPLE.parent.mkdir(parents=True, exist_ok=True)
     with gzip.GzipFile(SAMPLE, "wb", mtime=0) as file:
         file.write(json.dumps(kept, separators=(",", ":")).encode())
