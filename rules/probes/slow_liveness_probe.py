@@ -10,6 +10,9 @@ from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
 
+_IMPROBABLE_SECONDS = 1000
+"""From here on `improbable-probe-time` speaks."""
+
 
 class Options(BaseModel):
     """Options of the rule."""
@@ -74,7 +77,7 @@ def slow_liveness_probe(container: Container, options: Options) -> Iterator[Prob
     if probe is None or container.startup_probe:
         return
     delay = probe.effective_initial_delay_seconds
-    if delay >= options.seconds:
+    if options.seconds <= delay < _IMPROBABLE_SECONDS:
         period = probe.effective_period_seconds
         tries = -(-delay // period)
         yield Problem(

@@ -1,0 +1,107 @@
+"""A startup probe that waits for hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    seconds: int = Field(3600, description="The time for a start from which on to report.")
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    fields=("startupProbe",),
+    symptom="Running, but never Ready: a container that hangs while it starts is left alone for "
+    "hours",
+    mission=(13,),
+    bad="""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+                  startupProbe:
+                    tcpSocket: {port: 5432}
+                    failureThreshold: 1000  # finding
+                    #                 ^^^^
+        """,
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          containers:
+            - name: db
+              image: db:15
+              startupProbe:
+                tcpSocket: {port: 5432}
+                failureThreshold: 180
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: web
+                  image: web:15
+                  startupProbe:
+                    tcpSocket: {port: 5432}
+                    failureThreshold: 1000
+        """,
+    ),
+)
+def hours_long_start_up(pod: PodTarget, options: Options) -> Iterator[Problem]:
+    """A startup probe gives its container an hour or more to start.
+
+    While the startup probe has not succeeded, no liveness probe runs: a container that hangs at its
+    start hangs until `failureThreshold` × `periodSeconds` are over, and nobody is told. Databases
+    that recover may need it; mostly a number is larger than meant. Of Deployments
+    `start-up-exceeds-progress-deadline` speaks sooner.
+
+    Lower `failureThreshold` to what the longest start takes.
+    """
+    if pod.owner.kind in ("Deployment", "Rollout"):
+        return
+    for container in pod.spec.all_containers:
+        probe = container.startup_probe
+        if probe is None:
+            continue
+        seconds = probe.effective_failure_threshold * probe.effective_period_seconds
+        if seconds >= options.seconds:
+            yield Problem(
+                f"the startup probe gives container {container.name} {seconds} s "
+                f"({seconds / 3600:.1f} h) to start, and a hang in that time goes unnoticed; lower "
+                f"failureThreshold, to {-(-600 // probe.effective_period_seconds)} for 10 minutes",
+                at=probe.at / "failureThreshold",
+            )

@@ -1,0 +1,112 @@
+"""A liveness probe that kills for a pause of a few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container, Probe
+from podlint.rule import rule
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    seconds: int = Field(3, description="The longest pause that is too short to kill for.")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("livenessProbe",),
+    symptom="restarts under load: Unhealthy event, Liveness probe failed: context deadline "
+    "exceeded, then Killing; Last State: Terminated, exit code 137",
+    mission=(13,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              livenessProbe:
+                tcpSocket: {port: 15021}
+                periodSeconds: 1  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                periodSeconds: 30
+                failureThreshold: 1  # finding
+                #                 ^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                periodSeconds: 5
+            - name: patient
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [alive, --wait]}
+                timeoutSeconds: 10
+                failureThreshold: 1
+            - name: strict-as-readiness
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /health, port: 8080}
+                failureThreshold: 1
+              readinessProbe:
+                httpGet: {path: /health, port: 8080}
+        """,
+)
+def impatient_liveness_probe(container: Container, options: Options) -> Iterator[Problem]:
+    """A liveness probe kills its container for a pause of three seconds or less.
+
+    A hang is taken for real after (`failureThreshold` - 1) × `periodSeconds` + `timeoutSeconds`. A
+    collection of garbage, a throttled CPU or a node under load makes longer pauses, and the kill
+    makes the rest of the Pods carry more. A program that has ended needs no probe: it is restarted
+    anyhow. If readiness asks the same, `liveness-as-strict-as-readiness` says so.
+
+    Allow at least ten seconds: the defaults, `failureThreshold` 3 and `periodSeconds` 10, do.
+    """
+    probe = container.liveness_probe
+    if probe is None or _same(probe, container.readiness_probe):
+        return
+    repeats, period = probe.effective_failure_threshold - 1, probe.effective_period_seconds
+    timeout = probe.effective_timeout_seconds
+    pause = repeats * max(period, timeout) + timeout
+    if pause > options.seconds:
+        return
+    if probe.failure_threshold is not None and probe.failure_threshold < 3:
+        field, advice = "failureThreshold", f"set failureThreshold to {max(3, 20 // period + 1)}"
+    else:
+        field, advice = "periodSeconds", "set periodSeconds to 10"
+    yield Problem(
+        f"the liveness probe kills container {container.name} if it does not answer for {pause} s: "
+        f"one long pause under load is enough; {advice}",
+        at=probe.at / field,
+    )
+
+
+def _same(probe: Probe, other: Probe | None) -> bool:
+    return other is not None and (probe.http_get, probe.grpc, probe.exec, probe.tcp_socket) == (
+        other.http_get,
+        other.grpc,
+        other.exec,
+        other.tcp_socket,
+    )

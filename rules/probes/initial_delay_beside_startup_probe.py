@@ -1,0 +1,119 @@
+"""A delay that a startup probe makes needless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    fields=("startupProbe",),
+    symptom="slow rollouts: the program is up, and its Pod is not Ready before the delay is over",
+    mission=(13,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+              livenessProbe:
+                tcpSocket: {port: 15021}
+                initialDelaySeconds: 15  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                failureThreshold: 30
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+                initialDelaySeconds: 60  # finding
+                #                    ^^
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+              livenessProbe:
+                tcpSocket: {port: 15021}
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                failureThreshold: 30
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                initialDelaySeconds: 5
+                failureThreshold: 30
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                initialDelaySeconds: 0
+            - name: other
+              image: app:1.4
+              readinessProbe:
+                httpGet: {path: /ready, port: 8081}
+                initialDelaySeconds: 20
+        """,
+)
+def initial_delay_beside_startup_probe(container: Container) -> Iterator[Problem]:
+    """A liveness or readiness probe has a delay of its own beside a startup probe.
+
+    The other probes do not run before the startup probe has succeeded. `initialDelaySeconds` counts
+    from the start of the container, so it is either over by then and does nothing, or it keeps a
+    program waiting that is already up.
+
+    Remove `initialDelaySeconds`.
+    """
+    startup = container.startup_probe
+    if startup is None:
+        return
+    for name, probe in container.probes:
+        delay = probe.initial_delay_seconds
+        if name == "startupProbe" or not delay:
+            continue
+        yield Problem(
+            f"the {name} waits for the startup probe anyhow: its initialDelaySeconds {delay} only "
+            f"matters if the program is up sooner, and then it waits for nothing; remove it",
+            at=probe.at / "initialDelaySeconds",
+            related=(Related("the startup probe", startup.at),),
+            fix=Fix(
+                "remove initialDelaySeconds",
+                (Delete((*probe.at.path, "initialDelaySeconds")),),
+                safe=False,
+            ),
+        )

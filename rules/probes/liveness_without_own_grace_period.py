@@ -1,0 +1,121 @@
+"""A liveness probe in a Pod that has minutes or hours to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_ENOUGH = 60
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    seconds: int = Field(600, description="The Pod's grace period from which on to report.")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("livenessProbe",),
+    symptom="Killing event: Container failed liveness probe, will be restarted; and then nothing "
+    "for the length of the grace period",
+    mission=(13,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 3600
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              livenessProbe:  # finding
+                tcpSocket: {port: 15021}
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:  # finding
+            # ^^^^^^^^^^^^^
+                httpGet: {path: /live, port: 8080}
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 3600
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              livenessProbe:
+                tcpSocket: {port: 15021}
+                terminationGracePeriodSeconds: 60
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                terminationGracePeriodSeconds: 60
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 3600
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                terminationGracePeriodSeconds: 10
+            - name: worker
+              image: app:1.4
+              readinessProbe:
+                httpGet: {path: /ready, port: 8081}
+        """,
+)
+def liveness_without_own_grace_period(container: Container, options: Options) -> Iterator[Problem]:
+    """A container that hangs is killed only after the Pod's grace period of ten minutes or more.
+
+    When a liveness probe fails, the container is asked to stop and has the Pod's
+    `terminationGracePeriodSeconds` to do so. A program that hangs does not react: with an hour,
+    meant for work to be finished, it hangs an hour longer. A liveness probe may have a period of
+    its own ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238), Kubernetes 1.28 and
+    later).
+
+    Set `terminationGracePeriodSeconds` on the liveness probe.
+    """
+    probe, pod = container.liveness_probe, container.pod
+    if probe is None or pod is None or probe.termination_grace_period_seconds is not None:
+        return
+    grace = pod.termination_grace_period_seconds or 0
+    if grace < options.seconds:
+        return
+    place = probe.at / "terminationGracePeriodSeconds"
+    yield Problem(
+        f"when container {container.name} hangs and its liveness probe fails, it is killed only "
+        f"after the Pod's grace period, {grace} s; set terminationGracePeriodSeconds, for example "
+        f"to {_ENOUGH}, on the liveness probe itself",
+        at=probe.at,
+        key=True,
+        related=(Related("the grace period", pod.at / "terminationGracePeriodSeconds"),),
+        fix=Fix(
+            f"set terminationGracePeriodSeconds of the liveness probe to {_ENOUGH}",
+            (SetValue(place.path, _ENOUGH),),
+            safe=False,
+        ),
+    )

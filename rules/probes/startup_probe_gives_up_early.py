@@ -1,0 +1,117 @@
+"""A startup probe that allows less time than the other probes expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container, Probe
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("startupProbe",),
+    symptom="CrashLoopBackOff; Unhealthy events: Startup probe failed, then Killing, while the "
+    "program still starts",
+    mission=(13,),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:  # finding
+                tcpSocket: {port: 15021}
+              readinessProbe:
+                tcpSocket: {port: 15021}
+                initialDelaySeconds: 45
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                periodSeconds: 5
+                failureThreshold: 3  # finding
+                #                 ^
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                initialDelaySeconds: 60
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                periodSeconds: 5
+                failureThreshold: 30
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                initialDelaySeconds: 60
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+                initialDelaySeconds: 10
+            - name: same
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8081}
+              livenessProbe:
+                httpGet: {path: /live, port: 8081}
+        """,
+)
+def startup_probe_gives_up_early(container: Container) -> Iterator[Problem]:
+    """A startup probe kills its container sooner than the other probes say that it is up.
+
+    A startup probe is there to give a slow start more time: `initialDelaySeconds` +
+    `failureThreshold` × `periodSeconds`, 30 seconds by default. The other probes wait for it. If
+    the liveness probe alone would allow more, or the readiness probe is only asked later, the
+    startup probe makes matters worse: it kills a program that is merely slow.
+
+    Raise `failureThreshold`, so that the startup probe allows the longest start.
+    """
+    startup = container.startup_probe
+    if startup is None:
+        return
+    allowed = _allowed_seconds(startup)
+    for probe, words, seconds in _expectations(container):
+        if seconds <= allowed:
+            continue
+        delay, period = startup.effective_initial_delay_seconds, startup.effective_period_seconds
+        enough = -(-(seconds - delay) // period)
+        yield Problem(
+            f"the startup probe kills container {container.name} unless it is up after {allowed} "
+            f"s, while {words} {seconds} s: a slow start ends in CrashLoopBackOff; raise the "
+            f"startup probe's failureThreshold to {enough} or more",
+            at=startup.at / "failureThreshold",
+            key=startup.failure_threshold is None,
+            related=(Related("this allows more", probe.at),),
+        )
+        return
+
+
+def _expectations(container: Container) -> Iterator[tuple[Probe, str, int]]:
+    liveness, readiness = container.liveness_probe, container.readiness_probe
+    if liveness:
+        yield liveness, "the liveness probe alone would allow", _allowed_seconds(liveness)
+    if readiness:
+        seconds = readiness.effective_initial_delay_seconds
+        yield readiness, "the readiness probe is first asked after", seconds
+
+
+def _allowed_seconds(probe: Probe) -> int:
+    repeats = probe.effective_failure_threshold * probe.effective_period_seconds
+    return probe.effective_initial_delay_seconds + repeats
