@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.definitions import dangling
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.objects import ObjectSet
-from podlint.references import dangling
 from podlint.rule import rule
 
 _FIELDS = (
@@ -277,7 +277,5 @@ def misspelt_reference(objects: ObjectSet) -> Iterator[Problem]:
                 for obj in objects.named(reference.kind)
                 if obj.name == each.meant
             )[:1],
-            fix=Fix(
-                f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False
-            ),
+            fix=Fix(f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False),
         )

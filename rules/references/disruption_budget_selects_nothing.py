@@ -1,0 +1,131 @@
+"""A PodDisruptionBudget whose selector misses the Pods that it is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.pod_disruption_budget import PodDisruptionBudget
+from podlint.objects import ObjectSet, namespace_of, together
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="kubectl get pdb: ALLOWED DISRUPTIONS 0; kubectl drain evicts all replicas at once",
+    mission=(8,),
+    fields=("minAvailable", "maxUnavailable"),
+    bad="""
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:  # finding
+        # ^^^^^^^^
+            matchLabels: {app.kubernetes.io/name: web}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          labels: {app.kubernetes.io/name: web}
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: elsewhere
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: elsewhere}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: everything
+        spec:
+          maxUnavailable: 1
+          selector: {}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def disruption_budget_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
+    """A PodDisruptionBudget selects no Pod, and a workload of its name lacks one of the labels.
+
+    Such a budget protects nothing: a drain evicts all replicas at once. Only budgets are reported
+    beside which the unit has a workload of the same name (with or without `-pdb`): the Pods of
+    others may come from elsewhere.
+
+    Write the labels of the Pod template into the selector, not those of the workload.
+    """
+    if not objects.complete:
+        return
+    for budget in objects.of(PodDisruptionBudget):
+        selector = budget.spec.selector if budget.spec else None
+        if selector is None or objects.is_fragment(budget):
+            continue
+        if next(objects.matched(selector, namespace_of(budget)), None):
+            continue
+        meant = _meant(budget, objects)
+        if meant:
+            labels = meant.metadata.labels if meant.metadata else {}
+            yield Problem(
+                "the budget selects no Pod, so it protects none: those of "
+                f"{meant.owner.kind} {meant.owner.name} have no label {selector.unmet(labels)}; "
+                "write the labels of the Pods here",
+                at=selector.at,
+                key=True,
+                related=(Related("the Pods that are probably meant", meant.at),),
+            )
+
+
+def _meant(budget: PodDisruptionBudget, objects: ObjectSet) -> PodTarget | None:
+    name = (budget.name or "").removesuffix("-pdb")
+    for pod in objects.pods():
+        whole = not pod.partial and not objects.is_fragment(pod.owner)
+        if name and whole and pod.owner.name in (name, budget.name):
+            namespaces = namespace_of(pod.owner), namespace_of(budget)
+            if pod.owner.kind not in ("Job", "CronJob") and together(*namespaces):
+                return pod
+    return None
