@@ -1,0 +1,229 @@
+"""An autoscaler that cannot compute what it goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import pods_of
+
+if TYPE_CHECKING:
+    from podlint.document import Place
+    from podlint.models import Container
+    from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="kubectl get hpa: cpu: <unknown>/80%; FailedGetResourceMetric (event): missing request "
+    "for cpu in container",
+    mission=(17,),
+    fields=("scaleTargetRef",),
+    bad=(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          maxReplicas: 5
+          metrics:
+            - type: Resource
+              resource:
+                name: cpu
+                target: {type: Utilization, averageUtilization: 70}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: set-up
+                  image: app:1.4
+              containers:
+                - name: app
+                  image: app:1.4
+                  resources:
+                    requests: {cpu: 100m}
+                - name: proxy
+                  image: proxy:2
+                  resources:
+                    requests: {memory: 64Mi}  # finding
+                  # ^^^^^^^^
+        """,
+        """
+        apiVersion: autoscaling/v1
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: web}
+          maxReplicas: 5
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app  # finding
+                  image: app:1.4
+        """,
+    ),
+    good=(
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          maxReplicas: 5
+          metrics:
+            - type: Resource
+              resource:
+                name: cpu
+                target: {type: Utilization, averageUtilization: 70}
+            - type: Resource
+              resource:
+                name: memory
+                target: {type: AverageValue, averageValue: 1Gi}
+            - type: ContainerResource
+              containerResource:
+                name: memory
+                container: app
+                target: {type: Utilization, averageUtilization: 70}
+            - type: Pods
+              pods:
+                metric: {name: requests}
+                target: {type: AverageValue, averageValue: "10"}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  resources:
+                    limits: {cpu: 1, memory: 1Gi}
+                - name: proxy
+                  image: proxy:2
+                  resources:
+                    requests: {cpu: 10m}
+        """,
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          maxReplicas: 5
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              resources:
+                requests: {cpu: 1}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
+)
+def autoscaler_without_request(objects: ObjectSet) -> Iterator[Problem]:
+    """A HorizontalPodAutoscaler goes by the share of a request that a container does not have.
+
+    [Utilization](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)
+    is what the Pods use, divided by what their containers request. If one container requests
+    nothing of the resource, the metric is unknown, and nothing is scaled by it. An autoscaler
+    without metrics goes by the utilization of CPU. A limit counts as a request, and a request of
+    the whole Pod as that of its containers; a LimitRange in the unit may supply them.
+
+    Add the request, or name one container in a metric of type `ContainerResource`.
+    """
+    if next(objects.named("LimitRange"), None):
+        return
+    for autoscaler in objects.of(HorizontalPodAutoscaler):
+        target = autoscaler.spec and autoscaler.spec.scale_target_ref
+        if not target or objects.is_fragment(autoscaler):
+            continue
+        workload = objects.find(target.kind or "", target.name, namespace_of(autoscaler))
+        if workload is None or objects.is_fragment(workload):
+            continue
+        for pod in pods_of(workload):
+            if not pod.partial:
+                yield from _problems(autoscaler, pod)
+
+
+def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Iterator[Problem]:
+    for resource, only, metric in _utilizations(autoscaler):
+        whole = pod.spec.resources
+        if whole and (resource in whole.requests or resource in whole.limits):
+            continue
+        for container in pod.spec.containers:
+            if only in (None, container.name) and not _requests(container, resource):
+                yield Problem(
+                    f"HorizontalPodAutoscaler {autoscaler.name} goes by the use of {resource} as a "
+                    f"share of what is requested, but container {container.name} requests none: "
+                    f"nothing is scaled (<unknown>); add resources.requests.{resource}",
+                    at=container.at / "resources" / "requests" / resource,
+                    related=(Related("the autoscaler", metric),),
+                )
+
+
+def _utilizations(
+    autoscaler: HorizontalPodAutoscaler,
+) -> Iterator[tuple[str, str | None, Place]]:
+    """The resources whose utilization counts; of all containers, or of the one that is named."""
+    spec = autoscaler.spec
+    assert spec is not None
+    if not spec.metrics:
+        yield "cpu", None, spec.at / "targetCPUUtilizationPercentage"
+    for metric in spec.metrics:
+        for source in (metric.resource, metric.container_resource):
+            target = source.target if source else None
+            share = target and target.average_utilization is not None
+            if source and source.name and (share or source.target_average_utilization is not None):
+                yield source.name, source.container, source.at
+
+
+def _requests(container: Container, resource: str) -> bool:
+    given = container.resources
+    return given is not None and (resource in given.requests or resource in given.limits)

@@ -1,0 +1,155 @@
+"""A number of replicas that an autoscaler sets, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Pods Terminating at each kubectl apply, and made again: ScalingReplicaSet (event), up "
+    "and down",
+    mission=(8,),
+    aliases=("deployment-targeted-by-hpa-does-not-have-replicas-configured",),
+    fields=("scaleTargetRef",),
+    bad="""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 2
+          maxReplicas: 10
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3  # finding
+          #         ^
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    fixed="""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 2
+          maxReplicas: 10
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 2
+          maxReplicas: 10
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: one
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: one}
+          minReplicas: 1
+          maxReplicas: 1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: one
+        spec:
+          replicas: 1
+          selector:
+            matchLabels: {app: one}
+          template:
+            metadata:
+              labels: {app: one}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def replicas_beside_autoscaler(objects: ObjectSet) -> Iterator[Problem]:
+    """A workload says how many replicas it has, and a HorizontalPodAutoscaler does so, too.
+
+    Each time the manifest is applied, it sets the number back, in the midst of a busy hour to
+    fewer Pods than are needed; the autoscaler then starts anew.
+
+    [Remove `replicas`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).
+    The first time, `kubectl apply` takes the missing number for 1: the page says how to avoid that.
+    `replicas: 0`, which turns the autoscaler off, is not reported.
+    """
+    for autoscaler in objects.of(HorizontalPodAutoscaler):
+        spec = autoscaler.spec
+        target = spec and spec.scale_target_ref
+        if not spec or not target or objects.is_fragment(autoscaler):
+            continue
+        workload: Any = objects.find(target.kind or "", target.name, namespace_of(autoscaler))
+        replicas = workload and getattr(getattr(workload, "spec", None), "replicas", None)
+        if not replicas or objects.is_fragment(workload):
+            continue
+        if not spec.min_replicas == spec.max_replicas == replicas:
+            place = workload.spec.at / "replicas"
+            yield Problem(
+                f"HorizontalPodAutoscaler {autoscaler.name} sets the number of these Pods; each "
+                f"time this is applied they are scaled to {replicas} first, up or down; remove "
+                "replicas",
+                at=place,
+                related=(Related("the autoscaler", target.at),),
+                fix=Fix("remove replicas", (Delete(place.path),), safe=False),
+            )
