@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from podlint.document import Document
-from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, Bounds, Timeline, timeline
-from podlint.models import decode
+from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, Bounds, Timeline, timeline, until_killed
+from podlint.models import Container, decode
 from podlint.workloads import pods_of
 
 
@@ -150,10 +150,16 @@ def test_one_container_that_never_stays_ended_keeps_the_pod_running() -> None:
     assert found.phases == ()
 
 
+def test_a_pod_fails_if_one_container_has_failed_when_all_have_ended() -> None:
+    found = life({"restartPolicy": "OnFailure"}, {"restartPolicy": "Never"})
+    assert found.phases == ("Succeeded", "Failed")
+
+
 @pytest.mark.parametrize(
     ("operator", "values", "expected"),
     [
         ("In", [42], ("stays ended", "stays ended", ("Succeeded", "Failed"))),
+        ("In", [0], ("restarted", "stays ended", ("Failed",))),
         ("In", [0, 42], ("restarted", "stays ended", ("Failed",))),
         ("NotIn", [0], ("stays ended", "restarted", ("Succeeded",))),
         ("NotIn", [42], ("restarted", "stays ended", ("Failed",))),
@@ -238,7 +244,7 @@ def test_the_deadline_of_the_pod_is_part_of_its_timeline() -> None:
     [
         (Bounds(30, 30), "30 s"), (Bounds(10, 30), "10 s to 30 s"), (Bounds(0, 30), "at most 30 s"),
         (Bounds(125, None), "at least 2 min 5 s"), (Bounds(0, None), "any time"),
-        (Bounds(0, 0), "0 s"), (Bounds(120, 7200), "2 min to 2 h"), (Bounds(0, 9000), "at most 2 h 30 min"),
+        (Bounds(0, 0), "0 s"), (Bounds(119, 7140), "119 s to 119 min"), (Bounds(120, 7200), "2 min to 2 h"), (Bounds(0, 9000), "at most 2 h 30 min"),
     ],
 )  # fmt: skip
 def test_bounds_read_as_people_speak(bounds: Bounds, expected: str) -> None:
@@ -250,3 +256,45 @@ def test_bounds_add_up_and_run_side_by_side() -> None:
     assert Bounds(1, 20).plus(Bounds(10, 10)) == (11, 30)
     assert Bounds(1, 20).and_also(Bounds(10, 10)) == (10, 20)
     assert Bounds(1, None).and_also(Bounds(10, 10)) == (10, None)
+    assert Bounds(1, 5).and_also(Bounds(10, 30)) == (10, 30)
+    assert Bounds(0, 0).plus(Bounds(5, 5)) == (5, 5)
+    assert Bounds(5, 5).plus(Bounds(0, 0)) == (5, 5)
+
+
+def test_a_rule_without_exit_codes_restarts_nothing() -> None:
+    found = life({"restartPolicy": "Never", "restartPolicyRules": [{"action": "Restart"}]})
+    (ending,) = found.endings
+    assert (ending.on_success, ending.on_failure) == ("stays ended", "stays ended")
+
+
+def test_the_probes_and_hooks_that_an_init_container_may_not_have_count_for_nothing() -> None:
+    hooked = {"livenessProbe": HTTP, "readinessProbe": HTTP, "startupProbe": HTTP}
+    start, _ = life({}, inits=[hooked]).starts
+    assert (start.gate, start.ready, start.budget, start.hang) == ("ends", None, None, None)
+
+
+def test_a_sleep_without_seconds_takes_no_time() -> None:
+    idle = {"lifecycle": {"postStart": {"sleep": {}}, "preStop": {"sleep": {}}}}
+    found = life(idle, {})
+    assert found.starts[1].begins == (0, 0)
+    assert (found.stops[0].hook, found.stops[0].signalled) == ((0, 0), (0, 0))
+    assert found.stops[0].killed == 30
+
+
+@pytest.mark.parametrize("grace", [0, -1, -5])
+def test_a_grace_period_below_0_is_none(grace: int) -> None:
+    hook = {"lifecycle": {"preStop": {"exec": {"command": ["drain"]}}}}
+    probe = {"livenessProbe": {**HTTP, "terminationGracePeriodSeconds": grace}}
+    assert life({**hook, **probe}).starts[0].hang == (21, 33)
+    (stop,) = life(hook, terminationGracePeriodSeconds=grace).stops
+    assert (stop.hook, stop.signalled, stop.killed) == (None, (0, 0), 2)
+
+
+def test_a_container_of_no_pod_has_30_seconds_to_end() -> None:
+    alone = Container.model_validate({"livenessProbe": HTTP})
+    assert until_killed(alone) == (21, 61)
+
+
+def test_a_pod_without_containers_has_nothing_to_wait_for() -> None:
+    found = life()
+    assert (found.ready, found.gone, found.phases) == ((0, 0), 0, ())
