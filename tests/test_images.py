@@ -30,7 +30,19 @@ def test_references(text: str, reference: ImageReference) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "App", "app:", "app@sha256:short", "a//b", " app", "{{ image }}", "$IMAGE", "a:b:c"],
+    [
+        "",
+        "App",
+        "app:",
+        "app@sha256:short",
+        "a//b",
+        " app",
+        "{{ image }}",
+        "$IMAGE",
+        "a:b:c",
+        "${R}/app",
+        "a_b.c/app",
+    ],
 )
 def test_what_is_no_reference(text: str) -> None:
     assert parse_image(text) is None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.images import parse_image
-from podlint.models import Container
 from podlint.rule import rule
+from podlint.workloads import PodTarget
 
 _PLACEHOLDER = re.compile(
     r"[$<>{}%\[\]]|^ko://|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"
@@ -44,6 +44,10 @@ _LETTERS_OF_A_DIGEST = 64
               image: proxy@sha256:e3b0c44298fc  # finding
             - name: cache
               image: cache:1.0:latest  # finding
+          volumes:
+            - name: model
+              image:
+                reference: oci://registry.example.com/model:3  # finding
         """,
     good="""
         apiVersion: v1
@@ -64,27 +68,42 @@ _LETTERS_OF_A_DIGEST = 64
               image: ko://example.com/cmd/app
         """,
 )
-def malformed_image(container: Container) -> Iterator[Problem]:
+def malformed_image(pod: PodTarget) -> Iterator[Problem]:
     """An image's name is not of the form that container runtimes know.
 
     The form is `[registry[:port]/]path[:tag][@digest]`; the path is in lower case, and a digest of
     sha256 has 64 hexadecimal digits
     ([grammar](https://pkg.go.dev/github.com/distribution/reference)). The API server takes any
     text; the kubelet then cannot pull. Names in capitals that stand for something, such as
-    `gcr.io/PROJECT_ID/app`, are left alone, and so are those that ko replaces.
+    `gcr.io/PROJECT_ID/app`, are left alone, and so are those that ko replaces. Volumes of type
+    `image` are named alike.
 
     Correct the name.
     """
-    image = container.image or ""
-    if image.strip() != image or not image or _PLACEHOLDER.search(image):
-        return
+    for container in pod.spec.all_containers:
+        if container.image and not _is_sound(container.image):
+            yield Problem(
+                f"`{container.image[:80]}` is no image name: {_reason(container.image)}; the "
+                "container stays in InvalidImageName",
+                at=container.at / "image",
+            )
+    for volume in pod.spec.volumes:
+        reference = volume.image and volume.image.reference
+        if volume.image and reference and not _is_sound(reference):
+            yield Problem(
+                f"`{reference[:80]}` is no image name: {_reason(reference)}; the Pod stays in "
+                "ContainerCreating",
+                at=volume.image.at / "reference",
+            )
+
+
+def _is_sound(image: str) -> bool:
+    """Whether a name can be read, or is left to others: placeholders, white space at its ends."""
+    if image.strip() != image or _PLACEHOLDER.search(image):
+        return True
     digest = _DIGEST.search(image)
-    if parse_image(image) is None or (digest and len(digest["hex"]) != _LETTERS_OF_A_DIGEST):
-        yield Problem(
-            f"`{image[:80]}` is no image name: {_reason(image)}; the container stays in "
-            "InvalidImageName",
-            at=container.at / "image",
-        )
+    whole = not digest or len(digest["hex"]) == _LETTERS_OF_A_DIGEST
+    return whole and parse_image(image) is not None
 
 
 def _reason(image: str) -> str:

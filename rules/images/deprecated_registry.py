@@ -1,0 +1,125 @@
+"""An image of a registry that has been given up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+class _Given(NamedTuple):
+    pattern: re.Pattern[str]
+    fate: str
+    remedy: str
+
+
+_FROZEN = "it has been frozen since April 2023: no fixes, and pulls fail one day"
+_OF_KUBERNETES = "take it from registry.k8s.io"
+
+_GIVEN_UP = tuple(
+    _Given(re.compile(pattern), fate, remedy)
+    for pattern, fate, remedy in (
+        (r"k8s\.gcr\.io/", _FROZEN, _OF_KUBERNETES),
+        (r"gcr\.io/google[-_]containers/", _FROZEN, _OF_KUBERNETES),
+        (r"(us|eu|asia)\.gcr\.io/k8s-artifacts-prod/", _FROZEN, _OF_KUBERNETES),
+        (
+            r"gcr\.io/kubebuilder/",
+            "its images are gone: ImagePullBackOff",
+            "take kube-rbac-proxy from quay.io/brancz, or do without it",
+        ),
+        (
+            r"docker\.pkg\.github\.com/",
+            "ghcr.io has taken its place, and nothing new comes there",
+            "take it from ghcr.io",
+        ),
+        (
+            r"registry\.svc\.ci\.openshift\.org/",
+            "it is switched off: ImagePullBackOff",
+            "take it from registry.ci.openshift.org or quay.io",
+        ),
+        (
+            r"((index\.)?docker\.io/)?bitnami/[^:@/]+(:(?!latest(@|$))|@)",
+            "Bitnami removed its versions in 2025: ImagePullBackOff",
+            "name another image; the old ones, without fixes, are in docker.io/bitnamilegacy",
+        ),
+    )
+)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="ImagePullBackOff or ErrImagePull, today or one day; security fixes that never come",
+    mission=(22,),
+    aliases=("restrict-deprecated-registry",),
+    fields=("image",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: gcr.io/google_containers/busybox:1.27  # finding
+              #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          containers:
+            - name: autoscaler
+              image: k8s.gcr.io/cpa/cluster-proportional-autoscaler:1.8.5  # finding
+            - name: cache
+              image: docker.io/bitnami/redis:7.2.4  # finding
+          ephemeralContainers:
+            - name: debug
+              image: docker.pkg.github.com/team/tools/debug:1  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: autoscaler
+              image: registry.k8s.io/cpa/cluster-proportional-autoscaler:v1.9.0
+            - name: hello
+              image: gcr.io/google-samples/hello-app:1.0
+            - name: mirror
+              image: mirror.example.com/k8s.gcr.io/pause:3.9
+            - name: cache
+              image: registry.example.com/bitnami/redis:7.2.4
+            - name: trial
+              image: bitnami/redis:latest
+            - name: legacy
+              image: docker.io/bitnamilegacy/redis:7.2.4
+        """,
+)
+def deprecated_registry(container: Container) -> Iterator[Problem]:
+    """An image comes from a registry that has been given up.
+
+    `k8s.gcr.io` and `gcr.io/google-containers` are frozen: since April 2023 [no new images of
+    Kubernetes](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/) go there, and
+    those that are there may vanish. `docker.pkg.github.com` was replaced by `ghcr.io`; the images
+    of `gcr.io/kubebuilder` and the registry `registry.svc.ci.openshift.org` are gone.
+    `docker.io/bitnami` has kept a few images under the tag `latest` alone: all versions [were moved
+    to docker.io/bitnamilegacy](https://github.com/bitnami/containers/issues/83267), where nobody
+    mends them. Init containers that pull from there keep a Pod from starting just as app containers
+    do. Mirrors in a registry of your own are not meant.
+
+    Take Kubernetes' own images from `registry.k8s.io`, others from where their project publishes
+    them now.
+    """
+    image = container.image or ""
+    for pattern, fate, remedy in _GIVEN_UP:
+        if pattern.match(image):
+            registry = image.partition(":")[0].rpartition("/")[0]
+            yield Problem(
+                f"the image comes from {registry}: {fate}; {remedy}",
+                at=container.at / "image",
+            )
+            return

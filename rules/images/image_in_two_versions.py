@@ -1,0 +1,110 @@
+"""One image in two versions in a Pod."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_VERSION = re.compile(r"v?(?P<numbers>\d+(?:\.\d+)+)(?P<variant>(?:[-+_][\w.-]*)?)", re.ASCII)
+_TOOLS = frozenset(
+    "alpine busybox curl debian git kubectl ubuntu bash python node postgres mysql mariadb".split()
+)
+"""Repositories from which containers take a tool rather than the program of the Pod."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="an init container migrates or configures for another version than the one that runs; "
+    "two images are pulled instead of one",
+    mission=(22,),
+    fields=("image",),
+    fragments=True,
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: migrate
+                  image: registry.example.com/team/app:1.3.9
+                  command: [app, migrate]
+              containers:
+                - name: app
+                  image: registry.example.com/team/app:1.4.0  # finding
+                  #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                - name: worker
+                  image: registry.example.com/team/app:1.4.0
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: busybox:1.28
+            - name: link
+              image: busybox:1.36
+            - name: migrate
+              image: team/app:1.4.0
+          containers:
+            - name: app
+              image: team/app:1.4.0
+            - name: assets
+              image: team/app:1.4.0-assets
+            - name: front
+              image: team/all:front-1.0
+            - name: back
+              image: team/all:back-1.2
+            - name: other
+              image: other/app:1.2.0
+        """,
+)
+def image_in_two_versions(pod: PodTarget) -> Iterator[Problem]:
+    """Two containers of a Pod run the same image in different versions.
+
+    That is nearly always an update that forgot one of them: the init container migrates a database
+    for the old program, or the sidecar does not understand the new one. Only tags that are versions
+    of the same variant are compared, `1.3.9` with `1.4.0` but not with `1.4.0-alpine`; images that
+    are mere tools, such as `busybox`, may differ.
+
+    Give all of them the same version.
+    """
+    seen: dict[tuple[str, str], tuple[Container, str]] = {}
+    told: set[tuple[str, str]] = set()
+    for container in pod.spec.all_containers:
+        reference = parse_image(container.image or "")
+        version = _VERSION.fullmatch(reference.tag) if reference and reference.tag else None
+        if reference is None or version is None or _is_tool(reference.path):
+            continue
+        key = reference.repository, version["variant"]
+        first, numbers = seen.setdefault(key, (container, version["numbers"]))
+        if numbers != version["numbers"] and key not in told:
+            told.add(key)
+            yield Problem(
+                f"container {container.name} runs version {version['numbers']} of {reference.path} "
+                f"and container {first.name} version {numbers}: one was forgotten in an update; "
+                "give both the same tag",
+                at=container.at / "image",
+                related=(Related(f"container {first.name} has {numbers}", first.at / "image"),),
+            )
+
+
+def _is_tool(path: str) -> bool:
+    return path.rpartition("/")[2] in _TOOLS

@@ -1,0 +1,149 @@
+"""An image whose name means another program every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.images import parse_image
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    tags: tuple[str, ...] = Field(
+        ("latest",),
+        description="Tags that mean whatever was pushed last, such as `stable`, `edge`, `main`.",
+    )
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="a restart or a new node brings another version of the program; Pods of one Deployment "
+    "differ from node to node; a rollback changes nothing",
+    mission=(22,),
+    aliases=(
+        "latest-tag",
+        "tagNotSpecified",
+        "container-image-tag",
+        "stale-latest-image",
+        "moving-image-volume",
+    ),
+    fields=("image",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fetch
+              image: registry.example.com:5000/fetch  # finding
+              #      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          containers:
+            - name: app
+              image: nginx:latest  # finding
+              imagePullPolicy: IfNotPresent
+            - name: logs
+              image: logs  # finding
+          ephemeralContainers:
+            - name: debug
+              image: tools:latest  # finding
+        """,
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: train
+        spec:
+          schedule: "@daily"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  volumes:
+                    - name: model
+                      image:
+                        reference: registry.example.com/model:latest  # finding
+                        pullPolicy: IfNotPresent
+                  containers:
+                    - name: train
+                      image: train:1.4
+                      volumeMounts: [{name: model, mountPath: /model}]
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: model
+              image: {reference: "registry.example.com/model:3"}
+          containers:
+            - name: app
+              image: registry.example.com:5000/app:1.4
+            - name: logs
+              image: logs@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+            - name: proxy
+              image: a:b@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+            - name: base
+              image: ubuntu:jammy
+            - name: placed
+              image: ${REGISTRY}/app
+        """,
+)
+def moving_image_tag(pod: PodTarget, options: Options) -> Iterator[Problem]:
+    """An image is named without a version.
+
+    Without a tag, or with `latest`, the name means whatever was pushed last. Two Pods of one
+    Deployment may run different programs, a restart may bring a new one, and there is nothing to
+    roll back to. With `imagePullPolicy: IfNotPresent` or `Never` each node keeps what the tag meant
+    when it first pulled it. The port of a registry is no tag: `registry:5000/app` has none. Init
+    containers, sidecars and volumes of type `image` are pulled by the same rules.
+
+    Other tags move, too, and which of them do is for each project to say: name them in the option
+    `tags`. By default letters alone do not make a tag suspect, since `jammy` and `bookworm` are
+    versions.
+
+    Name a version, `app:1.4`, or a digest, `app@sha256:...`.
+    """
+    for container in pod.spec.all_containers:
+        policy = container.at / "imagePullPolicy" if container.image_pull_policy else None
+        kept = container.effective_image_pull_policy in ("IfNotPresent", "Never")
+        at = container.at / "image"
+        yield from _problems(container.image, at, policy if kept else None, options)
+    for volume in pod.spec.volumes:
+        if source := volume.image:
+            kept = source.pull_policy in ("IfNotPresent", "Never")
+            policy = source.at / "pullPolicy" if kept else None
+            yield from _problems(source.reference, source.at / "reference", policy, options)
+
+
+def _problems(
+    image: str | None, at: Place, kept_by: Place | None, options: Options
+) -> Iterator[Problem]:
+    reference = parse_image(image) if image else None
+    if reference is None or reference.digest or (reference.tag or "latest") not in options.tags:
+        return
+    effect = (
+        "every node keeps what that was at its first pull, and Pods differ from node to node"
+        if kept_by
+        else "a restart may bring another program, and a rollback changes nothing"
+    )
+    yield Problem(
+        f"{str(image)[:80]} means whatever was pushed last: {effect}; name a version or a digest",
+        at=at,
+        related=(Related("each node keeps its image", kept_by),) if kept_by else (),
+    )

@@ -1,0 +1,97 @@
+"""An image of a registry that is not named, or not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.images import DEFAULT_DOMAIN, ImageReference, parse_image
+from podlint.models import Container
+from podlint.rule import rule
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    registries: tuple[str, ...] = Field(
+        (),
+        description="Registries, with or without a path, that images may come from, such as "
+        "`registry.k8s.io` or `quay.io/team`. If none is given, any that is written will do.",
+    )
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="ErrImagePull: short-name resolution enforced; or an image of a stranger with the "
+    "same name; toomanyrequests from a registry that nobody meant",
+    mission=(22,),
+    aliases=("restrict-image-registries",),
+    fields=("image",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fetch
+              image: team/fetch:1.0  # finding
+          containers:
+            - name: app
+              image: nginx:1.27  # finding
+              #      ^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: docker.io/library/nginx:1.27
+            - name: logs
+              image: registry.example.com:5000/logs:1.4
+            - name: local
+              image: localhost/app:1
+            - name: placed
+              image: ${REGISTRY}/app:1.4
+        """,
+)
+def unlisted_registry(container: Container, options: Options) -> Iterator[Problem]:
+    """An image's name does not say its registry, or says one that is not in the list.
+
+    Which registry `nginx` and `team/app` mean is decided on the node. containerd takes `docker.io`;
+    CRI-O asks its list of registries or refuses ([short
+    names](https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md)).
+
+    Write the registry. The option `registries` lists those that a project wants; then images of any
+    other are reported, too. Placeholders are left alone.
+    """
+    reference = parse_image(container.image or "")
+    if reference is None:
+        return
+    written = (container.image or "").startswith(
+        (f"{reference.domain}/", f"index.{DEFAULT_DOMAIN}/")
+    )
+    if options.registries and not any(_is_of(reference, each) for each in options.registries):
+        yield Problem(
+            f"{reference.repository} is not of {', '.join(options.registries)[:120]}; take the "
+            "image from there",
+            at=container.at / "image",
+        )
+    elif not options.registries and not written:
+        yield Problem(
+            f"no registry is written, and the node decides which is meant; if it is "
+            f"{DEFAULT_DOMAIN}, write {reference.repository}",
+            at=container.at / "image",
+        )
+
+
+def _is_of(reference: ImageReference, registry: str) -> bool:
+    return f"{reference.repository}/".startswith(f"{registry.rstrip('/')}/")
