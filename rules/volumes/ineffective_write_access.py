@@ -1,0 +1,96 @@
+"""Write access that no container gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.mounts import read_only_kind
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Read-only file system when the program writes",
+    mission=(4, 18),
+    fields=("readOnly",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap: {name: web}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/web
+                  readOnly: false  # finding
+                  #         ^^^^^
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap: {name: web}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/web
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap: {name: web}
+            - name: data
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: settings, mountPath: /etc/web, readOnly: true}
+                - {name: settings, mountPath: /etc/other}
+                - {name: data, mountPath: /data, readOnly: false}
+        """,
+)
+def ineffective_write_access(pod: PodTarget) -> Iterator[Problem]:
+    """A ConfigMap, Secret, projected or downwardAPI volume is mounted with `readOnly: false`.
+
+    Such volumes are always mounted read-only; the field changes nothing. What a program writes
+    there fails.
+
+    Remove the field. If the program must write, copy the files into an `emptyDir` in an init
+    container.
+    """
+    kinds = {volume.name: read_only_kind(volume) for volume in pod.spec.volumes}
+    for container in pod.spec.all_containers:
+        for mount in container.volume_mounts:
+            kind = kinds.get(mount.name)
+            if kind and mount.read_only is False:
+                at = mount.at / "readOnly"
+                yield Problem(
+                    f"a {kind} is always mounted read-only, and readOnly: false changes nothing; "
+                    "remove it, and copy the files into an emptyDir if the program must write",
+                    at=at,
+                    fix=Fix("remove readOnly: false", (Delete(at.path),)),
+                )

@@ -1,0 +1,151 @@
+"""A reader of log files in a place that only another container has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line, simple_commands
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container, Volume
+from podlint.models.volume_mount import VolumeMount
+from podlint.mounts import mount_at
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="tail: cannot open '...' for reading: No such file or directory; CrashLoopBackOff of "
+    "the reader, or a log that stays empty",
+    mission=(4,),
+    fields=("volumeMounts",),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: logs
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app}
+            - name: reader
+              image: busybox:1.36
+              args: [tail, -n+1, -F, /var/log/app/access.log]  # finding
+              #                      ^^^^^^^^^^^^^^^^^^^^^^^
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: logs
+              emptyDir: {}
+          initContainers:
+            - name: reader
+              image: busybox:1.36
+              restartPolicy: Always
+              command: [sh, -c, "tail -n+1 -F /var/log/app/access.log"]  # finding
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/apps}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app}
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: logs
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app}
+            - name: reader
+              image: busybox:1.36
+              args: [tail, -F, /logs/access.log]
+              volumeMounts:
+                - {name: logs, mountPath: /logs}
+            - name: endless
+              image: busybox:1.36
+              args: [tail, -f, /dev/null]
+            - name: own
+              image: own:2
+              command: [tail, -F, /var/log/own.log]
+        """,
+)
+def log_file_not_shared(pod: PodTarget) -> Iterator[Problem]:
+    """A container reads a log file that lies in another container's file system.
+
+    Containers of a Pod share no files but those of volumes that both mount. Here one follows a file
+    with `tail`, in a directory where another container mounts a volume and it itself mounts none.
+
+    Mount the volume in the reader, too, at the same path; `readOnly: true` will do.
+    """
+    for container in pod.spec.all_containers:
+        for file, at in _followed(container):
+            if mount_at(container, file):
+                continue
+            writer = next(_sharers(pod, container, file), None)
+            if writer:
+                other, mount = writer
+                yield Problem(
+                    f"container {container.name} reads {file}, where only container {other.name} "
+                    f"mounts a volume: it sees no such file; mount volume {mount.name} in it, too, "
+                    f"at {mount.mount_path}",
+                    at=at,
+                    related=(Related(f"mounted in {other.name}", mount.at / "mountPath"),),
+                )
+                return
+
+
+def _followed(container: Container) -> Iterator[tuple[str, Place]]:
+    words = command_line(container)
+    if not any("tail" in word for word in words):
+        return
+    for command in simple_commands(words) or ():
+        if PurePosixPath(command[0]).name == "tail":
+            for word in command[1:]:
+                if word.startswith("/"):
+                    yield word, _place(container, word)
+
+
+def _place(container: Container, word: str) -> Place:
+    for field, words in (("command", container.command), ("args", container.args)):
+        for index, each in enumerate(words):
+            if word in each:
+                return container.at / field / index
+    return container.at / "command"
+
+
+def _sharers(
+    pod: PodTarget, reader: Container, file: str
+) -> Iterator[tuple[Container, VolumeMount]]:
+    shared = {volume.name for volume in pod.spec.volumes if volume.empty_dir or _is_claim(volume)}
+    for container in pod.spec.all_containers:
+        mount = mount_at(container, file) if container is not reader else None
+        if mount and mount.name in shared:
+            yield container, mount
+
+
+def _is_claim(volume: Volume) -> bool:
+    return volume.persistent_volume_claim is not None or volume.ephemeral is not None

@@ -1,0 +1,117 @@
+"""A mount inside a volume in which no directory can be made."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Volume
+from podlint.mounts import mount_at, normal_path
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="RunContainerError: error mounting ... mkdirat ...: read-only file system; then "
+    "CrashLoopBackOff",
+    mission=(4, 18),
+    fields=("readOnly",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: pages
+              persistentVolumeClaim: {claimName: pages}
+            - name: cache
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: cache
+                  mountPath: /srv/pages/cache  # finding
+                  #          ^^^^^^^^^^^^^^^^
+                - name: pages
+                  mountPath: /srv/pages
+                  readOnly: true
+        """,
+    good="""
+        # The kubelet makes directories for mounts inside ConfigMaps and Secrets; on a node they are
+        # there; and a container that may write makes them.
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: settings
+              configMap: {name: web}
+            - name: pages
+              persistentVolumeClaim: {claimName: pages}
+            - name: data
+              emptyDir: {}
+            - name: cache
+              emptyDir: {}
+            - name: node
+              hostPath: {path: /}
+          initContainers:
+            - name: prepare
+              image: tools:3
+              volumeMounts:
+                - {name: data, mountPath: /data}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: settings, mountPath: /etc/web, readOnly: true}
+                - {name: cache, mountPath: /etc/web/cache}
+                - {name: data, mountPath: /data, readOnly: true}
+                - {name: cache, mountPath: /data/cache}
+                - {name: node, mountPath: /host, readOnly: true}
+                - {name: cache, mountPath: /host/tmp}
+                - {name: pages, mountPath: /srv/pages, readOnly: true}
+                - {name: cache, mountPath: /srv/pages-cache}
+        """,
+)
+def mount_below_read_only_mount(pod: PodTarget) -> Iterator[Problem]:
+    """A volume is mounted inside another one that is read-only.
+
+    Mounts inside mounts are fine, in whatever order they are written. But the inner one needs a
+    directory to be mounted on, and inside a mount with `readOnly: true` the container runtime
+    cannot make it. It works only if the volume has that directory already. Of ConfigMaps, Secrets
+    and the like nothing is said, because for these [the kubelet makes such
+    directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go),
+    nor of volumes that another container of the Pod may write to.
+
+    Make the directory in the volume before, or mount the inner volume elsewhere.
+    """
+    volumes = {volume.name: volume for volume in pod.spec.volumes if _is_storage(volume)}
+    written = {
+        mount.name
+        for container in pod.spec.all_containers
+        for mount in container.volume_mounts
+        if not mount.read_only
+    }
+    for container in pod.spec.all_containers if volumes else ():
+        for mount in container.volume_mounts:
+            path = normal_path(mount.mount_path or "/")
+            above = mount_at(container, posixpath.dirname(path))
+            if above and above.read_only and above.name in volumes.keys() - written:
+                yield Problem(
+                    f"volume {mount.name} is mounted inside {above.mount_path}, which is readOnly: "
+                    "without such a directory in there, RunContainerError; make it first, or mount "
+                    "elsewhere",
+                    at=mount.at / "mountPath",
+                    related=(Related("the mount around it", above.at / "mountPath"),),
+                )
+
+
+def _is_storage(volume: Volume) -> bool:
+    return bool(volume.empty_dir or volume.persistent_volume_claim or volume.ephemeral)

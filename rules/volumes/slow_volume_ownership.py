@@ -1,0 +1,121 @@
+"""A group that is given to every file of a volume at each start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.stateful_set import StatefulSet
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="ContainerCreating for many minutes; the kubelet's log says that setting volume "
+    "ownership is taking longer than expected",
+    mission=(18, 20),
+    fields=("fsGroup",),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          securityContext:
+            fsGroup: 999  # finding
+            #        ^^^
+          volumes:
+            - name: data
+              persistentVolumeClaim: {claimName: data}
+          containers:
+            - name: db
+              image: db:9
+              volumeMounts:
+                - {name: data, mountPath: /data}
+        """,
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              securityContext: {fsGroup: 999}  # finding
+              containers:
+                - name: db
+                  image: db:9
+                  volumeMounts: [{name: data, mountPath: /data}]
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Ti}}
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: db
+        spec:
+          securityContext:
+            fsGroup: 999
+            fsGroupChangePolicy: OnRootMismatch
+          volumes:
+            - name: data
+              persistentVolumeClaim: {claimName: data}
+          containers:
+            - name: db
+              image: db:9
+              volumeMounts:
+                - {name: data, mountPath: /data}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            fsGroup: 999
+          volumes:
+            - name: scratch
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: scratch, mountPath: /scratch}
+        """,
+)
+def slow_volume_ownership(pod: PodTarget) -> Iterator[Problem]:
+    """At each start of a Pod the kubelet changes the group of every file of its claims.
+
+    So `fsGroup` works unless
+    [fsGroupChangePolicy](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods)
+    says otherwise. With millions of files the Pod stays in ContainerCreating for minutes or hours.
+
+    Set `fsGroupChangePolicy: OnRootMismatch`: then a volume whose root has the right group is left
+    as it is. Storage drivers that set the group themselves, and network file systems, ignore both.
+    """
+    context = pod.spec.security_context
+    if context is None or context.fs_group is None or context.fs_group_change_policy:
+        return
+    claims = any(volume.persistent_volume_claim for volume in pod.spec.volumes)
+    owner = pod.owner
+    templates = isinstance(owner, StatefulSet) and owner.spec and owner.spec.volume_claim_templates
+    if claims or templates:
+        yield Problem(
+            "at each start the kubelet changes the group of every file in the Pod's claims, which "
+            "takes long where there are many; set fsGroupChangePolicy to OnRootMismatch",
+            at=context.at / "fsGroup",
+        )

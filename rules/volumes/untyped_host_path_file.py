@@ -1,0 +1,81 @@
+"""A file of the node that may turn out to be a directory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_FILE = re.compile(
+    r"\.(?:conf|cfg|cnf|crt|ini|json|key|lock|log|pem|pid|service|sock|socket|toml|txt|ya?ml)$"
+    r"|^/etc/(?:localtime|timezone|machine-id|hostname|hosts|passwd|group|os-release)$"
+)
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="RunContainerError: not a directory: Are you trying to mount a directory onto a file; "
+    "or the program finds a directory where it wants a file",
+    mission=(18,),
+    fields=("hostPath",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: time
+              hostPath:
+                path: /etc/localtime  # finding
+                #     ^^^^^^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: time, mountPath: /etc/localtime}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: time
+              hostPath: {path: /etc/localtime, type: File}
+            - name: settings
+              hostPath: {path: /etc/app.d}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: time, mountPath: /etc/localtime}
+                - {name: settings, mountPath: /etc/app.d}
+        """,
+)
+def untyped_host_path_file(pod: PodTarget) -> Iterator[Problem]:
+    """A file of the node is mounted without the word that it is a file.
+
+    Without `type` nothing is checked, and where the file is missing the container runtime makes a
+    directory of that name: on the node, for good. The Pod then does not start, or the program finds
+    a directory.
+
+    Set `type: File`, or `Socket` for a socket; `FileOrCreate` makes an empty file.
+    """
+    for volume in pod.spec.volumes:
+        source = volume.host_path
+        path = source.path if source else None
+        if source and path and not source.type and _FILE.search(path):
+            kind = "Socket" if path.endswith((".sock", ".socket")) else "File"
+            yield Problem(
+                f"where {path} is missing on the node, a directory of that name is made; set type "
+                f"to {kind}",
+                at=source.at / "path",
+            )

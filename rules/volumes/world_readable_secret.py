@@ -1,0 +1,128 @@
+"""Secrets that every user of a container may read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.projection import ProjectedVolumeSource
+from podlint.models.volume_source import KeyToPath, SecretVolumeSource
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_DEFAULT = 0o644
+_OTHERS = 0o007
+_PUBLIC = re.compile(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:\.crt|\.pem)?$")
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Permissions 0644 for '...' are too open; bad permissions: ignore key; or every user "
+    "of the container reads the secret",
+    mission=(18, 20),
+    fields=("secret",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: keys
+              secret:  # finding
+        #     ^^^^^^
+                secretName: keys
+            - name: written
+              secret:
+                secretName: keys
+                defaultMode: 0444  # finding
+            - name: items
+              projected:
+                defaultMode: 0400
+                sources:
+                  - secret:
+                      name: keys
+                      items:
+                        - {key: id, path: id_rsa, mode: 0644}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: keys, mountPath: /keys}
+                - {name: written, mountPath: /written}
+                - {name: items, mountPath: /items}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: keys
+              secret: {secretName: keys, defaultMode: 0400}
+            - name: group
+              secret: {secretName: keys, defaultMode: 288}
+            - name: certificate
+              secret:
+                secretName: tls
+                items: [{key: ca.crt, path: ca.crt}]
+            - name: both
+              projected:
+                sources:
+                  - configMap: {name: settings}
+                  - secret:
+                      name: keys
+                      items: [{key: id, path: id_rsa, mode: 0400}]
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: keys, mountPath: /keys}
+                - {name: group, mountPath: /group}
+                - {name: certificate, mountPath: /certificate}
+                - {name: both, mountPath: /both}
+        """,
+)
+def world_readable_secret(pod: PodTarget) -> Iterator[Problem]:
+    """The files of a Secret may be read by every user of the container.
+
+    So it is by default, mode 0644. A program of the container that runs as another user, or a debug
+    container, reads them; and programs such as ssh refuse a private key that others may read.
+    Files that only hold certificates are left alone.
+
+    Set `defaultMode: 0400`, in JSON 256; or 0440, 288, with the `fsGroup` of the user that is to
+    read them.
+    """
+    for volume in pod.spec.volumes:
+        if volume.secret:
+            yield from _too_open(volume.secret.items, volume.secret, volume.secret.at)
+        for source in volume.projected.sources if volume.projected else ():
+            if source.secret and volume.projected:
+                yield from _too_open(source.secret.items, volume.projected, source.secret.at)
+
+
+def _too_open(
+    items: list[KeyToPath], holder: SecretVolumeSource | ProjectedVolumeSource, source: Place
+) -> Iterator[Problem]:
+    default = _DEFAULT if holder.default_mode is None else holder.default_mode
+    for item in items:
+        if item.mode is not None and item.mode & _OTHERS:
+            yield _problem(item.mode, item.at / "mode")
+    inherits = [item for item in items if item.mode is None]
+    private = [item for item in inherits if not _PUBLIC.search(item.path or "")]
+    if default & _OTHERS and (private or not items):
+        written = holder.default_mode is not None
+        yield _problem(default, holder.at / "defaultMode" if written else source)
+
+
+def _problem(mode: int, at: Place) -> Problem:
+    return Problem(
+        f"with mode {mode:04o} every user of the container may read the secret, and ssh refuses "
+        "such keys; set defaultMode to 0400, or to 0440 with an fsGroup (in JSON 256 or 288)",
+        at=at,
+    )

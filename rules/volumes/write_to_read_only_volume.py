@@ -1,0 +1,153 @@
+"""A command that writes where nothing can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line, shell_script, simple_commands
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.models.volume_mount import VolumeMount
+from podlint.mounts import mount_at, read_only_kind
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_CHANGES_ALL = frozenset({"chmod", "chown", "chgrp", "mkdir", "touch", "rm", "rmdir", "tee"})
+"""Programs that change every path they are given."""
+_CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
+"""Programs that write to the last path they are given."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Read-only file system in the log; Init:Error or Init:CrashLoopBackOff, "
+    "CrashLoopBackOff",
+    mission=(4, 18),
+    fields=("volumeMounts",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: key
+              secret: {secretName: key}
+            - name: data
+              persistentVolumeClaim: {claimName: data}
+          initContainers:
+            - name: own
+              image: busybox:1.36
+              command: [sh, -c, "chmod 600 /keys/id_rsa && ls /keys"]  # finding
+              #                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              volumeMounts:
+                - {name: key, mountPath: /keys}
+            - name: fill
+              image: busybox:1.36
+              command: [cp, -r, /seed/., /data]  # finding
+              volumeMounts:
+                - {name: data, mountPath: /data, readOnly: true}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: key
+              secret: {secretName: key}
+            - name: home
+              emptyDir: {}
+          initContainers:
+            - name: own
+              image: busybox:1.36
+              command: [sh, -c, "cp /keys/id_rsa /home/app && chmod 600 /home/app/id_rsa"]
+              volumeMounts:
+                - {name: key, mountPath: /keys}
+                - {name: home, mountPath: /home/app}
+            - name: tolerant
+              image: busybox:1.36
+              command: [sh, -c, "chown -R 1000 /keys || true"]
+              volumeMounts:
+                - {name: key, mountPath: /keys}
+            - name: nested
+              image: busybox:1.36
+              command: [touch, /keys/cache/ready]
+              volumeMounts:
+                - {name: key, mountPath: /keys}
+                - {name: home, mountPath: /keys/cache}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def write_to_read_only_volume(pod: PodTarget) -> Iterator[Problem]:
+    """A command changes files of a volume that is mounted read-only.
+
+    Volumes of type `configMap`, `secret`, `projected` and `downwardAPI` are always mounted
+    read-only, [whatever readOnly says](https://github.com/kubernetes/kubernetes/pull/58720); others
+    are where the mount says `readOnly: true`. `chmod`, `chown`, `cp` and the like fail there.
+    Scripts that go on after a failure with `|| true` are left alone.
+
+    Set the files' mode with `defaultMode` and their group with `fsGroup`; or copy them into an
+    `emptyDir` and change them there; or remove `readOnly: true`.
+    """
+    volumes = {volume.name: volume for volume in pod.spec.volumes}
+    for container in pod.spec.all_containers:
+        for program, path in _writes(container):
+            mount = mount_at(container, path)
+            volume = volumes.get(mount.name) if mount else None
+            kind = read_only_kind(volume) if volume else None
+            if mount is None or not (kind or mount.read_only):
+                continue
+            why = f"a {kind}, always mounted read-only" if kind else "mounted readOnly"
+            remedy = (
+                "set defaultMode, or copy the files into an emptyDir"
+                if kind
+                else "remove readOnly from the mount"
+            )
+            yield Problem(
+                f"`{program}` changes {path} in volume {mount.name}, {why}: it fails with "
+                f"Read-only file system; {remedy}",
+                at=_place(container, path),
+                related=(Related("the mount", _read_only_place(mount)),),
+            )
+            break
+
+
+def _writes(container: Container) -> Iterator[tuple[str, str]]:
+    """Programs of the command line, each with an absolute path that it changes."""
+    if not container.volume_mounts:
+        return
+    words = command_line(container)
+    script = shell_script(words)
+    if script and "||" in script:
+        return
+    for command in simple_commands(words) or ():
+        program = PurePosixPath(command[0]).name
+        paths = [word for word in command[1:] if word.startswith("/")]
+        if program in _CHANGES_LAST and command[-1].startswith("/"):
+            yield program, command[-1]
+        elif program in _CHANGES_ALL or (program == "sed" and "-i" in command):
+            yield from ((program, path) for path in paths)
+
+
+def _place(container: Container, path: str) -> Place:
+    for field, words in (("command", container.command), ("args", container.args)):
+        for index, word in enumerate(words):
+            if path in word:
+                return container.at / field / index
+    return container.at / "command"
+
+
+def _read_only_place(mount: VolumeMount) -> Place:
+    return mount.at / ("readOnly" if mount.read_only else "mountPath")
