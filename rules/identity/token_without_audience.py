@@ -1,0 +1,99 @@
+"""A token that the API server accepts, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.projection import ServiceAccountTokenProjection
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_ROOT_CERTIFICATES = "kube-root-ca.crt"
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="the receiver answers invalid audience, 401 Unauthorized; or it can act as this Pod "
+    "towards the API server",
+    mission=(18, 20),
+    fields=("serviceAccountToken",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: web
+          volumes:
+            - name: vault
+              projected:
+                sources:
+                  - serviceAccountToken:  # finding
+        #           ^^^^^^^^^^^^^^^^^^^
+                      path: token
+                      expirationSeconds: 3600
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: vault, mountPath: /var/run/vault}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: web
+          volumes:
+            - name: vault
+              projected:
+                sources:
+                  - serviceAccountToken:
+                      path: token
+                      audience: vault
+            - name: kube-api-access
+              projected:
+                sources:
+                  - serviceAccountToken: {path: token, expirationSeconds: 3607}
+                  - configMap:
+                      name: kube-root-ca.crt
+                      items: [{key: ca.crt, path: ca.crt}]
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: vault, mountPath: /var/run/vault}
+                - {name: kube-api-access, mountPath: /var/run/api}
+        """,
+)
+def token_without_audience(pod: PodTarget) -> Iterator[Problem]:
+    """A projected token names no audience, and then it is for the API server.
+
+    Another receiver that checks the audience refuses it; one that does not can use it to act as
+    this Pod in the cluster. A token that lies beside the API server's certificates
+    (`kube-root-ca.crt`) is meant for that, and is left alone.
+
+    Set `audience` to the name that the receiver expects.
+    """
+    for token in _tokens_for_others(pod):
+        if not token.audience:
+            yield Problem(
+                "without an audience this token is one for the API server: whoever receives it may "
+                "act as this Pod; set audience to what the receiver expects",
+                at=token.at / "audience",
+            )
+
+
+def _tokens_for_others(pod: PodTarget) -> Iterator[ServiceAccountTokenProjection]:
+    for volume in pod.spec.volumes:
+        sources = volume.projected.sources if volume.projected else ()
+        if any(each.config_map and each.config_map.name == _ROOT_CERTIFICATES for each in sources):
+            continue
+        for source in sources:
+            if source.service_account_token:
+                yield source.service_account_token
