@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet, namespace_of, together
 
-__all__ = ["Scale", "autoscalers_of", "scale_of"]
+if TYPE_CHECKING:
+    from podlint.models import Deployment
+
+__all__ = ["Scale", "autoscalers_of", "scale_of", "starts_before_it_stops"]
 
 _AUTOSCALERS = ("HorizontalPodAutoscaler", "ScaledObject")
 
@@ -55,3 +58,29 @@ def autoscalers_of(workload: KubernetesObject, objects: ObjectSet) -> Iterator[K
                 and together(namespace_of(each), namespace_of(workload))
             ):
                 yield each
+
+
+def starts_before_it_stops(deployment: Deployment) -> bool:
+    """Whether an update begins with a new Pod, and removes none before that one is ready.
+
+    Of percentages the surplus is rounded up and the absence down, as the controller does it
+    (`ResolveFenceposts`); both are 25 % by default.
+    """
+    spec = deployment.spec
+    if spec is None or (spec.strategy and spec.strategy.type == "Recreate"):
+        return False
+    count = 1 if spec.replicas is None else spec.replicas
+    rolling = spec.strategy.rolling_update if spec.strategy else None
+    surplus = _share(rolling.max_surge if rolling else None, count, up=True)
+    absent = _share(rolling.max_unavailable if rolling else None, count, up=False)
+    return bool(surplus and absent == 0)
+
+
+def _share(written: int | str | None, count: int, up: bool) -> int | None:
+    """A number of Pods, written as such or as a percentage; None if it is neither."""
+    if isinstance(written, int):
+        return written
+    number = (written or "25%").removesuffix("%")
+    if not number.isdigit():
+        return None
+    return -(-int(number) * count // 100) if up else int(number) * count // 100

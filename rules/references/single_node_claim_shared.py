@@ -1,0 +1,237 @@
+"""A claim for one node, used by Pods that run on several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.persistent_volume_claim import PersistentVolumeClaim
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.scaling import scale_of
+
+if TYPE_CHECKING:
+    from podlint.workloads import PodTarget
+
+_SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
+_SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
+_HOST = "kubernetes.io/hostname"
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="one Pod runs, the others stay in ContainerCreating: Multi-Attach error for volume "
+    "(FailedAttachVolume); of ReadWriteOncePod Pending: FailedScheduling (event)",
+    mission=(18,),
+    fields=("claimName",),
+    bad="""
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: uploads
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: uploads, mountPath: /uploads}]
+              volumes:
+                - name: uploads
+                  persistentVolumeClaim:
+                    claimName: uploads  # finding
+                  #            ^^^^^^^
+        ---
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: {app: agent}
+          template:
+            metadata:
+              labels: {app: agent}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: uploads, mountPath: /uploads}]
+              volumes:
+                - name: uploads
+                  persistentVolumeClaim: {claimName: uploads}  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: uploads
+        spec:
+          accessModes: [ReadWriteMany]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: uploads, mountPath: /uploads}]
+              volumes:
+                - name: uploads
+                  persistentVolumeClaim: {claimName: uploads}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: single
+        spec:
+          selector:
+            matchLabels: {app: single}
+          template:
+            metadata:
+              labels: {app: single}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim: {claimName: data}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: on-one-node
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: {app: on-one-node}
+          template:
+            metadata:
+              labels: {app: on-one-node}
+            spec:
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:
+                        matchLabels: {app: on-one-node}
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim: {claimName: data}
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: db}
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+                  volumeMounts: [{name: data, mountPath: /data}]
+        """,
+)
+def single_node_claim_shared(objects: ObjectSet) -> Iterator[Problem]:
+    """Several Pods use a claim whose volume can be on one node only.
+
+    [ReadWriteOnce](https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes)
+    means one node, `ReadWriteOncePod` one Pod. Replicas that land on another node wait for the
+    volume for ever.
+
+    Use a claim with `ReadWriteMany`, if the storage has that, or a StatefulSet with
+    `volumeClaimTemplates`, which gives each Pod a claim of its own; or run one replica. Pods that
+    are bound to one node are not reported.
+    """
+    for pod in objects.pods():
+        volumes = [each for each in pod.spec.volumes if each.persistent_volume_claim]
+        if not volumes or objects.is_fragment(pod.owner):
+            continue
+        several = _several(pod, objects)
+        for volume in volumes if several else ():
+            source = volume.persistent_volume_claim
+            name = source.claim_name if source else None
+            claim = objects.find("PersistentVolumeClaim", name, namespace_of(pod.owner))
+            if source is None or not isinstance(claim, PersistentVolumeClaim):
+                continue
+            modes = claim.spec.access_modes if claim.spec else []
+            if not modes or not _SINGLE.issuperset(modes) or objects.is_fragment(claim):
+                continue
+            if modes == ["ReadWriteOnce"] and _stays_on_one_node(pod):
+                continue
+            where = "one Pod" if modes == ["ReadWriteOncePod"] else "one node"
+            yield Problem(
+                f"{several} claim {name}, which is {modes[0]}: only {where} can have it, and the "
+                "other Pods never start; use ReadWriteMany, a StatefulSet with "
+                "volumeClaimTemplates, or one replica",
+                at=source.at / "claimName",
+                related=(Related("the claim", claim.at / "spec" / "accessModes"),),
+            )
+
+
+def _several(pod: PodTarget, objects: ObjectSet) -> str | None:
+    """Which Pods share what one of them uses, in words; None if there is only one."""
+    if pod.owner.kind == "DaemonSet":
+        return "the Pods of all nodes share"
+    if pod.owner.kind not in _SCALED:
+        return None
+    most = scale_of(pod.owner, objects).most
+    return f"{most} replicas share" if most and most > 1 else None
+
+
+def _stays_on_one_node(pod: PodTarget) -> bool:
+    if pod.spec.node_name or _HOST in pod.spec.node_selector:
+        return True
+    near = pod.spec.affinity and pod.spec.affinity.pod_affinity
+    terms = near.required_during_scheduling_ignored_during_execution if near else []
+    return any(term.topology_key == _HOST for term in terms)

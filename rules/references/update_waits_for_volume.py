@@ -1,0 +1,135 @@
+"""An update whose new Pod needs the volume that the old one still has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Deployment
+from podlint.models.persistent_volume_claim import PersistentVolumeClaim
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.scaling import starts_before_it_stops
+from podlint.workloads import pods_of
+
+_SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="kubectl rollout status waits; the new Pod stays in ContainerCreating: Multi-Attach "
+    "error for volume (FailedAttachVolume)",
+    mission=(18,),
+    fields=("claimName",),
+    bad="""
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim:
+                    claimName: data  # finding
+                  #            ^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: {requests: {storage: 1Gi}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          strategy: {type: Recreate}
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim: {claimName: data}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+        spec:
+          strategy:
+            rollingUpdate: {maxSurge: 0, maxUnavailable: 1}
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim: {claimName: data}
+        """,
+)
+def update_waits_for_volume(objects: ObjectSet) -> Iterator[Problem]:
+    """A rolling update starts a Pod that needs the volume which the old Pod has.
+
+    The old Pod goes when the new one is ready; the new one, if it lands on another node, waits for
+    the volume. The update hangs, and two Pods write at the same time if both are on one node.
+
+    Write `strategy: {type: Recreate}`, or use a StatefulSet.
+    """
+    for deployment in objects.of(Deployment):
+        if objects.is_fragment(deployment) or not starts_before_it_stops(deployment):
+            continue
+        if deployment.spec and deployment.spec.replicas not in (None, 1):
+            continue  # single-node-claim-shared speaks of these
+        for pod in pods_of(deployment):
+            for volume in pod.spec.volumes:
+                source = volume.persistent_volume_claim
+                name = source.claim_name if source else None
+                claim = objects.find("PersistentVolumeClaim", name, namespace_of(deployment))
+                if source is None or not isinstance(claim, PersistentVolumeClaim):
+                    continue
+                modes = claim.spec.access_modes if claim.spec else []
+                if modes and _SINGLE.issuperset(modes):
+                    yield Problem(
+                        f"an update starts the new Pod while the old one has claim {name} "
+                        f"({modes[0]}): on another node it waits for ever; write strategy type "
+                        "Recreate",
+                        at=source.at / "claimName",
+                        related=(Related("the claim", claim.at / "spec" / "accessModes"),),
+                    )
