@@ -1,0 +1,101 @@
+"""An init container that waits without a limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import command_line, never_ends, shell_script
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_LOOP = re.compile(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
+_LIMIT = re.compile(
+    r"\btimeout\b|\$\(\(|\(\(|\bexit\s+[1-9]|\bseq\b|-(?:lt|le|gt|ge)\b|SECONDS|\blet\b|\bread\b"
+)
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Init:0/1 for hours, without a failure that an alert could see",
+    mission=(14,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z db 5432; do sleep 2; done"]  # finding
+           #  ^^^^^^^
+            - name: wait-too
+              image: busybox:1.36
+              args:  # finding
+                - sh
+                - -c
+                - while true; do nslookup db && break; sleep 2; done
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [timeout, "300", sh, -c, "until nc -z db 5432; do sleep 2; done"]
+            - name: count
+              image: busybox:1.36
+              command:
+                - sh
+                - -c
+                - |
+                  for i in $(seq 60); do
+                    nc -z db 5432 && exit 0
+                    sleep 5
+                  done
+                  exit 1
+            - name: sidecar
+              image: busybox:1.36
+              restartPolicy: Always
+              command: [sh, -c, "while true; do sync && break; sleep 60; done"]
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, "until nc -z db 5432; do sleep 2; done; exec app"]
+        """,
+)
+def endless_wait(container: Container) -> Iterator[Problem]:
+    """An init container waits in a loop that has no limit.
+
+    If what it waits for never comes, because of a wrong name say, the Pod stays in `Init` and
+    nothing fails: no restart is counted, no alert on restarts sees it. A Job waits just as long.
+
+    Give up after a while: `timeout 300 sh -c "..."`, or count the tries and `exit 1`. Kubernetes
+    then starts the init container again, and kubectl shows Init:CrashLoopBackOff.
+    """
+    if container.sort != "init":
+        return
+    words = command_line(container)
+    script = shell_script(words)
+    if script is None or not _LOOP.search(script) or "timeout" in words:
+        return
+    if _LIMIT.search(script) or never_ends(words):
+        return
+    yield Problem(
+        f"init container {container.name} waits without a limit: if what it waits for never comes, "
+        "the Pod stays in Init and nothing fails; wait with `timeout 300 sh -c ...`, or count the "
+        "tries",
+        at=container.at / ("command" if container.command else "args"),
+        key=True,
+    )

@@ -1,0 +1,205 @@
+"""An init container that asks a container of its own Pod which has not started yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.connections import LOOPBACK, Connection, connections_of, runs_in_background
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.image_families import serves
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091), 19000))
+"""Ports of the proxies of Dapr, Envoy, Istio and Linkerd, which are added to Pods as sidecars."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Init:0/1 for ever, or Init:CrashLoopBackOff; the log of the init container says: "
+    "connection refused",
+    mission=(2, 14, 15),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z localhost 8080; do sleep 1; done"]  # finding
+           #  ^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 8080
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: migrate
+                  image: migrate:4
+                  command: [sh, -c]
+                  args:  # finding
+                    - pg_isready -h 127.0.0.1 && migrate
+                - name: proxy
+                  image: proxy:2
+                  restartPolicy: Always
+                  ports:
+                    - containerPort: 5432
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: load
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              initContainers:
+                - name: fill
+                  image: curlimages/curl:8.11.0
+                  args: [curl, -d, "@/data", "http://localhost:9200/index"]  # finding
+              containers:
+                - name: load
+                  image: load:2
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              ports:
+                - containerPort: 5432
+            - name: migrate
+              image: migrate:4
+              command: [sh, -c, "until pg_isready -h localhost; do sleep 1; done; migrate"]
+            - name: import
+              image: redis:7.4
+              command:
+                - sh
+                - -c
+                - redis-server --daemonize yes & until redis-cli ping; do sleep 1; done
+            - name: mesh
+              image: busybox:1.36
+              command: [sh, -c, "until wget -q http://localhost:15021/healthz/ready; do :; done"]
+            - name: remote
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z db 8080; do sleep 1; done"]
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 8080
+              lifecycle:
+                postStart:
+                  exec:
+                    command: [sh, -c, "until nc -z localhost 8080; do sleep 1; done"]
+            - name: logs
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z localhost 8080; do sleep 1; done; sleep 3600"]
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: agent
+        spec:
+          hostNetwork: true
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [sh, -c, "until nc -z localhost 10255; do sleep 1; done"]
+          containers:
+            - name: agent
+              image: agent:2
+        """,
+    ),
+)
+def waits_for_own_container(pod: PodTarget) -> Iterator[Problem]:
+    """An init container connects to its own Pod, where nothing listens yet.
+
+    Init containers run one after another, and only then the app containers start. What an init
+    container finds at `localhost` are the sidecars that stand before it in `initContainers`: an app
+    container, or a sidecar behind it, is not there yet. A wait for it never ends, and anything else
+    is refused the connection.
+
+    Move the check into the container that needs the other one, or into a `startupProbe`; or make
+    the other one a sidecar in front: an init container with `restartPolicy: Always`.
+    """
+    for position, container in enumerate(pod.spec.init_containers):
+        if container.sort != "init":
+            continue
+        words = command_line(container)
+        asked = [each for each in connections_of(words) if each.host in LOOPBACK]
+        if not asked or runs_in_background(words):
+            continue
+        for connection in asked:
+            if found := _not_there_yet(pod, position, connection):
+                yield _problem(container, connection, *found)
+                break
+
+
+def _not_there_yet(
+    pod: PodTarget, position: int, connection: Connection
+) -> tuple[Container | None] | None:
+    """The container that is asked too early, if that is known; None if nothing is wrong."""
+    inits, apps = pod.spec.init_containers, pod.spec.containers
+    earlier = [each for each in inits[:position] if each.sort == "sidecar"]
+    if any(connection.port in _ports(each) for each in earlier) or connection.port is None:
+        return None
+    later = [each for each in inits[position:] if each.sort == "sidecar"]
+    opener = next((each for each in (*later, *apps) if connection.port in _ports(each)), None)
+    if opener:
+        return (opener,)
+    unknown = earlier or pod.spec.host_network or connection.port in _INJECTED
+    return None if unknown else (None,)
+
+
+def _ports(container: Container) -> set[int | None]:
+    family = serves(container)
+    return {family.port if family else None, *(each.container_port for each in container.ports)}
+
+
+def _problem(container: Container, connection: Connection, opener: Container | None) -> Problem:
+    target = f"{connection.host}:{connection.port}"
+    if opener is None:
+        reason = "where nothing listens yet: app containers start after all init containers"
+    elif opener.sort == "sidecar":
+        reason = f"but sidecar {opener.name}, which opens it, starts later; move it in front"
+    else:
+        reason = f"which container {opener.name} opens, after all init containers have ended"
+    return Problem(
+        f"init container {container.name} asks {target}, {reason}: it waits for ever or fails",
+        at=container.at / ("command" if not container.args else "args"),
+        key=True,
+        related=(Related("opened by this container", opener.at / "name"),) if opener else (),
+    )

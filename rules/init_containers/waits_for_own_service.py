@@ -1,0 +1,172 @@
+"""An init container that waits for the Service of its own Pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.connections import Connection, connections_of
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container, Service
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Init:0/1 for ever on the first roll-out; the Service has no endpoints; connection "
+    "refused in the log of the init container",
+    mission=(14,),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: wait
+                  image: busybox:1.36
+                  command: [sh, -c, "until nc -z web.default 80; do sleep 2; done"]  # finding
+               #  ^^^^^^^
+              containers:
+                - name: web
+                  image: nginx:1.27
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80}]
+        """,
+    good=(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: wait
+                  image: busybox:1.36
+                  command: [sh, -c, "until nc -z db 5432; do sleep 2; done"]
+                - name: resolve
+                  image: busybox:1.36
+                  command: [sh, -c, "until nslookup web; do sleep 2; done"]
+              containers:
+                - name: web
+                  image: nginx:1.27
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          selector: {app: db}
+          ports: [{port: 5432}]
+        """,
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              initContainers:
+                - name: wait
+                  image: busybox:1.36
+                  command: [sh, -c, "until nslookup db; do sleep 2; done; nc -z db-0.db 5432"]
+              containers:
+                - name: db
+                  image: db:9
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          publishNotReadyAddresses: true
+          selector: {app: db}
+          ports: [{port: 5432}]
+        """,
+    ),
+)
+def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
+    """An init container connects to a Service whose only Pods are those that it starts.
+
+    A Service sends nothing to Pods that are not ready, and a Pod is not ready before its init
+    containers have ended. On the first roll-out nobody answers, so the wait never ends. It also
+    hangs after an outage of all Pods. Asking for the name alone hangs only where the Service is
+    headless.
+
+    Remove the wait, or do the work in a Job that runs after the roll-out.
+    """
+    services = {service.name: service for service in objects.of(Service) if service.spec}
+    if not services:
+        return
+    for pod in objects.pods():
+        for container in pod.spec.init_containers:
+            if container.sort != "init" or objects.is_fragment(pod.owner):
+                continue
+            for connection in connections_of(command_line(container)):
+                service = services.get(connection.host.partition(".")[0])
+                if service and _is_own(objects, pod, service, connection):
+                    yield _problem(container, service)
+                    break
+
+
+def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Connection) -> bool:
+    """Whether only the Pods of this workload could answer, and these are not ready."""
+    spec, namespace = service.spec, namespace_of(service)
+    if spec is None or spec.publish_not_ready_addresses or spec.type == "ExternalName":
+        return False
+    _, _, rest = connection.host.partition(".")
+    asked = rest.partition(".")[0]
+    if asked and namespace and asked != namespace:
+        return False
+    if connection.resolves and spec.cluster_ip != "None":
+        return False
+    selected = list(objects.selected(spec.selector, namespace))
+    return bool(selected) and all(each.owner is pod.owner for each in selected)
+
+
+def _problem(container: Container, service: Service) -> Problem:
+    return Problem(
+        f"init container {container.name} waits for Service {service.name}, which has no endpoints "
+        "before this Pod is ready, and that is after its init containers: Init:0/1 for ever; "
+        "remove the wait",
+        at=container.at / ("command" if not container.args else "args"),
+        key=True,
+        related=(Related("the Service selects this Pod", service.at / "spec" / "selector"),),
+    )
