@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel, Field
+
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.rule import rule
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    seconds: int = Field(10, description="The initialDelaySeconds from which on to report.")
 
 
 @rule(
@@ -82,7 +90,7 @@ from podlint.rule import rule
                 failureThreshold: 30
               livenessProbe:
                 httpGet: {path: /live, port: 8080}
-                initialDelaySeconds: 0
+                initialDelaySeconds: 3
             - name: other
               image: app:1.4
               readinessProbe:
@@ -90,7 +98,7 @@ from podlint.rule import rule
                 initialDelaySeconds: 20
         """,
 )
-def initial_delay_beside_startup_probe(container: Container) -> Iterator[Problem]:
+def initial_delay_beside_startup_probe(container: Container, options: Options) -> Iterator[Problem]:
     """A liveness or readiness probe has a delay of its own beside a startup probe.
 
     The other probes do not run before the startup probe has succeeded. `initialDelaySeconds` counts
@@ -104,7 +112,7 @@ def initial_delay_beside_startup_probe(container: Container) -> Iterator[Problem
         return
     for name, probe in container.probes:
         delay = probe.initial_delay_seconds
-        if name == "startupProbe" or not delay:
+        if name == "startupProbe" or delay is None or delay < options.seconds:
             continue
         yield Problem(
             f"the {name} waits for the startup probe anyhow: its initialDelaySeconds {delay} only "

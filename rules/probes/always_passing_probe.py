@@ -1,0 +1,171 @@
+"""An exec probe that cannot fail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from podlint.commands import Step, shell_script, sleep_seconds, steps
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd", "true", "whoami"))
+"""Programs whose exit code is 0 wherever there is a container."""
+
+_LOOKS = frozenset(("[", "cat", "ls", "stat", "test"))
+"""Programs that fail only if a file is missing."""
+
+_ALWAYS_THERE = re.compile(
+    r"/|/(bin/sh|dev/null|etc|proc|tmp)|/etc/(hosts|hostname|resolv\.conf|passwd)|/proc/(1|self)/\w+"
+)
+
+_PASSES_ON = frozenset(("cat", "cut", "head", "sort", "tail", "tee", "tr", "uniq", "wc"))
+"""Programs that succeed on any input, none included."""
+
+_MAY_END_OTHERWISE = re.compile(
+    r"\bset\s+-\w*e|\bpipefail\b|\berrexit\b|\b(exit|return)\s+[^0\s]|\b(trap|exec|kill)\b"
+)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("exec",),
+    symptom="the Pod is Ready, or is never restarted, although the program hangs or has failed",
+    mission=(13,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                exec: {command: [sh, -c, "wget -qO- localhost:9000 || true"]}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec:
+                  command: [cat, /proc/1/status]  # finding
+            #     ^^^^^^^
+              readinessProbe:
+                exec:
+                  command: [sh, -c, "nodetool status | tail -n 1"]  # finding
+            - name: worker
+              image: worker:1
+              livenessProbe:
+                exec:
+                  command:  # finding
+                    - sh
+                    - -c
+                    - |
+                      pgrep worker
+                      echo alive
+              readinessProbe:
+                exec:
+                  command: ["true"]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [cat, /tmp/healthy]}
+              readinessProbe:
+                exec: {command: [sh, -c, "nodetool status | grep -q UN"]}
+              startupProbe:
+                exec: {command: [sh, -c, "pgrep app && echo alive"]}
+            - name: worker
+              image: worker:1
+              livenessProbe:
+                exec: {command: [sh, -ec, "pgrep worker; echo alive"]}
+              readinessProbe:
+                exec: {command: [sh, -c, "pgrep worker || exit 1; echo alive"]}
+              startupProbe:
+                exec: {command: [bash, -o, pipefail, -c, "status | head -1"]}
+              lifecycle:
+                preStop:
+                  exec: {command: [sh, -c, "drain || true"]}
+        """,
+)
+def always_passing_probe(container: Container) -> Iterator[Problem]:
+    """An exec probe runs a command that succeeds whatever the program does.
+
+    The probe fails if the exit code is not 0, and the exit code of a shell script is that of its
+    last command. `|| true`, an `echo` at the end, a pipe into `tail`, or a look at a file that is
+    always there make it 0 even if the program hangs. Such a probe costs a process each period and
+    tells nothing; a readiness probe that passes at once sends requests too early.
+
+    Let the last command be the one that decides: `wget -q --spider http://localhost:8080/`, `grep
+    -q`, `test -f` of a file that the program writes. In bash `set -o pipefail` lets a pipe fail
+    with any of its commands. Or remove the probe.
+    """
+    for name, probe in container.probes:
+        part = _decides(probe.exec.command) if probe.exec else None
+        if part and probe.exec:
+            yield Problem(
+                f"{name} cannot fail: its exit code is that of `{part}`, whatever the program "
+                "does; end the command with the check that decides, or remove the probe",
+                at=probe.exec.at / "command",
+                key=True,
+            )
+
+
+def _decides(command: Sequence[str]) -> str | None:
+    """The part of a command that makes its exit code 0, or None if it may be another."""
+    script = shell_script(command)
+    options = " ".join(word for word in command if word != script)
+    if script and (_MAY_END_OTHERWISE.search(script) or re.search(r"-\w*e|pipefail", options)):
+        return None
+    found = steps(command)
+    if not found:
+        return None
+    last = found[-1]
+    if last.operator == "|":
+        return _shown(last, "| ") if _program(last) in _PASSES_ON and _reads(last) else None
+    if last.operator == "&&" and not all(_succeeds(each) for each in found):
+        return None
+    if not _succeeds(last):
+        return None
+    return _shown(last, "|| " if last.operator == "||" else "")
+
+
+def _shown(step: Step, operator: str) -> str:
+    return (operator + " ".join(step.words))[:60]
+
+
+def _program(step: Step) -> str:
+    return PurePosixPath(step.words[0]).name
+
+
+def _succeeds(step: Step) -> bool:
+    program, *arguments = step.words
+    program = PurePosixPath(program).name
+    if program in ("exit", "return"):
+        return arguments == ["0"]
+    if program == "sleep":
+        return sleep_seconds(step.words) is not None
+    if program in _LOOKS:
+        paths = [word for word in arguments if not word.startswith("-") and word != "]"]
+        if program == "ls" and not paths:
+            return True
+        return bool(paths) and "!" not in paths and all(map(_ALWAYS_THERE.fullmatch, paths))
+    return program in _CANNOT_FAIL
+
+
+def _reads(step: Step) -> bool:
+    """Whether a program reads what is piped into it, rather than files that may be missing."""
+    return all(re.match(r"-|\d|'|[^/]*$", word) for word in step.words[1:])

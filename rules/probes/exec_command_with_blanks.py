@@ -1,0 +1,133 @@
+"""A probe's or hook's command that was written as one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import has_shell
+from podlint.document import JSON, SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.handlers import handlers
+from podlint.models import Container
+from podlint.rule import rule
+
+_PLAIN = re.compile(r"[\w./:=@%+, -]+")
+"""Without quotes or anything else that a shell would read."""
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    fields=("exec",),
+    symptom="Unhealthy events: executable file not found in $PATH, or no such file or directory; "
+    "FailedPostStartHook; Running, but never Ready, or CrashLoopBackOff",
+    mission=(10, 13),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                exec:
+                  command:
+                    - /bin/proxy --check  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec:
+                  command: [cat /tmp/healthy]  # finding
+                #           ^^^^^^^^^^^^^^^^
+              lifecycle:
+                preStop:
+                  exec: {command: ["nginx -s quit; sleep 5"]}  # finding
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                exec:
+                  command:
+                    - /bin/proxy
+                    - --check
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec:
+                  command: [cat, /tmp/healthy]
+              lifecycle:
+                preStop:
+                  exec: {command: ["nginx -s quit; sleep 5"]}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [cat, /tmp/healthy]}
+              readinessProbe:
+                exec: {command: [sh, -c, "cat /tmp/healthy"]}
+              lifecycle:
+                preStop:
+                  exec: {command: [mysqladmin, -e, "flush tables"]}
+            - name: windows
+              image: app:1.4
+              livenessProbe:
+                exec: {command: ['C:\\Program Files\\app\\check.exe']}
+        """,
+)
+def exec_command_with_blanks(container: Container) -> Iterator[Problem]:
+    """The command of an exec probe or hook is written as one word.
+
+    The kubelet runs `exec.command` without a shell: its first item is the program, and the system
+    looks for a file of just that name, blanks included. There is none: a probe fails each time, a
+    `postStart` hook has its container killed, a `preStop` hook does nothing.
+
+    Write each word as an item of its own, or have a shell read the line:
+    `command: [sh, -c, "..."]`.
+    """
+    for name, handler in handlers(container):
+        words = handler.exec.command if handler.exec else []
+        if handler.exec is None or not words or has_shell(words[1:]):
+            continue
+        line = words[0]
+        if not re.search(r"\S\s", line) or re.search(r"[\\{}<]", line):
+            continue
+        items: list[JSON] = [*line.split(), *words[1:]]
+        place = handler.exec.at / "command"
+        yield Problem(
+            f"{name}: no shell reads this, and there is no program called `{_short(line)}`, so it "
+            "always fails; write each word as an item of its own, or command: [sh, -c, ...]",
+            at=place / 0,
+            fix=Fix(
+                "write the words of command one by one", (SetValue(place.path, items),), safe=False
+            )
+            if _PLAIN.fullmatch(line)
+            else None,
+        )
+
+
+def _short(line: str) -> str:
+    text = " ".join(line.split())
+    return text if len(text) <= 60 else text[:57] + "..."

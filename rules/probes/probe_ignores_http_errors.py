@@ -1,0 +1,124 @@
+"""An exec probe that takes every answer of a server for a good one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from podlint.commands import shell_script, steps
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_FAILS_ON_ERRORS = re.compile(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
+_SAYS_THE_STATUS = re.compile(r"-[a-zA-Z]*w|--write-out.*|-[a-zA-Z]*K|--config")
+_OTHER_PROTOCOL = re.compile(r"(?!https?:)[a-z0-9+.-]+://")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("exec",),
+    symptom="the Pod is Ready, or is never restarted, while its server answers 500 or 503",
+    mission=(13,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                exec: {command: [curl, -s, "http://localhost:15021/ready"]}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              readinessProbe:
+                exec:
+                  command: [sh, -c, "test -f /ready && curl -sS localhost:8080/health"]  # finding
+            #     ^^^^^^^
+              livenessProbe:
+                exec:
+                  command:  # finding
+                    - sh
+                    - -c
+                    - curl -k https://localhost:8443/live -o /dev/null || exit 1
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              readinessProbe:
+                exec: {command: [curl, -sf, "http://localhost:8080/health"]}
+              livenessProbe:
+                exec: {command: [curl, --fail, "http://localhost:8080/health"]}
+              startupProbe:
+                exec: {command: [sh, -c, "curl -s localhost:8080/health | grep -q UP"]}
+            - name: other
+              image: app:1.4
+              readinessProbe:
+                exec: {command: [wget, -q, --spider, "http://localhost:8080/health"]}
+              livenessProbe:
+                exec:
+                  command: [sh, -c, 'test "$(curl -s -w "%{http_code}" localhost)" = 200']
+              startupProbe:
+                exec: {command: [curl, "telnet://localhost:8080"]}
+              lifecycle:
+                preStop:
+                  exec: {command: [curl, -s, "http://localhost:8080/drain"]}
+        """,
+)
+def probe_ignores_http_errors(container: Container) -> Iterator[Problem]:
+    """An exec probe asks a server with curl, which takes a status of 500 for a success.
+
+    Without `--fail` curl ends with exit code 0 whenever it gets an answer, errors included; the
+    probe only fails if nothing listens. (wget fails on its own.)
+
+    Write `curl -f`; or better `httpGet`, which needs no program in the image and starts no process
+    each period.
+    """
+    for name, probe in container.probes:
+        if probe.exec and _takes_any_answer(probe.exec.command):
+            yield Problem(
+                f"{name} asks with curl without --fail: an answer such as 500 or 503 counts as a "
+                "success; write curl -f, or an httpGet probe instead of exec",
+                at=probe.exec.at / "command",
+                key=True,
+            )
+
+
+def _takes_any_answer(command: Sequence[str]) -> bool:
+    """Whether the exit code of a command is that of a curl that does not look at the status."""
+    found = steps(command)
+    script = shell_script(command)
+    if not found or (script and "{" in script):
+        return False
+    for position, step in enumerate(found):
+        words = step.words
+        if PurePosixPath(words[0]).name == "timeout":
+            words = words[2:]
+        if words and PurePosixPath(words[0]).name == "curl" and not _looks(words):
+            after = found[position + 1 :]
+            if all(each.operator == "||" and each.words[0] == "exit" for each in after):
+                return True
+    return False
+
+
+def _looks(words: Sequence[str]) -> bool:
+    return any(
+        _FAILS_ON_ERRORS.fullmatch(word)
+        or _SAYS_THE_STATUS.match(word)
+        or _OTHER_PROTOCOL.match(word)
+        for word in words[1:]
+    )
