@@ -73,6 +73,10 @@ _PASSWORD_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/
                 - name: DATABASE_URL
                   value: postgres://app:$(DB_PASSWORD)@db:5432/app
                 - {name: TOKEN_FILE, value: /var/run/token}
+                - {name: SECRETS_DIR, value: secrets}
+                - {name: DB_PASSWORD_FILE, value: password.txt}
+                - {name: API_KEY_PATH, value: keys/api}
+                - {name: AUTH_TOKEN_NAME, value: web-token}
                 - {name: DB_PASSWORD_SECRET_NAME, value: db}
                 - {name: ALLOW_EMPTY_PASSWORD, value: "true"}
                 - {name: API_KEY, value: your-key-here}

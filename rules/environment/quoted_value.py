@@ -1,0 +1,101 @@
+"""Quotes that have become part of a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_QUOTED = re.compile(r"""(?P<quote>["'])(?P<inside>[^"'{}\[\]\n\\]+)(?P=quote)""")
+_FOR_A_SHELL = re.compile(
+    r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EXPR|FILTER)"
+)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom='the log shows a host, number or password in quotes: invalid port "8080", no such host',
+    mission=(21,),
+    fields=("env",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: wait:1
+              env:
+                - {name: HOST, value: "'db'"}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: PORT
+                  value: '"8080"'  # finding
+                  #      ^^^^^^^^
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: wait:1
+              env:
+                - {name: HOST, value: "db"}
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: PORT
+                  value: '8080'
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - {name: PORT, value: "8080"}
+                - {name: NAME, value: 'app'}
+                - {name: LIST, value: '["a", "b"]'}
+                - {name: BOTH, value: '"a","b"'}
+                - {name: GREETING, value: 'say "hello"'}
+                - {name: JAVA_OPTS, value: '"-Xmx1g"'}
+                - {name: EMPTY, value: '""'}
+        """,
+)
+def quoted_value(container: Container) -> Iterator[Problem]:
+    """The value of a variable has quotes inside its quotes.
+
+    YAML takes one pair of quotes away; a second pair is part of the value, and no shell takes it
+    away, as it would in a Dockerfile, an `.env` file or a script. Variables that hold options,
+    expressions or JSON are left alone.
+
+    Write one pair of quotes, or none.
+    """
+    for variable in container.env:
+        match = _QUOTED.fullmatch(variable.value or "")
+        if match and not _FOR_A_SHELL.search((variable.name or "").upper()):
+            at = variable.at / "value"
+            yield Problem(
+                f"the quotes are part of the value: the program reads {variable.value}, not "
+                f"{match['inside']}; write one pair of quotes",
+                at=at,
+                fix=Fix("remove the inner quotes", (SetValue(at.path, match["inside"]),), False),
+            )

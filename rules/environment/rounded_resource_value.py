@@ -1,0 +1,107 @@
+"""An amount that is rounded up on its way into the container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container, Quantity
+from podlint.models.environment_source import ResourceFieldSelector
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="a program reads 1 where its CPU limit is 500m, or 2 for 1536Mi, and takes more than "
+    "it has: throttled, or OOMKilled",
+    mission=(17, 21),
+    fields=("resourceFieldRef",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits: {cpu: 500m, memory: 1536Mi}
+              env:
+                - name: WORKERS
+                  valueFrom:
+                    resourceFieldRef:
+                      resource: limits.cpu  # finding
+                      #         ^^^^^^^^^^
+                - name: HEAP_GB
+                  valueFrom:
+                    resourceFieldRef:
+                      resource: limits.memory
+                      divisor: 1Gi  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits: {cpu: 1500m, memory: 1536Mi}
+              env:
+                - name: GOMAXPROCS
+                  valueFrom: {resourceFieldRef: {resource: limits.cpu}}
+                - name: MILLICORES
+                  valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 1m}}
+                - name: HEAP_MB
+                  valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi}}
+                - name: BYTES
+                  valueFrom: {resourceFieldRef: {resource: limits.memory}}
+        """,
+)
+def rounded_resource_value(container: Container) -> Iterator[Problem]:
+    """A variable gets an amount of the container rounded up to a whole number.
+
+    A [resourceFieldRef](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/) gives the
+    amount divided by `divisor`, which is 1 by default, and rounded up: a CPU limit of 500m becomes
+    1, and 1536Mi by 1Gi becomes 2. For `GOMAXPROCS` that is what one wants, and it is left alone.
+
+    Take a finer divisor, `1m` for CPU or `1Mi` for memory, and let the program do the rest.
+    """
+    for variable in container.env:
+        source = variable.value_from
+        reference = source.resource_field_ref if source else None
+        if reference is None or reference.container_name or variable.name == "GOMAXPROCS":
+            continue
+        amount = _amount(container, reference)
+        divisor = reference.divisor if reference.divisor and reference.divisor.nano else _ONE
+        if amount is None or not amount.nano or amount.nano % divisor.nano == 0:
+            continue
+        unit = "1m" if (reference.resource or "").endswith(".cpu") else "1Mi"
+        yield Problem(
+            f"{variable.name} becomes {-(-amount.nano // divisor.nano)}: {reference.resource} is "
+            f"{amount}, and by divisor {divisor} that is rounded up; take divisor {unit}",
+            at=reference.at / ("divisor" if reference.divisor else "resource"),
+            related=(Related("the amount", _place(container, reference)),),
+        )
+
+
+_ONE = Quantity.parse(1)
+
+
+def _amount(container: Container, reference: ResourceFieldSelector) -> Quantity | None:
+    which, _, name = (reference.resource or "").partition(".")
+    resources = container.resources
+    amounts = getattr(resources, which, None) if which in ("limits", "requests") else None
+    return amounts.get(name) if amounts else None
+
+
+def _place(container: Container, reference: ResourceFieldSelector) -> Place:
+    which, _, name = (reference.resource or "").partition(".")
+    return container.at / "resources" / which / name

@@ -1,0 +1,116 @@
+"""An amount of a container that the Pod does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.environment_source import ResourceFieldSelector
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="CreateContainerConfigError: container ... not found; for a volume, ContainerCreating "
+    "and FailedMount",
+    mission=(21,),
+    fields=("resourceFieldRef",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: amounts
+              downwardAPI:
+                items:
+                  - path: memory
+                    resourceFieldRef: {containerName: apps, resource: limits.memory}  # finding
+                    #                                 ^^^^
+          initContainers:
+            - name: tune
+              image: tune:2
+              env:
+                - name: MEMORY
+                  valueFrom:
+                    resourceFieldRef:
+                      containerName: web  # finding
+                      resource: limits.memory
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: amounts, mountPath: /amounts}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: amounts
+              downwardAPI:
+                items:
+                  - path: memory
+                    resourceFieldRef: {containerName: tune, resource: limits.memory}
+          initContainers:
+            - name: tune
+              image: tune:2
+              resources: {limits: {memory: 1Gi}}
+              env:
+                - name: MEMORY
+                  valueFrom:
+                    resourceFieldRef: {containerName: app, resource: limits.memory}
+                - name: OWN
+                  valueFrom:
+                    resourceFieldRef: {resource: limits.memory}
+          containers:
+            - name: app
+              image: app:1.4
+              resources: {limits: {memory: 1Gi}}
+              volumeMounts:
+                - {name: amounts, mountPath: /amounts}
+        """,
+)
+def undefined_resource_container(pod: PodTarget) -> Iterator[Problem]:
+    """A variable or file is to hold an amount of a container that the Pod does not have.
+
+    The API server does not look whether the `containerName` of a `resourceFieldRef` exists. The
+    kubelet does, among containers and init containers, and does not start the container.
+
+    Write the name of a container of this Pod. In a variable the field may be left out: then the
+    container's own amount is meant.
+    """
+    names = {each.name for each in (*pod.spec.init_containers, *pod.spec.containers) if each.name}
+    for reference, at in _references(pod):
+        name = reference.container_name
+        if name and name not in names:
+            near = nearest(name, names)
+            hint = f"did you mean {near}?" if near else f"it has {', '.join(sorted(names)[:5])}"
+            yield Problem(
+                f"the Pod has no container {name} whose {reference.resource} could be taken: "
+                f"CreateContainerConfigError or FailedMount; {hint}",
+                at=at / "containerName",
+            )
+
+
+def _references(pod: PodTarget) -> Iterator[tuple[ResourceFieldSelector, Place]]:
+    for container in pod.spec.all_containers:
+        for variable in container.env:
+            source = variable.value_from
+            if source and source.resource_field_ref:
+                yield source.resource_field_ref, source.resource_field_ref.at
+    for volume in pod.spec.volumes:
+        projected = volume.projected.sources if volume.projected else ()
+        for files in (volume.downward_api, *(each.downward_api for each in projected)):
+            for item in files.items if files else ():
+                if item.resource_field_ref:
+                    yield item.resource_field_ref, item.resource_field_ref.at
