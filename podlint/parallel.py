@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from podlint.errors import PodlintError
@@ -49,44 +50,63 @@ def spread(
         return [work(task) for task in tasks]
     # What the first task imports and remembers, the others inherit.
     results = {0: work(tasks[0])}
-    mine, *others = _shares(tasks[1:], weight, jobs)
-    workers = [_start([(index + 1, tasks[index + 1]) for index in share], work) for share in others]
-    results |= {index + 1: work(tasks[index + 1]) for index in mine}
-    for worker in workers:
-        results.update(_collect(*worker))
+    order = sorted(range(1, len(tasks)), key=lambda index: weight(tasks[index]), reverse=True)
+    queue = _Queue(order)
+    workers = [_start(tasks, queue, work) for _ in range(jobs - 1)]
+    try:
+        results |= {index: work(tasks[index]) for index in queue.indices()}
+        for worker in workers:
+            results.update(_collect(*worker))
+    finally:
+        queue.close()
     return [results[index] for index in range(len(tasks))]
 
 
-def _shares(tasks: Sequence[Task], weight: Callable[[Task], int], jobs: int) -> list[list[int]]:
-    """The indices of the tasks in shares of about the same weight."""
-    shares: list[list[int]] = [[] for _ in range(jobs)]
-    weights = [0] * jobs
-    order = sorted(((weight(task), index) for index, task in enumerate(tasks)), reverse=True)
-    for heaviness, index in order:
-        least = weights.index(min(weights))
-        shares[least].append(index)
-        weights[least] += heaviness
-    return shares
+_MOST_RECORDS = 1024
+"""As many as a pipe holds everywhere before anyone reads."""
+
+
+class _Queue:
+    """Indices of tasks, from which every process takes the next: none waits while some are left.
+
+    A pipe that all processes read: what one has taken, no other gets, even if it dies.
+    """
+
+    def __init__(self, order: Sequence[int]) -> None:
+        count = min(len(order), _MOST_RECORDS)
+        self._batches = [order[start::count] for start in range(count)]
+        self._reader, writer = os.pipe()
+        os.write(writer, array("q", range(count)).tobytes())
+        os.close(writer)
+
+    def indices(self) -> Iterator[int]:
+        """The next indices, until there are no more."""
+        while record := os.read(self._reader, array("q").itemsize):
+            yield from self._batches[array("q", record)[0]]
+
+    def close(self) -> None:
+        """Let go of the pipe."""
+        os.close(self._reader)
 
 
 def _start(
-    share: Sequence[tuple[int, Task]], work: Callable[[Task], Result]
+    tasks: Sequence[Task], queue: _Queue, work: Callable[[Task], Result]
 ) -> tuple[Any, Connection]:
     from multiprocessing import get_context
 
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_serve, args=(share, work, sender), daemon=True)
+    worker = context.Process(target=_serve, args=(tasks, queue, work, sender), daemon=True)
     worker.start()
     sender.close()
     return worker, receiver
 
 
 def _serve(
-    share: Sequence[tuple[int, Task]], work: Callable[[Task], Result], sender: Connection
+    tasks: Sequence[Task], queue: _Queue, work: Callable[[Task], Result], sender: Connection
 ) -> None:
     try:
-        answer: object = {index: work(task) for index, task in share}
+        answer: object = {index: work(tasks[index]) for index in queue.indices()}
     except Exception as error:
         answer = error
     sender.send(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,19 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 def test_results_come_in_the_order_of_the_tasks() -> None:
     tasks = [5, 1, 9, 3, 7]
-    done = spread(tasks, lambda task: (task, os.getpid()), lambda task: task, 3)
+
+    def work(task: int) -> tuple[int, int]:
+        time.sleep(0.1)
+        return task, os.getpid()
+
+    done = spread(tasks, work, lambda task: task, 3)
     assert [task for task, _ in done] == tasks
     assert len({process for _, process in done}) == 3
+
+
+def test_many_tasks_are_all_done_once() -> None:
+    tasks = list(range(5000))
+    assert spread(tasks, lambda task: task, lambda _: 1, 2) == tasks
 
 
 def test_one_job_stays_in_this_process() -> None:
@@ -42,6 +53,7 @@ def test_a_process_that_dies_is_noticed() -> None:
     def work(task: int) -> int:
         if os.getpid() != parent:
             os._exit(9)
+        time.sleep(0.1)
         return task
 
     with pytest.raises(WorkerError, match="code 9"):
