@@ -1,0 +1,126 @@
+"""A liveness probe that kills its container for the failure of another service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from podlint.commands import simple_commands
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_OWN = re.compile(
+    r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|.*[$`{<].*|.*(POD_IP|HOSTNAME).*|hostname.*|/.*|",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://(?:[^@/\s]*@)?(\[[^]]*\]|[^:/\s]+)")
+_CLIENTS = frozenset(
+    """
+    mariadb mariadb-admin mongo mongosh mysql mysqladmin pg_isready psql rabbitmqadmin redis-cli
+    """.split()
+)
+_HOST_OPTION = re.compile(r"--?(?:h|host|hostname)(?:=(.+))?")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("livenessProbe",),
+    symptom="all replicas are restarted at once when another service is down; CrashLoopBackOff, "
+    "which makes the outage longer",
+    mission=(13,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              livenessProbe:
+                exec: {command: [wget, -q, --spider, "http://control-plane:15010/ready"]}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec:
+                  command: [pg_isready, -h, postgres.data.svc, -U, app]  # finding
+            #     ^^^^^^^
+            - name: worker
+              image: app:1.4
+              livenessProbe:
+                exec:
+                  command: [sh, -c, "pgrep worker && nc -z redis 6379"]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: db
+              image: postgres:16
+              livenessProbe:
+                exec: {command: [pg_isready, -h, 127.0.0.1, -U, app]}
+              readinessProbe:
+                exec: {command: [pg_isready, -h, postgres.data.svc]}
+            - name: cache
+              image: redis:7
+              livenessProbe:
+                exec: {command: [sh, -c, "redis-cli -h $(hostname) ping"]}
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [curl, -f, "http://localhost:8080/live?url=http://other/"]}
+            - name: address
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [sh, -c, "mysqladmin ping -h $MYSQL_HOST"]}
+        """,
+)
+def liveness_depends_on_other_service(container: Container) -> Iterator[Problem]:
+    """The command of a liveness probe asks another host: a database, a queue, an API.
+
+    A restart does not mend what is broken elsewhere. While the other service is down, every replica
+    is killed again and again, and when it is back they all start at once. Whether a Pod can work at
+    the moment is for its readiness probe to say.
+
+    Ask the container itself, such as `localhost`; or move the question to the readiness probe.
+    """
+    probe = container.liveness_probe
+    if probe is None or probe.exec is None:
+        return
+    for command in simple_commands(probe.exec.command) or ():
+        host = _host(command)
+        if host and not _OWN.fullmatch(host):
+            yield Problem(
+                f"the liveness probe asks {host}: while that is down, container {container.name} "
+                "is killed again and again, on all replicas; ask localhost, or let the readiness "
+                "probe ask this",
+                at=probe.exec.at / "command",
+                key=True,
+            )
+            return
+
+
+def _host(command: Sequence[str]) -> str | None:
+    """The host that a command connects to, where it is a known client."""
+    program, *arguments = command
+    program = PurePosixPath(program).name
+    if program in ("curl", "wget"):
+        found = (match[1] for word in arguments if (match := _URL.match(word)))
+        return next(found, None)
+    if program in ("nc", "netcat", "ncat"):
+        return next((word for word in arguments if not word.startswith("-")), None)
+    if program in _CLIENTS:
+        for position, word in enumerate(arguments[:-1]):
+            if match := _HOST_OPTION.fullmatch(word):
+                return match[1] or arguments[position + 1]
+    return None

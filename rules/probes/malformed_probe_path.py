@@ -1,0 +1,123 @@
+"""A path that the kubelet reads as something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.handlers import handlers
+from podlint.models import Container
+from podlint.models.handler import HTTPGetAction
+from podlint.rule import rule
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS = re.compile(r"(?:[\w.-]+)?:\d+(?P<path>/.*)?$")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("httpGet",),
+    symptom="Unhealthy events: HTTP probe failed with statuscode: 404, or: no Host in request URL; "
+    "Running, but never Ready, or CrashLoopBackOff",
+    mission=(10, 13),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                httpGet: {path: "/ready ", port: 15021}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet:
+                  path: localhost:8080/live  # finding
+                  #     ^^^^^^^^^^^^^^^^^^^
+                  port: 8080
+              readinessProbe:
+                httpGet: {path: //ready, port: 8080}  # finding
+              startupProbe:
+                httpGet: {path: "http://localhost:8081/live", port: 8080}  # finding
+              lifecycle:
+                preStop:
+                  httpGet: {path: ":8080/drain", port: 8080}  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: live, port: 8080}
+              readinessProbe:
+                httpGet: {path: "/ready?exclude=db&verbose", port: 8080}
+              startupProbe:
+                httpGet: {path: "/start/a:b//c", port: 8080}
+              lifecycle:
+                preStop:
+                  httpGet: {port: 8080}
+            - name: placeholder
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: "/{{base}} /live", port: 8080}
+        """,
+)
+def malformed_probe_path(container: Container) -> Iterator[Problem]:
+    """The `path` of a probe or a hook holds more than a path, and another is asked.
+
+    The kubelet reads `path` as a URL and then puts in its own scheme, the Pod's address and `port`
+    (`formatURL` in pkg/probe/http/request.go). What comes before the path of a whole URL is thrown
+    away, `//ready` is taken for a host, `localhost:8080/live` cannot be asked at all, and a blank
+    is sent as `%20`. A path without the first slash is fine, and so is a query.
+
+    Write the path alone, such as `/ready`; the port belongs into `port`.
+    """
+    for name, handler in handlers(container):
+        get = handler.http_get
+        if get is None or not get.path or "{{" in get.path:
+            continue
+        fault = _fault(get, get.path)
+        if fault:
+            path, words = fault
+            yield Problem(
+                f"{name}: {words}; write path: {path}",
+                at=get.at / "path",
+            )
+
+
+def _fault(get: HTTPGetAction, path: str) -> tuple[str, str] | None:
+    """The path that was meant, and what becomes of the one that is written."""
+    if path != path.strip():
+        return path.strip(), f'the blank in path "{path}" is sent as %20, and nothing answers there'
+    if path.startswith("//"):
+        rest = "/" + path.lstrip("/").partition("/")[2]
+        meant = "/" + path.lstrip("/")
+        return meant, f"path {path} is read as a host, and the kubelet asks {rest} instead"
+    if url := _URL.match(path):
+        meant = "/" + path[url.end() :].partition("/")[2]
+        host = path[url.end() :].partition("/")[0]
+        return (
+            meant,
+            f"{url[0]}{host} in the path is ignored: the kubelet asks the Pod itself, "
+            + (f"port {get.port}"),
+        )
+    if address := _ADDRESS.match(path):
+        return address["path"] or "/", f"path {path} has an address in it and cannot be asked"
+    if not path.startswith("/") and _SCHEME.match(path):
+        return "/" + path, f"path {path} is read as a scheme and cannot be asked"
+    return None

@@ -1,0 +1,128 @@
+"""A probe that kills one container for the silence of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.handlers import port_number
+from podlint.models import Container, Probe
+from podlint.models.port import ContainerPort
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("livenessProbe", "startupProbe"),
+    symptom="one container is restarted again and again, and the one that hangs beside it is not: "
+    "Unhealthy events, then Killing, CrashLoopBackOff",
+    mission=(2, 13),
+    bad=(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: proxy
+                  image: proxy:2
+                  restartPolicy: Always
+                  ports: [{containerPort: 15021}]
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{containerPort: 8080}]
+                  livenessProbe:
+                    httpGet: {path: /ready, port: 15021}  # finding
+                    #                             ^^^^^
+                - name: exporter
+                  image: exporter:1
+                  startupProbe:
+                    tcpSocket: {port: 8080}  # finding
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              ports: [{containerPort: 15021}]
+              livenessProbe:
+                httpGet: {path: /ready, port: 15021}
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{containerPort: 8080}]
+              livenessProbe:
+                httpGet: {path: /live, port: 8081}
+              readinessProbe:
+                httpGet: {path: /ready, port: 15021}
+            - name: exporter
+              image: exporter:1
+              livenessProbe:
+                tcpSocket: {host: 10.0.0.7, port: 8080}
+        """,
+)
+def probe_of_neighbour_port(container: Container) -> Iterator[Problem]:
+    """A liveness or startup probe asks a port that another container of the Pod opens.
+
+    The containers of a Pod share their network, so a probe reaches the port of any of them,
+    sidecars included. But it is always the container with the probe that is killed: the neighbour
+    that does not answer goes on hanging. A readiness probe may well ask a neighbour, for it speaks
+    for the whole Pod.
+
+    Move the probe to the container that opens the port, or ask a port of this one.
+    """
+    probes = ("livenessProbe", container.liveness_probe), ("startupProbe", container.startup_probe)
+    for name, probe in probes:
+        target = _target(probe) if probe else None
+        if target is None:
+            continue
+        port_asked, place = target
+        number = port_number(port_asked, container)
+        found = _opened_by(number, container)
+        if found:
+            other, port = found
+            yield Problem(
+                f"{name} of container {container.name} asks port {number}, which is container "
+                f"{other.name}'s: when that one hangs, this one is killed; move the probe to "
+                f"{other.name}, or ask a port of {container.name}",
+                at=place,
+                related=(Related("the port", port.at),),
+            )
+
+
+def _target(probe: Probe) -> tuple[int | str | None, Place] | None:
+    for action in (probe.http_get, probe.tcp_socket, probe.grpc):
+        if action is not None:
+            elsewhere = getattr(action, "host", None)
+            return None if elsewhere else (action.port, action.at / "port")
+    return None
+
+
+def _opened_by(
+    number: int | str | None, container: Container
+) -> tuple[Container, ContainerPort] | None:
+    """The other container that lists a port, if the container itself does not."""
+    if any(port.container_port == number for port in container.ports) or container.pod is None:
+        return None
+    for other in container.pod.all_containers:
+        for port in other.ports:
+            if port.container_port == number and port.protocol in (None, "TCP"):
+                return other, port
+    return None
