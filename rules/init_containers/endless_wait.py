@@ -22,6 +22,7 @@ _LIMIT = re.compile(
     since="0.1",
     symptom="Init:0/1 for hours, without a failure that an alert could see",
     mission=(14,),
+    fields=("initContainers",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -23,6 +23,7 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
     symptom="Init:0/1 for ever, or Init:CrashLoopBackOff; the log of the init container says: "
     "connection refused",
     mission=(2, 14, 15),
+    fields=("initContainers",),
     bad=(
         """
         apiVersion: v1

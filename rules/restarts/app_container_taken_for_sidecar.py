@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     symptom="the Job never completes: its Pod shows 1/2 NotReady; before Kubernetes 1.34 kubectl "
     "apply: spec.containers[1].restartPolicy: Forbidden: may not be set for non-init containers",
     mission=(12, 15),
+    fields=("restartPolicy",),
     fragments=True,
     bad=(
         """

@@ -18,6 +18,7 @@ from podlint.workloads import PodTarget
     symptom="after its first crash the Pod shows Error or Completed and stays so; connection "
     "refused",
     mission=(8, 12),
+    fields=("restartPolicy",),
     bad=(
         """
         apiVersion: v1

@@ -1,0 +1,99 @@
+"""An init command that fails when it is run again in the same Pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.mounts import mount_at
+from podlint.repetition import unrepeatable
+from podlint.rule import rule
+from podlint.volume_lifetime import lifetime_of
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Init:CrashLoopBackOff after a restart of the node, or after a later command of the "
+    "same init container failed; its log says: File exists",
+    mission=(14,),
+    fields=("initContainers",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: content
+              image: alpine/git:2.47
+              args:
+                - clone
+                - https://example.com/site.git
+                - /site
+              volumeMounts: [{name: site, mountPath: /site}]
+            - name: folders
+              image: busybox:1.36
+              command: [sh, -c, "cd /site && mkdir cache && chown 101 cache"]  # finding
+           #  ^^^^^^^
+              volumeMounts: [{name: site, mountPath: /site}]
+          containers:
+            - name: web
+              image: nginx:1.27
+              volumeMounts: [{name: site, mountPath: /usr/share/nginx/html}]
+          volumes:
+            - name: site
+              emptyDir: {}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: folders
+              image: busybox:1.36
+              command: [sh, -c, "cd /site && mkdir -p cache && chown 101 cache && mkdir /tmp/x"]
+              volumeMounts: [{name: site, mountPath: /site}]
+            - name: settings
+              image: busybox:1.36
+              command: [mkdir, /etc/app/x]
+              volumeMounts: [{name: settings, mountPath: /etc/app}]
+          containers:
+            - name: web
+              image: nginx:1.27
+              volumeMounts: [{name: site, mountPath: /usr/share/nginx/html}]
+          volumes:
+            - name: site
+              emptyDir: {}
+            - name: settings
+              configMap: {name: settings}
+        """,
+)
+def init_command_fails_after_restart(pod: PodTarget) -> Iterator[Problem]:
+    """An init container runs a command that only succeeds once, in a volume of the Pod.
+
+    An emptyDir survives restarts of containers. When a node restarts, or when the Pod's sandbox is
+    made anew for another reason, Kubernetes runs the init containers again; when a later command of
+    the script fails, it runs this container again. Then the command finds what it has made before,
+    and fails for that.
+
+    Write the command so that it does not mind: `mkdir -p`, `ln -sfn`, or ask first.
+    `init-command-fails-next-time` speaks of volumes that outlive the Pod.
+    """
+    for container in pod.spec.init_containers:
+        if container.sort != "init":
+            continue
+        for each in unrepeatable(command_line(container), container.working_dir):
+            if each.path and lifetime_of(pod, mount_at(container, each.path)) == "pod":
+                yield Problem(
+                    f"`{each.text}` fails when init container {container.name} is run again in the "
+                    f"same Pod, as after a restart of the node: its volume is kept; {each.remedy}",
+                    at=container.at / ("args" if container.args else "command"),
+                    key=True,
+                )
+                break

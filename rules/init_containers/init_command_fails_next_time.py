@@ -1,0 +1,176 @@
+"""An init command that fails where it has run before, in a volume that lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.mounts import mount_at
+from podlint.repetition import unrepeatable
+from podlint.rule import rule
+from podlint.volume_lifetime import lifetime_of
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Init:CrashLoopBackOff of the second Pod, after the first one worked; its log says: "
+    "File exists, or already exists",
+    mission=(14,),
+    fields=("initContainers",),
+    bad=(
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: web
+        spec:
+          serviceName: web
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: folders
+                  image: busybox:1.36
+                  command: [mkdir, /data/cache]  # finding
+               #  ^^^^^^^
+                  volumeMounts: [{name: data, mountPath: /data}]
+                - name: content
+                  image: alpine/git:2.47
+                  command: [git, clone, -b, main, https://example.com/a.git, /data/site]  # finding
+                  volumeMounts: [{name: data, mountPath: /data}]
+                - name: link
+                  image: busybox:1.36
+                  workingDir: /data
+                  command: [sh, -ec, "ln -s site current; echo done"]  # finding
+                  volumeMounts: [{name: data, mountPath: /data}]
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  volumeMounts:
+                    - {name: data, mountPath: /usr/share/nginx/html}
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: schema
+              image: postgres:17
+              command: [psql, -h, db, -c, "CREATE TABLE orders (id int)"]  # finding
+            - name: secret
+              image: bitnami/kubectl:1.31
+              command: [sh, -c]
+              args:  # finding
+                - kubectl create secret generic key --from-literal=a=b && echo created
+          containers:
+            - name: web
+              image: nginx:1.27
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: folders
+              image: busybox:1.36
+              command: [sh, -c, "mkdir -p /data/cache && ln -sfn cache /data/now"]
+              volumeMounts: [{name: data, mountPath: /data}]
+            - name: ignored
+              image: busybox:1.36
+              command: [sh, -c, "mkdir /data/cache; mkdir /tmp/x && mkdir /data/y || true"]
+              volumeMounts: [{name: data, mountPath: /data}]
+            - name: asked
+              image: alpine/git:2.47
+              command: [sh, -ec, "[ -d /data/a ] || git clone https://example.com/a /data/a"]
+              volumeMounts: [{name: data, mountPath: /data}]
+            - name: cleaned
+              image: alpine/git:2.47
+              command: [sh, -c, "rm -rf /data/* && git clone https://example.com/a /data/a"]
+              volumeMounts: [{name: data, mountPath: /data}]
+            - name: own-file-system
+              image: busybox:1.36
+              command: [sh, -c, "mkdir /work && adduser -D web"]
+            - name: scratch
+              image: busybox:1.36
+              command: [mkdir, /scratch/cache]
+              volumeMounts: [{name: scratch, mountPath: /scratch}]
+            - name: schema
+              image: postgres:17
+              command: [psql, -c, CREATE TABLE IF NOT EXISTS orders (id int)]
+            - name: apply
+              image: bitnami/kubectl:1.31
+              command: [sh, -c, "kubectl create ns a --dry-run=client -o yaml | kubectl apply -f -"]
+          containers:
+            - name: web
+              image: nginx:1.27
+              command: [sh, -c, "mkdir /data/once && exec nginx"]
+              volumeMounts: [{name: data, mountPath: /data}]
+          volumes:
+            - name: data
+              persistentVolumeClaim: {claimName: data}
+            - name: scratch
+              emptyDir: {}
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: setup
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              initContainers:
+                - name: database
+                  image: postgres:17
+                  command: [createdb, orders]
+              containers:
+                - name: fill
+                  image: postgres:17
+                  command: [pg_restore, /backup]
+        """,
+    ),
+)
+def init_command_fails_next_time(pod: PodTarget) -> Iterator[Problem]:
+    """An init container runs a command that only succeeds once, on something that outlives the Pod.
+
+    Every new Pod runs its init containers again, on the same claim, folder of the node or database.
+    A command that finds what the first run made, and fails for that, keeps the second Pod from
+    starting: after an update, an eviction or a restart of the node. Init containers have to be
+    [idempotent](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
+
+    Write the command so that it does not mind: `mkdir -p`, `ln -sfn`, `IF NOT EXISTS`, or ask
+    first. Commands whose failure changes nothing are not reported, nor what a Job does once.
+    """
+    if pod.owner.kind == "Job":
+        return
+    for container in pod.spec.init_containers:
+        if container.sort != "init":
+            continue
+        for each in unrepeatable(command_line(container), container.working_dir):
+            if each.path is None or lifetime_of(pod, mount_at(container, each.path)) == "beyond":
+                yield Problem(
+                    f"`{each.text}` fails when the next Pod runs init container {container.name} "
+                    f"again: what it makes is there already; {each.remedy}",
+                    at=container.at / ("args" if container.args else "command"),
+                    key=True,
+                )
+                break
