@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from podlint.document import JSON, Place, SetValue
 from podlint.field_path import value_at
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.submission import Submission
 
+if TYPE_CHECKING:
+    from podlint.models import DecodeFault
+
 _PLACEHOLDER = re.compile(r"<[^<>]+>")
+_SHOWN = re.compile(r"^`(.*?)` is (a \w+),")
+_PLAIN = re.compile(r"[\w.+-]{1,40}")
 
 
 @rule(
@@ -37,6 +45,81 @@ _PLACEHOLDER = re.compile(r"<[^<>]+>")
               ports:
                 - containerPort: "8080"  # finding
                   #              ^^^^^^
+              securityContext:
+                runAsNonRoot: "true"  # finding
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels:
+                app: web
+                version: 1.10  # finding
+              annotations:
+                example.com/since: 012  # finding
+                example.com/scrape: on  # finding
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  args: [--limit, 1e3]  # finding
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          port: 8080  # finding
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: DEBUG
+                  value: "yes"
+              ports:
+                - containerPort: 8080
+              securityContext:
+                runAsNonRoot: true
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels:
+                app: web
+                version: "1.10"
+              annotations:
+                example.com/since: "012"
+                example.com/scrape: "on"
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  args: [--limit, "1e3"]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          port: "8080"
         """,
     good="""
         apiVersion: v1
@@ -59,8 +142,8 @@ def wrong_type(submission: Submission) -> Iterator[Problem]:
     """A value has another type than its field.
 
     The API server refuses the whole object. Most often YAML has read a word as something else than
-    a string: `true`, `yes`, `on`, `1.10`, `0644` and `2024-01-01` all need quotes where a string is
-    wanted, above all in `env`, labels and annotations.
+    a string: `true`, `yes`, `on`, `1.10`, `0644` and `1e3` all need quotes where a string is
+    wanted, above all in `env`, labels, annotations and the data of ConfigMaps.
 
     Text in angle brackets, such as `<number of replicas>`, is to be replaced by the reader and left
     alone. Quote the value, or write a value of the field's type.
@@ -69,4 +152,35 @@ def wrong_type(submission: Submission) -> Iterator[Problem]:
         value = value_at(fault.at.document.data, fault.at.path)
         filled_in_later = isinstance(value, str) and _PLACEHOLDER.fullmatch(value)
         if fault.kind == "wrong-type" and not filled_in_later:
-            yield Problem(fault.message, at=fault.at, key=fault.key)
+            message, fix = _mended(fault, value)
+            yield Problem(message, at=fault.at, key=fault.key, fix=fix)
+
+
+def _mended(fault: DecodeFault, value: JSON) -> tuple[str, Fix | None]:
+    """What to say, and the same value as the type that is wanted, if it is another spelling."""
+    message = fault.message
+    if isinstance(value, bool | int | float) and "must be a string: quote it" in message:
+        text = _as_written(fault.at, value)
+        if text != json.dumps(value):
+            message = _SHOWN.sub(rf"`{text}` is read as \1, \2,", message)
+        return message.replace("quote it", f'write "{text}"'), _set(fault.at, text)
+    if isinstance(value, str) and "must be a whole number: remove the quotes" in message:
+        return message, _set(fault.at, int(value)) if value.isascii() else None
+    if value in ("true", "false") and "must be true or false" in message:
+        return message, _set(fault.at, value == "true")
+    return message, None
+
+
+def _set(place: Place, value: JSON) -> Fix:
+    return Fix(f"write {json.dumps(value)}", (SetValue(place.path, value),))
+
+
+def _as_written(place: Place, value: JSON) -> str:
+    """The characters of a plain value, which may say more than the value: `1.10` is 1.1."""
+    span = place.document.span(place.path)
+    if place.document.located and span.start_line == span.end_line:
+        line = place.document.source_line(span.start_line)
+        text = line[span.start_column - 1 : span.end_column - 1]
+        if _PLAIN.fullmatch(text):
+            return text
+    return json.dumps(value)

@@ -1,0 +1,98 @@
+"""A key that YAML takes for true or false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import JSON, Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import KubernetesObject
+from podlint.rule import rule
+
+_BOOLEAN = ("true", "false")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom='a key called "true" or "false" in kubectl get -o yaml; couldn\'t find key, '
+    "CreateContainerConfigError; a file that is called true",
+    mission=(1,),
+    fields=_BOOLEAN,
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: place
+        data:
+          x: "12"
+          y: "40"  # finding
+        # ^
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels:
+            on: call  # finding
+        spec:
+          nodeSelector: {No: disk}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: place
+        data:
+          x: "12"
+          "y": "40"
+          true: "1"
+          yess: "2"
+        """,
+)
+def key_read_as_boolean(obj: KubernetesObject) -> Iterator[Problem]:
+    """A key such as `y`, `on` or `No` is not the word that is written: YAML reads it as a boolean.
+
+    The reader of Kubernetes follows YAML 1.1, where `y`, `yes`, `on` and `n`, `no`, `off` are true
+    and false; keys become `"true"` and `"false"`, without a word.
+
+    Put the key in quotes.
+    """
+    if type(obj) is KubernetesObject:
+        return
+    for place in _boolean_keys(obj.written, obj.at):
+        text = _text(place)
+        key = place.path[-1]
+        if text and text != key:
+            yield Problem(
+                f'the key {text} is read as {key}: this entry is called "{key}"; write "{text}", '
+                "with the quotes",
+                at=place,
+                key=True,
+            )
+
+
+def _boolean_keys(data: JSON, place: Place) -> Iterator[Place]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in _BOOLEAN:
+                yield place / key
+            yield from _boolean_keys(value, place / key)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _boolean_keys(value, place / index)
+
+
+def _text(place: Place) -> str | None:
+    """The word that is written without quotes as the key of a place; None if there is no text."""
+    if not place.document.located:
+        return None
+    span = place.document.span(place.path, key=True)
+    line = place.document.source_line(span.start_line)
+    text = line[span.start_column - 1 : span.end_column - 1]
+    return text if text.isalpha() else None

@@ -1,0 +1,90 @@
+"""A number with a leading zero, which YAML counts in eights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import JSON, Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import PodSpec
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Permission denied in the logs; id in the container prints another number",
+    mission=(1, 20),
+    fields=_FIELDS,
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            fsGroup: 02000  # finding
+          initContainers:
+            - name: set-up
+              image: app:1.4
+              securityContext:
+                runAsUser: 0o1000  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsUser: 01000  # finding
+                #          ^^^^^
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            fsGroup: 2000
+            supplementalGroups: [0, 100]
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsUser: 1000
+                runAsGroup: 0
+        """,
+)
+def octal_user_id(pod: PodTarget) -> Iterator[Problem]:
+    """The ID of a user or group has a leading zero, so that it is another number than it looks.
+
+    YAML 1.1 reads `01000` in base eight: 512.
+
+    Write the number without the zero in front.
+    """
+    for place, value in _numbers(pod.spec):
+        if not place.document.located or not value:
+            continue
+        span = place.document.span(place.path)
+        line = place.document.source_line(span.start_line)
+        text = line[span.start_column - 1 : span.end_column - 1]
+        if text.startswith("0") and text[1:2] not in ("x", "X", "b", "B", ""):
+            yield Problem(
+                f"{text} has a leading zero, so it is read in base eight, as {value}; write "
+                f"{text.lstrip('0oO') or 0}, or {value} if that is meant",
+                at=place,
+            )
+
+
+def _numbers(spec: PodSpec) -> Iterator[tuple[Place, JSON]]:
+    contexts = (spec.security_context, *(each.security_context for each in spec.all_containers))
+    for context in filter(None, contexts):
+        for field in _FIELDS:
+            value = context.written.get(field)
+            if isinstance(value, int):
+                yield context.at / field, value
+            elif isinstance(value, list):
+                yield from ((context.at / field / index, each) for index, each in enumerate(value))

@@ -1,0 +1,122 @@
+"""An Ingress that names a port its Service does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.ingress import Ingress, ServiceBackendPort
+from podlint.models.service import Service
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="503 Service Temporarily Unavailable, or the default backend's 404",
+    mission=(2,),
+    aliases=("ingress-targets-service",),
+    fields=("backend", "defaultBackend"),
+    bad="""
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          defaultBackend:
+            service:
+              name: web
+              port: {number: 8080}  # finding
+              #              ^^^^
+          rules:
+            - http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service:
+                        name: web
+                        port:
+                          name: https  # finding
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, targetPort: 8080}
+        """,
+    good="""
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          defaultBackend:
+            service: {name: elsewhere, port: {number: 8080}}
+          rules:
+            - http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend:
+                      service: {name: web, port: {name: http}}
+                  - path: /api
+                    pathType: Prefix
+                    backend:
+                      service: {name: web, port: {number: 80}}
+                  - path: /redirect
+                    pathType: Prefix
+                    backend:
+                      service: {name: web, port: {name: use-annotation}}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports:
+            - {name: http, port: 80, targetPort: 8080}
+        """,
+)
+def unknown_service_port(objects: ObjectSet) -> Iterator[Problem]:
+    """An Ingress sends requests to a port that its Service does not have.
+
+    A backend names a port of the Service, by `name` or `number`; neither the `targetPort` nor the
+    port of the container is meant.
+
+    Write a port of the Service. Only Services of the same unit are looked at.
+    """
+    for ingress in objects.of(Ingress):
+        for backend in ingress.backends if not objects.is_fragment(ingress) else ():
+            service = objects.find("Service", backend.name, namespace_of(ingress))
+            if not isinstance(service, Service) or objects.is_fragment(service):
+                continue
+            port = backend.port
+            if service.spec is None or not service.spec.ports or port is None:
+                continue
+            if service.spec.type != "ExternalName" and not _has(service, port):
+                ports = ", ".join(
+                    f"{each.name} ({each.port})" if each.name else str(each.port)
+                    for each in service.spec.ports[:8]
+                )
+                yield Problem(
+                    f"Service {service.name} has no port {port.name or port.number}, only {ports}: "
+                    "requests are answered with 503; write a port of the Service, not of the Pod",
+                    at=port.at / ("name" if port.name else "number"),
+                    related=(Related("the Service", service.spec.at / "ports"),),
+                )
+
+
+def _has(service: Service, port: ServiceBackendPort) -> bool:
+    assert service.spec is not None
+    if port.name == "use-annotation":  # of the AWS load balancer controller
+        return True
+    if port.name:
+        return any(each.name == port.name for each in service.spec.ports)
+    return port.number is None or any(each.port == port.number for each in service.spec.ports)
