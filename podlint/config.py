@@ -19,9 +19,10 @@ from pydantic import (
 from podlint.api_server import ClusterSettings, Versions
 from podlint.custom_resources import CustomKind
 from podlint.errors import PodlintError
-from podlint.files import PathPatterns
+from podlint.files import PathPatterns, in_static_pod_folder
 from podlint.finding import Profile, Severity
 from podlint.json_path import checked
+from podlint.section import OF_STATIC_PODS, SETTINGS, Section
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
@@ -60,46 +61,6 @@ class CustomResources(BaseModel):
         return self
 
 
-def _standard(text: str) -> str:
-    from podlint.pss import Standard
-
-    return str(Standard.parse(text))
-
-
-_SETTINGS = ConfigDict(
-    frozen=True,
-    extra="forbid",
-    alias_generator=lambda name: name.replace("_", "-"),
-    populate_by_name=True,
-    defer_build=True,
-)
-
-
-class Section(BaseModel):
-    """Settings that may differ between parts of a project; what is not given stays as it is.
-
-    Attributes:
-        profile: The rules that run unless named otherwise.
-        select: If given, run just these rules; names or patterns such as ``probes/*``.
-        extend_select: Run these besides.
-        ignore: Do not run these.
-        severity: A rule's name and the severity its findings get.
-        options: A rule's name and its options.
-        pod_security: The Pod Security Standard to hold Pods to, such as ``restricted:v1.29``, where
-            the labels of their Namespace name none.
-    """
-
-    model_config = _SETTINGS
-
-    profile: Profile | None = None
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: dict[str, Severity] = {}
-    options: dict[str, dict[str, Any]] = {}
-    pod_security: Annotated[str, AfterValidator(_standard)] | None = None
-
-
 class PodSecurityExemptions(BaseModel):
     """Of which Pods nothing is asked, as in the configuration of the admission controller.
 
@@ -108,7 +69,7 @@ class PodSecurityExemptions(BaseModel):
         runtime_classes: Names of runtime classes.
     """
 
-    model_config = _SETTINGS
+    model_config = SETTINGS
 
     namespaces: tuple[str, ...] = ()
     runtime_classes: tuple[str, ...] = ()
@@ -131,6 +92,8 @@ class Config(Section):
             a range such as ``1.31..1.36``. None: the newest that podlint knows exactly, and fields
             that are newer still are let pass.
         cluster: Flags, plugins and feature gates of the API server.
+        static_pods: Patterns in the form of ``.gitignore`` for the files that kubelets read static
+            Pods from. None: the folders that podlint knows by their names.
         paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
         namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
         root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
@@ -148,8 +111,9 @@ class Config(Section):
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
     kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
-    paths: dict[str, Section] = {}
-    namespaces: dict[str, Section] = {}
+    static_pods: tuple[str, ...] | None = None
+    paths: dict[str, Section] = Field(default_factory=dict)
+    namespaces: dict[str, Section] = Field(default_factory=dict)
     root: Path | None = None
     overrides: Section = Section.model_construct()
 
@@ -163,6 +127,16 @@ class Config(Section):
         """`exclude` as the search for files takes it."""
         return PathPatterns(self.exclude, self.root)
 
+    def holds_static_pod(self, path: str) -> bool:
+        """Whether a kubelet reads a file.
+
+        Args:
+            path: The file, from the working directory.
+        """
+        if self.static_pods is not None:
+            return PathPatterns(self.static_pods, self.root).match(Path(path))
+        return in_static_pod_folder(path)
+
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity fails the run."""
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
@@ -171,14 +145,16 @@ class Config(Section):
         """What holds for an object of a file; each layer goes before those ahead of it.
 
         First what holds for the whole project, then for the path, for the namespace, and last what
-        the command line says.
+        the command line says. What is so of static Pods frames all that can be settled.
 
         Args:
             path: The file, from the working directory.
             namespace: The object's namespace; None if its manifest names none.
         """
+        static = OF_STATIC_PODS if self.holds_static_pod(path) else ()
         return (
             self,
+            *static[:1],
             *(
                 section
                 for pattern, section in self.paths.items()
@@ -190,6 +166,7 @@ class Config(Section):
                 if namespace is not None and fnmatchcase(namespace, pattern)
             ),
             self.overrides,
+            *static[1:],
         )
 
 

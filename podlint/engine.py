@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from podlint.demand import Demands
 from podlint.document import Document, Path, Place
@@ -80,6 +81,7 @@ class _Parts:
 
     def __init__(self, unit: Unit, rules: Rulebook) -> None:
         self.known = rules.rules
+        self.config = rules.config
         self.cluster = rules.config.cluster.of(rules.config.kubernetes_version)
         self._of: dict[Document, dict[Path, Ruleset]] = {}
         for file in unit.reported:
@@ -129,10 +131,31 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
                     if submission.has_faults:
                         yield from ruleset.run(submission, fragment)
                 yield from _object_problems(decoded.object, fragment, ruleset, demands)
+        if parts.config.holds_static_pod(file.path):
+            yield from _static_pod_problems(file, unit, parts)
     for ruleset in parts.all():
         for chosen, problem in ruleset.about(unit.objects.field_names).run(unit.objects):
             if parts.at(problem.at) is ruleset:
                 yield chosen, problem
+
+
+def _static_pod_problems(
+    file: FileFacts, unit: Unit, parts: _Parts
+) -> Iterator[tuple[ChosenRule, Problem]]:
+    # Imported here: few files are read by a kubelet.
+    from podlint.static_pods import StaticPodFile
+
+    folder = PurePath(file.path).parent
+    read = {
+        each.path: StaticPodFile.of(each.documents, each.objects)
+        for each in unit.files
+        if PurePath(each.path).parent == folder and parts.config.holds_static_pod(each.path)
+    }
+    target = read.pop(file.path)
+    beside = tuple(each.pod for each in read.values() if each.pod)
+    ruleset = parts.at(Place(target.documents[0])) if target.documents else None
+    if ruleset:
+        yield from ruleset.run(target.replace(beside=beside))
 
 
 def _object_problems(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _MARK = re.compile(r"\s*# finding(?: (?P<count>\d+))?\s*$")
 _CARETS = re.compile(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
+_PATH = re.compile(r"# file: (?P<path>\S+)$", re.MULTILINE)
 _MARGIN = "\0"
 """Stands for a ``#`` in the margin, which takes no column."""
 
@@ -38,6 +39,20 @@ class Example:
 
     text: str
     expected: tuple[Expected, ...]
+
+    def files(self, name: str) -> tuple[tuple[str, int, str], ...]:
+        """The files of the example: path, number of lines ahead of it, text.
+
+        A comment line ``# file: kubelet.d/web.yaml`` begins a file of that path; what stands ahead
+        of the first is of a file called `name`.
+        """
+        starts = [(0, name), *((each.start(), each["path"]) for each in _PATH.finditer(self.text))]
+        ends = [*(start for start, _ in starts[1:]), len(self.text)]
+        return tuple(
+            (path, self.text.count("\n", 0, start), self.text[start:end])
+            for (start, path), end in zip(starts, ends, strict=True)
+            if start < end
+        )
 
 
 def read_example(marked: str) -> Example:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,20 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 """podlint's own configuration files, which are never searched for."""
+
+
+_STATIC_PODS = re.compile(
+    r"/(etc/kubernetes/manifests|kubelet/manifests|kubelet\.d|pod-manifests|static-pods"
+    r"|static-manifests)/[^/]+$"
+)
+
+
+def in_static_pod_folder(path: str) -> bool:
+    """Whether a file lies in a folder that kubelets are known to read static Pods from.
+
+    That is ``/etc/kubernetes/manifests`` of a node, or a folder of such a name in a repository.
+    """
+    return _STATIC_PODS.search(Path(os.path.abspath(path)).as_posix()) is not None  # noqa: PTH100
 
 
 class PathPatterns(Frozen):

@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from podlint.config import Config, ConfigError, Section, config_error
+from podlint.config import Config, ConfigError, config_error
 from podlint.demand import Setting
 from podlint.finding import Problem, Profile, Severity
 from podlint.frozen import Frozen
 from podlint.pss import Standard
 from podlint.rule import Rule, type_name
+from podlint.section import Section
 from podlint.suppress import matches
 
 

@@ -9,6 +9,7 @@ In a pack's tests:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from podlint.config import Config
@@ -55,19 +56,32 @@ def prove(rule: Rule) -> None:
 
 
 def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
-    """What one rule finds in a text that is taken for a whole unit."""
-    file = read_text(_NAME, text)
-    objects = object_set(UnitRoot(_FOLDER), (file,))
+    """What one rule finds in a text that is taken for a whole unit.
+
+    Where the text names files (see `podlint.examples.Example.files`), lines count from the start of
+    each of them.
+    """
+    return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))
+
+
+def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding, int]]:
+    """The findings in the files of an example, each with the number of lines ahead of its file."""
+    named = example.files(_NAME)
+    files = tuple(read_text(path, text) for path, _, text in named)
+    objects = object_set(UnitRoot(_FOLDER), files)
     rulebook = Rulebook([rule], Config(select=(rule.name,)))
-    return lint(Unit((file,), (file,), objects), rulebook).findings
+    ahead = {path: lines for path, lines, _ in named}
+    for finding in lint(Unit(files, files, objects), rulebook).findings:
+        yield finding, ahead[finding.location.path]
 
 
 def _prove_example(rule: Rule, example: Example) -> None:
-    findings = findings_of(rule, example.text)
+    placed = list(_findings_and_lines(rule, example))
+    findings = [finding for finding, _ in placed]
     for finding in findings:
         length = len(finding.message)
         assert length <= _MESSAGE_LENGTH, f"{rule.name}: {length} characters: {finding.message}"
-    found = [_place_of(finding) for finding in findings]
+    found = [_place_of(finding, lines) for finding, lines in placed]
     agree = len(found) == len(example.expected) and all(
         _meets(one, other) for one, other in zip(found, example.expected, strict=True)
     )
@@ -91,10 +105,10 @@ def _prove_fixes(rule: Rule, bad: list[Example]) -> None:
         )
 
 
-def _place_of(finding: Finding) -> Expected:
+def _place_of(finding: Finding, ahead: int) -> Expected:
     span = finding.location.span
     assert span is not None
-    return Expected(span.start_line, span.start_column, span.end_column)
+    return Expected(ahead + span.start_line, span.start_column, span.end_column)
 
 
 def _meets(found: Expected, expected: Expected) -> bool:

@@ -32,3 +32,17 @@ def test_carets_say_columns() -> None:
 
 def test_a_comment_with_a_caret_in_words_is_kept() -> None:
     assert read_example("a: 1\n# x ^ y\n").text == "a: 1\n# x ^ y\n"
+
+
+def test_an_example_may_have_several_files() -> None:
+    example = read_example(
+        "a: 1\n# file: kubelet.d/b.yaml\nb: 1  # finding\n# file: c.yaml\nc: 1\n"
+    )
+    assert example.files("a.yaml") == (
+        ("a.yaml", 0, "a: 1\n"),
+        ("kubelet.d/b.yaml", 1, "# file: kubelet.d/b.yaml\nb: 1\n"),
+        ("c.yaml", 3, "# file: c.yaml\nc: 1\n"),
+    )
+    assert example.expected == (Expected(3),)
+    assert read_example("a: 1\n").files("a.yaml") == (("a.yaml", 0, "a: 1\n"),)
+    assert read_example("# file: b.yaml\n").files("a.yaml")[0][0] == "b.yaml"

@@ -25,7 +25,7 @@ FIELDS = frozenset(Rule.__annotations__)
 SUBJECTS = {
     "pod_security", "validity", "probes", "lifecycle", "commands", "restarts", "init_containers",
     "resources", "volumes", "environment", "images", "network", "scheduling", "identity",
-    "references", "metadata",
+    "references", "metadata", "static_pods",
 }  # fmt: skip
 
 

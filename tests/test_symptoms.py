@@ -39,7 +39,7 @@ def test_a_symptom_is_described(symptom: Symptom) -> None:
     assert symptom.source.startswith("https://kubernetes.io/docs/")
     assert 1 < len(symptom.look) <= 4
     for look in symptom.look:
-        assert look.run.startswith(("kubectl ", "podlint "))
+        assert look.run.startswith(("kubectl ", "podlint ", "journalctl ", "crictl "))
         assert "`" not in look.run
         assert look.read
         assert not look.read.endswith(".")

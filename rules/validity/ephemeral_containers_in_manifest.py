@@ -15,7 +15,7 @@ from podlint.workloads import PodTarget
     profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.ephemeralContainers: Forbidden: cannot be set on create",
-    mission=(16,),
+    mission=(7, 16),
     fragments=True,
     fields=("ephemeralContainers",),
     bad="""

@@ -1,0 +1,1 @@
+"""Rules about static Pods: files that a kubelet reads from a folder of its node."""

@@ -1,0 +1,119 @@
+"""What a kubelet does not read as a Pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.static_pods import StaticPodFile
+
+_OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
+"""Groups of files that lie in such folders of a repository and are not for the kubelet to run."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="static Pod does not appear; journalctl -u kubelet: couldn't parse as pod, please "
+    "check config file",
+    mission=(7,),
+    bad=(
+        """
+        # file: etc/kubernetes/manifests/proxy.yaml
+        apiVersion: apps/v1
+        kind: Deployment  # finding
+        #     ^^^^^^^^^^
+        metadata:
+          name: proxy
+        spec:
+          selector:
+            matchLabels: {app: proxy}
+          template:
+            metadata:
+              labels: {app: proxy}
+            spec:
+              containers:
+                - name: proxy
+                  image: proxy:2.1
+        """,
+        """
+        # file: kubelet.d/clean.json
+        {
+          "apiVersion": "batch/v1",
+          "kind": "CronJob",  # finding
+          "metadata": {"name": "clean"},
+          "spec": {
+            "schedule": "0 3 * * *",
+            "jobTemplate": {"spec": {"template": {"spec": {
+              "restartPolicy": "Never",
+              "containers": [{"name": "clean", "image": "clean:1.0"}]
+            }}}}
+          }
+        }
+        """,
+        """
+        # file: kubelet.d/all.yaml
+        apiVersion: v1
+        kind: List  # finding
+        items:
+          - apiVersion: v1
+            kind: Pod
+            metadata:
+              name: proxy
+            spec:
+              containers:
+                - name: proxy
+                  image: proxy:2.1
+        """,
+    ),
+    good=(
+        """
+        # file: etc/kubernetes/manifests/proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: proxy
+        spec:
+          containers:
+            - name: proxy
+              image: proxy:2.1
+        """,
+        """
+        # file: static-pods/kustomization.yaml
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources: [proxy.yaml]
+        """,
+        """
+        # file: deploy/manifests/proxy.yaml
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: proxy
+        spec:
+          ports:
+            - port: 80
+        """,
+    ),
+)
+def not_a_static_pod(file: StaticPodFile) -> Iterator[Problem]:
+    """A file for the kubelet holds something other than a Pod.
+
+    A kubelet runs Pods and knows no controllers: a Deployment, a Job, a List of Pods or a ConfigMap
+    in its folder is an error in its log, and nothing else.
+
+    Write the Pod itself. What is to run on every node is a DaemonSet, applied to the cluster.
+    """
+    first = next((each for each in file.objects if each.at.document is file.documents[0]), None)
+    if first is None or file.pod or first.group in _OTHERS:
+        return
+    root = first.at.document.data
+    kind = root.get("kind") if isinstance(root, dict) else None
+    yield Problem(
+        f"the kubelet reads this file as a static Pod, and it holds a {kind}: the file is refused "
+        "in the kubelet's log; write kind: Pod, or apply the file to the cluster",
+        at=Place(first.at.document, ("kind",)),
+    )

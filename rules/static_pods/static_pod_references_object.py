@@ -1,0 +1,169 @@
+"""What a static Pod takes from the API server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.static_pods import StaticPodFile, api_references
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="static Pod does not appear; journalctl -u kubelet: Could not process manifest file, "
+    "static pods may not reference secrets",
+    mission=(7,),
+    bad=(
+        """
+        # file: etc/kubernetes/manifests/proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: proxy
+          namespace: kube-system
+        spec:
+          serviceAccountName: proxy  # finding
+          #                   ^^^^^
+          imagePullSecrets:
+            - name: registry  # finding
+              #     ^^^^^^^^
+          initContainers:
+            - name: fetch
+              image: fetch:1.2
+              envFrom:
+                - configMapRef:
+                    name: sources  # finding
+          containers:
+            - name: proxy
+              image: proxy:2.1
+              env:
+                - name: PASSWORD
+                  valueFrom:
+                    secretKeyRef:
+                      name: proxy  # finding
+                      key: password
+          volumes:
+            - name: certificate
+              secret:
+                secretName: proxy  # finding
+            - name: data
+              persistentVolumeClaim:
+                claimName: data  # finding
+            - name: scratch
+              ephemeral:  # finding
+            # ^^^^^^^^^
+                volumeClaimTemplate: {}
+            - name: token
+              projected:
+                sources:
+                  - serviceAccountToken:  # finding
+                      path: token
+                  - configMap:
+                      name: roots  # finding
+                  - downwardAPI:
+                      items: []
+        """,
+        """
+        # file: nodes/kubelet.d/gpu.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: gpu
+        spec:
+          resourceClaims:
+            - name: card  # finding
+              #     ^^^^
+              resourceClaimName: card
+          containers:
+            - name: app
+              image: app:1.4
+          volumes:
+            - name: disk
+              csi:  # finding
+                driver: disks.example.com
+            - name: old
+              rbd:
+                image: disk
+                monitors: [a]
+                secretRef:  # finding
+                  name: rbd
+        """,
+    ),
+    good=(
+        """
+        # file: etc/kubernetes/manifests/proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: proxy
+          namespace: kube-system
+        spec:
+          hostNetwork: true
+          priorityClassName: system-node-critical
+          containers:
+            - name: proxy
+              image: proxy:2.1
+              env:
+                - name: NODE
+                  valueFrom:
+                    fieldRef:
+                      fieldPath: spec.nodeName
+              volumeMounts:
+                - name: certificate
+                  mountPath: /etc/proxy
+                  readOnly: true
+          volumes:
+            - name: certificate
+              hostPath:
+                path: /etc/proxy
+                type: Directory
+            - name: scratch
+              emptyDir: {}
+            - name: labels
+              projected:
+                sources:
+                  - downwardAPI:
+                      items:
+                        - path: labels
+                          fieldRef:
+                            fieldPath: metadata.labels
+        """,
+        """
+        # file: deploy/manifests/web.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          serviceAccountName: web
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
+)
+def static_pod_references_object(file: StaticPodFile) -> Iterator[Problem]:
+    """A static Pod names an object of the cluster.
+
+    A kubelet runs static Pods without asking the API server, which may not be up: often it is a
+    static Pod itself. From Kubernetes 1.34 on the kubelet refuses a manifest that names a service
+    account, a Secret (pull secrets too), a ConfigMap, a claim, or anything else of the cluster, and
+    says so in nothing but its log. Earlier ones run the Pod without showing it to the cluster, and
+    its volumes are mounted by chance or not at all.
+
+    Put files onto the node and mount them with `hostPath`; write values that are no secret into the
+    manifest; give the program a kubeconfig of the node, and the kubelet the credentials of the
+    registry.
+    """
+    if file.pod is None:
+        return
+    for each in api_references(file.pod):
+        yield Problem(
+            f"static Pod {file.pod.name or '?'} names {each.what}, which only the API server "
+            f"has: the kubelet refuses the file, and says so in its log only; {each.instead}",
+            at=each.at,
+            key=each.key,
+        )

@@ -1,0 +1,69 @@
+"""Static Pods without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.static_pods import StaticPodFile
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="static Pod does not appear; journalctl -u kubelet: name is needed for the pod",
+    mission=(7,),
+    bad="""
+        # file: etc/kubernetes/manifests/proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          generateName: proxy-  # finding
+          #             ^^^^^^
+        spec:
+          containers:
+            - name: proxy
+              image: proxy:2.1
+        """,
+    good=(
+        """
+        # file: etc/kubernetes/manifests/proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: proxy
+        spec:
+          containers:
+            - name: proxy
+              image: proxy:2.1
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          generateName: proxy-
+        spec:
+          containers:
+            - name: proxy
+              image: proxy:2.1
+        """,
+    ),
+)
+def static_pod_without_name(file: StaticPodFile) -> Iterator[Problem]:
+    """A static Pod has a generated name.
+
+    Only the API server generates names, and the kubelet does not ask it. It makes the name unique
+    itself: it appends that of the node.
+
+    Write `name`.
+    """
+    metadata = file.pod.metadata if file.pod else None
+    if metadata and metadata.generate_name and not metadata.name:
+        name = metadata.generate_name.rstrip("-")
+        yield Problem(
+            "the kubelet refuses a static Pod without a name, and generates none: write "
+            f"name: {name}; the kubelet appends the name of its node",
+            at=metadata.at / "generateName",
+        )
