@@ -1,0 +1,155 @@
+"""Two controllers that select each other's Pods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_CONTROLLERS = frozenset(
+    ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet")
+)
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="kubectl get hpa counts Pods of another workload; Pods that are deleted as surplus; a "
+    "new Pod that belongs to another workload",
+    mission=(8,),
+    fields=("selector",),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: shop}
+          template:
+            metadata:
+              labels: {app: shop, tier: front}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:  # finding
+        # ^^^^^^^^
+            matchLabels: {app: shop}
+          template:
+            metadata:
+              labels: {app: shop, tier: back}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: shop, tier: front}
+          template:
+            metadata:
+              labels: {app: shop, tier: front}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: {app: shop, tier: back}
+          template:
+            metadata:
+              labels: {app: shop, tier: back}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: test
+        spec:
+          selector:
+            matchLabels: {app: shop, tier: back}
+          template:
+            metadata:
+              labels: {app: shop, tier: back}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def overlapping_selectors(objects: ObjectSet) -> Iterator[Problem]:
+    """The selector of a workload also picks the Pods of another one.
+
+    [Controllers must not share Pods](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector).
+    Each leaves alone what another one owns, but takes up orphans; an autoscaler counts the Pods of
+    both, and whoever waits for the selector's Pods waits for both.
+
+    Put a label into each selector and template that only this workload has. The selector of a
+    workload cannot be changed later: delete and create it anew.
+    """
+    seen: set[PodTarget] = set()
+    for pod in objects.pods():
+        if pod.owner.kind not in _CONTROLLERS or objects.is_fragment(pod.owner):
+            continue
+        picked = objects.selected(_labels(pod), namespace_of(pod.owner))
+        other = next((each for each in picked if each in seen and _overlap(pod, each)), None)
+        seen.add(pod)
+        if other:
+            owner: Any = pod.owner
+            yield Problem(
+                f"{pod.owner.kind} {pod.owner.name} and {other.owner.kind} {other.owner.name} "
+                "select each other's Pods: scaling and updates of the one count those of the "
+                "other; put a label into each selector and template that only one has",
+                at=owner.spec.at / "selector",
+                key=True,
+                related=(Related("the other one", other.owner.at / "spec" / "selector"),),
+            )
+
+
+def _overlap(one: PodTarget, other: PodTarget) -> bool:
+    named_alike = (one.owner.kind, one.owner.name) == (other.owner.kind, other.owner.name)
+    return not named_alike and _selects(one, other) and _selects(other, one)
+
+
+def _labels(pod: PodTarget) -> dict[str, str]:
+    """The labels that the selector of a Pod's owner asks for by their values."""
+    owner: Any = pod.owner
+    selector = owner.spec.selector if owner.spec else None
+    if isinstance(selector, dict):  # of a ReplicationController
+        return selector
+    labels: dict[str, str] = selector.match_labels if selector else {}
+    return labels
+
+
+def _selects(one: PodTarget, other: PodTarget) -> bool:
+    owner: Any = one.owner
+    labels = other.metadata.labels if other.metadata else {}
+    if isinstance(owner.spec.selector, dict):
+        return bool(_labels(one)) and _labels(one).items() <= labels.items()
+    return bool(_labels(one)) and owner.spec.selector.unmet(labels) is None

@@ -1,0 +1,162 @@
+"""A Service that spreads its traffic over different workloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.service import Service
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="connection refused, or the answer of another program, for some of the requests",
+    mission=(2,),
+    aliases=("require-unique-service-selector",),
+    fields=("selector",),
+    bad="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: shop}  # finding
+        # ^^^^^^^^
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: shop, tier: front}
+          template:
+            metadata:
+              labels: {app: shop, tier: front}
+            spec:
+              containers:
+                - name: app
+                  image: web:1.4
+                  ports: [{containerPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          selector:
+            matchLabels: {app: shop, tier: back}
+          template:
+            metadata:
+              labels: {app: shop, tier: back}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+        """,
+    good="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: shop, tier: front}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: both-versions
+        spec:
+          selector: {app: api}
+          ports: [{port: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: shop, tier: front}
+          template:
+            metadata:
+              labels: {app: shop, tier: front}
+            spec:
+              containers:
+                - name: app
+                  image: web:1.4
+                  ports: [{containerPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api-stable
+        spec:
+          selector:
+            matchLabels: {app: api, track: stable}
+          template:
+            metadata:
+              labels: {app: api, track: stable}
+            spec:
+              containers:
+                - name: api
+                  image: api:1.4
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api-canary
+        spec:
+          selector:
+            matchLabels: {app: api, track: canary}
+          template:
+            metadata:
+              labels: {app: api, track: canary}
+            spec:
+              containers:
+                - name: api
+                  image: api:1.5
+        """,
+)
+def service_selects_several_workloads(objects: ObjectSet) -> Iterator[Problem]:
+    """A Service selects the Pods of workloads that run different programs.
+
+    Requests go to any of them. That is what is wanted of two versions of one program, which have
+    the same container names or images; else a label is missing from the selector.
+
+    Add the label that tells the workloads apart. Pods of Jobs are not counted.
+    """
+    for service in objects.of(Service):
+        spec = service.spec
+        if spec is None or not spec.selector or not spec.ports or objects.is_fragment(service):
+            continue
+        programs: dict[frozenset[str], PodTarget] = {}
+        for pod in objects.selected(spec.selector, namespace_of(service)):
+            if pod.owner.kind not in ("Job", "CronJob") and not objects.is_fragment(pod.owner):
+                if not any(known & _program(pod) for known in programs):
+                    programs[_program(pod)] = pod
+        if len(programs) > 1:
+            owners = " and ".join(
+                f"{pod.owner.kind} {pod.owner.name}" for pod in list(programs.values())[:3]
+            )
+            yield Problem(
+                f"the Service sends requests to Pods of {owners}, which run different programs; "
+                "add a label to the selector that only the Pods have that are meant",
+                at=spec.at / "selector",
+                key=True,
+                related=tuple(Related("selected", pod.at) for pod in programs.values())[:3],
+            )
+
+
+def _program(pod: PodTarget) -> frozenset[str]:
+    """What tells that two Pods run the same: names and repositories of their containers."""
+    names = (each.name for each in pod.spec.containers)
+    images = ((each.image or "").partition("@")[0].rpartition(":") for each in pod.spec.containers)
+    repositories = (left or right for left, _, right in images)
+    return frozenset(name for name in (*names, *repositories) if name)
