@@ -113,6 +113,10 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
                 grpc: {port: 9090}
               livenessProbe:
                 grpc: {port: 9091}
+            - name: misnamed
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /live, port: https}
         """,
 )
 def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
@@ -160,8 +164,11 @@ def _wrong_scheme(name: str, get: HTTPGetAction, scheme: str, spoken: str) -> Pr
 
 
 def _spoken(port: int | str | None, container: Container) -> str | None:
-    """What a port speaks, by its name, or by its number if it has none."""
-    name = port if isinstance(port, str) else None
+    """What a port speaks, by its name, or by its number if it has none.
+
+    Nothing is known of a name that the container does not define: `undefined-probe-port` speaks.
+    """
+    name = None
     for each in container.ports:
         if port in (each.name, each.container_port):
             name, port = each.name, each.container_port
