@@ -32,6 +32,11 @@ def test_every_rule_names_a_symptom() -> None:
     assert not without, "name one that `podlint rule --symptom x` lists, or add it to the list"
 
 
+def test_every_symptom_is_that_of_a_rule() -> None:
+    named = {each for rule in RULES for each in symptoms_in(rule.symptom)}
+    assert not [each.name for each in all_symptoms() if each not in named]
+
+
 @pytest.mark.parametrize("symptom", all_symptoms(), ids=lambda each: each.name)
 def test_a_symptom_is_described(symptom: Symptom) -> None:
     assert symptoms_in(f"one sees {symptom.name}")[0].name == symptom.name
