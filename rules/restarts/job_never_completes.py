@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podlint.commands import command_line, never_ends
 from podlint.finding import Problem, Profile, Severity
 from podlint.image_families import serves
+from podlint.jobs import job_of
 from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget
@@ -117,9 +118,10 @@ def job_never_completes(pod: PodTarget) -> Iterator[Problem]:
     Use a Deployment for what is to run on; for a Job, write a command that ends. With
     `activeDeadlineSeconds` nothing is reported.
     """
-    if pod.owner.kind not in ("Job", "CronJob") or not pod.spec.containers:
+    job = job_of(pod.owner)
+    if job is None or not pod.spec.containers:
         return
-    if pod.spec.active_deadline_seconds is not None or _deadline(pod) is not None:
+    if pod.spec.active_deadline_seconds is not None or job.active_deadline_seconds is not None:
         return
     reasons = [_never_ends(each) for each in pod.spec.containers]
     if all(reasons):
@@ -137,10 +139,3 @@ def _never_ends(container: Container) -> str | None:
     if endless:
         return f"`{endless[:60]}`"
     return container.image if serves(container) else None
-
-
-def _deadline(pod: PodTarget) -> int | None:
-    spec = getattr(pod.owner, "spec", None)
-    job = getattr(spec, "job_template", None)
-    found: int | None = getattr(job.spec if job else spec, "active_deadline_seconds", None)
-    return found
