@@ -15,7 +15,7 @@ from podlint.image_family_table import TABLE, TAGS, EntryPoint, Runs
 from podlint.images import ImageReference, parse_image
 from podlint.models import Container
 
-__all__ = ["ImageFamily", "family_of", "serves", "takes_args_as_command"]
+__all__ = ["ImageFamily", "family_of", "name_of", "serves", "takes_args_as_command"]
 
 
 class ImageFamily(Frozen):
@@ -46,6 +46,12 @@ def family_of(image: str) -> ImageFamily | None:
         if re.search(rf"(?:^|-){word}", reference.tag or ""):
             return None if runs is None else ImageFamily(runs, "passes")
     return family
+
+
+def name_of(image: str) -> str | None:
+    """The repository of an image as Docker writes it, wherever it is mirrored: ``nginx``."""
+    reference = parse_image(image)
+    return _canonical(reference) if reference else None
 
 
 def serves(container: Container) -> ImageFamily | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.capabilities import is_known, without_prefix
 from podlint.finding import Problem, Profile, Severity
 from podlint.pod_security import Fault, HeldPod
 from podlint.rule import rule
@@ -49,7 +50,7 @@ _MILD = frozenset(
               securityContext:
                 capabilities:
                   add:
-                    - CAP_NET_BIND_SERVICE  # finding
+                    - MAC_ADMIN  # finding
           ephemeralContainers:
             - name: debug
               image: tools:1
@@ -77,6 +78,9 @@ _MILD = frozenset(
                     capabilities:
                       add: [NET_BIND_SERVICE, CHOWN]  # finding
                       #                       ^^^^^
+                - name: proxy
+                  securityContext:
+                    capabilities: {add: [CAP_NET_BIND_SERVICE]}  # finding
         """,
     ),
     good="""
@@ -114,7 +118,8 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     compared as they are written: `CAP_CHOWN` and `chown` are not `CHOWN`.
 
     Some do not lead out of the container, such as `IPC_LOCK` and `NET_RAW`; where neither a label
-    nor a setting asks for baseline, nothing is said of these.
+    nor a setting asks for baseline, nothing is said of these, nor of names that are no
+    capabilities: `unknown-capability` speaks of them.
 
     Remove the capability. A program that only wants to listen on a low port can have another port,
     and a Service in front.
@@ -123,7 +128,8 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     v1.25 restricted leaves Pods with `os.name: windows` alone, in which the field is not allowed.
     """
     for fault in pod.faults("capabilities_baseline", "capabilities_restricted"):
-        spared = fault.demand.mode == "default" and _name(fault) in _MILD
+        name = str(fault.value)
+        spared = fault.demand.mode == "default" and (_name(fault) in _MILD or not is_known(name))
         if fault.path[-2] == "add" and not spared:
             yield fault.problem(f"{fault.who} adds capability {fault.shown}: {_advice(fault)}")
 
@@ -140,4 +146,4 @@ def _advice(fault: Fault) -> str:
 
 
 def _name(fault: Fault) -> str:
-    return str(fault.value).upper().removeprefix("CAP_")
+    return without_prefix(str(fault.value))

@@ -1,0 +1,78 @@
+"""A capability that is given and taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.capabilities import without_prefix
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Operation not permitted, although the capability is added",
+    mission=(20,),
+    fields=("capabilities",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  add: [NET_RAW, CHOWN]  # finding
+                  #     ^^^^^^^
+                  drop: [net_raw]
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  add: [NET_BIND_SERVICE]
+                  drop: [ALL]
+            - name: node
+              image: node:1
+              securityContext:
+                capabilities:
+                  add: [ALL]
+                  drop: [SYS_MODULE]
+        """,
+)
+def capability_added_and_dropped(container: Container) -> Iterator[Problem]:
+    """A container adds a capability and drops the same.
+
+    Container runtimes add first and drop then: the container does not have it. (`drop: [ALL]` is
+    different; what is added beside that stays.)
+
+    Remove it from one of the two lists.
+    """
+    context = container.security_context
+    capabilities = context.capabilities if context else None
+    if capabilities is None or not capabilities.add or not capabilities.drop:
+        return
+    dropped = {without_prefix(name): index for index, name in enumerate(capabilities.drop)}
+    for index, name in enumerate(capabilities.add):
+        place = dropped.get(without_prefix(name))
+        if place is not None:
+            yield Problem(
+                f"{name} is added and dropped: dropping wins, and container {container.name} does "
+                "not have it; remove it from one of the lists",
+                at=capabilities.at / "add" / index,
+                related=(Related("dropped here", capabilities.at / "drop" / place),),
+            )

@@ -1,0 +1,130 @@
+"""A read-only root under a program that must write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.image_families import name_of
+from podlint.models import Container
+from podlint.models.volume_mount import VolumeMount
+from podlint.mounts import normal_path
+from podlint.rule import rule
+
+_RUN = ("/run", "/var/run")
+
+_WRITES: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
+    "nginx": ("/etc/nginx", (("/var/cache/nginx",), _RUN)),
+    "nginxinc/nginx-unprivileged": ("/etc/nginx", (("/tmp",),)),
+    "httpd": ("/usr/local/apache2/conf", (("/usr/local/apache2/logs",),)),
+    "postgres": ("/etc/postgresql", (("/run/postgresql", "/var/run/postgresql"),)),
+    "mysql": ("/etc/mysql", (("/run/mysqld", "/var/run/mysqld"), ("/tmp",))),
+    "mariadb": ("/etc/mysql", (("/run/mysqld", "/var/run/mysqld"), ("/tmp",))),
+    "mongo": ("/etc/mongo", (("/tmp",),)),
+}
+"""Per repository: where settings may say otherwise, and the directories that the program writes to
+when it starts, each with its other names. What the image declares as volumes is not among them."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff; the log says Read-only file system",
+    mission=(18, 20, 22),
+    fields=("readOnlyRootFilesystem",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: cache
+              emptyDir: {}
+          initContainers:
+            - name: db
+              image: postgres:17
+              restartPolicy: Always
+              securityContext: {readOnlyRootFilesystem: true}  # finding
+          containers:
+            - name: app
+              image: nginx:1.27
+              securityContext:
+                readOnlyRootFilesystem: true  # finding
+                #                       ^^^^
+              volumeMounts:
+                - {name: cache, mountPath: /var/cache/nginx}
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: scratch
+              emptyDir: {}
+            - name: settings
+              configMap: {name: web}
+          containers:
+            - name: app
+              image: nginx:1.27
+              securityContext: {readOnlyRootFilesystem: true}
+              volumeMounts:
+                - {name: scratch, mountPath: /var/cache/nginx, subPath: cache}
+                - {name: scratch, mountPath: /var/run, subPath: run}
+            - name: own-settings
+              image: nginx:1.27
+              securityContext: {readOnlyRootFilesystem: true}
+              volumeMounts:
+                - {name: settings, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf}
+            - name: other-program
+              image: postgres:17
+              command: [pg_isready]
+              securityContext: {readOnlyRootFilesystem: true}
+            - name: cache
+              image: redis:7
+              securityContext: {readOnlyRootFilesystem: true}
+        """,
+)
+def read_only_root_without_writable_mount(container: Container) -> Iterator[Problem]:
+    """A container's root is read-only, and its program has nowhere to write.
+
+    Some well-known images write when they start, to directories that are not volumes: nginx to
+    `/var/cache/nginx` and `/run`, Apache to its `logs`, PostgreSQL, MySQL and MariaDB to the
+    directory of their socket, MongoDB to `/tmp`. With `readOnlyRootFilesystem: true` they end at
+    once. Containers that mount settings for the program, or have a command of their own, are not
+    judged: they may say otherwise.
+
+    Mount an `emptyDir` at each of these directories.
+    """
+    context = container.security_context
+    if not (context and context.read_only_root_filesystem) or container.command or container.args:
+        return
+    settings, directories = _WRITES.get(name_of(container.image or "") or "", ("", ()))
+    if not directories or any(_is_in(mount, settings) for mount in container.volume_mounts):
+        return
+    missing = [
+        names[0]
+        for names in directories
+        if not any(_covers(mount, name) for mount in container.volume_mounts for name in names)
+    ]
+    if missing:
+        which = " and ".join(missing)
+        yield Problem(
+            f"this image writes to {which} when it starts, and the root is read-only: it ends with "
+            f"Read-only file system, CrashLoopBackOff; mount an emptyDir at {which}",
+            at=context.at / "readOnlyRootFilesystem",
+            related=(Related("the image", container.at / "image"),),
+        )
+
+
+def _is_in(mount: VolumeMount, directory: str) -> bool:
+    return f"{normal_path(mount.mount_path or '/')}/".startswith(f"{directory}/")
+
+
+def _covers(mount: VolumeMount, directory: str) -> bool:
+    """Whether a mount has a directory, or files in it that the program may be content with."""
+    path = normal_path(mount.mount_path or "/")
+    return f"{directory}/".startswith(f"{path}/") or path.startswith(f"{directory}/")
