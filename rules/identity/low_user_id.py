@@ -1,0 +1,93 @@
+"""A user that the node may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    least: int = Field(1000, gt=0, description="Report users below this number, and above 0.")
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="nothing, until somebody breaks out of a container: then the user owns files of the "
+    "node",
+    mission=(20,),
+    fields=("runAsUser",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsUser: 101  # finding
+            #          ^^^
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsUser: 999  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: own
+              image: tools:3
+              securityContext: {runAsUser: 0}
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext: {runAsUser: 10001}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builder
+        spec:
+          hostUsers: false
+          securityContext: {runAsUser: 101}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def low_user_id(pod: PodTarget, options: Options) -> Iterator[Problem]:
+    """A Pod or a container runs as a user whose number belongs to the system.
+
+    Numbers below 1000 are those of services on most nodes: the user of a container is the same
+    towards files of the node. How far to stay away is a matter of taste; the option `least` says
+    it. Of root other rules speak. Pods with `hostUsers: false` are left alone.
+
+    Name a user of 1000 or above; an image that needs a certain user may have to be built anew.
+    """
+    if pod.spec.host_users is False:
+        return
+    contexts = (
+        pod.spec.security_context,
+        *(container.security_context for container in pod.spec.all_containers),
+    )
+    for context in contexts:
+        user = context.run_as_user if context else None
+        if context and user and 0 < user < options.least:
+            yield Problem(
+                f"user {user} may be one of the node's own services: files of that user are open "
+                f"to the container where it meets them; name a user of {options.least} or above",
+                at=context.at / "runAsUser",
+            )
