@@ -88,6 +88,16 @@ def test_every_folder_is_a_case() -> None:
     assert sorted(path.name for path in FIXTURES.iterdir() if path.is_dir()) == CASES
 
 
+def test_the_page_on_other_tools_tells_of_every_case() -> None:
+    page = Path(__file__).parents[1] / "docs" / "where-others-differ.md"
+    _, *sections = page.read_text(encoding="utf-8").split("\n## ")
+    cases = [case for case in CASES if case.startswith("peers-")]
+    assert len(sections) == len(cases)
+    for number, (case, section) in enumerate(zip(cases, sections, strict=True), 1):
+        assert section.startswith(f"{number}. ")
+        assert f"`{case}`" in section.replace("\n", " ")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_sound_manifests_are_clean(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FIXTURES / case)
