@@ -12,7 +12,7 @@ from typing import Any
 from podlint.document import JSON
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
-from podlint.models.guess import nearest
+from podlint.models.guess import may_be_slip, nearest
 from podlint.objects import ObjectSet, namespace_of, together
 from podlint.references import Reference, references_of
 
@@ -49,7 +49,7 @@ def dangling(objects: ObjectSet) -> Iterator[Dangling]:
         known = _defined(objects, each.kind, each.owner)
         if known and each.name not in known and not _is_made_elsewhere(objects, each.name):
             free = sorted(name for name in known if (each.kind, name) not in used)
-            meant = nearest(each.name, (name for name in free if _may_be_slip(name, each.name)))
+            meant = nearest(each.name, (name for name in free if may_be_slip(name, each.name)))
             yield Dangling(each, meant, known)
 
 
@@ -66,27 +66,6 @@ _BUILT_IN = frozenset(
 
 def _is_template(name: str) -> bool:
     return any(mark in name for mark in ("$", "{", "<"))
-
-
-def _may_be_slip(name: str, other: str) -> bool:
-    """Whether two names are meant to be one: alike word by word, and not told apart by digits."""
-    if _letters(name) == _letters(other):
-        return False
-    words, others = name.split("-"), other.split("-")
-    if len(words) != len(others):
-        return "".join(words) == "".join(others)
-    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
-    return all(
-        len(one) > _SHORT and len(two) > _SHORT and nearest(one, (two,)) for one, two in pairs
-    )
-
-
-_SHORT = 2
-"""Words of so few letters tell things apart, as in `token-a` and `token-b`."""
-
-
-def _letters(name: str) -> str:
-    return "".join(each for each in name if not each.isdigit())
 
 
 _CLUSTER_WIDE = frozenset(("PriorityClass", "RuntimeClass", "StorageClass"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-__all__ = ["nearest"]
+__all__ = ["may_be_slip", "nearest"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -14,6 +14,27 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if best is None or best[0] > max(1, min(3, len(word) // 3)):
         return None
     return best[1]
+
+
+_SHORT = 2
+"""Words of so few letters tell things apart, as in `token-a` and `token-b`."""
+
+
+def may_be_slip(name: str, other: str) -> bool:
+    """Whether two names are meant to be one: alike word by word, and not told apart by digits."""
+    if _letters(name) == _letters(other):
+        return False
+    words, others = name.split("-"), other.split("-")
+    if len(words) != len(others):
+        return "".join(words) == "".join(others)
+    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
+    return all(
+        len(one) > _SHORT and len(two) > _SHORT and nearest(one, (two,)) for one, two in pairs
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(each for each in name if not each.isdigit())
 
 
 def _distance(word: str, other: str) -> float:

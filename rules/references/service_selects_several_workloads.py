@@ -138,9 +138,10 @@ def service_selects_several_workloads(objects: ObjectSet) -> Iterator[Problem]:
             continue
         programs: dict[frozenset[str], PodTarget] = {}
         for pod in objects.selected(spec.selector, namespace_of(service)):
-            if pod.owner.kind not in ("Job", "CronJob") and not objects.is_fragment(pod.owner):
-                if not any(known & _program(pod) for known in programs):
-                    programs[_program(pod)] = pod
+            if pod.owner.kind in ("Job", "CronJob") or objects.is_fragment(pod.owner):
+                continue
+            if not any(known & _program(pod) for known in programs):
+                programs[_program(pod)] = pod
         if len(programs) > 1:
             owners = " and ".join(
                 f"{pod.owner.kind} {pod.owner.name}" for pod in list(programs.values())[:3]

@@ -1,0 +1,138 @@
+"""An affinity whose selector nearly names the Pod's own labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.guess import may_be_slip
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+if TYPE_CHECKING:
+    from podlint.models.affinity import PodAffinity, PodAffinityTerm, PodAntiAffinity
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="all replicas on one node in spite of podAntiAffinity; of a required podAffinity "
+    "Pending: didn't match pod affinity rules",
+    mission=(1,),
+    fields=("podAffinity", "podAntiAffinity"),
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web-front}
+          template:
+            metadata:
+              labels: {app: web-front, tier: front}
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:  # finding
+                    # ^^^^^^^^^^^^^
+                        matchLabels: {app: web-fornt}
+                  preferredDuringSchedulingIgnoredDuringExecution:
+                    - weight: 1
+                      podAffinityTerm:
+                        topologyKey: topology.kubernetes.io/zone
+                        labelSelector:  # finding
+                          matchExpressions:
+                            - {key: app, operator: In, values: [webfront]}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web-front}
+          template:
+            metadata:
+              labels: {app: web-front, version: v2}
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:
+                        matchLabels: {app: web-front}
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:
+                        matchLabels: {app: web-front-b}
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:
+                        matchLabels: {app: web-front, version: v1}
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:
+                        matchLabels: {app: cache}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def affinity_misses_own_pods(pod: PodTarget) -> Iterator[Problem]:
+    """The selector of a Pod affinity or anti-affinity differs from the Pod's own labels by a slip.
+
+    Anti-affinity keeps replicas apart only if its selector picks the replicas. One for other Pods
+    has other values; here they are spelled nearly like those of this Pod's labels.
+
+    Write the labels of the Pod template into the selector.
+    """
+    affinity = pod.spec.affinity
+    labels = pod.metadata.labels if pod.metadata else {}
+    if affinity is None or not labels:
+        return
+    for side in (affinity.pod_affinity, affinity.pod_anti_affinity):
+        for term in _terms(side) if side else ():
+            slip = _slip(term, labels)
+            if slip:
+                key, value, meant = slip
+                yield Problem(
+                    f"the selector asks for {key}={value}, but these Pods have {key}={meant}: it "
+                    f"does not mean them; write {meant}",
+                    at=term.at / "labelSelector",
+                    key=True,
+                )
+
+
+def _terms(side: PodAffinity | PodAntiAffinity) -> Iterator[PodAffinityTerm]:
+    yield from side.required_during_scheduling_ignored_during_execution
+    for each in side.preferred_during_scheduling_ignored_during_execution:
+        if each.pod_affinity_term:
+            yield each.pod_affinity_term
+
+
+def _slip(term: PodAffinityTerm, labels: dict[str, str]) -> tuple[str, str, str] | None:
+    """A label, the value asked for and the Pod's, if they are nearly the same."""
+    selector = term.label_selector
+    if selector is None or selector.unmet(labels) is None:
+        return None
+    asked = list(selector.match_labels.items())
+    asked += [
+        (each.key, each.values[0])
+        for each in selector.match_expressions
+        if each.operator == "In" and each.key and len(each.values) == 1
+    ]
+    for key, value in asked:
+        meant = labels.get(key, value)
+        if meant != value and may_be_slip(value, meant):
+            return key, value, meant
+    return None

@@ -1,0 +1,116 @@
+"""A toleration that adds nothing to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+if TYPE_CHECKING:
+    from podlint.models.toleration import Toleration
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="none; the toleration that one edits is not the one that decides",
+    mission=(1,),
+    fields=("tolerations",),
+    bad="""
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: {app: agent}
+          template:
+            metadata:
+              labels: {app: agent}
+            spec:
+              tolerations:
+                - key: dedicated
+                  operator: Exists
+                - key: dedicated  # finding
+                #      ^^^^^^^^^
+                  value: batch
+                  effect: NoSchedule
+                - {key: gpu, value: "1", effect: NoSchedule}
+                - {key: gpu, operator: Equal, value: "1", effect: NoSchedule}  # finding
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    fixed="""
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: {app: agent}
+          template:
+            metadata:
+              labels: {app: agent}
+            spec:
+              tolerations:
+                - key: dedicated
+                  operator: Exists
+                - {key: gpu, value: "1", effect: NoSchedule}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          tolerations:
+            - {key: lost, operator: Exists, effect: NoExecute, tolerationSeconds: 30}
+            - {key: lost, operator: Exists, effect: NoSchedule}
+            - {key: gpu, value: "1", effect: NoSchedule}
+            - {key: gpu, value: "2", effect: NoSchedule}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def repeated_toleration(pod: PodTarget) -> Iterator[Problem]:
+    """A toleration lies within another one of the same Pod.
+
+    A taint is tolerated if any toleration matches. What another one covers already has no effect;
+    without `effect` a toleration holds for all effects, with `operator: Exists` for all values, and
+    without a key for all taints. Tolerations for a limited time are not compared.
+
+    Remove one of the two.
+    """
+    seen: list[Toleration] = []
+    for toleration in pod.spec.tolerations:
+        wider = next((each for each in seen if _covers(each, toleration)), None)
+        seen.append(toleration)
+        if wider:
+            yield Problem(
+                "an earlier toleration covers this one, which has no effect; remove one of them",
+                at=toleration.at / ("key" if toleration.key else "operator"),
+                related=(Related("the earlier one", wider.at),),
+                fix=Fix("remove it", (Delete(toleration.at.path),), safe=False),
+            )
+
+
+def _covers(one: Toleration, other: Toleration) -> bool:
+    if one.toleration_seconds is not None or other.toleration_seconds is not None:
+        return False
+    if one.effect and one.effect != other.effect:
+        return False
+    if one.operator == "Exists":
+        return not one.key or one.key == other.key
+    if one.operator not in (None, "", "Equal") or other.operator not in (None, "", "Equal"):
+        return False
+    return (one.key, one.value or "") == (other.key, other.value or "")
