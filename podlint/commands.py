@@ -40,7 +40,10 @@ _ENDLESS_LOOP = re.compile(
     r"\bwhile\s+(?:true|:|\[\s*(?:1|true)\s*\]|sleep\s+\S+)\s*;?\s*do\b"
     r"|\bfor\s*\(\(\s*;;\s*\)\)"
 )
-_WAY_OUT = re.compile(r"\b(?:break|exit|return|exec|kill)\b")
+_WAY_OUT = re.compile(
+    r"\b(?:break|exit|return|exec|kill)\b|(?:\bdone\b|[)}])(?:[^;&|\n]|[<>]&)*(?<![>&])&(?![&>\d])"
+)
+"""What may end a loop; one in the background ends nothing."""
 
 
 def command_line(container: Container) -> tuple[str, ...]:

@@ -130,6 +130,8 @@ def test_commands_that_never_end(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        (["sh", "-c", "while true; do sync; sleep 9; done >/dev/null 2>&1 &"]),
+        (["sh", "-c", "(while true; do sync; sleep 9; done) & serve"]),
         ["sleep", "10"],
         ["tail", "log"],
         ["sh", "-c", "exit 0; tail -f log"],
