@@ -21,7 +21,6 @@ _PATIENT_SECONDS = 60
     symptom="all replicas are restarted at once when a database is down: Liveness probe failed: "
     "HTTP probe failed with statuscode: 503; CrashLoopBackOff",
     mission=(13,),
-    fragments=True,
     bad="""
         apiVersion: v1
         kind: Pod

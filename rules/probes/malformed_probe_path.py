@@ -105,19 +105,15 @@ def _fault(get: HTTPGetAction, path: str) -> tuple[str, str] | None:
     if path != path.strip():
         return path.strip(), f'the blank in path "{path}" is sent as %20, and nothing answers there'
     if path.startswith("//"):
-        rest = "/" + path.lstrip("/").partition("/")[2]
-        meant = "/" + path.lstrip("/")
-        return meant, f"path {path} is read as a host, and the kubelet asks {rest} instead"
+        meant = path.lstrip("/")
+        rest = meant.partition("/")[2]
+        return f"/{meant}", f"path {path} begins with a host, and the kubelet asks /{rest} instead"
     if url := _URL.match(path):
-        meant = "/" + path[url.end() :].partition("/")[2]
-        host = path[url.end() :].partition("/")[0]
-        return (
-            meant,
-            f"{url[0]}{host} in the path is ignored: the kubelet asks the Pod itself, "
-            + (f"port {get.port}"),
-        )
+        host, _, rest = path[url.end() :].partition("/")
+        asked = f"the kubelet asks the Pod itself, port {get.port}"
+        return f"/{rest}", f"{url[0]}{host} in the path is ignored: {asked}"
     if address := _ADDRESS.match(path):
-        return address["path"] or "/", f"path {path} has an address in it and cannot be asked"
+        return address["path"] or "/", f"path {path} has an address in it, and is not found"
     if not path.startswith("/") and _SCHEME.match(path):
         return "/" + path, f"path {path} is read as a scheme and cannot be asked"
     return None

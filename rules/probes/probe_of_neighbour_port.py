@@ -13,8 +13,8 @@ from podlint.rule import rule
 
 
 @rule(
-    severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
     since="0.1",
     fields=("livenessProbe", "startupProbe"),
     symptom="one container is restarted again and again, and the one that hangs beside it is not: "
@@ -85,6 +85,9 @@ def probe_of_neighbour_port(container: Container) -> Iterator[Problem]:
     sidecars included. But it is always the container with the probe that is killed: the neighbour
     that does not answer goes on hanging. A readiness probe may well ask a neighbour, for it speaks
     for the whole Pod.
+
+    Some sidecars are there to tell how their neighbour is, as the livenessprobe of CSI drivers:
+    then the container with the probe may list the port as its own.
 
     Move the probe to the container that opens the port, or ask a port of this one.
     """

@@ -1,0 +1,150 @@
+"""A postStart hook that asks a server which has only just been started."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from podlint.commands import Step, steps
+from podlint.finding import Problem, Profile, Severity
+from podlint.handlers import port_number
+from podlint.models import Container
+from podlint.rule import rule
+
+_LOCAL = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
+_WAITS = ("--retry", "--connect-timeout=", "--tries", "--retry-connrefused")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("postStart",),
+    symptom="FailedPostStartHook event: connection refused; the container is killed, "
+    "CrashLoopBackOff",
+    mission=(10,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{name: http, containerPort: 8080}]
+              lifecycle:
+                postStart:
+                  httpGet:
+                    path: /warm-up
+                    port: http  # finding
+                    #     ^^^^
+            - name: search
+              image: search:1
+              ports: [{containerPort: 9200}]
+              lifecycle:
+                postStart:
+                  exec:
+                    command: [curl, -XPUT, "http://localhost:9200/_settings"]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              ports: [{containerPort: 15021}]
+              startupProbe:
+                tcpSocket: {port: 15021}
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{containerPort: 8080}]
+              lifecycle:
+                postStart:
+                  httpGet: {path: /register, port: 15021}
+                preStop:
+                  httpGet: {path: /drain, port: 8080}
+            - name: waits
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec:
+                    command: [sh, -c, "until curl -s localhost:9200; do sleep 1; done"]
+            - name: patient
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "sleep 20; curl localhost:9201 || true"]}
+            - name: retries
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [curl, --retry, "9", --retry-connrefused, localhost:9202]}
+            - name: elsewhere
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  httpGet: {host: registry.example.com, path: /register, port: 80}
+        """,
+)
+def post_start_asks_own_port(container: Container) -> Iterator[Problem]:
+    """A postStart hook sends a request to the container that is only just being started.
+
+    The hook runs beside the entry point, at once and without a second try. The program does not
+    listen yet, the hook fails, and the kubelet kills the container: again and again, unless the
+    program is faster by chance. A request to a sidecar that has already started is fine.
+
+    Wait in the hook (`until curl -sf ...; do sleep 1; done`), or let the program do it when it is
+    up.
+    """
+    hook = container.lifecycle.post_start if container.lifecycle else None
+    if hook is None:
+        return
+    if (get := hook.http_get) and not get.host:
+        if not _opened_elsewhere(port_number(get.port, container), container):
+            yield Problem(
+                f"postStart asks port {get.port} of container {container.name} at once, before its "
+                "program listens: the hook fails and the container is killed; use an exec hook "
+                "that waits, or let the program do it",
+                at=get.at / "port",
+            )
+    elif hook.exec and (word := _request(steps(hook.exec.command) or (), container)):
+        yield Problem(
+            f"postStart asks {word} at once, before the program of container {container.name} "
+            "listens: the hook fails and the container is killed; wait for it: until ...; do sleep "
+            "1; done",
+            at=hook.exec.at / "command",
+            key=True,
+        )
+
+
+def _request(found: Sequence[Step], container: Container) -> str | None:
+    """The address that the first command of a hook asks, if that decides about the hook."""
+    for step in found[:1]:
+        if PurePosixPath(step.words[0]).name not in ("curl", "wget"):
+            return None
+        if any(word.startswith(_WAITS) for word in step.words):
+            return None
+        if any(each.operator in ("||", ";", "|") for each in found[1:]):
+            return None
+        for word in step.words[1:]:
+            match = _LOCAL.match(word)
+            if match and not _opened_elsewhere(int(match[1] or 80), container):
+                return word
+    return None
+
+
+def _opened_elsewhere(port: int | str | None, container: Container) -> bool:
+    others = container.pod.all_containers if container.pod else []
+    return any(
+        each.container_port == port
+        for other in others
+        if other is not container
+        for each in other.ports
+    )

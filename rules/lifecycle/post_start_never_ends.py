@@ -1,0 +1,137 @@
+"""A postStart hook that keeps its container from ever being started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from podlint.commands import never_ends, simple_commands
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_SERVES: dict[str, tuple[str, ...]] = {
+    "apache2": ("-DFOREGROUND", "FOREGROUND"),
+    "apachectl": ("-DFOREGROUND", "FOREGROUND"),
+    "cron": ("-f",),
+    "crond": ("-f",),
+    "flask": ("run",),
+    "httpd": ("-DFOREGROUND", "FOREGROUND"),
+    "httpd-foreground": (),
+    "nginx": ("daemon off;", "daemon off"),
+    "npm": ("start", "dev", "serve"),
+    "php-fpm": ("-F", "--nodaemonize"),
+    "python": ("http.server", "runserver"),
+    "python3": ("http.server", "runserver"),
+    "sshd": ("-D",),
+    "supervisord": ("-n", "--nodaemon"),
+    "uvicorn": (),
+    "yarn": ("start", "dev", "serve"),
+}
+"""Servers that stay in the foreground, with one of these words if there are any."""
+
+_DAEMONS = {
+    "gunicorn": ("-D", "--daemon"),
+    "memcached": ("-d", "--daemon"),
+    "mongod": ("--fork",),
+    "redis-server": ("--daemonize", "--version"),
+    "uwsgi": ("--daemonize", "-d"),
+}
+"""Servers that stay in the foreground without one of these words."""
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    fields=("postStart",),
+    symptom="ContainerCreating or PodInitializing for ever, although the program runs; never "
+    "Ready, and containers after it are not started",
+    mission=(10,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              lifecycle:
+                postStart:
+                  exec: {command: [tail, -f, /dev/null]}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec:
+                    command: [sh, -c, "mkdir -p /run/ssh && /usr/sbin/sshd -D"]  # finding
+              #     ^^^^^^^
+            - name: watcher
+              image: watcher:1
+              lifecycle:
+                postStart:
+                  exec:
+                    command: [sh, -c, "while true; do sync-files; sleep 60; done"]  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sleep, infinity]
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "nohup sync-files >/dev/null 2>&1 &"]}
+            - name: ssh
+              image: ssh:1
+              lifecycle:
+                postStart:
+                  exec: {command: [/usr/sbin/sshd]}
+            - name: waits
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "until nc -z localhost 8080; do sleep 1; done"]}
+        """,
+)
+def post_start_never_ends(container: Container) -> Iterator[Problem]:
+    """A postStart hook runs a command that never ends.
+
+    The kubelet waits for a
+    [postStart](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/) hook
+    before it counts the container as running: its probes do not begin, and the containers after it
+    are not started. Only commands are reported that surely run for ever: `sleep infinity`, `tail
+    -f`, a loop without a way out, a server in the foreground.
+
+    Run the program in a container of its own, a sidecar for example; or let the hook end.
+    """
+    hook = container.lifecycle.post_start if container.lifecycle else None
+    if hook is None or hook.exec is None:
+        return
+    words = hook.exec.command
+    endless = never_ends(words) or next(filter(_serves, simple_commands(words) or ()), None)
+    if endless:
+        shown = endless if isinstance(endless, str) else " ".join(endless)
+        yield Problem(
+            f"postStart of container {container.name} never ends (`{shown[:60]}`), and the kubelet "
+            "waits for it: the Pod stays in ContainerCreating; run this in a container of its own",
+            at=hook.exec.at / "command",
+            key=True,
+        )
+
+
+def _serves(command: Sequence[str]) -> bool:
+    """Whether a command is a server that stays in the foreground."""
+    program = PurePosixPath(command[0]).name
+    if program in _DAEMONS:
+        return not any(word.startswith(_DAEMONS[program]) for word in command[1:])
+    needed = _SERVES.get(program)
+    return needed is not None and (not needed or any(word in needed for word in command[1:]))

@@ -1,0 +1,160 @@
+"""A readiness probe in a Pod that nothing waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.models.service import Service
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    fields=("readinessProbe",),
+    symptom="Unhealthy events of a Job's Pod, READY 0/1, and nothing else comes of it",
+    mission=(13,),
+    bad=(
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: OnFailure
+              initContainers:
+                - name: proxy
+                  image: proxy:2
+                  restartPolicy: Always
+                  startupProbe:
+                    tcpSocket: {port: 5432}
+                  readinessProbe:  # finding
+                    tcpSocket: {port: 5432}
+              containers:
+                - name: import
+                  image: import:3
+                  readinessProbe:  # finding
+                # ^^^^^^^^^^^^^^
+                    exec: {command: [test, -f, /tmp/ready]}
+        """,
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: report
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: report
+                      image: report:3
+                      readinessProbe:  # finding
+                        httpGet: {path: /ready, port: 8080}
+        """,
+    ),
+    fixed=(
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: OnFailure
+              initContainers:
+                - name: proxy
+                  image: proxy:2
+                  restartPolicy: Always
+                  startupProbe:
+                    tcpSocket: {port: 5432}
+              containers:
+                - name: import
+                  image: import:3
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: workers
+        spec:
+          clusterIP: None
+          selector: {app: workers}
+          ports: [{port: 8080}]
+        ---
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: workers
+        spec:
+          template:
+            metadata:
+              labels: {app: workers}
+            spec:
+              restartPolicy: OnFailure
+              containers:
+                - name: worker
+                  image: worker:3
+                  readinessProbe:
+                    httpGet: {path: /ready, port: 8080}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              readinessProbe:
+                httpGet: {path: /ready, port: 8080}
+        """,
+)
+def readiness_probe_on_job(objects: ObjectSet) -> Iterator[Problem]:
+    """A Job's container says when it is ready, and nothing asks.
+
+    Readiness decides whether a Service sends requests and whether a rollout goes on. A Job is not
+    rolled out, and no Service of the same unit selects its Pods, so the probe only costs work and
+    makes events. A Job needs no probes: it is done when its program ends.
+
+    Remove the probe. To let later containers wait for a sidecar use its `startupProbe`; to bound
+    the time of a Job use `activeDeadlineSeconds`.
+    """
+    if not objects.complete:
+        return
+    for pod in objects.pods():
+        if pod.owner.kind not in ("Job", "CronJob") or objects.is_fragment(pod.owner):
+            continue
+        probes = [(each, each.readiness_probe) for each in pod.spec.all_containers]
+        if not any(probe for _, probe in probes) or _is_served(pod, objects):
+            continue
+        for container, probe in probes:
+            if probe:
+                yield Problem(
+                    f"nothing asks whether container {container.name} of a {pod.owner.kind} is "
+                    "ready: no Service selects its Pods; remove the readinessProbe",
+                    at=probe.at,
+                    key=True,
+                    fix=Fix("remove the readinessProbe", (Delete(probe.at.path),), safe=False),
+                )
+
+
+def _is_served(pod: PodTarget, objects: ObjectSet) -> bool:
+    return any(
+        each.spec is pod.spec
+        for service in objects.of(Service)
+        if service.spec
+        for each in objects.selected(service.spec.selector, namespace_of(service))
+    )

@@ -1,0 +1,163 @@
+"""A sidecar that later containers need before it listens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_LOCAL = re.compile(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
+_LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))
+_PORT_OPTION = re.compile(r"(?:port|listen|addr|address|bind)[\w-]*[= ]\S*?(\d{2,5})$|:(\d{2,5})$")
+_WAITS = re.compile(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("initContainers",),
+    symptom="connection refused right after the start; Init:Error, Init:CrashLoopBackOff, or a "
+    "restart of the app at each start",
+    mission=(13, 15),
+    bad=(
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              initContainers:
+                - name: proxy  # finding
+                #       ^^^^^
+                  image: sql-proxy:2
+                  restartPolicy: Always
+                  args: [--port=5432, project:region:db]
+                - name: migrate
+                  image: app:1.4
+                  command: [migrate, "--database=postgres://app@127.0.0.1:5432/app"]
+              containers:
+                - name: import
+                  image: app:1.4
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: cache  # finding
+              image: redis:7
+              restartPolicy: Always
+              ports: [{containerPort: 6379}]
+              readinessProbe:
+                tcpSocket: {port: 6379}
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - {name: REDIS_HOST, value: localhost}
+                - {name: REDIS_PORT, value: "6379"}
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: sql-proxy:2
+              restartPolicy: Always
+              args: [--port=5432]
+              startupProbe:
+                exec: {command: [nc, -z, 127.0.0.1, "5432"]}
+            - name: cache
+              image: redis:7
+              restartPolicy: Always
+              ports: [{containerPort: 6379}]
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "until redis-cli ping; do sleep 1; done"]}
+            - name: agent
+              image: agent:7
+              restartPolicy: Always
+              ports: [{containerPort: 8126}]
+            - name: wait
+              image: app:1.4
+              command: [sh, -c, "until nc -z localhost 8126; do sleep 1; done; curl localhost:8126"]
+          containers:
+            - name: app
+              image: app:1.4
+              args: ["--database=127.0.0.1:5432", "--cache=localhost:6379", "--listen=:8080"]
+            - name: old-style
+              image: agent:7
+              ports: [{containerPort: 9000}]
+        """,
+)
+def sidecar_without_startup_gate(pod: PodTarget) -> Iterator[Problem]:
+    """A later container connects to a sidecar that nothing waits for.
+
+    The containers after a sidecar are started as soon as it runs, not when it listens: a
+    `readinessProbe` makes nobody wait. With a `startupProbe` they are started when it has succeeded
+    ([KEP-753](https://github.com/kubernetes/enhancements/issues/753)); a `postStart` hook that
+    waits does the same. Reported are sidecars of whose port another container's arguments or
+    variables speak, such as `localhost:5432`.
+
+    Give the sidecar a `startupProbe`: `tcpSocket` of that port, or `exec` if it listens on the
+    loopback interface only, which the kubelet does not reach.
+    """
+    if pod.partial:
+        return
+    started = [*pod.spec.init_containers, *pod.spec.containers]
+    for position, sidecar in enumerate(pod.spec.init_containers):
+        if not sidecar.is_sidecar or sidecar.startup_probe or _hook(sidecar):
+            continue
+        ports = _ports(sidecar)
+        for other in started[position + 1 :] if ports else ():
+            port = _connects(other, ports)
+            if port is None:
+                continue
+            yield Problem(
+                f"container {other.name} connects to port {port} of sidecar {sidecar.name}, and is "
+                "started before that listens: connection refused; add a startupProbe to "
+                f"{sidecar.name} that asks port {port}",
+                at=sidecar.at,
+                related=(Related("it connects", other.at),),
+            )
+            break
+
+
+def _hook(container: Container) -> bool:
+    return bool(container.lifecycle and container.lifecycle.post_start)
+
+
+def _ports(sidecar: Container) -> frozenset[int]:
+    """The ports that a sidecar lists, or is told to listen on."""
+    listed = {port.container_port for port in sidecar.ports if port.container_port}
+    told = (_PORT_OPTION.search(word) for word in (*sidecar.command, *sidecar.args))
+    return frozenset((*listed, *(int(match[1] or match[2]) for match in told if match)))
+
+
+def _connects(container: Container, ports: frozenset[int]) -> int | None:
+    """The port of the given ones that a container connects to, unless it waits for it itself."""
+    words = (*container.command, *container.args)
+    if any(_WAITS.search(word) for word in words):
+        return None
+    values = [each.value for each in container.env if each.value]
+    for text in (*words, *values):
+        for match in _LOCAL.finditer(text):
+            if int(match[1]) in ports:
+                return int(match[1])
+    if not _LOCAL_HOST.isdisjoint(values):
+        return next((port for port in sorted(ports) if str(port) in values), None)
+    return None
