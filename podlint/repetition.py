@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podlint.frozen import Frozen
-from podlint.scripts import Command, commands_of, matters
+from podlint.scripts import Command, cloned_to, commands_of, matters
 
 __all__ = ["Unrepeatable", "unrepeatable"]
 
@@ -91,22 +91,6 @@ def _mv(command: Command) -> str | None:
     return moved[0] if moved and "*" not in moved[0] else None
 
 
-_TAKES_A_VALUE = frozenset(
-    "-b --branch --depth -o --origin -c --config --reference -j --jobs --filter -C".split()
-)
-
-
-def _git(command: Command) -> str | None:
-    words = [
-        word
-        for previous, word in zip(command.words, command.words[1:], strict=False)
-        if not word.startswith("-") and previous not in _TAKES_A_VALUE
-    ]
-    if len(words) < 2 or words[0] != "clone":
-        return None
-    return words[2] if len(words) > 2 else words[1].rpartition("/")[2].removesuffix(".git")
-
-
 def _initdb(command: Command) -> str | None:
     return _value(command, "-D", "--pgdata")
 
@@ -129,7 +113,7 @@ def _value(command: Command, *options: str) -> str | None:
 
 
 _FINDERS = {
-    "git": _git, "initdb": _initdb, "keytool": _keytool, "ln": _ln, "mkdir": _mkdir,
+    "git": cloned_to, "initdb": _initdb, "keytool": _keytool, "ln": _ln, "mkdir": _mkdir,
     "mkfifo": _mkdir, "mv": _mv, "ssh-keygen": _ssh_keygen,
 }  # fmt: skip
 _REMEDIES = {

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from podlint.commands import has_shell, shell_script
 from podlint.frozen import Frozen
 
-__all__ = ["Command", "commands_of", "matters"]
+__all__ = ["Command", "cloned_to", "commands_of", "matters"]
 
 
 class Command(Frozen):
@@ -97,6 +97,23 @@ def _stops_at_failure(words: Sequence[str], commands: Sequence[Command]) -> bool
         (each.program == "set" and each.has_option("e")) or "errexit" in each.words
         for each in commands
     )
+
+
+_TAKES_A_VALUE = frozenset(
+    "-b --branch --depth -o --origin -c --config --reference -j --jobs --filter -C".split()
+)
+
+
+def cloned_to(command: Command) -> str | None:
+    """The folder that ``git clone`` makes; None for other commands."""
+    words = [
+        word
+        for previous, word in zip(command.words, command.words[1:], strict=False)
+        if not word.startswith("-") and previous not in _TAKES_A_VALUE
+    ]
+    if len(words) < 2 or command.program != "git" or words[0] != "clone":
+        return None
+    return words[2] if len(words) > 2 else words[1].rpartition("/")[2].removesuffix(".git")
 
 
 _HERE_DOCUMENT = re.compile(r"<<-?\s*(['\"]?)(\w+)\1([^\n]*)\n(?:.*\n)*?\s*\2(?=\n|$)")

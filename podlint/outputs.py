@@ -1,0 +1,111 @@
+"""The files that a command line leaves behind, where that is all that it does."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+from podlint.frozen import Frozen
+from podlint.scripts import Command, cloned_to, commands_of
+
+__all__ = ["Output", "outputs_of"]
+
+_NEUTRAL = frozenset(
+    """
+    : [ [[ apk apt apt-get awk cat cd chgrp chmod chown cut date dnf echo env exit export find grep
+    head hostname id ls mkdir nc nslookup printf pwd sed seq set sleep sort stat sync tail test
+    touch true umask uname unset wait whoami yum
+    """.split()
+)
+"""Programs that change nothing outside the container and whose output goes to the log."""
+
+
+class Output(Frozen):
+    """A file or a folder that a command writes.
+
+    Attributes:
+        program: The program that writes it, or ``>`` for a redirection.
+        path: Absolute.
+    """
+
+    program: str
+    path: str
+
+
+def outputs_of(words: Sequence[str], folder: str | None) -> tuple[Output, ...]:
+    """What a command line writes to files; empty if it may do anything else, or cannot be told.
+
+    Args:
+        words: The command line.
+        folder: The folder it starts in, if known.
+    """
+    found: list[Output] = []
+    for command in commands_of(words):
+        if command.program == "cd" and command.operands:
+            folder = posixpath.join(folder or "", command.operands[0])
+        targets = None if command.program in _NEUTRAL else _targets(command)
+        if targets is None and command.program not in _NEUTRAL:
+            return ()
+        written = [(">", path) for path in command.writes]
+        written += [(command.program, path) for path in targets or ()]
+        for program, path in written:
+            absolute = posixpath.normpath(posixpath.join(folder or "", path))
+            if not absolute.startswith("/") or "$" in absolute:
+                return ()
+            found.append(Output(program, absolute))
+    return tuple(found)
+
+
+def _targets(command: Command) -> list[str] | None:
+    """The paths that a program writes, or None if the program is not known."""
+    match command.program:
+        case "cp" | "mv" | "install":
+            target = _option(command, "-t", "--target-directory")
+            return [target] if target else list(command.operands[1:][-1:])
+        case "tee":
+            return list(command.operands)
+        case "wget":
+            target = _option(command, "-O", "--output-document", "-P", "--directory-prefix")
+            target = target or next((w[2:] for w in command.words if w[:2] in ("-O", "-P")), ".")
+            return None if _uploads(command) else ([] if target in ("-", "/dev/null") else [target])
+        case "curl":
+            target = _option(command, "-o", "--output") or _after_flag(command, "o")
+            return None if _uploads(command) or not target or target == "-" else [target]
+        case "tar":
+            target = _option(command, "-C", "--directory")
+            return [target] if target and _extracts(command) else None
+        case "unzip":
+            target = _option(command, "-d")
+            return [target] if target else None
+        case "git":
+            folder = cloned_to(command)
+            return [folder] if folder else None
+    return None
+
+
+def _option(command: Command, *options: str) -> str | None:
+    for word, following in zip(command.words, (*command.words[1:], ""), strict=True):
+        name, _, value = word.partition("=")
+        if name in options:
+            return value or following or None
+    return None
+
+
+def _after_flag(command: Command, letter: str) -> str | None:
+    """The word behind joined short options that end in a letter: ``-fsSLo FILE``."""
+    for word, following in zip(command.words, (*command.words[1:], ""), strict=True):
+        if word[:1] == "-" and word[1:2] != "-" and word.endswith(letter):
+            return following or None
+    return None
+
+
+def _uploads(command: Command) -> bool:
+    options = {"-d", "--data", "-F", "--form", "-T", "--upload-file", "-X", "--request"}
+    return any(
+        word in options or word.startswith(("--data", "--post", "--method"))
+        for word in command.words
+    )
+
+
+def _extracts(command: Command) -> bool:
+    return command.has_option("x", "--extract") or "x" in command.words[1][:3]

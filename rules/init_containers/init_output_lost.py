@@ -1,0 +1,188 @@
+"""An init container that writes what no other container can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.mounts import mount_at
+from podlint.outputs import Output, outputs_of
+from podlint.rule import rule
+from podlint.volume_lifetime import lifetime_of
+from podlint.workloads import PodTarget
+
+_OF_THE_KERNEL = ("/dev", "/proc", "/sys")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the init container is Completed, and the app does not find its files: No such file or "
+    "directory, or the page of an empty server",
+    mission=(4, 14),
+    fields=("initContainers",),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: page
+              image: busybox:1.36
+              command: [sh, -c, "echo hello > /usr/share/nginx/html/index.html"]  # finding
+           #  ^^^^^^^
+            - name: fetch
+              image: curlimages/curl:8.11.0
+              args: [curl, -fsSLo, /work/app.conf, "https://example.com/app.conf"]  # finding
+              volumeMounts:
+                - name: work
+                  mountPath: /work
+          containers:
+            - name: web
+              image: nginx:1.27
+          volumes:
+            - name: work
+              emptyDir: {}
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: java
+        spec:
+          selector:
+            matchLabels: {app: java}
+          template:
+            metadata:
+              labels: {app: java}
+            spec:
+              initContainers:
+                - name: war
+                  image: sample:1
+                  command: [cp, /sample.war, /app]  # finding
+              containers:
+                - name: tomcat
+                  image: tomcat:10
+                  volumeMounts:
+                    - name: app
+                      mountPath: /usr/local/tomcat/webapps
+              volumes:
+                - name: app
+                  emptyDir: {}
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: page
+              image: busybox:1.36
+              command: [sh, -c, "echo hello > /tmp/page && cp /tmp/page /html/index.html"]
+              volumeMounts: [{name: html, mountPath: /html}]
+            - name: kernel
+              image: busybox:1.36
+              command: [sh, -c, "echo never > /sys/kernel/mm/transparent_hugepage/enabled"]
+            - name: post
+              image: curlimages/curl:8.11.0
+              args: [curl, -o, /tmp/answer, -d, "@/etc/hosts", "http://audit/start"]
+            - name: check
+              image: busybox:1.36
+              command: [sh, -c, "wget -qO- http://db || exit 1"]
+            - name: own
+              image: tool:3
+              command: [sh, -c, "echo x > /etc/tool.conf && tool apply"]
+            - name: keep
+              image: busybox:1.36
+              command: [cp, /etc/hosts, /node/hosts]
+              volumeMounts: [{name: node, mountPath: /node}]
+            - name: logs
+              image: logs:2
+              restartPolicy: Always
+              command: [sh, -c, "echo started > /var/log/started"]
+          containers:
+            - name: web
+              image: nginx:1.27
+              volumeMounts: [{name: html, mountPath: /usr/share/nginx/html}]
+          volumes:
+            - name: html
+              emptyDir: {}
+            - name: node
+              hostPath: {path: /var/lib/web}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fetch
+              image: busybox:1.36
+              command: [wget, -O, /a/page, "http://pages/a"]
+              volumeMounts: [{name: pages, mountPath: /a}]
+            - name: publish
+              image: publish:2
+              volumeMounts: [{name: pages, mountPath: /b}]
+          containers:
+            - name: web
+              image: nginx:1.27
+          volumes:
+            - name: pages
+              emptyDir: {}
+        """,
+    ),
+)
+def init_output_lost(pod: PodTarget) -> Iterator[Problem]:
+    """All that an init container does is to write files that no other container sees.
+
+    Each container has a file system of its own, which is gone when the container ends. What an
+    init container leaves for the others has to lie in a volume that both mount; the path need not
+    be the same in both.
+
+    Mount an `emptyDir` in the init container where it writes, and in the app container where it
+    reads. Only init containers are reported that do nothing but write files, with programs such as
+    `cp`, `wget -O` or `git clone`.
+    """
+    for position, container in enumerate(pod.spec.init_containers):
+        if container.sort != "init":
+            continue
+        outputs = outputs_of(command_line(container), container.working_dir)
+        lost = [(each, _loss(pod, position, each)) for each in outputs]
+        if not lost or not all(reason for _, reason in lost):
+            continue
+        output, reason = lost[-1]
+        yield Problem(
+            f"init container {container.name} writes {output.path}, {reason}: the app never sees "
+            "it; mount an emptyDir there, and in the container that reads it",
+            at=container.at / ("args" if container.args else "command"),
+            key=True,
+        )
+
+
+def _loss(pod: PodTarget, position: int, output: Output) -> str | None:
+    """Why nobody else can read an output of the init container at a position, if so."""
+    if output.path.startswith(_OF_THE_KERNEL):
+        return None
+    inits = pod.spec.init_containers
+    mount = mount_at(inits[position], output.path)
+    match lifetime_of(pod, mount):
+        case "container":
+            return "which lies in no volume and is gone when it ends"
+        case "pod" if mount:
+            others = (
+                *(each for each in inits[:position] if each.sort == "sidecar"),
+                *inits[position + 1 :],
+                *pod.spec.containers,
+            )
+            names = {each.name for other in others for each in other.volume_mounts}
+            if mount.name not in names:
+                return f"in volume {mount.name}, which no later container mounts"
+    return None
