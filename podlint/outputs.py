@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 
 from podlint.frozen import Frozen
@@ -65,11 +66,11 @@ def _targets(command: Command) -> list[str] | None:
         case "tee":
             return list(command.operands)
         case "wget":
-            target = _option(command, "-O", "--output-document", "-P", "--directory-prefix")
-            target = target or next((w[2:] for w in command.words if w[:2] in ("-O", "-P")), ".")
-            return None if _uploads(command) else ([] if target in ("-", "/dev/null") else [target])
+            target = _option(command, "--output-document", "--directory-prefix")
+            target = target or _short_option(command, "OP") or "."
+            return None if _uploads(command) else [target] if target != "-" else []
         case "curl":
-            target = _option(command, "-o", "--output") or _after_flag(command, "o")
+            target = _option(command, "--output") or _short_option(command, "o")
             return None if _uploads(command) or not target or target == "-" else [target]
         case "tar":
             target = _option(command, "-C", "--directory")
@@ -91,11 +92,11 @@ def _option(command: Command, *options: str) -> str | None:
     return None
 
 
-def _after_flag(command: Command, letter: str) -> str | None:
-    """The word behind joined short options that end in a letter: ``-fsSLo FILE``."""
+def _short_option(command: Command, letters: str) -> str | None:
+    """The value of an option of one letter, joined to others or not: ``-qO-``, ``-fsSLo FILE``."""
     for word, following in zip(command.words, (*command.words[1:], ""), strict=True):
-        if word[:1] == "-" and word[1:2] != "-" and word.endswith(letter):
-            return following or None
+        if found := re.fullmatch(rf"-[A-Za-z]*?[{letters}](.*)", word):
+            return found[1] or following or None
     return None
 
 
