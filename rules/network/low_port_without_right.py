@@ -1,0 +1,115 @@
+"""A port that a user other than root may not open everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.capabilities import without_prefix
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container, PodSpec
+from podlint.rule import rule
+
+_FIRST_FREE = 1024
+_SYSCTL = "net.ipv4.ip_unprivileged_port_start"
+_RIGHT = "NET_BIND_SERVICE"
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="CrashLoopBackOff; the log says bind() to 0.0.0.0:80 failed (13: Permission denied)",
+    mission=(2, 20),
+    aliases=("privileged-ports",),
+    fields=("containerPort",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsUser: 1000
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 80  # finding
+                  #              ^^
+              securityContext:
+                capabilities:
+                  drop: [ALL]
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: root
+              image: nginx:1.27
+              ports: [{containerPort: 80}]
+            - name: high
+              image: app:1.4
+              ports: [{containerPort: 8080}]
+              securityContext:
+                runAsUser: 1000
+            - name: given
+              image: app:1.4
+              ports: [{containerPort: 443}]
+              securityContext:
+                runAsUser: 1000
+                capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: dns
+        spec:
+          securityContext:
+            runAsUser: 1000
+            sysctls:
+              - {name: net.ipv4.ip_unprivileged_port_start, value: "0"}
+          containers:
+            - name: app
+              image: app:1.4
+              ports: [{containerPort: 53, protocol: UDP}]
+        """,
+)
+def low_port_without_right(container: Container) -> Iterator[Problem]:
+    """A container listens below 1024 as a user who may not do so on every node.
+
+    Ports below 1024 are for root, or for a program with the capability `NET_BIND_SERVICE`, unless
+    `net.ipv4.ip_unprivileged_port_start` says otherwise. containerd 2 sets that to 0 in a Pod's
+    network, as Docker does; older versions and CRI-O do so only if they are configured for it, and
+    in the node's own network it is up to the node.
+
+    Listen on a port of 1024 or above, and let a Service translate; or set the sysctl
+    `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod, which the baseline level allows.
+    """
+    user = container.effective_run_as_user
+    nobody = user > 0 if user is not None else container.effective_run_as_non_root
+    if not nobody or container.effective_privileged or container.pod is None:
+        return
+    context = container.security_context
+    added = context.capabilities.add if context and context.capabilities else ()
+    if {without_prefix(name) for name in added} & {_RIGHT, "ALL"}:
+        return
+    first = _first_free_port(container.pod)
+    for port in container.ports:
+        if port.container_port and port.container_port < first:
+            who = f"as user {user}" if user else "not as root"
+            yield Problem(
+                f"container {container.name} runs {who} and listens on port {port.container_port}: "
+                "on some nodes Permission denied; listen above 1023, or set sysctl "
+                f"{_SYSCTL} to 0",
+                at=port.at / "containerPort",
+            )
+
+
+def _first_free_port(spec: PodSpec) -> int:
+    for sysctl in spec.security_context.sysctls if spec.security_context else ():
+        if sysctl.name == _SYSCTL and (sysctl.value or "").isdigit():
+            return int(sysctl.value or 0)
+    return _FIRST_FREE

@@ -1,0 +1,102 @@
+"""A CPU limit that is missing, or that is there: whichever a project does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    policy: Literal["required", "forbidden"] = Field(
+        "required", description="Whether each container must have a CPU limit, or none may."
+    )
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="one container takes all CPUs that are free on its node; or, with a limit, slow "
+    "answers while the node is idle (throttling)",
+    mission=(17,),
+    aliases=("unset-cpu-limit", "cpuLimitsMissing", "forbid-cpu-limits"),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fetch  # finding
+              #     ^^^^^
+              image: fetch:1.0
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits:  # finding
+                  memory: 1Gi
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits: {cpu: "1"}
+          ephemeralContainers:
+            - name: debug
+              image: tools:1
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: whole
+        spec:
+          resources:
+            limits: {cpu: "2", memory: 2Gi}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def cpu_limit_against_policy(container: Container, options: Options) -> Iterator[Problem]:
+    """A container has no CPU limit where each must have one, or has one where none may.
+
+    Opinions differ, so a project decides. Without limits a container may use what is free on its
+    node, and requests keep it from taking what others asked for. With one it is throttled at the
+    limit even if the node is idle, but behaves the same on every node, and a Pod can be Guaranteed.
+    The option `policy` is `required` by default, and may be `forbidden`; a limit of the Pod as a
+    whole counts. Ephemeral containers cannot have resources.
+
+    Set `resources.limits.cpu`; or remove it, and leave `resources.requests.cpu`.
+    """
+    if container.sort == "ephemeral" or container.pod is None:
+        return
+    whole = container.pod.resources
+    limits = container.resources.limits if container.resources else {}
+    if options.policy == "required" and "cpu" not in limits:
+        if not (whole and "cpu" in whole.limits):
+            yield Problem(
+                f"container {container.name} has no CPU limit, as this project asks for; set "
+                "resources.limits.cpu",
+                at=container.at / "resources" / "limits" / "cpu",
+            )
+    elif options.policy == "forbidden" and container.resources and "cpu" in limits:
+        yield Problem(
+            f"container {container.name} is throttled at {limits['cpu']} CPUs even if the node is "
+            "idle, which this project does not want; remove the limit and keep the request",
+            at=container.resources.at / "limits" / "cpu",
+        )
