@@ -1,0 +1,191 @@
+"""A node label that is spelled nearly like a well-known one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+if TYPE_CHECKING:
+    from podlint.document import Place
+
+_KNOWN = (
+    "kubernetes.io/arch",
+    "kubernetes.io/hostname",
+    "kubernetes.io/os",
+    "node.kubernetes.io/instance-type",
+    "node.kubernetes.io/windows-build",
+    "node-role.kubernetes.io/control-plane",
+    "node-role.kubernetes.io/master",
+    "topology.kubernetes.io/region",
+    "topology.kubernetes.io/zone",
+)
+_OLD = (
+    "beta.kubernetes.io/arch",
+    "beta.kubernetes.io/os",
+    "beta.kubernetes.io/instance-type",
+    "failure-domain.beta.kubernetes.io/region",
+    "failure-domain.beta.kubernetes.io/zone",
+    "node-role.kubernetes.io/worker",
+    "node-role.kubernetes.io/node",
+    "node-role.kubernetes.io/etcd",
+)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Pending; FailedScheduling (event): node(s) didn't match Pod's node affinity/selector, "
+    "or missing required label; of wishes: all Pods on one node",
+    mission=(1,),
+    fields=("nodeSelector", "topologyKey", "nodeAffinity"),
+    fragments=True,
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              nodeSelector:
+                kubernetes.io/so: linux  # finding
+              # ^^^^^^^^^^^^^^^^
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zones  # finding
+                  #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector:
+                    matchLabels: {app: web}
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - {key: kubernetes.io/archs, operator: In, values: [amd64]}  # finding
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostnme  # finding
+                      labelSelector:
+                        matchLabels: {app: web}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              nodeSelector:
+                kubernetes.io/os: linux
+                beta.kubernetes.io/arch: amd64
+                node-role.kubernetes.io/worker: ""
+                kubernetes.azure.com/os: linux
+                kubernetes.io/role: master
+                example.com/zone: a
+                disk: ssd
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector:
+                    matchLabels: {app: web}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    fixed="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              nodeSelector:
+                kubernetes.io/so: linux
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: DoNotSchedule
+                  labelSelector:
+                    matchLabels: {app: web}
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - {key: kubernetes.io/arch, operator: In, values: [amd64]}
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector:
+                        matchLabels: {app: web}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def misspelt_node_label(pod: PodTarget) -> Iterator[Problem]:
+    """A label of nodes is spelled nearly like [one that Kubernetes sets](https://kubernetes.io/docs/reference/labels-annotations-taints/).
+
+    No node has it. A required condition is never met; a wish is forgotten; over a `topologyKey`
+    that no node has, nothing is spread or kept apart.
+
+    Write the well-known label. Labels outside `kubernetes.io`, such as your own, are left alone.
+    """
+    for key, place, is_key in _labels(pod):
+        if "kubernetes.io/" not in key or key.count("/") != 1 or key in _KNOWN or key in _OLD:
+            continue
+        meant = next((known for known in _KNOWN if _is_near(key, known)), None)
+        if meant:
+            yield Problem(
+                f"no node has label {key}; {meant} is the one that Kubernetes sets; write that",
+                at=place,
+                key=is_key,
+                fix=None if is_key else Fix(f"write {meant}", (SetValue(place.path, meant),)),
+            )
+
+
+def _is_near(key: str, known: str) -> bool:
+    """Whether both the part before the slash and the one behind it are nearly the same."""
+    pairs = zip(key.split("/"), known.split("/"), strict=True)
+    return all(one == two or nearest(one, (two,)) for one, two in pairs)
+
+
+def _labels(pod: PodTarget) -> Iterator[tuple[str, Place, bool]]:
+    """The labels that are asked of nodes, and whether each is the key of its place."""
+    spec = pod.spec
+    for key in spec.node_selector:
+        yield key, spec.at / "nodeSelector" / key, True
+    for constraint in spec.topology_spread_constraints:
+        if constraint.topology_key:
+            yield constraint.topology_key, constraint.at / "topologyKey", False
+    for node in spec.affinity.nodes() if spec.affinity else ():
+        for attribute, field in (("topology_key", "topologyKey"), ("key", "key")):
+            written = getattr(node, attribute, None)
+            if written and type(node).__name__ in ("PodAffinityTerm", "NodeSelectorRequirement"):
+                yield written, node.at / field, False

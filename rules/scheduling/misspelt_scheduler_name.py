@@ -1,0 +1,85 @@
+"""A scheduler's name that is nearly that of the default scheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_DEFAULT = "default-scheduler"
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="Pending without events",
+    mission=(1,),
+    fields=("schedulerName",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          schedulerName: default-schduler  # finding
+          #              ^^^^^^^^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          schedulerName: default-scheduler
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          schedulerName: default-scheduler
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: batch
+        spec:
+          schedulerName: volcano
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def misspelt_scheduler_name(pod: PodTarget) -> Iterator[Problem]:
+    """A Pod names a scheduler that is spelled nearly like `default-scheduler`.
+
+    A Pod waits for the scheduler that it names. If there is none of that name, it stays Pending,
+    and there is not even an event.
+
+    Write `default-scheduler`, or remove the field.
+    """
+    name = pod.spec.scheduler_name
+    if name and name != _DEFAULT and nearest(name, (_DEFAULT,)):
+        place = pod.spec.at / "schedulerName"
+        yield Problem(
+            f"no scheduler is called {name}, so the Pod stays Pending without an event; write "
+            f"{_DEFAULT}, or remove the field",
+            at=place,
+            fix=Fix(f"write {_DEFAULT}", (SetValue(place.path, _DEFAULT),)),
+        )
