@@ -106,7 +106,7 @@ def post_start_asks_own_port(container: Container) -> Iterator[Problem]:
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None:
         return
-    if (get := hook.http_get) and not get.host:
+    if (get := hook.http_get) and get.port and not get.host:
         if not _opened_elsewhere(port_number(get.port, container), container):
             yield Problem(
                 f"postStart asks port {get.port} of container {container.name} at once, before its "
