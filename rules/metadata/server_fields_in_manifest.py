@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
+from podlint.document import Delete, Place
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import KubernetesObject
 from podlint.rule import rule
+
+_LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 
 @rule(
@@ -17,7 +19,7 @@ from podlint.rule import rule
     symptom="kubectl apply: Conflict, the object has been modified; please apply your changes to "
     "the latest version; or Precondition failed: UID in precondition",
     mission=(1,),
-    fields=("uid", "resourceVersion"),
+    fields=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, "status"),
     bad="""
         apiVersion: v1
         kind: Pod
@@ -26,16 +28,26 @@ from podlint.rule import rule
           uid: 6b1c6a4e-5f0c-4d5e-9d0a-2a3c9e1c7f10  # finding
        #  ^^^
           resourceVersion: "48213"  # finding
+          annotations:
+            kubectl.kubernetes.io/last-applied-configuration: "{}"  # finding
+            example.com/owner: shop
+          managedFields:  # finding
+            - manager: kubectl
+              operation: Update
         spec:
           containers:
             - name: app
               image: app:1.4
+        status:  # finding
+          phase: Running
         """,
     fixed="""
         apiVersion: v1
         kind: Pod
         metadata:
           name: web
+          annotations:
+            example.com/owner: shop
         spec:
           containers:
             - name: app
@@ -57,21 +69,35 @@ from podlint.rule import rule
 def server_fields_in_manifest(obj: KubernetesObject) -> Iterator[Problem]:
     """A manifest was copied out of a cluster, with fields that only the server may write.
 
-    `resourceVersion` and `uid` say which state of which object is meant. Once the object has
-    changed, or in another cluster, the API server refuses the manifest as a conflict.
+    `resourceVersion` and `uid` say which state of which object is meant: once the object has
+    changed, or in another cluster, the API server refuses the manifest as a conflict. With
+    `managedFields` it refuses a server-side apply. An annotation with the last applied
+    configuration makes `kubectl apply` compare with a state that never was, and keep or remove
+    fields by it. A `status` is ignored.
 
     Remove the fields; `kubectl get -o yaml` shows them, and `kubectl apply` needs none of them.
     """
-    if obj.metadata is None:
+    meta = obj.metadata
+    if meta is None:
         return
-    written = {"uid": obj.metadata.uid, "resourceVersion": obj.metadata.resource_version}
-    for field, value in written.items():
-        if value:
-            place = obj.metadata.at / field
-            yield Problem(
-                f"{field} is written by the API server: applying this again, or to another "
-                f"cluster, ends in a conflict; remove {field}",
-                at=place,
-                key=True,
-                fix=Fix(f"remove {field}", (Delete(place.path),)),
-            )
+    copied = "applying this again, or to another cluster, ends in a conflict"
+    for field, written, harm in (
+        ("uid", meta.uid, copied),
+        ("resourceVersion", meta.resource_version, copied),
+        ("managedFields", meta.managed_fields, "kubectl apply --server-side refuses it"),
+    ):
+        if written:
+            yield _problem(meta.at / field, field, f"is written by the API server: {harm}")
+    if _LAST_APPLIED in meta.annotations:
+        place = meta.at / "annotations" / _LAST_APPLIED
+        yield _problem(
+            place, "the annotation", "is kubectl's own note: apply compares with an old state"
+        )
+    status = getattr(obj, "status", None)
+    if status and status.written:
+        yield _problem(obj.at / "status", "status", "is written by the cluster and ignored here")
+
+
+def _problem(place: Place, name: str, harm: str) -> Problem:
+    fix = Fix(f"remove {name}", (Delete(place.path),))
+    return Problem(f"{name} {harm}; remove {name}", at=place, key=True, fix=fix)

@@ -1,0 +1,169 @@
+"""An update whose new Pod needs a node of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Deployment
+from podlint.rule import rule
+from podlint.scaling import starts_before_it_stops
+from podlint.workloads import PodTarget, pods_of
+
+if TYPE_CHECKING:
+    from podlint.document import Place
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="kubectl rollout status waits; the new Pod is Pending: FailedScheduling (event): "
+    "node(s) didn't have free ports, or didn't match pod anti-affinity rules",
+    mission=(1, 2),
+    fields=("hostPort", "hostNetwork", "podAntiAffinity"),
+    bad=(
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports:
+                    - containerPort: 80
+                      hostPort: 80  # finding
+                      #         ^^
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname  # finding
+                      labelSelector:
+                        matchLabels: {app: web}
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          strategy:
+            rollingUpdate: {maxSurge: 0, maxUnavailable: 1}
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{containerPort: 80, hostPort: 80}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: spread
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: spread}
+          template:
+            metadata:
+              labels: {app: spread}
+            spec:
+              affinity:
+                podAntiAffinity:
+                  preferredDuringSchedulingIgnoredDuringExecution:
+                    - weight: 1
+                      podAffinityTerm:
+                        topologyKey: kubernetes.io/hostname
+                        labelSelector:
+                          matchLabels: {app: spread}
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: {app: agent}
+          template:
+            metadata:
+              labels: {app: agent}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{containerPort: 9100, hostPort: 9100}]
+        """,
+)
+def update_needs_spare_node(deployment: Deployment) -> Iterator[Problem]:
+    """Only one of these Pods fits onto a node, and an update starts a new one before one goes.
+
+    A port of the node belongs to one Pod, and required anti-affinity between the replicas keeps
+    them on different nodes. With as many replicas as there are nodes, the new Pod of a rolling
+    update finds none: the update hangs. By default the surplus is 25 %, rounded up, and the
+    absence 25 %, rounded down: none of up to three.
+
+    Write `maxSurge: 0` and `maxUnavailable: 1`, or keep a node to spare.
+    """
+    if not starts_before_it_stops(deployment):
+        return
+    for pod in pods_of(deployment):
+        for place, what in _claims(pod):
+            yield Problem(
+                f"{what}, and an update starts a new Pod before an old one goes: without a spare "
+                "node it stays Pending and the update hangs; write maxSurge: 0 and "
+                "maxUnavailable: 1",
+                at=place,
+            )
+            break
+
+
+def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
+    """What only one of the Pods can have on a node."""
+    for container in pod.spec.all_containers:
+        for port in container.ports:
+            number = port.host_port or (port.container_port if pod.spec.host_network else None)
+            if number and container.sort in ("app", "sidecar"):
+                field = "hostPort" if port.host_port else "containerPort"
+                yield port.at / field, f"only one Pod per node can have port {number} of the node"
+    anti = pod.spec.affinity and pod.spec.affinity.pod_anti_affinity
+    labels = pod.metadata.labels if pod.metadata else {}
+    for term in anti.required_during_scheduling_ignored_during_execution if anti else ():
+        selector = term.label_selector
+        if term.topology_key == "kubernetes.io/hostname" and selector and labels:
+            if selector.unmet(labels) is None:
+                yield term.at / "topologyKey", "each of these Pods needs a node of its own"
