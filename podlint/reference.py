@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -20,18 +21,32 @@ class UnknownRuleError(PodlintError):
 
 
 def find_rule(rules: Sequence[Rule], name: str) -> Rule:
-    """The rule of a name or an alias.
+    """The rule of a name or an alias, upper and lower case alike.
+
+    Numbers of other tools are known in the forms that these have used: ``AVD-KSV-0017``, ``KSV017``
+    and ``KSV-0017``.
 
     Raises:
         UnknownRuleError: There is none.
     """
-    for rule in rules:
-        if name in (rule.name, *rule.aliases):
-            return rule
-    close = get_close_matches(name, [rule.name for rule in rules], n=1)
-    hint = f"did you mean {close[0]}?" if close else "`podlint rules` lists them"
+    wanted = _KSV.sub(lambda match: f"ksv-{int(match[1]):04}", name.casefold())
+    names = {each.casefold(): rule for rule in rules for each in (rule.name, *rule.aliases)}
+    if found := names.get(wanted):
+        return found
+    close = get_close_matches(wanted, names, n=1)
+    hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists them"
     message = f"no rule is called {name}; {hint}"
     raise UnknownRuleError(message)
+
+
+_KSV = re.compile(r"^(?:avd-)?ksv-?(\d+)$")
+
+
+def _hint(names: Mapping[str, Rule], known: str) -> str:
+    rule = names[known]
+    if known == rule.name:
+        return known
+    return f"{next(each for each in rule.aliases if each.casefold() == known)} ({rule.name})"
 
 
 def table(rules: Iterable[Rule]) -> str:

@@ -267,6 +267,34 @@ def test_rules_are_explained_and_listed(capsys: pytest.CaptureFixture[str]) -> N
     assert all(rule["symptom"] for rule in json.loads(capsys.readouterr().out))
 
 
+@pytest.mark.parametrize(
+    ("alias", "rule"),
+    [
+        ("CKV_K8S_16", "privileged-container"),
+        ("ckv_k8s_16", "privileged-container"),
+        ("KSV-0017", "privileged-container"),
+        ("AVD-KSV-0017", "privileged-container"),
+        ("KSV017", "privileged-container"),
+        ("C-0057", "privileged-container"),
+        ("run-as-non-root", "missing-run-as-non-root"),
+        ("tagNotSpecified", "moving-image-tag"),
+        ("service-targets-pod", "service-selects-nothing"),
+    ],
+)
+def test_a_rule_is_found_by_what_other_tools_call_it(
+    alias: str, rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rule", alias]) == 0
+    assert capsys.readouterr().out.startswith(f"# {rule}\n")
+
+
+def test_an_unknown_rule_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "undefined-volum"]) == 2
+    assert "did you mean undefined-volume?" in capsys.readouterr().err
+    assert run(["rule", "tagNotSpecifed"]) == 2
+    assert "did you mean tagNotSpecified (moving-image-tag)?" in capsys.readouterr().err
+
+
 def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["new-rule", "probe-without-port", "--subject", "probes"]
     assert run(arguments) == 2

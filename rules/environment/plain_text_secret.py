@@ -35,7 +35,12 @@ _PASSWORD_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/
     since="0.1",
     symptom="nothing, until someone reads the repository, the Pod, or what kubectl describe shows",
     mission=(20,),
-    aliases=("env-var-secret", "sensitiveContainerEnvVar"),
+    aliases=(
+        "env-var-secret",
+        "sensitiveContainerEnvVar",
+        "C-0012",
+        "C-0259",
+    ),
     fragments=True,
     fields=("env",),
     bad="""

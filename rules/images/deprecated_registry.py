@@ -56,7 +56,10 @@ _GIVEN_UP = tuple(
     since="0.1",
     symptom="ImagePullBackOff or ErrImagePull, today or one day; security fixes that never come",
     mission=(22,),
-    aliases=("restrict-deprecated-registry",),
+    aliases=(
+        "restrict-deprecated-registry",
+        "C-0253",
+    ),
     fields=("image",),
     fragments=True,
     bad="""

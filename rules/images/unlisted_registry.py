@@ -29,7 +29,13 @@ class Options(BaseModel):
     symptom="ErrImagePull: short-name resolution enforced; or an image of a stranger with the "
     "same name; toomanyrequests from a registry that nobody meant",
     mission=(22,),
-    aliases=("restrict-image-registries",),
+    aliases=(
+        "restrict-image-registries",
+        "KSV-0034",
+        "KSV-0125",
+        "C-0001",
+        "C-0078",
+    ),
     fields=("image",),
     fragments=True,
     bad="""

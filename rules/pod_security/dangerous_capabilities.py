@@ -28,6 +28,12 @@ _MILD = frozenset(
         "insecureCapabilities",
         "disallow-capabilities",
         "disallow-capabilities-strict",
+        "CKV_K8S_25",
+        "CKV_K8S_39",
+        "KSV-0005",
+        "KSV-0022",
+        "KSV-0120",
+        "C-0046",
     ),
     fragments=True,
     bad=(

@@ -17,7 +17,11 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": forbidden AppArmor profile',
     standards=("pss:baseline",),
     mission=(16, 19, 20),
-    aliases=("restrict-apparmor-profiles",),
+    aliases=(
+        "restrict-apparmor-profiles",
+        "KSV-0002",
+        "C-0055",
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

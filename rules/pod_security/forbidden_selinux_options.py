@@ -17,7 +17,10 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": seLinuxOptions',
     standards=("pss:baseline",),
     mission=(16, 19, 20),
-    aliases=("disallow-selinux",),
+    aliases=(
+        "disallow-selinux",
+        "KSV-0025",
+    ),
     fragments=True,
     bad=(
         """

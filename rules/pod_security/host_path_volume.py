@@ -19,7 +19,16 @@ from podlint.runtime_sockets import exposed_runtime
     'violates PodSecurity "baseline:latest": hostPath volumes',
     standards=("pss:baseline", "pss:restricted"),
     mission=(4, 18, 19),
-    aliases=("sensitive-host-mounts", "hostPathSet", "disallow-host-path"),
+    aliases=(
+        "sensitive-host-mounts",
+        "hostPathSet",
+        "disallow-host-path",
+        "writable-host-mount",
+        "ensure-readonly-hostpath",
+        "KSV-0023",
+        "C-0045",
+        "C-0048",
+    ),
     fragments=True,
     bad=(
         """

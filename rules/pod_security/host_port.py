@@ -16,7 +16,13 @@ from podlint.rule import rule
     symptom="Pending; FailedScheduling: node(s) didn't have free ports for the requested pod ports",
     standards=("pss:baseline",),
     mission=(2, 19),
-    aliases=("hostPortSet", "disallow-host-ports"),
+    aliases=(
+        "hostPortSet",
+        "disallow-host-ports",
+        "CKV_K8S_26",
+        "KSV-0024",
+        "C-0044",
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

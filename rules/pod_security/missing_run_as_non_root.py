@@ -16,7 +16,13 @@ from podlint.rule import rule
     symptom="nothing, until the container is broken into",
     standards=("pss:restricted",),
     mission=(19, 20),
-    aliases=("run-as-non-root",),
+    aliases=(
+        "run-as-non-root",
+        "runAsRootAllowed",
+        "CKV_K8S_23",
+        "KSV-0012",
+        "C-0013",
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

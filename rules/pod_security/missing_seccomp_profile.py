@@ -18,7 +18,13 @@ from podlint.rule import rule
     "seccompProfile",
     standards=("pss:restricted",),
     mission=(19, 20),
-    aliases=("container-seccomp-profile", "restrict-seccomp-strict"),
+    aliases=(
+        "container-seccomp-profile",
+        "restrict-seccomp-strict",
+        "CKV_K8S_31",
+        "KSV-0030",
+        "C-0210",
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

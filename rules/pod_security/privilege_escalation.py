@@ -23,6 +23,9 @@ from podlint.rule import rule
         "privilege-escalation-container",
         "privilegeEscalationAllowed",
         "disallow-privilege-escalation",
+        "CKV_K8S_20",
+        "KSV-0001",
+        "C-0016",
     ),
     fragments=True,
     bad=(

@@ -17,7 +17,15 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": privileged',
     standards=("pss:baseline",),
     mission=(16, 19, 20),
-    aliases=("runAsPrivileged", "disallow-privileged-containers"),
+    aliases=(
+        "runAsPrivileged",
+        "disallow-privileged-containers",
+        "container-security-context-privileged",
+        "scc-deny-privileged-container",
+        "CKV_K8S_16",
+        "KSV-0017",
+        "C-0057",
+    ),
     fragments=True,
     bad=(
         """

@@ -17,7 +17,11 @@ from podlint.rule import rule
     "volume types",
     standards=("pss:restricted",),
     mission=(18, 19),
-    aliases=("restrict-volume-types",),
+    aliases=(
+        "restrict-volume-types",
+        "KSV-0028",
+        "KSV-0121",
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -16,7 +16,10 @@ from podlint.rule import rule
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
     standards=("pss:restricted",),
     mission=(16, 19, 20),
-    aliases=("require-run-as-non-root-user",),
+    aliases=(
+        "require-run-as-non-root-user",
+        "KSV-0105",
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -17,7 +17,10 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": seccompProfile',
     standards=("pss:baseline", "pss:restricted"),
     mission=(16, 19, 20),
-    aliases=("restrict-seccomp",),
+    aliases=(
+        "restrict-seccomp",
+        "KSV-0104",
+    ),
     fragments=True,
     bad=(
         """

@@ -18,7 +18,17 @@ from podlint.rule import rule
     "capabilities",
     standards=("pss:restricted",),
     mission=(19, 20),
-    aliases=("require-drop-all",),
+    aliases=(
+        "require-drop-all",
+        "drop-net-raw-capability",
+        "require-drop-cap-net-raw",
+        "CKV_K8S_28",
+        "CKV_K8S_37",
+        "KSV-0003",
+        "KSV-0004",
+        "KSV-0106",
+        "KSV-0119",
+    ),
     fragments=True,
     bad=(
         """

@@ -17,7 +17,12 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": procMount',
     standards=("pss:baseline", "pss:restricted"),
     mission=(16, 19, 20),
-    aliases=("unsafe-proc-mount", "procMount", "disallow-proc-mount"),
+    aliases=(
+        "unsafe-proc-mount",
+        "procMount",
+        "disallow-proc-mount",
+        "KSV-0027",
+    ),
     fragments=True,
     bad=(
         """

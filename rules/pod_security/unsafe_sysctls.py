@@ -17,7 +17,10 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": forbidden sysctls',
     standards=("pss:baseline",),
     mission=(19, 20),
-    aliases=("restrict-sysctls",),
+    aliases=(
+        "restrict-sysctls",
+        "KSV-0026",
+    ),
     fragments=True,
     bad=(
         """

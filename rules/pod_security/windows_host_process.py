@@ -17,7 +17,12 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": hostProcess',
     standards=("pss:baseline",),
     mission=(16, 19, 20),
-    aliases=("hostProcess", "disallow-host-process"),
+    aliases=(
+        "hostProcess",
+        "disallow-host-process",
+        "KSV-0103",
+        "C-0202",
+    ),
     fragments=True,
     bad=(
         """

@@ -22,7 +22,13 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))
     symptom="connection refused, or 502 and 503 from the ingress, for some seconds at every "
     "rollout",
     mission=(13,),
-    aliases=("no-readiness-probe", "readinessProbeMissing", "pod-probes"),
+    aliases=(
+        "no-readiness-probe",
+        "readinessProbeMissing",
+        "pod-probes",
+        "CKV_K8S_9",
+        "C-0018",
+    ),
     bad=(
         """
         apiVersion: v1

@@ -21,7 +21,13 @@ _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
     symptom="kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
     "disruption budget",
     mission=(8,),
-    aliases=("pdb-max-unavailable", "pdb-min-available", "pdbDisruptionsIsZero"),
+    aliases=(
+        "pdb-max-unavailable",
+        "pdb-min-available",
+        "pdbDisruptionsIsZero",
+        "poddisruptionbudget-has-policy",
+        "require-reasonable-pdbs",
+    ),
     fields=("minAvailable", "maxUnavailable"),
     bad=(
         """

@@ -37,7 +37,14 @@ _FIELDS = (
     symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
     "FailedCreate (event): not found",
     mission=(1, 18, 22),
-    aliases=("env-value-from", "non-existent-service-account", "dangling-horizontalpodautoscaler"),
+    aliases=(
+        "env-value-from",
+        "non-existent-service-account",
+        "dangling-horizontalpodautoscaler",
+        "horizontalpodautoscaler-has-target",
+        "C-0300",
+        "C-0307",
+    ),
     fields=_FIELDS,
     bad="""
         apiVersion: v1

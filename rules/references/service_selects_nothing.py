@@ -17,7 +17,10 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="connection refused or 503; kubectl get endpointslices shows no addresses",
     mission=(2,),
-    aliases=("service-targets-pod",),
+    aliases=(
+        "service-targets-pod",
+        "C-0293",
+    ),
     bad="""
         apiVersion: v1
         kind: Service

@@ -17,7 +17,10 @@ from podlint.rule import rule
     symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
     "FailedCreate (event): not found",
     mission=(1, 18, 22),
-    aliases=("dangling-ingress",),
+    aliases=(
+        "dangling-ingress",
+        "C-0298",
+    ),
     fields=(
         "configMap",
         "configMapKeyRef",

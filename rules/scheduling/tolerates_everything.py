@@ -24,6 +24,7 @@ _REPLACEABLE = (
     since="0.1",
     symptom="Pods stay Running or Terminating on a node that is NotReady, and are not replaced",
     mission=(1,),
+    aliases=("restrict-controlplane-scheduling",),
     fields=("tolerations",),
     bad="""
         apiVersion: apps/v1

@@ -16,6 +16,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="kubectl apply: spec.ephemeralContainers: Forbidden: cannot be set on create",
     mission=(7, 16),
+    aliases=("block-ephemeral-containers",),
     fragments=True,
     fields=("ephemeralContainers",),
     bad="""

@@ -17,6 +17,7 @@ from podlint.verdict import refusals
     symptom="kubectl apply: metadata.labels: Invalid value: a valid label must be an empty "
     "string or consist of alphanumeric characters",
     mission=(1,),
+    aliases=("label-values",),
     bad=(
         """
         apiVersion: v1

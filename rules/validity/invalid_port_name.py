@@ -22,6 +22,10 @@ from podlint.verdict import refusals
         1,
         13,
     ),
+    aliases=(
+        "invalid-target-ports",
+        "container-ports-check",
+    ),
     bad=(
         """
         apiVersion: v1

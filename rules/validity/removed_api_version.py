@@ -21,6 +21,12 @@ from podlint.verdict import refusals
         1,
         8,
     ),
+    aliases=(
+        "no-extensions-v1beta",
+        "stable-version",
+        "check-deprecated-apis",
+        "KSV-0107",
+    ),
     bad="""
         apiVersion: extensions/v1beta1  # finding
         #           ^^^^^^^^^^^^^^^^^^

@@ -18,6 +18,12 @@ from podlint.verdict import refusals
     symptom="kubectl apply: spec.template.metadata.labels: Invalid value: `selector` does "
     "not match template `labels`",
     mission=(8,),
+    aliases=(
+        "mismatching-selector",
+        "deployment-pod-selector-labels-match-template-metadata-labels",
+        "statefulset-pod-selector-labels-match-template-metadata-labels",
+        "C-0296",
+    ),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -16,6 +16,7 @@ from podlint.submission import Submission
     symptom="kubectl apply: strict decoding error: unknown field "
     '"spec.containers[0].imagePullPolcy"',
     mission=(1,),
+    aliases=("schema-validation",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -18,6 +18,10 @@ from podlint.verdict import refusals
     symptom="kubectl apply: spec.template.spec.restartPolicy: Unsupported value: "
     '"OnFailure": supported values: "Always"; for a Job: Required value',
     mission=(12,),
+    aliases=(
+        "restart-policy",
+        "cronjob-restartpolicy",
+    ),
     bad=(
         """
         apiVersion: apps/v1

@@ -17,7 +17,14 @@ from podlint.workloads import PodTarget
     symptom="ContainerCreating; FailedMount: hostPath type check failed; or, in the log, Cannot "
     "connect to the Docker daemon",
     mission=(5, 18),
-    aliases=("docker-socket-volume", "docker-sock"),
+    aliases=(
+        "docker-socket-volume",
+        "docker-sock",
+        "disallow-cri-sock-mount",
+        "CKV_K8S_27",
+        "KSV-0006",
+        "C-0074",
+    ),
     fields=("hostPath",),
     fragments=True,
     bad=(
