@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from podlint.commands import has_shell, shell_script
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
+from podlint.handlers import handlers
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -20,7 +21,7 @@ _READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
     since="0.1",
     symptom="the command runs as if it had no arguments: wrong defaults, usage text in the log, "
     "or CrashLoopBackOff",
-    mission=(6,),
+    mission=(6, 10, 13),
     fields=("command", "args"),
     bad="""
         apiVersion: v1
@@ -40,6 +41,14 @@ _READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
               args:
                 - exec app
                 - --port=8080  # finding
+              lifecycle:
+                postStart:
+                  exec:
+                    command:
+                      - sh
+                      - -c
+                      - cp /defaults/app.yaml /config
+                      - app --check  # finding
         """,
     good="""
         apiVersion: v1
@@ -51,6 +60,8 @@ _READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
             - name: app
               image: app:1.4
               command: [sh, -c, exec app --port=8080]
+              livenessProbe:
+                exec: {command: [sh, -c, app --check]}
             - name: parameters
               image: app:1.4
               command: [sh, -c, 'exec app "$@"', --]
@@ -67,23 +78,36 @@ def script_in_several_words(container: Container) -> Iterator[Problem]:
     """Items follow the script of `sh -c`, and the script does not use them.
 
     A shell takes one item after `-c` as its script. What follows becomes `$0`, `$1` and so on, and
-    is lost unless the script reads these: `sh -c sleep 30` runs `sleep` without a number.
+    is lost unless the script reads these: `sh -c sleep 30` runs `sleep` without a number. It is the
+    same in the commands of probes and hooks.
 
     Write the whole command line as one item: `[sh, -c, "sleep 30"]`.
     """
-    words = [*container.command, *container.args]
-    script = shell_script(words) if container.command else None
+    if container.command and (found := _first_lost([*container.command, *container.args])):
+        yield _problem(*found, _place(container, found[1]))
+    for _, handler in handlers(container):
+        if handler.exec and (found := _first_lost(handler.exec.command)):
+            yield _problem(*found, handler.exec.at / "command" / found[1])
+
+
+def _problem(script: str, _: int, at: Place) -> Problem:
+    return Problem(
+        f"the shell runs only `{_short(script)}`: what follows is no part of the script and is "
+        "lost; write the whole command line as one item",
+        at=at,
+    )
+
+
+def _first_lost(words: list[str]) -> tuple[str, int] | None:
+    """The script that a command line hands to a shell, and the position of what is lost."""
+    script = shell_script(words)
     if script is None or _READS_PARAMETERS.search(script):
-        return
+        return None
     position = words.index(script)
     rest = words[position + 1 :]
     if not rest or (len(rest) == 1 and (rest[0] in ("", "-", "--", "_") or has_shell(rest))):
-        return
-    yield Problem(
-        f"the shell runs only `{_short(script)}`: what follows is no part of the script and is "
-        "lost; write the whole command line as one item",
-        at=_place(container, position + 1),
-    )
+        return None
+    return script, position + 1
 
 
 def _place(container: Container, position: int) -> Place:

@@ -1,0 +1,133 @@
+"""A probe or a hook that runs a shell in an image that has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.handlers import Handler, handlers
+from podlint.images import ImageReference, parse_image
+from podlint.models import Container
+from podlint.rule import rule
+
+_SHELL_AND_TOOLS = frozenset(
+    """
+    [ ash bash cat curl dash echo grep kill ls nc pgrep pkill ps rm sh sleep test timeout touch true
+    wget
+    """.split()
+)
+
+_BARE = re.compile(
+    r"(?:^|/)distroless(?:/|$)|(?:^|/)(?:pause|metrics-server|kube-state-metrics|coredns)$"
+    r"|(?:^|/)cert-manager-(?:controller|webhook|cainjector|acmesolver)$"
+    r"|^hashicorp/http-echo$|^traefik/whoami$|^chainguard/static$"
+)
+"""Repositories, without their registry, of images made of one program and its libraries."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("exec",),
+    symptom='Unhealthy, FailedPreStopHook or FailedPostStartHook events: exec: "sh": executable '
+    "file not found in $PATH; Running, but never Ready, or CrashLoopBackOff",
+    mission=(10, 13),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: istio/proxyv2:1.24-distroless
+              restartPolicy: Always
+              lifecycle:
+                preStop:
+                  exec: {command: [/bin/sh, -c, sleep 10]}  # finding
+          containers:
+            - name: app
+              image: gcr.io/distroless/static-debian12:nonroot
+              readinessProbe:
+                exec:
+                  command: [cat, /tmp/ready]  # finding
+            #     ^^^^^^^
+    """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: istio/proxyv2:1.24-distroless
+              restartPolicy: Always
+              lifecycle:
+                preStop:
+                  exec: {command: [pilot-agent, request, POST, drain_listeners]}
+          containers:
+            - name: app
+              image: gcr.io/distroless/base-debian12:debug
+              readinessProbe:
+                exec: {command: [cat, /tmp/ready]}
+            - name: sleeps
+              image: registry.k8s.io/coredns/coredns:v1.11.3
+              lifecycle:
+                preStop:
+                  sleep: {seconds: 5}
+            - name: other
+              image: example.com/app:1.4
+              livenessProbe:
+                exec: {command: [sh, -c, check]}
+            - name: rebuilt
+              image: bitnami/metrics-server:0.7
+              livenessProbe:
+                exec: {command: [sh, -c, check]}
+        """,
+)
+def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
+    """A probe or a hook runs a shell or a tool that its image does not have.
+
+    Images such as those of the distroless project hold one program and its libraries: no `sh`, no
+    `cat`, no `sleep`. A probe that cannot run its command fails each time, a `postStart` hook has
+    its container killed, and a `preStop` hook does nothing. Only images are reported that are known
+    to be so, by their name or the tag `distroless`, and not their `debug` variants.
+
+    Use `httpGet`, `tcpSocket` or `grpc`; for a pause before the end `sleep: {seconds: 5}`
+    (Kubernetes 1.30 and later); or a command of the image's own program.
+    """
+    programs = [(name, handler, _program(handler)) for name, handler in handlers(container)]
+    if not any(program in _SHELL_AND_TOOLS for *_, program in programs):
+        return
+    image = parse_image(container.image or "")
+    if image is None or not _is_bare(image):
+        return
+    for name, handler, program in programs:
+        if program in _SHELL_AND_TOOLS and handler.exec:
+            advice = (
+                "write sleep: {seconds: N} instead of exec"
+                if name == "preStop" and "sleep" in " ".join(handler.exec.command)
+                else "use httpGet, tcpSocket or grpc, or the image's own program"
+            )
+            yield Problem(
+                f"{name} runs {program}, and image {container.image} has no shell and no tools: it "
+                f"always fails; {advice}",
+                at=handler.exec.at / "command",
+                key=True,
+            )
+
+
+def _program(handler: Handler) -> str:
+    words = handler.exec.command if handler.exec else []
+    return PurePosixPath(words[0]).name if words else ""
+
+
+def _is_bare(image: ImageReference) -> bool:
+    tag = image.tag or ""
+    if "debug" in tag or image.path.startswith("bitnami"):
+        return False
+    return "distroless" in tag.split("-") or bool(_BARE.search(image.path))
