@@ -1,0 +1,154 @@
+"""Two containers of a Pod whose servers want the same port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.image_families import serves
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_SETTINGS = re.compile(r"^/etc|conf|/opt|/usr/local(?!/tomcat/webapps|/apache2/htdocs)")
+_MOVES_PORT = re.compile(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff of one container; its log says: address already in use",
+    mission=(2, 6),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: first
+              image: nginx:1.27
+            - name: second
+              image: nginx:1.27  # finding
+              #      ^^^^^^^^^^
+            - name: third
+              image: httpd:2.4  # finding
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: cache
+                  image: redis:7.4
+                  restartPolicy: Always
+                  args: [--save, "60", "1"]
+                - name: store
+                  image: valkey/valkey:8
+                  restartPolicy: Always
+              containers:
+                - name: app
+                  image: app:1.4
+                - name: queue
+                  image: mirror.gcr.io/library/redis:7.4  # finding
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: check
+              image: nginx:1.27
+              args: [nginx, -t]
+          containers:
+            - name: web
+              image: nginx:1.27
+            - name: configured
+              image: nginx:1.27
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/nginx/conf.d
+            - name: elsewhere
+              image: httpd:2.4
+              ports:
+                - containerPort: 8080
+            - name: told
+              image: nginxinc/nginx-unprivileged:1.27
+              env: [{name: NGINX_PORT, value: "8080"}]
+            - name: app
+              image: app:1.4
+            - name: app-too
+              image: app:1.4
+          volumes:
+            - name: settings
+              configMap: {name: settings}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: listed
+        spec:
+          containers:
+            - name: first
+              image: nginx:1.27
+              ports: [{containerPort: 80}]
+            - name: second
+              image: app:1.4
+              ports: [{containerPort: 80}]
+        """,
+    ),
+)
+def same_server_twice(pod: PodTarget) -> Iterator[Problem]:
+    """Two containers of a Pod run servers that listen on the same port by default.
+
+    The containers of a Pod share one network: the second server finds its port taken, ends, and is
+    restarted for ever. Known are the ports of well-known images; what arguments, variables or
+    mounted settings may change is left alone.
+
+    Give one of them another port, or a command of its own if that was forgotten; for several copies
+    of a server set `replicas`. `container-port-collision` speaks of ports that both list.
+    """
+    found: dict[int, Container] = {}
+    for container in (*pod.spec.init_containers, *pod.spec.containers):
+        port = _default_port(container) if container.sort in ("sidecar", "app") else None
+        if port is None:
+            continue
+        first = found.setdefault(port, container)
+        if first is container or (first.ports and container.ports):
+            continue
+        yield Problem(
+            f"containers {first.name} and {container.name} share one network, and both "
+            f"{first.image} and {container.image} listen on port {port}: the second fails, "
+            "CrashLoopBackOff; give one a command or a port of its own",
+            at=container.at / "image",
+            related=(Related(f"container {first.name} is the other one", first.at / "image"),),
+        )
+
+
+def _default_port(container: Container) -> int | None:
+    """The port that its image's server listens on, if nothing here may change that."""
+    family = serves(container)
+    if family is None or container.args or container.env_from:
+        return None
+    if any(_SETTINGS.search(each.mount_path or "") for each in container.volume_mounts):
+        return None
+    if any(_MOVES_PORT.search(each.name or "") for each in container.env):
+        return None
+    listed = {each.container_port for each in container.ports}
+    return family.port if not listed or family.port in listed else None

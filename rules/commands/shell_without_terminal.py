@@ -1,0 +1,132 @@
+"""A command that only starts a shell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_INTERACTIVE = frozenset(
+    "ash bash dash irb ksh node php powershell psysh pwsh python python3 sh zsh cmd".split()
+)
+_OPTION = re.compile(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff with last state Completed, exit code 0, and an empty log; a Job is "
+    "Complete and has done nothing",
+    mission=(6, 12),
+    fields=("command", "args"),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: prepare
+              image: tools:3
+              command: [sh]  # finding
+            - name: helper
+              image: tools:3
+              restartPolicy: Always
+              command: ["/bin/bash", "-l"]  # finding
+          containers:
+            - name: tools
+              image: tools:3
+              command: ["/bin/bash"]  # finding
+           #  ^^^^^^^
+            - name: terminal
+              image: ubuntu:24.04
+              args: [bash, -it]  # finding
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: report
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: report
+                  image: python:3.12
+                  command: [python3]  # finding
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: terminal
+              image: tools:3
+              command: ["/bin/bash"]
+              stdin: true
+              tty: true
+            - name: screen
+              image: tools:3
+              command: ["/bin/bash"]
+              tty: true
+            - name: script
+              image: tools:3
+              command: [bash, -c, run]
+            - name: split
+              image: tools:3
+              command: [sh]
+              args: [-c, run]
+            - name: file
+              image: tools:3
+              command: [python3, app.py]
+            - name: module
+              image: tools:3
+              command: [python3, -m, http.server]
+            - name: unknown
+              image: tools:3
+              args: [bash]
+        """,
+)
+def shell_without_terminal(container: Container) -> Iterator[Problem]:
+    """A container's command is a shell without a script, and there is no terminal.
+
+    A shell, or a prompt such as `python3`, reads commands from its input. A container's input is
+    empty unless `stdin` or `tty` is set, so the shell ends at once, with success: the container is
+    restarted for ever, and an init container or a Job does nothing. Such commands often stem from
+    `docker run -it`.
+
+    Give it a script: `command: [sh, -c, "..."]`; to keep a container to `kubectl exec` into, run
+    `sleep infinity`; for `kubectl attach`, set `stdin: true` and `tty: true`.
+    """
+    if container.stdin or container.tty or container.sort == "ephemeral":
+        return
+    program, *rest = command_line(container) or ("",)
+    name = PurePosixPath(program.replace("\\\\", "/")).name.removesuffix(".exe")
+    if name in _INTERACTIVE and all(map(_OPTION.fullmatch, rest)):
+        yield Problem(
+            f"container {container.name} only starts {name}, which ends at once without a terminal "
+            f"{_effect(container)}; give it a script with -c, or run sleep infinity, or set stdin "
+            "and tty",
+            at=container.at / ("command" if container.command else "args"),
+            key=True,
+        )
+
+
+def _effect(container: Container) -> str:
+    policy = container.restart_policy or (
+        container.pod.effective_restart_policy if container.pod else "Always"
+    )
+    if policy == "Always" and container.sort != "init":
+        return "and is restarted: CrashLoopBackOff"
+    return "and has done nothing"

@@ -1,0 +1,95 @@
+"""A word that only a shell understands, where a program should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=\S*")
+_WORDS = frozenset(
+    """
+    . break case declare eval exec exit export for function if local return set shift source trap
+    unset until while
+    """.split()
+)
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom='RunContainerError or CrashLoopBackOff with reason StartError: exec: "source": '
+    "executable file not found in $PATH",
+    mission=(6,),
+    fields=("command", "args"),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: wait
+              image: busybox:1.36
+              command: [until, nslookup, db]  # finding
+              #         ^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              command: [exec, app, --port=8080]  # finding
+            - name: debug
+              image: app:1.4
+              command: ["DEBUG=1", app]  # finding
+            - name: source
+              image: ubuntu:24.04
+              args:
+                - source  # finding
+                - /etc/app.env
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              command: [app, exec, "DEBUG=1"]
+            - name: script
+              image: app:1.4
+              command: [sh, -c, ". /etc/app.env && exec app"]
+            - name: environment
+              image: app:1.4
+              command: [env, "DEBUG=1", app]
+            - name: own
+              image: app:1.4
+              args: [export, --all]
+        """,
+)
+def shell_word_without_shell(container: Container) -> Iterator[Problem]:
+    """A command begins with a word of the shell, and no shell runs.
+
+    `exec`, `source`, `export`, `if` and assignments such as `DEBUG=1` are no programs: a shell acts
+    on them by itself. Kubernetes starts the first item of `command` as a program, finds no file of
+    that name, and the container never starts.
+
+    Have a shell read the line, `command: [sh, -c, "..."]`; put variables into `env`.
+    """
+    words = command_line(container)
+    if not words:
+        return
+    assigns = _ASSIGNMENT.fullmatch(words[0])
+    if words[0] not in _WORDS and not assigns:
+        return
+    advice = "put it into env" if assigns else "run the line with command: [sh, -c, ...]"
+    yield Problem(
+        f"`{words[0][:60]}` is no program but a word of the shell, and no shell runs here: the "
+        f"container never starts; {advice}",
+        at=container.at / ("command" if container.command else "args") / 0,
+    )
