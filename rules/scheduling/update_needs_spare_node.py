@@ -164,6 +164,6 @@ def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
     labels = pod.metadata.labels if pod.metadata else {}
     for term in anti.required_during_scheduling_ignored_during_execution if anti else ():
         selector = term.label_selector
-        if term.topology_key == "kubernetes.io/hostname" and selector and labels:
-            if selector.unmet(labels) is None:
-                yield term.at / "topologyKey", "each of these Pods needs a node of its own"
+        means_itself = selector and labels and selector.unmet(labels) is None
+        if means_itself and term.topology_key == "kubernetes.io/hostname":
+            yield term.at / "topologyKey", "each of these Pods needs a node of its own"

@@ -1,0 +1,95 @@
+"""A label that is spelled nearly like one of the recommended labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import KubernetesObject
+from podlint.models.guess import nearest
+from podlint.rule import rule
+from podlint.workloads import pods_of
+
+_PREFIX = "app.kubernetes.io"
+_NAMES = ("name", "instance", "version", "component", "part-of", "managed-by")
+_OLD = ("created-by",)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="dashboards and kubectl get -l app.kubernetes.io/name=... do not show the object",
+    mission=(1,),
+    fields=("labels",),
+    fragments=True,
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          labels:
+            app.kubernetes.io/manged-by: shop  # finding
+          # ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels:
+                app: web
+                app.kubernets.io/name: web  # finding
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          labels:
+            app.kubernetes.io/managed-by: shop
+            app.kubernetes.io/part-of: shop
+            app.kubernetes.io/tier: front
+            apps.example.com/name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels:
+                app: web
+                app.kubernetes.io/name: web
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def misspelt_recommended_label(obj: KubernetesObject) -> Iterator[Problem]:
+    """A label is spelled nearly like a [recommended one](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
+
+    Tools that look for `app.kubernetes.io/name` and the like do not find it. Labels of objects and
+    of their Pods are looked at.
+
+    Write the recommended label, in selectors as well.
+    """
+    for meta in (obj.metadata, *(pod.metadata for pod in pods_of(obj) if pod.owner.kind != "Pod")):
+        for key in meta.labels if meta else ():
+            prefix, slash, name = key.partition("/")
+            if not slash or not prefix.startswith("app") or meta is None:
+                continue
+            is_prefix, is_name = prefix == _PREFIX, name in _NAMES or name in _OLD
+            if is_prefix == is_name:
+                continue
+            right = _PREFIX if is_name else nearest(name, _NAMES)
+            if right and (is_prefix or nearest(prefix, (_PREFIX,))):
+                meant = f"{_PREFIX}/{name if is_name else right}"
+                yield Problem(
+                    f"label {key} is nearly {meant}, and nothing looks for it; write {meant}, in "
+                    "selectors as well",
+                    at=meta.at / "labels" / key,
+                    key=True,
+                )
