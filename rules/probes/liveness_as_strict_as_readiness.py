@@ -58,8 +58,8 @@ _IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "
               readinessProbe: {exec: {command: [redis-cli, ping]}}
             - name: rpc
               image: rpc:1
-              livenessProbe: {grpc: {port: 9090}}  # finding
-              readinessProbe: {grpc: {port: 9090}}
+              livenessProbe: {grpc: {port: 9090, service: orders}}  # finding
+              readinessProbe: {grpc: {port: 9090, service: orders}}
         """,
     good="""
         apiVersion: v1
@@ -99,6 +99,10 @@ _IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "
               image: rpc:1
               livenessProbe: {grpc: {port: 9090, service: liveness}}
               readinessProbe: {grpc: {port: 9090, service: readiness}}
+            - name: server
+              image: rpc:1
+              livenessProbe: {grpc: {port: 9091}}
+              readinessProbe: {grpc: {port: 9091}}
             - name: other
               image: other:1
               livenessProbe:
@@ -118,8 +122,8 @@ def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
     readiness probe and come back by itself. If the liveness probe asks the same endpoint and gives
     up no later (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead,
     which makes an overload worse. A liveness probe that is patient for a minute or longer does
-    little harm; probes that open a TCP connection, or look at a file or a process, say too little
-    of the load to be judged.
+    little harm; probes that open a TCP connection, ask a gRPC server as a whole, or look at a file
+    or a process, say too little of the load to be judged.
 
     A port's name and its number are the same port. A liveness probe that is more patient than
     readiness may well ask the same.
@@ -155,8 +159,8 @@ def _question(probe: Probe, container: Container) -> tuple[object, ...] | None:
     if get := probe.http_get:
         port = port_number(get.port, container)
         return port, get.path or "/", get.scheme or "HTTP", get.host or ""
-    if grpc := probe.grpc:
-        return grpc.port, grpc.service or ""
+    if probe.grpc and probe.grpc.service:
+        return probe.grpc.port, probe.grpc.service
     if probe.exec and probe.exec.command:
         program = PurePosixPath(probe.exec.command[0]).name
         return None if program in _IDLE_QUESTIONS else tuple(probe.exec.command)
