@@ -13,7 +13,7 @@ from podlint.static_pods import StaticPodFile
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom="static Pod does not appear, and no log says why",
+    symptom="static Pod does not appear, and nothing says why",
     mission=(7,),
     bad="""
         # file: etc/kubernetes/manifests/proxies.yaml
