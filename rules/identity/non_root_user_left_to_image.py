@@ -1,0 +1,82 @@
+"""A user that only the image knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.image_users import runs_as_root, user_name_of
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root, "
+    "after an update of the image; files in volumes belong to a user that nobody named",
+    mission=(20,),
+    fields=("runAsNonRoot",),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          initContainers:
+            - name: fetch  # finding
+              image: fetch:1.0
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:  # finding
+        #     ^^^^^^^^^^^^^^^
+                allowPrivilegeEscalation: false
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsNonRoot: true
+            runAsUser: 10001
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: open
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def non_root_user_left_to_image(container: Container) -> Iterator[Problem]:
+    """A container must not run as root, and only its image says as whom it does run.
+
+    With `runAsNonRoot: true` and without `runAsUser` the kubelet refuses an image whose user is
+    root, or is given by a name: that is seen on the node alone, and any update of the image may
+    change it. Of images whose user is known to be refused, `root-image-with-run-as-non-root`
+    speaks.
+
+    Set `runAsUser` to the number of the image's user.
+    """
+    if not container.effective_run_as_non_root or container.effective_run_as_user is not None:
+        return
+    image, pod = container.image or "", container.pod
+    windows = pod and pod.os and pod.os.name == "windows"
+    if windows or runs_as_root(image) or user_name_of(image):
+        return
+    yield Problem(
+        f"which user container {container.name} runs as is for its image to say, and the kubelet "
+        "refuses root and users given by name; set runAsUser",
+        at=container.at / "securityContext" / "runAsUser",
+    )

@@ -1,0 +1,137 @@
+"""Overhead that the Pod's runtime class does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Quantity
+from podlint.objects import ObjectSet
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    profile=Profile.MINIMAL,
+    since="0.1",
+    symptom="kubectl apply: pod rejected: Pod Overhead set without corresponding RuntimeClass "
+    "defined Overhead; for a Deployment FailedCreate and no Pods",
+    mission=(17,),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          overhead:  # finding
+        # ^^^^^^^^
+            memory: 128Mi
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+        """
+        apiVersion: node.k8s.io/v1
+        kind: RuntimeClass
+        metadata:
+          name: sandbox
+        handler: runsc
+        overhead:
+          podFixed: {memory: 256Mi}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          runtimeClassName: sandbox
+          overhead: {memory: 128Mi}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    ),
+    good="""
+        apiVersion: node.k8s.io/v1
+        kind: RuntimeClass
+        metadata:
+          name: sandbox
+        handler: runsc
+        overhead:
+          podFixed: {memory: 256Mi, cpu: 250m}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          runtimeClassName: sandbox
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: same
+        spec:
+          runtimeClassName: sandbox
+          overhead: {memory: 0.25Gi, cpu: "0.25"}
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: elsewhere
+        spec:
+          runtimeClassName: kata
+          overhead: {memory: 128Mi}
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+)
+def overhead_unlike_runtime_class(objects: ObjectSet) -> Iterator[Problem]:
+    """A Pod names an overhead that is not the one of its runtime class.
+
+    What a sandbox needs beside the containers stands in the RuntimeClass, and the API server copies
+    it to the Pod ([Pod
+    overhead](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/)). It refuses a
+    Pod that says something else, or that has no runtime class. Classes that are not among the
+    inputs are not judged.
+
+    Remove `overhead`.
+    """
+    for pod in objects.pods():
+        spec = pod.spec
+        if not spec.overhead or objects.is_fragment(pod.owner):
+            continue
+        found = objects.find("RuntimeClass", spec.runtime_class_name, None)
+        if not spec.runtime_class_name:
+            what = "the Pod names no runtime class whose overhead this could be"
+        elif found is None or _amounts(found.written) == spec.overhead:
+            continue
+        else:
+            what = f"runtime class {spec.runtime_class_name} has another overhead"
+        yield Problem(
+            f"{what}: the API server refuses the Pod; remove overhead, which is filled in from the "
+            "runtime class",
+            at=spec.at / "overhead",
+            key=True,
+        )
+
+
+def _amounts(runtime_class: Any) -> dict[str, Quantity]:
+    overhead = runtime_class.get("overhead") or {}
+    written = overhead.get("podFixed") if isinstance(overhead, dict) else None
+    found = {}
+    for name, amount in (written if isinstance(written, dict) else {}).items():
+        try:
+            found[name] = Quantity.parse(amount)
+        except ValueError:
+            continue
+    return found

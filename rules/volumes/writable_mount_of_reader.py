@@ -1,0 +1,101 @@
+"""A reader that could also write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line, simple_commands
+from podlint.finding import Problem, Profile, Severity
+from podlint.mounts import mount_at, read_only_kind
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="nothing, until the container is broken into",
+    mission=(4, 18),
+    fields=("volumeMounts",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: logs
+              emptyDir: {}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app}
+            - name: reader
+              image: busybox:1.36
+              args: [tail, -F, /var/log/app/access.log]
+              volumeMounts:
+                - name: logs  # finding
+                  #     ^^^^
+                  mountPath: /var/log/app
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: logs
+              emptyDir: {}
+            - name: settings
+              configMap: {name: web}
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app}
+            - name: reader
+              image: busybox:1.36
+              args: [tail, -F, /var/log/app/access.log]
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app, readOnly: true}
+            - name: more
+              image: busybox:1.36
+              command: [sh, -c, "touch /var/log/app/x && tail -F /var/log/app/x"]
+              volumeMounts:
+                - {name: logs, mountPath: /var/log/app}
+            - name: fixed
+              image: busybox:1.36
+              args: [tail, -F, /etc/web/app.conf]
+              volumeMounts:
+                - {name: settings, mountPath: /etc/web}
+        """,
+)
+def writable_mount_of_reader(pod: PodTarget) -> Iterator[Problem]:
+    """A container only follows a file with `tail`, and may write to the volume that holds it.
+
+    A reader of logs needs no write access to what another container of the Pod writes. ConfigMaps,
+    Secrets and the like are read-only in any case.
+
+    Set `readOnly: true` for the mount.
+    """
+    volumes = {volume.name: volume for volume in pod.spec.volumes}
+    for container in pod.spec.all_containers:
+        words = command_line(container) if container.volume_mounts else ()
+        commands = simple_commands(words) if any("tail" in word for word in words) else None
+        if not commands or any(PurePosixPath(each[0]).name != "tail" for each in commands):
+            continue
+        for word in (word for command in commands for word in command if word.startswith("/")):
+            mount = mount_at(container, word)
+            volume = volumes.get(mount.name) if mount else None
+            if mount and volume and not mount.read_only and not read_only_kind(volume):
+                yield Problem(
+                    f"container {container.name} only reads from volume {mount.name} and may write "
+                    "to it; set readOnly to true",
+                    at=mount.at / "readOnly",
+                )
+                break
