@@ -8,12 +8,11 @@ from pathlib import PurePath
 from podlint.demand import Demands
 from podlint.document import Document, Path, Place
 from podlint.facts import FileFacts
-from podlint.field_path import field_names
 from podlint.finding import Finding, Problem, Report, Source, Spot
 from podlint.frozen import Frozen
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet, namespace_of, written_in
 from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Rulebook, Ruleset
@@ -120,11 +119,11 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
     for file in unit.reported:
         for document in file.documents:
             if whole := parts.at(Place(document)):
-                yield from whole.run(document)
+                yield from whole.about(_faults_in(document)).run(document)
         for decoded in file.objects:
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
-                ruleset = ruleset.about(field_names(decoded.object.written))
+                ruleset = ruleset.about(written_in(decoded.object))
                 yield from ruleset.run(decoded, fragment)
                 if ruleset.visits(Submission):
                     submission = submitted(decoded, fragment, parts.cluster)
@@ -134,9 +133,15 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
         if parts.config.holds_static_pod(file.path):
             yield from _static_pod_problems(file, unit, parts)
     for ruleset in parts.all():
-        for chosen, problem in ruleset.about(unit.objects.field_names).run(unit.objects):
+        for chosen, problem in ruleset.about(unit.objects.written).run(unit.objects):
             if parts.at(problem.at) is ruleset:
                 yield chosen, problem
+
+
+def _faults_in(document: Document) -> Iterator[str]:
+    if document.error:
+        yield "error"
+    yield from (fault.kind for fault in document.problems)
 
 
 def _static_pod_problems(

@@ -95,9 +95,9 @@ class ObjectSet(Frozen):
         return None
 
     @cached_property
-    def field_names(self) -> frozenset[str]:
-        """The names of all fields that are written in any of the objects."""
-        return frozenset(name for obj in self.objects for name in field_names(obj.written))
+    def written(self) -> frozenset[str]:
+        """What is there of any of the objects, as `written_in`."""
+        return frozenset(name for obj in self.objects for name in written_in(obj))
 
     @cached_property
     def _pods(self) -> tuple[PodTarget, ...]:
@@ -110,6 +110,11 @@ class ObjectSet(Frozen):
             for label in (pod.metadata.labels if pod.metadata else {}).items():
                 found.setdefault(label, []).append(pod)
         return found
+
+
+def written_in(obj: KubernetesObject) -> set[str]:
+    """What is there of an object: the names of its fields, and its kind."""
+    return {*field_names(obj.written), obj.kind or ""}
 
 
 def namespace_of(obj: KubernetesObject) -> str | None:

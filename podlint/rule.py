@@ -44,8 +44,10 @@ class Rule(Frozen):
         bad: Manifests in which the rule finds something, marked ``# finding``.
         good: Manifests in which it finds nothing.
         fixed: What its fixes make of the first manifests of `bad`, byte for byte.
-        fields: Names of fields, as the API has them: where none of them is written anywhere in an
-            object, the rule has nothing to say of it and does not run. Empty: it always runs.
+        fields: Names of fields, as the API has them, and kinds of objects: where an object is of
+            none of the kinds and none of the fields is written anywhere in it, the rule has nothing
+            to say of it and does not run. Of a document, the kinds of faults, or "error". Empty: it
+            always runs.
         fragments: The rule concludes only from what is present, so that it may judge a patch.
         preview: The rule runs only with ``--preview``.
         module: The module that holds the rule.

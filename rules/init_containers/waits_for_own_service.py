@@ -20,6 +20,7 @@ from podlint.workloads import PodTarget
     symptom="Init:0/1 for ever on the first roll-out; the Service has no endpoints; connection "
     "refused in the log of the init container",
     mission=(14,),
+    fields=("initContainers",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

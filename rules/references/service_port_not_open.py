@@ -19,6 +19,7 @@ from podlint.workloads import PodTarget
     symptom="connection refused or timed out at the Service; EndpointSlices without that port",
     mission=(2,),
     aliases=("dangling-service",),
+    fields=("Service",),
     bad="""
         apiVersion: v1
         kind: Service

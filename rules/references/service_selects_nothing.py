@@ -21,6 +21,7 @@ from podlint.workloads import PodTarget
         "service-targets-pod",
         "C-0293",
     ),
+    fields=("Service",),
     bad="""
         apiVersion: v1
         kind: Service

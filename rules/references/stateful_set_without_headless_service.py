@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     symptom="the members of a cluster do not find each other: no such host db-0.db",
     mission=(8,),
     aliases=("statefulset-has-servicename",),
+    fields=("serviceName",),
     bad="""
         apiVersion: v1
         kind: Service

@@ -20,6 +20,7 @@ from podlint.workloads import PodTarget
     symptom="the Job shows COMPLETIONS 0/1 for ever and its Pod is Running; runs of a CronJob pile "
     "up",
     mission=(12,),
+    fields=("Job", "CronJob"),
     bad=(
         """
         apiVersion: batch/v1

@@ -30,6 +30,7 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
     symptom="the Job never completes: its Pod shows 1/2 NotReady, and the next run of a CronJob is "
     "held back or piles up",
     mission=(12, 15),
+    fields=("Job", "CronJob"),
     bad="""
         apiVersion: batch/v1
         kind: Job

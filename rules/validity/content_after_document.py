@@ -16,6 +16,7 @@ from podlint.rule import rule
     symptom="an object that is in the file and not in the cluster",
     mission=(1,),
     fragments=True,
+    fields=("extra-content",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,6 +17,7 @@ from podlint.rule import rule
     "has no effect",
     mission=(1,),
     fragments=True,
+    fields=("duplicate-key",),
     bad="""
         apiVersion: v1
         kind: Pod

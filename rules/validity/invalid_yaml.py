@@ -16,6 +16,7 @@ from podlint.rule import rule
     symptom="kubectl apply: error parsing: error converting YAML to JSON",
     mission=(1,),
     fragments=True,
+    fields=("error",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -16,6 +16,7 @@ from podlint.rule import rule
     symptom="kubectl apply: error: key already set in map; or a setting that has no effect",
     mission=(1,),
     fragments=True,
+    fields=("overwritten-merge-key",),
     bad="""
         apiVersion: v1
         kind: Pod
