@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
@@ -13,6 +14,8 @@ _MOOT = frozenset(("Initialized", "PodReadyToStartContainers"))
 
 _KNOWN = frozenset(("InPlaceUpdateReady", "KruisePodReady"))
 """Conditions without a domain that a controller does set: OpenKruise."""
+
+_FROM_THE_DOCUMENTATION = re.compile(r"(?:www\.)?example\.(?:com|net|org)/")
 
 _NEVER = frozenset(
     (
@@ -52,6 +55,7 @@ _NEVER = frozenset(
                 - conditionType: registered  # finding
                 #                ^^^^^^^^^^
                 - conditionType: Initialized  # finding
+                - conditionType: www.example.com/feature-1  # finding
               containers:
                 - name: app
                   image: app:1.4
@@ -73,26 +77,32 @@ _NEVER = frozenset(
         """,
 )
 def doubtful_readiness_gate(pod: PodTarget) -> Iterator[Problem]:
-    """A readiness gate names a condition without a domain, which no known controller sets.
+    """A readiness gate names a condition that no known controller sets.
 
     A [readiness gate](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate)
     holds a Pod back until something outside sets its condition to true. Controllers name their
     conditions with their domain, such as `target-health.elbv2.k8s.aws/...`; a name without one is
     mostly a slip, and the Pod is never Ready. `Initialized` is true before any container runs, so
-    that a gate on it says nothing.
+    that a gate on it says nothing; `www.example.com/feature-1` is copied from a documentation.
 
     Write the name that the controller sets, domain and all, or remove the gate. Gates on other
     conditions of Kubernetes' own surely fail: `built-in-readiness-gate` reports them.
     """
     for gate in pod.spec.readiness_gates:
         name = gate.condition_type
-        if not name or "/" in name or name in _KNOWN or name in _NEVER:
+        copied = name and _FROM_THE_DOCUMENTATION.match(name)
+        if not name or ("/" in name and not copied) or name in _KNOWN or name in _NEVER:
             continue
-        if name in _MOOT:
+        if copied:
+            message = (
+                f"{name} is the example of a documentation: no controller sets it, and until one "
+                "does the Pod is never Ready; write the name that yours sets, or remove the gate"
+            )
+        elif name in _MOOT:
             message = f"{name} is true before any container runs: the gate says nothing; remove it"
         else:
             message = (
                 f"no known controller sets the condition {name}, and until one does the Pod is "
-                "never Ready; write the name that yours sets, such as example.com/ready"
+                "never Ready; write the name that yours sets, such as target-health.example.com/web"
             )
         yield Problem(message, at=gate.at / "conditionType")

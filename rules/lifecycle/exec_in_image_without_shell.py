@@ -35,7 +35,8 @@ _BARE = re.compile(
     symptom='Unhealthy, FailedPreStopHook or FailedPostStartHook events: exec: "sh": executable '
     "file not found in $PATH; Running, but never Ready, or CrashLoopBackOff",
     mission=(10, 13),
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -55,7 +56,22 @@ _BARE = re.compile(
                 exec:
                   command: [cat, /tmp/ready]  # finding
             #     ^^^^^^^
-    """,
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: site
+        spec:
+          os: {name: windows}
+          nodeSelector: {kubernetes.io/os: windows}
+          containers:
+            - name: site
+              image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022
+              livenessProbe:
+                exec: {command: [cat, C:/alive]}  # finding
+        """,
+    ),
     good="""
         apiVersion: v1
         kind: Pod
@@ -95,7 +111,8 @@ def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
     Images such as those of the distroless project hold one program and its libraries: no `sh`, no
     `cat`, no `sleep`. A probe that cannot run its command fails each time, a `postStart` hook has
     its container killed, and a `preStop` hook does nothing. Only images are reported that are known
-    to be so, by their name or the tag `distroless`, and not their `debug` variants.
+    to be so, by their name or the tag `distroless`, and not their `debug` variants; and Pods whose
+    `os` is Windows.
 
     Use `httpGet`, `tcpSocket` or `grpc`; for a pause before the end `sleep: {seconds: 5}`
     (Kubernetes 1.30 and later); or a command of the image's own program.
@@ -104,7 +121,12 @@ def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
     if not any(program in _SHELL_AND_TOOLS for *_, program in programs):
         return
     image = parse_image(container.image or "")
-    if image is None or not _is_bare(image):
+    system = container.pod.os.name if container.pod and container.pod.os else None
+    if system == "windows":
+        lacking = "Windows has no such program"
+    elif image and _is_bare(image):
+        lacking = f"image {container.image} has no shell and no tools"
+    else:
         return
     for name, handler, program in programs:
         if program in _SHELL_AND_TOOLS and handler.exec:
@@ -114,8 +136,7 @@ def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
                 else "use httpGet, tcpSocket or grpc, or the image's own program"
             )
             yield Problem(
-                f"{name} runs {program}, and image {container.image} has no shell and no tools: it "
-                f"always fails; {advice}",
+                f"{name} runs {program}, and {lacking}: it always fails; {advice}",
                 at=handler.exec.at / "command",
                 key=True,
             )

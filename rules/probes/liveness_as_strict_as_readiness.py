@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from pydantic import BaseModel, Field
+
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.handlers import port_number
 from podlint.models import Container, Probe
@@ -15,6 +17,16 @@ _PATIENT_SECONDS = 60
 
 _IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "test"))
 """Programs that look at files and processes: their answers do not depend on the load."""
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    every_handler: bool = Field(
+        False,
+        description="Judge probes that open a TCP connection, ask a gRPC server as a whole or "
+        "look at a file or a process, too.",
+    )
 
 
 @rule(
@@ -115,7 +127,7 @@ _IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "
                   port: 8081
         """,
 )
-def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
+def liveness_as_strict_as_readiness(container: Container, options: Options) -> Iterator[Problem]:
     """Liveness and readiness ask the same question, and liveness gives up within a minute.
 
     A container that is busy or waits for a neighbour should be taken out of service by its
@@ -134,8 +146,8 @@ def liveness_as_strict_as_readiness(container: Container) -> Iterator[Problem]:
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if liveness is None or readiness is None:
         return
-    question = _question(liveness, container)
-    if question is None or question != _question(readiness, container):
+    question = _question(liveness, container, options.every_handler)
+    if question is None or question != _question(readiness, container, options.every_handler):
         return
     patience, allowed = _seconds_until_failure(liveness), _seconds_until_failure(readiness)
     if patience <= allowed and patience < _PATIENT_SECONDS:
@@ -154,14 +166,19 @@ def _seconds_until_failure(probe: Probe) -> int:
     return probe.effective_failure_threshold * probe.effective_period_seconds
 
 
-def _question(probe: Probe, container: Container) -> tuple[object, ...] | None:
-    """What a probe asks: equal for probes that get the same answer."""
+def _question(probe: Probe, container: Container, idle: bool) -> tuple[object, ...] | None:
+    """What a probe asks: equal for probes that get the same answer.
+
+    None for what does not depend on the load, unless such idle questions count, too.
+    """
     if get := probe.http_get:
         port = port_number(get.port, container)
         return port, get.path or "/", get.scheme or "HTTP", get.host or ""
-    if probe.grpc and probe.grpc.service:
+    if probe.grpc and (probe.grpc.service or idle):
         return probe.grpc.port, probe.grpc.service
     if probe.exec and probe.exec.command:
         program = PurePosixPath(probe.exec.command[0]).name
-        return None if program in _IDLE_QUESTIONS else tuple(probe.exec.command)
+        return tuple(probe.exec.command) if idle or program not in _IDLE_QUESTIONS else None
+    if probe.tcp_socket and idle:
+        return port_number(probe.tcp_socket.port, container), probe.tcp_socket.host
     return None
