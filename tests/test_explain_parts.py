@@ -89,6 +89,18 @@ def test_the_reason_for_the_class(spec: str, expected: str) -> None:
     assert expected in data(pod(spec))["resources"]["why_qos"]
 
 
+def test_the_overhead_of_the_runtime_class_is_counted() -> None:
+    kata = (
+        "apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: kata}\nhandler: kata\n"
+        "overhead: {podFixed: {cpu: 250m}}\n---\n"
+    )
+    asks = "runtimeClassName: kata, containers: [{name: a, resources: {requests: {cpu: 1}}}]"
+    assert data(kata + pod(f"{{{asks}}}"))["resources"]["requests"] == {"cpu": "1250m"}
+    own = pod(f"{{overhead: {{cpu: 500m}}, {asks}}}")
+    assert data(kata + own)["resources"]["requests"] == {"cpu": "1500m"}
+    assert data(pod(f"{{{asks}}}"))["resources"]["requests"] == {"cpu": "1"}
+
+
 def test_overhead_and_resources_of_the_pod_have_rows_of_their_own() -> None:
     spec = (
         "{resources: {requests: {cpu: 2}}, overhead: {cpu: 250m}, initContainers: [{name: i}], "

@@ -22,6 +22,7 @@ from podlint.locate import region
 from podlint.models import Container
 from podlint.objects import ObjectSet
 from podlint.resources import PodResources, effective
+from podlint.runtime_classes import class_overhead
 from podlint.units import UnitFinder, UnitRoot
 from podlint.workloads import PodTarget, pods_of
 
@@ -133,7 +134,7 @@ def _read(path: Path, config: Config) -> FileFacts:
 def _explain_file(file: FileFacts, objects: ObjectSet, version: str) -> Explanation:
     demands = Demands.of(objects)
     pods = tuple(
-        _explain(pod, objects.is_fragment(decoded.object), version, demands)
+        _explain(pod, objects, version, demands)
         for decoded in file.objects
         for pod in pods_of(decoded.object)
         if pod.spec.all_containers or not pod.partial
@@ -141,9 +142,10 @@ def _explain_file(file: FileFacts, objects: ObjectSet, version: str) -> Explanat
     return Explanation(file.path, pods, file.skipped)
 
 
-def _explain(pod: PodTarget, fragment: bool, version: str, demands: Demands) -> PodExplanation:
-    resources, life = effective(pod), timeline(pod.spec)
-    partial = pod.partial or fragment
+def _explain(pod: PodTarget, objects: ObjectSet, version: str, demands: Demands) -> PodExplanation:
+    resources = effective(pod, overhead=class_overhead(pod.spec, objects))
+    life = timeline(pod.spec)
+    partial = pod.partial or objects.is_fragment(pod.owner)
     return PodExplanation(
         object=f"{pod.owner.kind or '?'}/{pod.owner.name or '?'}",
         line=region(pod.at, key=True).start_line,

@@ -89,12 +89,15 @@ class PodResources(Frozen):
         return _pod_level(self.pod_requests)
 
 
-def effective(pod: Mapping[str, Any] | Pod | PodTarget) -> PodResources:
+def effective(
+    pod: Mapping[str, Any] | Pod | PodTarget, *, overhead: Mapping[str, Quantity] | None = None
+) -> PodResources:
     """The resources of a Pod, or of the Pods that a controller makes from a template.
 
     Args:
         pod: a Pod, as data or as a model; a `PodTarget`; or a workload as data, such as a
             Deployment. Data without a kind is a Pod's.
+        overhead: what its runtime class adds, for a Pod that does not say so itself.
 
     Refused objects are computed too; what cannot be decoded counts as absent.
     """
@@ -105,6 +108,8 @@ def effective(pod: Mapping[str, Any] | Pod | PodTarget) -> PodResources:
         is_pod = isinstance(pod.owner if isinstance(pod, PodTarget) else pod, Pod)
         written = None if pod.spec is None else _data(pod.spec)
     asked = read_spec(written)
+    if overhead and not asked.overhead:
+        asked = asked.replace(overhead=dict(overhead))
     # A template is stored before Pods are made of it, and its amounts are rounded then.
     asked = asked if is_pod else asked.rounded()
     return _compute(asked.with_pod_defaults().rounded())

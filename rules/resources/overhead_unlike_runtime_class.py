@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.models import Quantity
 from podlint.objects import ObjectSet
 from podlint.rule import rule
+from podlint.runtime_classes import class_overhead
 
 
 @rule(
@@ -110,10 +109,10 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Iterator[Problem]:
         spec = pod.spec
         if not spec.overhead or objects.is_fragment(pod.owner):
             continue
-        found = objects.find("RuntimeClass", spec.runtime_class_name, None)
+        known = class_overhead(spec, objects)
         if not spec.runtime_class_name:
             what = "the Pod names no runtime class whose overhead this could be"
-        elif found is None or _amounts(found.written) == spec.overhead:
+        elif known is None or known == spec.overhead:
             continue
         else:
             what = f"runtime class {spec.runtime_class_name} has another overhead"
@@ -123,15 +122,3 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Iterator[Problem]:
             at=spec.at / "overhead",
             key=True,
         )
-
-
-def _amounts(runtime_class: Any) -> dict[str, Quantity]:
-    overhead = runtime_class.get("overhead") or {}
-    written = overhead.get("podFixed") if isinstance(overhead, dict) else None
-    found = {}
-    for name, amount in (written if isinstance(written, dict) else {}).items():
-        try:
-            found[name] = Quantity.parse(amount)
-        except ValueError:
-            continue
-    return found

@@ -1,0 +1,32 @@
+"""What the RuntimeClasses of a unit add to its Pods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from podlint.models import PodSpec, Quantity
+from podlint.objects import ObjectSet
+
+__all__ = ["class_overhead"]
+
+
+def class_overhead(spec: PodSpec, objects: ObjectSet) -> dict[str, Quantity] | None:
+    """The overhead that a Pod's runtime class has; None if that class is not in the unit.
+
+    The API server copies it to the Pod and refuses another one
+    (plugin/pkg/admission/runtimeclass/admission.go).
+    """
+    name = spec.runtime_class_name
+    found = objects.find("RuntimeClass", name, None) if name else None
+    if found is None or objects.is_fragment(found):
+        return None
+    written: Any = found.written.get("overhead")
+    amounts = written.get("podFixed") if isinstance(written, Mapping) else None
+    known = {}
+    for resource, amount in (amounts if isinstance(amounts, Mapping) else {}).items():
+        try:
+            known[resource] = Quantity.parse(amount)
+        except ValueError:
+            continue
+    return known
