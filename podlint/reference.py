@@ -13,7 +13,6 @@ from podlint.errors import PodlintError
 from podlint.examples import read_example
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, index_text
-from podlint.symptom_pages import INDEX_PAGE, live_cluster, symptom_index
 
 
 class UnknownRuleError(PodlintError):
@@ -83,7 +82,16 @@ def as_json(rules: Iterable[Rule]) -> str:
 
 
 def page(rule: Rule) -> str:
-    """A rule's page, Markdown; ends with a line break."""
+    """A rule's page, Markdown: its description, then what to look at; ends with a line break."""
+    # Imported here: reports describe rules as well, and tell nothing of live clusters.
+    from podlint.symptom_pages import live_cluster
+
+    looks = live_cluster(rule)
+    return description(rule) + (f"\n## In a live cluster\n\n{looks}\n" if looks else "")
+
+
+def description(rule: Rule) -> str:
+    """What is wrong, why, and examples, Markdown; ends with a line break."""
     parts = [f"# {rule.name}", rule.summary, _facts(rule)]
     if rule.documentation:
         parts.append(rule.documentation)
@@ -94,8 +102,6 @@ def page(rule: Rule) -> str:
         parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
     parts += ["## Good", *map(_example, rule.good)]
     parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
-    if looks := live_cluster(rule):
-        parts += ["## In a live cluster", looks]
     return "\n\n".join(parts) + "\n"
 
 
@@ -146,7 +152,9 @@ def index(rules: Sequence[Rule]) -> str:
 
 
 def write_pages(rules: Sequence[Rule], folder: Path) -> None:
-    """Write a page for each rule and their index, and remove pages of rules that are gone."""
+    """Write a page for each rule and their indices, and remove pages of rules that are gone."""
+    from podlint.symptom_pages import INDEX_PAGE, symptom_index
+
     folder.mkdir(parents=True, exist_ok=True)
     pages = {f"{rule.name}.md": page(rule) for rule in rules}
     pages |= {"index.md": index(rules), INDEX_PAGE: symptom_index(rules)}

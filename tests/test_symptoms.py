@@ -153,9 +153,11 @@ def test_links_to_symptoms_lead_somewhere() -> None:
         assert set(linked) <= anchors
 
 
-def test_linting_does_not_read_the_symptoms() -> None:
+@pytest.mark.parametrize("form", ["text", "sarif", "json"])
+def test_linting_does_not_read_the_symptoms(form: str) -> None:
     program = (
-        "import sys; from podlint.cli import run; run(['check', '--isolated', sys.argv[1]]); "
+        "import sys; from podlint.cli import run; "
+        f"run(['check', '--isolated', '--format', '{form}', sys.argv[1]]); "
         "assert 'podlint.symptoms' not in sys.modules"
     )
     path = Path(__file__).parents[1] / "examples" / "checkout.yaml"

@@ -7,7 +7,7 @@ from typing import Any
 import sarif_om as om
 
 from podlint.finding import Profile, Severity
-from podlint.reference import page
+from podlint.reference import description
 from podlint.rule import Rule
 from podlint.version import HOMEPAGE
 
@@ -36,7 +36,7 @@ def descriptor(rule: Rule) -> Any:
         short_description=om.MultiformatMessageString(text=rule.summary),
         full_description=om.MultiformatMessageString(text=f"{rule.summary} {_symptom(rule)}"),
         help_uri=f"{HOMEPAGE}/rules/{rule.name}/",
-        help=om.MultiformatMessageString(text=_help(rule), markdown=page(rule)),
+        help=om.MultiformatMessageString(text=_help(rule), markdown=description(rule)),
         default_configuration=om.ReportingConfiguration(level=LEVELS[rule.severity]),
         properties=_properties(rule),
     )
