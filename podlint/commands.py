@@ -15,6 +15,7 @@ from itertools import dropwhile
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from podlint.document import Place
 from podlint.image_families import takes_args_as_command
 from podlint.models import Container
 
@@ -230,3 +231,18 @@ def never_ends(words: Sequence[str]) -> str | None:
     ):
         return loop[0]
     return None
+
+
+def all_command_lines(container: Container) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """All that is run in a container, each with where it is written.
+
+    That is its command line, and what its hooks and probes execute.
+    """
+    if container.command or container.args:
+        written = "command" if container.command else "args"
+        yield container.at / written, (*container.command, *container.args)
+    hooks = container.lifecycle and (container.lifecycle.post_start, container.lifecycle.pre_stop)
+    probes = (container.liveness_probe, container.readiness_probe, container.startup_probe)
+    for handler in (*(hooks or ()), *probes):
+        if handler and handler.exec and handler.exec.command:
+            yield handler.exec.at / "command", tuple(handler.exec.command)

@@ -1,0 +1,160 @@
+"""A program that has to be process 1, in a Pod where the pause container is that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import all_command_lines
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_INIT_PROGRAMS = frozenset("/init /sbin/init /usr/sbin/init init runit systemd".split())
+_INIT_IMAGES = re.compile(
+    r"(?:linuxserver|home-assistant|homeassistant)/.+|(?:.+/)?ubi(?:8|9|10)[/-](?:ubi-)?init"
+    r"|kindest/node|jrei/systemd-.+"
+)
+_SIGNAL = re.compile(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd\b")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff: s6-overlay-suexec: fatal: can only run as pid 1; or all containers "
+    "restart at once because the pause container was stopped",
+    mission=(3,),
+    fields=("shareProcessNamespace",),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          shareProcessNamespace: true
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, "kill -TERM 1; sleep 5"]  # finding
+                 #  ^^^^^^^
+          containers:
+            - name: media
+              image: lscr.io/linuxserver/sonarr:4.0.10  # finding
+            - name: old
+              image: old:1
+              command: [/sbin/init]  # finding
+            - name: web
+              image: nginx:1.27
+              livenessProbe:
+                exec:
+                  command: [kill, "-0", "1"]  # finding
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: logs
+        spec:
+          selector:
+            matchLabels: {app: logs}
+          template:
+            metadata:
+              labels: {app: logs}
+            spec:
+              shareProcessNamespace: true
+              containers:
+                - name: logs
+                  image: logs:2
+                  command: [sh, -c]  # finding
+                  args:
+                    - exec serve > /proc/1/fd/1
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: media
+              image: lscr.io/linuxserver/sonarr:4.0.10
+            - name: web
+              image: nginx:1.27
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, "kill -QUIT 1"]
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          shareProcessNamespace: true
+          containers:
+            - name: web
+              image: nginx:1.27
+              command: [tini, --, nginx]
+              lifecycle:
+                preStop:
+                  exec:
+                    command: [sh, -c, "kill -QUIT $(cat /run/nginx.pid); kill 12"]
+        """,
+    ),
+)
+def needs_process_one(pod: PodTarget) -> Iterator[Problem]:
+    """A container counts on being process 1, and the Pod shares its process namespace.
+
+    With `shareProcessNamespace: true` process 1 is the Pod's pause container. Init systems such as
+    systemd or s6-overlay refuse to run as any other process. A command that signals process 1
+    reaches the pause container: most signals do nothing, `kill 1` stops it, and Kubernetes then
+    restarts the whole Pod. `/proc/1/fd/1` is not the container's output either.
+
+    Remove `shareProcessNamespace`; or signal the program by its name, `pkill -HUP nginx`, and write
+    to `/dev/stdout`.
+    """
+    if not pod.spec.share_process_namespace:
+        return
+    shared = Related("process 1 is the pause container", pod.at / "shareProcessNamespace")
+    for container in pod.spec.all_containers:
+        if not container.command and _is_init_image(container):
+            yield Problem(
+                f"{container.image} starts an init system, which has to be process 1, and "
+                "shareProcessNamespace gives that to the pause container: it ends at once; remove "
+                "shareProcessNamespace",
+                at=container.at / "image",
+                related=(shared,),
+            )
+        for place, words in all_command_lines(container):
+            found = _SIGNAL.search(" ".join(words))
+            if words[0] in _INIT_PROGRAMS or PurePosixPath(words[0]).name == "systemd":
+                reason = f"`{words[0]}` has to be process 1"
+            elif found:
+                reason = f"`{found[0]}` means this container's own program"
+            else:
+                continue
+            yield Problem(
+                f"{reason}, but with shareProcessNamespace process 1 is the pause container; "
+                "remove shareProcessNamespace, or name the program, as in `pkill -HUP nginx`",
+                at=place,
+                key=True,
+                related=(shared,),
+            )
+
+
+def _is_init_image(container: Container) -> bool:
+    image = parse_image(container.image or "")
+    return image is not None and _INIT_IMAGES.fullmatch(image.path) is not None

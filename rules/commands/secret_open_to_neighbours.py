@@ -1,0 +1,150 @@
+"""A secret of one container that the others can read through the process namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models import Container, PodSpec
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="kubectl exec into the neighbour, then cat /proc/*/environ or ls /proc/*/root, shows "
+    "the secret",
+    mission=(3,),
+    fields=("shareProcessNamespace",),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          shareProcessNamespace: true
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              envFrom:
+                - secretRef: {name: proxy}  # finding
+                # ^^^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: PASSWORD
+                  valueFrom:
+                    secretKeyRef: {name: app, key: password}  # finding
+            - name: reload
+              image: reload:2
+              volumeMounts:
+                - name: key  # finding
+                  mountPath: /key
+          volumes:
+            - name: key
+              secret: {secretName: key}
+        """,
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          shareProcessNamespace: true
+          initContainers:
+            - name: fetch
+              image: fetch:2
+              envFrom:
+                - secretRef: {name: fetch}
+          containers:
+            - name: app
+              image: app:1.4
+              env:
+                - name: PASSWORD
+                  valueFrom:
+                    secretKeyRef: {name: app, key: password}
+            - name: worker
+              image: app:1.4
+              envFrom:
+                - secretRef: {name: app}
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              envFrom:
+                - secretRef: {name: app}
+            - name: reload
+              image: reload:2
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          shareProcessNamespace: true
+          containers:
+            - name: app
+              image: app:1.4
+              envFrom:
+                - secretRef: {name: app}
+        """,
+    ),
+)
+def secret_open_to_neighbours(pod: PodTarget) -> Iterator[Problem]:
+    """A container is given a secret that the other containers of the Pod can read, too.
+
+    With `shareProcessNamespace: true` a container that runs as the same user, or as root, reads the
+    environment of its neighbours in `/proc/PID/environ` and their files below `/proc/PID/root`.
+    That a Secret is mounted in one container only protects nothing then. This counts for debug
+    containers and for sidecars of other makers.
+
+    Remove `shareProcessNamespace`; if it is needed, give the containers different users and drop
+    all capabilities. A Secret that all containers are given anyway is not reported, nor one of an
+    init container, which has ended by then.
+    """
+    spec = pod.spec
+    if not spec.share_process_namespace:
+        return
+    running = [*spec.init_containers, *spec.containers]
+    held = [(each, dict(_secrets(each, spec))) for each in running if each.sort != "init"]
+    for container, secrets in held:
+        for name, place in secrets.items():
+            others = [each for each, theirs in held if name not in theirs]
+            if others:
+                yield Problem(
+                    f"Secret {name} of container {container.name} can be read by container "
+                    f"{others[0].name} through /proc, because the Pod shares its process "
+                    "namespace; remove shareProcessNamespace, or use different users",
+                    at=place,
+                    key=True,
+                    related=(Related("shared here", spec.at / "shareProcessNamespace"),),
+                )
+
+
+def _secrets(container: Container, pod: PodSpec) -> Iterator[tuple[str, Place]]:
+    """The Secrets that a container is given, by name, each with where that is written."""
+    for mount in container.volume_mounts:
+        volume = next((each for each in pod.volumes if each.name == mount.name), None)
+        if volume and volume.secret and volume.secret.secret_name:
+            yield volume.secret.secret_name, mount.at / "name"
+    for source in container.env_from:
+        if source.secret_ref and source.secret_ref.name:
+            yield source.secret_ref.name, source.secret_ref.at
+    for variable in container.env:
+        secret = variable.value_from and variable.value_from.secret_key_ref
+        if secret and secret.name:
+            yield secret.name, secret.at

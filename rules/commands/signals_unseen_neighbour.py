@@ -1,0 +1,149 @@
+"""A container that signals a program which it cannot see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import all_command_lines
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_SIGNALS = re.compile(
+    r"\b(?:pkill|killall|pidof|pgrep)\s+(?:-s\s+\w+\s+|-\S+\s+)*[\"']?(?:\S*/)?([\w.-]{3,})"
+)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the neighbour never reloads; the log says: no process found, or usage of kill",
+    mission=(3,),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.27
+            - name: reload
+              image: busybox:1.36
+              command: [sh, -c]  # finding
+           #  ^^^^^^^
+              args:
+                - while sleep 60; do kill -HUP $(pidof nginx); done
+        """,
+        """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: logs
+        spec:
+          selector:
+            matchLabels: {app: logs}
+          template:
+            metadata:
+              labels: {app: logs}
+            spec:
+              initContainers:
+                - name: rotate
+                  image: rotate:2
+                  restartPolicy: Always
+                  lifecycle:
+                    preStop:
+                      exec:
+                        command: [pkill, -s, HUP, /usr/bin/collect]  # finding
+              containers:
+                - name: logs
+                  image: logs:3
+                  command: [/usr/bin/collect, --all]
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          shareProcessNamespace: true
+          containers:
+            - name: web
+              image: nginx:1.27
+            - name: reload
+              image: busybox:1.36
+              command: [sh, -c, "while sleep 60; do pkill -HUP nginx; done"]
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.27
+              livenessProbe:
+                exec:
+                  command: [pgrep, nginx]
+            - name: own
+              image: team/app:1
+              command: [sh, -c, "nginx & wait; pkill nginx"]
+            - name: other
+              image: busybox:1.36
+              command: [sh, -c, "sleep 60; pkill java"]
+        """,
+    ),
+)
+def signals_unseen_neighbour(pod: PodTarget) -> Iterator[Problem]:
+    """A container looks for the process of another container, and cannot see it.
+
+    Each container has a process namespace of its own: `pidof nginx` in a sidecar finds nothing
+    where nginx runs in the container beside it.
+
+    Set `shareProcessNamespace: true`, with which all containers of the Pod see each other's
+    processes, their environment and files included; or reload over the network, where the program
+    offers that.
+    """
+    spec = pod.spec
+    running = [*spec.init_containers, *spec.containers]
+    if len(running) < 2 or spec.share_process_namespace or spec.host_pid:
+        return
+    running = [each for each in running if each.sort in ("sidecar", "app")]
+    names = [(each, _names(each)) for each in running]
+    for container, own in names:
+        text = " ".join(word for _, words in all_command_lines(container) for word in words)
+        for place, words in all_command_lines(container):
+            found = _SIGNALS.search(" ".join(words))
+            if not found or found[1] in own or _is_started_here(found[1], text):
+                continue
+            holder = next((each for each, theirs in names if found[1] in theirs), None)
+            if holder is not None:
+                yield Problem(
+                    f"container {container.name} looks for the process {found[1]}, which runs in "
+                    f"container {holder.name} and cannot be seen from here; set "
+                    "shareProcessNamespace: true",
+                    at=place,
+                    key=True,
+                    related=(Related("it runs in this container", holder.at / "name"),),
+                )
+
+
+def _names(container: Container) -> set[str]:
+    """What the program of a container is called: by its command, and by its image."""
+    image = parse_image(container.image or "")
+    names = {PurePosixPath(container.command[0]).name} if container.command else set()
+    return names | ({image.path.rpartition("/")[2]} if image else set())
+
+
+def _is_started_here(program: str, text: str) -> bool:
+    """Whether a program is named beyond the places where its process is looked for."""
+    return program in _SIGNALS.sub(" ", text)
