@@ -1,0 +1,104 @@
+"""A container that installs packages, and may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.mounts import mount_at
+from podlint.packages import SYSTEM_INSTALLERS, installer_in
+from podlint.rule import rule
+
+_STATE = "/var/lib"
+"""Where the installers keep what is installed."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff or Init:CrashLoopBackOff; the log says: Unable to lock database: "
+    "Permission denied, are you root?, or Read-only file system",
+    mission=(5, 20),
+    fields=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsUser: 1000
+          initContainers:
+            - name: fetch
+              image: alpine:3.20
+              command: [sh, -c, "apk add --no-cache curl && curl -o /x http://a/x"]  # finding
+           #  ^^^^^^^
+          containers:
+            - name: app
+              image: debian:12
+              securityContext:
+                runAsUser: 0
+                readOnlyRootFilesystem: true
+              command: [bash, -c]
+              args:  # finding
+                - apt-get update && apt-get install -y curl && exec app
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          initContainers:
+            - name: fetch
+              image: alpine:3.20
+              securityContext: {runAsNonRoot: false, runAsUser: 0}
+              command: [sh, -c, apk add --no-cache curl]
+          containers:
+            - name: app
+              image: python:3.12
+              command: [sh, -c, "pip install --user flask && exec python app.py"]
+            - name: ignored
+              image: debian:12
+              command: [sh, -c, "apt-get install -y curl || true; exec app"]
+        """,
+)
+def package_installation_refused(container: Container) -> Iterator[Problem]:
+    """A container installs packages without the right to.
+
+    `apt-get`, `apk`, `yum` and the like write to the system's folders, which takes the user root
+    and a root file system that can be written. The security context allows one of them not.
+
+    Build an image that holds the packages; that is better than to give the rights.
+    """
+    context = container.security_context
+    read_only = context is not None and context.read_only_root_filesystem is True
+    user = container.effective_run_as_user
+    other_user = user not in (None, 0) or (user is None and container.effective_run_as_non_root)
+    if container.sort == "ephemeral" or not (read_only or other_user):
+        return
+    words = command_line(container)
+    found = installer_in(words)
+    if not found or found[0] not in SYSTEM_INSTALLERS or _is_forgiven(words):
+        return
+    if read_only and not mount_at(container, _STATE):
+        reason = "readOnlyRootFilesystem is true"
+    elif other_user:
+        reason = "it does not run as root"
+    else:
+        return
+    yield Problem(
+        f"`{found[1]}` fails in container {container.name}, because {reason}; build an image that "
+        "has the packages",
+        at=container.at / ("args" if container.args else "command"),
+        key=True,
+    )
+
+
+def _is_forgiven(words: tuple[str, ...]) -> bool:
+    return "|| true" in " ".join(words) or "sudo" in " ".join(words)
