@@ -74,6 +74,11 @@ _EFFECTS = {
                 - {name: PATH, value: "/opt/app/bin:/usr/local/bin:/usr/bin:/bin"}
                 - {name: HOSTNAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
                 - {name: APP_PATH, value: /opt/app}
+            - name: other
+              image: app:1.4
+              env:
+                # Here unexpanded-search-path says it.
+                - {name: PATH, value: "/opt/app/bin:$PATH"}
         """,
 )
 def overridden_system_variable(container: Container) -> Iterator[Problem]:
@@ -91,7 +96,7 @@ def overridden_system_variable(container: Container) -> Iterator[Problem]:
         name, value = variable.name or "", variable.value or ""
         if name not in _EFFECTS or (agent and name in _SERVICE_OF_THE_API):
             continue
-        if name == "PATH" and {"/bin", "/usr/bin"} & {*value.split(":")}:
+        if name == "PATH" and ("$" in value or {"/bin", "/usr/bin"} & {*value.split(":")}):
             continue
         if variable.value_from and name != "LD_PRELOAD":
             continue

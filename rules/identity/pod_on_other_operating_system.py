@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images import parse_image
 from podlint.models import PodSpec
 from podlint.rule import rule
 from podlint.workloads import PodTarget
@@ -161,6 +160,5 @@ def _signs_of_windows(spec: PodSpec) -> Iterator[Place]:
         if context and context.windows_options:
             yield context.at / "windowsOptions"
     for container in spec.all_containers:
-        reference = parse_image(container.image or "")
-        if reference and f"{reference.repository}/".startswith(_WINDOWS_IMAGES):
+        if (container.image or "").startswith(_WINDOWS_IMAGES):
             yield container.at / "image"

@@ -86,6 +86,8 @@ def image_in_two_versions(pod: PodTarget) -> Iterator[Problem]:
 
     Give all of them the same version.
     """
+    if len(pod.spec.all_containers) == 1:
+        return
     seen: dict[tuple[str, str], tuple[Container, str]] = {}
     told: set[tuple[str, str]] = set()
     for container in pod.spec.all_containers:

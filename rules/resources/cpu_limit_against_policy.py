@@ -90,8 +90,8 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Iterator
     if options.policy == "required" and "cpu" not in limits:
         if not (whole and "cpu" in whole.limits):
             yield Problem(
-                f"container {container.name} has no CPU limit, as this project asks for; set "
-                "resources.limits.cpu",
+                f"container {container.name} has no CPU limit and may take all CPUs that are free "
+                "on its node; set resources.limits.cpu, or this rule's policy to forbidden",
                 at=container.at / "resources" / "limits" / "cpu",
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
+from podlint.runtime_sockets import exposed_runtime
 from podlint.workloads import PodTarget
 
 _FILE = re.compile(
@@ -65,14 +66,15 @@ def untyped_host_path_file(pod: PodTarget) -> Iterator[Problem]:
 
     Without `type` nothing is checked, and where the file is missing the container runtime makes a
     directory of that name: on the node, for good. The Pod then does not start, or the program finds
-    a directory.
+    a directory. Of the sockets of container runtimes `runtime-socket-volume` speaks.
 
     Set `type: File`, or `Socket` for a socket; `FileOrCreate` makes an empty file.
     """
     for volume in pod.spec.volumes:
         source = volume.host_path
         path = source.path if source else None
-        if source and path and not source.type and _FILE.search(path):
+        untyped = source and path and not source.type and not exposed_runtime(path)
+        if source and path and untyped and _FILE.search(path):
             kind = "Socket" if path.endswith((".sock", ".socket")) else "File"
             yield Problem(
                 f"where {path} is missing on the node, a directory of that name is made; set type "
