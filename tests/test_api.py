@@ -28,8 +28,14 @@ EXAMPLES = [text for rule in load_package(BUILTIN) for text in (*rule.bad, *rule
 FAULTY = next(rule.bad[0] for rule in load_package(BUILTIN) if rule.name == "undefined-volume")
 
 
+ABOUT_SPELLING = ("unused-suppression", "key-read-as-boolean", "octal-user-id")
+"""Rules that speak of what only a text has."""
+
+
 def without_positions(finding: Finding) -> tuple[object, ...]:
-    return (finding.rule, finding.severity, finding.message, finding.field, finding.pointer,
+    # The message says how a value of the wrong type is spelled: `1.10`, of which data have 1.1.
+    message = "" if finding.rule == "wrong-type" else finding.message
+    return (finding.rule, finding.severity, message, finding.field, finding.pointer,
             finding.object, finding.container, finding.identity)  # fmt: skip
 
 
@@ -39,7 +45,7 @@ def test_objects_give_the_findings_of_their_text(marked: str) -> None:
     documents = load(text)
     if any(document.error or document.problems or not document.data for document in documents):
         return
-    config = Config(ignore=("unused-suppression",))
+    config = Config(ignore=ABOUT_SPELLING)
     by_text = lint_text(text, config=config)
     by_data = lint_objects([json.loads(json.dumps(each.data)) for each in documents], config=config)
     assert sorted(map(without_positions, by_data.findings), key=str) == sorted(
