@@ -66,8 +66,8 @@ def lint_objects(
     """Lint objects that are already data, such as those a webhook or a generator holds.
 
     The findings are those of `lint_text` on the same objects, without positions: `Finding.field`
-    and `Finding.pointer` say where, `Finding.location.path` is ``objects[0]`` and so on. What only a
-    text has, such as comments or the leading zero of a number, is not judged.
+    and `Finding.pointer` say where, `Finding.location.path` is ``objects[0]`` and so on. What
+    only a text has, such as comments or the leading zero of a number, is not judged.
 
     Raises:
         ConfigError: As `lint_text`.
