@@ -55,13 +55,18 @@ OF_STATIC_PODS = (
     Section.model_construct(pod_security="privileged"),
     Section.model_construct(
         ignore=(
+            "affinity-misses-own-pods",
             "deprecated-service-account-field",
             "fixed-node-name",
             "host-network-without-cluster-dns",
+            "long-lived-token",
             "misspelt-reference",
+            "misspelt-scheduler-name",
             "naked-pod",
+            "pull-secrets-beside-service-account",
             "scheduling-gate-in-manifest",
             "spread-selector-misses-pod",
+            "token-without-audience",
             "tolerates-everything",
             "undefined-config-key",
             "undefined-reference",
