@@ -4,10 +4,6 @@ import functools
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
-
 if TYPE_CHECKING:
     from .node import Node
 
@@ -39,21 +35,3 @@ class Lazy:
         """The model itself; imports its module."""
         found: type[Node] = getattr(import_module(self.module, __package__), self.name)
         return found
-
-    def validate(self, value: object) -> "Node":
-        """Read a value as the model; faults inside keep their places."""
-        return self.model.model_validate(value)
-
-    def schema(self) -> CoreSchema:
-        """How pydantic reads such a field, and how it describes it as JSON schema."""
-        described = {"pydantic_js_functions": [self.__get_pydantic_json_schema__]}
-        return core_schema.no_info_plain_validator_function(self.validate, metadata=described)
-
-    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        return self.schema()
-
-    def __get_pydantic_json_schema__(
-        self, _: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        self.model.model_rebuild()
-        return handler(self.model.__pydantic_core_schema__)

@@ -15,7 +15,7 @@ else:
 __all__ = ["ObjectMeta"]
 
 
-class ObjectMeta(Node, defer_build=False):
+class ObjectMeta(Node):
     """The name of an object, and what is noted about it.
 
     API type: `meta/v1 ObjectMeta`.

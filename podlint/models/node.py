@@ -7,13 +7,13 @@ frozen values that know where they were written.
 
 import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from .fields import api_fields, camel_case
-from .schema import model_schema
+from .schema import model_schema, validator_of
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -115,10 +115,20 @@ class Node(BaseModel):
         return hash((type(self), *map(_hashable, self.__dict__.values())))
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """What pydantic would make of the annotations, from what `api_fields` knows of them."""
-        built = cls.__dict__.get("__pydantic_core_schema__")
-        return built if isinstance(built, dict) else model_schema(cls, handler)
+    def model_validate(cls, obj: Any, **settings: Any) -> Self:
+        """Read data as the model; see `pydantic.BaseModel.model_validate`.
+
+        Raises:
+            pydantic.ValidationError: a value does not fit.
+        """
+        if settings:
+            return super().model_validate(obj, **settings)
+        read: Self = validator_of(cls).validate_python(obj)
+        return read
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return model_schema(cls)
 
 
 def link(node: Node) -> None:

@@ -8,7 +8,7 @@ from .pod import PodSpec
 __all__ = ["PodTemplate", "PodTemplateSpec"]
 
 
-class PodTemplateSpec(Node, defer_build=False):
+class PodTemplateSpec(Node):
     """The Pods that a workload makes.
 
     API type: `core/v1 PodTemplateSpec`.

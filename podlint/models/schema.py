@@ -1,14 +1,17 @@
-"""The schema by which pydantic reads a model.
+"""How data is read as a model: by a validator for each model, made when the first value is met.
 
-pydantic finds it out from the annotations, which takes a third of the time of checking one file.
-The fields of the API types are of few forms, and `api_fields` knows them all.
+pydantic would find out from the annotations how to read a model, and make one validator of it and
+all that it may hold. That takes a third of the time of checking one file. The fields of the API
+types are of few forms, `api_fields` knows them all, and most of the types are in no manifest.
 """
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from .fields import ApiField, api_fields
 from .lazy import Lazy
@@ -18,19 +21,20 @@ from .scalar import SCALARS
 if TYPE_CHECKING:
     from .node import Node
 
-__all__ = ["model_schema"]
+__all__ = ["model_schema", "validator_of"]
 
 
-def model_schema(model: "type[Node]", handler: GetCoreSchemaHandler) -> CoreSchema:
-    """How a model is read: null is absent, in place of a list or a map it is empty.
+@functools.cache
+def validator_of(model: "type[Node]") -> SchemaValidator:
+    """What reads data as a model."""
+    return SchemaValidator(model_schema(model))
 
-    Args:
-        model: The model.
-        handler: Makes the schemas of the models that its fields hold.
-    """
+
+def model_schema(model: "type[Node]") -> CoreSchema:
+    """How a model is read: null is absent, in place of a list or a map it is empty."""
     fields = {
         each.attribute: core_schema.model_field(
-            _optional(each, model.model_fields[each.attribute].default, handler),
+            _optional(each, model.model_fields[each.attribute].default),
             validation_alias=each.name,
             serialization_alias=each.name,
         )
@@ -47,12 +51,11 @@ def model_schema(model: "type[Node]", handler: GetCoreSchemaHandler) -> CoreSche
             strict=config["strict"],
             extra_fields_behavior=config["extra"] or "forbid",
         ),
-        ref=f"{model.__module__}.{model.__qualname__}:{id(model)}",
     )
 
 
-def _optional(field: ApiField, default: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-    value = _value(field, handler)
+def _optional(field: ApiField, default: Any) -> CoreSchema:
+    value = _value(field)
     if field.shape == "value":
         # Where the default is no None, none is written.
         given = value if default is not None else core_schema.nullable_schema(value)
@@ -69,12 +72,30 @@ def _empty_if_null(collection: CoreSchema, empty: Any) -> CoreSchema:
     return core_schema.with_default_schema(reader, default_factory=empty)
 
 
-def _value(field: ApiField, handler: GetCoreSchemaHandler) -> CoreSchema:
-    if field.source is None:
+def _value(field: ApiField) -> CoreSchema:
+    source = field.source
+    if source is None:
         return _SCALARS[field.type]
-    if isinstance(field.source, Lazy):
-        return field.source.schema()
-    return handler.generate_schema(field.source)
+    return _held((lambda: source.model) if isinstance(source, Lazy) else (lambda: source))
+
+
+def _held(find: "Callable[[], type[Node]]") -> CoreSchema:
+    """How a field is read that holds a model; faults inside keep their places."""
+    validate: Callable[[Any], Any] | None = None
+
+    def read(value: Any) -> Any:
+        nonlocal validate
+        if validate is None:
+            validate = validator_of(find()).validate_python
+        return validate(value)
+
+    def describe(_: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        model = find()
+        model.model_rebuild()
+        return handler(model.__pydantic_core_schema__)
+
+    described = {"pydantic_js_functions": [describe]}
+    return core_schema.no_info_plain_validator_function(read, metadata=described)
 
 
 _STRING = core_schema.str_schema()
