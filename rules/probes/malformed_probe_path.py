@@ -89,7 +89,7 @@ def malformed_probe_path(container: Container) -> Iterator[Problem]:
     """
     for name, handler in handlers(container):
         get = handler.http_get
-        if get is None or not get.path or "{{" in get.path:
+        if get is None or not get.path or get.port is None or "{{" in get.path:
             continue
         fault = _fault(get, get.path)
         if fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
@@ -132,20 +132,24 @@ def probe_port_not_open(pod: PodTarget) -> Iterator[Problem]:
         return
     known: set[int | None] | None = None
     for container in pod.spec.all_containers:
-        for name, handler in handlers(container) if container.ports else ():
+        listed = [each.container_port for each in container.ports if each.container_port]
+        for name, handler in handlers(container) if listed else ():
             target = _target(handler)
             if target is None:
                 continue
             known = _known_ports(pod.spec) if known is None else known
             port, at = target
             if port not in known:
-                listed = ", ".join(str(each.container_port) for each in container.ports)
                 yield Problem(
                     f"{name} asks port {port}, which no container of the Pod lists (container "
-                    f"{container.name} lists {listed}): it fails unless something listens there; "
-                    "correct the number, or list the port",
+                    f"{container.name} lists {_list(listed)}): it fails unless something listens "
+                    "there; correct the number, or list the port",
                     at=at,
                 )
+
+
+def _list(ports: Iterable[int]) -> str:
+    return ", ".join(str(port) for port in dict.fromkeys(ports))
 
 
 def _target(handler: Handler) -> tuple[int, Place] | None:

@@ -135,7 +135,7 @@ def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
             scheme = get.scheme or "HTTP"
             spoken = _spoken(get.port, container)
             if spoken == "gRPC":
-                number = port_number(get.port, container)
+                number = port_number(get.port, container) or "N"
                 yield Problem(
                     f"{name} sends HTTP to port {get.port}, which by its name speaks gRPC: the "
                     f"probe fails; write grpc: {{port: {number}}} instead of httpGet",

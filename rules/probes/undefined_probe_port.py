@@ -100,6 +100,6 @@ def undefined_probe_port(container: Container) -> Iterator[Problem]:
 def _hint(name: str, container: Container) -> str:
     for other in container.pod.all_containers if container.pod else ():
         for port in other.ports:
-            if port.name == name:
+            if port.name == name and port.container_port:
                 return f"it is container {other.name}'s: write {port.container_port}"
     return "name one of its ports, or write the number"
