@@ -1,0 +1,69 @@
+"""The page about recall, made of what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from left_out import LEFT_OUT
+
+from podlint.rule import Rule
+
+_HEAD = """\
+# How often podlint reports what it is for
+
+Of every rule, the fault of each bad example was planted by a script into clean objects among the
+[manifests](index.md#the-manifests) that precision is measured on, {hosts} of them: twenty for each
+example, of the same kind where there are so many. Then the rule must report it at the same field,
+with the same text marked.
+
+**{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
+rules; {reported} are reported at all. Run it with `python benchmarks/recall.py FOLDER`; `--write`
+writes this page.
+
+This shows that what the rest of a manifest says does not keep a rule from seeing its fault, and
+that positions hold in manifests of all kinds. It does not show that a fault is seen in forms that
+no example has.
+
+## How a fault is planted
+
+The example's object takes over what the other object has besides: its containers, init containers,
+volumes and whatever its Pod sets and the example's does not; from an object of the same kind also
+what the workload sets. Containers and volumes of the same name are renamed. What the example says
+stays as it is written, and its other objects, such as a Service or a Namespace, stand beside it.
+Faults of texts, such as a key that is there twice, are written into the texts of the manifests.
+
+Where a field of the other object would undo the fault, it is left out:
+
+"""
+
+
+def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[object]) -> str:
+    """The page as Markdown."""
+    planted = sum(each.planted for each in scores.values())
+    placed = sum(each.placed for each in scores.values())
+    lines = [
+        _HEAD.format(
+            hosts=len(hosts),
+            planted=planted,
+            placed=placed,
+            reported=sum(each.reported for each in scores.values()),
+            share=placed / planted,
+            rules=sum(1 for each in scores.values() if each.planted),
+        ).rstrip("\n"),
+        "",
+        "| rule | left out | why |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {', '.join(f'`{field}`' for field in fields)} | {why} |"
+        for name, (fields, why) in sorted(LEFT_OUT.items())
+        if name in scores
+    ]
+    lines += ["", "## Rules", "", "| rule | planted | reported | in place |", "|---|---|---|---|"]
+    for rule in rules:
+        each = scores[rule.name]
+        row = f"{each.planted} | {each.reported} | {each.placed}"
+        why = f"- | - | {each.why_not}"
+        lines.append(f"| [{rule.name}](../rules/{rule.name}.md) | {row if each.planted else why} |")
+    return "\n".join(lines) + "\n"
