@@ -6,13 +6,13 @@ Source: Kubernetes documentation, "Static Pods"; `pkg/kubelet/config` and `HasAP
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from podlint.document import Document, Place
 from podlint.frozen import Frozen
-from podlint.models import Decoded, KubernetesObject
+from podlint.models import Decoded, KubernetesObject, Node
 from podlint.models.pod import Pod
 from podlint.models.volume import Volume
 from podlint.references import references_of
@@ -82,6 +82,13 @@ _VOLUMES = {
     "ephemeral": ("a PersistentVolumeClaim", "use emptyDir"),
     "azureFile": ("a Secret", _DISK),
 }
+_NAMES = {
+    "configMap": ("name", "a ConfigMap", _FILE),
+    "secret": ("secretName", "a Secret", _FILE),
+    "persistentVolumeClaim": ("claimName", "a PersistentVolumeClaim", _DISK),
+}
+_PROJECTED_NAMES = {**_NAMES, "secret": ("name", "a Secret", _FILE)}
+"""Of each source the field that names the object, which the kubelet does not even look for."""
 _PROJECTED = {
     "serviceAccountToken": ("the token of a service account", _ACCOUNT),
     "clusterTrustBundle": ("a ClusterTrustBundle", _FILE),
@@ -106,12 +113,23 @@ def api_references(pod: Pod) -> Iterator[APIReference]:
 
 
 def _of_volume(volume: Volume) -> Iterator[APIReference]:
+    yield from _of_sources(volume, _VOLUMES, _NAMES)
     for field, source in volume.written.items():
-        if field in _VOLUMES and source is not None:
-            yield APIReference(*_VOLUMES[field], volume.at / field, key=True)
-        elif isinstance(source, dict) and isinstance(source.get("secretRef"), dict):
+        secret = source.get("secretRef") if isinstance(source, dict) else None
+        if isinstance(secret, dict) and secret.get("name"):
             yield APIReference("a Secret", _DISK, volume.at / field / "secretRef", key=True)
     for item in volume.projected.sources if volume.projected else ():
-        for field, source in item.written.items():
-            if field in _PROJECTED and source is not None:
-                yield APIReference(*_PROJECTED[field], item.at / field, key=True)
+        yield from _of_sources(item, _PROJECTED, _PROJECTED_NAMES)
+
+
+def _of_sources(
+    holder: Node,
+    whole: Mapping[str, tuple[str, str]],
+    named: Mapping[str, tuple[str, str, str]],
+) -> Iterator[APIReference]:
+    """The sources that need the API server as such, and those that lack a name."""
+    for field, source in holder.written.items():
+        if field in whole and source is not None:
+            yield APIReference(*whole[field], holder.at / field, key=True)
+        elif field in named and isinstance(source, dict) and not source.get(named[field][0]):
+            yield APIReference(*named[field][1:], holder.at / field, key=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ import pytest
 from podlint import lint_file, lint_text
 from podlint.config import Config, ConfigError, overridden, parse_config
 from podlint.config_file import read_config
+from podlint.document import Document
 from podlint.finding import Profile
+from podlint.models import decode
+from podlint.models.pod import Pod
 from podlint.pack import BUILTIN, load_package
 from podlint.section import OF_STATIC_PODS
+from podlint.static_pods import api_references
 
 STRICT = Config(profile=Profile.STRICT)
 POD = """\
@@ -126,6 +131,18 @@ def test_each_file_is_judged_by_its_folder_alone(tmp_path: Path) -> None:
     assert name in {each.rule for each in lint_file(first / "proxy.yaml").findings}
     (first / "proxy-old.yaml").write_text("---\nkind: [\n")
     assert name not in {each.rule for each in lint_file(first / "proxy.yaml").findings}
+
+
+def test_the_kubelet_refuses_the_same_references() -> None:
+    """The answers are those of `HasAPIObjectReference` in Kubernetes 1.36.3."""
+    path = Path(__file__).parent / "golden" / "static_pods" / "references.jsonl"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        recorded = json.loads(line)
+        data = {"apiVersion": "v1", "kind": "Pod", "spec": recorded["spec"]}
+        (decoded,) = decode(Document.of(data))
+        assert isinstance(decoded.object, Pod)
+        found = [each.what for each in api_references(decoded.object)]
+        assert bool(found) is bool(recorded["reference"]), (line, found)
 
 
 @pytest.mark.parametrize("text", ["", "---\n", "# nothing\n", "a: [\n", "[]\n", "kind: Pod\n"])
