@@ -44,7 +44,7 @@ _GIVEN_UP = tuple(
         (
             r"((index\.)?docker\.io/)?bitnami/[^:@/]+(:(?!latest(@|$))|@)",
             "Bitnami removed its versions in 2025: ImagePullBackOff",
-            "name another image; the old ones, without fixes, are in docker.io/bitnamilegacy",
+            "use another image; the old ones, without fixes, are in docker.io/bitnamilegacy",
         ),
     )
 )

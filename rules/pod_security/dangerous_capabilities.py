@@ -14,6 +14,14 @@ _MILD = frozenset(
 )
 """Capabilities that take from others on the node, but do not lead out of the container."""
 
+_GRANTED = frozenset(
+    """
+    AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP
+    SETUID SYS_CHROOT
+    """.split()
+)
+"""Capabilities that baseline allows, if they are written in just this way."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -86,7 +94,7 @@ _MILD = frozenset(
                       #                       ^^^^^
                 - name: proxy
                   securityContext:
-                    capabilities: {add: [CAP_NET_BIND_SERVICE]}  # finding
+                    capabilities: {add: [CAP_NET_BIND_SERVICE, chown]}  # finding 2
         """,
     ),
     good="""
@@ -110,6 +118,18 @@ _MILD = frozenset(
                 capabilities:
                   drop: [ALL]
                   add: [NET_BIND_SERVICE]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: quiet
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                capabilities:
+                  add: [chown, IPC_LOCK]
         """,
 )
 def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
@@ -124,8 +144,9 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     compared as they are written: `CAP_CHOWN` and `chown` are not `CHOWN`.
 
     Some do not lead out of the container, such as `IPC_LOCK` and `NET_RAW`; where neither a label
-    nor a setting asks for baseline, nothing is said of these, nor of names that are no
-    capabilities: `unknown-capability` speaks of them.
+    nor a setting asks for baseline, nothing is said of these, nor of names in small letters
+    that mean what runtimes grant anyway, nor of names that are no capabilities, of which
+    `unknown-capability` speaks.
 
     Remove the capability. A program that only wants to listen on a low port can have another port,
     and a Service in front.
@@ -134,14 +155,16 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     v1.25 restricted leaves Pods with `os.name: windows` alone, in which the field is not allowed.
     """
     for fault in pod.faults("capabilities_baseline", "capabilities_restricted"):
-        name = str(fault.value)
-        spared = fault.demand.mode == "default" and (_name(fault) in _MILD or not is_known(name))
+        harmless = _name(fault) in _MILD | _GRANTED or not is_known(str(fault.value))
+        spared = fault.demand.mode == "default" and harmless
         if fault.path[-2] == "add" and not spared:
             yield fault.problem(f"{fault.who} adds capability {fault.shown}: {_advice(fault)}")
 
 
 def _advice(fault: Fault) -> str:
     name = _name(fault)
+    if fault.check == "capabilities_baseline" and name in _GRANTED:
+        return f"only the exact name is allowed; write {name}"
     if name == "NET_BIND_SERVICE":
         return f"only the exact name is allowed; write {name}"
     if fault.check == "capabilities_restricted":

@@ -140,7 +140,11 @@ def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
             effect = "and nodes rarely run Docker since Kubernetes 1.24"
             remedy = "use a tool that needs no Docker daemon"
         else:
-            holds = "the runtime's socket is in it" if runtime == ALL else f"{runtime} obeys anyone"
+            holds = (
+                "the runtime's socket is in it"
+                if runtime == ALL
+                else f"{runtime} obeys all who connect"
+            )
             effect = f"because {holds}, readOnly or not"
             remedy = "use a tool that needs no runtime, or mount only what is needed"
         yield Problem(
