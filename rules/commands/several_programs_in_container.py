@@ -13,6 +13,10 @@ from podlint.rule import rule
 
 _SUPERVISORS = frozenset("init monit runsvdir s6-svscan supervisord systemd".split())
 _BACKGROUND = re.compile(r"(?<![&>\d<])&(?![&>\d])")
+_DAEMON = re.compile(
+    r"\b(?:service\s+(?P<service>[\w.-]+)\s+start|systemctl\s+start\s+(?P<unit>[\w.-]+)"
+    r"|/etc/init\.d/(?P<script>[\w.-]+)\s+start)"
+)
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 
 
@@ -38,6 +42,9 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
             - name: old
               image: old:1
               command: [/usr/bin/supervisord, -n]  # finding
+            - name: hidden
+              image: old:1
+              args: [sh, -c, "service cron start && exec app"]  # finding
         """,
     good="""
         apiVersion: v1
@@ -54,7 +61,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
         """,
 )
 def several_programs_in_container(container: Container) -> Iterator[Problem]:
-    """A container starts programs in the background, or a supervisor that does.
+    """A container starts programs in the background, daemons, or a supervisor of such.
 
     The kubelet sees one process. When another one ends, nothing is restarted and no probe need
     notice; their logs are mixed, their memory is counted as one, and they can only be stopped and
@@ -68,6 +75,8 @@ def several_programs_in_container(container: Container) -> Iterator[Problem]:
     script = shell_script(words)
     if script and _BACKGROUND.search(_QUOTED.sub("", script)):
         what = "programs in the background"
+    elif script and (daemon := _DAEMON.search(script)):
+        what = f"{daemon['service'] or daemon['unit'] or daemon['script']} as a daemon"
     elif container.command and PurePosixPath(container.command[0]).name in _SUPERVISORS:
         what = f"{container.command[0]}, which runs programs of its own"
     else:

@@ -1,0 +1,92 @@
+"""A Docker daemon in a container that may not run one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff; the log says: mount: permission denied (are you root?), or failed "
+    "to start daemon: operation not permitted",
+    mission=(5,),
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: build
+        spec:
+          initContainers:
+            - name: docker
+              image: docker:27-dind
+              restartPolicy: Always
+              command: [dockerd]  # finding
+           #  ^^^^^^^
+          containers:
+            - name: build
+              image: docker:27-dind  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: build
+        spec:
+          containers:
+            - name: docker
+              image: docker:27-dind
+              securityContext:
+                privileged: true
+            - name: rootless
+              image: docker:27-dind-rootless
+            - name: client
+              image: docker:27-cli
+              command: [docker, build, .]
+            - name: version
+              image: docker:27-dind
+              command: [docker, version]
+        """,
+)
+def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
+    """A container runs the Docker daemon and is not privileged.
+
+    The daemon mounts file systems, makes networks and starts containers of its own, which takes
+    `privileged: true` on the container, and so all rights on the node. Without it the daemon ends
+    at once.
+
+    To build images, use a tool that needs no daemon, such as BuildKit without root or Kaniko.
+    """
+    context = container.security_context
+    if container.effective_privileged or (context and context.capabilities):
+        return
+    words = command_line(container)
+    if words and PurePosixPath(words[0]).name in ("dockerd", "dockerd-entrypoint.sh"):
+        place, key = container.at / ("command" if container.command else "args"), True
+    elif not container.command and _is_daemon_image(container.image or ""):
+        place, key = container.at / "image", False
+    else:
+        return
+    yield Problem(
+        f"container {container.name} runs the Docker daemon, which ends at once unless the "
+        "container is privileged; build images with a tool that needs no daemon, such as BuildKit "
+        "or Kaniko",
+        at=place,
+        key=key,
+    )
+
+
+def _is_daemon_image(image: str) -> bool:
+    reference = parse_image(image)
+    if reference is None or not reference.path.endswith("library/docker"):
+        return False
+    tag = reference.tag or ""
+    return "dind" in tag and "rootless" not in tag

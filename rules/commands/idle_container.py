@@ -1,0 +1,130 @@
+"""A Pod whose only container does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line, simple_commands, sleep_seconds
+from podlint.finding import Problem, Profile, Severity
+from podlint.rule import rule
+from podlint.workloads import PodTarget
+
+_A_DAY = 86_400
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="the Pod is Running and Ready, its log is empty, and it reserves its requests for ever",
+    mission=(6,),
+    fields=("command", "args"),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: tools
+        spec:
+          containers:
+            - name: tools
+              image: tools:3
+              command: [sleep, infinity]  # finding
+           #  ^^^^^^^
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: tools
+        spec:
+          selector:
+            matchLabels: {app: tools}
+          template:
+            metadata:
+              labels: {app: tools}
+            spec:
+              containers:
+                - name: tools
+                  image: ubuntu:24.04
+                  args: [tail, -f, /dev/null]  # finding
+        """,
+    ),
+    good=(
+        """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: prepare
+        spec:
+          selector:
+            matchLabels: {app: prepare}
+          template:
+            metadata:
+              labels: {app: prepare}
+            spec:
+              initContainers:
+                - name: prepare
+                  image: prepare:2
+              containers:
+                - name: pause
+                  image: busybox:1.36
+                  command: [sleep, infinity]
+        """,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: work
+        spec:
+          containers:
+            - name: work
+              image: work:2
+              command: [sh, -c, "work; sleep infinity"]
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: wait
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: wait
+                  image: busybox:1.36
+                  command: [sleep, infinity]
+        """,
+    ),
+)
+def idle_container(pod: PodTarget) -> Iterator[Problem]:
+    """The only container of a Pod sleeps for ever.
+
+    That is a place to `kubectl exec` into, left over from debugging. It keeps what it requests, its
+    image is not updated, and whoever may exec into it acts with its service account.
+
+    Delete it; for a look around use `kubectl debug` or `kubectl run --rm -it`, which clean up after
+    themselves. `job-never-completes` speaks of Jobs.
+    """
+    spec = pod.spec
+    if len(spec.containers) != 1 or spec.init_containers or pod.owner.kind in ("Job", "CronJob"):
+        return
+    (container,) = spec.containers
+    commands = simple_commands(command_line(container)) or ()
+    if commands and all(_is_idle(each) for each in commands):
+        words = " ".join(commands[-1])
+        yield Problem(
+            f"container {container.name} only runs `{words[:60]}`: the Pod does nothing and keeps "
+            "its place and its rights; delete it, and use kubectl debug to look around",
+            at=container.at / ("command" if container.command else "args"),
+            key=True,
+        )
+
+
+def _is_idle(command: tuple[str, ...]) -> bool:
+    program = PurePosixPath(command[0]).name
+    if program == "sleep":
+        return (sleep_seconds(command) or 0) >= _A_DAY
+    return program == "tail" and "/dev/null" in command

@@ -1,0 +1,135 @@
+"""A command that changes the user, and may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.scripts import commands_of
+
+_BY_FILE = frozenset(("su", "sudo"))
+"""Programs that become root by the set-user-ID bit of their file."""
+_AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
+"""Programs that take another user where they run as root with SETUID and SETGID."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom='CrashLoopBackOff; the log says: sudo: The "no new privileges" flag is set, or '
+    "operation not permitted",
+    mission=(5, 20),
+    fields=("allowPrivilegeEscalation", "runAsUser", "runAsNonRoot", "drop"),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsUser: 1000
+          initContainers:
+            - name: owner
+              image: tools:3
+              securityContext: {allowPrivilegeEscalation: false}
+              command: [sudo, chown, -R, "1000", /data]  # finding
+           #  ^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, "prepare && exec gosu app serve"]  # finding
+        """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  securityContext:
+                    capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}
+                  command: [su-exec, "1000", serve]  # finding
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              securityContext:
+                runAsUser: 0
+                allowPrivilegeEscalation: false
+                capabilities: {drop: [ALL], add: [SETUID, SETGID]}
+              command: [gosu, app, serve]
+            - name: escalates
+              image: app:1.4
+              securityContext: {runAsUser: 1000}
+              command: [sudo, serve]
+            - name: unknown
+              image: app:1.4
+              securityContext: {allowPrivilegeEscalation: false}
+              command: [sudo, serve]
+            - name: asked
+              image: app:1.4
+              securityContext: {runAsUser: 1000}
+              command: [sh, -c, 'if [ "$(id -u)" = 0 ]; then exec gosu app serve; fi; exec serve']
+        """,
+)
+def user_switch_refused(container: Container) -> Iterator[Problem]:
+    """A command changes to another user, and the security context does not let it.
+
+    `sudo` and `su` become root by their set-user-ID bit, which `allowPrivilegeEscalation: false`
+    turns off. `gosu`, `su-exec` and the like have to be root already, with the capabilities SETUID
+    and SETGID.
+
+    Start the program as the user it needs, with `runAsUser`, and without the change; set the owner
+    of volumes with `fsGroup`.
+    """
+    if container.sort == "ephemeral":
+        return
+    for command in commands_of(command_line(container)):
+        words = command.words[1:] if command.words[0] == "exec" else command.words
+        program = words[0].rpartition("/")[2] if words else ""
+        if program in _AS_ROOT and not command.nested and command.after != "||":
+            if reason := _refusal(container, program):
+                yield Problem(
+                    f"`{program}` cannot change the user in container {container.name}: {reason}; "
+                    "start the program with runAsUser instead",
+                    at=container.at / ("args" if container.args else "command"),
+                    key=True,
+                )
+            return
+
+
+def _refusal(container: Container, program: str) -> str | None:
+    context, user = container.security_context, container.effective_run_as_user
+    not_root = user not in (None, 0) or (user is None and container.effective_run_as_non_root)
+    if not_root and program not in _BY_FILE:
+        return "it does not run as root"
+    if not_root and context and context.allow_privilege_escalation is False:
+        return "allowPrivilegeEscalation is false"
+    capabilities = context.capabilities if context else None
+    if capabilities and "ALL" in capabilities.drop:
+        missing = {"SETUID", "SETGID"}.difference(
+            name.removeprefix("CAP_") for name in capabilities.add
+        )
+        if missing and "ALL" not in capabilities.add:
+            return f"capability {sorted(missing)[-1]} is dropped"
+    return None
