@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from podlint.models import Container
     from podlint.models.volume import Volume
 
-__all__ = ["Reference", "references_of"]
+__all__ = ["Reference", "references_of", "volume_references"]
 
 
 class Reference(Frozen):
@@ -65,7 +65,7 @@ def _of_pod(pod: PodTarget) -> Iterator[Reference]:
         if isinstance(name, str) and name:
             yield Reference(kind, name, spec.at / field, owner, _NO_POD)
     for volume in spec.volumes:
-        yield from _of_volume(volume, owner)
+        yield from volume_references(volume, owner)
     for container in spec.all_containers:
         yield from _of_container(container, owner)
 
@@ -88,7 +88,8 @@ def _of_container(container: Container, owner: KubernetesObject) -> Iterator[Ref
                 yield Reference(kind, whole.name, at, owner, _NO_CONTAINER, optional)
 
 
-def _of_volume(volume: Volume, owner: KubernetesObject) -> Iterator[Reference]:
+def volume_references(volume: Volume, owner: KubernetesObject) -> Iterator[Reference]:
+    """What a volume of an object's Pods names."""
     projected = volume.projected.sources if volume.projected else ()
     sources: list[tuple[str, str, Any]] = [
         ("ConfigMap", "name", volume.config_map),

@@ -1,0 +1,142 @@
+"""An autoscaler whose target is of another kind than it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+
+_SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="kubectl get hpa: <unknown>; FailedGetScale (event): not found",
+    mission=(8,),
+    fields=("scaleTargetRef",),
+    bad="""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: Deployment  # finding
+            #     ^^^^^^^^^^
+            name: web
+          maxReplicas: 5
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  resources:
+                    requests: {cpu: 100m}
+        """,
+    fixed="""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: StatefulSet
+            name: web
+          maxReplicas: 5
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  resources:
+                    requests: {cpu: 100m}
+        """,
+    good="""
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web}
+          maxReplicas: 5
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80}]
+        """,
+)
+def autoscaler_of_other_kind(objects: ObjectSet) -> Iterator[Problem]:
+    """An autoscaler names a workload that the unit has, but as another kind.
+
+    There is no such object, so nothing is scaled.
+
+    Write the kind of the workload, and its `apiVersion`.
+    """
+    for autoscaler in objects.of(HorizontalPodAutoscaler) if objects.complete else ():
+        target = autoscaler.spec and autoscaler.spec.scale_target_ref
+        namespace = namespace_of(autoscaler)
+        if not target or target.kind not in _SCALED or objects.is_fragment(autoscaler):
+            continue
+        if objects.find(target.kind, target.name, namespace):
+            continue
+        found = (objects.find(kind, target.name, namespace) for kind in (*_SCALED, "Rollout"))
+        workload = next(filter(None, found), None)
+        if workload and workload.kind:
+            edits = [SetValue((target.at / "kind").path, workload.kind)]
+            if target.api_version != workload.api_version and workload.api_version:
+                edits.append(SetValue((target.at / "apiVersion").path, workload.api_version))
+            yield Problem(
+                f"there is no {target.kind} {target.name} here, but a {workload.kind} of that "
+                f"name: nothing is scaled; write kind {workload.kind}, apiVersion "
+                f"{workload.api_version}",
+                at=target.at / "kind",
+                related=(Related(f"the {workload.kind}", workload.at / "kind"),),
+                fix=Fix(f"write kind {workload.kind}", tuple(edits), safe=False),
+            )

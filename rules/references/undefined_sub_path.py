@@ -1,0 +1,146 @@
+"""A file of a ConfigMap or Secret that is mounted and does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from podlint.definitions import keys_of
+from podlint.finding import Problem, Profile, Severity
+from podlint.models.guess import nearest
+from podlint.objects import ObjectSet
+from podlint.references import volume_references
+from podlint.rule import rule
+
+if TYPE_CHECKING:
+    from podlint.models.volume import Volume
+    from podlint.workloads import PodTarget
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="RunContainerError, CrashLoopBackOff: not a directory: Are you trying to mount a "
+    "directory onto a file; or an empty folder where a file should be: is a directory",
+    mission=(4, 18),
+    fields=("subPath",),
+    bad="""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          app.ini: "[server]"
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: check
+              image: app:1.4
+              volumeMounts:
+                - {name: chosen, mountPath: /etc/server.ini, subPath: app.ini}  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - name: settings
+                  mountPath: /etc/app.ini
+                  subPath: app.conf  # finding
+                  #        ^^^^^^^^
+          volumes:
+            - name: settings
+              configMap: {name: settings}
+            - name: chosen
+              configMap:
+                name: settings
+                items: [{key: app.ini, path: conf/server.ini}]
+        """,
+    good="""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          app.ini: "[server]"
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              volumeMounts:
+                - {name: settings, mountPath: /etc/app.ini, subPath: app.ini}
+                - {name: chosen, mountPath: /etc/server.ini, subPath: conf/server.ini}
+                - {name: chosen, mountPath: /etc/conf, subPath: conf}
+                - {name: elsewhere, mountPath: /etc/b.ini, subPath: b.ini}
+                - {name: data, mountPath: /data, subPath: web}
+                - {name: optional, mountPath: /etc/c.ini, subPath: c.ini}
+          volumes:
+            - name: settings
+              configMap: {name: settings}
+            - name: chosen
+              configMap:
+                name: settings
+                items: [{key: app.ini, path: conf/server.ini}]
+            - name: elsewhere
+              configMap: {name: elsewhere}
+            - name: optional
+              configMap: {name: settings, optional: true}
+            - name: data
+              emptyDir: {}
+        """,
+)
+def undefined_sub_path(objects: ObjectSet) -> Iterator[Problem]:
+    """A mount asks for a file that its ConfigMap or Secret does not have.
+
+    Of a `subPath` that is not there the kubelet makes an empty folder, and mounts that. Where the
+    image has a file the container cannot be started; else the program finds a folder instead of
+    its settings.
+
+    Write a key of the ConfigMap or Secret or, where the volume lists `items`, one of their paths.
+    Only what the unit defines is looked at.
+    """
+    if not objects.complete:
+        return
+    for pod in objects.pods():
+        if pod.partial or objects.is_fragment(pod.owner):
+            continue
+        files: dict[str | None, frozenset[str]] = {}
+        for volume in pod.spec.volumes:
+            if known := _files(volume, pod, objects):
+                files[volume.name] = known
+        yield from _problems(pod, files) if files else ()
+
+
+def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Iterator[Problem]:
+    for container in pod.spec.all_containers:
+        for mount in container.volume_mounts:
+            path, known = mount.sub_path, files.get(mount.name)
+            if not path or not known:
+                continue
+            if not any(each == path or each.startswith(f"{path.rstrip('/')}/") for each in known):
+                meant = nearest(path, sorted(known))
+                has = ", ".join(sorted(known)[:5])[:100]
+                yield Problem(
+                    f"volume {mount.name} has no file {path}, so an empty folder is mounted at "
+                    f"{mount.mount_path}; {f'write {meant}' if meant else f'it has {has}'}",
+                    at=mount.at / "subPath",
+                )
+
+
+def _files(volume: Volume, pod: PodTarget, objects: ObjectSet) -> frozenset[str] | None:
+    """The files of a ConfigMap or Secret that is a volume; None if not all are known."""
+    source = volume.config_map or volume.secret
+    reference = next(volume_references(volume, pod.owner), None)
+    if source is None or reference is None or source.optional:
+        return None
+    if source.items:
+        return frozenset(each.path for each in source.items if each.path)
+    return keys_of(objects, reference)
