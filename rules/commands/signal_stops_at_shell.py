@@ -1,0 +1,182 @@
+"""A shell that stays process 1 and keeps the signal to stop for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from podlint.commands import command_line, ends_soon, never_ends, shell_script
+from podlint.finding import Problem, Profile, Severity
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+from podlint.scripts import Command, commands_of
+
+_HANDLES = re.compile(r"\b(?:exec|trap|wait|tini|dumb-init|supervisord)\b")
+_KEEPS = frozenset(("sh", "dash"))
+_IDLES = frozenset("sleep tail true wait cat echo printf".split())
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="Terminating for 30 s at each stop, then exit code 137; connections are cut and work "
+    "is lost on every roll-out",
+    mission=(5, 10),
+    fields=("command", "args"),
+    fragments=True,
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              command: [bash, -c, "proxy --verbose 2>&1 | tee /log/proxy"]  # finding
+           #  ^^^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, "migrate && serve --port=8080"]  # finding
+            - name: cache
+              image: redis:7.4
+              command: [sh, -c]
+              args:  # finding
+                - redis-server /etc/redis.conf
+        """,
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              containers:
+                - name: db
+                  image: db:9
+                  command: ["/bin/bash", -c, "db start; echo stopped"]  # finding
+        """,
+    ),
+    good=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: prepare
+              image: app:1.4
+              command: [sh, -c, "migrate && prepare"]
+          containers:
+            - name: app
+              image: app:1.4
+              command: [sh, -c, "migrate && exec serve --port=8080"]
+            - name: bash
+              image: app:1.4
+              command: [bash, -c, "migrate && serve"]
+            - name: cache
+              image: redis:7.4-alpine
+              command: [sh, -c, redis-server /etc/redis.conf]
+            - name: trap
+              image: app:1.4
+              command: [sh, -c, "trap stop TERM; serve & wait"]
+            - name: idle
+              image: app:1.4
+              command: [sh, -c, "while true; do date; sleep 5; done"]
+            - name: init
+              image: app:1.4
+              command: [tini, --, sh, -c, "migrate && serve"]
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: import
+                  image: import:3
+                  command: [sh, -c, "fetch && import"]
+        """,
+    ),
+)
+def signal_stops_at_shell(container: Container) -> Iterator[Problem]:
+    """A shell starts the program and waits for it, so that the program does not hear that it stops.
+
+    To stop a container, Kubernetes sends SIGTERM to its process 1. A shell that has started another
+    program does not pass the signal on, and as process 1 it does not end by it either. Only when
+    the grace period is over, 30 s by default, all is killed. bash and the shell of Alpine put the
+    last command of a script in their own place; the `sh` of Debian does not, and none does where a
+    pipe or another command follows.
+
+    Write `exec` in front of the program: `sh -c "migrate && exec serve"`. Or trap the signal. A
+    `preStop` hook that runs a command is taken to stop the program.
+    """
+    if container.sort not in ("app", "sidecar") or _ends_by_itself(container):
+        return
+    words = command_line(container)
+    script = shell_script(words)
+    if script is None or any(_HANDLES.search(word) for word in words):
+        return
+    if container.lifecycle and container.lifecycle.pre_stop and container.lifecycle.pre_stop.exec:
+        return
+    if never_ends(words) or ends_soon(words):
+        return
+    commands = commands_of(words)
+    program = _kept_by_shell(commands, _shell_keeps(container, words))
+    if program is not None:
+        yield Problem(
+            f"the shell stays process 1 and does not pass SIGTERM on to {program}, which is killed "
+            f"when the grace period is over; write `exec {program}` as the last command, without a "
+            "pipe",
+            at=container.at / ("args" if container.args else "command"),
+            key=True,
+        )
+
+
+def _ends_by_itself(container: Container) -> bool:
+    policy = container.restart_policy or (
+        container.pod.effective_restart_policy if container.pod else "Always"
+    )
+    return policy != "Always"
+
+
+def _shell_keeps(container: Container, words: tuple[str, ...]) -> bool:
+    """Whether the shell does not give way to the last command of a script."""
+    image = parse_image(container.image or "")
+    alpine = image is None or "alpine" in f"{image.tag} {image.path}" or "busybox" in image.path
+    return PurePosixPath(words[0]).name in _KEEPS and not alpine
+
+
+def _kept_by_shell(commands: tuple[Command, ...], shell_keeps: bool) -> str | None:
+    """The last program of a script that is no helper, if the shell waits for it."""
+    if not commands or any(each.nested for each in commands):
+        return None
+    position = next(
+        (at for at in range(len(commands) - 1, -1, -1) if commands[at].program not in _IDLES), None
+    )
+    if position is None:
+        return None
+    found = commands[position]
+    if found.program == "tee" and position:
+        found = commands[position - 1]
+    followed = found is not commands[-1]
+    if found.after == "&" or not (followed or shell_keeps):
+        return None
+    return found.program
