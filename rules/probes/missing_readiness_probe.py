@@ -103,6 +103,12 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))
                     httpGet: {path: /ready, port: 8080}
                 - name: worker
                   image: worker:1.4
+                - name: started
+                  image: app:1.4
+                  ports:
+                    - containerPort: 8081
+                  startupProbe:
+                    tcpSocket: {port: 8081}
         """,
         """
         apiVersion: v1
@@ -182,7 +188,8 @@ def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
     requests before the program listens, and a rolling update takes the old Pods away too early. A
     sidecar that opens ports makes the whole Pod ready or not, just as an app container. Reported
     are the containers behind the ports of a Service that selects the Pod; and, of workloads that
-    are rolled out, those that list ports. Jobs and Pods that nothing selects need no readiness.
+    are rolled out, those that list ports. Jobs and Pods that nothing selects need no readiness, and
+    a container with a startup probe is not ready before that has succeeded.
 
     Add a `readinessProbe` that asks what a client would ask, and cheaply.
     """
@@ -191,7 +198,7 @@ def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
             continue
         services = tuple(_services_of(pod, objects))
         for container in _running(pod):
-            if container.readiness_probe is None:
+            if container.readiness_probe is None and container.startup_probe is None:
                 yield from _problem(container, pod, services)
 
 

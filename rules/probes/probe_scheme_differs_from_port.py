@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.handlers import port_number
+from podlint.handlers import hooks, port_number
 from podlint.models import Container
 from podlint.models.handler import HTTPGetAction
 from podlint.rule import rule
@@ -55,6 +55,9 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
                 httpGet: {path: /live, port: grpc-api}  # finding
               readinessProbe:
                 grpc: {port: 9443}  # finding
+              lifecycle:
+                preStop:
+                  httpGet: {path: /drain, port: 9443}  # finding
         """,
     fixed="""
         apiVersion: v1
@@ -85,6 +88,9 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
                 httpGet: {path: /live, port: grpc-api}
               readinessProbe:
                 grpc: {port: 9443}
+              lifecycle:
+                preStop:
+                  httpGet: {path: /drain, port: 9443, scheme: HTTPS}
         """,
     good="""
         apiVersion: v1
@@ -128,6 +134,8 @@ def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
     `httpGet`. What a port speaks is read off its name (`https-metrics`, `grpc-api`); without one
     80 is HTTP and 443 HTTPS.
 
+    A hook that sends HTTP to a port for HTTPS gets an error for an answer, which counts as success.
+
     Write the `scheme` that the port speaks, or name the port for what it is.
     """
     for name, probe in container.probes:
@@ -142,7 +150,7 @@ def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
                     at=get.at / "port",
                 )
             elif spoken and spoken != scheme:
-                yield _wrong_scheme(name, get, scheme, spoken)
+                yield _wrong_scheme(name, get, spoken, "the probe fails")
         grpc = probe.grpc
         if grpc and grpc.mode != "TLS" and _spoken(grpc.port, container) == "HTTPS":
             yield Problem(
@@ -151,13 +159,23 @@ def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
                 "grpc_health_probe -tls",
                 at=grpc.at / "port",
             )
+    yield from _hooks(container)
 
 
-def _wrong_scheme(name: str, get: HTTPGetAction, scheme: str, spoken: str) -> Problem:
+def _hooks(container: Container) -> Iterator[Problem]:
+    """Hooks that speak HTTP to a port for HTTPS; the other way the kubelet tries HTTP, too."""
+    for name, hook in hooks(container):
+        get = hook.http_get
+        plain = get is not None and not get.host and get.scheme in (None, "HTTP")
+        if get and plain and _spoken(get.port, container) == "HTTPS":
+            yield _wrong_scheme(name, get, "HTTPS", "the hook has no effect")
+
+
+def _wrong_scheme(name: str, get: HTTPGetAction, spoken: str, effect: str) -> Problem:
     place = get.at / "scheme"
     return Problem(
-        f"{name} speaks {scheme} to port {get.port}, which by its name or number speaks {spoken}: "
-        f"the probe fails; set scheme to {spoken}",
+        f"{name} speaks {get.scheme or 'HTTP'} to port {get.port}, which by its name or number "
+        f"speaks {spoken}: {effect}; set scheme to {spoken}",
         at=place if get.scheme else get.at / "port",
         fix=Fix(f"set scheme to {spoken}", (SetValue(place.path, spoken),), safe=False),
     )

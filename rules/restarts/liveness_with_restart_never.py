@@ -38,6 +38,22 @@ from podlint.rule import rule
                   ports: [{containerPort: 9000}]
                   livenessProbe: {tcpSocket: {port: 9000}}  # finding
                #  ^^^^^^^^^^^^^
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+            - name: once
+              image: once:1
+              restartPolicy: Never
+              livenessProbe:  # finding
+                exec: {command: [pgrep, once]}
         """,
     good=(
         """
@@ -82,19 +98,22 @@ def liveness_with_restart_never(container: Container) -> Iterator[Problem]:
     """A container has a liveness probe although its Pod never restarts containers.
 
     When the probe fails, the kubelet kills the container, and with `restartPolicy: Never` nothing
-    brings it back: one slow answer ends the Pod's work. A sidecar (`restartPolicy: Always` on the
-    init container) is restarted all the same.
+    brings it back: one slow answer ends the Pod's work. A container may have a `restartPolicy` of
+    its own: a sidecar has `Always`, and is restarted all the same.
 
     Remove the probe, or use `restartPolicy: OnFailure`. To bound the time of a Job, set
     `activeDeadlineSeconds`.
     """
     probe, pod = container.liveness_probe, container.pod
-    if probe is None or pod is None or pod.restart_policy != "Never" or container.restart_policy:
+    if probe is None or pod is None or container.restart_policy_rules:
         return
+    if (container.restart_policy or pod.restart_policy) != "Never":
+        return
+    place = (container if container.restart_policy else pod).at / "restartPolicy"
     yield Problem(
         f"the liveness probe of container {container.name} kills it for good, because "
         "restartPolicy is Never; remove the probe or use restartPolicy OnFailure",
         at=probe.at,
         key=True,
-        related=(Related("containers are never restarted", pod.at / "restartPolicy"),),
+        related=(Related("it is never restarted", place),),
     )
