@@ -110,7 +110,7 @@ def _facts(rule: Rule) -> str:
         "Severity": rule.severity.value,
         "Profile": rule.profile.value,
         "Since": rule.since + (", in preview" if rule.preview else ""),
-        "What you see": rule.symptom,
+        "What you see": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
         "Standards": ", ".join(rule.standards),
         "Also called": ", ".join(rule.aliases),
     }

@@ -69,7 +69,7 @@ def symptom_index(rules: Sequence[Rule]) -> str:
     ]
     for symptom in all_symptoms():
         parts += [
-            f"## {symptom.name} {{ #{symptom.anchor} }}",
+            f"## {symptom.name}",
             f"{symptom.means} Shown in: {symptom.shown}.",
             _looks(symptom.look),
             "\n".join(_rows(symptom, rules)),

@@ -57,8 +57,8 @@ class Symptom(Frozen):
 
     @property
     def anchor(self) -> str:
-        """The name as a fragment of an address."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.casefold()).strip("-")
+        """The name as a fragment of an address, as Markdown makes it of a heading."""
+        return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", self.name.casefold()))
 
     def position(self, text: str) -> int | None:
         """Where a text first names the symptom, or None."""
