@@ -10,7 +10,8 @@ from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
 
-_PAIR = re.compile(r"(?<!\$)(?:\$\$\$\$)*\$\$(?![\w({$])", re.ASCII)
+_PAIR = re.compile(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
+"""Two dollar signs that stand for themselves: not before a name, nor at the end of a pattern."""
 
 
 @rule(
@@ -54,6 +55,9 @@ _PAIR = re.compile(r"(?<!\$)(?:\$\$\$\$)*\$\$(?![\w({$])", re.ASCII)
             - name: roles
               image: postgres:17
               args: [-c, "DO $$$$ BEGIN CREATE ROLE app; END $$$$;"]
+            - name: pattern
+              image: app:1.4
+              command: [sh, -c, "ls | grep 'log$$' && exec app \"$$@\""]
             - name: price
               image: app:1.4
               args: [--price=5$]

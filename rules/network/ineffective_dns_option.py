@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
@@ -12,6 +13,8 @@ from podlint.workloads import PodTarget
 
 _MOST = {"ndots": 15, "timeout": 30, "attempts": 5}
 """Options that take a number, and the most that glibc makes of it."""
+
+_DIGITS = re.compile(r"[0-9]{1,9}")
 
 _SWITCHES = frozenset(
     """
@@ -42,10 +45,10 @@ _SWITCHES = frozenset(
                 #     ^^^^
                 value: "1"
               - name: timeout
-                value: 2s  # finding
+                value: 500ms  # finding
               - {name: attempts, value: "10"}  # finding
               - name: ndots  # finding
-              - {name: single-request-reopen, value: "true"}  # finding
+              - {name: timeout, value: short}  # finding
           containers:
             - name: app
               image: app:1.4
@@ -62,7 +65,8 @@ _SWITCHES = frozenset(
               - {name: timeout, value: "3"}
               - name: "attempts:3"
               - name: edns0
-              - {name: single-request-reopen, value: ""}
+              - {name: single-request-reopen, value: "true"}
+              - {name: timeout, value: 2s}
           containers:
             - name: app
               image: app:1.4
@@ -74,8 +78,8 @@ def ineffective_dns_option(pod: PodTarget) -> Iterator[Problem]:
     The options are written to
     [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html) as they are, and the
     resolver passes over what it does not know. `ndots`, `timeout` and `attempts` need a number, of
-    which glibc makes at most 15, 30 and 5; all others are switches, and one with a value is not
-    recognised.
+    which glibc reads the digits at the beginning and makes at most 15, 30 and 5: `500ms` are 30
+    seconds. All others are switches.
 
     Correct the name or the value.
     """
@@ -91,28 +95,17 @@ def _fault(option: PodDNSConfigOption) -> tuple[str, str] | None:
     name, colon, inline = (option.name or "").partition(":")
     value = inline if colon else option.value or ""
     most = _MOST.get(name)
-    field = "name" if colon or not option.value else "value"
     if most is None:
-        if not name or (name in _SWITCHES and not value):
+        if not name or name in _SWITCHES:
             return None
-        if name in _SWITCHES:
-            return (
-                field,
-                f"{name} takes no value, and with one the resolver passes over it; remove {value}",
-            )
         near = nearest(name, (*_MOST, *_SWITCHES))
         hint = f"did you mean {near}?" if near else "see resolv.conf(5) for the options there are"
         return "name", f"{name} is no option, and the resolver passes over it; {hint}"
-    if not value:
-        return (
-            field,
-            f"{name} needs a number, or it means nothing; write one in value, at most {most}",
-        )
-    if not (value.isascii() and value.isdigit()):
-        return (
-            field,
-            f"{name} needs a plain number, of which {value[:20]} is none; write at most {most}",
-        )
-    if int(value[:9]) > most:
-        return field, f"{name} is {most} at most, and {value[:9]} counts as that; write {most}"
+    field = "name" if colon or not option.value else "value"
+    number = _DIGITS.match(value)
+    if number is None:
+        what = f"{value[:20]} is none" if value else "there is none"
+        return field, f"{name} needs a number, and {what}; write one in value, at most {most}"
+    if int(number[0]) > most:
+        return field, f"{name} is {most} at most, and {value[:20]} counts as that; write {most}"
     return None

@@ -79,6 +79,11 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
               command: [sh, -c, "chown -R 1000 /keys || true"]
               volumeMounts:
                 - {name: key, mountPath: /keys}
+            - name: careful
+              image: busybox:1.36
+              command: [sh, -c, "mkdir -p /keys; rm -f /keys/old"]
+              volumeMounts:
+                - {name: key, mountPath: /keys}
             - name: nested
               image: busybox:1.36
               command: [touch, /keys/cache/ready]
@@ -137,8 +142,17 @@ def _writes(container: Container) -> Iterator[tuple[str, str]]:
         paths = [word for word in command[1:] if word.startswith("/")]
         if program in _CHANGES_LAST and command[-1].startswith("/"):
             yield program, command[-1]
+        elif _tolerates(program, command):
+            continue
         elif program in _CHANGES_ALL or (program == "sed" and "-i" in command):
             yield from ((program, path) for path in paths)
+
+
+def _tolerates(program: str, command: tuple[str, ...]) -> bool:
+    """Whether a program may have nothing to do: `mkdir -p` of what is there, `rm -f` of nothing."""
+    wanted = {"mkdir": "p", "rm": "f"}.get(program)
+    options = "".join(word for word in command[1:] if word.startswith("-"))
+    return wanted is not None and wanted in options
 
 
 def _place(container: Container, path: str) -> Place:
