@@ -77,6 +77,8 @@ if TYPE_CHECKING:
             - {key: lost, operator: Exists, effect: NoSchedule}
             - {key: gpu, value: "1", effect: NoSchedule}
             - {key: gpu, value: "2", effect: NoSchedule}
+            - {key: spot, operator: Exists, effect: NoExecute}
+            - {key: spot, operator: Exists, effect: NoSchedule}
           containers:
             - name: app
               image: app:1.4
