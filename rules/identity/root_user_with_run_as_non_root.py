@@ -63,7 +63,8 @@ def root_user_with_run_as_non_root(container: Container) -> Iterator[Problem]:
 
     Both `runAsUser` and `runAsNonRoot` are taken from the Pod where the container says nothing, so
     that the two may come from different places. The API server takes the Pod; the kubelet refuses
-    to start the container (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
+    to start the container (`verifyRunAsNonRoot` in
+    pkg/kubelet/kuberuntime/security_context_others.go).
 
     Set another `runAsUser`, or `runAsNonRoot: false` for the container that needs root. An init
     container that prepares files often does.
