@@ -54,6 +54,7 @@ _OLD = ("created-by",)
             app.kubernetes.io/part-of: shop
             app.kubernetes.io/tier: front
             apps.example.com/name: web
+            app.kubernets.io/tiers: front
         spec:
           selector:
             matchLabels: {app: web}

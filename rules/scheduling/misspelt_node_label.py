@@ -25,16 +25,6 @@ _KNOWN = (
     "topology.kubernetes.io/region",
     "topology.kubernetes.io/zone",
 )
-_OLD = (
-    "beta.kubernetes.io/arch",
-    "beta.kubernetes.io/os",
-    "beta.kubernetes.io/instance-type",
-    "failure-domain.beta.kubernetes.io/region",
-    "failure-domain.beta.kubernetes.io/zone",
-    "node-role.kubernetes.io/worker",
-    "node-role.kubernetes.io/node",
-    "node-role.kubernetes.io/etcd",
-)
 
 
 @rule(
@@ -99,6 +89,7 @@ _OLD = (
                 kubernetes.io/os: linux
                 beta.kubernetes.io/arch: amd64
                 node-role.kubernetes.io/worker: ""
+                failure-domain.beta.kubernetes.io/zone: a
                 kubernetes.azure.com/os: linux
                 kubernetes.io/role: master
                 example.com/zone: a
@@ -158,7 +149,7 @@ def misspelt_node_label(pod: PodTarget) -> Iterator[Problem]:
     Write the well-known label. Labels outside `kubernetes.io`, such as your own, are left alone.
     """
     for key, place, is_key in _labels(pod):
-        if "kubernetes.io/" not in key or key.count("/") != 1 or key in _KNOWN or key in _OLD:
+        if "kubernetes.io/" not in key or key.count("/") != 1 or key in _KNOWN:
             continue
         meant = next((known for known in _KNOWN if _is_near(key, known)), None)
         if meant:
