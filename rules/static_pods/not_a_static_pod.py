@@ -8,6 +8,7 @@ from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.static_pods import StaticPodFile
+from podlint.workloads import pods_of
 
 _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 """Groups of files that lie in such folders of a repository and are not for the kubelet to run."""
@@ -55,6 +56,25 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
         }
         """,
         """
+        # file: kubelet.d/settings.yaml
+        apiVersion: v1
+        kind: ConfigMap  # finding
+        metadata:
+          name: proxy
+        data:
+          level: info
+        ---
+        # file: kubelet.d/proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: proxy
+        spec:
+          containers:
+            - name: proxy
+              image: proxy:2.1
+        """,
+        """
         # file: kubelet.d/all.yaml
         apiVersion: v1
         kind: List  # finding
@@ -80,6 +100,16 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
           containers:
             - name: proxy
               image: proxy:2.1
+        """,
+        """
+        # file: kubelet/manifests/scrape.yaml
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: kubelet
+        spec:
+          endpoints:
+            - port: https-metrics
         """,
         """
         # file: static-pods/kustomization.yaml
@@ -109,6 +139,9 @@ def not_a_static_pod(file: StaticPodFile) -> Iterator[Problem]:
     """
     first = next((each for each in file.objects if each.at.document is file.documents[0]), None)
     if first is None or file.pod or first.group in _OTHERS:
+        return
+    # A folder without any Pod may be called so for another reason.
+    if not file.beside and not any(any(pods_of(each)) for each in file.objects):
         return
     root = first.at.document.data
     kind = root.get("kind") if isinstance(root, dict) else None
