@@ -72,6 +72,12 @@ _MAY_END_OTHERWISE = re.compile(
               readinessProbe:
                 exec:
                   command: ["true"]  # finding
+            - name: found
+              image: worker:1
+              livenessProbe:
+                exec: {command: [sh, -c, "ps aux | grep worker || exit 1"]}  # finding
+              readinessProbe:
+                exec: {command: [bash, -c, "pgrep -f worker.jar || exit 1"]}  # finding
         """,
     good="""
         apiVersion: v1
@@ -99,6 +105,14 @@ _MAY_END_OTHERWISE = re.compile(
               lifecycle:
                 preStop:
                   exec: {command: [sh, -c, "drain || true"]}
+            - name: finder
+              image: worker:1
+              livenessProbe:
+                exec: {command: [sh, -c, "ps aux | grep -v grep | grep worker"]}
+              readinessProbe:
+                exec: {command: [sh, -c, "ps aux | grep '[w]orker'"]}
+              startupProbe:
+                exec: {command: [pgrep, -f, worker.jar]}
         """,
 )
 def always_passing_probe(container: Container) -> Iterator[Problem]:
@@ -106,22 +120,52 @@ def always_passing_probe(container: Container) -> Iterator[Problem]:
 
     The probe fails if the exit code is not 0, and the exit code of a shell script is that of its
     last command. `|| true`, an `echo` at the end, a pipe into `tail`, or a look at a file that is
-    always there make it 0 even if the program hangs. Such a probe costs a process each period and
-    tells nothing; a readiness probe that passes at once sends requests too early.
+    always there make it 0 even if the program hangs. `ps | grep NAME` finds the `grep`, and
+    `pgrep -f NAME` in a script finds the shell that runs it. Such a probe costs a process each
+    period and tells nothing; a readiness probe that passes at once sends requests too early.
 
     Let the last command be the one that decides: `wget -q --spider http://localhost:8080/`, `grep
     -q`, `test -f` of a file that the program writes. In bash `set -o pipefail` lets a pipe fail
     with any of its commands. Or remove the probe.
     """
     for name, probe in container.probes:
-        part = _decides(probe.exec.command) if probe.exec else None
-        if part and probe.exec:
-            yield Problem(
-                f"{name} cannot fail: its exit code is that of `{part}`, whatever the program "
-                "does; end the command with the check that decides, or remove the probe",
-                at=probe.exec.at / "command",
-                key=True,
+        if probe.exec is None:
+            continue
+        if itself := _finds_itself(probe.exec.command):
+            reason = f"`{itself}` finds its own command line; write pgrep NAME, without a shell"
+        elif part := _decides(probe.exec.command):
+            reason = (
+                f"its exit code is that of `{part}`, whatever the program does; end the command "
+                "with the check that decides, or remove the probe"
             )
+        else:
+            continue
+        yield Problem(
+            f"{name} cannot fail: {reason}",
+            at=probe.exec.at / "command",
+            key=True,
+        )
+
+
+def _finds_itself(command: Sequence[str]) -> str | None:
+    """The search for a process that finds the processes of the probe itself."""
+    found = list(steps(command) or ())
+    alone = len(found) == 1
+    while len(found) > 1 and found[-1].operator == "||" and _program(found[-1]) == "exit":
+        found.pop()
+    if shell_script(command) is None or any("[" in word for step in found for word in step.words):
+        return None
+    if [_program(step) for step in found] == ["ps", "grep"] and found[1].operator == "|":
+        options = [word for word in found[1].words[1:] if word.startswith("-")]
+        return None if any("v" in each for each in options) else _line(found)
+    if [_program(step) for step in found] == ["pgrep"] and not alone:
+        options = [word for word in found[0].words[1:] if word.startswith("-")]
+        return _line(found) if any("f" in each for each in options) else None
+    return None
+
+
+def _line(found: Sequence[Step]) -> str:
+    return " | ".join(" ".join(step.words) for step in found)[:60]
 
 
 def _decides(command: Sequence[str]) -> str | None:

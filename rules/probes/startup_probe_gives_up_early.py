@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.models import Container, Probe
+from podlint.models import Container, KubernetesObject, Node, Probe
 from podlint.rule import rule
 
 
@@ -44,9 +44,17 @@ from podlint.rule import rule
               livenessProbe:
                 httpGet: {path: /live, port: 8080}
                 initialDelaySeconds: 60
+            - name: once
+              image: once:1
+              startupProbe:
+                tcpSocket: {port: 8081}
+                periodSeconds: 240
+                timeoutSeconds: 240
+                failureThreshold: 1  # finding
         """,
     ),
-    good="""
+    good=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -71,7 +79,29 @@ from podlint.rule import rule
                 httpGet: {path: /live, port: 8081}
               livenessProbe:
                 httpGet: {path: /live, port: 8081}
+            - name: waits-itself
+              image: app:1.4
+              startupProbe:
+                exec: {command: [wait-until-up]}
+                timeoutSeconds: 300
+                failureThreshold: 1
         """,
+        """
+        apiVersion: serving.knative.dev/v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          template:
+            spec:
+              containers:
+                - image: web:1
+                  startupProbe:
+                    tcpSocket: {port: 8080}
+                    periodSeconds: 240
+                    failureThreshold: 1
+        """,
+    ),
 )
 def startup_probe_gives_up_early(container: Container) -> Iterator[Problem]:
     """A startup probe kills its container sooner than the other probes say that it is up.
@@ -81,10 +111,24 @@ def startup_probe_gives_up_early(container: Container) -> Iterator[Problem]:
     the liveness probe alone would allow more, or the readiness probe is only asked later, the
     startup probe makes matters worse: it kills a program that is merely slow.
 
+    With a `failureThreshold` of 1 the first refused connection is the end, and the first try comes
+    at a moment that has nothing to do with the start of the container. (Knative Services read such
+    a probe otherwise.)
+
     Raise `failureThreshold`, so that the startup probe allows the longest start.
     """
     startup = container.startup_probe
     if startup is None:
+        return
+    if startup.failure_threshold == 1 and not startup.exec and not _is_knative(container):
+        delay = startup.effective_initial_delay_seconds
+        latest = delay + startup.effective_period_seconds
+        yield Problem(
+            f"the startup probe kills container {container.name} at its first failed try, which "
+            f"comes by chance {delay} to {latest} s after the start: a program that is not up then "
+            "is killed; raise failureThreshold to 30, with a periodSeconds of 10 or less",
+            at=startup.at / "failureThreshold",
+        )
         return
     allowed = _allowed_seconds(startup)
     for probe, words, seconds in _expectations(container):
@@ -110,6 +154,13 @@ def _expectations(container: Container) -> Iterator[tuple[Probe, str, int]]:
     if readiness:
         seconds = readiness.effective_initial_delay_seconds
         yield readiness, "the readiness probe is first asked after", seconds
+
+
+def _is_knative(container: Container) -> bool:
+    node: Node | None = container
+    while node is not None and not isinstance(node, KubernetesObject):
+        node = node.owner
+    return node is not None and node.group.endswith(".knative.dev")
 
 
 def _allowed_seconds(probe: Probe) -> int:
