@@ -32,6 +32,13 @@ _TIME_TO_STOP = 30
         metadata:
           name: web
         spec:
+          initContainers:
+            - name: drain
+              image: drain:2
+              restartPolicy: Always
+              lifecycle:
+                preStop:
+                  exec: {command: [sleep, "45"]}  # finding
           containers:
             - name: app
               image: app:1.4
@@ -59,6 +66,13 @@ _TIME_TO_STOP = 30
         metadata:
           name: web
         spec:
+          initContainers:
+            - name: drain
+              image: drain:2
+              restartPolicy: Always
+              lifecycle:
+                preStop:
+                  exec: {command: [sleep, "45"]}
           containers:
             - name: app
               image: app:1.4
@@ -78,7 +92,7 @@ _TIME_TO_STOP = 30
                 preStop:
                   exec:
                     command: [sh, -c, flush; tail -f /var/log/app]
-          terminationGracePeriodSeconds: 60
+          terminationGracePeriodSeconds: 75
         """,
     good="""
         apiVersion: v1

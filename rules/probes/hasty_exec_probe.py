@@ -31,6 +31,13 @@ _HEAVY = frozenset(
         metadata:
           name: db
         spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                exec:  # finding
+                  command: [python3, /check.py]
           containers:
             - name: db
               image: mysql:8.4

@@ -24,6 +24,15 @@ from podlint.rule import rule
         metadata:
           name: web
         spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              livenessProbe:  # finding
+                httpGet: {path: /live, port: 15021}
+              readinessProbe:
+                httpGet: {path: /ready, port: 15021}
+                initialDelaySeconds: 120
           containers:
             - name: app
               image: app:1.4

@@ -27,6 +27,14 @@ _IMPROBABLE_SECONDS = 1000
         metadata:
           name: web
         spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+                periodSeconds: 1
+                timeoutSeconds: 3  # finding
           containers:
             - name: app
               image: app:1.4
@@ -48,6 +56,14 @@ _IMPROBABLE_SECONDS = 1000
         metadata:
           name: web
         spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+                periodSeconds: 1
+                timeoutSeconds: 1
           containers:
             - name: app
               image: app:1.4

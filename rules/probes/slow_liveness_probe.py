@@ -34,6 +34,13 @@ class Options(BaseModel):
         metadata:
           name: web
         spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              livenessProbe:
+                tcpSocket: {port: 15021}
+                initialDelaySeconds: 180  # finding
           containers:
             - name: app
               image: app:1.4
