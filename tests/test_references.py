@@ -119,6 +119,8 @@ def test_keys_are_known_only_where_nothing_adds_to_them(text: str, keys: set[str
         ("token-a", "token-b", False),
         ("token-a", "token", False),
         ("app-dev", "app-prd", False),
+        ("api", "app", False),
+        ("wbe", "web", True),
         ("web", "web", False),
     ],
 )

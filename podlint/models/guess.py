@@ -16,8 +16,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return best[1]
 
 
-_SHORT = 2
-"""Words of so few letters tell things apart, as in `token-a` and `token-b`."""
+_SHORT = 3
+"""Words of so few letters tell things apart, as `api` and `app`, unless letters are swapped."""
 
 
 def may_be_slip(name: str, other: str) -> bool:
@@ -27,10 +27,13 @@ def may_be_slip(name: str, other: str) -> bool:
     words, others = name.split("-"), other.split("-")
     if len(words) != len(others):
         return "".join(words) == "".join(others)
-    pairs = [(one, two) for one, two in zip(words, others, strict=True) if one != two]
-    return all(
-        len(one) > _SHORT and len(two) > _SHORT and nearest(one, (two,)) for one, two in pairs
-    )
+    return all(map(_is_slip, words, others))
+
+
+def _is_slip(word: str, other: str) -> bool:
+    if min(len(word), len(other)) <= _SHORT:
+        return sorted(word) == sorted(other)
+    return nearest(word, (other,)) is not None
 
 
 def _letters(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.definitions import nearly_selected
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
 from podlint.objects import ObjectSet, namespace_of, together
@@ -28,6 +29,15 @@ from podlint.workloads import PodTarget
           selector:  # finding
         # ^^^^^^^^
             matchLabels: {app.kubernetes.io/name: web}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: other
+        spec:
+          maxUnavailable: 1
+          selector:  # finding
+            matchLabels: {app: wbe}
         ---
         apiVersion: apps/v1
         kind: Deployment
@@ -91,11 +101,11 @@ from podlint.workloads import PodTarget
         """,
 )
 def disruption_budget_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
-    """A PodDisruptionBudget selects no Pod, and a workload of its name lacks one of the labels.
+    """A PodDisruptionBudget selects no Pod, though Pods that are probably meant have other labels.
 
     Such a budget protects nothing: a drain evicts all replicas at once. Only budgets are reported
-    beside which the unit has a workload of the same name (with or without `-pdb`): the Pods of
-    others may come from elsewhere.
+    beside which the unit has a workload of the same name (with or without `-pdb`), or Pods whose
+    labels differ by a slip of the pen: the Pods of others may come from elsewhere.
 
     Write the labels of the Pod template into the selector, not those of the workload.
     """
@@ -107,7 +117,9 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
             continue
         if next(objects.matched(selector, namespace_of(budget)), None):
             continue
-        meant = _meant(budget, objects)
+        meant = _meant(budget, objects) or nearly_selected(
+            objects, selector.match_labels, namespace_of(budget)
+        )
         if meant:
             labels = meant.metadata.labels if meant.metadata else {}
             yield Problem(

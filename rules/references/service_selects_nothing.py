@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from podlint.definitions import nearly_selected
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
 from podlint.objects import ObjectSet, namespace_of
@@ -30,6 +31,14 @@ from podlint.workloads import PodTarget
         spec:
           selector: {app: web, tier: front}  # finding
         # ^^^^^^^^
+          ports: [{port: 80}]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: frontend
+        spec:
+          selector: {app: wbe}  # finding
           ports: [{port: 80}]
         ---
         apiVersion: apps/v1
@@ -81,11 +90,12 @@ from podlint.workloads import PodTarget
         """,
 )
 def service_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
-    """A Service selects no Pod, and a workload of the same name lacks one of the labels.
+    """A Service selects no Pod, though Pods that are probably meant have nearly its labels.
 
     A Service sends its traffic to the Pods that have all labels of its selector. If none has, it
     has no endpoints, and nothing says so. Only Services are reported beside which the unit has a
-    workload of the same name: the Pods of others may come from elsewhere.
+    workload of the same name, or Pods whose labels differ by a slip of the pen: the Pods of others
+    may come from elsewhere.
 
     Write the labels of the Pod template into the selector, not those of the workload.
     """
@@ -97,7 +107,9 @@ def service_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
             continue
         if next(objects.selected(spec.selector, namespace_of(service)), None):
             continue
-        meant = _namesake(service, objects)
+        meant = _namesake(service, objects) or nearly_selected(
+            objects, spec.selector, namespace_of(service)
+        )
         if meant is None:
             continue
         labels = meant.metadata.labels if meant.metadata else {}
