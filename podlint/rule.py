@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from podlint.errors import PodlintError
 from podlint.finding import Problem, Profile, Severity
@@ -22,6 +22,12 @@ class RuleDefinitionError(PodlintError):
 def type_name(target: type) -> str:
     """Module and name of a type: ``podlint.models.container.Container``."""
     return f"{target.__module__}.{target.__qualname__}"
+
+
+class RuleOptions(BaseModel):
+    """What the options of a rule are made of: fields with defaults, and none that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Rule(Frozen):

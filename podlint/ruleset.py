@@ -249,6 +249,8 @@ def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
 def _options(rule: Rule, given: Mapping[str, Any]) -> BaseModel | None:
     if rule.options is None:
         return None
+    if not given and not any(info.is_required() for info in rule.options.model_fields.values()):
+        return rule.options.model_construct()
     try:
         return rule.options.model_validate(given)
     except ValidationError as error:

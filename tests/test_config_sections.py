@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ConfigDict
 
 from podlint import lint_paths, lint_text
 from podlint.config import Config, ConfigError, overridden, parse_config
 from podlint.config_file import read_config
 from podlint.finding import Problem, Profile, Severity
 from podlint.pack import BUILTIN, load_package
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 from podlint.ruleset import Rulebook
 from podlint.workloads import PodTarget
 
@@ -75,8 +74,7 @@ def test_the_command_line_goes_before_a_namespace() -> None:
     assert overridden(config, {"fail-on": "error"}).fail_on == "error"
 
 
-class Limits(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Limits(RuleOptions):
     least: int = 1
     most: int = 10
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from podlint import pack
-from podlint.config import Config
+from podlint.config import Config, ConfigError, parse_config
 from podlint.declared import DeclaredCheck
 from podlint.pack import BUILTIN, load_file, load_package
 from podlint.reference import index, page, rule_file, write_index
@@ -117,3 +117,12 @@ def test_every_rule_file_holds_a_rule() -> None:
         if path.suffix != ".pyc" and path.name not in ("__init__.py", INDEX)
     }
     assert files == {path for rule in RULES for path in files_of(rule)}
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.options], ids=lambda rule: rule.name
+)
+def test_an_option_that_a_rule_lacks_is_refused(rule: Rule) -> None:
+    config = parse_config({"options": {rule.name: {"no-such-option": 1}}})
+    with pytest.raises(ConfigError, match="unknown setting"):
+        Rulebook(RULES, config)

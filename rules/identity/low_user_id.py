@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 from podlint.workloads import PodTarget
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     least: int = Field(1000, gt=0, description="Report users below this number, and above 0.")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.images import parse_image
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 from podlint.workloads import PodTarget
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     tags: tuple[str, ...] = Field(

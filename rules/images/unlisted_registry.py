@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.images import DEFAULT_DOMAIN, ImageReference, parse_image
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     registries: tuple[str, ...] = Field(

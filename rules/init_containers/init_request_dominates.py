@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Quantity
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 from podlint.workloads import PodTarget
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     times: float = Field(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     seconds: int = Field(10, description="The initialDelaySeconds from which on to report.")

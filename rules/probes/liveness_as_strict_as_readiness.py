@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.handlers import port_number
 from podlint.models import Container, Probe
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 _PATIENT_SECONDS = 60
 """Who does not answer for a minute is hardly just busy."""
@@ -19,7 +19,7 @@ _IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "
 """Programs that look at files and processes: their answers do not depend on the load."""
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     every_handler: bool = Field(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 _ENOUGH = 60
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     seconds: int = Field(600, description="The Pod's grace period from which on to report.")

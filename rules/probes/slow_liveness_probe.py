@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 _IMPROBABLE_SECONDS = 1000
 """From here on `improbable-probe-time` speaks."""
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     seconds: int = Field(120, description="The initialDelaySeconds from which on to report.")

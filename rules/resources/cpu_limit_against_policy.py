@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     policy: Literal["required", "forbidden"] = Field(

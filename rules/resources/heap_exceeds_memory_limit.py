@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Quantity
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     share: float = Field(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container, Quantity
-from podlint.rule import rule
+from podlint.rule import RuleOptions, rule
 
 
-class Options(BaseModel):
+class Options(RuleOptions):
     """Options of the rule."""
 
     cpus: int = Field(100, description="Report so many CPUs for one container, and more.")
