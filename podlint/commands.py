@@ -21,6 +21,11 @@ from podlint.models import Container
 
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
 
+_OTHER_SHELLS = re.compile(
+    r"(?:^|[/\\])(?:cmd|c?sh|fish|powershell|pwsh|tcsh)(?:\.exe)?$", re.IGNORECASE
+)
+"""Shells whose scripts are not read here."""
+
 _SEPARATORS = frozenset({";", ";;", "&&", "||", "|", "|&", "\n"})
 
 _SHORT = frozenset(
@@ -59,8 +64,10 @@ def command_line(container: Container) -> tuple[str, ...]:
 
 
 def has_shell(words: Sequence[str]) -> bool:
-    """Whether a shell stands anywhere in a command line."""
-    return any(PurePosixPath(word).name in _SHELLS for word in words)
+    """Whether a shell stands anywhere in a command line, one of Windows included."""
+    return any(PurePosixPath(word).name in _SHELLS for word in words) or (
+        bool(words) and _OTHER_SHELLS.search(words[0]) is not None
+    )
 
 
 def shell_script(words: Sequence[str]) -> str | None:

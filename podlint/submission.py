@@ -15,6 +15,7 @@ from podlint.models import Decoded, DecodeFault, KubernetesObject
 from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
+    from podlint.gated_fields import DroppedPolicy
     from podlint.validation import Answer, Cluster, FieldError
 
 __all__ = ["Caution", "Refusal", "Submission", "submitted"]
@@ -132,7 +133,17 @@ class Submission(Frozen, eq=False):
     @property
     def has_faults(self) -> bool:
         """Whether there is anything to say of the object."""
-        return bool(self.faults) or any(any(each) for each in self._answers.values())
+        answers = self._answers.values()
+        return bool(self.faults or self.dropped) or any(any(each) for each in answers)
+
+    @cached_property
+    def dropped(self) -> tuple[DroppedPolicy, ...]:
+        """The restart policies of single containers that the server makes nothing of."""
+        if not self.complete or self.cluster.assumed:
+            return ()
+        from podlint.gated_fields import dropped_policies
+
+        return tuple(dropped_policies(self.object, self.cluster))
 
     @cached_property
     def unknown(self) -> tuple[Refusal, ...]:

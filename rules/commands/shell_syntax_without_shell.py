@@ -53,6 +53,12 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
               image: app:1.4
               command: [bash, -c]
               args: ["migrate", "&&", serve]
+            - name: windows
+              image: app:1.4
+              command: ['C:\\Windows\\System32\\cmd.exe', /c, migrate, "&&", serve]
+            - name: power
+              image: app:1.4
+              command: [powershell.exe, -Command, Get-Content, C:\app.log, "|", Out-Host]
             - name: split
               image: app:1.4
               args: [--separator, "|"]

@@ -74,6 +74,11 @@ _EXPANDS_ITSELF = re.compile(r"expand|envsubst|template", re.IGNORECASE)
               command: [nsenter, --mount=/proc/1/ns/mnt, --, bash, -c, "serve --model=$MODEL"]
               env:
                 - {name: MODEL, value: half}
+            - name: power
+              image: serve:2.1
+              command: [pwsh, -Command, "serve --model=$MODEL"]
+              env:
+                - {name: MODEL, value: half}
             - name: logs
               image: logs:3
               args: [-config.expand-env=true, "-label=$MODEL"]

@@ -56,6 +56,9 @@ def field_unknown_to_version(submission: Submission) -> Iterator[Problem]:
     It came later, or was removed before. kubectl refuses the object; clients that are not
     strict drop the field, and the setting has no effect.
 
+    The same holds for the `restartPolicy` of one container: Kubernetes 1.29 brought it for
+    sidecars, 1.35 for all containers. Before, it is refused or dropped.
+
     Say which version the manifests are for with `--kubernetes-version` or `kubernetes-version`
     in the configuration: then fields that came later are found, too. Without it only those are
     found that were removed.
@@ -67,4 +70,11 @@ def field_unknown_to_version(submission: Submission) -> Iterator[Problem]:
             "refuses it, other clients drop it silently and the setting has no effect; remove it",
             at=refusal.at,
             key=True,
+        )
+    for dropped in submission.dropped:
+        yield Problem(
+            f"Kubernetes {span_of(dropped.versions)} takes no restartPolicy {dropped.policy} on "
+            f"{dropped.container}: it is refused or dropped silently, and {dropped.effect}; "
+            f"{dropped.remedy}",
+            at=dropped.at,
         )
