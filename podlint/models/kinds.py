@@ -30,6 +30,7 @@ _RULING_PODS: Mapping[str, _Home] = {
     "HorizontalPodAutoscaler": _Home(".horizontal_pod_autoscaler", ("autoscaling",)),
     "Ingress": _Home(".ingress", ("networking.k8s.io", "extensions")),
     "Namespace": _Home(".namespace"),
+    "NetworkPolicy": _Home(".network_policy", ("networking.k8s.io", "extensions")),
     "PodDisruptionBudget": _Home(".pod_disruption_budget", ("policy",)),
     "Service": _Home(".service"),
 }

@@ -1,0 +1,128 @@
+"""A NetworkPolicy whose selector misses Pods by a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.definitions import nearly_selected
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.models.network_policy import NetworkPolicy
+from podlint.objects import ObjectSet, namespace_of
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="connections that should be allowed time out, or forbidden ones are not",
+    mission=(2,),
+    aliases=("dangling-networkpolicy", "networkpolicy-targets-pod"),
+    fields=("podSelector",),
+    bad="""
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: database
+        spec:
+          podSelector:  # finding
+        # ^^^^^^^^^^^
+            matchLabels: {app: database}
+          ingress:
+            - from:
+                - podSelector:  # finding
+                    matchLabels: {app: web, tier: fornt}
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          selector:
+            matchLabels: {app: data-base}
+          template:
+            metadata:
+              labels: {app: data-base}
+            spec:
+              containers:
+                - name: db
+                  image: db:15
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web, tier: front}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector:
+            matchLabels: {app: web}
+          ingress:
+            - from:
+                - podSelector:
+                    matchLabels: {app: proxy}
+                - podSelector:
+                    matchLabels: {app: wbe}
+                  namespaceSelector: {}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: nobody
+        spec:
+          podSelector: {}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def network_policy_misses_pods(objects: ObjectSet) -> Iterator[Problem]:
+    """A NetworkPolicy selects no Pod of the unit, but some are labelled nearly so.
+
+    A policy for no Pods forbids nothing, and peers that do not exist allow nothing. Nothing is said
+    of selectors that are unlike all labels here, or that pick Pods of other namespaces.
+
+    Write the labels of the Pods into the selector.
+    """
+    for policy in objects.of(NetworkPolicy) if objects.complete else ():
+        namespace = namespace_of(policy)
+        for selector in policy.selectors if not objects.is_fragment(policy) else ():
+            labels = selector.match_labels
+            if not labels or next(objects.matched(selector, namespace), None):
+                continue
+            meant = nearly_selected(objects, labels, namespace)
+            if meant and meant.metadata:
+                has = ", ".join(f"{key}={meant.metadata.labels[key]}" for key in labels)
+                yield Problem(
+                    f"no Pod has these labels, but those of {meant.owner.kind} {meant.owner.name} "
+                    f"have {has[:120]}: the policy misses them; write the labels of the Pods",
+                    at=selector.at,
+                    key=True,
+                    related=(Related("the Pods that are probably meant", meant.at),),
+                )
