@@ -15,9 +15,8 @@ from podlint.models import KubernetesObject
 from podlint.models.guess import may_be_slip, nearest
 from podlint.objects import ObjectSet, namespace_of, together
 from podlint.references import Reference, references_of
-from podlint.workloads import PodTarget
 
-__all__ = ["Dangling", "dangling", "keys_of", "nearly_selected"]
+__all__ = ["Dangling", "dangling", "keys_of"]
 
 
 class Dangling(Frozen):
@@ -142,22 +141,3 @@ def _mentions(data: JSON, name: str) -> bool:
     if isinstance(data, list):
         return any(_mentions(value, name) for value in data)
     return data == name
-
-
-def nearly_selected(
-    objects: ObjectSet, selector: Mapping[str, str], namespace: str | None
-) -> PodTarget | None:
-    """A Pod that a selector of equalities would pick, were it not for slips in its values."""
-    for pod in objects.pods():
-        labels = pod.metadata.labels if pod.metadata else {}
-        if not labels or pod.partial or objects.is_fragment(pod.owner):
-            continue
-        pairs = [(value, labels.get(key, "")) for key, value in selector.items()]
-        wrong = [pair for pair in pairs if pair[0] != pair[1]]
-        if (
-            wrong
-            and together(namespace, namespace_of(pod.owner))
-            and all(found and may_be_slip(value, found) for value, found in wrong)
-        ):
-            return pod
-    return None

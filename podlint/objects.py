@@ -87,6 +87,23 @@ class ObjectSet(Frozen):
             if together(namespace, namespace_of(pod.owner)) and not selector.unmet(labels):
                 yield pod
 
+    def nearly_selected(
+        self, selector: Mapping[str, str], namespace: str | None
+    ) -> PodTarget | None:
+        """A whole Pod that a selector would pick, were it not for slips in its values."""
+        from podlint.models.guess import may_be_slip
+
+        for pod in self._pods:
+            labels = pod.metadata.labels if pod.metadata else {}
+            if not labels or pod.partial or self.is_fragment(pod.owner):
+                continue
+            pairs = [(value, labels.get(key)) for key, value in selector.items()]
+            wrong = [pair for pair in pairs if pair[0] != pair[1]]
+            near = all(found and may_be_slip(value, found) for value, found in wrong)
+            if wrong and near and together(namespace, namespace_of(pod.owner)):
+                return pod
+        return None
+
     def find(self, kind: str, name: str | None, namespace: str | None) -> KubernetesObject | None:
         """The first object of a kind and name that may be in a namespace, if there is one."""
         for obj in self.named(kind):

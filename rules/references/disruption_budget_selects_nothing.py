@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.definitions import nearly_selected
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
 from podlint.objects import ObjectSet, namespace_of, together
@@ -117,8 +116,8 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
             continue
         if next(objects.matched(selector, namespace_of(budget)), None):
             continue
-        meant = _meant(budget, objects) or nearly_selected(
-            objects, selector.match_labels, namespace_of(budget)
+        meant = _meant(budget, objects) or objects.nearly_selected(
+            selector.match_labels, namespace_of(budget)
         )
         if meant:
             labels = meant.metadata.labels if meant.metadata else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.definitions import nearly_selected
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.network_policy import NetworkPolicy
 from podlint.objects import ObjectSet, namespace_of
@@ -116,7 +115,7 @@ def network_policy_misses_pods(objects: ObjectSet) -> Iterator[Problem]:
             labels = selector.match_labels
             if not labels or next(objects.matched(selector, namespace), None):
                 continue
-            meant = nearly_selected(objects, labels, namespace)
+            meant = objects.nearly_selected(labels, namespace)
             if meant and meant.metadata:
                 has = ", ".join(f"{key}={meant.metadata.labels[key]}" for key in labels)
                 yield Problem(

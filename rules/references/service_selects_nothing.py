@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from podlint.definitions import nearly_selected
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
 from podlint.objects import ObjectSet, namespace_of
@@ -107,8 +106,8 @@ def service_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
             continue
         if next(objects.selected(spec.selector, namespace_of(service)), None):
             continue
-        meant = _namesake(service, objects) or nearly_selected(
-            objects, spec.selector, namespace_of(service)
+        meant = _namesake(service, objects) or objects.nearly_selected(
+            spec.selector, namespace_of(service)
         )
         if meant is None:
             continue
