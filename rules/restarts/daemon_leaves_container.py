@@ -1,0 +1,134 @@
+"""A command that starts a program in the background and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.commands import command_line
+from podlint.daemons import leaves_in_background
+from podlint.finding import Problem, Profile, Severity
+from podlint.image_families import family_of
+from podlint.images import parse_image
+from podlint.models import Container
+from podlint.rule import rule
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="CrashLoopBackOff with last state Completed, exit code 0, seconds after each start",
+    mission=(5, 6, 12),
+    fields=("command", "args"),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: cache
+              image: tools:3
+              restartPolicy: Always
+              command: [redis-server, --daemonize, "yes"]  # finding
+          containers:
+            - name: web
+              image: nginx:1.27
+              command: [sh, -c, "envsubst < /in > /etc/nginx/conf.d/a.conf && nginx"]  # finding
+           #  ^^^^^^^
+            - name: app
+              image: app:1.4
+              command: [sh, -c]
+              args: ["serve --port=8080 &"]  # finding
+            - name: cron
+              image: app:1.4
+              command: [cron]  # finding
+        """,
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: old
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: old
+                  image: old:1
+                  command: [bash, -c, "prepare; service apache2 start"]  # finding
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: prepare
+              image: tools:3
+              command: [sh, -c, "prepare &"]
+          containers:
+            - name: web
+              image: nginx:1.27
+              command: [nginx, -g, daemon off;]
+            - name: configured
+              image: nginx:1.27
+              command: [nginx]
+              volumeMounts: [{name: settings, mountPath: /etc/nginx}]
+            - name: own
+              image: registry.example.com/web:3
+              command: [nginx]
+            - name: app
+              image: app:1.4
+              command: [sh, -c, "serve & wait"]
+            - name: follow
+              image: app:1.4
+              command: [sh, -c, "service cron start && tail -f /var/log/cron"]
+            - name: cron
+              image: app:1.4
+              command: [crond, -f]
+            - name: ssh
+              image: app:1.4
+              command: [/usr/sbin/sshd, -D]
+          volumes:
+            - name: settings
+              configMap: {name: settings}
+        """,
+)
+def daemon_leaves_container(container: Container) -> Iterator[Problem]:
+    """A container's command starts its program in the background, and ends.
+
+    A container lives as long as its first process. When that ends, all others in it are killed,
+    the daemon that it has started among them, and the container is restarted; a Job is complete at
+    once.
+
+    Run the program in the foreground: leave out the `&`, `nginx -g "daemon off;"`, `crond -f`,
+    `apachectl -D FOREGROUND`, `catalina.sh run`.
+    """
+    if container.sort not in ("app", "sidecar"):
+        return
+    found = leaves_in_background(
+        command_line(container), ("nginx",) if _is_nginx(container) else ()
+    )
+    if found:
+        yield Problem(
+            f"`{found}` goes into the background and the container's first process ends, which "
+            "stops the container: CrashLoopBackOff with exit code 0; run it in the foreground",
+            at=container.at / ("args" if container.args else "command"),
+            key=True,
+        )
+
+
+def _is_nginx(container: Container) -> bool:
+    """Whether the image is the official one, and its settings are its own."""
+    image = container.image or ""
+    reference = parse_image(image)
+    if reference is None or reference.path.rpartition("/")[2] != "nginx" or not family_of(image):
+        return False
+    return not any(
+        (each.mount_path or "").rstrip("/") in ("/etc/nginx", "/etc/nginx/nginx.conf")
+        for each in container.volume_mounts
+    )
