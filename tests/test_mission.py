@@ -5,7 +5,7 @@ from __future__ import annotations
 from podlint.pack import BUILTIN, load_package
 
 ROWS = range(1, 24)
-DONE = {1}
+DONE = {1, 10, 11, 13}
 """Rows of which every fault that can be seen in a manifest is found; grows with the catalogue."""
 
 

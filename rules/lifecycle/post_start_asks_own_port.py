@@ -13,7 +13,7 @@ from podlint.models import Container
 from podlint.rule import rule
 
 _LOCAL = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
-_WAITS = ("--retry", "--connect-timeout=", "--tries", "--retry-connrefused")
+_WAITS = ("--retry", "--tries")
 
 
 @rule(

@@ -12,7 +12,9 @@ from podlint.models import Container
 from podlint.rule import rule
 
 _FAILS_ON_ERRORS = re.compile(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
-_SAYS_THE_STATUS = re.compile(r"-[a-zA-Z]*w|--write-out.*|-[a-zA-Z]*K|--config")
+_MAY_SAY_MORE = re.compile(r"-K|--config")
+"""A file with further options."""
+
 _OTHER_PROTOCOL = re.compile(r"(?!https?:)[a-z0-9+.-]+://")
 
 
@@ -49,6 +51,9 @@ _OTHER_PROTOCOL = re.compile(r"(?!https?:)[a-z0-9+.-]+://")
                     - sh
                     - -c
                     - curl -k https://localhost:8443/live -o /dev/null || exit 1
+              startupProbe:
+                exec:
+                  command: [curl, -s, -o, /dev/null, -w, "%{http_code}", localhost:8080]  # finding
         """,
     good="""
         apiVersion: v1
@@ -83,7 +88,8 @@ def probe_ignores_http_errors(container: Container) -> Iterator[Problem]:
     """An exec probe asks a server with curl, which takes a status of 500 for a success.
 
     Without `--fail` curl ends with exit code 0 whenever it gets an answer, errors included; the
-    probe only fails if nothing listens. (wget fails on its own.)
+    probe only fails if nothing listens. What curl prints, the status of `-w` for example, does not
+    matter to the kubelet. (wget fails on its own.)
 
     Write `curl -f`; or better `httpGet`, which needs no program in the image and starts no process
     each period.
@@ -117,8 +123,6 @@ def _takes_any_answer(command: Sequence[str]) -> bool:
 
 def _looks(words: Sequence[str]) -> bool:
     return any(
-        _FAILS_ON_ERRORS.fullmatch(word)
-        or _SAYS_THE_STATUS.match(word)
-        or _OTHER_PROTOCOL.match(word)
+        _FAILS_ON_ERRORS.fullmatch(word) or _MAY_SAY_MORE.match(word) or _OTHER_PROTOCOL.match(word)
         for word in words[1:]
     )
