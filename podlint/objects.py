@@ -113,8 +113,9 @@ class ObjectSet(Frozen):
 
     @cached_property
     def written(self) -> frozenset[str]:
-        """What is there of any of the objects, as `written_in`."""
-        return frozenset(name for obj in self.objects for name in written_in(obj))
+        """What is there of any of the objects, as `written_in`, and the kinds of generated ones."""
+        generated = (each.kind for each in self.generated)
+        return frozenset(name for obj in self.objects for name in written_in(obj)).union(generated)
 
     @cached_property
     def _pods(self) -> tuple[PodTarget, ...]:

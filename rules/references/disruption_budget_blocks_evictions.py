@@ -28,7 +28,7 @@ _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
         "poddisruptionbudget-has-policy",
         "require-reasonable-pdbs",
     ),
-    fields=("minAvailable", "maxUnavailable"),
+    fields=("PodDisruptionBudget",),
     bad=(
         """
         apiVersion: policy/v1

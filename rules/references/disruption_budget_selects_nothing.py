@@ -17,7 +17,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="kubectl get pdb: ALLOWED DISRUPTIONS 0; kubectl drain evicts all replicas at once",
     mission=(8,),
-    fields=("minAvailable", "maxUnavailable"),
+    fields=("PodDisruptionBudget",),
     bad="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget

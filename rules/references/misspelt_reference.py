@@ -10,25 +10,6 @@ from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.objects import ObjectSet
 from podlint.rule import rule
 
-_FIELDS = (
-    "configMap",
-    "configMapKeyRef",
-    "configMapRef",
-    "secret",
-    "secretKeyRef",
-    "secretRef",
-    "claimName",
-    "serviceAccount",
-    "serviceAccountName",
-    "priorityClassName",
-    "runtimeClassName",
-    "storageClassName",
-    "serviceName",
-    "backend",
-    "defaultBackend",
-    "scaleTargetRef",
-)
-
 
 @rule(
     severity=Severity.WARNING,
@@ -45,7 +26,18 @@ _FIELDS = (
         "C-0300",
         "C-0307",
     ),
-    fields=_FIELDS,
+    fields=(
+        "ConfigMap",
+        "Secret",
+        "PersistentVolumeClaim",
+        "ServiceAccount",
+        "PriorityClass",
+        "RuntimeClass",
+        "StorageClass",
+        "StatefulSet",
+        "Ingress",
+        "HorizontalPodAutoscaler",
+    ),
     bad="""
         apiVersion: v1
         kind: ConfigMap

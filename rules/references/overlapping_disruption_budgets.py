@@ -18,7 +18,7 @@ from podlint.workloads import PodTarget
     symptom="kubectl drain: This pod has more than one PodDisruptionBudget, which the eviction "
     "subresource does not support",
     mission=(8,),
-    fields=("minAvailable", "maxUnavailable"),
+    fields=("PodDisruptionBudget",),
     bad="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget

@@ -18,7 +18,7 @@ from podlint.workloads import PodTarget
     symptom="connection refused, or the answer of another program, for some of the requests",
     mission=(2,),
     aliases=("require-unique-service-selector",),
-    fields=("selector",),
+    fields=("Service",),
     bad="""
         apiVersion: v1
         kind: Service

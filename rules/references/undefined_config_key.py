@@ -19,7 +19,7 @@ from podlint.rule import rule
     symptom="CreateContainerConfigError: couldn't find key; of a volume ContainerCreating, "
     "FailedMount (event): references non-existent config key",
     mission=(1, 18),
-    fields=("configMapKeyRef", "secretKeyRef", "items"),
+    fields=("ConfigMap", "Secret"),
     bad="""
         apiVersion: v1
         kind: ConfigMap
