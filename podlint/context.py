@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from podlint.document import JSON, load
 from podlint.facts import FileFacts, objects_of
@@ -58,6 +59,7 @@ class Kustomization(Frozen):
         complete: Every resource it applies is a file below it.
         namespace: The namespace that it puts everything into, if any.
         generated: The ConfigMaps and Secrets that it generates.
+        replicas: The numbers of replicas that it sets, by the names of workloads.
     """
 
     patch_files: frozenset[str]
@@ -65,6 +67,7 @@ class Kustomization(Frozen):
     complete: bool
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
+    replicas: Mapping[str, int] = MappingProxyType({})
 
 
 def read_kustomization(text: str) -> Kustomization:
@@ -84,7 +87,16 @@ def read_kustomization(text: str) -> Kustomization:
         and all(_is_inside(path) for path in _strings(data.get("resources"))),
         namespace=_text(data.get("namespace")) or None,
         generated=tuple(_generated(data)),
+        replicas=dict(_replicas(data.get("replicas"))),
     )
+
+
+def _replicas(entries: JSON) -> Iterator[tuple[str, int]]:
+    for each in entries if isinstance(entries, list) else ():
+        if isinstance(each, dict):
+            name, count = each.get("name"), each.get("count")
+            if isinstance(name, str) and isinstance(count, int):
+                yield name, count
 
 
 _GENERATORS = {"configMapGenerator": "ConfigMap", "secretGenerator": "Secret"}
@@ -191,6 +203,7 @@ def object_set(
         and all(file.readable for file in files),
         namespace=kustomization.namespace,
         generated=kustomization.generated,
+        replicas=kustomization.replicas,
     )
 
 

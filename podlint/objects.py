@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from podlint.field_path import field_names
@@ -43,6 +44,7 @@ class ObjectSet(Frozen):
             resources from elsewhere, and where a file could not be read.
         namespace: The namespace that the unit's kustomization puts everything into, if any.
         generated: The ConfigMaps and Secrets that it generates.
+        replicas: The numbers of replicas that it sets, by the names of workloads.
     """
 
     objects: tuple[KubernetesObject, ...]
@@ -50,6 +52,7 @@ class ObjectSet(Frozen):
     complete: bool
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
+    replicas: Mapping[str, int] = MappingProxyType({})
 
     def is_fragment(self, obj: KubernetesObject) -> bool:
         """Whether the object is a patch or is changed by one."""

@@ -34,7 +34,7 @@ class Scale(Frozen):
 def scale_of(workload: KubernetesObject, objects: ObjectSet) -> Scale:
     """The number of Pods of a workload with ``replicas``, and of its autoscaler if it has one."""
     spec: Any = getattr(workload, "spec", None)
-    replicas = getattr(spec, "replicas", None)
+    replicas = objects.replicas.get(workload.name or "", getattr(spec, "replicas", None))
     count = 1 if replicas is None else replicas
     for each in autoscalers_of(workload, objects):
         bounds: Any = getattr(each, "spec", None)

@@ -164,6 +164,13 @@ def test_an_autoscaler_bounds_the_number_of_pods(texts: list[str], scale: tuple[
     assert (found.least, found.most, found.autoscaled) == scale
 
 
+def test_a_kustomization_may_set_the_number(tmp_path: Path) -> None:
+    (tmp_path / "kustomization.yaml").write_text("replicas: [{name: web, count: 9}]\n")
+    root = UnitRoot(tmp_path, ("kustomization.yaml",))
+    objects = object_set(root, (read_text("web.yaml", DEPLOYMENT),))
+    assert scale_of(objects.objects[0], objects).least == 9
+
+
 @pytest.mark.parametrize(
     ("strategy", "first"),
     [
