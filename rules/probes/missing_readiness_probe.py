@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
+from podlint.traffic import running, sender, services_of
 from podlint.workloads import PodTarget
 
 _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))
@@ -196,8 +197,8 @@ def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
     for pod in objects.pods():
         if pod.partial or objects.is_fragment(pod.owner) or _ends(pod):
             continue
-        services = tuple(_services_of(pod, objects))
-        for container in _running(pod):
+        services = tuple(each for each in services_of(pod, objects) if _waits(each))
+        for container in running(pod):
             if container.readiness_probe is None and container.startup_probe is None:
                 yield from _problem(container, pod, services)
 
@@ -206,51 +207,23 @@ def _ends(pod: PodTarget) -> bool:
     return pod.owner.kind in ("Job", "CronJob") or pod.spec.effective_restart_policy != "Always"
 
 
-def _services_of(pod: PodTarget, objects: ObjectSet) -> Iterator[Service]:
-    """The Services that send requests to a Pod once it is ready."""
-    for service in objects.of(Service):
-        spec = service.spec
-        if spec and spec.selector and not spec.publish_not_ready_addresses:
-            selected = objects.selected(spec.selector, namespace_of(service))
-            if any(each.spec is pod.spec for each in selected):
-                yield service
-
-
-def _running(pod: PodTarget) -> list[Container]:
-    sidecars = [each for each in pod.spec.init_containers if each.is_sidecar]
-    return [*sidecars, *pod.spec.containers]
-
-
-def _behind(service: Service, pod: PodTarget) -> list[Container]:
-    """The containers that a Service sends requests to, as far as their ports tell."""
-    wanted = {
-        each.port if each.target_port is None else each.target_port
-        for each in (service.spec.ports if service.spec else ())
-    }
-    running = _running(pod)
-    listing = [
-        each
-        for each in running
-        if any(port.name in wanted or port.container_port in wanted for port in each.ports)
-    ]
-    if listing or any(each.readiness_probe for each in running):
-        return listing
-    return pod.spec.containers[:1]
+def _waits(service: Service) -> bool:
+    """Whether a Service sends requests only to Pods that are ready."""
+    return not (service.spec and service.spec.publish_not_ready_addresses)
 
 
 def _problem(
     container: Container, pod: PodTarget, services: tuple[Service, ...]
 ) -> Iterator[Problem]:
-    for service in services:
-        if any(each is container for each in _behind(service, pod)):
-            yield Problem(
-                f"Service {service.name} sends requests to container {container.name} as soon as "
-                "it runs, whether it listens or not; add a readinessProbe",
-                at=container.at,
-                related=(Related("the Service", service.at),),
-            )
-            return
-    if not services and container.ports and pod.owner.kind in _ROLLED_OUT:
+    service = sender(container, pod, services)
+    if service:
+        yield Problem(
+            f"Service {service.name} sends requests to container {container.name} as soon as it "
+            "runs, whether it listens or not; add a readinessProbe",
+            at=container.at,
+            related=(Related("the Service", service.at),),
+        )
+    elif not services and container.ports and pod.owner.kind in _ROLLED_OUT:
         yield Problem(
             f"container {container.name} opens ports but does not say when it is ready: a rollout "
             f"of the {pod.owner.kind} goes on before it listens; add a readinessProbe",

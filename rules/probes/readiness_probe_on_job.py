@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.traffic import services_of
 
 
 @rule(
@@ -138,7 +137,7 @@ def readiness_probe_on_job(objects: ObjectSet) -> Iterator[Problem]:
         if pod.owner.kind not in ("Job", "CronJob") or objects.is_fragment(pod.owner):
             continue
         probes = [(each, each.readiness_probe) for each in pod.spec.all_containers]
-        if not any(probe for _, probe in probes) or _is_served(pod, objects):
+        if not any(probe for _, probe in probes) or services_of(pod, objects):
             continue
         for container, probe in probes:
             if probe:
@@ -149,12 +148,3 @@ def readiness_probe_on_job(objects: ObjectSet) -> Iterator[Problem]:
                     key=True,
                     fix=Fix("remove the readinessProbe", (Delete(probe.at.path),), safe=False),
                 )
-
-
-def _is_served(pod: PodTarget, objects: ObjectSet) -> bool:
-    return any(
-        each.spec is pod.spec
-        for service in objects.of(Service)
-        if service.spec
-        for each in objects.selected(service.spec.selector, namespace_of(service))
-    )

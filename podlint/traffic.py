@@ -1,0 +1,58 @@
+"""Which Services send requests to which containers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from podlint.models import Container
+from podlint.models.service import Service
+from podlint.objects import ObjectSet, namespace_of
+from podlint.workloads import PodTarget
+
+__all__ = ["running", "sender", "services_of"]
+
+
+def services_of(pod: PodTarget, objects: ObjectSet) -> tuple[Service, ...]:
+    """The Services of a unit that select a Pod."""
+    return tuple(
+        service
+        for service in objects.of(Service)
+        if service.spec
+        and any(
+            each.spec is pod.spec
+            for each in objects.selected(service.spec.selector, namespace_of(service))
+        )
+    )
+
+
+def running(pod: PodTarget) -> Iterator[Container]:
+    """The containers that go on running: sidecars and app containers."""
+    yield from (each for each in pod.spec.init_containers if each.is_sidecar)
+    yield from pod.spec.containers
+
+
+def sender(container: Container, pod: PodTarget, services: Sequence[Service]) -> Service | None:
+    """The first of some Services that sends requests to a container, as far as ports tell.
+
+    A port that no container lists may be open all the same. If a Service names no other, its
+    requests go to the first app container, unless a container has a readiness probe: then that is
+    the one.
+    """
+    for service in services:
+        if any(each is container for each in _behind(service, pod)):
+            return service
+    return None
+
+
+def _behind(service: Service, pod: PodTarget) -> list[Container]:
+    wanted = {
+        each.port if each.target_port is None else each.target_port
+        for each in (service.spec.ports if service.spec else ())
+    }
+    listing = [
+        each
+        for each in running(pod)
+        if any(port.name in wanted or port.container_port in wanted for port in each.ports)
+    ]
+    probed = [each for each in running(pod) if each.readiness_probe]
+    return listing or probed or pod.spec.containers[:1]

@@ -1,0 +1,163 @@
+"""A container that gets requests ends as soon as it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.objects import ObjectSet
+from podlint.rule import rule
+from podlint.traffic import running, sender, services_of
+
+_ROLLED_OUT = frozenset(("Deployment", "DaemonSet", "Rollout"))
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    symptom="connection refused, or 502 from the ingress, for a few requests at every rollout",
+    mission=(10,),
+    bad=(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80, targetPort: http}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: proxy  # finding
+                #       ^^^^^
+                  image: proxy:2
+                  restartPolicy: Always
+                  ports: [{name: http, containerPort: 8080}]
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80}]
+        ---
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app  # finding
+                  image: app:1.4
+        """,
+    ),
+    good="""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: {app: web}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+                  ports: [{containerPort: 8080}]
+                  lifecycle:
+                    preStop:
+                      sleep: {seconds: 5}
+                - name: helper
+                  image: helper:1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: worker
+        spec:
+          selector:
+            matchLabels: {app: worker}
+          template:
+            metadata:
+              labels: {app: worker}
+            spec:
+              containers:
+                - name: worker
+                  image: worker:1.4
+        ---
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: import
+        spec:
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: import
+                  image: import:3
+                  ports: [{containerPort: 8080}]
+        """,
+)
+def missing_pre_stop(objects: ObjectSet) -> Iterator[Problem]:
+    """A container behind a Service has no preStop hook, so that it may end while requests come.
+
+    When a Pod is deleted, it is told to end and [taken out of its
+    Services](https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/) at
+    the same time. It takes some seconds until every node and load balancer knows; requests that
+    come until then are lost if the program stops listening at once. Many servers do; one that goes
+    on answering for a while after its stop signal needs no hook.
+
+    Add `preStop: sleep: {seconds: 5}` (Kubernetes 1.30 and later), or `exec` with `sleep 5`.
+    """
+    for pod in objects.pods():
+        if pod.owner.kind not in _ROLLED_OUT or pod.partial or objects.is_fragment(pod.owner):
+            continue
+        services = services_of(pod, objects)
+        for container in running(pod) if services else ():
+            service = sender(container, pod, services)
+            if service is None or (container.lifecycle and container.lifecycle.pre_stop):
+                continue
+            yield Problem(
+                f"Service {service.name} may send requests to container {container.name} for some "
+                "seconds after it was told to end: they are lost if it ends at once; add preStop "
+                "with sleep: {seconds: 5}",
+                at=container.at,
+                related=(Related("the Service", service.at),),
+            )
