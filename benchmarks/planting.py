@@ -23,6 +23,10 @@ NOT_TAKEN = frozenset(
 """What of a workload's own spec its Pods depend on."""
 
 
+IDENTITY = frozenset({"name", "image", "command", "args"})
+"""What a container is; another's would make it another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A value with the text that it is written as."""
@@ -52,8 +56,8 @@ class Planted:
     def place(self, path: Path) -> Path:
         """Where a path of the example leads to now."""
         found: Path = ()
-        for step in path:
-            shift = self.moved.get(found, 0) if isinstance(step, int) else 0
+        for number, step in enumerate(path):
+            shift = self.moved.get(path[:number], 0)
             found = (*found, step + shift) if isinstance(step, int) else (*found, step)
         return found
 
@@ -64,6 +68,7 @@ def plant(
     pod: Mapping[str, Any],
     outer: Mapping[str, Any] | None,
     left: Collection[str] = (),
+    container: tuple[str, int] | None = None,
 ) -> Planted:
     """Add another Pod's spec to the Pod of an example.
 
@@ -73,13 +78,22 @@ def plant(
         pod: The other Pod's spec.
         outer: The spec of the workload that the other Pod is of, if it is one of the same kind.
         left: Fields of the other that are not taken.
+        container: A container of the example, by its list and place there, that is to take over
+            what the first of the other Pod's in that list has besides.
     """
     pod = {key: value for key, value in pod.items() if key not in left}
     planted = Planted(written(example, ()))
     own = planted.data
     for step in root:
         own = own[step]
-    _merge(planted, own, _renamed(pod, own), root)
+    other = _renamed(pod, own)
+    if container and other.get("containers") and own.get(container[0]):
+        key, index = container
+        first, *rest = other.pop("containers")
+        if rest:
+            other["containers"] = rest
+        _into(planted, own[key][index], first, (*root, key, index), left)
+    _merge(planted, own, other, root)
     if outer and len(root) > 1 and "template" in root:
         spec = planted.data["spec"]
         for key, value in outer.items():
@@ -134,6 +148,20 @@ def _read(text: str) -> dict[str, Any]:
     documents = load(text)
     data = documents[0].data if documents and not documents[0].error else None
     return data if isinstance(data, dict) else {}
+
+
+def _into(
+    planted: Planted, own: Any, other: Mapping[str, Any], path: Path, left: Collection[str]
+) -> None:
+    """Add to a container the fields of another that it has not, and the items of its lists."""
+    for key, value in other.items():
+        if key in IDENTITY or key in left:
+            continue
+        if key not in own:
+            own[key] = value
+        elif isinstance(own[key], list) and isinstance(value, list):
+            planted.moved[(*path, key)] = len(value)
+            own[key] = [*value, *own[key]]
 
 
 def _merge(planted: Planted, own: Any, other: Any, path: Path) -> None:

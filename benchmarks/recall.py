@@ -5,9 +5,10 @@ or those that are named with their first misses; `python benchmarks/recall.py FO
 `docs/precision/recall.md`.
 
 An example's object takes over what a clean object of the folder has besides: the containers,
-volumes and settings of its Pod, and, if it is of the same kind, the settings of the workload. What
-the example says stays as it is written. The rule must then report what it reports in the example,
-at the same places, which may have moved within their lists, and with the same text marked.
+volumes and settings of its Pod, and, if it is of the same kind, the settings of the workload; then
+once more, where what the first container has goes into the container of the example. What the
+example says stays as it is written. The rule must then report what it reports in the example, at
+the same places, which may have moved within their lists, and with the same text marked.
 `planting.py` says how that is done; faults of texts are planted into the folder's own texts
 (`planting_text.py`).
 """
@@ -17,45 +18,34 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from hosts import Host, hosts
 from left_out import LEFT_OUT
 from planting import Planted, as_yaml, join, plant
 from planting_text import PLANTS, plants
 from recall_page import page
 
-from podlint import lint_paths
 from podlint.custom_resources import with_pods
 from podlint.document import Document, load
 from podlint.document.span import Path as Place
 from podlint.examples import Example, read_example
-from podlint.facts import read_text
 from podlint.field_path import pointer_text, value_at
-from podlint.files import collect
 from podlint.finding import Finding
 from podlint.models import decode
 from podlint.pack import BUILTIN, load_package
 from podlint.rule import Rule
 from podlint.testing import findings_of
-from podlint.workloads import PodTarget, is_partial, pods_of
+from podlint.workloads import PodTarget, pods_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "precision" / "recall.md"
 WANTED = 20
 NAME = "example.yaml"
 SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Host:
-    """A clean object of the folder: its data, the spec of its Pod if it has one, and its text."""
-
-    kind: str
-    data: dict[str, Any]
-    pod: dict[str, Any] | None
-    text: str
 
 
 @dataclass(slots=True)
@@ -75,29 +65,6 @@ class Source:
 
     path: str
     document: Document
-
-
-def hosts(folder: Path) -> list[Host]:
-    """The whole objects of the folder of which the default profile finds nothing wrong."""
-    found = []
-    dirty = {
-        (each.location.path, each.object.kind, each.object.name)
-        for each in lint_paths([folder]).findings
-        if each.object
-    }
-    for path in collect([folder]):
-        name = Path(os.path.relpath(path)).as_posix()
-        for each in read_text(name, path.read_text(encoding="utf-8", errors="replace")).objects:
-            obj, document = each.object, each.object.at.document
-            if each.faults or obj.at.path or is_partial(obj) or not isinstance(document.data, dict):
-                continue
-            pods = list(pods_of(obj))
-            if (name, obj.kind, obj.name) in dirty or len(pods) > 1 or not obj.kind:
-                continue
-            spec: Any = value_at(document.data, pods[0].at.path) if pods else None
-            if not pods or not pods[0].partial:
-                found.append(Host(obj.kind, document.data, spec, document.text))
-    return found
 
 
 def score(rule: Rule, everything: list[Host]) -> Score:
@@ -140,11 +107,10 @@ def _score_example(rule: Rule, example: Example, candidates: list[Host], found: 
     ]
     wanted = findings_of(rule, example.text)
     where = _source_of(sources, wanted[0])
-    plantings = _plantings(rule, sources, where, wanted[0], candidates)
-    for done, (source, planted) in enumerate(plantings):
-        if done == WANTED:
-            return
-        _judge(rule, sources, wanted, source, planted, found)
+    plantings = _plantings(rule, sources, where, wanted, candidates)
+    for source, *ways in islice(plantings, WANTED):
+        for planted in ways:
+            _judge(rule, sources, wanted, source, planted, found)
     if not found.planted:
         data = where.document.data
         kind = data.get("kind") if isinstance(data, dict) else None
@@ -152,21 +118,30 @@ def _score_example(rule: Rule, example: Example, candidates: list[Host], found: 
 
 
 def _plantings(
-    rule: Rule, sources: list[Source], where: Source, first: Finding, candidates: list[Host]
-) -> Iterator[tuple[Source, Planted]]:
-    """The example's document with another object in it, one after another; the same kind first."""
+    rule: Rule,
+    sources: list[Source],
+    where: Source,
+    wanted: Sequence[Finding],
+    candidates: list[Host],
+) -> Iterator[tuple[Source, Planted, Planted] | tuple[Source, Planted]]:
+    """The example's document with one object after another in it; those of its kind first.
+
+    Each Pod comes in two ways: all its containers beside the example's, and one in them.
+    """
     pods = [(each, pod) for each in sources for pod in _pods(each.document)]
     ours = [(each, pod) for each, pod in pods if each is where] or pods
     left = LEFT_OUT.get(rule.name, ((), ""))[0]
     if ours:
-        source, target = next((pair for pair in ours if _holds(pair[1], first)), ours[0])
+        source, target = next((pair for pair in ours if _holds(pair[1], wanted[0])), ours[0])
         kind = target.owner.kind
         for each in sorted(candidates, key=lambda each: each.kind != kind):
             if each.pod:
                 same = each.kind == kind
                 outer = each.data.get("spec") if same and kind != "Pod" else None
                 others = left if same else (*left, "restartPolicy")
-                yield source, plant(source.document, target.at.path, each.pod, outer, others)
+                given = source.document, target.at.path, each.pod, outer, others
+                container = _container_of(target, wanted)
+                yield source, plant(*given), plant(*given, container)
         return
     data = where.document.data
     for each in candidates:
@@ -180,6 +155,16 @@ def _pods(document: Document) -> Iterator[PodTarget]:
         for pod in pods_of(with_pods(decoded, ()).object):
             if [each.at for each in pod.spec.containers] != [pod.at]:
                 yield pod
+
+
+def _container_of(pod: PodTarget, wanted: Sequence[Finding]) -> tuple[str, int]:
+    """List and place of the container that is at fault; else the first app container."""
+    for finding in wanted:
+        steps = _steps(finding.pointer, pod.at.document)
+        match steps[len(pod.at.path) :]:
+            case ["containers" | "initContainers" as field, int() as index, *_]:
+                return field, index
+    return "containers", 0
 
 
 def _holds(pod: PodTarget, finding: Finding) -> bool:
@@ -209,11 +194,11 @@ def _judge(
     ]
     have = {_place(read, each, each.pointer) for each in findings_of(rule, result)}
     expected = set()
-    for each in wanted:
-        pointer = each.pointer
-        if _source_of(sources, each) is changed:
+    for finding in wanted:
+        pointer = finding.pointer
+        if _source_of(sources, finding) is changed:
             pointer = pointer_text(planted.place(_steps(pointer, changed.document)))
-        expected.add(_place(sources, each, pointer))
+        expected.add(_place(sources, finding, pointer))
     found.planted += 1
     found.reported += bool(have)
     found.placed += expected <= have

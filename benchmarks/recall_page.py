@@ -13,9 +13,9 @@ _HEAD = """\
 # How often podlint reports what it is for
 
 Of every rule, the fault of each bad example was planted by a script into clean objects among the
-[manifests](index.md#the-manifests) that precision is measured on, {hosts} of them: twenty for each
-example, of the same kind where there are so many. Then the rule must report it at the same field,
-with the same text marked.
+[manifests](index.md#the-manifests) that precision is measured on, {hosts} of them: into twenty for
+each example, of the same kind where there are so many, in two ways. Then the rule must report it at
+the same field, with the same text marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
 rules; {reported} are reported at all. Run it with `python benchmarks/recall.py FOLDER`; `--write`
@@ -29,9 +29,11 @@ no example has.
 
 The example's object takes over what the other object has besides: its containers, init containers,
 volumes and whatever its Pod sets and the example's does not; from an object of the same kind also
-what the workload sets. Containers and volumes of the same name are renamed. What the example says
-stays as it is written, and its other objects, such as a Service or a Namespace, stand beside it.
-Faults of texts, such as a key that is there twice, are written into the texts of the manifests.
+what the workload sets. In the second way the first of its containers does not stand beside those of
+the example: what it has besides, such as probes, ports, resources and variables, goes into the
+container that is at fault. Containers and volumes of the same name are renamed. What the example
+says stays as it is written, and its other objects, such as a Service or a Namespace, stand beside
+it. Faults of texts, such as a key that is there twice, are written into the manifests as they are.
 
 Where a field of the other object would undo the fault, it is left out:
 

@@ -1,0 +1,47 @@
+"""The clean objects of a folder of manifests, which faults are planted into."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from podlint import lint_paths
+from podlint.facts import read_text
+from podlint.field_path import value_at
+from podlint.files import collect
+from podlint.workloads import is_partial, pods_of
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A clean object of the folder: its data, the spec of its Pod if it has one, and its text."""
+
+    kind: str
+    data: dict[str, Any]
+    pod: dict[str, Any] | None
+    text: str
+
+
+def hosts(folder: Path) -> list[Host]:
+    """The whole objects of the folder of which the default profile finds nothing wrong."""
+    found = []
+    dirty = {
+        (each.location.path, each.object.kind, each.object.name)
+        for each in lint_paths([folder]).findings
+        if each.object
+    }
+    for path in collect([folder]):
+        name = Path(os.path.relpath(path)).as_posix()
+        for each in read_text(name, path.read_text(encoding="utf-8", errors="replace")).objects:
+            obj, document = each.object, each.object.at.document
+            if each.faults or obj.at.path or is_partial(obj) or not isinstance(document.data, dict):
+                continue
+            pods = list(pods_of(obj))
+            if (name, obj.kind, obj.name) in dirty or len(pods) > 1 or not obj.kind:
+                continue
+            spec: Any = value_at(document.data, pods[0].at.path) if pods else None
+            if not pods or not pods[0].partial:
+                found.append(Host(obj.kind, document.data, spec, document.text))
+    return found
