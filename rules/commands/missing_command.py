@@ -51,6 +51,24 @@ _DOES = {
               image: gcr.io/distroless/static-debian12:nonroot  # finding
         """,
         """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                - name: tools
+                  image: alpine:3.20  # finding
+        """,
+        """
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -119,6 +137,10 @@ _DOES = {
               args: [get, pods, --watch]
             - name: daemon
               image: docker:27-dind
+          ephemeralContainers:
+            - name: debugger
+              image: busybox:1.36
+              targetContainerName: web
         """,
         """
         apiVersion: batch/v1

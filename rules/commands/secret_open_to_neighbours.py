@@ -128,7 +128,7 @@ def secret_open_to_neighbours(pod: PodTarget) -> Iterator[Problem]:
                 yield Problem(
                     f"Secret {name} of container {container.name} can be read by container "
                     f"{others[0].name} through /proc, because the Pod shares its process "
-                    "namespace; remove shareProcessNamespace, or use different users",
+                    "namespace; remove shareProcessNamespace, or run them as different users",
                     at=place,
                     key=True,
                     related=(Related("shared here", spec.at / "shareProcessNamespace"),),

@@ -96,6 +96,10 @@ _OPTION = re.compile(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.AS
             - name: unknown
               image: tools:3
               args: [bash]
+          ephemeralContainers:
+            - name: debugger
+              image: tools:3
+              command: [sh]
         """,
 )
 def shell_without_terminal(container: Container) -> Iterator[Problem]:
@@ -116,8 +120,7 @@ def shell_without_terminal(container: Container) -> Iterator[Problem]:
     if name in _INTERACTIVE and all(map(_OPTION.fullmatch, rest)):
         yield Problem(
             f"container {container.name} only starts {name}, which ends at once without a terminal "
-            f"{_effect(container)}; give it a script with -c, or run sleep infinity, or set stdin "
-            "and tty",
+            f"{_effect(container)}",
             at=container.at / ("command" if container.command else "args"),
             key=True,
         )
@@ -128,5 +131,8 @@ def _effect(container: Container) -> str:
         container.pod.effective_restart_policy if container.pod else "Always"
     )
     if policy == "Always" and container.sort != "init":
-        return "and is restarted: CrashLoopBackOff"
-    return "and has done nothing"
+        return (
+            "and is restarted: CrashLoopBackOff; give it a script with -c, or run sleep infinity, "
+            "or set stdin and tty"
+        )
+    return "and has done nothing; give it a script with -c"

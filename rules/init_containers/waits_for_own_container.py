@@ -192,14 +192,23 @@ def _ports(container: Container) -> set[int | None]:
 
 def _problem(container: Container, connection: Connection, opener: Container | None) -> Problem:
     target = f"{connection.host}:{connection.port}"
+    effect = "it waits for ever or fails"
     if opener is None:
-        reason = "where nothing listens yet: app containers start after all init containers"
+        reason = (
+            f"where nothing listens yet, as app containers start after all init containers: {effect}"
+            "; do this in an app container, or start what it needs as a sidecar in front"
+        )
     elif opener.sort == "sidecar":
-        reason = f"but sidecar {opener.name}, which opens it, starts later; move it in front"
+        reason = (
+            f"but sidecar {opener.name}, which opens it, starts later: {effect}; move it in front"
+        )
     else:
-        reason = f"which container {opener.name} opens, after all init containers have ended"
+        reason = (
+            f"which container {opener.name} opens only after all init containers have ended: "
+            f"{effect}; do this in a container that runs beside {opener.name}"
+        )
     return Problem(
-        f"init container {container.name} asks {target}, {reason}: it waits for ever or fails",
+        f"init container {container.name} asks {target}, {reason}",
         at=container.at / ("command" if not container.args else "args"),
         key=True,
         related=(Related("opened by this container", opener.at / "name"),) if opener else (),

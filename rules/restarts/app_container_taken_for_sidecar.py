@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
+from podlint.jobs import job_of
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -102,7 +103,7 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Iterator[Problem]:
     Move the container to `initContainers`, or remove the field. With `restartPolicyRules`, and in a
     bare Pod of another policy, it is taken to be meant.
     """
-    is_job = pod.owner.kind in ("Job", "CronJob")
+    is_job = job_of(pod.owner) is not None
     if not is_job and pod.spec.effective_restart_policy != "Always":
         return
     for container in pod.spec.containers:

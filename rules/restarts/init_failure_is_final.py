@@ -104,9 +104,11 @@ def init_failure_is_final(pod: PodTarget) -> Iterator[Problem]:
         return
     first = next((each for each in pod.spec.init_containers if not each.restart_policy), None)
     if first is not None:
+        is_job = job_of(pod.owner) is not None
+        advice = "raise backoffLimit" if is_job else "use restartPolicy OnFailure, or a Job"
         yield Problem(
             f"restartPolicy Never gives init container {first.name} one try: if it fails, the Pod "
-            "fails for good; use restartPolicy OnFailure, or a Job that allows retries",
+            f"fails for good; {advice}",
             at=pod.at / "restartPolicy",
             related=(Related("this init container", first.at / "name"),),
         )

@@ -8,7 +8,7 @@ from podlint.commands import command_line, never_ends
 from podlint.finding import Problem, Profile, Severity
 from podlint.image_families import serves
 from podlint.jobs import job_of
-from podlint.models import Container
+from podlint.models import Container, Job
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -127,9 +127,11 @@ def job_never_completes(pod: PodTarget) -> Iterator[Problem]:
     reasons = [_never_ends(each) for each in pod.spec.containers]
     if all(reasons):
         container = pod.spec.containers[0]
+        is_job = isinstance(pod.owner, Job)
+        effect = "this Job never completes" if is_job else "the Jobs of this CronJob never complete"
         yield Problem(
-            f"container {container.name} runs {reasons[0]}, which never ends, so this "
-            f"{pod.owner.kind} never completes; write a command that ends, or use a Deployment",
+            f"container {container.name} runs {reasons[0]}, which never ends, so {effect}; write a "
+            "command that ends, or use a Deployment",
             at=container.at / "name",
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.document import Delete
+from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.image_families import serves
 from podlint.models import Container, Pod
 from podlint.rule import rule
@@ -46,6 +47,16 @@ from podlint.workloads import PodTarget
                 httpGet: {port: 8080}
         """,
     ),
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: nginx:1.27
+        """,
     good=(
         """
         apiVersion: v1
@@ -130,6 +141,7 @@ def server_not_restarted(pod: PodTarget) -> Iterator[Problem]:
         "the Pod stays there and nothing listens; remove restartPolicy, or use a Deployment",
         at=pod.at / "restartPolicy",
         related=(Related("the server", first.at / "name"),),
+        fix=Fix("remove restartPolicy", (Delete((pod.at / "restartPolicy").path),), safe=False),
     )
 
 

@@ -8,6 +8,7 @@ from podlint.commands import command_line, never_ends
 from podlint.finding import Problem, Profile, Severity
 from podlint.image_families import serves
 from podlint.images import parse_image
+from podlint.jobs import job_of
 from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget
@@ -100,7 +101,7 @@ def sidecar_in_job(pod: PodTarget) -> Iterator[Problem]:
     reported.
     """
     containers = pod.spec.containers
-    if pod.owner.kind not in ("Job", "CronJob") or len(containers) < 2:
+    if job_of(pod.owner) is None or len(containers) < 2:
         return
     if any(
         word in text for each in containers for text in _texts(each) for word in _STOPS_A_NEIGHBOUR
