@@ -13,6 +13,9 @@ from podlint.workloads import PodTarget
 _LOCAL = re.compile(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
 _LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))
 _PORT_OPTION = re.compile(r"(?:port|listen|addr|address|bind)[\w-]*[= ]\S*?(\d{2,5})$|:(\d{2,5})$")
+_TELEMETRY = frozenset((4317, 4318, 5775, 6831, 6832, 8125, 8126, 9411, 14250, 14268, 24224))
+"""Ports for traces, metrics and logs: who sends these goes on when nobody listens yet."""
+
 _WAITS = re.compile(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
 
 
@@ -92,6 +95,10 @@ _WAITS = re.compile(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\
               image: agent:7
               restartPolicy: Always
               ports: [{containerPort: 8126}]
+            - name: collector
+              image: collector:7
+              restartPolicy: Always
+              ports: [{containerPort: 4317}]
             - name: wait
               image: app:1.4
               command: [sh, -c, "until nc -z localhost 8126; do sleep 1; done; curl localhost:8126"]
@@ -99,6 +106,7 @@ _WAITS = re.compile(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\
             - name: app
               image: app:1.4
               args: ["--database=127.0.0.1:5432", "--cache=localhost:6379", "--listen=:8080"]
+              env: [{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: "http://localhost:4317"}]
             - name: old-style
               image: agent:7
               ports: [{containerPort: 9000}]
@@ -111,7 +119,7 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Iterator[Problem]:
     `readinessProbe` makes nobody wait. With a `startupProbe` they are started when it has succeeded
     ([KEP-753](https://github.com/kubernetes/enhancements/issues/753)); a `postStart` hook that
     waits does the same. Reported are sidecars of whose port another container's arguments or
-    variables speak, such as `localhost:5432`.
+    variables speak, such as `localhost:5432`; not those that only take traces, metrics or logs.
 
     Give the sidecar a `startupProbe`: `tcpSocket` of that port, or `exec` if it listens on the
     loopback interface only, which the kubelet does not reach.
@@ -145,7 +153,8 @@ def _ports(sidecar: Container) -> frozenset[int]:
     """The ports that a sidecar lists, or is told to listen on."""
     listed = {port.container_port for port in sidecar.ports if port.container_port}
     told = (_PORT_OPTION.search(word) for word in (*sidecar.command, *sidecar.args))
-    return frozenset((*listed, *(int(match[1] or match[2]) for match in told if match)))
+    found = {*listed, *(int(match[1] or match[2]) for match in told if match)}
+    return frozenset(found - _TELEMETRY)
 
 
 def _connects(container: Container, ports: frozenset[int]) -> int | None:
