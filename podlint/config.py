@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
@@ -127,21 +127,22 @@ class Config(Section):
         """`exclude` as the search for files takes it."""
         return PathPatterns(self.exclude, self.root)
 
-    def holds_static_pod(self, path: str) -> bool:
+    def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
         """Whether a kubelet reads a file.
 
         Args:
             path: The file, from the working directory.
+            folders: The folders that configurations of kubelets name.
         """
         if self.static_pods is not None:
             return PathPatterns(self.static_pods, self.root).match(Path(path))
-        return in_static_pod_folder(path)
+        return in_static_pod_folder(path, folders)
 
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity fails the run."""
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
 
-    def layers(self, path: str, namespace: str | None) -> tuple[Section, ...]:
+    def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:
         """What holds for an object of a file; each layer goes before those ahead of it.
 
         First what holds for the whole project, then for the path, for the namespace, and last what
@@ -150,11 +151,12 @@ class Config(Section):
         Args:
             path: The file, from the working directory.
             namespace: The object's namespace; None if its manifest names none.
+            static: The file holds a static Pod.
         """
-        static = OF_STATIC_PODS if self.holds_static_pod(path) else ()
+        frame = OF_STATIC_PODS if static else ()
         return (
             self,
-            *static[:1],
+            *frame[:1],
             *(
                 section
                 for pattern, section in self.paths.items()
@@ -166,7 +168,7 @@ class Config(Section):
                 if namespace is not None and fnmatchcase(namespace, pattern)
             ),
             self.overrides,
-            *static[1:],
+            *frame[1:],
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
+from podlint.config import Config
 from podlint.demand import Demands
 from podlint.document import Document, Path, Place
 from podlint.facts import FileFacts
@@ -80,17 +81,18 @@ class _Parts:
 
     def __init__(self, unit: Unit, rules: Rulebook) -> None:
         self.known = rules.rules
-        self.config = rules.config
         self.cluster = rules.config.cluster.of(rules.config.kubernetes_version)
         self._of: dict[Document, dict[Path, Ruleset]] = {}
+        self.static = _static_pod_files(unit, rules.config)
         for file in unit.reported:
-            whole = rules.ruleset(file.path, None)
+            static = file.path in self.static
+            whole = rules.ruleset(file.path, None, static)
             for document in file.documents:
                 self._of[document] = {(): whole}
             for decoded in file.objects:
                 at = decoded.object.at
                 self._of[at.document][at.path] = rules.ruleset(
-                    file.path, namespace_of(decoded.object)
+                    file.path, namespace_of(decoded.object), static
                 )
 
     def at(self, place: Place | Spot) -> Ruleset | None:
@@ -130,7 +132,7 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
                     if submission.has_faults:
                         yield from ruleset.run(submission, fragment)
                 yield from _object_problems(decoded.object, fragment, ruleset, demands)
-        if parts.config.holds_static_pod(file.path):
+        if file.path in parts.static:
             yield from _static_pod_problems(file, unit, parts)
     for ruleset in parts.all():
         for chosen, problem in ruleset.about(unit.objects.written).run(unit.objects):
@@ -144,6 +146,19 @@ def _faults_in(document: Document) -> Iterator[str]:
     yield from (fault.kind for fault in document.problems)
 
 
+def _static_pod_files(unit: Unit, config: Config) -> frozenset[str]:
+    """The paths of the files that a kubelet reads."""
+    named = [
+        path.rstrip("/")
+        for obj in unit.objects.named("KubeletConfiguration")
+        if isinstance(path := obj.written.get("staticPodPath"), str) and path.startswith("/")
+    ]
+    folders = [path for path in named if path]
+    return frozenset(
+        file.path for file in unit.files if config.holds_static_pod(file.path, folders)
+    )
+
+
 def _static_pod_problems(
     file: FileFacts, unit: Unit, parts: _Parts
 ) -> Iterator[tuple[ChosenRule, Problem]]:
@@ -154,7 +169,7 @@ def _static_pod_problems(
     read = {
         each.path: StaticPodFile.of(each.documents, each.objects)
         for each in unit.files
-        if PurePath(each.path).parent == folder and parts.config.holds_static_pod(each.path)
+        if PurePath(each.path).parent == folder and each.path in parts.static
     }
     target = read.pop(file.path)
     beside = tuple(each.pod for each in read.values() if each.pod)

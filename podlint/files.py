@@ -27,12 +27,19 @@ _STATIC_PODS = re.compile(
 )
 
 
-def in_static_pod_folder(path: str) -> bool:
+def in_static_pod_folder(path: str, folders: Iterable[str] = ()) -> bool:
     """Whether a file lies in a folder that kubelets are known to read static Pods from.
 
     That is ``/etc/kubernetes/manifests`` of a node, or a folder of such a name in a repository.
+
+    Args:
+        path: The file.
+        folders: Further folders, absolute on their node.
     """
-    return _STATIC_PODS.search(Path(os.path.abspath(path)).as_posix()) is not None  # noqa: PTH100
+    place = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100
+    return _STATIC_PODS.search(place) is not None or any(
+        place.rpartition("/")[0].endswith(folder) for folder in folders
+    )
 
 
 class PathPatterns(Frozen):

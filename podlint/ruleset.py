@@ -143,9 +143,15 @@ class Rulebook:
         for root, section in _sections(config):
             _refuse_unknown_names(self.rules, section, root)
 
-    def ruleset(self, path: str, namespace: str | None) -> Ruleset:
-        """What runs on an object of a file, or on the file itself where `namespace` is None."""
-        layers = self.config.layers(path, namespace)
+    def ruleset(self, path: str, namespace: str | None, static: bool = False) -> Ruleset:
+        """What runs on an object of a file, or on the file itself where `namespace` is None.
+
+        Args:
+            path: The file.
+            namespace: The object's namespace.
+            static: The file holds a static Pod.
+        """
+        layers = self.config.layers(path, namespace, static)
         key = tuple(map(id, layers))
         if key not in self._rulesets:
             self._rulesets[key] = choose(self.rules, self.config, layers)

@@ -91,6 +91,29 @@ def test_patterns_are_relative_to_the_configuration(tmp_path: Path) -> None:
     assert not config.holds_static_pod(str(tmp_path / "a" / "run" / "proxy.yaml"))
 
 
+def test_the_folder_that_a_kubelet_is_given_is_known(tmp_path: Path) -> None:
+    (tmp_path / ".podlint.yaml").touch()
+    for name in ("node/opt/pods", "node/pods", "node/opt/pods/old"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "proxy.yaml").write_text(POD)
+    kubelet = tmp_path / "node" / "kubelet.yaml"
+    wanted = "static-pod-references-object"
+    for given, static in (
+        ("/opt/pods", True),
+        ("/opt/pods/", True),
+        ("/", False),
+        ("pods", False),
+        ("7", False),
+    ):
+        kubelet.write_text(
+            "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n"
+            f"staticPodPath: {given}\n"
+        )
+        for folder in ("node/opt/pods", "node/pods", "node/opt/pods/old"):
+            rules = {each.rule for each in lint_file(tmp_path / folder / "proxy.yaml").findings}
+            assert (wanted in rules) is (static and folder == "node/opt/pods"), (given, folder)
+
+
 def test_a_wrong_value_is_refused_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / ".podlint.yaml"
     path.write_text("profile: strict\nstatic-pods: [1]\n")
