@@ -98,12 +98,12 @@ _DOCKER_HUB = frozenset(
     registry.hub.docker.com
     """.split()
 )
-_KUBERNETES = re.compile(
+_KUBERNETES = (
     r"(?:(?:(?:eu|us|asia)\.)?gcr\.io/google[-_]containers|k8s\.gcr\.io|registry\.k8s\.io"
     r"|registry\.aliyuncs\.com/google_containers"
     r"|registry\.cn-\w+\.aliyuncs\.com/google_containers)/(.+)"
 )
-_CACHE = re.compile(r".+/dependency_proxy/containers/(.+)|[^/]+/(?:.+/)?(library/[^/]+)")
+_CACHE = r".+/dependency_proxy/containers/(.+)|[^/]+/(?:.+/)?(library/[^/]+)"
 """GitLab's proxy, and caches that keep Docker Hub's repositories below a project of their own."""
 
 _ARCHITECTURES = frozenset(
@@ -119,9 +119,9 @@ def _canonical(reference: ImageReference) -> str:
         return _short(reference.path.removeprefix("docker/"))
     if reference.domain == "public.ecr.aws" and reference.path.startswith("bitnami/"):
         return reference.path
-    if kubernetes := _KUBERNETES.fullmatch(reference.repository):
+    if kubernetes := re.fullmatch(_KUBERNETES, reference.repository):
         return f"registry.k8s.io/{kubernetes[1]}"
-    if cached := _CACHE.fullmatch(reference.path):
+    if cached := re.fullmatch(_CACHE, reference.path):
         return _short(cached[1] or cached[2])
     return reference.repository
 

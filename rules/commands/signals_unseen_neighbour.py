@@ -24,6 +24,7 @@ _SIGNALS = re.compile(
     since="0.1",
     symptom="the neighbour never reloads; the log says: no process found, or usage of kill",
     mission=(3,),
+    fields=("command", "args"),
     bad=(
         """
         apiVersion: v1

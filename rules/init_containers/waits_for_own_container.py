@@ -195,8 +195,8 @@ def _problem(container: Container, connection: Connection, opener: Container | N
     effect = "it waits for ever or fails"
     if opener is None:
         reason = (
-            f"where nothing listens yet, as app containers start after all init containers: {effect}"
-            "; do this in an app container, or start what it needs as a sidecar in front"
+            "where nothing listens yet, as app containers start after all init containers: "
+            f"{effect}; do this in an app container, or start what it needs as a sidecar in front"
         )
     elif opener.sort == "sidecar":
         reason = (
