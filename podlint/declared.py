@@ -13,7 +13,7 @@ from podlint.condition import Holds, compile_condition, may_hold_for_absent
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.field_path import container_name, field_text, value_at
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.json_path import ABSENT, JSONPath, Value, parse, telling_name
+from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.models import Container, KubernetesObject, Node
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.workloads import PodTarget
@@ -163,14 +163,24 @@ class DeclaredCheck:
 
     def __call__(self, target: _Target) -> Iterator[Problem]:
         """The problems of a target, if it is of the kind that the rule visits."""
+        for path, value in self._found(target):
+            yield self._problem(target, path, value)
+
+    def unworded(self, target: _Target) -> Iterator[Problem]:
+        """The problems of a target without their messages and fixes, for who only counts them."""
+        root = target.at
+        for path, _ in self._found(target):
+            yield Problem("", at=Place(root.document, (*root.path, *path)))
+
+    def _found(self, target: _Target) -> Iterator[Match]:
         if not self._visits(target):
             return
         data = target.spec.written if isinstance(target, PodTarget) else target.written
         pod = target.pod.written if isinstance(target, Container) and target.pod else None
         for field in self._fields:
-            for path, value in field(data):
-                if self._holds(value, data, pod):
-                    yield self._problem(target, path, value)
+            for match in field(data):
+                if self._holds(match.value, data, pod):
+                    yield match
 
     def _problem(self, target: _Target, path: Path, value: Value) -> Problem:
         root = target.at

@@ -13,7 +13,7 @@ from podlint.finding import Finding, Problem, Report, Source, Spot
 from podlint.frozen import Frozen
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet, namespace_of, written_in
+from podlint.objects import ObjectSet, namespace_of
 from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Rulebook, Ruleset
@@ -125,7 +125,7 @@ def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]
         for decoded in file.objects:
             fragment = unit.objects.is_fragment(decoded.object)
             if ruleset := parts.at(decoded.object.at):
-                ruleset = ruleset.about(written_in(decoded.object))
+                ruleset = ruleset.about(unit.objects.written_in(decoded.object))
                 yield from ruleset.run(decoded, fragment)
                 if ruleset.visits(Submission):
                     submission = submitted(decoded, fragment, parts.cluster)

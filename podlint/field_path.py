@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from podlint.document import JSON, Path
 
@@ -61,9 +62,10 @@ def field_names(data: JSON) -> set[str]:
         value = pending.pop()
         if isinstance(value, dict):
             names.update(value)
-            pending.extend(value.values())
-        elif isinstance(value, list):
-            pending.extend(value)
+            below: Iterable[JSON] = value.values()
+        else:
+            below = value if isinstance(value, list) else ()
+        pending.extend(each for each in below if isinstance(each, dict | list))
     return names
 
 

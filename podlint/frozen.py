@@ -37,6 +37,9 @@ class Frozen:
         Raises:
             TypeError: A field has no value or two, or there is no such field.
         """
+        if len(args) == len(self._fields) and not named:
+            self.__dict__.update(zip(self._fields, args, strict=True))
+            return
         given = dict(zip(self._fields, args, strict=False)) if args else {}
         if len(args) > len(self._fields) or not given.keys().isdisjoint(named):
             raise TypeError(f"{type(self).__name__}: too many values: {args}, {named}")

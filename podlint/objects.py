@@ -64,7 +64,7 @@ class ObjectSet(Frozen):
 
     def named(self, kind: str) -> Iterator[KubernetesObject]:
         """The objects of a kind that is given by name, whatever their group."""
-        return (obj for obj in self.objects if obj.kind == kind)
+        return iter(self._by_kind.get(kind, ()))
 
     def pods(self) -> Iterator[PodTarget]:
         """Every Pod and Pod template."""
@@ -94,18 +94,25 @@ class ObjectSet(Frozen):
         self, selector: Mapping[str, str], namespace: str | None
     ) -> PodTarget | None:
         """A whole Pod that a selector would pick, were it not for slips in its values."""
-        from podlint.models.guess import may_be_slip
-
-        for pod in self._pods:
+        first = next(iter(selector.items()), None)
+        for pod in self._nearly_labelled(*first) if first else ():
             labels = pod.metadata.labels if pod.metadata else {}
-            if not labels or pod.partial or self.is_fragment(pod.owner):
+            wrong = {key for key, value in selector.items() if labels.get(key) != value}
+            if not wrong or pod.partial or self.is_fragment(pod.owner):
                 continue
-            pairs = [(value, labels.get(key)) for key, value in selector.items()]
-            wrong = [pair for pair in pairs if pair[0] != pair[1]]
-            near = all(found and may_be_slip(value, found) for value, found in wrong)
-            if wrong and near and together(namespace, namespace_of(pod.owner)):
+            if not together(namespace, namespace_of(pod.owner)):
+                continue
+            if all(_is_slip(selector[key], labels.get(key)) for key in wrong):
                 return pod
         return None
+
+    def _nearly_labelled(self, key: str, value: str) -> Iterator[PodTarget]:
+        from podlint.models.guess import slip_of
+
+        yield from self._by_label.get((key, value), ())
+        for other in self._label_values.get(key, ()):
+            if slip_of(value, (other,)):
+                yield from self._by_label[key, other]
 
     def find(self, kind: str, name: str | None, namespace: str | None) -> KubernetesObject | None:
         """The first object of a kind and name that may be in a namespace, if there is one."""
@@ -118,7 +125,31 @@ class ObjectSet(Frozen):
     def written(self) -> frozenset[str]:
         """What is there of any of the objects, as `written_in`, and the kinds of generated ones."""
         generated = (each.kind for each in self.generated)
-        return frozenset(name for obj in self.objects for name in written_in(obj)).union(generated)
+        return frozenset(generated).union(*map(self.written_in, self.objects))
+
+    def written_in(self, obj: KubernetesObject) -> set[str]:
+        """What is there of an object: the names of its fields, and its kind."""
+        if id(obj) not in self._names:
+            self._names[id(obj)] = {*field_names(obj.written), obj.kind or ""}
+        return self._names[id(obj)]
+
+    @cached_property
+    def _names(self) -> dict[int, set[str]]:
+        return {}
+
+    @cached_property
+    def _by_kind(self) -> dict[str | None, list[KubernetesObject]]:
+        found: dict[str | None, list[KubernetesObject]] = {}
+        for obj in self.objects:
+            found.setdefault(obj.kind, []).append(obj)
+        return found
+
+    @cached_property
+    def _label_values(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, value in self._by_label:
+            found.setdefault(key, []).append(value)
+        return found
 
     @cached_property
     def _pods(self) -> tuple[PodTarget, ...]:
@@ -133,11 +164,6 @@ class ObjectSet(Frozen):
         return found
 
 
-def written_in(obj: KubernetesObject) -> set[str]:
-    """What is there of an object: the names of its fields, and its kind."""
-    return {*field_names(obj.written), obj.kind or ""}
-
-
 def namespace_of(obj: KubernetesObject) -> str | None:
     """The namespace an object names, or None."""
     return obj.metadata.namespace if obj.metadata else None
@@ -146,3 +172,9 @@ def namespace_of(obj: KubernetesObject) -> str | None:
 def together(one: str | None, other: str | None) -> bool:
     """Whether two namespaces, None where a manifest names none, may be the same."""
     return not one or not other or one == other
+
+
+def _is_slip(value: str, other: str | None) -> bool:
+    from podlint.models.guess import slip_of
+
+    return other is not None and slip_of(value, (other,)) is not None

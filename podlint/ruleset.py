@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from podlint.config import Config, ConfigError, config_error
+from podlint.declared import DeclaredCheck
 from podlint.demand import Setting
 from podlint.finding import Problem, Profile, Severity
 from podlint.frozen import Frozen
@@ -41,9 +42,12 @@ class ChosenRule(Frozen):
 
     @cached_property
     def check(self) -> Callable[[Any], Iterable[Problem]]:
-        """Yields what the rule finds in one target."""
+        """Yields what the rule finds in one target; without words where that is not shown."""
+        check = self.rule.check
+        if isinstance(check, DeclaredCheck):
+            return check if self.shown else check.unworded
         if self.options is None:
-            return self.rule.check
+            return check
         return partial(_with_options, self.rule.check, self.options)
 
 
@@ -97,14 +101,15 @@ class Ruleset(Frozen):
         """
         written = self._field_names.intersection(names)
         if written not in self._narrowed:
-            by_target = {
-                target: tuple(each for each in them if _is_about(each.rule, written))
-                for target, them in self.by_target.items()
-            }
+            by_target = {target: asked.about(written) for target, asked in self._asked.items()}
             self._narrowed[written] = Ruleset(
                 self.chosen, self.known, self.layers, self.pod_security, by_target
             )
         return self._narrowed[written]
+
+    @cached_property
+    def _asked(self) -> dict[str, _Asked]:
+        return {target: _Asked.of(them) for target, them in self.by_target.items()}
 
     @cached_property
     def _field_names(self) -> frozenset[str]:
@@ -125,8 +130,35 @@ class Ruleset(Frozen):
                     yield chosen
 
 
-def _is_about(rule: Rule, written: frozenset[str]) -> bool:
-    return not rule.fields or not written.isdisjoint(rule.fields)
+class _Asked(Frozen):
+    """Rules by what they ask for.
+
+    Attributes:
+        rules: The rules, in order.
+        always: The numbers of those that ask for nothing.
+        by_name: The numbers of the others by the names that they ask for.
+    """
+
+    rules: tuple[ChosenRule, ...]
+    always: tuple[int, ...]
+    by_name: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, rules: tuple[ChosenRule, ...]) -> _Asked:
+        """The rules that visit values of one type."""
+        by_name: dict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(rules):
+            for name in each.rule.fields:
+                by_name[name].append(number)
+        always = tuple(number for number, each in enumerate(rules) if not each.rule.fields)
+        return cls(rules, always, {name: tuple(numbers) for name, numbers in by_name.items()})
+
+    def about(self, written: frozenset[str]) -> tuple[ChosenRule, ...]:
+        """The rules that can find something where this is written, in order."""
+        found = set(self.always)
+        for name in written & self.by_name.keys():
+            found.update(self.by_name[name])
+        return tuple(self.rules[number] for number in sorted(found))
 
 
 class Rulebook:
