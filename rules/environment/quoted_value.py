@@ -10,10 +10,8 @@ from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
 
-_QUOTED = re.compile(r"""(?P<quote>["'])(?P<inside>[^"'{}\[\]\n\\]+)(?P=quote)""")
-_FOR_A_SHELL = re.compile(
-    r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EXPR|FILTER)"
-)
+_QUOTED = r"""(?P<quote>["'])(?P<inside>[^"'{}\[\]\n\\]+)(?P=quote)"""
+_FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EXPR|FILTER)"
 
 
 @rule(
@@ -90,11 +88,14 @@ def quoted_value(container: Container) -> Iterator[Problem]:
     Write one pair of quotes, or none.
     """
     for variable in container.env:
-        match = _QUOTED.fullmatch(variable.value or "")
-        if match and not _FOR_A_SHELL.search((variable.name or "").upper()):
+        value = variable.value or ""
+        if value[:1] not in ('"', "'"):
+            continue
+        match = re.fullmatch(_QUOTED, value)
+        if match and not re.search(_FOR_A_SHELL, (variable.name or "").upper()):
             at = variable.at / "value"
             yield Problem(
-                f"the quotes are part of the value: the program reads {variable.value}, not "
+                f"the quotes are part of the value: the program reads {value}, not "
                 f"{match['inside']}; write one pair of quotes",
                 at=at,
                 fix=Fix("remove the inner quotes", (SetValue(at.path, match["inside"]),), False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,42 +11,47 @@ from podlint.rule import rule
 
 
 class _Given(NamedTuple):
-    pattern: re.Pattern[str]
+    beginnings: tuple[str, ...]
     fate: str
     remedy: str
 
 
-_FROZEN = "it has been frozen since April 2023: no fixes, and pulls fail one day"
-_OF_KUBERNETES = "take it from registry.k8s.io"
-
-_GIVEN_UP = tuple(
-    _Given(re.compile(pattern), fate, remedy)
-    for pattern, fate, remedy in (
-        (r"k8s\.gcr\.io/", _FROZEN, _OF_KUBERNETES),
-        (r"gcr\.io/google[-_]containers/", _FROZEN, _OF_KUBERNETES),
-        (r"(us|eu|asia)\.gcr\.io/k8s-artifacts-prod/", _FROZEN, _OF_KUBERNETES),
+_GIVEN_UP = (
+    _Given(
         (
-            r"gcr\.io/kubebuilder/",
-            "its images are gone: ImagePullBackOff",
-            "take kube-rbac-proxy from quay.io/brancz, or do without it",
+            "k8s.gcr.io/",
+            "gcr.io/google-containers/",
+            "gcr.io/google_containers/",
+            "us.gcr.io/k8s-artifacts-prod/",
+            "eu.gcr.io/k8s-artifacts-prod/",
+            "asia.gcr.io/k8s-artifacts-prod/",
         ),
-        (
-            r"docker\.pkg\.github\.com/",
-            "ghcr.io has taken its place, and nothing new comes there",
-            "take it from ghcr.io",
-        ),
-        (
-            r"registry\.svc\.ci\.openshift\.org/",
-            "it is switched off: ImagePullBackOff",
-            "take it from registry.ci.openshift.org or quay.io",
-        ),
-        (
-            r"((index\.)?docker\.io/)?bitnami/[^:@/]+(:(?!latest(@|$))|@)",
-            "Bitnami removed its versions in 2025: ImagePullBackOff",
-            "use another image; the old ones, without fixes, are in docker.io/bitnamilegacy",
-        ),
-    )
+        "it has been frozen since April 2023: no fixes, and pulls fail one day",
+        "take it from registry.k8s.io",
+    ),
+    _Given(
+        ("gcr.io/kubebuilder/",),
+        "its images are gone: ImagePullBackOff",
+        "take kube-rbac-proxy from quay.io/brancz, or do without it",
+    ),
+    _Given(
+        ("docker.pkg.github.com/",),
+        "ghcr.io has taken its place, and nothing new comes there",
+        "take it from ghcr.io",
+    ),
+    _Given(
+        ("registry.svc.ci.openshift.org/",),
+        "it is switched off: ImagePullBackOff",
+        "take it from registry.ci.openshift.org or quay.io",
+    ),
+    _Given(
+        ("bitnami/", "docker.io/bitnami/", "index.docker.io/bitnami/"),
+        "Bitnami removed its versions in 2025: ImagePullBackOff",
+        "use another image; the old ones, without fixes, are in docker.io/bitnamilegacy",
+    ),
 )
+_KEPT = "latest"
+"""The one tag that Bitnami kept, of some images."""
 
 
 @rule(
@@ -118,11 +122,17 @@ def deprecated_registry(container: Container) -> Iterator[Problem]:
     them now.
     """
     image = container.image or ""
-    for pattern, fate, remedy in _GIVEN_UP:
-        if pattern.match(image):
-            registry = image.partition(":")[0].rpartition("/")[0]
-            yield Problem(
-                f"the image comes from {registry}: {fate}; {remedy}",
-                at=container.at / "image",
-            )
+    for beginnings, fate, remedy in _GIVEN_UP:
+        if image.startswith(beginnings):
+            registry, _, name = image.rpartition("/")
+            if not (registry.endswith("bitnami") and _may_be_kept(name)):
+                yield Problem(
+                    f"the image comes from {registry.partition(':')[0]}: {fate}; {remedy}",
+                    at=container.at / "image",
+                )
             return
+
+
+def _may_be_kept(name: str) -> bool:
+    """Whether an image of Bitnami may still be there: without a version."""
+    return name.partition("@")[0].partition(":")[2] in ("", _KEPT) and "@" not in name

@@ -11,7 +11,7 @@ from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_VERSION = re.compile(r"v?(?P<numbers>\d+(?:\.\d+)+)(?P<variant>(?:[-+_][\w.-]*)?)", re.ASCII)
+_VERSION = r"v?(?P<numbers>[0-9]+(?:\.[0-9]+)+)(?P<variant>(?:[-+_][\w.-]*)?)"
 _TOOLS = frozenset(
     "alpine busybox curl debian git kubectl ubuntu bash python node postgres mysql mariadb".split()
 )
@@ -92,7 +92,7 @@ def image_in_two_versions(pod: PodTarget) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for container in pod.spec.all_containers:
         reference = parse_image(container.image or "")
-        version = _VERSION.fullmatch(reference.tag) if reference and reference.tag else None
+        version = re.fullmatch(_VERSION, reference.tag) if reference and reference.tag else None
         if reference is None or version is None or _is_tool(reference.path):
             continue
         key = reference.repository, version["variant"]
