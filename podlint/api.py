@@ -20,7 +20,7 @@ from podlint.fix import Fixed, fix_text
 from podlint.pack import BUILTIN, load_package
 from podlint.parallel import spread
 from podlint.rule import Rule
-from podlint.ruleset import Rulebook
+from podlint.rulebook import Rulebook
 from podlint.units import UnitFinder, UnitRoot
 
 Findings = tuple[Finding, ...]

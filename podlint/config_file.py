@@ -12,7 +12,7 @@ from podlint.files import CONFIGURATIONS
 from podlint.frozen import Frozen
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.rule import Rule
-from podlint.ruleset import Rulebook
+from podlint.rulebook import Rulebook
 
 PYPROJECT = "pyproject.toml"
 _TABLE = "tool.podlint"

@@ -16,7 +16,8 @@ from podlint.models import KubernetesObject
 from podlint.objects import ObjectSet, namespace_of
 from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
-from podlint.ruleset import ChosenRule, Rulebook, Ruleset
+from podlint.rulebook import Rulebook
+from podlint.ruleset import ChosenRule, Ruleset
 from podlint.submission import Submission, submitted
 from podlint.suppress import ignore_comments, suppress
 from podlint.workloads import pods_of

@@ -20,7 +20,7 @@ from podlint.facts import read_text
 from podlint.finding import Finding
 from podlint.fix import fix_text
 from podlint.rule import Rule
-from podlint.ruleset import Rulebook
+from podlint.rulebook import Rulebook
 from podlint.units import UnitRoot
 
 _NAME = "example.yaml"

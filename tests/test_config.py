@@ -10,7 +10,7 @@ from podlint.config import Config, ConfigError, parse_config
 from podlint.config_file import find_config, read_config
 from podlint.finding import Severity
 from podlint.pack import BUILTIN, load_package
-from podlint.ruleset import choose
+from podlint.rulebook import choose
 
 RULES = load_package(BUILTIN)
 

@@ -13,7 +13,7 @@ from podlint.config_file import read_config
 from podlint.finding import Problem, Profile, Severity
 from podlint.pack import BUILTIN, load_package
 from podlint.rule import RuleOptions, rule
-from podlint.ruleset import Rulebook
+from podlint.rulebook import Rulebook
 from podlint.workloads import PodTarget
 
 POD = """\

@@ -15,7 +15,7 @@ from podlint.pack import BUILTIN, load_file, load_package
 from podlint.reference import index, page, rule_file, write_index
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, IndexedRule, index_text
-from podlint.ruleset import Rulebook
+from podlint.rulebook import Rulebook
 from podlint.symptom_pages import INDEX_PAGE, symptom_index
 from podlint.testing import prove
 

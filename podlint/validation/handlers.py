@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .error import Errors
-from .names import header_name
+from .formats import header_name
 from .path import Path
 from .ports import refuse_named_or_numbered_port
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from .error import Errors
 from .features import Features
+from .formats import domain_prefixed_path
 from .job_policies import (
     refuse_failure_policy,
     refuse_replacement_policy,
@@ -16,7 +17,7 @@ from .job_policies import (
 )
 from .labels import can_match, matches, refuse_selector
 from .metadata import refuse_metadata
-from .names import dns_label, dns_subdomain, domain_prefixed_path, size
+from .names import dns_label, dns_subdomain, size
 from .path import Key, Path
 from .template import refuse_mismatch, refuse_template
 

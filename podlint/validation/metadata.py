@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from .error import Errors
+from .formats import path_segment
 from .labels import refuse_labels
-from .names import Messages, dns_label, masked_prefix, path_segment, qualified_name, size
+from .names import Messages, dns_label, masked_prefix, qualified_name, size
 from .path import Path
 
 __all__ = ["refuse_annotations", "refuse_metadata", "refuse_path_segments"]

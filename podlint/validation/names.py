@@ -12,19 +12,15 @@ from functools import lru_cache, partial
 
 __all__ = [
     "config_key",
-    "decimal_integer",
     "dns_label",
     "dns_subdomain",
     "dns_subdomain_with_underscore",
-    "domain_prefixed_path",
     "environment_name",
-    "header_name",
     "label_value",
     "masked_prefix",
-    "path_segment",
-    "percentage",
     "port_name",
     "qualified_name",
+    "regex_message",
     "size",
     "strip_spaces",
 ]
@@ -37,9 +33,6 @@ _UNDERSCORED = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
 _UNDERSCORED_SUBDOMAIN = rf"{_UNDERSCORED}(\.{_UNDERSCORED})*"
 _KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _CONFIG_KEY = "[-._a-zA-Z0-9]+"
-_HEADER = "[-A-Za-z0-9]+"
-_PERCENT = "[0-9]+%"
-_HTTP_PATH = r"[A-Za-z0-9/\-._~%!$&'()*+,;=:]+"
 
 _remembered = lru_cache(maxsize=4096)
 """Names come again and again: a label in a selector, a template and a Service, say."""
@@ -49,13 +42,9 @@ _is_subdomain = partial(re.fullmatch, _SUBDOMAIN)
 _is_underscored_subdomain = partial(re.fullmatch, _UNDERSCORED_SUBDOMAIN)
 _is_key = partial(re.fullmatch, _KEY)
 _is_config_key = partial(re.fullmatch, _CONFIG_KEY)
-_is_header = partial(re.fullmatch, _HEADER)
-_is_percentage = partial(re.fullmatch, _PERCENT)
-_is_http_path = partial(re.fullmatch, _HTTP_PATH)
 _is_port_charset = partial(re.fullmatch, "[-a-z0-9]+")
 _find_letter = partial(re.search, "[a-z]")
 _is_relaxed = partial(re.fullmatch, r"[ -<>-~]+")
-_is_decimal = partial(re.fullmatch, "0|-?[1-9][0-9]*")
 
 _LABEL_MESSAGE = (
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "
@@ -88,7 +77,8 @@ def strip_spaces(value: str) -> str:
     return value.strip(_SPACES)
 
 
-def _regex(message: str, pattern: str, *examples: str) -> str:
+def regex_message(message: str, pattern: str, *examples: str) -> str:
+    """A message with the pattern it is about. Go: `RegexError`."""
     given = " or ".join(f"'{example}', " for example in examples)
     return f"{message} (e.g. {given}regex used for validation is '{pattern}')"
 
@@ -112,7 +102,7 @@ def dns_label(value: str) -> Messages:
         found.append(
             "must not contain dots"
             if _is_subdomain(value)
-            else _regex(_LABEL_MESSAGE, _LABEL, "my-name", "123-abc")
+            else regex_message(_LABEL_MESSAGE, _LABEL, "my-name", "123-abc")
         )
     return tuple(found)
 
@@ -129,7 +119,7 @@ def dns_subdomain(value: str, unit: str = "characters") -> Messages:
     if size(value) > 253:
         found.append(_too_long(253, unit))
     if not _is_subdomain(value):
-        found.append(_regex(_SUBDOMAIN_MESSAGE, _SUBDOMAIN, "example.com"))
+        found.append(regex_message(_SUBDOMAIN_MESSAGE, _SUBDOMAIN, "example.com"))
     return tuple(found)
 
 
@@ -143,7 +133,7 @@ def dns_subdomain_with_underscore(value: str) -> Messages:
         found.append(_too_long(253))
     if not _is_underscored_subdomain(value):
         message = _SUBDOMAIN_MESSAGE.replace("'-' or", "'_', '-' or")
-        found.append(_regex(message, _UNDERSCORED_SUBDOMAIN, "example.com"))
+        found.append(regex_message(message, _UNDERSCORED_SUBDOMAIN, "example.com"))
     return tuple(found)
 
 
@@ -167,7 +157,7 @@ def qualified_name(value: str) -> Messages:
     if len(value) <= 63 and _is_key(value):
         return ()
     prefix, slash, name = value.rpartition("/")
-    described = _regex(_ALPHANUMERIC, _KEY, "MyName", "my.name", "123-abc")
+    described = regex_message(_ALPHANUMERIC, _KEY, "MyName", "my.name", "123-abc")
     if "/" in prefix:
         tail = " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
         return (f"a valid label key {described}{tail}",)
@@ -198,7 +188,7 @@ def label_value(value: str, unit: str = "bytes") -> Messages:
         found.append(_too_long(63, unit))
     if not _is_key(value):
         message = f"a valid label must be an empty string or{_ALPHANUMERIC.removeprefix('must')}"
-        found.append(_regex(message, f"({_KEY})?", "MyValue", "my_value", "12345"))
+        found.append(regex_message(message, f"({_KEY})?", "MyValue", "my_value", "12345"))
     return tuple(found)
 
 
@@ -220,28 +210,6 @@ def port_name(value: str) -> Messages:
     if value.startswith("-") or value.endswith("-"):
         found.append("must not begin or end with a hyphen")
     return tuple(found)
-
-
-def percentage(value: str) -> Messages:
-    """A number and a percent sign.
-
-    Go: `IsValidPercent`.
-    """
-    if _is_percentage(value):
-        return ()
-    message = "a valid percent string must be a numeric string followed by an ending '%'"
-    return (_regex(message, _PERCENT, "1%", "93%"),)
-
-
-def header_name(value: str) -> Messages:
-    """The name of an HTTP header.
-
-    Go: `IsHTTPHeaderName`.
-    """
-    if _is_header(value):
-        return ()
-    message = "a valid HTTP header must consist of alphanumeric characters or '-'"
-    return (_regex(message, _HEADER, "X-Header-Name"),)
 
 
 @_remembered
@@ -269,42 +237,9 @@ def config_key(value: str) -> Messages:
         found.append(_too_long(253))
     if not _is_config_key(value):
         message = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
-        found.append(_regex(message, _CONFIG_KEY, "key.name", "KEY_NAME", "key-name"))
+        found.append(regex_message(message, _CONFIG_KEY, "key.name", "KEY_NAME", "key-name"))
     if value in (".", ".."):
         found.append(f"must not be '{value}'")
     elif value.startswith(".."):
         found.append("must not start with '..'")
     return tuple(found)
-
-
-@_remembered
-def path_segment(value: str, prefix: bool = False) -> Messages:
-    """A name that can be part of a URL's path.
-
-    Go: `IsPathSegmentName`, `IsPathSegmentPrefix`.
-    """
-    if not prefix and value in (".", ".."):
-        return (f"may not be '{value}'",)
-    return tuple(f"may not contain '{bad}'" for bad in ("/", "%") if bad in value)
-
-
-def domain_prefixed_path(value: str) -> Messages:
-    """A subdomain, a slash and a path of HTTP; not for an empty string.
-
-    Go: `IsDomainPrefixedPath`.
-    """
-    host, _, path = value.partition("/")
-    if not (host and path):
-        return ('must be a domain-prefixed path (such as "acme.io/foo")',)
-    bad_path = f"Invalid path (regex used for validation is '{_HTTP_PATH}')"
-    return dns_subdomain(host) + (() if _is_http_path(path) else (bad_path,))
-
-
-def decimal_integer(value: str) -> Messages:
-    """An integer as people write it: no plus, no leading zeros.
-
-    Go: `content.IsDecimalInteger`.
-    """
-    if not value:
-        return ("must be non-empty",)
-    return () if _is_decimal(value) else ("must be a valid decimal integer in canonical form",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .error import Errors
-from .names import percentage
+from .formats import percentage
 from .path import Path
 
 __all__ = ["amount", "refuse_above_hundred_percent", "refuse_amount"]
