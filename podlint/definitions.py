@@ -6,13 +6,13 @@ resource speaks of, as an ExternalSecret does of the Secret that it makes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from podlint.document import JSON
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
-from podlint.models.guess import may_be_slip, nearest
+from podlint.models.guess import slip_of
 from podlint.objects import ObjectSet, namespace_of, together
 from podlint.references import Reference, references_of
 
@@ -43,14 +43,27 @@ def dangling(objects: ObjectSet) -> Iterator[Dangling]:
         return
     references = [each for obj in objects.objects for each in references_of(obj)]
     used = {(each.kind, each.name) for each in references}
+    by_kind = {kind: _defined(objects, kind) for kind in {each.kind for each in references}}
+    made = _made_elsewhere(objects)
+    names: dict[tuple[str, str | None], tuple[frozenset[str], list[str]]] = {}
     for each in references:
         if objects.is_fragment(each.owner) or each.name in _BUILT_IN or _is_template(each.name):
             continue
-        known = _defined(objects, each.kind, each.owner)
-        if known and each.name not in known and not _is_made_elsewhere(objects, each.name):
+        namespaces = by_kind[each.kind]
+        here = None if each.kind in _CLUSTER_WIDE else namespace_of(each.owner)
+        if each.name in made or _is_in(here, namespaces.get(each.name, ())):
+            continue
+        if (each.kind, here) not in names:
+            known = frozenset(name for name, those in namespaces.items() if _is_in(here, those))
             free = sorted(name for name in known if (each.kind, name) not in used)
-            meant = nearest(each.name, (name for name in free if may_be_slip(name, each.name)))
-            yield Dangling(each, meant, known)
+            names[each.kind, here] = known, free
+        known, free = names[each.kind, here]
+        if known:
+            yield Dangling(each, slip_of(each.name, free), known)
+
+
+def _is_in(namespace: str | None, namespaces: Iterable[str | None]) -> bool:
+    return any(together(namespace, each) for each in namespaces)
 
 
 _BUILT_IN = frozenset(
@@ -71,16 +84,18 @@ def _is_template(name: str) -> bool:
 _CLUSTER_WIDE = frozenset(("PriorityClass", "RuntimeClass", "StorageClass"))
 
 
-def _defined(objects: ObjectSet, kind: str, owner: KubernetesObject) -> frozenset[str]:
-    """The names of the objects of a kind that an object could mean: those of its namespace."""
-    namespace = None if kind in _CLUSTER_WIDE else namespace_of(owner)
-    written = (
-        obj.name
-        for obj in objects.named(kind)
-        if together(namespace, namespace_of(obj)) and obj.name
-    )
-    generated = (each.name for each in objects.generated if each.kind == kind)
-    return frozenset((*written, *generated))
+def _defined(objects: ObjectSet, kind: str) -> dict[str, set[str | None]]:
+    """The names of the objects of a kind, with the namespaces they are in."""
+    found: dict[str, set[str | None]] = {}
+    for obj in objects.named(kind):
+        if obj.name:
+            found.setdefault(obj.name, set()).add(
+                None if kind in _CLUSTER_WIDE else namespace_of(obj)
+            )
+    for each in objects.generated:
+        if each.kind == kind:
+            found.setdefault(each.name, set()).add(None)
+    return found
 
 
 def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
@@ -103,7 +118,7 @@ def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
             if not found or objects.is_fragment(obj) or _is_filled_in(obj):
                 return None
             keys |= found
-    if not keys or _is_made_elsewhere(objects, reference.name):
+    if not keys or reference.name in _made_elsewhere(objects):
         return None
     return frozenset(keys)
 
@@ -126,18 +141,19 @@ def _is_filled_in(obj: Any) -> bool:
     return any(word in key for key in marks for word in _FILLING_IN)
 
 
-def _is_made_elsewhere(objects: ObjectSet, name: str) -> bool:
-    """Whether a custom resource speaks of a name: its controller may make what is called so."""
-    return any(
-        _mentions(obj.written, name)
+def _made_elsewhere(objects: ObjectSet) -> frozenset[str]:
+    """What custom resources speak of: their controllers may make what is called so."""
+    return frozenset(
+        text
         for obj in objects.objects
         if "." in obj.group and not obj.group.endswith("k8s.io")
+        for text in _texts(obj.written)
     )
 
 
-def _mentions(data: JSON, name: str) -> bool:
-    if isinstance(data, Mapping):
-        return any(_mentions(value, name) for value in data.values())
-    if isinstance(data, list):
-        return any(_mentions(value, name) for value in data)
-    return data == name
+def _texts(data: JSON) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list | dict):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _texts(each)

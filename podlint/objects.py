@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from podlint.field_path import field_names
 from podlint.frozen import Frozen
@@ -60,7 +60,9 @@ class ObjectSet(Frozen):
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """The objects of one kind."""
-        return (obj for obj in self.objects if isinstance(obj, kind))
+        if kind not in self._by_type:
+            self._by_type[kind] = [obj for obj in self.objects if isinstance(obj, kind)]
+        return iter(self._by_type[kind])
 
     def named(self, kind: str) -> Iterator[KubernetesObject]:
         """The objects of a kind that is given by name, whatever their group."""
@@ -85,7 +87,8 @@ class ObjectSet(Frozen):
 
     def matched(self, selector: LabelSelector, namespace: str | None) -> Iterator[PodTarget]:
         """The Pods that a selector picks in a namespace; all of them for an empty selector."""
-        for pod in self._pods:
+        first = next(iter(selector.match_labels.items()), None)
+        for pod in self._by_label.get(first, ()) if first else self._pods:
             labels = pod.metadata.labels if pod.metadata else {}
             if together(namespace, namespace_of(pod.owner)) and not selector.unmet(labels):
                 yield pod
@@ -116,8 +119,8 @@ class ObjectSet(Frozen):
 
     def find(self, kind: str, name: str | None, namespace: str | None) -> KubernetesObject | None:
         """The first object of a kind and name that may be in a namespace, if there is one."""
-        for obj in self.named(kind):
-            if name and obj.name == name and together(namespace, namespace_of(obj)):
+        for obj in self._by_name.get((kind, name), ()) if name else ():
+            if together(namespace, namespace_of(obj)):
                 return obj
         return None
 
@@ -136,6 +139,17 @@ class ObjectSet(Frozen):
     @cached_property
     def _names(self) -> dict[int, set[str]]:
         return {}
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[Any]]:
+        return {}
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str | None, str | None], list[KubernetesObject]]:
+        found: dict[tuple[str | None, str | None], list[KubernetesObject]] = {}
+        for obj in self.objects:
+            found.setdefault((obj.kind, obj.name), []).append(obj)
+        return found
 
     @cached_property
     def _by_kind(self) -> dict[str | None, list[KubernetesObject]]:

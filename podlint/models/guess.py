@@ -1,8 +1,10 @@
 """What was probably meant: names that are spelled alike."""
 
+import functools
 from collections.abc import Iterable
+from operator import or_
 
-__all__ = ["may_be_slip", "nearest"]
+__all__ = ["may_be_slip", "nearest", "slip_of"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -14,6 +16,28 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if best is None or best[0] > max(1, min(3, len(word) // 3)):
         return None
     return best[1]
+
+
+def slip_of(name: str, known: Iterable[str]) -> str | None:
+    """The known name of which another one is most likely a slip of the pen; None if of none."""
+    letters = _letter_set(name)
+    near = [
+        each
+        for each in known
+        if (letters ^ _letter_set(each)).bit_count() <= 2 * _MOST_SLIPS
+        and -_MOST_SLIPS <= len(each) - len(name) <= _MOST_SLIPS
+        and may_be_slip(name, each)
+    ]
+    return nearest(name, near) if near else None
+
+
+_MOST_SLIPS = 3
+
+
+@functools.lru_cache(maxsize=4096)
+def _letter_set(name: str) -> int:
+    """The characters of a name as bits, to tell quickly names that have little in common."""
+    return functools.reduce(or_, (1 << ord(each) % 61 for each in name), 0)
 
 
 _SHORT = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.models.guess import may_be_slip
+from podlint.models.guess import slip_of
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -133,6 +133,6 @@ def _slip(term: PodAffinityTerm, labels: dict[str, str]) -> tuple[str, str, str]
     ]
     for key, value in asked:
         meant = labels.get(key, value)
-        if meant != value and may_be_slip(value, meant):
+        if meant != value and slip_of(value, (meant,)):
             return key, value, meant
     return None
