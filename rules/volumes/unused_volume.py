@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
+from podlint.models import StatefulSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -17,7 +18,8 @@ from podlint.workloads import PodTarget
     "volume's ConfigMap, Secret or claim does not exist",
     mission=(4, 18),
     fields=("volumes",),
-    bad="""
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -37,6 +39,37 @@ from podlint.workloads import PodTarget
                 - name: cache
                   mountPath: /cache
         """,
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: {app: db}
+          template:
+            metadata:
+              labels: {app: db}
+            spec:
+              volumes:
+                - name: settings  # finding
+                  configMap:
+                    name: db
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts:
+                    - name: data
+                      mountPath: /data
+          volumeClaimTemplates:
+            - metadata:
+                name: data
+              spec:
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 1Gi}}
+        """,
+    ),
     good="""
         apiVersion: v1
         kind: Pod
@@ -84,8 +117,9 @@ def unused_volume(pod: PodTarget) -> Iterator[Problem]:
         for source in container.env
         if source.value_from and source.value_from.file_key_ref
     }
-    defined = {volume.name for volume in pod.spec.volumes}
-    if mounted - defined:
+    workload = pod.owner.spec if isinstance(pod.owner, StatefulSet) else None
+    claims = workload.volume_claim_templates if workload else ()
+    if mounted - {volume.name for volume in pod.spec.volumes} - {claim.name for claim in claims}:
         return
     for volume in pod.spec.volumes:
         if volume.name and volume.name not in mounted | files:
