@@ -92,7 +92,7 @@ def root_image_with_run_as_non_root(container: Container) -> Iterator[Problem]:
     refuses root, and also a user that the image names by name, such as `nobody`, because it cannot
     see its number (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
     podlint knows the users of well-known images, such as those that Docker publishes; most of them
-    start as root.
+    start as root. (OpenShift names a user itself where the manifest names none.)
 
     Set `runAsUser` to a number other than 0, and see that the image can do without root; or take an
     image that is made for it.

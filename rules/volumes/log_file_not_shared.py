@@ -8,11 +8,15 @@ from pathlib import PurePosixPath
 from podlint.commands import command_line, simple_commands
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.models import Container, Volume
+from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.mounts import mount_at
+from podlint.mounts import mount_at, read_only_kind
 from podlint.rule import rule
 from podlint.workloads import PodTarget
+
+
+_READERS = frozenset({"echo", "sleep", "tail"})
+"""Programs that make no log file: with any other the container may write its own."""
 
 
 @rule(
@@ -88,6 +92,9 @@ from podlint.workloads import PodTarget
             - name: endless
               image: busybox:1.36
               args: [tail, -f, /dev/null]
+            - name: both
+              image: own:2
+              command: [sh, -c, "own --daemon && tail -F /var/log/app/access.log"]
             - name: own
               image: own:2
               command: [tail, -F, /var/log/own.log]
@@ -122,11 +129,13 @@ def _followed(container: Container) -> Iterator[tuple[str, Place]]:
     words = command_line(container)
     if not any("tail" in word for word in words):
         return
-    for command in simple_commands(words) or ():
-        if PurePosixPath(command[0]).name == "tail":
-            for word in command[1:]:
-                if word.startswith("/"):
-                    yield word, _place(container, word)
+    commands = simple_commands(words) or ()
+    if not {PurePosixPath(command[0]).name for command in commands} <= _READERS:
+        return
+    for program, *options in commands:
+        for word in options if PurePosixPath(program).name == "tail" else ():
+            if word.startswith("/"):
+                yield word, _place(container, word)
 
 
 def _place(container: Container, word: str) -> Place:
@@ -140,12 +149,8 @@ def _place(container: Container, word: str) -> Place:
 def _sharers(
     pod: PodTarget, reader: Container, file: str
 ) -> Iterator[tuple[Container, VolumeMount]]:
-    shared = {volume.name for volume in pod.spec.volumes if volume.empty_dir or _is_claim(volume)}
+    shared = {volume.name for volume in pod.spec.volumes if not read_only_kind(volume)}
     for container in pod.spec.all_containers:
         mount = mount_at(container, file) if container is not reader else None
         if mount and mount.name in shared:
             yield container, mount
-
-
-def _is_claim(volume: Volume) -> bool:
-    return volume.persistent_volume_claim is not None or volume.ephemeral is not None
