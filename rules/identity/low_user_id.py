@@ -24,6 +24,7 @@ class Options(RuleOptions):
     symptom="nothing, until somebody breaks out of a container: then the user owns files of the "
     "node",
     mission=(20,),
+    aliases=("container-security-context-user-group-id", "CKV_K8S_40", "KSV-0020"),
     fields=("runAsUser",),
     fragments=True,
     bad="""

@@ -16,7 +16,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="nothing, until a container is broken into",
     mission=(20,),
-    aliases=("require-non-root-groups",),
+    aliases=("require-non-root-groups", "KSV-0116"),
     fields=("runAsGroup", "supplementalGroups", "fsGroup"),
     fragments=True,
     bad="""

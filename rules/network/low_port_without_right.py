@@ -20,7 +20,7 @@ _RIGHT = "NET_BIND_SERVICE"
     since="0.1",
     symptom="CrashLoopBackOff; the log says bind() to 0.0.0.0:80 failed (13: Permission denied)",
     mission=(2, 20),
-    aliases=("privileged-ports",),
+    aliases=("privileged-ports", "KSV-0117"),
     fields=("containerPort",),
     bad="""
         apiVersion: v1

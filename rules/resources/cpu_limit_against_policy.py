@@ -27,7 +27,13 @@ class Options(RuleOptions):
     symptom="one container takes all CPUs that are free on its node; or, with a limit, slow "
     "answers while the node is idle (throttling)",
     mission=(17,),
-    aliases=("unset-cpu-limit", "cpuLimitsMissing", "forbid-cpu-limits"),
+    aliases=(
+        "unset-cpu-limit",
+        "cpuLimitsMissing",
+        "forbid-cpu-limits",
+        "CKV_K8S_11",
+        "KSV-0011",
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -14,7 +14,6 @@ from podlint.mounts import mount_at, read_only_kind
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-
 _READERS = frozenset({"echo", "sleep", "tail"})
 """Programs that make no log file: with any other the container may write its own."""
 

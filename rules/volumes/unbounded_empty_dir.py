@@ -15,7 +15,7 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="Evicted: The node was low on resource: ephemeral-storage, for this Pod or for others",
     mission=(17, 18),
-    aliases=("add-emptydir-sizelimit",),
+    aliases=("add-emptydir-sizelimit", "require-emptydir-requests-limits"),
     fields=("emptyDir",),
     bad="""
         apiVersion: v1
