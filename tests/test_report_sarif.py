@@ -61,6 +61,7 @@ RULE = Rule(
     bad=(),
     good=(),
     fixed=(),
+    fields=(),
     fragments=True,
     preview=False,
     module=__name__,
