@@ -12,7 +12,7 @@ __all__ = ["mount_at", "normal_path", "read_only_kind"]
 
 def normal_path(path: str) -> str:
     """A path in a container without ``.``, ``..``, doubled slashes and a slash at the end."""
-    return "/" + posixpath.normpath(path).lstrip("/").removeprefix(".")
+    return "/" + posixpath.normpath(f"/{path}").lstrip("/")
 
 
 def mount_at(container: Container, path: str) -> VolumeMount | None:
