@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from podlint.document import JSON
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.models.guess import slip_of
@@ -44,7 +43,7 @@ def dangling(objects: ObjectSet) -> Iterator[Dangling]:
     references = [each for obj in objects.objects for each in references_of(obj)]
     used = {(each.kind, each.name) for each in references}
     by_kind = {kind: _defined(objects, kind) for kind in {each.kind for each in references}}
-    made = _made_elsewhere(objects)
+    made = objects.custom_texts
     names: dict[tuple[str, str | None], tuple[frozenset[str], list[str]]] = {}
     for each in references:
         if objects.is_fragment(each.owner) or each.name in _BUILT_IN or _is_template(each.name):
@@ -118,7 +117,7 @@ def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
             if not found or objects.is_fragment(obj) or _is_filled_in(obj):
                 return None
             keys |= found
-    if not keys or reference.name in _made_elsewhere(objects):
+    if not keys or reference.name in objects.custom_texts:
         return None
     return frozenset(keys)
 
@@ -139,21 +138,3 @@ def _is_filled_in(obj: Any) -> bool:
         return True
     marks = {**obj.metadata.labels, **obj.metadata.annotations}
     return any(word in key for key in marks for word in _FILLING_IN)
-
-
-def _made_elsewhere(objects: ObjectSet) -> frozenset[str]:
-    """What custom resources speak of: their controllers may make what is called so."""
-    return frozenset(
-        text
-        for obj in objects.objects
-        if "." in obj.group and not obj.group.endswith("k8s.io")
-        for text in _texts(obj.written)
-    )
-
-
-def _texts(data: JSON) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, list | dict):
-        for each in data.values() if isinstance(data, dict) else data:
-            yield from _texts(each)

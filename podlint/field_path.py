@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from podlint.document import JSON, Path
 
@@ -67,6 +67,15 @@ def field_names(data: JSON) -> set[str]:
             below = value if isinstance(value, list) else ()
         pending.extend(each for each in below if isinstance(each, dict | list))
     return names
+
+
+def texts_in(data: JSON) -> Iterator[str]:
+    """The strings in some data, keys of mappings left out."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list | dict):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from texts_in(each)
 
 
 def value_at(data: JSON, path: Path) -> JSON:

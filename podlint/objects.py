@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from podlint.field_path import field_names
+from podlint.field_path import field_names, texts_in
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.workloads import PodTarget, pods_of
@@ -135,6 +135,16 @@ class ObjectSet(Frozen):
         if id(obj) not in self._names:
             self._names[id(obj)] = {*field_names(obj.written), obj.kind or ""}
         return self._names[id(obj)]
+
+    @cached_property
+    def custom_texts(self) -> frozenset[str]:
+        """What custom resources speak of: their controllers may make what is called so."""
+        return frozenset(
+            text
+            for obj in self.objects
+            if "." in obj.group and not obj.group.endswith("k8s.io")
+            for text in texts_in(obj.written)
+        )
 
     @cached_property
     def _names(self) -> dict[int, set[str]]:
