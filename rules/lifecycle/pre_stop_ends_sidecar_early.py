@@ -1,0 +1,136 @@
+"""A preStop hook that ends a sidecar while the app still needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import shell_script
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.models.lifecycle import LifecycleHandler
+from podlint.rule import rule
+
+_ENDS = re.compile(
+    r"\b(?:p?kill(?:all)?|shutdown|quitquitquit|terminate)\b|-s\s+(?:quit|stop)\b"
+    r"|/(?:quit|exit|stop|shutdown)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\bkill(?:all)?\s+-(?:0|HUP|USR[12]|SIGHUP|SIGUSR[12]|s\s+(?:HUP|USR[12]))\b")
+_WAITS = re.compile(r"\b(?:until|while|sleep|wait)\b")
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    fields=("preStop",),
+    symptom="connection refused in the app while it stops: its last requests fail at every rollout",
+    mission=(10, 15),
+    fragments=True,
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: sql-proxy
+                  image: sql-proxy:2
+                  restartPolicy: Always
+                  lifecycle:
+                    preStop:
+                      httpGet: {path: /quitquitquit, port: 9091}  # finding
+                    # ^^^^^^^
+                - name: mesh
+                  image: mesh:2
+                  restartPolicy: Always
+                  lifecycle:
+                    preStop:
+                      exec: {command: [sh, -c, "nginx -s quit"]}  # finding
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              initContainers:
+                - name: sql-proxy
+                  image: sql-proxy:2
+                  restartPolicy: Always
+                - name: drains
+                  image: mesh:2
+                  restartPolicy: Always
+                  lifecycle:
+                    preStop:
+                      httpGet: {path: "/drain_listeners?inboundonly", port: 15000}
+                - name: waits
+                  image: mesh:2
+                  restartPolicy: Always
+                  lifecycle:
+                    preStop:
+                      exec: {command: [sh, -c, "while pgrep app; do sleep 1; done; nginx -s quit"]}
+                - name: rotates
+                  image: log:2
+                  restartPolicy: Always
+                  lifecycle:
+                    preStop:
+                      exec: {command: [sh, -c, "kill -HUP 1"]}
+              containers:
+                - name: app
+                  image: nginx:1.27
+                  lifecycle:
+                    preStop:
+                      exec: {command: [nginx, -s, quit]}
+        """,
+)
+def pre_stop_ends_sidecar_early(container: Container) -> Iterator[Problem]:
+    """The preStop hook of a sidecar ends it, before the app has stopped.
+
+    Sidecars are told to end after the app containers have ended, the last one first. Their
+    `preStop` hooks do not wait for that: [all hooks run at
+    once](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#termination-with-sidecars)
+    when the Pod is deleted (`killContainer` in pkg/kubelet/kuberuntime). A proxy that is ended by
+    its hook is missing while the app answers its last requests.
+
+    Remove the hook: the sidecar gets its stop signal in time. A hook that only keeps new requests
+    away does no harm.
+    """
+    if not container.is_sidecar:
+        return
+    hook = container.lifecycle.pre_stop if container.lifecycle else None
+    if hook is None:
+        return
+    text = _text(hook)
+    found = None if _WAITS.search(text) else _ENDS.search(_ASKS.sub("", text))
+    action = hook.exec or hook.http_get
+    if found and action:
+        yield Problem(
+            f"preStop ends sidecar {container.name} (`{found[0]}`) as soon as the Pod is deleted, "
+            "while the app still needs it; remove the hook: a sidecar is stopped after the app "
+            "anyhow",
+            at=action.at,
+            key=True,
+        )
+
+
+def _text(hook: LifecycleHandler) -> str:
+    if hook.exec:
+        return shell_script(hook.exec.command) or " ".join(hook.exec.command)
+    return (hook.http_get.path or "") if hook.http_get else ""

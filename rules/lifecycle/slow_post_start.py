@@ -1,0 +1,98 @@
+"""A postStart hook that sleeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, Field
+
+from podlint.commands import simple_commands, sleep_seconds
+from podlint.finding import Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+
+class Options(BaseModel):
+    """Options of the rule."""
+
+    seconds: int = Field(30, description="The time from which on to report a sleep.")
+
+
+@rule(
+    severity=Severity.INFO,
+    profile=Profile.STRICT,
+    since="0.1",
+    fields=("postStart",),
+    symptom="ContainerCreating or PodInitializing although the program runs; every start and "
+    "restart takes longer",
+    mission=(10,),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              lifecycle:
+                postStart:
+                  sleep: {seconds: 30}  # finding
+                # ^^^^^
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "sleep 1m; warm-up"]}  # finding
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+          containers:
+            - name: app
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "sleep 5; warm-up"]}
+                preStop:
+                  exec: {command: [sleep, "15"]}
+        """,
+)
+def slow_post_start(container: Container, options: Options) -> Iterator[Problem]:
+    """A postStart hook sleeps for half a minute or longer.
+
+    Until the hook is done the container does not count as running: its probes do not begin, the
+    containers after it are not started, and `kubectl get` shows ContainerCreating. It is so at each
+    restart, too, however fast the program is up.
+
+    To let others wait until the container is up use a `startupProbe`, which ends as soon as it is.
+    """
+    hook = container.lifecycle.post_start if container.lifecycle else None
+    if hook is None:
+        return
+    seconds = float(hook.sleep.seconds or 0) if hook.sleep else 0
+    if hook.exec:
+        commands = simple_commands(hook.exec.command) or ()
+        sleeps = (each for each in commands if PurePosixPath(each[0]).name == "sleep")
+        seconds = sum(sleep_seconds(each) or 0 for each in sleeps)
+    action = hook.sleep or hook.exec
+    if action and options.seconds <= seconds < float("inf"):
+        yield Problem(
+            f"postStart keeps container {container.name} from running for {seconds:g} s at each "
+            "start; to wait until the program is up use a startupProbe instead",
+            at=action.at,
+            key=True,
+        )
