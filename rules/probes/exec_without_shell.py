@@ -15,7 +15,7 @@ from podlint.rule import rule
 
 _JOINS = re.compile(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
 _PLAIN = re.compile(r"""[^\s"'\\]+""")
-_VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`[^`]+`")
+_VARIABLE = re.compile(r"(?<![\"'$])\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`[^`]+`")
 _TAKES_SUCH_WORDS = frozenset(
     ("[", "awk", "expr", "find", "gawk", "jq", "mongo", "mongosh", "test")
 )
@@ -101,6 +101,10 @@ _TAKES_SUCH_WORDS = frozenset(
                 exec: {command: [sh, -c, "pg_isready -U $POSTGRES_USER"]}
               startupProbe:
                 exec: {command: [mysql, -e, "SELECT 1; SELECT 2"]}
+            - name: json
+              image: app:1.4
+              startupProbe:
+                exec: {command: [curl, -f, -d, '{"$set": {"a": 1}}', localhost]}
               lifecycle:
                 postStart:
                   exec: {command: [bash, -c, "mkdir -p /data/one && mkdir -p /data/two"]}

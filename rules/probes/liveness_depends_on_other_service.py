@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from podlint.commands import simple_commands
@@ -56,7 +57,7 @@ _HOST_OPTION = re.compile(r"--?(?:h|host|hostname)(?:=(.+))?")
               image: app:1.4
               livenessProbe:
                 exec:
-                  command: [sh, -c, "pgrep worker && nc -z redis 6379"]  # finding
+                  command: [sh, -c, "pgrep worker && nc -z -w 5 redis 6379"]  # finding
         """,
     good="""
         apiVersion: v1
@@ -83,6 +84,14 @@ _HOST_OPTION = re.compile(r"--?(?:h|host|hostname)(?:=(.+))?")
               image: app:1.4
               livenessProbe:
                 exec: {command: [sh, -c, "mysqladmin ping -h $MYSQL_HOST"]}
+            - name: proxied
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [curl, -f, -x, "http://proxy:3128", "http://localhost:8080"]}
+            - name: listens
+              image: app:1.4
+              livenessProbe:
+                exec: {command: [nc, -z, -w, "5", localhost, "8080"]}
         """,
 )
 def liveness_depends_on_other_service(container: Container) -> Iterator[Problem]:
@@ -115,10 +124,11 @@ def _host(command: Sequence[str]) -> str | None:
     program, *arguments = command
     program = PurePosixPath(program).name
     if program in ("curl", "wget"):
-        found = (match[1] for word in arguments if (match := _URL.match(word)))
-        return next(found, None)
+        hosts = [match[1] for word in arguments if (match := _URL.match(word))]
+        return next((each for each in hosts if _OWN.fullmatch(each)), hosts[0] if hosts else None)
     if program in ("nc", "netcat", "ncat"):
-        return next((word for word in arguments if not word.startswith("-")), None)
+        pairs = pairwise(word for word in arguments if not word.startswith("-"))
+        return next((host for host, port in pairs if port.isdigit() and not host.isdigit()), None)
     if program in _CLIENTS:
         for position, word in enumerate(arguments[:-1]):
             if match := _HOST_OPTION.fullmatch(word):
