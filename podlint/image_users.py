@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from podlint.image_families import name_of
 
-__all__ = ["runs_as_root", "user_name_of"]
+__all__ = ["runs_as_root", "user_name_of", "user_number_of"]
 
 _ROOT = frozenset(
     """
@@ -19,23 +19,21 @@ _ROOT = frozenset(
     """.split()
 )
 
-_NAMED = {
-    "curlimages/curl": "curl_user",
-    "haproxy": "haproxy",
-    "memcached": "memcache",
-    "prom/alertmanager": "nobody",
-    "prom/blackbox-exporter": "nobody",
-    "prom/node-exporter": "nobody",
-    "prom/prometheus": "nobody",
-    "prom/pushgateway": "nobody",
-    "quay.io/prometheus/alertmanager": "nobody",
-    "quay.io/prometheus/blackbox-exporter": "nobody",
-    "quay.io/prometheus/node-exporter": "nobody",
-    "quay.io/prometheus/prometheus": "nobody",
-    "quay.io/prometheus/pushgateway": "nobody",
-    "varnish": "varnish",
+_PROMETHEUS = "alertmanager blackbox-exporter node-exporter prometheus pushgateway".split()
+
+_NAMED: dict[str, tuple[str, int | None]] = {
+    "curlimages/curl": ("curl_user", None),
+    "haproxy": ("haproxy", 99),
+    "memcached": ("memcache", 11211),
+    "varnish": ("varnish", None),
+    **{
+        f"{registry}/{name}": ("nobody", 65534)
+        for registry in ("prom", "quay.io/prometheus")
+        for name in _PROMETHEUS
+    },
 }
-"""Users by name, which the kubelet cannot tell from root: it does not look into the image."""
+"""Users by name, which the kubelet cannot tell from root: it does not look into the image. With
+their number in the image's `/etc/passwd` where that is known."""
 
 
 def runs_as_root(image: str) -> bool:
@@ -45,4 +43,9 @@ def runs_as_root(image: str) -> bool:
 
 def user_name_of(image: str) -> str | None:
     """The name of the user that an image starts as, where it names one by name; None if unknown."""
-    return _NAMED.get(name_of(image) or "")
+    return _NAMED.get(name_of(image) or "", (None, None))[0]
+
+
+def user_number_of(image: str) -> int | None:
+    """The number of that user; None if unknown."""
+    return _NAMED.get(name_of(image) or "", (None, None))[1]

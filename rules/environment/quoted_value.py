@@ -95,8 +95,8 @@ def quoted_value(container: Container) -> Iterator[Problem]:
         if match and not re.search(_FOR_A_SHELL, (variable.name or "").upper()):
             at = variable.at / "value"
             yield Problem(
-                f"the quotes are part of the value: the program reads {value}, not "
-                f"{match['inside']}; write one pair of quotes",
+                f"the program gets the value of {variable.name} with the {match['quote']} around "
+                "it, because YAML takes only one pair of quotes away; write one pair",
                 at=at,
                 fix=Fix("remove the inner quotes", (SetValue(at.path, match["inside"]),), False),
             )

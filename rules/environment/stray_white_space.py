@@ -64,7 +64,7 @@ from podlint.rule import rule
         """,
 )
 def stray_white_space(container: Container) -> Iterator[Problem]:
-    """A value of one word ends in a blank or a line break.
+    """A value of one word has a blank or a line break around it.
 
     A block that begins with `|` or `>` keeps the line break at its end, and blanks inside quotes
     are kept, too. Programs rarely cut them off: a host name with a line break is not found, a
@@ -78,10 +78,11 @@ def stray_white_space(container: Container) -> Iterator[Problem]:
         word = value.strip()
         if word == value or not word or len(word.split()) > 1 or word.endswith((":", "=", ",")):
             continue
-        what = "a line break" if value.endswith("\n") else "a blank"
-        remedy = "begin the block with |- or >-" if value.endswith("\n") else "remove it"
+        if value.endswith("\n"):
+            what, remedy = "ends in a line break", "begin the block with |- or >-"
+        else:
+            what, remedy = f"{'begins' if value[0] == ' ' else 'ends'} with a blank", "remove it"
         yield Problem(
-            f"the value of {variable.name} is {word[:40]} and {what}, which the program gets, too; "
-            f"{remedy}",
+            f"the value of {variable.name} {what}, which the program gets, too; {remedy}",
             at=variable.at / "value",
         )

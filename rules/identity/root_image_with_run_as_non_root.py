@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.image_users import runs_as_root, user_name_of
+from podlint.image_users import runs_as_root, user_name_of, user_number_of
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -105,7 +105,8 @@ def root_image_with_run_as_non_root(container: Container) -> Iterator[Problem]:
     if runs_as_root(image):
         why, remedy = "runs as root", "set runAsUser to another number, if the image can do with it"
     elif name := user_name_of(image):
-        why, remedy = f"names its user {name}, not its number", "set runAsUser to that number"
+        number = user_number_of(image) or "the user's number"
+        why, remedy = f"names its user {name}, not its number", f"set runAsUser to {number}"
     else:
         return
     yield Problem(
