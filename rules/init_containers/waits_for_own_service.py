@@ -107,6 +107,15 @@ from podlint.workloads import PodTarget
                 - name: wait
                   image: busybox:1.36
                   command: [sh, -c, "until nslookup db; do sleep 2; done; nc -z db-0.db 5432"]
+                - name: clone
+                  image: db:9
+                  command:
+                    - bash
+                    - -c
+                    - |
+                      ordinal=${HOSTNAME##*-}
+                      [[ $ordinal -eq 0 ]] && exit 0
+                      ncat --recv-only db-$(($ordinal-1)).db 3307 | restore -C /data
               containers:
                 - name: db
                   image: db:9

@@ -103,6 +103,10 @@ from podlint.workloads import PodTarget
             - name: idle
               image: busybox:1.36
               command: [sh, -c, "echo started; sleep 3600"]
+            - name: build
+              image: maven:3.9
+              command: [cat]
+              tty: true
             - name: loop
               image: busybox:1.36
               command: [sh, -c, "while true; do date; sleep 5; done"]
