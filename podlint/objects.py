@@ -131,9 +131,14 @@ class ObjectSet(Frozen):
         return frozenset(generated).union(*map(self.written_in, self.objects))
 
     def written_in(self, obj: KubernetesObject) -> set[str]:
-        """What is there of an object: the names of its fields, and its kind."""
+        """What is there of an object: the names of its fields, and its kind.
+
+        Of an object without a model, those at the top and in the metadata: no rule asks for more.
+        """
         if id(obj) not in self._names:
-            self._names[id(obj)] = {*field_names(obj.written), obj.kind or ""}
+            modelled = type(obj) is not KubernetesObject
+            names = field_names(obj.written if modelled else obj.written.get("metadata"))
+            self._names[id(obj)] = {*names, *obj.written, obj.kind or ""}
         return self._names[id(obj)]
 
     @cached_property
