@@ -5,7 +5,7 @@ from __future__ import annotations
 from podlint.pack import BUILTIN, load_package
 
 ROWS = range(1, 24)
-DONE = {1, 10, 11, 13}
+DONE = {1, 3, 5, 6, 10, 11, 12, 13, 14, 15, 16}
 """Rows of which every fault that can be seen in a manifest is found; grows with the catalogue."""
 
 
