@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from podlint import lint_paths
+from podlint.document.span import Path as Place
 from podlint.facts import read_text
 from podlint.field_path import value_at
 from podlint.files import collect
@@ -16,12 +17,25 @@ from podlint.workloads import is_partial, pods_of
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A clean object of the folder: its data, the spec of its Pod if it has one, and its text."""
+    """A clean object of the folder.
+
+    Attributes:
+        kind: Its kind.
+        data: What it says.
+        root: Where in it the spec of its Pod is; empty if it has none.
+        text: Its text.
+    """
 
     kind: str
     data: dict[str, Any]
-    pod: dict[str, Any] | None
+    root: Place
     text: str
+
+    @property
+    def pod(self) -> dict[str, Any]:
+        """The spec of its Pod; empty if it has none."""
+        found: Any = value_at(self.data, self.root) if self.root else {}
+        return dict(found)
 
 
 def hosts(folder: Path) -> list[Host]:
@@ -41,7 +55,7 @@ def hosts(folder: Path) -> list[Host]:
             pods = list(pods_of(obj))
             if (name, obj.kind, obj.name) in dirty or len(pods) > 1 or not obj.kind:
                 continue
-            spec: Any = value_at(document.data, pods[0].at.path) if pods else None
+            root = pods[0].at.path if pods else ()
             if not pods or not pods[0].partial:
-                found.append(Host(obj.kind, document.data, spec, document.text))
+                found.append(Host(obj.kind, document.data, root, document.text))
     return found

@@ -8,6 +8,7 @@ in a list, and `Planted.place` says where to.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,12 +18,11 @@ from podlint.document.span import Path, Span
 
 _NOTHING = object()
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
-NOT_TAKEN = frozenset(
-    {"template", "selector", "jobTemplate", "volumeClaimTemplates", "serviceName"}
-)
+NOT_TAKEN = frozenset({"template", "selector", "jobTemplate", "serviceName"})
 """What of a workload's own spec its Pods depend on."""
 
 
+_PORT = re.compile(r"(?<![\w.])(?:80|443|\d{4,5})(?!\w)")
 IDENTITY = frozenset({"name", "image", "command", "args"})
 """What a container is; another's would make it another."""
 
@@ -48,10 +48,12 @@ class Planted:
     Attributes:
         data: What it says; scalars of the example as `Written`.
         moved: How far the items of the example have moved in a list, by its path.
+        roots: Where the fields of a Pod have gone in a workload, by their names.
     """
 
     data: Any
     moved: dict[Path, int] = field(default_factory=dict)
+    roots: dict[str | int, Path] = field(default_factory=dict)
 
     def place(self, path: Path) -> Path:
         """Where a path of the example leads to now."""
@@ -59,7 +61,7 @@ class Planted:
         for number, step in enumerate(path):
             shift = self.moved.get(path[:number], 0)
             found = (*found, step + shift) if isinstance(step, int) else (*found, step)
-        return found
+        return (*self.roots[found[0]], *found[1:]) if found and self.roots else found
 
 
 def plant(
@@ -97,9 +99,35 @@ def plant(
     if outer and len(root) > 1 and "template" in root:
         spec = planted.data["spec"]
         for key, value in outer.items():
-            if key not in NOT_TAKEN and key not in left and key not in spec:
+            if key == "volumeClaimTemplates":
+                spec[key] = [*spec.get(key, ()), *value]
+            elif key not in NOT_TAKEN and key not in left and key not in spec:
                 spec[key] = value
     return planted
+
+
+def transplant(planted: Planted, workload: Mapping[str, Any], root: Path) -> Planted:
+    """Put a Pod with a fault in it into the workload that the other Pod is of.
+
+    Args:
+        planted: The Pod.
+        workload: The other Pod's workload.
+        root: Where in it the Pod's spec is.
+    """
+    data = json.loads(json.dumps(workload))
+    template = data
+    for step in root[:-1]:
+        template = template[step]
+    template["spec"] = planted.data["spec"]
+    metadata = template.setdefault("metadata", {}) or {}
+    for key in ("labels", "annotations"):
+        if added := planted.data.get("metadata", {}).get(key):
+            merged = Map({**(metadata.get(key) or {}), **added})
+            merged.texts = dict(added.texts)
+            metadata[key] = merged
+    template["metadata"] = metadata
+    roots = {"spec": root, "metadata": (*root[:-1], "metadata")}
+    return Planted(data, planted.moved, roots)
 
 
 def join(example: Document, other: Mapping[str, Any]) -> Planted:
@@ -116,7 +144,7 @@ def written(document: Document, path: Path) -> Any:
     """The data at a path, its keys and scalars as they are written."""
     data = document.data
     for step in path:
-        data = data[step]  # type: ignore[index,call-overload]
+        data = data[step]
     if isinstance(data, dict):
         found = Map({key: written(document, (*path, key)) for key in data})
         found.texts = {key: _key_text(document, (*path, key), key) for key in data}
@@ -178,34 +206,41 @@ def _merge(planted: Planted, own: Any, other: Any, path: Path) -> None:
 
 
 def _renamed(pod: Mapping[str, Any], own: Any) -> dict[str, Any]:
-    """The Pod with other names for its containers and volumes where the example has them, too."""
+    """The Pod with other names for containers and volumes where the example has these words."""
     spec = json.loads(json.dumps(pod))
-    taken = {
-        field: {_plain(each.get("name")) for each in own.get(field) or () if isinstance(each, dict)}
-        for field in (*CONTAINERS, "volumes")
-        if isinstance(own.get(field) or [], list)
-    }
-    containers = set().union(*(taken.get(field, set()) for field in CONTAINERS))
+    taken = set(_words(own))
     for each in containers_of(spec):
-        if each.get("name") in containers:
+        if each.get("name") in taken:
             each["name"] = f"host-{each['name']}"
-    volumes = taken.get("volumes", set())
     for holder in (spec, *containers_of(spec)):
         for key in ("volumes", "volumeMounts", "volumeDevices"):
             for each in holder.get(key) or ():
-                if each.get("name") in volumes:
+                if each.get("name") in taken:
                     each["name"] = f"host-{each['name']}"
     return dict(spec)
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, Written) else value
+def _words(data: Any) -> Iterator[str]:
+    if isinstance(data, Written):
+        yield str(data.value)
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _words(each)
 
 
 def containers_of(spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The containers of a Pod's spec, of all sorts."""
     for key in CONTAINERS:
         yield from spec.get(key) or ()
+
+
+def fits(example: Document, pod: Mapping[str, Any]) -> bool:
+    """Whether no container of a Pod opens a port that the example speaks of, or says its number."""
+    said = [
+        [container.get(key) for key in ("ports", "command", "args", "env")]
+        for container in containers_of(pod)
+    ]
+    return not set(_PORT.findall(json.dumps(said))) & set(_PORT.findall(example.text))
 
 
 def as_yaml(data: Any, indent: int = 0) -> str:

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from hosts import Host, hosts
-from left_out import LEFT_OUT
-from planting import Planted, as_yaml, join, plant
+from left_out import KIND_BOUND, LEFT_OUT
+from planting import Planted, as_yaml, fits, join, plant, transplant
 from planting_text import PLANTS, plants
 from recall_page import page
 
@@ -45,7 +45,11 @@ from podlint.workloads import PodTarget, pods_of
 PAGE = Path(__file__).parents[1] / "docs" / "precision" / "recall.md"
 WANTED = 20
 NAME = "example.yaml"
-SHOWN = 3
+SHOWN = 2
+ENDING = ("Job", "CronJob")
+LASTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController")
+MOVABLE = ("/spec", "/metadata/labels", "/metadata/annotations")
+"""What a Pod and a template of Pods have in common."""
 
 
 @dataclass(slots=True)
@@ -111,6 +115,8 @@ def _score_example(rule: Rule, example: Example, candidates: list[Host], found: 
     for source, *ways in islice(plantings, WANTED):
         for planted in ways:
             _judge(rule, sources, wanted, source, planted, found)
+    for planted in islice(_in_workloads(rule, sources, wanted, candidates), WANTED):
+        _judge(rule, sources, wanted, where, planted, found)
     if not found.planted:
         data = where.document.data
         kind = data.get("kind") if isinstance(data, dict) else None
@@ -135,7 +141,7 @@ def _plantings(
         source, target = next((pair for pair in ours if _holds(pair[1], wanted[0])), ours[0])
         kind = target.owner.kind
         for each in sorted(candidates, key=lambda each: each.kind != kind):
-            if each.pod:
+            if each.pod and fits(source.document, each.pod):
                 same = each.kind == kind
                 outer = each.data.get("spec") if same and kind != "Pod" else None
                 others = left if same else (*left, "restartPolicy")
@@ -147,6 +153,26 @@ def _plantings(
     for each in candidates:
         if isinstance(data, dict) and each.kind == data.get("kind"):
             yield where, join(where.document, each.data)
+
+
+def _in_workloads(
+    rule: Rule, sources: list[Source], wanted: Sequence[Finding], candidates: list[Host]
+) -> Iterator[Planted]:
+    """The Pod of an example in one workload after another, if it may be anyone's."""
+    document = sources[0].document
+    data = document.data
+    movable = all(each.pointer.startswith(MOVABLE) for each in wanted)
+    if len(sources) > 1 or rule.name in KIND_BOUND or not movable or not isinstance(data, dict):
+        return
+    if data.get("kind") != "Pod":
+        return
+    (target,) = _pods(document)
+    kinds = ENDING if target.spec.restart_policy in ("Never", "OnFailure") else LASTING
+    left = (*LEFT_OUT.get(rule.name, ((), ""))[0], "restartPolicy")
+    for each in candidates:
+        if each.kind in kinds and fits(document, each.pod):
+            planted = plant(document, ("spec",), each.pod, None, left)
+            yield transplant(planted, each.data, each.root)
 
 
 def _pods(document: Document) -> Iterator[PodTarget]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from left_out import LEFT_OUT
+from left_out import KIND_BOUND, LEFT_OUT
 
 from podlint.rule import Rule
 
@@ -14,8 +14,8 @@ _HEAD = """\
 
 Of every rule, the fault of each bad example was planted by a script into clean objects among the
 [manifests](index.md#the-manifests) that precision is measured on, {hosts} of them: into twenty for
-each example, of the same kind where there are so many, in two ways. Then the rule must report it at
-the same field, with the same text marked.
+each example, of the same kind where there are so many, in several ways. Then the rule must report
+it at the same field, with the same text marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
 rules; {reported} are reported at all. Run it with `python benchmarks/recall.py FOLDER`; `--write`
@@ -31,11 +31,15 @@ The example's object takes over what the other object has besides: its container
 volumes and whatever its Pod sets and the example's does not; from an object of the same kind also
 what the workload sets. In the second way the first of its containers does not stand beside those of
 the example: what it has besides, such as probes, ports, resources and variables, goes into the
-container that is at fault. Containers and volumes of the same name are renamed. What the example
-says stays as it is written, and its other objects, such as a Service or a Namespace, stand beside
-it. Faults of texts, such as a key that is there twice, are written into the manifests as they are.
+container that is at fault. If the example is a Pod, that Pod also takes the place of the template
+in twenty workloads. Containers and volumes of the same name are renamed, and objects that open a
+port of the example are passed over. What the example says stays as it is written, and its other
+objects, such as a Service or a Namespace, stand beside it. Faults of texts, such as a key that is
+there twice, are written into the manifests as they are.
 
-Where a field of the other object would undo the fault, it is left out:
+Every miss was opened. One was a rule's own: `unused-volume` kept silent beside the claims of a
+StatefulSet, and was mended. In all others a field of the other object undoes the fault, such as a
+longer grace period; since then such fields are left out:
 
 """
 
@@ -62,6 +66,8 @@ def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[objec
         for name, (fields, why) in sorted(LEFT_OUT.items())
         if name in scores
     ]
+    lines += ["", "These faults of Pods were planted into Pods only:", ""]
+    lines += [f"- {name}: {why}." for name, why in sorted(KIND_BOUND.items()) if name in scores]
     lines += ["", "## Rules", "", "| rule | planted | reported | in place |", "|---|---|---|---|"]
     for rule in rules:
         each = scores[rule.name]
