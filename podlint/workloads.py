@@ -88,9 +88,12 @@ def _pod_holders(obj: Any) -> list[Any]:
             return [obj.template]
         case "CustomResource":
             return list(obj.pods)
-    spec = getattr(obj, "spec", None)
-    job = getattr(spec, "job_template", None)
-    return [getattr(job.spec if job else spec, "template", None)]
+        case "CronJob":
+            job = obj.spec and obj.spec.job_template
+            return [job.spec.template] if job and job.spec else []
+        case name if name in _WORKLOADS:
+            return [obj.spec.template] if obj.spec else []
+    return []
 
 
 def _unselective(obj: Any, pod: PodTarget) -> str | None:
