@@ -1,0 +1,120 @@
+"""Quotes that no shell takes away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from podlint.commands import has_shell
+from podlint.document import SetValue
+from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.models import Container
+from podlint.rule import rule
+
+_QUOTED_VALUE = re.compile(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
+_QUOTED_OPTION = re.compile(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
+
+
+@rule(
+    severity=Severity.WARNING,
+    profile=Profile.RECOMMENDED,
+    since="0.1",
+    symptom="the program ends with a message that shows quotes around the value, such as invalid "
+    'argument "\\"debug\\"", or no such file; CrashLoopBackOff',
+    mission=(6,),
+    fields=("command", "args"),
+    fragments=True,
+    bad="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: migrate
+              image: app:1.4
+              command: [migrate, "--url='postgres://db/shop'"]  # finding
+          containers:
+            - name: app
+              image: app:1.4
+              args:
+                - --log-level="debug"  # finding
+                # ^^^^^^^^^^^^^^^^^^^
+                - '"--prefix=oidc:"'  # finding
+                - --port=8080
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: migrate
+              image: app:1.4
+              command: [migrate, "--url=postgres://db/shop"]
+          containers:
+            - name: app
+              image: app:1.4
+              args:
+                - --log-level=debug
+                - '--prefix=oidc:'
+                - --port=8080
+        """,
+    good="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+              args:
+                - "--log-level=debug"
+                - '--labels={"team": "a"}'
+                - --query=up{job="web"}
+                - '"text"'
+            - name: script
+              image: app:1.4
+              command: [sh, -c, 'exec app --log-level="debug"']
+            - name: words
+              image: app:1.4
+              command: [/bin/bash]
+              args: [run.sh, '--log-level="debug"']
+        """,
+)
+def quotes_in_argument(container: Container) -> Iterator[Problem]:
+    """An argument holds quotes around its value, as one would write it for a shell.
+
+    A shell takes quotes away; Kubernetes runs `command` and `args` without one. YAML's own quotes
+    stand around the whole item and are taken away; those inside reach the program as part of the
+    value: it looks for a file called `"/etc/app.conf"`, with the quotes.
+
+    Remove the inner quotes. If the value has blanks or a `#`, quote the whole item:
+    `"--name=a b"`.
+    """
+    if has_shell([*container.command, *container.args]):
+        return
+    for field, words in (("command", container.command), ("args", container.args)):
+        for index, word in enumerate(words):
+            meant = _without_quotes(word)
+            if meant is not None:
+                place = container.at / field / index
+                yield Problem(
+                    f"no shell takes the inner quotes of `{_short(word)}` away: the program gets "
+                    f"them as part of the value; write `{_short(meant)}`",
+                    at=place,
+                    fix=Fix("remove the quotes", (SetValue(place.path, meant),), safe=False),
+                )
+
+
+def _without_quotes(word: str) -> str | None:
+    if value := _QUOTED_VALUE.fullmatch(word):
+        return value[1] + value[3]
+    option = _QUOTED_OPTION.fullmatch(word)
+    return option[2] if option else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
