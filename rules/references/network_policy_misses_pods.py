@@ -14,7 +14,7 @@ from podlint.rule import rule
     severity=Severity.WARNING,
     profile=Profile.RECOMMENDED,
     since="0.1",
-    symptom="connection timed out or refused where it should be allowed; or not where it should not",
+    symptom="connection timed out where it should be allowed, or allowed where it should not",
     mission=(2,),
     aliases=("dangling-networkpolicy", "networkpolicy-targets-pod"),
     fields=("podSelector",),
