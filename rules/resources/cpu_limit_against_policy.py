@@ -33,6 +33,7 @@ class Options(RuleOptions):
         "forbid-cpu-limits",
         "CKV_K8S_11",
         "KSV-0011",
+        "C-0270",
     ),
     bad="""
         apiVersion: v1

@@ -16,6 +16,11 @@ from podlint.verdict import OTHERS, cautions
     since="0.1",
     symptom="kubectl apply: Warning: ..., and the object is created",
     mission=(1,),
+    aliases=(
+        "duplicate-env-var",
+        "environment-variable-key-duplication",
+        "C-0295",
+    ),
     bad="""
         apiVersion: v1
         kind: Pod
