@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from podlint.commands import shell_script
+from podlint.daemons import leaves_in_background
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -56,6 +57,9 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
             - name: php
               image: app:1.4
               command: [sh, -c, php-fpm 2>&1 && echo 'a & b' &> /dev/null]
+            - name: left
+              image: app:1.4
+              command: [sh, -c, serve &]
             - name: nginx
               image: nginx:1.27
         """,
@@ -72,6 +76,8 @@ def several_programs_in_container(container: Container) -> Iterator[Problem]:
     if container.sort == "ephemeral":
         return
     words = [*container.command, *container.args]
+    if leaves_in_background(words):
+        return  # daemon-leaves-container speaks of it
     script = shell_script(words)
     if script and _BACKGROUND.search(_QUOTED.sub("", script)):
         what = "programs in the background"
