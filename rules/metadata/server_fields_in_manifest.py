@@ -8,7 +8,9 @@ from podlint.document import Delete, Place
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import KubernetesObject
 from podlint.rule import rule
+from podlint.workloads import pods_of
 
+_RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 
@@ -19,8 +21,9 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
     symptom="kubectl apply: Conflict, the object has been modified; please apply your changes to "
     "the latest version; or Precondition failed: UID in precondition",
     mission=(1,),
-    fields=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, "status"),
-    bad="""
+    fields=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, _RESTARTED, "status"),
+    bad=(
+        """
         apiVersion: v1
         kind: Pod
         metadata:
@@ -41,6 +44,25 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
         status:  # finding
           phase: Running
         """,
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+              annotations:
+                kubectl.kubernetes.io/restartedAt: "2024-05-17T08:30:00Z"  # finding
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
     fixed="""
         apiVersion: v1
         kind: Pod
@@ -74,6 +96,7 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Iterator[Problem]:
     `managedFields` it refuses a server-side apply. An annotation with the last applied
     configuration makes `kubectl apply` compare with a state that never was, and keep or remove
     fields by it. A `status` is ignored.
+    The time of a `kubectl rollout restart` belongs to the cluster, too.
 
     Remove the fields; `kubectl get -o yaml` shows them, and `kubectl apply` needs none of them.
     """
@@ -93,6 +116,15 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Iterator[Problem]:
         yield _problem(
             place, "the annotation", "is kubectl's own note: apply compares with an old state"
         )
+    for pod in pods_of(obj):
+        if pod.metadata and _RESTARTED in pod.metadata.annotations:
+            yield Problem(
+                "kubectl rollout restart writes this annotation: it says when these Pods were "
+                "restarted in the cluster that this was copied from; remove it, which restarts "
+                "them once more",
+                at=pod.metadata.at / "annotations" / _RESTARTED,
+                key=True,
+            )
     status = getattr(obj, "status", None)
     if status and status.written:
         yield _problem(obj.at / "status", "status", "is written by the cluster and ignored here")
