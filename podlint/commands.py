@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from podlint.document import Place
-from podlint.image_families import takes_args_as_command
+from podlint.image_families import default_program, takes_args_as_command
 from podlint.models import Container
 
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
@@ -56,11 +56,15 @@ def command_line(container: Container) -> tuple[str, ...]:
     """What the container runs, empty where that is for the image to say.
 
     That is ``command`` and ``args`` together. Without ``command`` the ``args`` go to the image's
-    entry point: they are what runs only if the image has no program of its own.
+    entry point: they are what runs only if the image has no program of its own. Of the images of
+    some tools, such as kubectl, that program is known.
     """
-    if not container.command and not (container.args and takes_args_as_command(container)):
-        return ()
-    return (*container.command, *container.args)
+    if container.command or not container.args:
+        return (*container.command, *container.args) if container.command else ()
+    if takes_args_as_command(container):
+        return tuple(container.args)
+    program = default_program(container)
+    return (program, *container.args) if program else ()
 
 
 def has_shell(words: Sequence[str]) -> bool:

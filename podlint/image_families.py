@@ -15,7 +15,14 @@ from podlint.image_family_table import TABLE, TAGS, EntryPoint, Runs
 from podlint.images import ImageReference, parse_image
 from podlint.models import Container
 
-__all__ = ["ImageFamily", "family_of", "name_of", "serves", "takes_args_as_command"]
+__all__ = [
+    "ImageFamily",
+    "default_program",
+    "family_of",
+    "name_of",
+    "serves",
+    "takes_args_as_command",
+]
 
 
 class ImageFamily(Frozen):
@@ -65,6 +72,18 @@ def serves(container: Container) -> ImageFamily | None:
         return None
     family = family_of(container.image or "")
     return family if family and family.runs == "server" else None
+
+
+def default_program(container: Container) -> str | None:
+    """The program of a tool's image that gets the ``args`` of a container, if it is known.
+
+    It is called as the repository: ``kubectl`` of ``bitnami/kubectl``.
+    """
+    family = family_of(container.image or "")
+    if family is None or family.runs != "usage" or takes_args_as_command(container):
+        return None
+    reference = parse_image(container.image or "")
+    return reference.path.rpartition("/")[2] if reference else None
 
 
 def takes_args_as_command(container: Container) -> bool:

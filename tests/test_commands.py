@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podlint.commands import (
+    command_line,
     ends_soon,
     never_ends,
     programs,
@@ -12,6 +13,7 @@ from podlint.commands import (
     simple_commands,
     steps,
 )
+from podlint.models import Container
 
 
 @pytest.mark.parametrize(
@@ -142,3 +144,20 @@ def test_commands_that_never_end(words: list[str]) -> None:
 )
 def test_commands_that_may_end(words: list[str]) -> None:
     assert never_ends(words) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ({"image": "busybox", "command": ["a"], "args": ["b"]}, ["a", "b"]),
+        ({"image": "busybox", "args": ["sleep", "1"]}, ["sleep", "1"]),
+        ({"image": "bitnami/kubectl", "args": ["get", "pods"]}, ["kubectl", "get", "pods"]),
+        ({"image": "curlimages/curl:8.11.0", "args": ["-f", "url"]}, ["curl", "-f", "url"]),
+        ({"image": "curlimages/curl:8.11.0", "args": ["sleep", "1"]}, ["sleep", "1"]),
+        ({"image": "team/app", "args": ["sleep", "1"]}, []),
+        ({"image": "team/app"}, []),
+        ({"image": "bitnami/kubectl"}, []),
+    ],
+)
+def test_what_a_container_runs(written: dict[str, object], words: list[str]) -> None:
+    assert list(command_line(Container.model_validate({"name": "a", **written}))) == words

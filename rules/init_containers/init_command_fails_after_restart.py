@@ -30,7 +30,7 @@ from podlint.workloads import PodTarget
           initContainers:
             - name: content
               image: alpine/git:2.47
-              args:
+              args:  # finding
                 - clone
                 - https://example.com/site.git
                 - /site

@@ -43,7 +43,7 @@ from podlint.workloads import PodTarget
                   volumeMounts: [{name: data, mountPath: /data}]
                 - name: content
                   image: alpine/git:2.47
-                  command: [git, clone, -b, main, https://example.com/a.git, /data/site]  # finding
+                  args: [clone, -b, main, https://example.com/a.git, /data/site]  # finding
                   volumeMounts: [{name: data, mountPath: /data}]
                 - name: link
                   image: busybox:1.36
