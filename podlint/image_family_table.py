@@ -38,12 +38,12 @@ TABLE: tuple[tuple[Runs, EntryPoint, str], ...] = (
         almalinux almalinux/8-base almalinux/9-base alpine alpine/k8s amazoncorretto
         amazonlinux archlinux archlinux/archlinux bitnami/minideb bitnami/os-shell
         buildpack-deps busybox centos clearlinux continuumio/anaconda3
-        continuumio/miniconda3 debian dtzar/helm-kubectl euleros fedora gcc
-        giantswarm/tiny-tools golang google/cloud-sdk kalilinux/kali-rolling mageia
+        continuumio/miniconda3 debian dtzar/helm-kubectl fedora gcc
+        golang google/cloud-sdk kalilinux/kali-rolling mageia
         nicolaka/netshoot nvidia/cuda opensuse/leap opensuse/tumbleweed oraclelinux photon
         pytorch/pytorch radial/busyboxplus redhat/ubi8 redhat/ubi8-minimal redhat/ubi9
         redhat/ubi9-minimal rockylinux rockylinux/rockylinux rust swift
-        tensorflow/tensorflow ubuntu yauritux/busybox-curl cgr.dev/chainguard/busybox
+        tensorflow/tensorflow ubuntu cgr.dev/chainguard/busybox
         gcr.io/google.com/cloudsdktool/cloud-sdk
         gcr.io/google.com/cloudsdktool/google-cloud-cli mcr.microsoft.com/azure-cli
         mcr.microsoft.com/azurelinux/base/core mcr.microsoft.com/cbl-mariner/base/core
@@ -137,13 +137,19 @@ TABLE: tuple[tuple[Runs, EntryPoint, str], ...] = (
 """What the default command does, what becomes of ``args``, and the images."""
 
 TAGS: dict[str, tuple[tuple[str, Runs | None], ...]] = {
+    "adminer": (("fastcgi", "server"),),
     "docker": (("cli", "shell"), ("git", "shell"), ("", "server")),
     "gcr.io/distroless": (("debug", None),),
+    "joomla": (("fpm", "server"),),
+    "nextcloud": (("fpm", "server"),),
     "php": (("fpm", "server"), ("apache", "server")),
+    "phpmyadmin": (("fpm", "server"),),
     "tensorflow/tensorflow": (("jupyter", "server"),),
-    "wordpress": (("cli", "usage"),),
+    "wordpress": (("cli", "usage"), ("fpm", "server")),
 }
 """Tags that hold such a word do something else, None for what is not known; the first fits.
+
+The port of such a server is not known: PHP-FPM does not listen where Apache does.
 
 A name here stands for all images that begin with it.
 """

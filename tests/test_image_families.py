@@ -83,6 +83,8 @@ def test_arguments_are_the_command_of_an_image_without_entry_point(
         ({"image": "nginx", "command": ["sleep", "1"]}, None),
         ({"image": "postgres", "args": ["--version"]}, None),
         ({"image": "busybox"}, None),
+        ({"image": "wordpress:6"}, 80),
+        ({"image": "wordpress:6-php8.3-fpm"}, None),
     ],
 )
 def test_servers_run_until_they_are_stopped(written: dict[str, object], port: int | None) -> None:

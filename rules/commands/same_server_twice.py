@@ -90,6 +90,8 @@ _MOVES_PORT = re.compile(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
             - name: told
               image: nginxinc/nginx-unprivileged:1.27
               env: [{name: NGINX_PORT, value: "8080"}]
+            - name: blog
+              image: wordpress:6-php8.3-fpm-alpine
             - name: app
               image: app:1.4
             - name: app-too
