@@ -102,6 +102,17 @@ from podlint.workloads import PodTarget
               restartPolicy: Always
         """,
         """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: placeholder
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: pause
+              image: registry.k8s.io/pause:3.10
+        """,
+        """
         apiVersion: batch/v1
         kind: Job
         metadata:
@@ -148,4 +159,5 @@ def server_not_restarted(pod: PodTarget) -> Iterator[Problem]:
 def _is_server(container: Container) -> bool:
     if container.restart_policy:
         return False
-    return container.readiness_probe is not None or serves(container) is not None
+    family = serves(container)
+    return container.readiness_probe is not None or (family is not None and family.port is not None)
