@@ -202,6 +202,8 @@ def _ends_soon(command: tuple[str, ...]) -> bool:
         return seconds is not None and seconds < _LONG_SLEEP_SECONDS
     if program == "cat":
         return len(command) > 1 and "-" not in command
+    if program == "env":
+        return all("=" in word for word in command[1:])
     if len(command) == 1 and re.match(r"\w+=", command[0]):
         return True
     return program in _SHORT

@@ -101,6 +101,7 @@ def test_commands_that_end(words: list[str]) -> None:
         ["sleep", "3600"],
         ["sleep", "1h"],
         ["sleep", "infinity"],
+        ["env", "A=1", "serve"],
         ["sleep", "$(SECONDS)"],
         ["cat"],
         ["sh", "-c", "echo hi; nginx"],

@@ -18,6 +18,7 @@ _DAEMON = re.compile(
     r"\b(?:service\s+(?P<service>[\w.-]+)\s+start|systemctl\s+start\s+(?P<unit>[\w.-]+)"
     r"|/etc/init\.d/(?P<script>[\w.-]+)\s+start)"
 )
+_WAITS = re.compile(r"\s*(?:\w+=\$!\s*;?\s*)?wait\b")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
 
 
@@ -60,6 +61,9 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
             - name: left
               image: app:1.4
               command: [sh, -c, serve &]
+            - name: trap
+              image: app:1.4
+              command: [sh, -c, "trap 'stop' TERM; serve & wait $!"]
             - name: nginx
               image: nginx:1.27
         """,
@@ -79,7 +83,7 @@ def several_programs_in_container(container: Container) -> Iterator[Problem]:
     if leaves_in_background(words):
         return  # daemon-leaves-container speaks of it
     script = shell_script(words)
-    if script and _BACKGROUND.search(_QUOTED.sub("", script)):
+    if script and _starts_several(_QUOTED.sub("", script)):
         what = "programs in the background"
     elif script and (daemon := _DAEMON.search(script)):
         what = f"{daemon['service'] or daemon['unit'] or daemon['script']} as a daemon"
@@ -93,3 +97,9 @@ def several_programs_in_container(container: Container) -> Iterator[Problem]:
         at=container.at / ("command" if container.command else "args"),
         key=True,
     )
+
+
+def _starts_several(script: str) -> bool:
+    """Whether something runs beside what runs in the background; one program to wait for is one."""
+    found = list(_BACKGROUND.finditer(script))
+    return len(found) > 1 or any(not _WAITS.match(script, each.end()) for each in found)
