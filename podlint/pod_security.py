@@ -11,6 +11,7 @@ from podlint.field_path import CONTAINER_LISTS, container_name, value_at
 from podlint.finding import Fix, Problem, Related
 from podlint.frozen import Frozen
 from podlint.pss import Violation, evaluate
+from podlint.pss.labels import PREFIX
 from podlint.pss.violation import Path
 from podlint.workloads import PodTarget
 
@@ -48,6 +49,19 @@ class Fault(Frozen):
         """The value, cut short if it is long."""
         text = str(self.value)
         return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
+
+    @property
+    def windows_advice(self) -> str | None:
+        """What to do where a setting is asked of a Pod on Windows, in which it is refused.
+
+        Policies before v1.25 ask for settings that Windows does not have; None for other Pods.
+        """
+        system = self.pod.spec.os
+        if system is None or system.name != "windows":
+            return None
+        label = self.demand.label
+        where = f"the label {PREFIX}{self.demand.mode}-version" if label else "the policy's version"
+        return f"Windows has no such setting: raise {where} to v1.25"
 
     def problem(self, message: str, fix: Fix | None = None, at: Place | None = None) -> Problem:
         """The problem that the fault is, with the demand named.

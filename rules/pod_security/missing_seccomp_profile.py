@@ -143,9 +143,15 @@ def missing_seccomp_profile(pod: HeldPod) -> Iterator[Problem]:
     for fault in pod.faults("seccompProfile_restricted"):
         if not pod.is_written(fault.path[:-1]):
             yield fault.problem(
-                f"no seccomp profile confines {fault.who}; set securityContext.seccompProfile.type "
-                "to RuntimeDefault, for the Pod or the container",
-                fix=Fix(
+                f"no seccomp profile confines {fault.who}; "
+                + (
+                    fault.windows_advice
+                    or "set securityContext.seccompProfile.type to RuntimeDefault, for the Pod or "
+                    "the container"
+                ),
+                fix=None
+                if fault.windows_advice
+                else Fix(
                     "set the seccomp profile to RuntimeDefault",
                     (SetValue(fault.at.path, "RuntimeDefault"),),
                     safe=False,

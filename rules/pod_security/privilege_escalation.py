@@ -163,16 +163,15 @@ def privilege_escalation(pod: HeldPod) -> Iterator[Problem]:
         verb = "to gain" if fault.value is True else "from gaining"
         yield fault.problem(
             f"{fault.who} {allowed} {verb} more rights than it starts with; "
-            "set securityContext.allowPrivilegeEscalation to false",
-            fix=None if pod.partial else _fix(pod, fault),
+            + (fault.windows_advice or "set securityContext.allowPrivilegeEscalation to false"),
+            fix=None if pod.partial else _fix(fault),
         )
 
 
-def _fix(pod: HeldPod, fault: Fault) -> Fix | None:
+def _fix(fault: Fault) -> Fix | None:
     """Set it to false, unless the API server would refuse that beside what else is there."""
     context = value_at(fault.at.document.data, fault.at.path[:-1])
-    windows = pod.pod.spec.os is not None and pod.pod.spec.os.name == "windows"
-    if windows or (isinstance(context, dict) and _owns_the_node(context)):
+    if fault.windows_advice or (isinstance(context, dict) and _owns_the_node(context)):
         return None
     return Fix("set allowPrivilegeEscalation to false", (SetValue(fault.at.path, False),))
 

@@ -173,8 +173,11 @@ def undropped_capabilities(pod: HeldPod) -> Iterator[Problem]:
     for fault in pod.faults("capabilities_restricted"):
         if fault.path[-1] == "drop":
             yield fault.problem(
-                f"{fault.who} {_lack(fault)}; set securityContext.capabilities.drop to [ALL]",
-                fix=Fix("drop all capabilities", (SetValue(fault.at.path, ["ALL"]),), safe=False),
+                f"{fault.who} {_lack(fault)}; "
+                + (fault.windows_advice or "set securityContext.capabilities.drop to [ALL]"),
+                fix=None
+                if fault.windows_advice
+                else Fix("drop all capabilities", (SetValue(fault.at.path, ["ALL"]),), safe=False),
             )
 
 
