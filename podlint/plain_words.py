@@ -60,6 +60,10 @@ _WORDS = (
     (r'^valid values: "(\w+)", "(\w+)"', r"must be \1 or \2"),
     (r"^valid values: (.*)", r"must be one of \1"),
     (r'^no kind "(\w+)" is registered .*', r"has no \1"),
+    (
+        r"^may not be set for init containers without restartPolicy=Always$",
+        "is not allowed, because the container has no restartPolicy: Always",
+    ),
     (r"^operator must be", "must be"),
     (r"^(value|effect) (must be .*)", r"\2"),
     (r"at most 253 characters and match regex \^.*", "lower-case words joined by dots or slashes"),

@@ -78,13 +78,22 @@ def pod_refusals(submission: Submission) -> Iterator[Problem]:
         yield Problem(_message(start + reason(those), "", ""), at=those[0].at)
 
 
-def cautions(submission: Submission, chosen: re.Pattern[str], advice: str) -> Iterator[Problem]:
-    """The problems of the warnings that a rule chooses by their beginning."""
+def cautions(
+    submission: Submission, chosen: re.Pattern[str], advice: str | Callable[[str], str]
+) -> Iterator[Problem]:
+    """The problems of the warnings that a rule chooses by their beginning.
+
+    Args:
+        submission: The object.
+        chosen: What the warnings begin with.
+        advice: What to write instead; or what gives it for the text of a warning.
+    """
     for caution in submission.cautions:
         if chosen.match(caution.text):
             asked = _server(submission, caution.versions)
             start = f"{asked} warns: {caution.text}"
-            yield Problem(_message(start, "", advice), at=caution.at)
+            words = advice if isinstance(advice, str) else advice(caution.text)
+            yield Problem(_message(start, "", words), at=caution.at)
 
 
 def _advice(advice: Advice, refusal: Refusal) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["is_time_zone"]
+__all__ = ["is_time_zone", "zone_in_other_case"]
 
 _NAMES = """
 Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Asmara Africa/Asmera
@@ -129,3 +129,9 @@ def _names() -> frozenset[str]:
 def is_time_zone(name: str) -> bool:
     """Whether there is a time zone of this name; upper and lower case differ."""
     return name in _names()
+
+
+def zone_in_other_case(name: str) -> str | None:
+    """The time zone whose name differs in upper and lower case only; None if there is none."""
+    wanted = name.lower()
+    return next((each for each in _names() if each.lower() == wanted), None)

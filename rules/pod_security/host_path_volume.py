@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Volume
 from podlint.pod_security import Fault, HeldPod
+from podlint.pss.labels import PREFIX
 from podlint.rule import rule
 from podlint.runtime_sockets import exposed_runtime
 
@@ -154,8 +155,8 @@ def host_path_volume(pod: HeldPod) -> Iterator[Problem]:
         yield problem.replace(related=(*problem.related, *related))
 
 
-_EFFECT = "is a path of the node: a container that mounts it reads or changes the node's files"
-_EFFECTS = "are paths of the node: containers that mount them read or change the node's files"
+_EFFECT = "is a path of the node: containers read or change its files"
+_EFFECTS = "are paths of the node: containers read or change its files"
 
 
 def _advice(*faults: Fault) -> str:
@@ -168,12 +169,23 @@ def _advice(*faults: Fault) -> str:
         ]
         if len(faults) == 1 and len(users) > 1:
             return f"for what {' and '.join(users[:2])} share, use emptyDir; else a claim"
-    return "use emptyDir, a PersistentVolumeClaim or a ConfigMap"
+    if faults[0].demand.mode != "default":
+        return "use emptyDir for scratch files, a claim for data, a ConfigMap for settings"
+    return (
+        "use emptyDir or a claim; where the node's own files are needed, label the Namespace "
+        f"{PREFIX}enforce: privileged"
+    )
+
+
+_LONGEST = 60
 
 
 def _names(faults: list[Fault]) -> str:
+    """The names of the volumes, as many as can be read at a glance."""
     names = [_volume(fault).name or "?" for fault in faults]
-    return ", ".join([*names[:3], "..."] if len(names) > 3 else names)
+    while len(", ".join(names)) > _LONGEST and len(names) > 1:
+        names.pop()
+    return ", ".join(names if len(names) == len(faults) else [*names, "..."])
 
 
 def _is_runtime(fault: Fault) -> bool:

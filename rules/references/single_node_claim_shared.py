@@ -212,11 +212,21 @@ def single_node_claim_shared(objects: ObjectSet) -> Iterator[Problem]:
             where = "one Pod" if modes == ["ReadWriteOncePod"] else "one node"
             yield Problem(
                 f"{several} claim {name}, which is {modes[0]}: only {where} can have it, and the "
-                "other Pods never start; use ReadWriteMany, a StatefulSet with "
-                "volumeClaimTemplates, or one replica",
+                f"other Pods never start; {_advice(pod)}",
                 at=source.at / "claimName",
                 related=(Related("the claim", claim.at / "spec" / "accessModes"),),
             )
+
+
+def _advice(pod: PodTarget) -> str:
+    if pod.owner.kind == "DaemonSet":
+        return "use a claim that is ReadWriteMany, or ephemeral.volumeClaimTemplate in this volume"
+    own = (
+        "take it from volumeClaimTemplates"
+        if pod.owner.kind == "StatefulSet"
+        else "make it a StatefulSet with volumeClaimTemplates"
+    )
+    return f"use a claim that is ReadWriteMany, or one replica, or {own}"
 
 
 def _several(pod: PodTarget, objects: ObjectSet) -> str | None:

@@ -98,7 +98,8 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Iterator
         if not (whole and "cpu" in whole.limits):
             yield Problem(
                 f"container {container.name} has no CPU limit and may take all CPUs that are free "
-                "on its node; set resources.limits.cpu, or this rule's policy to forbidden",
+                "on its node; set resources.limits.cpu, such as 500m; if your project wants no CPU "
+                "limits, set this rule's option policy to forbidden in podlint's configuration",
                 at=container.at / "resources" / "limits" / "cpu",
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:

@@ -51,4 +51,10 @@ def deprecated_node_label(submission: Submission) -> Iterator[Problem]:
 
     Write the label that the message names.
     """
-    return cautions(submission, NODE_LABELS, "nodes without it get no such Pod")
+    return cautions(submission, NODE_LABELS, _advice)
+
+
+def _advice(text: str) -> str:
+    """Where the warning names a new label, the effect alone."""
+    effect = "nodes that lack the old label get no such Pod"
+    return effect if "; use " in text or " use " in text else f"remove it: {effect}"

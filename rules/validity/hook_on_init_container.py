@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.submission import Refusal, Submission
 from podlint.verdict import refusals
 
 
@@ -64,5 +64,14 @@ def hook_on_init_container(submission: Submission) -> Iterator[Problem]:
     Make what the hook does part of the command, or write `restartPolicy: Always` if the
     container is a sidecar.
     """
-    advice = "do it in the command, or write restartPolicy: Always for a sidecar"
-    return refusals(submission, "hook-on-init-container", advice, key=True)
+    return refusals(submission, "hook-on-init-container", _advice, key=True)
+
+
+def _advice(refusal: Refusal) -> str:
+    """Another place for what the hook does, since the command of an image may be unknown."""
+    hooks = refusal.value if isinstance(refusal.value, dict) else {}
+    place = "before it" if "postStart" in hooks else "after it"
+    return (
+        f"make it an init container of its own {place}, or part of its command; only if it is a "
+        "sidecar, write restartPolicy: Always"
+    )

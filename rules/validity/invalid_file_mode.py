@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.submission import Refusal, Submission
 from podlint.verdict import refusals
 
 
@@ -55,6 +55,16 @@ def invalid_file_mode(submission: Submission) -> Iterator[Problem]:
     Set-user-ID, set-group-ID and sticky bits cannot be given. JSON and unquoted YAML numbers
     without a leading zero are decimal: 0777 is 511.
     """
-    return refusals(
-        submission, "invalid-file-mode", "write an octal number such as 0640, in JSON 416"
-    )
+    return refusals(submission, "invalid-file-mode", _advice)
+
+
+def _advice(refusal: Refusal) -> str:
+    """The mode without the bits in front of it, where there are any."""
+    value = refusal.value
+    if not isinstance(value, int) or not 0o777 < value <= 0o7777:
+        return "write an octal number such as 0640, in JSON 416"
+    mode = value & 0o777
+    return (
+        f"{value} is {value:#05o} in octal: leave its first digit out "
+        f"and write {mode:04o}, in JSON {mode}"
+    ).replace("0o", "0")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.submission import Refusal, Submission
 from podlint.verdict import refusals
 
 
@@ -59,8 +59,21 @@ def invalid_pod_resources(submission: Submission) -> Iterator[Problem]:
     included; no app container may have a higher limit than the Pod; requests may not exceed
     limits. `overhead` is set by the admission of runtime classes.
     """
-    return refusals(
-        submission,
-        "invalid-pod-resources",
-        "raise the amount of the Pod, or lower that of the containers",
-    )
+    return refusals(submission, "invalid-pod-resources", _advice)
+
+
+def _advice(refusal: Refusal) -> str:
+    detail, path = refusal.error.detail, refusal.at.path
+    if "overhead" in path:
+        return "leave overhead out: the runtime class sets it"
+    if "windows" in detail:
+        return "move it to the containers"
+    if path[-1] == "claims":
+        return "move claims to the containers, and name them in spec.resourceClaims"
+    if refusal.error.type == "Unsupported value":
+        return "the Pod as a whole has only cpu, memory and huge pages; move it to a container"
+    if "aggregate container" in detail:
+        return "raise it to that, or lower what the containers have"
+    if "pod limits" in detail:
+        return "lower it, or raise the limit in the resources of the Pod"
+    return "write an amount that the node can give, with requests no higher than limits"

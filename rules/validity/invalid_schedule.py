@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.submission import Refusal, Submission
 from podlint.verdict import refusals
 
 
@@ -61,8 +61,24 @@ def invalid_schedule(submission: Submission) -> Iterator[Problem]:
     `@daily`; it has no seconds. The zone is a name of the IANA database in its exact case, such
     as `Europe/Berlin`, and stands in `timeZone`, not in the schedule.
     """
-    return refusals(
-        submission,
-        "invalid-schedule",
-        "write five fields such as 0 5 * * 1-5, and a zone such as Europe/Berlin",
-    )
+    return refusals(submission, "invalid-schedule", _advice)
+
+
+_FIELDS = 5
+
+
+def _advice(refusal: Refusal) -> str:
+    value = refusal.value
+    if refusal.at.path[-1] == "timeZone":
+        from podlint.validation.time_zones import zone_in_other_case
+
+        meant = zone_in_other_case(value) if isinstance(value, str) else None
+        return f"write {meant}" if meant else "write a name of the IANA list, such as Europe/Berlin"
+    from podlint.validation.schedule import schedule_fault
+
+    fields = value.split() if isinstance(value, str) else []
+    if "TZ" in (fields or [""])[0]:
+        return "write the five fields alone, and the zone into spec.timeZone"
+    if len(fields) == _FIELDS + 1 and not schedule_fault(" ".join(fields[1:])):
+        return f"there are no seconds: write {' '.join(fields[1:])}"
+    return "write minute, hour, day, month and weekday, such as 0 5 * * 1-5"

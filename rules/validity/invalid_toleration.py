@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.submission import Refusal, Submission
 from podlint.verdict import refusals
 
 
@@ -58,4 +58,19 @@ def invalid_toleration(submission: Submission) -> Iterator[Problem]:
     `tolerationSeconds` needs the effect NoExecute. The effects are NoSchedule, PreferNoSchedule
     and NoExecute.
     """
-    return refusals(submission, "invalid-toleration", "correct the toleration")
+    return refusals(submission, "invalid-toleration", _advice)
+
+
+def _advice(refusal: Refusal) -> str:
+    detail, field = refusal.error.detail, refusal.at.path[-1]
+    if "value must be empty" in detail:
+        return "remove value, or write operator: Equal to tolerate this value only"
+    if "tolerationSeconds" in detail:
+        return "write effect: NoExecute, or remove tolerationSeconds"
+    if "`key` is empty" in detail:
+        return "give the key of the taint, or write operator: Exists to tolerate all taints"
+    if field == "effect":
+        return "write one of these, or leave effect out to tolerate all three"
+    if field == "operator":
+        return "write Equal with a value, or Exists without one"
+    return f"write the {field} of the taint, as kubectl describe node shows it"

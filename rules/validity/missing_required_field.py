@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.field_path import below, value_at
 from podlint.finding import Problem, Profile, Severity
+from podlint.models import DecodeFault
 from podlint.rule import rule
 from podlint.submission import Submission
 
@@ -54,4 +56,23 @@ def missing_required_field(submission: Submission) -> Iterator[Problem]:
     """
     for fault in submission.confirmed:
         if fault.kind == "missing-required-field":
-            yield Problem(fault.message, at=fault.at, key=fault.key)
+            yield Problem(fault.message + _advice(fault), at=fault.at, key=fault.key)
+
+
+_MOST_LABELS = 3
+_LONGEST = 140
+
+
+def _advice(fault: DecodeFault) -> str:
+    """Of a workload's selector: the one that fits its template."""
+    *above, field = fault.at.path
+    if field != "selector":
+        return ""
+    workload = value_at(fault.at.document.data, tuple(above))
+    labels = below(below(below(workload, "template"), "metadata"), "labels")
+    if not isinstance(labels, dict) or not labels:
+        return "; write selector.matchLabels, and the same labels into the template"
+    shown = ", ".join(f"{key}: {value}" for key, value in list(labels.items())[:_MOST_LABELS])
+    if len(shown) > _LONGEST:
+        return "; write selector.matchLabels with labels of the template"
+    return f"; write selector: {{matchLabels: {{{shown}}}}}, as the template has them"

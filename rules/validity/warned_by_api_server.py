@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
@@ -57,4 +58,21 @@ def warned_by_api_server(submission: Submission) -> Iterator[Problem]:
     that were replaced by fields, selectors that match nothing, amounts of memory with a
     fraction, and more.
     """
-    return cautions(submission, OTHERS, "")
+    return cautions(submission, OTHERS, _advice)
+
+
+_ADVICE = (
+    ("hides previous definition", "remove the entry that is not meant; the last one counts"),
+    ("a null labelSelector", "write a labelSelector with the labels of the Pods that are meant"),
+    (r"duplicate (ip|name)", "remove one of the two"),
+    ("invalid empty name", "name the Secret, or remove the entry"),
+    ("negative values are invalid", "write the seconds that the Pod needs to end, such as 30"),
+    ("overlapping paths", "give each file a path of its own"),
+    ("has no sources provided", "give it a source that this version of Kubernetes knows"),
+    ("a DNS label is recommended", "use lower-case letters, digits and `-`, 63 at most"),
+)
+
+
+def _advice(text: str) -> str:
+    """What to write; nothing where the warning says it itself."""
+    return next((words for said, words in _ADVICE if re.search(said, text)), "")

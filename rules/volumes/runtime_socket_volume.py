@@ -138,7 +138,7 @@ def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
             continue
         if runtime == DOCKER:
             effect = "and nodes rarely run Docker since Kubernetes 1.24"
-            remedy = "use a tool that needs no Docker daemon"
+            remedy = "remove the volume and its mounts, and use a tool that needs no Docker daemon"
         else:
             holds = (
                 "the runtime's socket is in it"
@@ -146,7 +146,11 @@ def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
                 else f"{runtime} obeys all who connect"
             )
             effect = f"because {holds}, readOnly or not"
-            remedy = "use a tool that needs no runtime, or mount only what is needed"
+            remedy = (
+                "remove the volume and its mounts, and use a tool that needs no runtime"
+                if runtime != ALL
+                else "mount only the paths below it that are needed"
+            )
         yield Problem(
             f"{source.path} gives its containers all rights on the node, {effect}; {remedy}",
             at=source.at / "path",
