@@ -44,12 +44,14 @@ class Demand(Frozen):
             demand it is, where no label decides: the user's, the configuration's, or podlint's own.
         namespace: The Namespace whose label asks for it.
         label: Where that label is written.
+        lenient: podlint's own demand, in which what does the work of a node is spared.
     """
 
     standard: Standard
     mode: Mode | Literal["command line", "configuration", "default"]
     namespace: str | None = None
     label: Place | None = None
+    lenient: bool = False
 
     def reason(self, pod: PodTarget) -> str:
         """Standard, version and mode in words, and what becomes of the Pod."""
@@ -139,7 +141,7 @@ class Demands(Frozen):
             return _asking(Demand(setting.standard, "configuration"))
         if _serves_its_node(pod) and not setting.serving_nodes:
             return ()
-        return _asking(Demand(DEFAULT, "default"))
+        return _asking(Demand(DEFAULT, "default", lenient=not setting.serving_nodes))
 
 
 def _serves_its_node(pod: PodTarget) -> bool:

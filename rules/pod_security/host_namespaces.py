@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.node_work import is_stray_agent
 from podlint.pod_security import HeldPod
+from podlint.pss.labels import PREFIX
 from podlint.rule import rule
 
 
@@ -114,9 +116,20 @@ def host_namespaces(pod: HeldPod) -> Iterator[Problem]:
 
     Remove the field. A component that must own the node, such as a network plugin, belongs into a
     namespace of its own whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+
+    Where baseline is only podlint's own default, a Deployment or the like whose Pods are in the
+    node's network or among its processes, mount its paths and are privileged gets one finding in
+    the default profile: it looks like an agent of the node, which a DaemonSet should run.
     """
     for fault in pod.faults("hostNamespaces"):
         field = fault.path[-1]
+        if fault.demand.lenient and is_stray_agent(fault.pod):
+            yield fault.problem(
+                f"{field}, paths of the node and a privileged container: this looks like an agent "
+                f"of the node, but a {fault.pod.owner.kind} runs it; make it a DaemonSet, in a "
+                f"namespace labelled {PREFIX}enforce: privileged"
+            )
+            return
         yield fault.problem(
             f"{field} lets every container of the Pod into the node's own: whoever breaks into one "
             "reaches what runs on the node; remove it",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.pod_security import HeldPod
+from podlint.finding import Problem, Profile, Related, Severity
+from podlint.node_work import guards_web_ports, is_stray_agent
+from podlint.pod_security import Fault, HeldPod
 from podlint.rule import rule
+from podlint.workloads import PodTarget
 
 
 @rule(
@@ -44,6 +46,7 @@ from podlint.rule import rule
                 - containerPort: 8080
                   hostPort: 80  # finding
                   #         ^^
+                - {containerPort: 443, hostPort: 443}
         """,
     good="""
         apiVersion: v1
@@ -74,9 +77,31 @@ def host_port(pod: HeldPod) -> Iterator[Problem]:
     init containers and sidecars, too, at every policy version.
 
     Remove `hostPort` and let a Service lead to the `containerPort`.
+
+    Where baseline is only podlint's own default, all such ports of a container make one finding. In
+    the default profile nothing is then said of a Pod in the node's network, of which
+    `host-namespaces` speaks, nor of a proxy that takes both 80 and 443 of the node.
     """
+    by_container: dict[str | None, list[Fault]] = {}
     for fault in pod.faults("hostPorts"):
-        yield fault.problem(
-            f"{fault.who} takes port {fault.shown} of the node: a second such Pod on a node stays "
-            "Pending; remove hostPort and use a Service"
-        )
+        if fault.demand.mode != "default":
+            yield _problem(fault)
+        elif not (fault.demand.lenient and _is_spared(fault.pod)):
+            by_container.setdefault(fault.container, []).append(fault)
+    for faults in by_container.values():
+        yield _problem(*faults)
+
+
+def _problem(first: Fault, *others: Fault) -> Problem:
+    numbers = [fault.shown for fault in (first, *others)]
+    ports = f"ports {', '.join(numbers[:4])}" if others else f"port {numbers[0]}"
+    problem = first.problem(
+        f"{first.who} takes {ports}{', ...' if len(numbers) > 4 else ''} of the node: a second "
+        "such Pod on a node stays Pending; remove hostPort and use a Service"
+    )
+    related = tuple(Related("another port of the node", fault.at) for fault in others)
+    return problem.replace(related=(*problem.related, *related))
+
+
+def _is_spared(pod: PodTarget) -> bool:
+    return bool(pod.spec.host_network) or guards_web_ports(pod) or is_stray_agent(pod)

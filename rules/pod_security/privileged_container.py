@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.pod_security import HeldPod
+from podlint.models import Container
+from podlint.node_work import is_stray_agent, must_be_privileged
+from podlint.pod_security import Fault, HeldPod
 from podlint.rule import rule
 
 
@@ -111,9 +113,28 @@ def privileged_container(pod: HeldPod) -> Iterator[Problem]:
     Remove `privileged: true` and grant what is needed, usually one of `capabilities.add`. A
     component that must own the node, such as a network plugin, belongs into a namespace of its own
     whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+
+    Where baseline is only podlint's own default, the default profile says nothing of an init
+    container that does no more than set kernel parameters with `sysctl`, nor of a server of NFS:
+    capabilities are not enough for these.
     """
     for fault in pod.faults("privileged"):
-        yield fault.problem(
-            f"{fault.who} is privileged: whoever breaks into it owns the node; "
-            "grant the capabilities it needs instead"
-        )
+        if not (fault.demand.lenient and _is_spared(fault)):
+            yield fault.problem(
+                f"{fault.who} is privileged: whoever breaks into it owns the node; "
+                "grant the capabilities it needs instead"
+            )
+
+
+def _is_spared(fault: Fault) -> bool:
+    return is_stray_agent(fault.pod) or must_be_privileged(_container(fault))
+
+
+def _container(fault: Fault) -> Container:
+    field, index = fault.path[1:3]
+    spec = fault.pod.spec
+    containers: dict[str, Sequence[Container]] = {
+        "initContainers": spec.init_containers,
+        "ephemeralContainers": spec.ephemeral_containers,
+    }
+    return containers.get(str(field), spec.containers)[int(index)]
