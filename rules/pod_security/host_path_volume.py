@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Volume
+from podlint.node_work import is_stray_agent
 from podlint.pod_security import Fault, HeldPod
 from podlint.pss.labels import PREFIX
 from podlint.rule import rule
@@ -144,7 +145,7 @@ def host_path_volume(pod: HeldPod) -> Iterator[Problem]:
             continue
         if fault.demand.mode != "default":
             yield fault.problem(f"this volume {_EFFECT}; {_advice(fault)}")
-        elif not _is_runtime(fault):
+        elif not (fault.demand.lenient and is_stray_agent(fault.pod)) and not _is_runtime(fault):
             found.append(fault)
     if found:
         first, *others = found
