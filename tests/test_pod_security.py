@@ -255,6 +255,86 @@ def test_paths_of_the_node_are_one_finding_unless_each_keeps_the_pod_out() -> No
     assert places(lint(PATHS, pod_security="baseline")) == everywhere
 
 
+STRAY_AGENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: agent
+spec:
+  replicas: 3
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      hostNetwork: true
+      hostPID: true
+      volumes:
+        - {name: proc, hostPath: {path: /proc}}
+      containers:
+        - name: agent
+          image: agent:1.4
+          ports: [{containerPort: 6666, hostPort: 6666}]
+          securityContext: {privileged: true}
+          volumeMounts: [{name: proc, mountPath: /host/proc}]
+"""
+
+
+def test_an_agent_that_no_daemon_set_runs_is_one_finding_by_default_alone() -> None:
+    (finding,) = of_pod_security(lint(STRAY_AGENT))
+    assert finding.rule == "host-namespaces"
+    assert "a Deployment runs it; make it a DaemonSet" in finding.message
+    each = {"host-namespaces", "host-path-volume", "host-port", "privileged-container"}
+    assert each <= rules(lint(STRAY_AGENT, profile="strict"))
+    assert each <= rules(lint(STRAY_AGENT, pod_security="baseline"))
+    assert rules(lint(STRAY_AGENT.replace("privileged: true", "privileged: false"))) == {
+        "host-namespaces",
+        "host-path-volume",
+    }
+
+
+PORTS = POD.replace(
+    "securityContext: {privileged: true}",
+    "ports: [{containerPort: 8080, hostPort: 80}, {containerPort: 8443, hostPort: 443}]",
+)
+
+
+def test_host_ports_of_a_container_are_one_finding_unless_each_keeps_the_pod_out() -> None:
+    other = PORTS.replace("443}]", "444}]")
+    (finding,) = of_pod_security(lint(other))
+    assert "container app takes ports 80, 444 of the node" in finding.message
+    assert len(finding.related) == 1
+    assert len(of_pod_security(lint(namespace(enforce="baseline") + other))) == 2
+
+
+def test_a_proxy_on_both_web_ports_of_its_node_is_spared_by_default_alone() -> None:
+    assert not of_pod_security(lint(PORTS))
+    assert rules(lint(PORTS, profile="strict")) >= {"host-port"}
+    assert len(of_pod_security(lint(namespace(enforce="baseline") + PORTS))) == 2
+
+
+SYSCTL = """\
+  initContainers:
+    - name: sysctl
+      image: busybox:1.37
+      command: [sh, -c, "echo set; sysctl -w vm.max_map_count=262144"]
+      securityContext: {privileged: true}
+"""
+
+
+def test_what_capabilities_are_not_enough_for_may_be_privileged_by_default_alone() -> None:
+    plain = POD.replace("{privileged: true}", "{}")
+    server = POD + "      ports: [{containerPort: 2049}]\n"
+    for text in (plain + SYSCTL, server):
+        assert not of_pod_security(lint(text))
+        assert "privileged-container" in rules(lint(text, profile="strict"))
+        assert "privileged-container" in rules(lint(namespace(enforce="baseline") + text))
+    more = plain + SYSCTL.replace("echo set", "rm -rf /data")
+    assert rules(lint(more)) == {"privileged-container"}
+    assert rules(lint(plain + SYSCTL + "      restartPolicy: Always\n")) == {"privileged-container"}
+
+
 def test_a_namespace_without_a_level_says_nothing() -> None:
     assert "the default" in reason(lint(namespace() + POD))
     assert "the default" in reason(lint(namespace(enforce_version="v1.24") + POD))
