@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from podlint.commands import command_line
-from podlint.connections import Connection, connections_of
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Service
 from podlint.objects import ObjectSet, namespace_of
 from podlint.rule import rule
 from podlint.workloads import PodTarget
+
+if TYPE_CHECKING:
+    from podlint.connections import Connection
 
 
 @rule(
@@ -143,9 +146,13 @@ def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
     Remove the wait, or do the work in a Job that runs after the roll-out.
     """
     services = {service.name: service for service in objects.of(Service) if service.spec}
-    if not services:
+    pods = [pod for pod in objects.pods() if pod.spec.init_containers] if services else []
+    if not pods:
         return
-    for pod in objects.pods():
+    # Imported here: most sets of objects need none of it.
+    from podlint.connections import connections_of
+
+    for pod in pods:
         for container in pod.spec.init_containers:
             if container.sort != "init" or objects.is_fragment(pod.owner):
                 continue
