@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.commands import command_line
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Service
 from podlint.objects import ObjectSet, namespace_of
@@ -150,6 +149,7 @@ def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
     if not pods:
         return
     # Imported here: most sets of objects need none of it.
+    from podlint.commands import command_line
     from podlint.connections import connections_of
 
     for pod in pods:
