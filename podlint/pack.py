@@ -49,9 +49,9 @@ def load_package(name: str) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for folder in map(Path, package.__path__):
         known = read_index(folder, load_rule)
-        for module, path, size in _rule_files(name, folder):
+        for module, path, size in _rule_files(name, str(folder)):
             make = known.get(module)
-            rules.append((make and make(module, path, size)) or load_rule(module, path))
+            rules.append((make and make(module, path, size)) or load_rule(module, Path(path)))
     return merge([rules])
 
 
@@ -142,7 +142,7 @@ def _by_name(rule: Rule) -> str:
     return rule.name
 
 
-def _rule_files(package: str, folder: os.PathLike[str]) -> Iterator[tuple[str, Path, int]]:
+def _rule_files(package: str, folder: str) -> Iterator[tuple[str, str, int]]:
     """The module, the file and its size of every rule in a package and its sub-packages."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
@@ -150,9 +150,9 @@ def _rule_files(package: str, folder: os.PathLike[str]) -> Iterator[tuple[str, P
             if entry.name.startswith((".", "__")):
                 continue
             if suffix in (".py", ".yaml"):
-                yield f"{package}.{stem}", Path(entry.path), entry.stat().st_size
+                yield f"{package}.{stem}", entry.path, entry.stat().st_size
             elif entry.is_dir():
-                yield from _rule_files(f"{package}.{entry.name}", Path(entry.path))
+                yield from _rule_files(f"{package}.{entry.name}", entry.path)
 
 
 def load_rule(module: str, path: Path) -> Rule:

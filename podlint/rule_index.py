@@ -77,7 +77,7 @@ def _entry(rule: Rule, size: int) -> dict[str, Any]:
 
 def read_index(
     folder: Path, load: Callable[[str, Path], Rule]
-) -> Mapping[str, Callable[[str, Path, int], IndexedRule | None]]:
+) -> Mapping[str, Callable[[str, str, int], IndexedRule | None]]:
     """By module, what makes the rule of its file, or None where the index is of another file.
 
     Args:
@@ -89,8 +89,8 @@ def read_index(
     except OSError:
         return {}
 
-    def maker(entry: dict[str, Any]) -> Callable[[str, Path, int], IndexedRule | None]:
-        def make(module: str, path: Path, size: int) -> IndexedRule | None:
+    def maker(entry: dict[str, Any]) -> Callable[[str, str, int], IndexedRule | None]:
+        def make(module: str, path: str, size: int) -> IndexedRule | None:
             if entry["size"] != size:
                 return None
             known = {
@@ -102,7 +102,7 @@ def read_index(
             }
             if "check" in entry:
                 known["check"] = DeclaredCheck(entry["check"])
-            return IndexedRule(known, lambda: load(module, path))
+            return IndexedRule(known, lambda: load(module, Path(path)))
 
         return make
 
