@@ -130,6 +130,14 @@ def test_windows_is_not_told_to_set_what_it_does_not_have(rule: str) -> None:
     assert said(WINDOWS % "v1.25", rule) == []
 
 
+def test_long_names_of_volumes_are_cut() -> None:
+    names = ("a" * 63, *(f"{'b' * 60}-{number}" for number in range(11)))
+    volumes = ", ".join(f"{{name: {name}, hostPath: {{path: /srv}}}}" for name in names)
+    (message,) = said(POD % f"volumes: [{volumes}]", "host-path-volume")
+    assert message.startswith("12 volumes of this Pod, aaaa")
+    assert len(message) <= 300
+
+
 def test_volumes_of_the_node_are_allowed_as_the_message_says() -> None:
     pod = POD % "volumes: [{name: log, hostPath: {path: /dev/log}}]"
     (message,) = said(pod, "host-path-volume")

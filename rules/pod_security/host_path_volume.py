@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Volume
 from podlint.node_work import is_stray_agent
+from podlint.plain_words import shorten
 from podlint.pod_security import Fault, HeldPod
 from podlint.pss.labels import PREFIX
 from podlint.rule import rule
@@ -178,12 +179,12 @@ def _advice(*faults: Fault) -> str:
     )
 
 
-_LONGEST = 60
+_LONGEST = 32
 
 
 def _names(faults: list[Fault]) -> str:
     """The names of the volumes, as many as can be read at a glance."""
-    names = [_volume(fault).name or "?" for fault in faults]
+    names = [shorten(_volume(fault).name or "?", _LONGEST) for fault in faults]
     while len(", ".join(names)) > _LONGEST and len(names) > 1:
         names.pop()
     return ", ".join(names if len(names) == len(faults) else [*names, "..."])
