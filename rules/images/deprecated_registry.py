@@ -20,14 +20,17 @@ _GIVEN_UP = (
     _Given(
         (
             "k8s.gcr.io/",
-            "gcr.io/google-containers/",
-            "gcr.io/google_containers/",
             "us.gcr.io/k8s-artifacts-prod/",
             "eu.gcr.io/k8s-artifacts-prod/",
             "asia.gcr.io/k8s-artifacts-prod/",
         ),
         "it has been frozen since April 2023: no fixes, and pulls fail one day",
         "take it from registry.k8s.io",
+    ),
+    _Given(
+        ("gcr.io/google-containers/", "gcr.io/google_containers/"),
+        "it has been frozen for years: no fixes, and pulls fail one day",
+        "take a newer version from registry.k8s.io, or the project's own image",
     ),
     _Given(
         ("gcr.io/kubebuilder/",),

@@ -53,7 +53,26 @@ def removed_volume_plugin(submission: Submission) -> Iterator[Problem]:
     The API still has the field, but the code behind it is gone or about to go. The Pod stays in
     ContainerCreating with FailedMount.
 
-    Use the CSI driver of the storage system; for `gitRepo`, an init container that clones into
-    an emptyDir.
+    Use the CSI driver of the storage system, or other storage where there is none; for `gitRepo`,
+    an init container that clones into an emptyDir.
     """
-    return cautions(submission, VOLUMES, "use the CSI driver of the storage system")
+    return cautions(submission, VOLUMES, _advice)
+
+
+_ADVICE = {
+    "gitRepo": "clone in an init container, into an emptyDir",
+    "cephfs": "use the CSI driver cephfs.csi.ceph.com",
+    "rbd": "use the CSI driver rbd.csi.ceph.com",
+    "quobyte": "use the CSI driver of Quobyte",
+    "scaleIO": "use the CSI driver of Dell PowerFlex, as ScaleIO is called now",
+    "glusterfs": "Gluster has no CSI driver of its own: use that of Kadalu, or other storage",
+    "flocker": "Flocker has no CSI driver: move the data to other storage",
+    "storageos": "StorageOS is no longer developed: move the data to other storage",
+    "photonPersistentDisk": "Photon has no CSI driver: move the data to other storage",
+}
+
+
+def _advice(text: str) -> str:
+    volume = text.partition(": ")[0].rpartition(".")[2]
+    named = (words for name, words in _ADVICE.items() if name.lower() == volume.lower())
+    return next(named, "use the CSI driver of the storage system")
