@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import command_line
 from podlint.finding import Problem, Profile, Severity
 from podlint.images import parse_image
 from podlint.models import Container
 from podlint.rule import rule
+
+_DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 
 
 @rule(
@@ -68,9 +69,8 @@ def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
     context = container.security_context
     if container.effective_privileged or (context and context.capabilities):
         return
-    words = command_line(container)
-    if words and PurePosixPath(words[0]).name in ("dockerd", "dockerd-entrypoint.sh"):
-        place, key = container.at / ("command" if container.command else "args"), True
+    if container.command and PurePosixPath(container.command[0]).name in _DAEMONS:
+        place, key = container.at / "command", True
     elif not container.command and _is_daemon_image(container.image or ""):
         place, key = container.at / "image", False
     else:
