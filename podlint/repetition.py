@@ -128,7 +128,7 @@ _REMEDIES = {
 }
 _SQL = (
     r"^\S*(?:psql|mysql|mariadb)\b.*\bcreate\s+(?:database|role|schema|table|user)\s+"
-    r"(?!if\s+not\s+exists)"
+    r"(?!\s*if\s+not\s+exists)"
 )
 _STATEFUL = tuple(
     (re.compile(pattern, re.IGNORECASE), remedy)
@@ -140,7 +140,10 @@ _STATEFUL = tuple(
             r"^\S*kubectl\b(?!.*--dry-run).*\screate\s+(?!token\b|-|.*\s-f\b)",
             "use kubectl apply, or ask first",
         ),
-        (r"^\S*helm\b(?!.*(?:--generate-name|\s-g\b)).*\sinstall\s", "use helm upgrade --install"),
+        (
+            r"^\S*helm\b(?!.*(?:--generate-name|\s-g\b|\splugin\s)).*\sinstall\s",
+            "use helm upgrade --install",
+        ),
         (r"^\S*kafka-topics(?:\.sh)?\b(?!.*--if-not-exists).*--create\b", "add --if-not-exists"),
         (r"^\S*mc\s+mb\s+(?!.*(?:-p\b|--ignore-existing))", "add --ignore-existing"),
         (r"^\S*rabbitmqctl\s+add_user\b", "ask rabbitmqctl list_users first"),

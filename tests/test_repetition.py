@@ -50,6 +50,8 @@ def test_what_fails_the_second_time(script: str, path: str | None) -> None:
         "mkdir /data/x; echo done",
         "mkdir /data/x || true",
         "psql -c 'CREATE TABLE IF NOT EXISTS t (id int)'",
+        "psql -c 'CREATE TABLE  if not exists t (id int)'",
+        "helm plugin install https://example.com/diff",
         "psql -c 'CREATE OR REPLACE VIEW t AS SELECT 1'",
         "kubectl create secret generic a --dry-run=client -o yaml | kubectl apply -f -",
         "kubectl create token web",

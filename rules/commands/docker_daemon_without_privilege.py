@@ -54,7 +54,7 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
               command: [docker, build, .]
             - name: version
               image: docker:27-dind
-              command: [docker, version]
+              args: [docker, version]
         """,
 )
 def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
         return
     if container.command and PurePosixPath(container.command[0]).name in _DAEMONS:
         place, key = container.at / "command", True
-    elif not container.command and _is_daemon_image(container.image or ""):
+    elif _is_left_to_image(container) and _is_daemon_image(container.image or ""):
         place, key = container.at / "image", False
     else:
         return
@@ -82,6 +82,11 @@ def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
         at=place,
         key=key,
     )
+
+
+def _is_left_to_image(container: Container) -> bool:
+    """Whether the image's entry point starts its own program; it runs a command that it is given."""
+    return not container.command and all(word.startswith("-") for word in container.args[:1])
 
 
 def _is_daemon_image(image: str) -> bool:
