@@ -225,14 +225,19 @@ def sleep_seconds(command: Sequence[str]) -> float | None:
 def never_ends(words: Sequence[str]) -> str | None:
     """The part of a command line that surely runs for ever, or None.
 
-    That is ``sleep infinity``, ``tail -f``, and a loop over ``true`` without a way out.
+    That is ``sleep infinity``, ``tail -f``, and a loop over ``true`` without a way out. A ``tail``
+    in front of a pipe ends with what reads from it, and what stands behind ``||`` may not be run.
     """
-    commands = simple_commands(words)
-    for command in commands or ():
+    if words and PurePosixPath(words[0]).name == "timeout":
+        return None
+    found = steps(words) or ()
+    for position, (operator, command) in enumerate(found):
         program = PurePosixPath(command[0]).name
+        if operator == "||" or any(each.operator == "|" for each in found[position + 1 :][:1]):
+            continue
         if program == "sleep" and sleep_seconds(command) == float("inf"):
             return " ".join(command)
-        if program == "tail" and any(word in ("-f", "-F", "--follow") for word in command[1:]):
+        if program == "tail" and _follows(command):
             return " ".join(command)
         if program == "exit":
             return None
@@ -244,6 +249,14 @@ def never_ends(words: Sequence[str]) -> str | None:
     ):
         return loop[0]
     return None
+
+
+def _follows(command: Sequence[str]) -> bool:
+    """Whether a ``tail`` waits for more, and not only for as long as another process lives."""
+    options = command[1:]
+    return any(word in ("-f", "-F", "--follow") for word in options) and not any(
+        word.startswith("--pid") for word in options
+    )
 
 
 def all_command_lines(container: Container) -> Iterator[tuple[Place, tuple[str, ...]]]:

@@ -19,14 +19,12 @@ _SERVES: dict[str, tuple[str, ...]] = {
     "httpd": ("-DFOREGROUND", "FOREGROUND"),
     "httpd-foreground": (),
     "nginx": ("daemon off;", "daemon off"),
-    "npm": ("start", "dev", "serve"),
     "php-fpm": ("-F", "--nodaemonize"),
     "python": ("http.server", "runserver"),
     "python3": ("http.server", "runserver"),
     "sshd": ("-D",),
     "supervisord": ("-n", "--nodaemon"),
     "uvicorn": (),
-    "yarn": ("start", "dev", "serve"),
 }
 """Servers that stay in the foreground, with one of these words if there are any."""
 
@@ -34,10 +32,15 @@ _DAEMONS = {
     "gunicorn": ("-D", "--daemon"),
     "memcached": ("-d", "--daemon"),
     "mongod": ("--fork",),
-    "redis-server": ("--daemonize", "--version"),
+    "redis-server": ("--daemonize",),
     "uwsgi": ("--daemonize", "-d"),
 }
 """Servers that stay in the foreground without one of these words."""
+
+_SCRIPTS = frozenset(("dev", "serve", "start"))
+"""Scripts of npm and yarn that are servers as a rule."""
+
+_ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
 
 
 @rule(
@@ -45,8 +48,8 @@ _DAEMONS = {
     profile=Profile.MINIMAL,
     since="0.1",
     fields=("postStart",),
-    symptom="ContainerCreating or PodInitializing for ever, although the program runs; never "
-    "Ready, and containers after it are not started",
+    symptom="ContainerCreating or PodInitializing for ever, of a sidecar Init:0/1, although the "
+    "program runs; never Ready, and containers after it are not started",
     mission=(10,),
     fragments=True,
     bad="""
@@ -100,6 +103,32 @@ _DAEMONS = {
               lifecycle:
                 postStart:
                   exec: {command: [sh, -c, "until nc -z localhost 8080; do sleep 1; done"]}
+            - name: packages
+              image: node:22
+              command: [node, app.js]
+              lifecycle:
+                postStart:
+                  exec: {command: [npm, install, --omit, dev]}
+            - name: follows
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "tail -f /var/log/app.log | grep -q started"]}
+            - name: version
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [uvicorn, --version]}
+            - name: otherwise
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "prepare || sleep infinity"]}
+            - name: limited
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [timeout, "30", sh, -c, "while true; do sync-files; done"]}
         """,
 )
 def post_start_never_ends(container: Container) -> Iterator[Problem]:
@@ -122,16 +151,30 @@ def post_start_never_ends(container: Container) -> Iterator[Problem]:
         shown = endless if isinstance(endless, str) else " ".join(endless)
         yield Problem(
             f"postStart of container {container.name} never ends (`{shown[:60]}`), and the kubelet "
-            "waits for it: the Pod stays in ContainerCreating; run this in a container of its own",
+            f"waits for it: the Pod stays in {_state(container)}; run this in a container of its "
+            "own",
             at=hook.exec.at / "command",
             key=True,
         )
 
 
+def _state(container: Container) -> str:
+    """What kubectl shows of the Pod for as long as the hook runs."""
+    inits = container.pod.init_containers if container.pod else []
+    if container.is_sidecar:
+        return f"Init:{inits.index(container) if container in inits else 0}/{len(inits) or 1}"
+    return "PodInitializing" if inits else "ContainerCreating"
+
+
 def _serves(command: Sequence[str]) -> bool:
     """Whether a command is a server that stays in the foreground."""
-    program = PurePosixPath(command[0]).name
+    program, *words = PurePosixPath(command[0]).name, *command[1:]
+    if any(word in _ONLY_TELLS for word in words):
+        return False
+    if program in ("npm", "yarn"):
+        script = [word for word in words if not word.startswith("-") and word != "run"]
+        return bool(script) and script[0] in _SCRIPTS
     if program in _DAEMONS:
-        return not any(word.startswith(_DAEMONS[program]) for word in command[1:])
+        return not any(word.startswith(_DAEMONS[program]) for word in words)
     needed = _SERVES.get(program)
-    return needed is not None and (not needed or any(word in needed for word in command[1:]))
+    return needed is not None and (not needed or any(word in needed for word in words))
