@@ -85,7 +85,7 @@ def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
 
 
 def _is_left_to_image(container: Container) -> bool:
-    """Whether the image's entry point starts its own program; it runs a command that it is given."""
+    """Whether the image's entry point starts its own program, not one that it is given."""
     return not container.command and all(word.startswith("-") for word in container.args[:1])
 
 
