@@ -13,10 +13,11 @@ from podlint.rule import rule
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=\S*")
 _WORDS = frozenset(
     """
-    . break case declare eval exec exit export for function if local return set shift source trap
-    unset until while
+    break case declare eval exec exit for function if local return set shift trap unset until while
     """.split()
 )
+_WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
+"""Words that may be a program's name, too, unless what follows holds this."""
 
 
 @rule(
@@ -69,7 +70,10 @@ _WORDS = frozenset(
               command: [env, "DEBUG=1", app]
             - name: own
               image: app:1.4
-              args: [export, --all]
+              args: [exec, --all]
+            - name: program
+              image: app:1.4
+              command: [export, --all]
         """,
 )
 def shell_word_without_shell(container: Container) -> Iterator[Problem]:
@@ -85,7 +89,8 @@ def shell_word_without_shell(container: Container) -> Iterator[Problem]:
     if not words:
         return
     assigns = _ASSIGNMENT.fullmatch(words[0])
-    if words[0] not in _WORDS and not assigns:
+    operand = _WITH_OPERAND.get(words[0])
+    if not (assigns or words[0] in _WORDS or (operand and operand in "".join(words[1:2]))):
         return
     advice = "put it into env" if assigns else "run the line with command: [sh, -c, ...]"
     yield Problem(
