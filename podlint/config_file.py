@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from podlint.document import load
 from podlint.files import CONFIGURATIONS
 from podlint.frozen import Frozen
 from podlint.pack import installed_rules, load_folder, merge
+from podlint.pattern import pattern
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
 
 PYPROJECT = "pyproject.toml"
 _TABLE = "tool.podlint"
-_TOML_TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
-_TOML_ENTRY = re.compile(r"\s*([\w\"'.-]+)\s*=")
+_TOML_TABLE = pattern(r"\s*\[([^\[\]]+)\]")
+_TOML_ENTRY = pattern(r"\s*([\w\"'.-]+)\s*=")
 
 Locate = Callable[[tuple[str | int, ...]], str]
 """From a setting's path to ``:line:column`` or ``:line``; empty where it is not known."""

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from podlint.commands import shell_script
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 
 __all__ = ["LOOPBACK", "Connection", "connections_of", "runs_in_background"]
 
@@ -27,14 +28,14 @@ _OTHER_CLIENTS = (
     "wait-for-it.sh", "wait-for.sh",
 )  # fmt: skip
 _RESOLVERS = ("dig", "getent", "host", "nslookup")
-_CLIENT = re.compile(
+_CLIENT = pattern(
     r"(?<![\w.\"'=-])(?:[\w./-]*/)?("
     + "|".join(map(re.escape, (*_DEFAULT_PORTS, *_OTHER_CLIENTS, *_RESOLVERS)))
     + r")(?![\w.=-])([^;&|\n)`]*)"
 )
-_DEVICE = re.compile(r"/dev/tcp/([\w.-]+)/(\d+)")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
-_SPOKEN = re.compile(r"\b(?:echo|printf)\b[^;&|\n`]*$")
+_DEVICE = pattern(r"/dev/tcp/([\w.-]+)/(\d+)")
+_COMMENT = pattern(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
+_SPOKEN = pattern(r"\b(?:echo|printf)\b[^;&|\n`]*$")
 
 
 class Connection(Frozen):
@@ -69,11 +70,11 @@ def _read(text: str) -> Iterator[Connection]:
             yield from _asked(program, found[2].replace('"', " ").replace("'", " "))
 
 
-_URL = re.compile(r"\b(https?|tcp)://(?:[^@/\s]*@)?(\[[\d:a-f]+\]|[\w.-]+)(?::(\d+))?")
-_OPTION = re.compile(r"(?:^|\s)(?:-h|--host)[=\s]*([\w.-]+)")
-_PORT_OPTION = re.compile(r"(?:^|\s)(?:-[pP]|--port)[=\s]*(\d+)")
-_PAIR = re.compile(r"(?<![\w./@${-])(\[[\d:a-f]+\]|[\w.-]+)(?::|\s+)(\d{1,5})(?![\w.])")
-_WORD = re.compile(r"(?:^|\s)([A-Za-z_][\w.-]*|127\.0\.0\.1)(?=[/\s:]|$)")
+_URL = pattern(r"\b(https?|tcp)://(?:[^@/\s]*@)?(\[[\d:a-f]+\]|[\w.-]+)(?::(\d+))?")
+_OPTION = pattern(r"(?:^|\s)(?:-h|--host)[=\s]*([\w.-]+)")
+_PORT_OPTION = pattern(r"(?:^|\s)(?:-[pP]|--port)[=\s]*(\d+)")
+_PAIR = pattern(r"(?<![\w./@${-])(\[[\d:a-f]+\]|[\w.-]+)(?::|\s+)(\d{1,5})(?![\w.])")
+_WORD = pattern(r"(?:^|\s)([A-Za-z_][\w.-]*|127\.0\.0\.1)(?=[/\s:]|$)")
 
 
 def _asked(program: str, arguments: str) -> Iterator[Connection]:
@@ -112,7 +113,7 @@ def _without_options(arguments: str) -> str:
     return re.sub(r"(?:^|\s)-(?:[wti]\s+\d+|-?[\w-]+(?:=(?=\S))?)", " ", arguments)
 
 
-_BACKGROUND = re.compile(
+_BACKGROUND = pattern(
     r"(?<![&>\d<|])&(?![&>\d])|\bnohup\b|--daemon|\bpg_ctl\b|\bservice\s+\S+\s+start\b|--fork\b"
 )
 

@@ -13,6 +13,7 @@ from podlint.facts import FileFacts, objects_of
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.objects import Generated, ObjectSet
+from podlint.pattern import pattern
 from podlint.units import CHART, KUSTOMIZATIONS, UnitRoot
 from podlint.workloads import is_partial
 
@@ -34,7 +35,7 @@ def _name(obj: KubernetesObject) -> str | None:
     return obj.metadata.name if obj.metadata else None
 
 
-_TAME = re.compile(r"\^?(?:[\w|-]|\.[*+]?)*\$?")
+_TAME = pattern(r"\^?(?:[\w|-]|\.[*+]?)*\$?")
 _MOST_WILDCARDS = 3
 _LONGEST_NAME = 253
 

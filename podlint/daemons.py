@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from podlint.commands import shell_script
+from podlint.pattern import pattern
 from podlint.scripts import Command, commands_of
 
 __all__ = ["leaves_in_background"]
@@ -33,7 +34,7 @@ _DAEMONS: dict[str, Callable[[str], bool]] = {
 }
 """By program: whether a command line of it returns while its daemon goes on."""
 
-_INIT_SCRIPT = re.compile(r"^(?:/etc|/usr/local/etc)/(?:init|rc)\.d/\S+ (?:re)?start$")
+_INIT_SCRIPT = pattern(r"^(?:/etc|/usr/local/etc)/(?:init|rc)\.d/\S+ (?:re)?start$")
 
 
 def leaves_in_background(words: Sequence[str], daemonizes: Sequence[str] = ()) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -15,6 +14,7 @@ from podlint.field_path import container_name, field_text, value_at
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.models import Container, KubernetesObject, Node
+from podlint.pattern import pattern
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.workloads import PodTarget
 
@@ -25,7 +25,7 @@ __all__ = ["DeclaredCheck", "read_rule"]
 
 _LONGEST_VALUE = 60
 _Target = Container | PodTarget | KubernetesObject
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NAME = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = False) -> Rule:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"\s*# finding(?: (?P<count>\d+))?\s*$")
-_CARETS = re.compile(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
-_PATH = re.compile(r"# file: (?P<path>\S+)$", re.MULTILINE)
+from podlint.pattern import pattern
+
+_MARK = pattern(r"\s*# finding(?: (?P<count>\d+))?\s*$")
+_CARETS = pattern(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
+_PATH = pattern(r"# file: (?P<path>\S+)$", re.MULTILINE)
 _MARGIN = "\0"
 """Stands for a ``#`` in the margin, which takes no column."""
 

@@ -11,10 +11,11 @@ from podlint.finding import Skipped
 from podlint.frozen import Frozen
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
 from podlint.models.kinds import selects_pods
+from podlint.pattern import pattern
 from podlint.workloads import is_partial, pods_of
 
-_TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%")
-_MANIFEST_MARKS = re.compile(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
+_TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%")
+_MANIFEST_MARKS = pattern(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
 
 
 class FileFacts(Frozen, eq=False):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -21,7 +21,7 @@ CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 """podlint's own configuration files, which are never searched for."""
 
 
-_STATIC_PODS = re.compile(
+_STATIC_PODS = pattern(
     r"/(etc/kubernetes/manifests|kubelet/manifests|kubelet\.d|pod-manifests|static-pods"
     r"|static-manifests)/[^/]+$"
 )

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 
 DEFAULT_DOMAIN = "docker.io"
 _OFFICIAL = "library/"
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_DOMAIN = re.compile(rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:]+\])(?::\d+)?", re.ASCII)
-_REFERENCE = re.compile(
+_DOMAIN = pattern(rf"(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:]+\])(?::\d+)?", re.ASCII)
+_REFERENCE = pattern(
     rf"(?P<path>{_COMPONENT}(?:/{_COMPONENT})*)"
     r"(?::(?P<tag>\w[\w.-]{0,127}))?"
     r"(?:@(?P<digest>[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?",
@@ -64,4 +65,3 @@ def _split_domain(text: str) -> tuple[str, str]:
     if not is_domain:
         return DEFAULT_DOMAIN, text
     return (DEFAULT_DOMAIN if first == "index.docker.io" else first), rest
-

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 from podlint.document import JSON, Path
 from podlint.errors import PodlintError
 from podlint.field_path import value_at
+from podlint.pattern import pattern
 
-_STEP = re.compile(
+_STEP = pattern(
     r"\.(?:(?P<name>[A-Za-z_][\w-]*)|\*)|\[(?:\*|(?P<index>\d+)|'(?P<quoted>[^'\\]+)')\]"
 )
 

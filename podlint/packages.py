@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from podlint.pattern import pattern
 from podlint.scripts import commands_of
 
 __all__ = ["SYSTEM_INSTALLERS", "installation_in", "installer_in"]
@@ -18,7 +18,7 @@ _INSTALLS = {
     **dict.fromkeys(("yarn", "pnpm"), ("add", "install")),
     "go": ("install", "get"),
 }
-_PIPED = re.compile(r"\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh\b")
+_PIPED = pattern(r"\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh\b")
 
 
 def installer_in(words: Sequence[str]) -> tuple[str, str] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from podlint.errors import PodlintError
 from podlint.examples import read_example
+from podlint.pattern import pattern
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, index_text
 
@@ -38,7 +38,7 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     raise UnknownRuleError(message)
 
 
-_KSV = re.compile(r"^(?:avd-)?ksv-?(\d+)$")
+_KSV = pattern(r"^(?:avd-)?ksv-?(\d+)$")
 
 
 def _hint(names: Mapping[str, Rule], known: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from podlint.commands import has_shell, shell_script
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 
 __all__ = ["Command", "cloned_to", "commands_of", "matters"]
 
@@ -116,10 +117,10 @@ def cloned_to(command: Command) -> str | None:
     return words[2] if len(words) > 2 else words[1].rpartition("/")[2].removesuffix(".git")
 
 
-_HERE_DOCUMENT = re.compile(r"<<-?\s*(['\"]?)(\w+)\1([^\n]*)\n(?:.*\n)*?\s*\2(?=\n|$)")
-_COMMENT = re.compile(r"(?:^|(?<=[\s;]))#[^\n]*", re.MULTILINE)
-_SUBSTITUTION = re.compile(r"\$\(\([^()]*\)\)|\$\([^()]*\)|`[^`]*`")
-_OPERATOR = re.compile(r"[;|&<>()\n]+")
+_HERE_DOCUMENT = pattern(r"<<-?\s*(['\"]?)(\w+)\1([^\n]*)\n(?:.*\n)*?\s*\2(?=\n|$)")
+_COMMENT = pattern(r"(?:^|(?<=[\s;]))#[^\n]*", re.MULTILINE)
+_SUBSTITUTION = pattern(r"\$\(\([^()]*\)\)|\$\([^()]*\)|`[^`]*`")
+_OPERATOR = pattern(r"[;|&<>()\n]+")
 
 
 def _plain(script: str) -> str:

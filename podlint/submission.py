@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,6 +11,7 @@ from podlint.document import JSON, Path, Place
 from podlint.field_path import value_at
 from podlint.frozen import Frozen
 from podlint.models import Decoded, DecodeFault, KubernetesObject
+from podlint.pattern import pattern
 from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Caution", "Refusal", "Submission", "submitted"]
 
-_TEMPLATE_MARKS = re.compile(r"\{\{|\{%|<%|\$\{")
+_TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%|\$\{")
 _NO_VERSION_YET = "1.999"
 """Newer than all that podlint knows."""
 

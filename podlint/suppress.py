@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -10,9 +9,10 @@ from fnmatch import fnmatchcase
 
 from podlint.document import Comment, Document, Span
 from podlint.finding import Finding, IgnoreComment, JudgedComment, Suppression
+from podlint.pattern import pattern
 from podlint.rule import Rule
 
-_COMMENT = re.compile(r"#\s*podlint:\s*ignore\b(?:\s*\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)")
+_COMMENT = pattern(r"#\s*podlint:\s*ignore\b(?:\s*\[(?P<rules>[^\]]*)\])?\s*(?P<reason>.*)")
 
 
 def ignore_comments(document: Document) -> Iterator[IgnoreComment]:

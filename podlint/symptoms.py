@@ -15,9 +15,10 @@ from typing import Any
 from podlint.document import load
 from podlint.errors import PodlintError
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 
 _DATA = Path(__file__).with_name("symptoms.yaml")
-_INIT = re.compile(r"(init:)\d+/\d+", re.IGNORECASE)
+_INIT = pattern(r"(init:)\d+/\d+", re.IGNORECASE)
 
 
 class UnknownSymptomError(PodlintError):

@@ -14,6 +14,7 @@ from typing import Any
 from ruamel.yaml.events import ScalarEvent
 
 from podlint.document.fault import Refused
+from podlint.pattern import pattern
 
 try:
     from _ruamel_yaml import CParser  # type: ignore[import-not-found, unused-ignore]
@@ -28,8 +29,8 @@ parser: about twenty times slower, and it refuses tabs and reads some Unicode ch
 differently from Kubernetes."""
 
 FLOW_COLON = "found unexpected ':'"
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SLASH_ESCAPE = re.compile(r"(?:[^\\]|\\[^/])*\\/", re.DOTALL)
+_SURROGATE = pattern("[\ud800-\udfff]")
+_SLASH_ESCAPE = pattern(r"(?:[^\\]|\\[^/])*\\/", re.DOTALL)
 
 
 def events(content: str) -> Next:

@@ -20,8 +20,9 @@ from ruamel.yaml.events import (
 )
 
 from podlint.document.alias import MAX_DEPTH, TOO_DEEP
+from podlint.pattern import pattern
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""[ \t\r\n]*(?:
         (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
         |(?P<plain>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+(?![.eE])
@@ -33,8 +34,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANKS = pattern(r"[ \t\r\n]*")
+_SURROGATE = pattern("[\ud800-\udfff]")
 
 # what may come next, by the names of the token's groups
 _VALUE = frozenset({"string", "plain", "open"})

@@ -15,11 +15,12 @@ from podlint.document.json_events import NotJSON, events
 from podlint.document.read import Reading, compose, read
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
+from podlint.pattern import pattern
 
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_BLANKS_OF_LINE = re.compile(r"[^\S\n]*")
+_BLANKS = pattern(r"[ \t\r\n]*")
+_BLANKS_OF_LINE = pattern(r"[^\S\n]*")
 _LOOKAHEAD = 4
-_RESUMES = re.compile(r"^(?:\{|---)", re.MULTILINE)
+_RESUMES = pattern(r"^(?:\{|---)", re.MULTILINE)
 
 
 def is_json(content: str) -> bool:

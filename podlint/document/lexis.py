@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from podlint.pattern import pattern
 
 _BLANKS = " \t\r\n\x85\u2028\u2029"
-_PROPERTIES = re.compile(
+_PROPERTIES = pattern(
     r"(?:[&!][^\s\x85]*(?:[ \t\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*|\Z)+)+"
 )
-_HEADER = re.compile(r"[|>][-+0-9]*")
-_REST_OF_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*")
+_HEADER = pattern(r"[|>][-+0-9]*")
+_REST_OF_LINE = pattern(r"[^\r\n\x85\u2028\u2029]*")
 
 
 def after_properties(content: str, start: int, end: int) -> int:

@@ -10,17 +10,18 @@ back into the scalars: one character for one, so that every position stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
 from ruamel.yaml.events import ScalarEvent
 
+from podlint.pattern import pattern
+
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
-_PLAIN = re.compile(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#][^\s\[\]{},]*")
-_INNER_COLON = re.compile(r":(?=\S)")
+_PLAIN = pattern(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#][^\s\[\]{},]*")
+_INNER_COLON = pattern(r":(?=\S)")
 
 
 class Mended:

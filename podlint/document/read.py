@@ -16,13 +16,14 @@ from podlint.document.fault import Refused
 from podlint.document.mend import Mended
 from podlint.document.nodes import Nodes
 from podlint.document.span import JSON
+from podlint.pattern import pattern
 
 _MOST_MENDINGS = 20
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     r"(?:[ \t\r\n\x85\u2028\u2029\ufeff]|#[^\r\n\x85\u2028\u2029]*|(?:^|(?<=\r))\.\.\.(?=\s))*",
     re.MULTILINE,
 )
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_REST_OF_LINE = pattern(r"[^\r\n]*")
 
 
 @dataclass(slots=True)

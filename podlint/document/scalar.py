@@ -8,9 +8,10 @@ floats or strings by rules that are neither YAML 1.1 nor 1.2; quoted and block s
 from __future__ import annotations
 
 import math
-import re
 import struct
 from functools import lru_cache
+
+from podlint.pattern import pattern
 
 Scalar = None | bool | int | float | str
 
@@ -29,13 +30,13 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys([".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"], math.inf),
     **dict.fromkeys(["-.inf", "-.Inf", "-.INF"], -math.inf),
 }
-_LEADING_POINT = re.compile(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_INTEGER = re.compile(
+_LEADING_POINT = pattern(r"\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?")
+_FLOAT = pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INTEGER = pattern(
     r"([-+]?)(?:0[bB]([01]+)|0[oO]([0-7]+)|0[xX]([0-9a-fA-F]+)|0([0-7]*)|([1-9][0-9]*))"
 )
 _BASES = (2, 8, 16, 8, 10)
-_LATE_BINARY = re.compile(r"0b([-+][01]+)")  # go-yaml's own 0b rule takes a sign after the prefix
+_LATE_BINARY = pattern(r"0b([-+][01]+)")  # go-yaml's own 0b rule takes a sign after the prefix
 _LONGEST_INTEGER = 70  # digits and sign of the longest 64-bit number in any base, with leading 0s
 _SHORT_EXPONENT = 6  # from here on FormatFloat's 'g' writes an exponent
 _WHOLE_FLOATS = 1e21  # Go's encoding/json writes floats below this without exponent

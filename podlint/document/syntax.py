@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
 
 from podlint.document.fault import Refused
+from podlint.pattern import pattern
 
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = pattern(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_FIRST_OF_LINE = re.compile(r"(?:^|[\r\n\x85\u2028\u2029])[ -]*\Z")
+_FIRST_OF_LINE = pattern(r"(?:^|[\r\n\x85\u2028\u2029])[ -]*\Z")
 
 _TAB = "a tab cannot indent: use spaces"
 _DIRECTIVE = "a line that starts with '%' is for the parser: indent it, or use quotes"

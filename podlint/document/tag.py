@@ -11,12 +11,13 @@ import re
 
 from podlint.document import scalar
 from podlint.document.scalar import Scalar
+from podlint.pattern import pattern
 
 _PREFIX = "tag:yaml.org,2002:"
 _KINDS = frozenset({"bool", "int", "float", "null", "timestamp"})
 MERGE = _PREFIX + "merge"
 
-_TIMESTAMP = re.compile(
+_TIMESTAMP = pattern(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:[Tt]|(?P<space> +))([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
     r"(?P<zone>Z|[-+]([0-9]{2}):([0-9]{2}))?)?"

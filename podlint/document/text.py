@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, count
 from operator import add
 
 from podlint.document.span import Span
+from podlint.pattern import pattern
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = pattern(r"\r\n|\r|\n")
 
-_LINE = re.compile(r"[^\r\n]*")
+_LINE = pattern(r"[^\r\n]*")
 
 
 class Text:

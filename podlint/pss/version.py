@@ -5,11 +5,11 @@ Mirrors `ParseLevel` and `ParseVersion` of k8s.io/pod-security-admission, `api/h
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import Literal, get_args
 
 from podlint.errors import PodlintError
+from podlint.pattern import pattern
 
 Level = Literal["privileged", "baseline", "restricted"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -18,7 +18,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 LATEST = sys.maxsize
 """The minor of the version `latest`: newer than any other."""
 
-_VERSION = re.compile(r"v1\.(0|[1-9][0-9]{0,18})")
+_VERSION = pattern(r"v1\.(0|[1-9][0-9]{0,18})")
 
 
 class PolicyError(PodlintError, ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,14 @@ import sarif_om as om
 
 from podlint.finding import Location, Report
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 from podlint.report.line_hash import line_hashes
 from podlint.report.repository import Repository, uri
 
 ROOT = "%SRCROOT%"
 """What locations are relative to: the repository's root, which SARIF readers know themselves."""
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = pattern(r"\r\n|\r|\n")
 
 
 class Files(Frozen):

@@ -5,18 +5,17 @@ Source: `computePodResourceRequest` of the plugin NodeResourcesFit and `framewor
 
 from __future__ import annotations
 
-import re
-
 from podlint.defaulting import Amounts, is_huge_pages
 from podlint.models import Quantity
 from podlint.models.quantity import fits
+from podlint.pattern import pattern
 
 __all__ = ["scheduled"]
 
 _LONGEST_PREFIX = 253
 _FACTORS = (1, 2, 3, 6, 9)
 """The powers of ten that Go multiplies an amount by at once, not digit by digit."""
-_EXTENDED = re.compile(
+_EXTENDED = pattern(
     r"(?P<prefix>[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)"
     r"/(?=.{1,63}\Z)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
 )

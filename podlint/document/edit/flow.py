@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from podlint.document.edit import scalar as scalars
@@ -12,11 +11,12 @@ from podlint.document.edit.source import Source, Splice
 from podlint.document.nodes import Child
 from podlint.document.span import JSON
 from podlint.frozen import Frozen
+from podlint.pattern import pattern
 
-_COMMA = re.compile(r"\s*,")
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
-_BETWEEN = re.compile(r",[ \t]*")
-_COLON = re.compile(r"\s*:[ \t]*")
+_COMMA = pattern(r"\s*,")
+_REST = pattern(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
+_BETWEEN = pattern(r",[ \t]*")
+_COLON = pattern(r"\s*:[ \t]*")
 
 
 class Writing(Frozen):

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Literal
 
 from podlint.document.scalar import resolve
 from podlint.document.span import JSON
+from podlint.pattern import pattern
 
 Quote = Literal["", "'", '"']
 
 # what stands for itself in YAML, on one line; what else is in a text needs double quotes
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = pattern(
     r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _NOT_FIRST = frozenset(",[]{}#&*!|>'\"%@`")
 _NOT_ALONE_FIRST = frozenset("-?:")
-_ENDS_PLAIN = re.compile(r": |:$| #|^(?:---|\.\.\.)")
-_ENDS_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]|:(?![\w./])|^:|\?")
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ENDS_PLAIN = pattern(r": |:$| #|^(?:---|\.\.\.)")
+_ENDS_PLAIN_IN_FLOW = pattern(r"[,\[\]{}]|:(?![\w./])|^:|\?")
+_ESCAPED = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def scalar(value: JSON, quote: Quote = "", flow: bool = False) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from podlint.document.edit.operation import Operation, written
 from podlint.document.edit.source import Source
 from podlint.document.nodes import Nodes
 from podlint.document.span import Path
+from podlint.pattern import pattern
 
-_ANCHOR = re.compile(r"(?:![^\s]*\s+)?&([^\s,\[\]{}]+)")
+_ANCHOR = pattern(r"(?:![^\s]*\s+)?&([^\s,\[\]{}]+)")
 
 
 def check(source: Source, operation: Operation) -> str | None:

@@ -6,7 +6,6 @@ All places are offsets in the document's own text, line ends as they are.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -20,11 +19,12 @@ from podlint.document.read import Reading, compose, read
 from podlint.document.span import Path
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
+from podlint.pattern import pattern
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_INDENT = re.compile(r"[ \t]*")
-_COLON = re.compile(r"[ \t]*:")
-_KEEPS = re.compile(r"[|>][-0-9]*\+")
+_BREAK = pattern(r"\r\n|\r|\n")
+_INDENT = pattern(r"[ \t]*")
+_COLON = pattern(r"[ \t]*:")
+_KEEPS = pattern(r"[|>][-0-9]*\+")
 
 
 class Splice(NamedTuple):
