@@ -30,6 +30,25 @@ def hooks(container: Container) -> Iterator[tuple[str, LifecycleHandler]]:
             yield "preStop", lifecycle.pre_stop
 
 
+_UNABLE = {
+    "livenessProbe": "a container that hangs is not restarted",
+    "postStart": "the container is killed at each start",
+    "preStop": "nothing is done",
+    "readinessProbe": "the Pod is never Ready",
+    "startupProbe": "the container never counts as started",
+}
+
+
+def effect_of_error(handler: str) -> str:
+    """What comes of a probe or a hook that the kubelet cannot carry out: no such program or port.
+
+    That is no failure of a probe: the kubelet reports it in an event and throws the result away, so
+    that a liveness or startup probe never kills the container (``doProbe`` in
+    pkg/kubelet/prober/worker.go).
+    """
+    return _UNABLE[handler]
+
+
 def port_number(port: int | str | None, container: Container) -> int | str | None:
     """The number of a port that a handler names; the name itself where the container lacks it."""
     for each in container.ports:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import Handler, handlers
+from podlint.handlers import Handler, effect_of_error, handlers
 from podlint.images import ImageReference, parse_image
 from podlint.models import Container
 from podlint.rule import rule
@@ -26,14 +26,17 @@ _BARE = re.compile(
 )
 """Repositories, without their registry, of images made of one program and its libraries."""
 
+_ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
+
 
 @rule(
     severity=Severity.WARNING,
     profile=Profile.RECOMMENDED,
     since="0.1",
     fields=("exec",),
-    symptom='Unhealthy, FailedPreStopHook or FailedPostStartHook events: exec: "sh": executable '
-    "file not found in $PATH; Running, but never Ready, or CrashLoopBackOff",
+    symptom="Unhealthy (probe errored), FailedPreStopHook or FailedPostStartHook events: exec: "
+    '"sh": executable file not found in $PATH; Running, but never Ready; of postStart '
+    "CrashLoopBackOff",
     mission=(10, 13),
     bad=(
         """
@@ -103,16 +106,31 @@ _BARE = re.compile(
               image: bitnami/metrics-server:0.7
               livenessProbe:
                 exec: {command: [sh, -c, check]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: site
+        spec:
+          os: {name: windows}
+          nodeSelector: {kubernetes.io/os: windows}
+          containers:
+            - name: site
+              image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022
+              livenessProbe:
+                exec: {command: [curl, -f, http://localhost/]}
         """,
 )
 def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
     """A probe or a hook runs a shell or a tool that its image does not have.
 
     Images such as those of the distroless project hold one program and its libraries: no `sh`, no
-    `cat`, no `sleep`. A probe that cannot run its command fails each time, a `postStart` hook has
-    its container killed, and a `preStop` hook does nothing. Only images are reported that are known
-    to be so, by their name or the tag `distroless`, and not their `debug` variants; and Pods whose
-    `os` is Windows.
+    `cat`, no `sleep`. A `postStart` hook has its container killed then, and a `preStop` hook does
+    nothing. Of a probe that cannot be carried out the kubelet throws the result away (`doProbe` in
+    pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a liveness probe
+    never has a container restarted. Only images are reported that are known to be so, by their name
+    or the tag `distroless`, and not their `debug` variants; and Pods whose `os` is Windows, which
+    has `curl` and `timeout`.
 
     Use `httpGet`, `tcpSocket` or `grpc`; for a pause before the end `sleep: {seconds: 5}`
     (Kubernetes 1.30 and later); or a command of the image's own program.
@@ -128,15 +146,16 @@ def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
         lacking = f"image {container.image} has no shell and no tools"
     else:
         return
+    there = _ON_WINDOWS_TOO if system == "windows" else frozenset()
     for name, handler, program in programs:
-        if program in _SHELL_AND_TOOLS and handler.exec:
+        if program in _SHELL_AND_TOOLS - there and handler.exec:
             advice = (
                 "write sleep: {seconds: N} instead of exec"
                 if name == "preStop" and "sleep" in " ".join(handler.exec.command)
                 else "use httpGet, tcpSocket or grpc, or the image's own program"
             )
             yield Problem(
-                f"{name} runs {program}, and {lacking}: it always fails; {advice}",
+                f"{name} runs {program}, and {lacking}: {effect_of_error(name)}; {advice}",
                 at=handler.exec.at / "command",
                 key=True,
             )

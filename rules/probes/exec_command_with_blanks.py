@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from podlint.commands import has_shell
 from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.handlers import handlers
+from podlint.handlers import effect_of_error, handlers
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -21,8 +21,8 @@ _PLAIN = re.compile(r"[\w./:=@%+, -]+")
     profile=Profile.MINIMAL,
     since="0.1",
     fields=("exec",),
-    symptom="Unhealthy events: executable file not found in $PATH, or no such file or directory; "
-    "FailedPostStartHook; Running, but never Ready, or CrashLoopBackOff",
+    symptom="Unhealthy events: probe errored: executable file not found in $PATH, or no such file "
+    "or directory; Running, but never Ready; FailedPostStartHook and CrashLoopBackOff",
     mission=(10, 13),
     fragments=True,
     bad="""
@@ -101,8 +101,10 @@ def exec_command_with_blanks(container: Container) -> Iterator[Problem]:
     """The command of an exec probe or hook is written as one word.
 
     The kubelet runs `exec.command` without a shell: its first item is the program, and the system
-    looks for a file of just that name, blanks included. There is none: a probe fails each time, a
-    `postStart` hook has its container killed, a `preStop` hook does nothing.
+    looks for a file of just that name, blanks included. There is none: a `postStart` hook has its
+    container killed, a `preStop` hook does nothing. Of a probe that cannot be carried out the
+    kubelet throws the result away (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
+    startup probes never pass, and a liveness probe never has a container restarted.
 
     Write each word as an item of its own, or have a shell read the line:
     `command: [sh, -c, "..."]`.
@@ -117,8 +119,9 @@ def exec_command_with_blanks(container: Container) -> Iterator[Problem]:
         items: list[JSON] = [*line.split(), *words[1:]]
         place = handler.exec.at / "command"
         yield Problem(
-            f"{name}: no shell reads this, and there is no program called `{_short(line)}`, so it "
-            "always fails; write each word as an item of its own, or command: [sh, -c, ...]",
+            f"{name}: no shell reads this, and there is no program called `{_short(line)}`: "
+            f"{effect_of_error(name)}; write each word as an item of its own, or command: "
+            "[sh, -c, ...]",
             at=place / 0,
             fix=Fix(
                 "write the words of command one by one", (SetValue(place.path, items),), safe=False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import handlers
+from podlint.handlers import effect_of_error, handlers
 from podlint.models import Container
 from podlint.rule import rule
 
@@ -15,7 +15,8 @@ from podlint.rule import rule
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom="Unhealthy events: couldn't find port; the Pod is never Ready, or CrashLoopBackOff",
+    symptom='Unhealthy events: probe errored: strconv.Atoi: parsing "http": invalid syntax; '
+    "Running, but never Ready; of a hook FailedPostStartHook: couldn't find port, CrashLoopBackOff",
     mission=(10, 13),
     aliases=("liveness-port", "readiness-port", "startup-port"),
     fields=("httpGet", "tcpSocket"),
@@ -76,9 +77,11 @@ def undefined_probe_port(container: Container) -> Iterator[Problem]:
     """A probe or a hook asks a port by a name that its container does not define.
 
     The kubelet looks the name up among the `ports` of the probe's own container, not of its
-    neighbours (`findPortByName` in pkg/probe/util.go). The API server does not check it: the
-    probe fails each time. It is the same for the `httpGet` of a lifecycle hook: a `postStart` hook
-    that fails has its container killed, a `preStop` hook does nothing.
+    neighbours (`findPortByName` in pkg/probe/util.go). The API server does not check it. A probe
+    that cannot be carried out counts neither as passed nor as failed (`doProbe` in
+    pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a liveness probe
+    never has a container restarted. It is the same for the `httpGet` of a lifecycle hook: a
+    `postStart` hook that fails has its container killed, a `preStop` hook does nothing.
 
     Write the name of one of the container's ports, or the number.
     """
@@ -92,7 +95,7 @@ def undefined_probe_port(container: Container) -> Iterator[Problem]:
             hint = f"did you mean {near[0]}?" if near else _hint(port, container)
             yield Problem(
                 f"{name} asks port {port}, a name that container {container.name} does not "
-                f"define, so it always fails; {hint}",
+                f"define: {effect_of_error(name)}; {hint}",
                 at=action.at / "port",
             )
 
