@@ -90,7 +90,7 @@ def check(found: list[Spot], rows: list[dict[str, str]]) -> list[str]:
         sums += Counter(findings=len(spots), judged=len(judged), wrong=wrong)
         if len(judged) < min(PER_RULE, len(spots)):
             faults.append(f"{rule}: {len(judged)} of {len(spots)} findings judged")
-        if wrong > (1 - LEAST_PRECISION) * len(judged):
+        if len(judged) - wrong < LEAST_PRECISION * len(judged):
             faults.append(f"{rule}: {wrong} of {len(judged)} wrong")
     print(f"| all | {sums['findings']} | {sums['judged']} | {sums['wrong']} |")
     return faults
