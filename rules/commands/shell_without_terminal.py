@@ -12,7 +12,7 @@ from podlint.models import Container
 from podlint.rule import rule
 
 _INTERACTIVE = frozenset(
-    "ash bash dash irb ksh node php powershell psysh pwsh python python3 sh zsh cmd".split()
+    "ash bash cmd.exe dash irb ksh node php powershell psysh pwsh python python3 sh zsh".split()
 )
 _OPTION = re.compile(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII)
 
@@ -48,6 +48,9 @@ _OPTION = re.compile(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.AS
             - name: terminal
               image: ubuntu:24.04
               args: [bash, -it]  # finding
+            - name: windows
+              image: tools:3
+              command: ['C:\\Windows\\System32\\cmd.exe']  # finding
         """,
         """
         apiVersion: batch/v1
@@ -96,6 +99,9 @@ _OPTION = re.compile(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.AS
             - name: unknown
               image: tools:3
               args: [bash]
+            - name: own
+              image: tools:3
+              command: [/cmd]
           ephemeralContainers:
             - name: debugger
               image: tools:3
@@ -116,7 +122,8 @@ def shell_without_terminal(container: Container) -> Iterator[Problem]:
     if container.stdin or container.tty or container.sort == "ephemeral":
         return
     program, *rest = command_line(container) or ("",)
-    name = PurePosixPath(program.replace("\\\\", "/")).name.removesuffix(".exe")
+    name = PurePosixPath(program.replace("\\", "/")).name
+    name = name if name == "cmd.exe" else name.removesuffix(".exe")
     if name in _INTERACTIVE and all(map(_OPTION.fullmatch, rest)):
         yield Problem(
             f"container {container.name} only starts {name}, which ends at once without a terminal "
