@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from podlint.files import CONFIGURATIONS, NOTHING, PathPatterns, collect, directly_in
@@ -31,7 +30,6 @@ class UnitRoot(Frozen):
     markers: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
 class UnitFinder:
     """Finds the unit of a file; remembers the folders it has looked at, for one run.
 
@@ -39,8 +37,9 @@ class UnitFinder:
         exclude: What no directory search finds, as in `podlint.files.collect`.
     """
 
-    exclude: PathPatterns = NOTHING
-    _markers: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self, exclude: PathPatterns = NOTHING) -> None:
+        self.exclude = exclude
+        self._markers: dict[Path, tuple[str, ...]] = {}
 
     def root_of(self, path: Path) -> UnitRoot:
         """The unit that a file belongs to."""

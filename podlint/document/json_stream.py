@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from podlint.document.fault import Refused
-from podlint.document.json_events import NotJSON, events
 from podlint.document.read import Reading, compose, read
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
 from podlint.pattern import pattern
+
+if TYPE_CHECKING:
+    from podlint.document.json_events import NotJSON
 
 _BLANKS = pattern(r"[ \t\r\n]*")
 _BLANKS_OF_LINE = pattern(r"[^\S\n]*")
@@ -30,6 +33,9 @@ def is_json(content: str) -> bool:
 
 def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
     """The JSON values of a text, then its YAML documents, each read."""
+    # Imported here: most texts are YAML.
+    from podlint.document.json_events import NotJSON, events
+
     content = whole.content
     count = after = 0
     while True:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from podlint.document.document import Document
 from podlint.document.span import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A path in a document; `place / "spec" / 0` is the place below it."""
 
     document: Document

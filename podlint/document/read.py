@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -26,16 +25,27 @@ _BETWEEN = pattern(
 _REST_OF_LINE = pattern(r"[^\r\n]*")
 
 
-@dataclass(slots=True)
 class Reading:
-    """What a chunk's content turned out to be; places are indices in the content."""
+    """What a chunk's content turned out to be; places are indices in the content.
 
-    data: JSON = None
-    nodes: Nodes = field(default_factory=Nodes)
-    error: Refused | None = None
-    problems: list[Refused] = field(default_factory=list)
-    end: int | None = None
-    """Where content starts that Kubernetes does not read; None where there is none."""
+    `end` is where content starts that Kubernetes does not read; None where there is none.
+    """
+
+    __slots__ = ("data", "end", "error", "nodes", "problems")
+
+    def __init__(
+        self,
+        data: JSON = None,
+        nodes: Nodes | None = None,
+        error: Refused | None = None,
+        problems: list[Refused] | None = None,
+        end: int | None = None,
+    ) -> None:
+        self.data = data
+        self.nodes = nodes or Nodes()
+        self.error = error
+        self.problems = problems or []
+        self.end = end
 
 
 def read(content: str) -> Reading:
