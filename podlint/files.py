@@ -23,22 +23,24 @@ CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
 
 _STATIC_PODS = pattern(
     r"/(etc/kubernetes/manifests|kubelet/manifests|kubelet\.d|pod-manifests|static-pods"
-    r"|static-manifests)/[^/]+$"
+    r"|static-manifests)/[^./][^/]*$"
 )
 
 
 def in_static_pod_folder(path: str, folders: Iterable[str] = ()) -> bool:
     """Whether a file lies in a folder that kubelets are known to read static Pods from.
 
-    That is ``/etc/kubernetes/manifests`` of a node, or a folder of such a name in a repository.
+    That is ``/etc/kubernetes/manifests`` of a node, or a folder of such a name in a repository. A
+    kubelet passes over files whose names begin with a dot.
 
     Args:
         path: The file.
         folders: Further folders, absolute on their node.
     """
     place = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100
-    return _STATIC_PODS.search(place) is not None or any(
-        place.rpartition("/")[0].endswith(folder) for folder in folders
+    folder, _, name = place.rpartition("/")
+    return _STATIC_PODS.search(place) is not None or (
+        not name.startswith(".") and any(folder.endswith(each) for each in folders)
     )
 
 

@@ -55,6 +55,16 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
             - name: version
               image: docker:27-dind
               args: [docker, version]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: sandbox
+        spec:
+          runtimeClassName: sysbox-runc
+          containers:
+            - name: docker
+              image: docker:27-dind
         """,
 )
 def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
@@ -62,12 +72,15 @@ def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
 
     The daemon mounts file systems, makes networks and starts containers of its own, which takes
     `privileged: true` on the container, and so all rights on the node. Without it the daemon ends
-    at once.
+    at once. Pods with a runtime class of their own are left alone: Sysbox, for one, runs the daemon
+    without privilege.
 
     To build images, use a tool that needs no daemon, such as BuildKit without root or Kaniko.
     """
     context = container.security_context
     if container.effective_privileged or (context and context.capabilities):
+        return
+    if container.pod and container.pod.runtime_class_name:
         return
     if container.command and PurePosixPath(container.command[0]).name in _DAEMONS:
         place, key = container.at / "command", True

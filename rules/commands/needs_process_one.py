@@ -105,6 +105,9 @@ _SIGNAL = re.compile(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1
         spec:
           shareProcessNamespace: true
           containers:
+            - name: tool
+              image: tool:2
+              args: [init]
             - name: web
               image: nginx:1.27
               command: [tini, --, nginx]
@@ -140,7 +143,7 @@ def needs_process_one(pod: PodTarget) -> Iterator[Problem]:
             )
         for place, words in all_command_lines(container):
             found = _SIGNAL.search(" ".join(words))
-            if words[0] in _INIT_PROGRAMS or PurePosixPath(words[0]).name == "systemd":
+            if _is_init_program(words[0]) and place.path[-1] != "args":
                 reason = f"`{words[0]}` has to be process 1"
             elif found:
                 reason = f"`{found[0]}` means this container's own program"
@@ -153,6 +156,10 @@ def needs_process_one(pod: PodTarget) -> Iterator[Problem]:
                 key=True,
                 related=(shared,),
             )
+
+
+def _is_init_program(word: str) -> bool:
+    return word in _INIT_PROGRAMS or PurePosixPath(word).name == "systemd"
 
 
 def _is_init_image(container: Container) -> bool:

@@ -21,7 +21,8 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom="no Pods; FailedCreate (event): metadata.labels: must be no more than 63 characters",
+    symptom="no Pods; FailedCreate (event): metadata.labels: must be no more than 63 bytes, or "
+    "characters",
     mission=(8,),
     bad="""
         apiVersion: apps/v1
@@ -78,7 +79,8 @@ def stateful_set_name_too_long(stateful_set: StatefulSet) -> Iterator[Problem]:
     """The name of a StatefulSet has more than 52 characters, so that no Pod of it can be made.
 
     The controller labels each Pod with `controller-revision-hash`: the name, a hyphen and a hash of
-    up to ten characters, and a label has at most 63. The StatefulSet itself is accepted. Pods of
+    the template that has ten characters, seldom nine; and a label has at most 63. So a name of 53
+    may pass by luck until the template changes. The StatefulSet itself is accepted. Pods of
     Deployments, DaemonSets and Jobs are labelled with the hash alone, and their names are cut.
 
     Shorten the name.

@@ -86,7 +86,8 @@ def low_port_without_right(container: Container) -> Iterator[Problem]:
     in the node's own network it is up to the node.
 
     Listen on a port of 1024 or above, and let a Service translate; or set the sysctl
-    `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod, which the baseline level allows.
+    `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod, which the baseline level allows, and
+    which the API server refuses in the node's network.
     """
     user = container.effective_run_as_user
     nobody = user > 0 if user is not None else container.effective_run_as_non_root
@@ -97,13 +98,17 @@ def low_port_without_right(container: Container) -> Iterator[Problem]:
     if {without_prefix(name) for name in added} & {_RIGHT, "ALL"}:
         return
     first = _first_free_port(container.pod)
+    other = (
+        f"add capability {_RIGHT} to a program that may have it"
+        if container.pod.host_network
+        else f"set sysctl {_SYSCTL} to 0"
+    )
     for port in container.ports:
         if port.container_port and port.container_port < first:
             who = f"as user {user}" if user else "not as root"
             yield Problem(
                 f"container {container.name} runs {who} and listens on port {port.container_port}: "
-                "on some nodes Permission denied; listen above 1023, or set sysctl "
-                f"{_SYSCTL} to 0",
+                f"on some nodes Permission denied; listen above 1023, or {other}",
                 at=port.at / "containerPort",
             )
 

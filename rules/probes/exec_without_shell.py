@@ -17,8 +17,11 @@ _JOINS = re.compile(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
 _PLAIN = re.compile(r"""[^\s"'\\]+""")
 _VARIABLE = re.compile(r"(?<![\"'$])\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`[^`]+`")
 _TAKES_SUCH_WORDS = frozenset(
-    ("[", "awk", "expr", "find", "gawk", "jq", "mongo", "mongosh", "test")
+    """
+    [ awk bun deno envsubst expr find gawk jq mongo mongosh node perl php ruby sed tclsh test
+    """.split()
 )
+"""Programs to whose own language `$x`, `|` and `<` belong."""
 
 
 @rule(
@@ -108,6 +111,10 @@ _TAKES_SUCH_WORDS = frozenset(
               lifecycle:
                 postStart:
                   exec: {command: [bash, -c, "mkdir -p /data/one && mkdir -p /data/two"]}
+            - name: script
+              image: app:1.4
+              readinessProbe:
+                exec: {command: [php, -r, "$s = fsockopen('localhost', 9000); exit($s ? 0 : 1);"]}
             - name: windows
               image: app:1.4
               livenessProbe:

@@ -65,7 +65,8 @@ def grpc_probe_of_method(container: Container) -> Iterator[Problem]:
 
     The kubelet always calls `Check` of `grpc.health.v1.Health`. `service` is what it asks about: a
     name that the server has given a status, or nothing for the server as a whole. A server that
-    does not know the name answers `NotFound`, and the probe fails each time.
+    does not know the name answers `NotFound`, and the probe fails each time. Some servers do give
+    the health service itself a status; to ask for the server as a whole says the same.
 
     Remove `service`, or write a name that the server registers, such as `shop.v1.Orders`.
     """
@@ -75,8 +76,13 @@ def grpc_probe_of_method(container: Container) -> Iterator[Problem]:
             continue
         named = service.strip("/").partition("/")[0]
         advice = "remove it" if named == _HEALTH else f"write {named}, or remove it"
+        fault = (
+            "a method, for which no server has a status: it answers NotFound"
+            if "/" in service
+            else "the health service itself, for which few servers have a status: others answer "
+            "NotFound"
+        )
         yield Problem(
-            f"{name} asks for the health of `{service}`, which no server registers a status for: "
-            f"it answers NotFound, and the probe fails; service is not a method: {advice}",
+            f"{name} asks for the health of `{service}`, {fault}, and the probe fails; {advice}",
             at=probe.grpc.at / "service",
         )

@@ -94,8 +94,8 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
     When a liveness probe fails, the container is asked to stop and has the Pod's
     `terminationGracePeriodSeconds` to do so. A program that hangs does not react: with an hour,
     meant for work to be finished, it hangs an hour longer. A liveness probe may have a period of
-    its own ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238), Kubernetes 1.28 and
-    later).
+    its own ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238); on by default since
+    Kubernetes 1.25).
 
     Set `terminationGracePeriodSeconds` on the liveness probe.
     """

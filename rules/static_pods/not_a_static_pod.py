@@ -18,7 +18,7 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
     severity=Severity.WARNING,
     profile=Profile.RECOMMENDED,
     since="0.1",
-    symptom="static Pod does not appear; journalctl -u kubelet: couldn't parse as pod, please "
+    symptom="static Pod does not appear; journalctl -u kubelet: couldn't parse as pod(...), please "
     "check config file",
     mission=(7,),
     bad=(

@@ -63,6 +63,17 @@ from podlint.static_pods import StaticPodFile
             - name: proxy
               image: proxy:2.1
         ---
+        # file: etc/kubernetes/manifests/.proxy.yaml
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: proxy
+          namespace: kube-system
+        spec:
+          containers:
+            - name: proxy
+              image: proxy:1.9
+        ---
         # file: etc/kubernetes/manifests/old/proxy.yaml
         apiVersion: v1
         kind: Pod
@@ -79,8 +90,8 @@ def static_pod_name_taken(file: StaticPodFile) -> Iterator[Problem]:
     """Two files of a kubelet's folder define a Pod of the same name.
 
     The kubelet reads every file of its folder, a copy that somebody kept of the old version too,
-    whatever it is called. Of several Pods with one name and namespace it runs the one that it read
-    last.
+    whatever it is called, unless its name begins with a dot. Of several Pods with one name and
+    namespace it runs the one that it read last.
 
     Move copies out of the folder, or give the Pods names of their own.
     """

@@ -163,7 +163,8 @@ def static_pod_references_object(file: StaticPodFile) -> Iterator[Problem]:
     for each in api_references(file.pod):
         yield Problem(
             f"static Pod {file.pod.name or '?'} names {each.what}, which only the API server "
-            f"has: the kubelet refuses the file, and says so in its log only; {each.instead}",
+            f"has: the kubelet, from 1.34 on, refuses the file and says so in its log only; "
+            f"{each.instead}",
             at=each.at,
             key=each.key,
         )

@@ -124,7 +124,7 @@ def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
     Who can write to the socket can start a container with all rights on the node; `readOnly` does
     not help, since it does not bind those who connect. And since [Kubernetes
     1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) nodes rarely run Docker: its
-    socket is not there, the kubelet makes a directory in its place, or the Pod does not start.
+    socket is not there, a directory is made in its place, or the Pod does not start.
     Of a DaemonSet, an agent of its node, only the socket of Docker is reported.
 
     Build images with a tool that needs no daemon, such as BuildKit without root or Kaniko; read
