@@ -117,12 +117,26 @@ class ObjectSet(Frozen):
             if slip_of(value, (other,)):
                 yield from self._by_label[key, other]
 
-    def find(self, kind: str, name: str | None, namespace: str | None) -> KubernetesObject | None:
-        """The first object of a kind and name that may be in a namespace, if there is one."""
-        for obj in self._by_name.get((kind, name), ()) if name else ():
-            if together(namespace, namespace_of(obj)):
-                return obj
-        return None
+    def find(
+        self, kind: str, name: str | None, asker: KubernetesObject | None
+    ) -> KubernetesObject | None:
+        """The object of a kind and name that another one means, if it is there.
+
+        Files of a unit may be alternatives that define the same names: of several objects one in
+        the asker's own file is meant.
+
+        Args:
+            kind: The kind.
+            name: The name.
+            asker: The object that names it; None where its namespace does not matter.
+        """
+        named = self._by_name.get((kind, name), []) if name else []
+        if asker is None:
+            return next(iter(named), None)
+        namespace = namespace_of(asker)
+        found = [obj for obj in named if together(namespace, namespace_of(obj))]
+        beside = (obj for obj in found if obj.at.document.is_beside(asker.at.document))
+        return next(beside, found[0] if found else None)
 
     @cached_property
     def written(self) -> frozenset[str]:

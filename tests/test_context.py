@@ -116,3 +116,36 @@ def test_generated_keys_are_looked_up(tmp_path: Path, name: str, key: str, found
     )
     (tmp_path / "web.yaml").write_text(text)
     assert ("undefined-config-key" in rules(tmp_path)) is found
+
+
+CLAIM = """\
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {{name: data}}
+spec:
+  accessModes: [{mode}]
+  resources: {{requests: {{storage: 1Gi}}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: web}}
+spec:
+  replicas: 2
+  selector: {{matchLabels: {{app: web}}}}
+  template:
+    metadata: {{labels: {{app: web}}}}
+    spec:
+      containers: [{{name: web, image: "web:1", volumeMounts: [{{name: data, mountPath: /data}}]}}]
+      volumes: [{{name: data, persistentVolumeClaim: {{claimName: data}}}}]
+"""
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_several_objects_of_a_name_one_in_the_same_file_is_meant(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    once, often = (tmp_path / f"{name}.yaml" for name in names)
+    once.write_text(CLAIM.format(mode="ReadWriteOnce"))
+    often.write_text(CLAIM.format(mode="ReadWriteMany"))
+    found = [each for each in lint_paths([tmp_path]).findings if "claim" in each.rule]
+    assert [Path(each.location.path).name for each in found] == [once.name]

@@ -47,6 +47,10 @@ class Document:
             return tuple(lone_comments(self._chunk))
         return tuple(comments(self._chunk, self._nodes, self._end))
 
+    def is_beside(self, other: Document) -> bool:
+        """Whether two documents stand in one text."""
+        return self._chunk.whole is other._chunk.whole
+
     @property
     def text(self) -> str:
         """The document's part of the text: LF for CRLF, and with a final newline."""

@@ -9,7 +9,7 @@ from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, KubernetesObject
 from podlint.models.config_map import ConfigMap
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 
@@ -114,7 +114,7 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
     for source in container.env_from:
         reference = source.config_map_ref
         name = reference.name if reference else None
-        found = objects.find("ConfigMap", name, namespace_of(owner)) if name else None
+        found = objects.find("ConfigMap", name, owner) if name else None
         if reference is None or not isinstance(found, ConfigMap) or objects.is_fragment(found):
             continue
         entries = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
@@ -121,12 +121,11 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Iterator[Problem]:
     """
     for autoscaler in objects.of(HorizontalPodAutoscaler) if objects.complete else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
-        namespace = namespace_of(autoscaler)
         if not target or target.kind not in _SCALED or objects.is_fragment(autoscaler):
             continue
-        if objects.find(target.kind, target.name, namespace):
+        if objects.find(target.kind, target.name, autoscaler):
             continue
-        found = (objects.find(kind, target.name, namespace) for kind in (*_SCALED, "Rollout"))
+        found = (objects.find(kind, target.name, autoscaler) for kind in (*_SCALED, "Rollout"))
         workload = next(filter(None, found), None)
         if workload and workload.kind:
             edits = [SetValue((target.at / "kind").path, workload.kind)]

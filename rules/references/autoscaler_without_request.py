@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.workloads import pods_of
 
@@ -184,7 +184,7 @@ def autoscaler_without_request(objects: ObjectSet) -> Iterator[Problem]:
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
         if not target or objects.is_fragment(autoscaler):
             continue
-        workload = objects.find(target.kind or "", target.name, namespace_of(autoscaler))
+        workload = objects.find(target.kind or "", target.name, autoscaler)
         if workload is None or objects.is_fragment(workload):
             continue
         for pod in pods_of(workload):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service_account import ServiceAccount
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 
@@ -100,7 +100,7 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Iterator[Problem]
         if not named or objects.is_fragment(pod.owner):
             continue
         name = pod.spec.effective_service_account_name
-        account = objects.find("ServiceAccount", name, namespace_of(pod.owner))
+        account = objects.find("ServiceAccount", name, pod.owner)
         if not isinstance(account, ServiceAccount) or objects.is_fragment(account):
             continue
         others = {each.name for each in account.image_pull_secrets}

@@ -8,7 +8,7 @@ from typing import Any
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 
@@ -139,7 +139,7 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Iterator[Problem]:
         target = spec and spec.scale_target_ref
         if not spec or not target or objects.is_fragment(autoscaler):
             continue
-        workload: Any = objects.find(target.kind or "", target.name, namespace_of(autoscaler))
+        workload: Any = objects.find(target.kind or "", target.name, autoscaler)
         replicas = workload and getattr(getattr(workload, "spec", None), "replicas", None)
         if not replicas or objects.is_fragment(workload):
             continue

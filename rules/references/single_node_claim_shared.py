@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.scaling import scale_of
 
@@ -201,7 +201,7 @@ def single_node_claim_shared(objects: ObjectSet) -> Iterator[Problem]:
         for volume in volumes if several else ():
             source = volume.persistent_volume_claim
             name = source.claim_name if source else None
-            claim = objects.find("PersistentVolumeClaim", name, namespace_of(pod.owner))
+            claim = objects.find("PersistentVolumeClaim", name, pod.owner)
             if source is None or not isinstance(claim, PersistentVolumeClaim):
                 continue
             modes = claim.spec.access_modes if claim.spec else []

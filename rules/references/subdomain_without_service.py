@@ -136,7 +136,7 @@ def subdomain_without_service(objects: ObjectSet) -> Iterator[Problem]:
         if not name or pod.partial or objects.is_fragment(pod.owner):
             continue
         namespace = namespace_of(pod.owner)
-        service = objects.find("Service", name, namespace)
+        service = objects.find("Service", name, pod.owner)
         if service is None and not any(together(namespace, namespace_of(s)) for s in services):
             continue
         fault = _fault(service, pod) if isinstance(service, Service) else f"no Service {name}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.ingress import Ingress, ServiceBackendPort
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 
@@ -94,7 +94,7 @@ def unknown_service_port(objects: ObjectSet) -> Iterator[Problem]:
     """
     for ingress in objects.of(Ingress):
         for backend in ingress.backends if not objects.is_fragment(ingress) else ():
-            service = objects.find("Service", backend.name, namespace_of(ingress))
+            service = objects.find("Service", backend.name, ingress)
             if not isinstance(service, Service) or objects.is_fragment(service):
                 continue
             port = backend.port

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Deployment
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.scaling import starts_before_it_stops
 from podlint.workloads import pods_of
@@ -121,7 +121,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Iterator[Problem]:
             for volume in pod.spec.volumes:
                 source = volume.persistent_volume_claim
                 name = source.claim_name if source else None
-                claim = objects.find("PersistentVolumeClaim", name, namespace_of(deployment))
+                claim = objects.find("PersistentVolumeClaim", name, deployment)
                 if source is None or not isinstance(claim, PersistentVolumeClaim):
                     continue
                 modes = claim.spec.access_modes if claim.spec else []
