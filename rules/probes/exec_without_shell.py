@@ -17,11 +17,14 @@ _JOINS = re.compile(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
 _PLAIN = re.compile(r"""[^\s"'\\]+""")
 _VARIABLE = re.compile(r"(?<![\"'$])\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`[^`]+`")
 _TAKES_SUCH_WORDS = frozenset(
-    """
-    [ awk bun deno envsubst expr find gawk jq mongo mongosh node perl php ruby sed tclsh test
-    """.split()
+    ("[", "awk", "expr", "find", "gawk", "jq", "mongo", "mongosh", "test")
 )
 """Programs to whose own language `$x`, `|` and `<` belong."""
+
+_HAS_SUCH_VARIABLES = frozenset(
+    ("bun", "deno", "envsubst", "node", "perl", "php", "ruby", "sed", "tclsh")
+)
+"""Programs to whose own language `$x` belongs."""
 
 
 @rule(
@@ -158,6 +161,7 @@ def _fault(words: list[str]) -> tuple[int, str] | None:
     for index, word in enumerate(words[1:], 1):
         if _JOINS.fullmatch(word) and not words[index - 1].startswith("-"):
             return index, f"no shell reads `{word}`: {program} gets it as a plain argument"
-        if found := _VARIABLE.search(word):
+        found = _VARIABLE.search(word)
+        if found and program not in _HAS_SUCH_VARIABLES:
             return index, f"nothing replaces `{found[0]}`: {program} gets it as it is written"
     return None
