@@ -1,24 +1,122 @@
-"""Which rules serve which row of knowledge about Pods; `pytest -s` prints the map."""
+"""What podlint knows of Pods, and which rules serve it.
+
+`coverage.toml` says what there is to know; `pytest -s` prints the map, and `pytest --update` writes
+`docs/coverage.md` from it.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from podlint.pack import BUILTIN, load_package
+from podlint.rule import Rule
 
-ROWS = range(1, 24)
-DONE = {1, 3, 5, 6, 10, 11, 12, 13, 14, 15, 16}
-"""Rows of which every fault that can be seen in a manifest is found; grows with the catalogue."""
+ROOT = Path(__file__).parents[1]
+DATA = tomllib.loads((ROOT / "tests" / "coverage.toml").read_text(encoding="utf-8"))
+AREAS: list[dict[str, Any]] = DATA["area"]
+TOPICS: list[dict[str, Any]] = DATA["topic"]
+RULES = {rule.name: rule for rule in load_package(BUILTIN)}
+PAGE = ROOT / "docs" / "coverage.md"
+INTRODUCTION = """\
+# What is covered
+
+What there is to know about Pods, and the rules that find what goes wrong with it. What podlint
+leaves alone on purpose is told [elsewhere](refusals.md).
+"""
+TOPIC_INTRODUCTION = """\
+## Found by no other linter
+
+None of 15 linters, scanners and validators that were compared in November 2026 finds these; nor
+does the API server refuse them.
+"""
 
 
-def test_every_row_that_is_done_is_served() -> None:
-    served = {
-        row: sorted(rule.name for rule in load_package(BUILTIN) if row in rule.mission)
-        for row in ROWS
-    }
-    for row, names in served.items():
-        print(f"{row:3}  {', '.join(names) or '-'}")
-    assert all(served[row] for row in DONE)
+def serving(area: dict[str, Any]) -> list[Rule]:
+    if area.get("every-rule"):
+        return list(RULES.values())
+    return [rule for rule in RULES.values() if area["number"] in rule.mission]
 
 
-def test_rules_name_rows_that_exist() -> None:
-    for rule in load_package(BUILTIN):
-        assert set(rule.mission) <= set(ROWS), rule.name
+def coverage() -> str:
+    return "\n".join([INTRODUCTION, *areas(), "", TOPIC_INTRODUCTION, *topics()]) + "\n"
+
+
+def areas() -> Iterator[str]:
+    yield "## What there is to know\n"
+    yield "| knowledge | rules |"
+    yield "|---|---|"
+    for area in AREAS:
+        every = "the page of [each rule](rules/index.md)" if area.get("every-rule") else ""
+        yield f"| {area['title']} | {every or linked(rule.name for rule in serving(area))} |"
+
+
+def topics() -> Iterator[str]:
+    yield "| what goes wrong | rules |"
+    yield "|---|---|"
+    for topic in TOPICS:
+        refused = f"[not reported](refusals.md#{topic['refused']})" if "refused" in topic else ""
+        yield f"| {topic['title']} | {refused or linked(topic['rules'])} |"
+
+
+def linked(names: Iterator[str] | list[str]) -> str:
+    return ", ".join(f"[{name}](rules/{name}.md)" for name in names)
+
+
+def test_every_area_is_served() -> None:
+    served = {area["number"]: serving(area) for area in AREAS}
+    for number, rules in served.items():
+        print(f"{number:3}  {', '.join(rule.name for rule in rules)}")
+    assert list(served) == list(range(1, 24))
+    assert all(served.values())
+
+
+def test_rules_name_areas_that_exist() -> None:
+    numbers = {area["number"] for area in AREAS}
+    for rule in RULES.values():
+        assert set(rule.mission) <= numbers, rule.name
+        assert rule.mission or rule.name == "unused-suppression", rule.name
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: str(topic["number"]))
+def test_a_topic_has_rules_or_is_refused(topic: dict[str, Any]) -> None:
+    print(f"{topic['number']:3}  {topic['title']}: {topic.get('rules') or topic['refused']}")
+    assert ("refused" in topic) != bool(topic.get("rules"))
+    assert set(topic.get("rules", ())) <= RULES.keys()
+    if "refused" in topic:
+        assert topic["refused"] in refusals()
+
+
+def test_topics_have_numbers_of_their_own() -> None:
+    numbers = [topic["number"] for topic in TOPICS]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) == 65
+
+
+def refusals() -> set[str]:
+    """The anchors of the headings of the page about what is not reported."""
+    text = (ROOT / "docs" / "refusals.md").read_text(encoding="utf-8")
+    titles = re.findall(r"^##+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 ]", "", title.casefold()).replace(" ", "-") for title in titles}
+
+
+def test_the_page_is_current(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update"):
+        PAGE.write_text(coverage(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == coverage(), "right? then: pytest --update"
+
+
+def test_the_rule_on_the_page_of_refusals_is_one(tmp_path: Path) -> None:
+    from podlint.pack import load_file
+    from podlint.testing import prove
+
+    text = (ROOT / "docs" / "refusals.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n# lint-rules/missing_owner\.yaml\n(.*?)```", text, re.DOTALL)
+    path = tmp_path / "missing_owner.yaml"
+    path.write_text(block, encoding="utf-8")
+    prove(load_file(path))
