@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from podlint.document import JSON, Path
-from podlint.file_modes import OCTAL_LOOKS
 from podlint.validation.error import FieldError
 from podlint.validation.kinds import kind_named
+from podlint.volumes.file_modes import OCTAL_LOOKS
 
 __all__ = ["CLOSING", "ELSEWHERE", "RULES", "claim", "is_consequence", "place_text"]
 

@@ -7,9 +7,9 @@ spared as a whole (`podlint.demand`).
 
 from __future__ import annotations
 
-from podlint.commands import command_line
+from podlint.commands.scripts import commands_of
+from podlint.commands.words import command_line
 from podlint.models import Container
-from podlint.scripts import commands_of
 from podlint.workloads import PodTarget
 
 __all__ = ["guards_web_ports", "is_stray_agent", "must_be_privileged"]

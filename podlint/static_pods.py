@@ -15,7 +15,7 @@ from podlint.frozen import Frozen
 from podlint.models import Decoded, KubernetesObject, Node
 from podlint.models.pod import Pod
 from podlint.models.volume import Volume
-from podlint.references import references_of
+from podlint.relations.references import references_of
 
 __all__ = ["APIReference", "StaticPodFile", "api_references"]
 

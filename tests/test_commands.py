@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.commands import (
+from podlint.commands.words import (
     command_line,
     ends_soon,
     never_ends,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.connections import connections_of, runs_in_background
+from podlint.commands.connections import connections_of, runs_in_background
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.daemons import leaves_in_background
+from podlint.commands.daemons import leaves_in_background
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.image_families import family_of, serves, takes_args_as_command
+from podlint.images.families import family_of, serves, takes_args_as_command
 from podlint.models import Container
 
 

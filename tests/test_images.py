@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.images import ImageReference, parse_image
+from podlint.images.reference import ImageReference, parse_image
 
 DIGEST = "sha256:" + "0a" * 32
 

@@ -6,7 +6,7 @@ import pytest
 
 from podlint.document import load
 from podlint.models import Container, Pod, decode
-from podlint.mounts import mount_at, normal_path
+from podlint.volumes.mounts import mount_at, normal_path
 
 POD = """\
 apiVersion: v1

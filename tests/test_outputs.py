@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.outputs import outputs_of
+from podlint.commands.outputs import outputs_of
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from podlint.context import object_set
-from podlint.definitions import dangling, keys_of
 from podlint.facts import read_text
 from podlint.models.guess import may_be_slip
 from podlint.objects import ObjectSet
-from podlint.references import references_of
-from podlint.scaling import scale_of, starts_before_it_stops
+from podlint.relations.definitions import dangling, keys_of
+from podlint.relations.references import references_of
+from podlint.relations.scaling import scale_of, starts_before_it_stops
 from podlint.units import UnitRoot
 
 POD = """\

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from podlint.commands.repetition import unrepeatable
 from podlint.models import Pod
-from podlint.repetition import unrepeatable
-from podlint.volume_lifetime import lifetime_of
+from podlint.volumes.lifetime import lifetime_of
 from podlint.workloads import PodTarget
 
 

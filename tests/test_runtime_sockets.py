@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.runtime_sockets import ALL, exposed_runtime
+from podlint.volumes.runtime_sockets import ALL, exposed_runtime
 
 
 @pytest.mark.parametrize(

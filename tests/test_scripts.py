@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.scripts import commands_of, matters
+from podlint.commands.scripts import commands_of, matters
 
 
 @pytest.mark.parametrize(

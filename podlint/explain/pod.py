@@ -21,8 +21,8 @@ from podlint.lifecycle import Timeline, timeline
 from podlint.locate import region
 from podlint.models import Container
 from podlint.objects import ObjectSet
+from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
-from podlint.runtime_classes import class_overhead
 from podlint.units import UnitFinder, UnitRoot
 from podlint.workloads import PodTarget, pods_of
 

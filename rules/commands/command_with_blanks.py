@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands import command_line
+from podlint.commands.words import command_line
 from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.images import parse_image
+from podlint.images.reference import parse_image
 from podlint.models import Container
 from podlint.rule import rule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.image_families import family_of
+from podlint.images.families import family_of
 from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.image_families import ImageFamily, family_of
+from podlint.images.families import ImageFamily, family_of
 from podlint.models import Container
 from podlint.rule import rule
 

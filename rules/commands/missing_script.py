@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import command_line, shell_script
+from podlint.commands.words import command_line, shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands import command_line
+from podlint.commands.packages import installation_in
+from podlint.commands.words import command_line
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.packages import installation_in
 from podlint.rule import rule
 
 

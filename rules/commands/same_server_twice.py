@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.image_families import serves
+from podlint.images.families import serves
 from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import shell_script
-from podlint.daemons import leaves_in_background
+from podlint.commands.daemons import leaves_in_background
+from podlint.commands.words import shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands import has_shell
+from podlint.commands.words import has_shell
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import command_line, ends_soon, never_ends, shell_script
+from podlint.commands.scripts import Command, commands_of
+from podlint.commands.words import command_line, ends_soon, never_ends, shell_script
 from podlint.finding import Problem, Profile, Severity
-from podlint.images import parse_image
+from podlint.images.reference import parse_image
 from podlint.models import Container
 from podlint.rule import rule
-from podlint.scripts import Command, commands_of
 
 _HANDLES = re.compile(r"\b(?:exec|trap|wait|tini|dumb-init|supervisord)\b")
 _KEEPS = frozenset(("sh", "dash"))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import all_command_lines
+from podlint.commands.words import all_command_lines
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images import parse_image
+from podlint.images.reference import parse_image
 from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.image_users import runs_as_root, user_name_of
+from podlint.images.users import runs_as_root, user_name_of
 from podlint.models import Container
 from podlint.rule import rule
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.image_families import name_of
+from podlint.images.families import name_of
 from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.mounts import normal_path
 from podlint.rule import rule
+from podlint.volumes.mounts import normal_path
 
 _RUN = ("/run", "/var/run")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.image_users import runs_as_root, user_name_of, user_number_of
+from podlint.images.users import runs_as_root, user_name_of, user_number_of
 from podlint.models import Container
 from podlint.rule import rule
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.images import parse_image
+from podlint.images.reference import parse_image
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 

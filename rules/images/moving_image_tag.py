@@ -8,7 +8,7 @@ from pydantic import Field
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images import parse_image
+from podlint.images.reference import parse_image
 from podlint.rule import RuleOptions, rule
 from podlint.workloads import PodTarget
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
-from podlint.images import DEFAULT_DOMAIN, ImageReference, parse_image
+from podlint.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
 from podlint.models import Container
 from podlint.rule import RuleOptions, rule
 

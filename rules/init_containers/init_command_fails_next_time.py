@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands import command_line
+from podlint.commands.repetition import unrepeatable
+from podlint.commands.words import command_line
 from podlint.finding import Problem, Profile, Severity
-from podlint.mounts import mount_at
-from podlint.repetition import unrepeatable
 from podlint.rule import rule
-from podlint.volume_lifetime import lifetime_of
+from podlint.volumes.lifetime import lifetime_of
+from podlint.volumes.mounts import mount_at
 from podlint.workloads import PodTarget
 
 

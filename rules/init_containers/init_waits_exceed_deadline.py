@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import command_line, simple_commands, sleep_seconds
+from podlint.commands.words import command_line, simple_commands, sleep_seconds
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.rule import rule

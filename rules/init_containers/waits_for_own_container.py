@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands import command_line
-from podlint.connections import LOOPBACK, Connection, connections_of, runs_in_background
+from podlint.commands.connections import LOOPBACK, Connection, connections_of, runs_in_background
+from podlint.commands.words import command_line
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.image_families import serves
+from podlint.images.families import serves
 from podlint.models import Container
 from podlint.rule import rule
 from podlint.workloads import PodTarget

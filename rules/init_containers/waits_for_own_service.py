@@ -12,7 +12,7 @@ from podlint.rule import rule
 from podlint.workloads import PodTarget
 
 if TYPE_CHECKING:
-    from podlint.connections import Connection
+    from podlint.commands.connections import Connection
 
 
 @rule(
@@ -149,8 +149,8 @@ def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
     if not pods:
         return
     # Imported here: most sets of objects need none of it.
-    from podlint.commands import command_line
-    from podlint.connections import connections_of
+    from podlint.commands.connections import connections_of
+    from podlint.commands.words import command_line
 
     for pod in pods:
         for container in pod.spec.init_containers:

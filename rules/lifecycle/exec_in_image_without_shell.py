@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import Handler, effect_of_error, handlers
-from podlint.images import ImageReference, parse_image
+from podlint.images.reference import ImageReference, parse_image
 from podlint.models import Container
 from podlint.rule import rule
 

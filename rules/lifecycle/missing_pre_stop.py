@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.objects import ObjectSet
+from podlint.relations.traffic import running, sender, services_of
 from podlint.rule import rule
-from podlint.traffic import running, sender, services_of
 
 _ROLLED_OUT = frozenset(("Deployment", "DaemonSet", "Rollout"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from podlint.commands import Step, steps
+from podlint.commands.words import Step, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import port_number
 from podlint.models import Container

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from podlint.commands import never_ends, simple_commands, sleep_seconds
+from podlint.commands.words import never_ends, simple_commands, sleep_seconds
 from podlint.document import Place, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container

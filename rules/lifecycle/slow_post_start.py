@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from pydantic import Field
 
-from podlint.commands import simple_commands, sleep_seconds
+from podlint.commands.words import simple_commands, sleep_seconds
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import RuleOptions, rule

@@ -11,7 +11,7 @@ from podlint.plain_words import shorten
 from podlint.pod_security import Fault, HeldPod
 from podlint.pss.labels import PREFIX
 from podlint.rule import rule
-from podlint.runtime_sockets import exposed_runtime
+from podlint.volumes.runtime_sockets import exposed_runtime
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import has_shell
+from podlint.commands.words import has_shell
 from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.handlers import handlers

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from podlint.commands import simple_commands
+from podlint.commands.words import simple_commands
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule

@@ -8,8 +8,8 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.service import Service
 from podlint.objects import ObjectSet
+from podlint.relations.traffic import running, sender, services_of
 from podlint.rule import rule
-from podlint.traffic import running, sender, services_of
 from podlint.workloads import PodTarget
 
 _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))

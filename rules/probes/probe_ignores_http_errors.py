@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from podlint.commands import shell_script, steps
+from podlint.commands.words import shell_script, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule

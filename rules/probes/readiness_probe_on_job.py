@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.objects import ObjectSet
+from podlint.relations.traffic import services_of
 from podlint.rule import rule
-from podlint.traffic import services_of
 
 
 @rule(

@@ -8,8 +8,8 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import KubernetesObject
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
 from podlint.objects import ObjectSet, namespace_of
+from podlint.relations.scaling import Scale, scale_of
 from podlint.rule import rule
-from podlint.scaling import Scale, scale_of
 
 _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.definitions import dangling
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Related, Severity
 from podlint.objects import ObjectSet
+from podlint.relations.definitions import dangling
 from podlint.rule import rule
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
 from podlint.objects import ObjectSet
+from podlint.relations.scaling import scale_of
 from podlint.rule import rule
-from podlint.scaling import scale_of
 
 if TYPE_CHECKING:
     from podlint.workloads import PodTarget

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.definitions import keys_of
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.guess import nearest
 from podlint.objects import ObjectSet
-from podlint.references import Reference, references_of
+from podlint.relations.definitions import keys_of
+from podlint.relations.references import Reference, references_of
 from podlint.rule import rule
 
 

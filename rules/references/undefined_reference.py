@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.definitions import dangling
 from podlint.finding import Problem, Profile, Severity
 from podlint.objects import ObjectSet
+from podlint.relations.definitions import dangling
 from podlint.rule import rule
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.definitions import keys_of
 from podlint.finding import Problem, Profile, Severity
 from podlint.models.guess import nearest
 from podlint.objects import ObjectSet
-from podlint.references import volume_references
+from podlint.relations.definitions import keys_of
+from podlint.relations.references import volume_references
 from podlint.rule import rule
 
 if TYPE_CHECKING:

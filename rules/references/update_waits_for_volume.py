@@ -8,8 +8,8 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Deployment
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
 from podlint.objects import ObjectSet
+from podlint.relations.scaling import starts_before_it_stops
 from podlint.rule import rule
-from podlint.scaling import starts_before_it_stops
 from podlint.workloads import pods_of
 
 _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))

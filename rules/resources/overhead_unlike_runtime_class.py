@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.objects import ObjectSet
+from podlint.relations.runtime_classes import class_overhead
 from podlint.rule import rule
-from podlint.runtime_classes import class_overhead
 
 
 @rule(

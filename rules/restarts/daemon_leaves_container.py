@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands import command_line
-from podlint.daemons import leaves_in_background
+from podlint.commands.daemons import leaves_in_background
+from podlint.commands.words import command_line
 from podlint.finding import Problem, Profile, Severity
-from podlint.image_families import family_of
-from podlint.images import parse_image
+from podlint.images.families import family_of
+from podlint.images.reference import parse_image
 from podlint.models import Container
 from podlint.rule import rule
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands import command_line, never_ends
+from podlint.commands.words import command_line, never_ends
 from podlint.finding import Problem, Profile, Severity
-from podlint.image_families import serves
+from podlint.images.families import serves
 from podlint.jobs import job_of
 from podlint.models import Container, Job
 from podlint.rule import rule

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Related, Severity
-from podlint.image_families import serves
+from podlint.images.families import serves
 from podlint.models import Container, Pod
 from podlint.rule import rule
 from podlint.workloads import PodTarget

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Deployment
+from podlint.relations.scaling import starts_before_it_stops
 from podlint.rule import rule
-from podlint.scaling import starts_before_it_stops
 from podlint.workloads import PodTarget, pods_of
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place, SetValue
-from podlint.file_modes import OCTAL_LOOKS
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Node
 from podlint.rule import rule
+from podlint.volumes.file_modes import OCTAL_LOOKS
 from podlint.workloads import PodTarget
 
 _HIGHEST_MODE = 0o777

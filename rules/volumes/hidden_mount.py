@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.mounts import normal_path
 from podlint.rule import rule
+from podlint.volumes.mounts import normal_path
 
 
 @rule(

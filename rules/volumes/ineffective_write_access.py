@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.mounts import read_only_kind
 from podlint.rule import rule
+from podlint.volumes.mounts import read_only_kind
 from podlint.workloads import PodTarget
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import command_line, simple_commands
+from podlint.commands.words import command_line, simple_commands
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.mounts import mount_at, read_only_kind
 from podlint.rule import rule
+from podlint.volumes.mounts import mount_at, read_only_kind
 from podlint.workloads import PodTarget
 
 _READERS = frozenset({"echo", "sleep", "tail"})

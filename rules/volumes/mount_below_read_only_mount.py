@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Volume
-from podlint.mounts import mount_at, normal_path
 from podlint.rule import rule
+from podlint.volumes.mounts import mount_at, normal_path
 from podlint.workloads import PodTarget
 
 

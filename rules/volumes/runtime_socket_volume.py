@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.runtime_sockets import ALL, DOCKER, exposed_runtime
+from podlint.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
 from podlint.workloads import PodTarget
 
 

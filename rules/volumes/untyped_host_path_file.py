@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.runtime_sockets import exposed_runtime
+from podlint.volumes.runtime_sockets import exposed_runtime
 from podlint.workloads import PodTarget
 
 _FILE = re.compile(

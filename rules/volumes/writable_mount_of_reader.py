@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from podlint.commands import command_line, simple_commands
+from podlint.commands.words import command_line, simple_commands
 from podlint.finding import Problem, Profile, Severity
-from podlint.mounts import mount_at, read_only_kind
 from podlint.rule import rule
+from podlint.volumes.mounts import mount_at, read_only_kind
 from podlint.workloads import PodTarget
 
 

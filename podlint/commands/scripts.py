@@ -1,7 +1,7 @@
 """The commands of a shell script one by one, with what each hangs on.
 
-`podlint.commands` says what a whole script surely does, and says nothing of one with conditions or
-loops. Rules that look for a single command in a script take this more forgiving reading: it leaves
+`podlint.commands.words` says what a whole script surely does, and says nothing of one with
+conditions or loops. Rules that look for a single command in a script take this more forgiving reading: it leaves
 out what substitutions and here-documents hold, and gives up on what it cannot split.
 """
 
@@ -12,7 +12,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from podlint.commands import has_shell, shell_script
+from podlint.commands.words import has_shell, shell_script
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
 

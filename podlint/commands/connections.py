@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from podlint.commands import shell_script
+from podlint.commands.words import shell_script
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
 

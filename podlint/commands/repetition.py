@@ -10,8 +10,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
+from podlint.commands.scripts import Command, cloned_to, commands_of, matters
 from podlint.frozen import Frozen
-from podlint.scripts import Command, cloned_to, commands_of, matters
 
 __all__ = ["Unrepeatable", "unrepeatable"]
 

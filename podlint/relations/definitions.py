@@ -13,7 +13,7 @@ from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.models.guess import slip_of
 from podlint.objects import ObjectSet, namespace_of, together
-from podlint.references import Reference, references_of
+from podlint.relations.references import Reference, references_of
 
 __all__ = ["Dangling", "dangling", "keys_of"]
 

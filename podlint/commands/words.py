@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from podlint.document import Place
-from podlint.image_families import default_program, takes_args_as_command
+from podlint.images.families import default_program, takes_args_as_command
 from podlint.models import Container
 
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 
 from podlint.frozen import Frozen
-from podlint.image_family_table import TABLE, TAGS, EntryPoint, Runs
-from podlint.images import ImageReference, parse_image
+from podlint.images.family_table import TABLE, TAGS, EntryPoint, Runs
+from podlint.images.reference import ImageReference, parse_image
 from podlint.models import Container
 
 __all__ = [

@@ -6,8 +6,8 @@ import posixpath
 import re
 from collections.abc import Sequence
 
+from podlint.commands.scripts import Command, cloned_to, commands_of
 from podlint.frozen import Frozen
-from podlint.scripts import Command, cloned_to, commands_of
 
 __all__ = ["Output", "outputs_of"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from podlint.commands.scripts import commands_of
 from podlint.pattern import pattern
-from podlint.scripts import commands_of
 
 __all__ = ["SYSTEM_INSTALLERS", "installation_in", "installer_in"]
 

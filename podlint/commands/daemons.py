@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from podlint.commands import shell_script
+from podlint.commands.scripts import Command, commands_of
+from podlint.commands.words import shell_script
 from podlint.pattern import pattern
-from podlint.scripts import Command, commands_of
 
 __all__ = ["leaves_in_background"]
 

@@ -6,7 +6,7 @@ changes to another user counts as root: that is what the kubelet sees.
 
 from __future__ import annotations
 
-from podlint.image_families import name_of
+from podlint.images.families import name_of
 
 __all__ = ["runs_as_root", "user_name_of", "user_number_of"]
 

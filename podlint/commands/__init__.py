@@ -1,0 +1,1 @@
+"""Commands of containers: their words, the scripts in them, and what these do."""

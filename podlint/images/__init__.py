@@ -1,0 +1,1 @@
+"""Images: how they are named, and what is known of well-known ones."""

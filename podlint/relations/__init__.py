@@ -1,0 +1,1 @@
+"""What the objects of a unit have to do with each other."""
