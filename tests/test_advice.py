@@ -99,6 +99,24 @@ def said(text: str, rule: str) -> list[str]:
             "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
             "part of its command; only if it is a sidecar, write restartPolicy: Always",
         ),
+        (
+            "removed-volume-plugin",
+            POD,
+            "volumes: [{name: data, rbd: {monitors: [ceph], image: data}}]",
+            "use the CSI driver rbd.csi.ceph.com",
+        ),
+        (
+            "removed-volume-plugin",
+            POD,
+            "volumes: [{name: data, flocker: {datasetName: data}}]",
+            "Flocker has no CSI driver: move the data to other storage",
+        ),
+        (
+            "removed-volume-plugin",
+            POD,
+            "volumes: [{name: code, gitRepo: {repository: https://git.example.com/web}}]",
+            "clone in an init container, into an emptyDir",
+        ),
     ],
 )
 def test_the_advice_fits_the_fault(rule: str, kind: str, written: str, advice: str) -> None:
@@ -146,3 +164,19 @@ def test_volumes_of_the_node_are_allowed_as_the_message_says() -> None:
     space = f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: logs, labels: {labels}}}\n---"
     text = space + pod.replace("{name: web}", "{name: web, namespace: logs}")
     assert said(text, "host-path-volume") == []
+
+
+def test_a_replication_controller_without_labels_is_told_to_label_its_template() -> None:
+    controller = """
+apiVersion: v1
+kind: ReplicationController
+metadata: {name: web}
+spec:
+  template:
+    %sspec: {containers: [{name: app, image: "app:1.4"}]}
+"""
+    (message,) = said(controller % "", "invalid-workload-selector")
+    assert "write labels into metadata of the template" in message
+    assert (
+        said(controller % "metadata: {labels: {app: web}}\n    ", "invalid-workload-selector") == []
+    )
