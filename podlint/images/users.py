@@ -14,12 +14,12 @@ _ROOT = frozenset(
     """
     alpine amazonlinux bash buildpack-deps busybox caddy centos debian eclipse-temurin fedora
     gcc golang httpd mariadb maven mongo mysql nginx node openjdk oraclelinux
-    perl php postgres python rabbitmq redis registry rockylinux ruby rust tomcat traefik
-    ubuntu valkey wordpress
+    perl php postgres prom/blackbox-exporter python quay.io/prometheus/blackbox-exporter rabbitmq
+    redis registry rockylinux ruby rust tomcat traefik ubuntu valkey/valkey wordpress
     """.split()
 )
 
-_PROMETHEUS = "alertmanager blackbox-exporter node-exporter prometheus pushgateway".split()
+_PROMETHEUS = "alertmanager node-exporter prometheus".split()
 
 _NAMED: dict[str, tuple[str, int | None]] = {
     "curlimages/curl": ("curl_user", None),
@@ -38,7 +38,7 @@ their number in the image's `/etc/passwd` where that is known."""
 
 def runs_as_root(image: str) -> bool:
     """Whether an image surely starts as root if no user is named."""
-    return name_of(image) in _ROOT
+    return name_of(image) in _ROOT and "wordpress:cli" not in image
 
 
 def user_name_of(image: str) -> str | None:

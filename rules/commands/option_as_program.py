@@ -14,8 +14,8 @@ from podlint.rule import rule
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom='RunContainerError or CrashLoopBackOff with reason StartError: exec: "--port=8080": '
-    "executable file not found in $PATH",
+    symptom="RunContainerError or CrashLoopBackOff with reason StartError, of CRI-O "
+    'CreateContainerError: exec: "--port=8080": executable file not found in $PATH',
     mission=(6,),
     fields=("command", "args"),
     bad="""

@@ -24,8 +24,8 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom='RunContainerError or CrashLoopBackOff with reason StartError: exec: "source": '
-    "executable file not found in $PATH",
+    symptom="RunContainerError or CrashLoopBackOff with reason StartError, of CRI-O "
+    'CreateContainerError: exec: "source": executable file not found in $PATH',
     mission=(6,),
     fields=("command", "args"),
     bad="""

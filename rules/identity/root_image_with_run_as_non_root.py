@@ -83,6 +83,11 @@ from podlint.rule import rule
             - name: metrics
               image: prom/prometheus:v3.5.0
               securityContext: {runAsUser: 65534}
+            - name: pushed
+              image: prom/pushgateway:v1.11.0
+            - name: site
+              image: wordpress:cli-2
+              command: [wp, cron, event, run]
         """,
 )
 def root_image_with_run_as_non_root(container: Container) -> Iterator[Problem]:

@@ -209,10 +209,12 @@ def single_node_claim_shared(objects: ObjectSet) -> Iterator[Problem]:
                 continue
             if modes == ["ReadWriteOnce"] and _stays_on_one_node(pod):
                 continue
-            where = "one Pod" if modes == ["ReadWriteOncePod"] else "one node"
+            alone = modes == ["ReadWriteOncePod"]
+            where = "one Pod" if alone else "one node"
+            others = "the other Pods" if alone else "Pods on other nodes"
             yield Problem(
-                f"{several} claim {name}, which is {modes[0]}: only {where} can have it, and the "
-                f"other Pods never start; {_advice(pod)}",
+                f"{several} claim {name}, which is {modes[0]}: only {where} can have it, and "
+                f"{others} never start; {_advice(pod)}",
                 at=source.at / "claimName",
                 related=(Related("the claim", claim.at / "spec" / "accessModes"),),
             )

@@ -14,6 +14,9 @@ from podlint.workloads import PodTarget
 if TYPE_CHECKING:
     from podlint.document import Place
 
+_OF_RANCHER = "node-role.kubernetes.io/controlplane"
+"""A label that the first Rancher Kubernetes Engine gives its nodes."""
+
 _KNOWN = (
     "kubernetes.io/arch",
     "kubernetes.io/hostname",
@@ -89,6 +92,7 @@ _KNOWN = (
                 kubernetes.io/os: linux
                 beta.kubernetes.io/arch: amd64
                 node-role.kubernetes.io/worker: ""
+                node-role.kubernetes.io/controlplane: "true"
                 failure-domain.beta.kubernetes.io/zone: a
                 kubernetes.azure.com/os: linux
                 kubernetes.io/role: master
@@ -149,7 +153,7 @@ def misspelt_node_label(pod: PodTarget) -> Iterator[Problem]:
     Write the well-known label. Labels outside `kubernetes.io`, such as your own, are left alone.
     """
     for key, place, is_key in _labels(pod):
-        if "kubernetes.io/" not in key or key.count("/") != 1 or key in _KNOWN:
+        if "kubernetes.io/" not in key or key.count("/") != 1 or key in (*_KNOWN, _OF_RANCHER):
             continue
         meant = next((known for known in _KNOWN if _is_near(key, known)), None)
         if meant:
