@@ -35,7 +35,8 @@ _WORK = (
     (
         "waits for another service",
         re.compile(
-            r"\b(?:until|while\s+!)\s+(?:nc|pg_isready|mysqladmin|redis-cli|nslookup|getent)\b"
+            r"\b(?:until|while\s+!)\s+"
+            r"(?:(?:nc|nslookup|getent)\b|(?:pg_isready|mysqladmin|redis-cli)\b(?=[^;]*\s(?:-h|--host)))"
             r"(?![^;]*(?:localhost|127\.0\.0\.1|\$|\[::1\]))[^;]*\s[\w-]*[a-z][\w.-]*"
         ),
     ),
@@ -107,6 +108,16 @@ _WORK = (
               lifecycle:
                 postStart:
                   exec: {command: [sh, -c, "until nc -z localhost 8080; do sleep 1; done; warm-up"]}
+            - name: cache
+              image: redis:7
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "until redis-cli ping; do sleep 1; done"]}
+            - name: db
+              image: postgres:16
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "until pg_isready -U shop; do sleep 1; done; psql -f x"]}
                 preStop:
                   exec: {command: [sh, -c, "git push"]}
             - name: log
