@@ -17,7 +17,8 @@ _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
     severity=Severity.ERROR,
     profile=Profile.MINIMAL,
     since="0.1",
-    symptom="CrashLoopBackOff with exit code 2; the log says: sh: -c: option requires an argument",
+    symptom="CrashLoopBackOff with exit code 2; the log says: -c requires an argument, or bash: "
+    "-c: option requires an argument",
     mission=(6,),
     fields=("command", "args"),
     bad="""
@@ -63,13 +64,23 @@ _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
               image: app:1.4
               command: [sh]
               tty: true
+            - name: input
+              image: app:1.4
+              command: [bash, --]
+              stdin: true
+          initContainers:
+            - name: hook
+              image: app:1.4
+              command: [sh, -c, ""]
         """,
 )
 def missing_script(container: Container) -> Iterator[Problem]:
     """A shell is started with `-c`, and no script follows.
 
     `-c` takes the next item of `command` and `args` as the script. Where none follows, the shell
-    ends at once with exit code 2; where it is empty, with success, having done nothing.
+    ends at once with exit code 2; where it is empty, with success, having done nothing, so that a
+    container that is to run on is started again and again. Of init containers and Jobs an empty
+    script is not reported.
 
     Write the script as the next item: `[sh, -c, "..."]`. An empty one often comes from a template
     whose value is not set.
@@ -77,15 +88,26 @@ def missing_script(container: Container) -> Iterator[Problem]:
     words = command_line(container)
     if not words or PurePosixPath(words[0]).name not in _SHELLS:
         return
-    last = words[-1]
-    is_missing = last == "--" or (last[:1] == "-" and last[:2] != "--" and "c" in last)
     script = shell_script(words)
-    if (script is None and is_missing and all(word[:1] == "-" for word in words[1:])) or (
-        script is not None and not script.strip()
-    ):
+    if script is None:
+        options = words[1:]
+        is_missing = any(word[:2] != "--" and "c" in word for word in options) and all(
+            word[:1] == "-" for word in options
+        )
+    else:
+        is_missing = not script.strip() and _runs_on(container)
+    if is_missing:
         yield Problem(
             f"container {container.name} starts {words[0]} with -c and no script, so that it ends "
             "at once; write what it runs as the next item",
             at=container.at / ("args" if container.args else "command"),
             key=True,
         )
+
+
+def _runs_on(container: Container) -> bool:
+    """Whether a container is started again when it ends with success."""
+    policy = container.restart_policy or (
+        container.pod.effective_restart_policy if container.pod else "Always"
+    )
+    return policy == "Always" and container.sort in ("app", "sidecar")
