@@ -204,6 +204,7 @@ def test_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
     Path("web.yaml").write_text(WEB)
     assert run(["explain", "web.yaml"]) == 0
     assert POD_SECURITY in capsys.readouterr().out
