@@ -161,7 +161,9 @@ def misspelt_node_label(pod: PodTarget) -> Iterator[Problem]:
                 f"no node has label {key}; {meant} is the one that Kubernetes sets; write that",
                 at=place,
                 key=is_key,
-                fix=None if is_key else Fix(f"write {meant}", (SetValue(place.path, meant),)),
+                fix=None
+                if is_key
+                else Fix(f"write {meant}", (SetValue(place.path, meant),), safe=False),
             )
 
 

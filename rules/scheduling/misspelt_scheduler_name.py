@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.models.guess import nearest
+from podlint.models.guess import slip_of
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -64,22 +64,33 @@ _DEFAULT = "default-scheduler"
           containers:
             - name: app
               image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: second
+        spec:
+          schedulerName: default-scheduler-2
+          containers:
+            - name: app
+              image: app:1.4
         """,
 )
 def misspelt_scheduler_name(pod: PodTarget) -> Iterator[Problem]:
     """A Pod names a scheduler that is spelled nearly like `default-scheduler`.
 
     A Pod waits for the scheduler that it names. If there is none of that name, it stays Pending,
-    and there is not even an event.
+    and there is not even an event. A second scheduler may be called `default-scheduler-2` or
+    `my-default-scheduler`: such names are left alone.
 
     Write `default-scheduler`, or remove the field.
     """
     name = pod.spec.scheduler_name
-    if name and name != _DEFAULT and nearest(name, (_DEFAULT,)):
+    if name and name != _DEFAULT and slip_of(name, (_DEFAULT,)):
         place = pod.spec.at / "schedulerName"
         yield Problem(
-            f"no scheduler is called {name}, so the Pod stays Pending without an event; write "
-            f"{_DEFAULT}, or remove the field",
+            f"{name} is nearly {_DEFAULT}: if no scheduler is called so, the Pod stays Pending "
+            f"without an event; write {_DEFAULT}, or remove the field",
             at=place,
-            fix=Fix(f"write {_DEFAULT}", (SetValue(place.path, _DEFAULT),)),
+            fix=Fix(f"write {_DEFAULT}", (SetValue(place.path, _DEFAULT),), safe=False),
         )
