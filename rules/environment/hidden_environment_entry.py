@@ -19,6 +19,7 @@ from podlint.rule import rule
     since="0.1",
     symptom="an edited ConfigMap changes nothing, although the Pods were restarted",
     mission=(21,),
+    fields=("envFrom",),
     bad="""
         apiVersion: v1
         kind: ConfigMap

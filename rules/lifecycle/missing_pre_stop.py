@@ -18,6 +18,7 @@ _ROLLED_OUT = frozenset(("Deployment", "DaemonSet", "Rollout"))
     since="0.1",
     symptom="connection refused, or 502 from the ingress, for a few requests at every rollout",
     mission=(10,),
+    fields=("Service",),
     bad=(
         """
         apiVersion: v1
@@ -157,7 +158,7 @@ def missing_pre_stop(objects: ObjectSet) -> Iterator[Problem]:
             yield Problem(
                 f"Service {service.name} may send requests to container {container.name} for some "
                 "seconds after it was told to end: they are lost if it ends at once; add preStop "
-                "with sleep: {seconds: 5}",
+                "with sleep: {seconds: 5}, before Kubernetes 1.30 with exec",
                 at=container.at,
                 related=(Related("the Service", service.at),),
             )

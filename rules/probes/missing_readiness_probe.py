@@ -30,6 +30,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))
         "CKV_K8S_9",
         "C-0018",
     ),
+    fields=("Service", "template"),
     bad=(
         """
         apiVersion: v1

@@ -17,6 +17,7 @@ from podlint.rule import rule
     symptom="kubectl apply: pod rejected: Pod Overhead set without corresponding RuntimeClass "
     "defined Overhead; for a Deployment FailedCreate and no Pods",
     mission=(17,),
+    fields=("overhead",),
     bad=(
         """
         apiVersion: v1
