@@ -150,7 +150,7 @@ def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
     for name, handler, program in programs:
         if program in _SHELL_AND_TOOLS - there and handler.exec:
             advice = (
-                "write sleep: {seconds: N} instead of exec"
+                "write sleep: {seconds: N} instead of exec (Kubernetes 1.30 and later)"
                 if name == "preStop" and "sleep" in " ".join(handler.exec.command)
                 else "use httpGet, tcpSocket or grpc, or the image's own program"
             )
