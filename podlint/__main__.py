@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
-_ALLOCATIONS_BETWEEN_COLLECTIONS = 100_000
+from podlint.collector import pause
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code.
 
-    The collector runs seldom, and the process ends without tearing the interpreter down: a linter
-    is one short run that keeps what it reads.
+    The collector rests while podlint starts, and the process ends without tearing the interpreter
+    down: a linter is one short run that keeps what it reads.
     """
-    gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS, 50, 100)
+    pause()
     # No other package's plugin has a say in how manifests are read, nor is one searched for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from podlint.cli import run

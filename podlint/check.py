@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
+from podlint.collector import resume
 from podlint.config import Config, default_config, overridden
 from podlint.config_file import find_config, read_config
 from podlint.errors import PodlintError
@@ -54,6 +55,7 @@ def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     """
     outputs = [_output(each) for each in request.outputs]
     config, rules = _config(request)
+    resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
         _tell(fixed, request, stderr)

@@ -63,6 +63,7 @@ def explain(
 
 
 def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
+    from podlint.collector import resume
     from podlint.config import default_config
     from podlint.config_file import find_config, read_config
     from podlint.errors import PodlintError
@@ -71,6 +72,7 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
 
     found = find_config(Path.cwd())
     config = read_config(found, installed_rules()).config if found else default_config()
+    resume()
     if "-" not in paths:
         return explain_paths(paths, version=version, config=config)
     if len(paths) > 1:
