@@ -110,13 +110,16 @@ def update_waits_for_volume(objects: ObjectSet) -> Iterator[Problem]:
     The old Pod goes when the new one is ready; the new one, if it lands on another node, waits for
     the volume. The update hangs, and two Pods write at the same time if both are on one node.
 
-    Write `strategy: {type: Recreate}`, or use a StatefulSet.
+    Write `strategy: {type: Recreate}`, which the API server takes only without `rollingUpdate`; or
+    use a StatefulSet.
     """
     for deployment in objects.of(Deployment):
         if objects.is_fragment(deployment) or not starts_before_it_stops(deployment):
             continue
         if deployment.spec and deployment.spec.replicas not in (None, 1):
             continue  # single-node-claim-shared speaks of these
+        strategy = deployment.spec.strategy if deployment.spec else None
+        remove = " and remove rollingUpdate" if strategy and strategy.rolling_update else ""
         for pod in pods_of(deployment):
             for volume in pod.spec.volumes:
                 source = volume.persistent_volume_claim
@@ -129,7 +132,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Iterator[Problem]:
                     yield Problem(
                         f"an update starts the new Pod while the old one has claim {name} "
                         f"({modes[0]}): on another node it waits for ever; write strategy type "
-                        "Recreate",
+                        f"Recreate{remove}",
                         at=source.at / "claimName",
                         related=(Related("the claim", claim.at / "spec" / "accessModes"),),
                     )
