@@ -5,18 +5,16 @@ Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-
-from podlint.models import Quantity
 
 from .annotations import APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD
 from .containers_in_spec import containers_of
 from .error import Warnings
 from .features import Features
+from .fraction_warnings import warn_of_fraction
 from .path import Key, Path
 
-__all__ = ["apparmor_profile", "warn_of_fraction", "warn_of_pod"]
+__all__ = ["apparmor_profile", "warn_of_pod"]
 
 _NO_FUNCTION = {
     "scheduler.alpha.kubernetes.io/critical-pod": (
@@ -111,20 +109,6 @@ def _warn_of_repetitions(warnings: Warnings, spec: dict[str, Any], at: Path) -> 
     for index, name in enumerate(secrets):
         if not name:
             warnings.at((*at, "imagePullSecrets", index, "name"), 'invalid empty name ""')
-
-
-def warn_of_fraction(
-    warnings: Warnings, amounts: Mapping[str, Quantity], name: str, at: Path
-) -> None:
-    """An amount of bytes that is no whole number."""
-    quantity = amounts.get(name)
-    if quantity is None:
-        return
-    from .resource_names import is_fractional
-
-    if is_fractional(quantity):
-        text = f'fractional byte value "{quantity}" is invalid, must be an integer'
-        warnings.at((*at, Key(name)), text)
 
 
 def _warn_of_resources(warnings: Warnings, container: dict[str, Any], at: Path) -> None:

@@ -37,7 +37,7 @@ class _File(NamedTuple):
 
 def warn_of_plugins(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
     """Types of volumes that have no driver any more; claims of fractions of bytes."""
-    from .pod_warnings import warn_of_fraction
+    from .fraction_warnings import warn_of_fraction
 
     for index, volume in enumerate(spec.get("volumes", ())):
         place = (*at, "volumes", index)

@@ -11,9 +11,10 @@ from .annotations import APPARMOR
 from .containers_in_spec import containers_of
 from .error import Errors, ServerWarning, Warnings
 from .features import Features
+from .fraction_warnings import warn_of_fraction
 from .names import dns_label
 from .path import Key, Path
-from .pod_warnings import OLD_APPARMOR, apparmor_profile, warn_of_fraction, warn_of_pod
+from .pod_warnings import OLD_APPARMOR, apparmor_profile, warn_of_pod
 
 __all__ = ["warn_of_apparmor", "warn_of_object"]
 
