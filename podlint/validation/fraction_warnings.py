@@ -1,7 +1,7 @@
 """What the API server warns about in amounts of memory and storage.
 
 Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`, and
-`warningsForPersistentVolumeClaimResources` of `pkg/api/persistentvolumeclaim/util.go`.
+`GetWarningsForPersistentVolumeClaimSpec` of `pkg/api/persistentvolumeclaim/util.go`.
 """
 
 from __future__ import annotations
