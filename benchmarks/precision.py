@@ -99,20 +99,20 @@ def check(found: list[Spot], rows: list[dict[str, str]]) -> list[str]:
 def noise(report: podlint.Report) -> None:
     """Print findings to the Pod, and the rules that speak of most Pods."""
     objects: Counter[tuple[str, str]] = Counter()
-    by_rule: dict[str, set[tuple[str, str]]] = {}
+    pods_by_rule: dict[str, set[tuple[str, str]]] = {}
     for finding in report.counted:
         key = finding.location.path, str(finding.object)
         objects[key] += 1
-        by_rule.setdefault(finding.rule, set()).add(key)
+        pods_by_rule.setdefault(finding.rule, set()).add(key)
     clean = [0] * max(0, report.pods - len(objects))
     counts = [*clean, *objects.values()]
     print(f"{len(report.counted)} findings on {report.pods} Pods in {report.files} files")
     print(f"findings to the Pod: median {statistics.median(counts):g}, ", end="")
     print(f"mean {statistics.mean(counts):.2f}, none for {len(clean)} Pods")
     findings = Counter(finding.rule for finding in report.counted)
-    for rule in sorted(by_rule, key=lambda name: -len(by_rule[name]))[:MOST_FREQUENT]:
-        share = len(by_rule[rule]) / report.pods
-        print(f"{rule}: {findings[rule]} findings, {len(by_rule[rule])} Pods ({share:.1%})")
+    for rule in sorted(pods_by_rule, key=lambda name: -len(pods_by_rule[name]))[:MOST_FREQUENT]:
+        share = len(pods_by_rule[rule]) / report.pods
+        print(f"{rule}: {findings[rule]} findings, {len(pods_by_rule[rule])} Pods ({share:.1%})")
 
 
 def main() -> None:
