@@ -1,8 +1,9 @@
 """The commands of a shell script one by one, with what each hangs on.
 
 `podlint.commands.words` says what a whole script surely does, and says nothing of one with
-conditions or loops. Rules that look for a single command in a script take this more forgiving reading: it leaves
-out what substitutions and here-documents hold, and gives up on what it cannot split.
+conditions or loops. Rules that look for a single command in a script take this more forgiving
+reading: it leaves out what substitutions and here-documents hold, and gives up on what it cannot
+split.
 """
 
 from __future__ import annotations
