@@ -46,6 +46,7 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
         ("hostNetwork", "hostPID", "hostIPC"),
         "no user namespace is possible beside the node's others",
     ),
+    "sidecar-without-startup-gate": (("startupProbe",), "speaks of a probe that is missing"),
     "signals-unseen-neighbour": (
         ("hostPID", "shareProcessNamespace"),
         "with shared processes the neighbour is seen",
@@ -53,7 +54,10 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "spoiled-guarantee": (_ALL, "speaks of all containers of the Pod"),
     "unneeded-service-account-token": (_ACCOUNT, "speaks of the default account"),
     "unsuitable-restart-policy": (("restartPolicy",), "speaks of a policy that is missing"),
-    "update-needs-spare-node": (("strategy",), "depends on how the workload is updated"),
+    "update-needs-spare-node": (
+        ("strategy", "hostNetwork"),
+        "depends on the update, and speaks of the node's first port",
+    ),
     "update-waits-for-volume": (
         ("replicas", "strategy"),
         "depends on how the workload is updated",
