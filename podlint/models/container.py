@@ -3,24 +3,31 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .environment import EnvVar
 from .fields import field
 from .lazy import lazy
 from .node import Node
-from .port import ContainerPort
-from .probe import Probe
-from .resources import ResourceRequirements
-from .security_context import SeccompProfile, SecurityContext
-from .volume_mount import VolumeDevice, VolumeMount
 
 if TYPE_CHECKING:
+    from .environment import EnvVar
     from .environment_source import EnvFromSource
     from .lifecycle import Lifecycle
     from .pod import PodSpec
+    from .port import ContainerPort
+    from .probe import Probe
     from .resize import ContainerResizePolicy
+    from .resources import ResourceRequirements
     from .restart import ContainerRestartRule
+    from .security_context import SeccompProfile, SecurityContext
     from .security_option import AppArmorProfile, SELinuxOptions
+    from .volume_mount import VolumeDevice, VolumeMount
 else:
+    EnvVar = lazy(".environment", "EnvVar")
+    ContainerPort = lazy(".port", "ContainerPort")
+    Probe = lazy(".probe", "Probe")
+    ResourceRequirements = lazy(".resources", "ResourceRequirements")
+    SecurityContext = lazy(".security_context", "SecurityContext")
+    VolumeDevice = lazy(".volume_mount", "VolumeDevice")
+    VolumeMount = lazy(".volume_mount", "VolumeMount")
     Lifecycle = lazy(".lifecycle", "Lifecycle")
     ContainerRestartRule = lazy(".restart", "ContainerRestartRule")
     EnvFromSource = lazy(".environment_source", "EnvFromSource")
@@ -119,7 +126,7 @@ class Container(Node):
         return found
 
     @property
-    def effective_seccomp_profile(self) -> SeccompProfile | None:
+    def effective_seccomp_profile(self) -> "SeccompProfile | None":
         """The seccomp profile, taken from the Pod where the container names none."""
         found: SeccompProfile | None = self._inherited("seccomp_profile")
         return found

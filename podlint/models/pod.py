@@ -8,11 +8,7 @@ from .lazy import lazy
 from .node import Node
 from .object import KubernetesObject
 from .quantity import Quantity
-from .reference import LocalObjectReference
-from .resources import ResourceRequirements
 from .scalar import Int32, Int64
-from .security_context import PodSecurityContext
-from .volume import Volume
 
 if TYPE_CHECKING:
     from .affinity import Affinity
@@ -20,7 +16,9 @@ if TYPE_CHECKING:
     from .ephemeral_container import EphemeralContainer
     from .pod_condition import PodOS, PodReadinessGate
     from .pod_status import PodStatus
+    from .reference import LocalObjectReference
     from .resource_claim import PodResourceClaim
+    from .resources import ResourceRequirements
     from .scheduling import (
         EvictionResponder,
         PodSchedulingGate,
@@ -28,8 +26,14 @@ if TYPE_CHECKING:
         TopologySpreadConstraint,
         WorkloadReference,
     )
+    from .security_context import PodSecurityContext
     from .toleration import Toleration
+    from .volume import Volume
 else:
+    LocalObjectReference = lazy(".reference", "LocalObjectReference")
+    ResourceRequirements = lazy(".resources", "ResourceRequirements")
+    PodSecurityContext = lazy(".security_context", "PodSecurityContext")
+    Volume = lazy(".volume", "Volume")
     Affinity = lazy(".affinity", "Affinity")
     HostAlias = lazy(".dns", "HostAlias")
     PodDNSConfig = lazy(".dns", "PodDNSConfig")
