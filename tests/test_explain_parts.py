@@ -297,6 +297,7 @@ def test_without_a_grace_period_no_hook_runs() -> None:
     ("policy", "limit", "expected"),
     [
         ("Never", "", "makes a new Pod for each failure, and gives up after more than 6 failures"),
+        ("Always", "", "The API server refuses this: the restartPolicy of a Job must be OnFailure or Never"),
         ("OnFailure", "backoffLimit: 0, ", "After more than 0 failures (backoffLimit) the Job gives up and deletes the Pod"),
     ],
 )  # fmt: skip

@@ -60,6 +60,11 @@ def _about_owner(pod: PodTarget) -> Iterator[str]:
                 f"With restartPolicy Never the Job makes a new Pod for each failure, and gives up "
                 f"after more than {limit} failures (backoffLimit)."
             )
+        elif pod.spec.effective_restart_policy == "Always":
+            yield (
+                "The API server refuses this: the restartPolicy of a Job must be OnFailure or "
+                "Never, and where none is written it is Always."
+            )
         else:
             yield (
                 f"With restartPolicy OnFailure containers are restarted in the same Pod. After "
