@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from podlint.files import CONFIGURATIONS, NOTHING, PathPatterns, collect, directly_in
@@ -11,6 +12,8 @@ KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """The file names that kustomize looks for, in its order."""
 
 CHART = "Chart.yaml"
+
+_PYPROJECT = "pyproject.toml"
 
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
 """The files that mark a unit; a ``pyproject.toml`` does if it has ``[tool.podlint]``."""
@@ -58,11 +61,21 @@ class UnitFinder:
 
     def _markers_in(self, folder: Path) -> tuple[str, ...]:
         if folder not in self._markers:
-            names = tuple(name for name in MARKERS if (folder / name).is_file())
-            if _configures_podlint(folder / "pyproject.toml"):
-                names = (*names, "pyproject.toml")
-            self._markers[folder] = names
+            there = _names_in(folder)
+            names = [name for name in MARKERS if name in there and (folder / name).is_file()]
+            if _PYPROJECT in there and _configures_podlint(folder / _PYPROJECT):
+                names.append(_PYPROJECT)
+            self._markers[folder] = tuple(names)
         return self._markers[folder]
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    """What may be in a folder: to list it once takes less than to ask for each name."""
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset(entry.name for entry in entries)
+    except OSError:
+        return frozenset((*MARKERS, _PYPROJECT))
 
 
 def _configures_podlint(pyproject: Path) -> bool:

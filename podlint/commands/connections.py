@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from podlint.commands.words import shell_script
+from podlint.commands.words import program_name, shell_script
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
 
@@ -66,7 +65,7 @@ def _read(text: str) -> Iterator[Connection]:
         yield Connection("/dev/tcp", found[1], int(found[2]), resolves=False)
     for found in _CLIENT.finditer(text):
         if not _SPOKEN.search(text[: found.start()]):
-            program = PurePosixPath(found[1]).name
+            program = program_name(found[1])
             yield from _asked(program, found[2].replace('"', " ").replace("'", " "))
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from podlint.commands.words import has_shell, shell_script
+from podlint.commands.words import has_shell, program_name, shell_script
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
 
@@ -40,7 +39,7 @@ class Command(Frozen):
     @property
     def program(self) -> str:
         """The program's name, without its folder."""
-        return PurePosixPath(self.words[0]).name
+        return program_name(self.words[0])
 
     @property
     def operands(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from podlint.document import Place
@@ -67,9 +66,14 @@ def command_line(container: Container) -> tuple[str, ...]:
     return (program, *container.args) if program else ()
 
 
+def program_name(word: str) -> str:
+    """The name of a program, without its folder: ``sh`` of ``/bin/sh``."""
+    return word.rstrip("/").rpartition("/")[2]
+
+
 def has_shell(words: Sequence[str]) -> bool:
     """Whether a shell stands anywhere in a command line, one of Windows included."""
-    return any(PurePosixPath(word).name in _SHELLS for word in words) or (
+    return any(program_name(word) in _SHELLS for word in words) or (
         bool(words) and _OTHER_SHELLS.search(words[0]) is not None
     )
 
@@ -80,7 +84,7 @@ def shell_script(words: Sequence[str]) -> str | None:
     Knows options between (``sh -e -c``, ``bash -xc``) and after (``sh -c -- SCRIPT``).
     """
     for position, word in enumerate(words):
-        if PurePosixPath(word).name in _SHELLS:
+        if program_name(word) in _SHELLS:
             return _script_after(words[position + 1 :])
     return None
 
@@ -143,7 +147,7 @@ def programs(words: Sequence[str]) -> Iterator[str]:
     for each in lists:
         rest = dropwhile(_leads_to_a_program, each)
         if program := next(rest, None):
-            yield PurePosixPath(program.strip("\"'")).name
+            yield program_name(program.strip("\"'"))
 
 
 _BETWEEN = re.compile(r"[;&|()`\n{}!]+|\b(?:then|do|else|if|elif|while|until|done|fi)\b")
@@ -153,7 +157,7 @@ _STARTERS = frozenset(("env", "exec", "nice", "nohup", "sudo", "time", "timeout"
 def _leads_to_a_program(word: str) -> bool:
     if word.startswith("-") or re.match(r"\w+=|\d+(\.\d+)?[smhd]?$", word):
         return True
-    return PurePosixPath(word).name in _STARTERS
+    return program_name(word) in _STARTERS
 
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
@@ -196,7 +200,7 @@ def ends_soon(words: Sequence[str]) -> bool:
 
 
 def _ends_soon(command: tuple[str, ...]) -> bool:
-    program = PurePosixPath(command[0]).name
+    program = program_name(command[0])
     if program == "sleep":
         seconds = sleep_seconds(command)
         return seconds is not None and seconds < _LONG_SLEEP_SECONDS
@@ -228,11 +232,11 @@ def never_ends(words: Sequence[str]) -> str | None:
     That is ``sleep infinity``, ``tail -f``, and a loop over ``true`` without a way out. A ``tail``
     in front of a pipe ends with what reads from it, and what stands behind ``||`` may not be run.
     """
-    if words and PurePosixPath(words[0]).name == "timeout":
+    if words and program_name(words[0]) == "timeout":
         return None
     found = steps(words) or ()
     for position, (operator, command) in enumerate(found):
-        program = PurePosixPath(command[0]).name
+        program = program_name(command[0])
         if operator == "||" or any(each.operator == "|" for each in found[position + 1 :][:1]):
             continue
         if program == "sleep" and sleep_seconds(command) == float("inf"):

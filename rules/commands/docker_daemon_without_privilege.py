@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
+from podlint.commands.words import program_name
 from podlint.finding import Problem, Profile, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
@@ -82,7 +82,7 @@ def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
         return
     if container.pod and container.pod.runtime_class_name:
         return
-    if container.command and PurePosixPath(container.command[0]).name in _DAEMONS:
+    if container.command and program_name(container.command[0]) in _DAEMONS:
         place, key = container.at / "command", True
     elif _is_left_to_image(container) and _is_daemon_image(container.image or ""):
         place, key = container.at / "image", False

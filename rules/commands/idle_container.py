@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line, simple_commands, sleep_seconds
+from podlint.commands.words import command_line, program_name, simple_commands, sleep_seconds
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.workloads import PodTarget
@@ -124,7 +123,7 @@ def idle_container(pod: PodTarget) -> Iterator[Problem]:
 
 
 def _is_idle(command: tuple[str, ...]) -> bool:
-    program = PurePosixPath(command[0]).name
+    program = program_name(command[0])
     if program == "sleep":
         return (sleep_seconds(command) or 0) >= _A_DAY
     return program == "tail" and "/dev/null" in command

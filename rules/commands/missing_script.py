@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line, shell_script
+from podlint.commands.words import command_line, program_name, shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -86,7 +85,7 @@ def missing_script(container: Container) -> Iterator[Problem]:
     whose value is not set.
     """
     words = command_line(container)
-    if not words or PurePosixPath(words[0]).name not in _SHELLS:
+    if not words or program_name(words[0]) not in _SHELLS:
         return
     script = shell_script(words)
     if script is None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import all_command_lines
+from podlint.commands.words import all_command_lines, program_name
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
@@ -159,7 +158,7 @@ def needs_process_one(pod: PodTarget) -> Iterator[Problem]:
 
 
 def _is_init_program(word: str) -> bool:
-    return word in _INIT_PROGRAMS or PurePosixPath(word).name == "systemd"
+    return word in _INIT_PROGRAMS or program_name(word) == "systemd"
 
 
 def _is_init_image(container: Container) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from podlint.commands.daemons import leaves_in_background
-from podlint.commands.words import shell_script
+from podlint.commands.words import program_name, shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -87,7 +86,7 @@ def several_programs_in_container(container: Container) -> Iterator[Problem]:
         what = "programs in the background"
     elif script and (daemon := _DAEMON.search(script)):
         what = f"{daemon['service'] or daemon['unit'] or daemon['script']} as a daemon"
-    elif container.command and PurePosixPath(container.command[0]).name in _SUPERVISORS:
+    elif container.command and program_name(container.command[0]) in _SUPERVISORS:
         what = f"{container.command[0]}, which runs programs of its own"
     else:
         return

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line
+from podlint.commands.words import command_line, program_name
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -122,7 +121,7 @@ def shell_without_terminal(container: Container) -> Iterator[Problem]:
     if container.stdin or container.tty or container.sort == "ephemeral":
         return
     program, *rest = command_line(container) or ("",)
-    name = PurePosixPath(program.replace("\\", "/")).name
+    name = program_name(program.replace("\\", "/"))
     name = name if name == "cmd.exe" else name.removesuffix(".exe")
     if name in _INTERACTIVE and all(map(_OPTION.fullmatch, rest)):
         yield Problem(

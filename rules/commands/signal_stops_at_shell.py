@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from podlint.commands.scripts import Command, commands_of
-from podlint.commands.words import command_line, ends_soon, never_ends, shell_script
+from podlint.commands.words import command_line, ends_soon, never_ends, program_name, shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
@@ -161,7 +160,7 @@ def _shell_keeps(container: Container, words: tuple[str, ...]) -> bool:
     """Whether the shell does not give way to the last command of a script."""
     image = parse_image(container.image or "")
     alpine = image is None or "alpine" in f"{image.tag} {image.path}" or "busybox" in image.path
-    return PurePosixPath(words[0]).name in _KEEPS and not alpine
+    return program_name(words[0]) in _KEEPS and not alpine
 
 
 def _kept_by_shell(commands: tuple[Command, ...], shell_keeps: bool) -> str | None:

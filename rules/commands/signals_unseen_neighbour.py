@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import all_command_lines
+from podlint.commands.words import all_command_lines, program_name
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
@@ -141,7 +140,7 @@ def signals_unseen_neighbour(pod: PodTarget) -> Iterator[Problem]:
 def _names(container: Container) -> set[str]:
     """What the program of a container is called: by its command, and by its image."""
     image = parse_image(container.image or "")
-    names = {PurePosixPath(container.command[0]).name} if container.command else set()
+    names = {program_name(container.command[0])} if container.command else set()
     return names | ({image.path.rpartition("/")[2]} if image else set())
 
 

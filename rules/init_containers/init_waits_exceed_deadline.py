@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line, simple_commands, sleep_seconds
+from podlint.commands.words import command_line, program_name, simple_commands, sleep_seconds
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -93,5 +92,5 @@ def init_waits_exceed_deadline(pod: PodTarget) -> Iterator[Problem]:
 def _sleep(container: Container) -> float:
     """How long its command surely sleeps, in seconds."""
     commands = simple_commands(command_line(container)) or ()
-    sleeps = (each for each in commands if PurePosixPath(each[0]).name == "sleep")
+    sleeps = (each for each in commands if program_name(each[0]) == "sleep")
     return sum(sleep_seconds(each) or 0 for each in sleeps)

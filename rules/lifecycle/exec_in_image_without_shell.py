@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
+from podlint.commands.words import program_name
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import Handler, effect_of_error, handlers
 from podlint.images.reference import ImageReference, parse_image
@@ -163,7 +163,7 @@ def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
 
 def _program(handler: Handler) -> str:
     words = handler.exec.command if handler.exec else []
-    return PurePosixPath(words[0]).name if words else ""
+    return program_name(words[0]) if words else ""
 
 
 def _is_bare(image: ImageReference) -> bool:

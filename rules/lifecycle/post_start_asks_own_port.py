@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from podlint.commands.words import Step, steps
+from podlint.commands.words import Step, program_name, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import port_number
 from podlint.models import Container
@@ -127,7 +126,7 @@ def post_start_asks_own_port(container: Container) -> Iterator[Problem]:
 def _request(found: Sequence[Step], container: Container) -> str | None:
     """The address that the first command of a hook asks, if that decides about the hook."""
     for step in found[:1]:
-        if PurePosixPath(step.words[0]).name not in ("curl", "wget"):
+        if program_name(step.words[0]) not in ("curl", "wget"):
             return None
         if any(word.startswith(_WAITS) for word in step.words):
             return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from podlint.commands.words import never_ends, simple_commands
+from podlint.commands.words import never_ends, program_name, simple_commands
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -168,7 +167,7 @@ def _state(container: Container) -> str:
 
 def _serves(command: Sequence[str]) -> bool:
     """Whether a command is a server that stays in the foreground."""
-    program, *words = PurePosixPath(command[0]).name, *command[1:]
+    program, *words = program_name(command[0]), *command[1:]
     if any(word in _ONLY_TELLS for word in words):
         return False
     if program in ("npm", "yarn"):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from podlint.commands.words import never_ends, simple_commands, sleep_seconds
+from podlint.commands.words import never_ends, program_name, simple_commands, sleep_seconds
 from podlint.document import Place, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
@@ -173,4 +172,4 @@ def _sleep(hook: LifecycleHandler) -> tuple[float, Place] | None:
 
 
 def _program(command: tuple[str, ...]) -> str:
-    return PurePosixPath(command[0]).name
+    return program_name(command[0])

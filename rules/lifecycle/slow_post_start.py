@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from pydantic import Field
 
-from podlint.commands.words import simple_commands, sleep_seconds
+from podlint.commands.words import program_name, simple_commands, sleep_seconds
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import RuleOptions, rule
@@ -86,7 +85,7 @@ def slow_post_start(container: Container, options: Options) -> Iterator[Problem]
     seconds = float(hook.sleep.seconds or 0) if hook.sleep else 0
     if hook.exec:
         commands = simple_commands(hook.exec.command) or ()
-        sleeps = (each for each in commands if PurePosixPath(each[0]).name == "sleep")
+        sleeps = (each for each in commands if program_name(each[0]) == "sleep")
         seconds = sum(sleep_seconds(each) or 0 for each in sleeps)
     action = hook.sleep or hook.exec
     if action and options.seconds <= seconds < float("inf"):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from podlint.commands.words import Step, shell_script, sleep_seconds, steps
+from podlint.commands.words import Step, program_name, shell_script, sleep_seconds, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -192,12 +191,12 @@ def _shown(step: Step, operator: str) -> str:
 
 
 def _program(step: Step) -> str:
-    return PurePosixPath(step.words[0]).name
+    return program_name(step.words[0])
 
 
 def _succeeds(step: Step) -> bool:
     program, *arguments = step.words
-    program = PurePosixPath(program).name
+    program = program_name(program)
     if program in ("exit", "return"):
         return arguments == ["0"]
     if program == "sleep":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import has_shell
+from podlint.commands.words import has_shell, program_name
 from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.handlers import handlers
@@ -155,7 +154,7 @@ def exec_without_shell(container: Container) -> Iterator[Problem]:
 
 def _fault(words: list[str]) -> tuple[int, str] | None:
     """Which word is for a shell, and what becomes of it."""
-    program = PurePosixPath(words[0]).name
+    program = program_name(words[0])
     if program in _TAKES_SUCH_WORDS:
         return None
     for index, word in enumerate(words[1:], 1):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from pydantic import Field
 
+from podlint.commands.words import program_name
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.handlers import port_number
 from podlint.models import Container, Probe
@@ -177,7 +177,7 @@ def _question(probe: Probe, container: Container, idle: bool) -> tuple[object, .
     if probe.grpc and (probe.grpc.service or idle):
         return probe.grpc.port, probe.grpc.service
     if probe.exec and probe.exec.command:
-        program = PurePosixPath(probe.exec.command[0]).name
+        program = program_name(probe.exec.command[0])
         return tuple(probe.exec.command) if idle or program not in _IDLE_QUESTIONS else None
     if probe.tcp_socket and idle:
         return port_number(probe.tcp_socket.port, container), probe.tcp_socket.host

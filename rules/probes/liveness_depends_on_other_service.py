@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import PurePosixPath
 
-from podlint.commands.words import simple_commands
+from podlint.commands.words import program_name, simple_commands
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -122,7 +121,7 @@ def liveness_depends_on_other_service(container: Container) -> Iterator[Problem]
 def _host(command: Sequence[str]) -> str | None:
     """The host that a command connects to, where it is a known client."""
     program, *arguments = command
-    program = PurePosixPath(program).name
+    program = program_name(program)
     if program in ("curl", "wget"):
         hosts = [match[1] for word in arguments if (match := _URL.match(word))]
         return next((each for each in hosts if _OWN.fullmatch(each)), hosts[0] if hosts else None)

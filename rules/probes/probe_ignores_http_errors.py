@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from podlint.commands.words import shell_script, steps
+from podlint.commands.words import program_name, shell_script, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
@@ -112,9 +111,9 @@ def _takes_any_answer(command: Sequence[str]) -> bool:
         return False
     for position, step in enumerate(found):
         words = step.words
-        if PurePosixPath(words[0]).name == "timeout":
+        if program_name(words[0]) == "timeout":
             words = words[2:]
-        if words and PurePosixPath(words[0]).name == "curl" and not _looks(words):
+        if words and program_name(words[0]) == "curl" and not _looks(words):
             after = found[position + 1 :]
             if all(each.operator == "||" and each.words[0] == "exit" for each in after):
                 return True

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line, simple_commands
+from podlint.commands.words import command_line, program_name, simple_commands
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
@@ -129,10 +128,10 @@ def _followed(container: Container) -> Iterator[tuple[str, Place]]:
     if not any("tail" in word for word in words):
         return
     commands = simple_commands(words) or ()
-    if not {PurePosixPath(command[0]).name for command in commands} <= _READERS:
+    if not {program_name(command[0]) for command in commands} <= _READERS:
         return
     for program, *options in commands:
-        for word in options if PurePosixPath(program).name == "tail" else ():
+        for word in options if program_name(program) == "tail" else ():
             if word.startswith("/"):
                 yield word, _place(container, word)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line, simple_commands
+from podlint.commands.words import command_line, program_name, simple_commands
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.volumes.mounts import mount_at, read_only_kind
@@ -87,7 +86,7 @@ def writable_mount_of_reader(pod: PodTarget) -> Iterator[Problem]:
     for container in pod.spec.all_containers:
         words = command_line(container) if container.volume_mounts else ()
         commands = simple_commands(words) if any("tail" in word for word in words) else None
-        if not commands or any(PurePosixPath(each[0]).name != "tail" for each in commands):
+        if not commands or any(program_name(each[0]) != "tail" for each in commands):
             continue
         for word in (word for command in commands for word in command if word.startswith("/")):
             mount = mount_at(container, word)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from podlint.commands.words import command_line, shell_script, simple_commands
+from podlint.commands.words import command_line, program_name, shell_script, simple_commands
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
@@ -138,7 +137,7 @@ def _writes(container: Container) -> Iterator[tuple[str, str]]:
     if script and "||" in script:
         return
     for command in simple_commands(words) or ():
-        program = PurePosixPath(command[0]).name
+        program = program_name(command[0])
         paths = [word for word in command[1:] if word.startswith("/")]
         if program in _CHANGES_LAST and command[-1].startswith("/"):
             yield program, command[-1]
