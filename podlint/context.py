@@ -28,11 +28,7 @@ class Patch(Frozen):
 
     def matches(self, obj: KubernetesObject) -> bool:
         """Whether the patch changes an object; kustomize reads both as anchored expressions."""
-        return _fits(self.kind, obj.kind) and _fits(self.name, _name(obj))
-
-
-def _name(obj: KubernetesObject) -> str | None:
-    return obj.metadata.name if obj.metadata else None
+        return _fits(self.kind, obj.kind) and _fits(self.name, obj.name)
 
 
 _TAME = pattern(r"\^?(?:[\w|-]|\.[*+]?)*\$?")
@@ -184,7 +180,7 @@ def object_set(
     }
     patches = [
         *kustomization.patches,
-        *(Patch(obj.kind, _name(obj)) for obj in objects_of(tuple(patching))),
+        *(Patch(obj.kind, obj.name) for obj in objects_of(tuple(patching))),
     ]
     fragments = {
         id(decoded.object)

@@ -16,6 +16,7 @@ from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_nam
 from podlint.models import Container, KubernetesObject, Node
 from podlint.pattern import pattern
 from podlint.rule import Rule, RuleDefinitionError
+from podlint.shortening import shortened
 from podlint.workloads import PodTarget
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _shown(value: Value) -> str:
     if value is ABSENT:
         return "nothing"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
+    return shortened(text, _LONGEST_VALUE)
 
 
 def _name_of(target: _Target) -> str:

@@ -15,7 +15,7 @@ from podlint.document import Place
 from podlint.field_path import value_at
 from podlint.frozen import Frozen
 from podlint.models.namespace import Namespace
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
 from podlint.workloads import PodTarget, is_partial
@@ -129,7 +129,7 @@ class Demands(Frozen):
 
     def on(self, pod: PodTarget, setting: Setting = NOTHING_SET) -> tuple[Demand, ...]:
         """What is asked of a Pod; nothing if it is exempt or may be privileged."""
-        namespace = self.namespace or namespace_of(pod.owner)
+        namespace = self.namespace or pod.owner.namespace
         if setting.exempts(pod, namespace):
             return ()
         if setting.standard and setting.over_labels:

@@ -13,7 +13,7 @@ from podlint.finding import Finding, Problem, Report, Source, Spot
 from podlint.frozen import Frozen
 from podlint.locate import Stamp
 from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
@@ -93,7 +93,7 @@ class _Parts:
             for decoded in file.objects:
                 at = decoded.object.at
                 self._of[at.document][at.path] = rules.ruleset(
-                    file.path, namespace_of(decoded.object), static
+                    file.path, decoded.object.namespace, static
                 )
 
     def at(self, place: Place | Spot) -> Ruleset | None:

@@ -81,7 +81,7 @@ class ObjectSet(Frozen):
         for pod in self._by_label.get(first, ()) if first else ():
             labels = pod.metadata.labels if pod.metadata else {}
             if all(labels.get(key) == value for key, value in selector.items()) and together(
-                namespace, namespace_of(pod.owner)
+                namespace, pod.owner.namespace
             ):
                 yield pod
 
@@ -90,7 +90,7 @@ class ObjectSet(Frozen):
         first = next(iter(selector.match_labels.items()), None)
         for pod in self._by_label.get(first, ()) if first else self._pods:
             labels = pod.metadata.labels if pod.metadata else {}
-            if together(namespace, namespace_of(pod.owner)) and not selector.unmet(labels):
+            if together(namespace, pod.owner.namespace) and not selector.unmet(labels):
                 yield pod
 
     def nearly_selected(
@@ -103,7 +103,7 @@ class ObjectSet(Frozen):
             wrong = {key for key, value in selector.items() if labels.get(key) != value}
             if not wrong or pod.partial or self.is_fragment(pod.owner):
                 continue
-            if not together(namespace, namespace_of(pod.owner)):
+            if not together(namespace, pod.owner.namespace):
                 continue
             if all(_is_slip(selector[key], labels.get(key)) for key in wrong):
                 return pod
@@ -133,8 +133,8 @@ class ObjectSet(Frozen):
         named = self._by_name.get((kind, name), []) if name else []
         if asker is None:
             return next(iter(named), None)
-        namespace = namespace_of(asker)
-        found = [obj for obj in named if together(namespace, namespace_of(obj))]
+        namespace = asker.namespace
+        found = [obj for obj in named if together(namespace, obj.namespace)]
         beside = (obj for obj in found if obj.at.document.is_beside(asker.at.document))
         return next(beside, found[0] if found else None)
 
@@ -205,11 +205,6 @@ class ObjectSet(Frozen):
             for label in (pod.metadata.labels if pod.metadata else {}).items():
                 found.setdefault(label, []).append(pod)
         return found
-
-
-def namespace_of(obj: KubernetesObject) -> str | None:
-    """The namespace an object names, or None."""
-    return obj.metadata.namespace if obj.metadata else None
 
 
 def together(one: str | None, other: str | None) -> bool:

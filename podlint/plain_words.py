@@ -6,6 +6,7 @@ import re
 
 from podlint.document import JSON, Path
 from podlint.models.guess import nearest
+from podlint.shortening import shortened
 from podlint.submission import Refusal
 
 __all__ = ["as_label", "as_port_name", "reason", "span_of", "subject"]
@@ -96,7 +97,7 @@ def shorten(text: str, limit: int = _LONGEST_VALUE) -> str:
     printable = "".join(
         each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line
     )
-    return printable if len(printable) <= limit else printable[: limit - 3] + "..."
+    return shortened(printable, limit)
 
 
 def as_label(text: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from podlint.commands.scripts import Command, commands_of
 from podlint.commands.words import shell_script
 from podlint.pattern import pattern
+from podlint.shortening import shortened
 
 __all__ = ["leaves_in_background"]
 
@@ -50,19 +51,15 @@ def leaves_in_background(words: Sequence[str], daemonizes: Sequence[str] = ()) -
     last = commands[-1]
     text = " ".join(last.words)
     if last.after == "&" and shell_script(words) is not None:
-        return f"{_short(text)} &"
+        return f"{shortened(text)} &"
     if last.nested:
         return None
     if last.program in daemonizes and not _stays(last, words):
-        return _short(text)
+        return shortened(text)
     daemon = _DAEMONS.get(last.program)
-    return _short(text) if (daemon and daemon(text)) or _INIT_SCRIPT.search(text) else None
+    return shortened(text) if (daemon and daemon(text)) or _INIT_SCRIPT.search(text) else None
 
 
 def _stays(command: Command, words: Sequence[str]) -> bool:
     """Whether nginx is told to stay in the foreground, or may be by settings of its own."""
     return "daemon off" in " ".join(words) or command.has_option("cgtTvVsh")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -61,34 +61,26 @@ def _targets(command: Command) -> list[str] | None:
     """The paths that a program writes, or None if the program is not known."""
     match command.program:
         case "cp" | "mv" | "install":
-            target = _option(command, "-t", "--target-directory")
+            target = command.option("-t", "--target-directory")
             return [target] if target else list(command.operands[1:][-1:])
         case "tee":
             return list(command.operands)
         case "wget":
-            target = _option(command, "--output-document", "--directory-prefix")
+            target = command.option("--output-document", "--directory-prefix")
             target = target or _short_option(command, "OP") or "."
             return None if _uploads(command) else [target] if target != "-" else []
         case "curl":
-            target = _option(command, "--output") or _short_option(command, "o")
+            target = command.option("--output") or _short_option(command, "o")
             return None if _uploads(command) or not target or target == "-" else [target]
         case "tar":
-            target = _option(command, "-C", "--directory")
+            target = command.option("-C", "--directory")
             return [target] if target and _extracts(command) else None
         case "unzip":
-            target = _option(command, "-d")
+            target = command.option("-d")
             return [target] if target else None
         case "git":
             folder = cloned_to(command)
             return [folder] if folder else None
-    return None
-
-
-def _option(command: Command, *options: str) -> str | None:
-    for word, following in zip(command.words, (*command.words[1:], ""), strict=True):
-        name, _, value = word.partition("=")
-        if name in options:
-            return value or following or None
     return None
 
 

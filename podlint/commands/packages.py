@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from podlint.commands.scripts import commands_of
 from podlint.pattern import pattern
+from podlint.shortening import shortened
 
 __all__ = ["SYSTEM_INSTALLERS", "installation_in", "installer_in"]
 
@@ -29,7 +30,7 @@ def installer_in(words: Sequence[str]) -> tuple[str, str] | None:
         if program in ("python", "python3") and run[1:3] == ("-m", "pip"):
             program, run = "pip", run[2:]
         if any(word in _INSTALLS.get(program, ()) for word in run[1:4]):
-            return program, _short(" ".join(run))
+            return program, shortened(" ".join(run))
     return None
 
 
@@ -38,8 +39,4 @@ def installation_in(words: Sequence[str]) -> str | None:
     if found := installer_in(words):
         return found[1]
     piped = _PIPED.search(" ".join(words))
-    return _short(piped[0]) if piped else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
+    return shortened(piped[0]) if piped else None

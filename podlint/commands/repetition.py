@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from podlint.commands.scripts import Command, cloned_to, commands_of, matters
 from podlint.frozen import Frozen
+from podlint.shortening import one_line
 
 __all__ = ["Unrepeatable", "unrepeatable"]
 
@@ -50,7 +51,7 @@ def unrepeatable(words: Sequence[str], folder: str | None) -> Iterator[Unrepeata
         path = posixpath.normpath(posixpath.join(folder or "", target)) if target else None
         if path and (not path.startswith("/") or _in_the_way(path, command, commands[:position])):
             continue
-        yield Unrepeatable(_short(command.words), path, remedy)
+        yield Unrepeatable(one_line(" ".join(command.words)), path, remedy)
 
 
 def _in_the_way(path: str, command: Command, before: Sequence[Command]) -> bool:
@@ -92,24 +93,16 @@ def _mv(command: Command) -> str | None:
 
 
 def _initdb(command: Command) -> str | None:
-    return _value(command, "-D", "--pgdata")
+    return command.option("-D", "--pgdata")
 
 
 def _keytool(command: Command) -> str | None:
     makes = {"-import", "-importcert", "-genkey", "-genkeypair"}
-    return _value(command, "-keystore") if makes.intersection(command.words) else None
+    return command.option("-keystore") if makes.intersection(command.words) else None
 
 
 def _ssh_keygen(command: Command) -> str | None:
-    return _value(command, "-f") if command.has_option("tN") else None
-
-
-def _value(command: Command, *options: str) -> str | None:
-    for word, following in zip(command.words, (*command.words[1:], ""), strict=True):
-        name, _, value = word.partition("=")
-        if name in options:
-            return value or following or None
-    return None
+    return command.option("-f") if command.has_option("tN") else None
 
 
 _FINDERS = {
@@ -150,8 +143,3 @@ _STATEFUL = tuple(
         (r"^\S*vault\s+operator\s+init\b", "ask vault operator init -status first"),
     )
 )
-
-
-def _short(words: Sequence[str]) -> str:
-    text = " ".join(" ".join(words).split())
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -46,6 +46,14 @@ class Command(Frozen):
         """The arguments that are no options."""
         return tuple(word for word in self.words[1:] if not word.startswith("-"))
 
+    def option(self, *names: str) -> str | None:
+        """The value of an option, joined to it by ``=`` or the next word; None without one."""
+        for word, following in zip(self.words, (*self.words[1:], ""), strict=True):
+            name, _, value = word.partition("=")
+            if name in names:
+                return value or following or None
+        return None
+
     def has_option(self, short: str, *long: str) -> bool:
         """Whether one of the options is set; single letters may stand together, as in ``-rf``."""
         return any(

@@ -12,6 +12,7 @@ import re
 from podlint.document import scalar
 from podlint.document.scalar import Scalar
 from podlint.pattern import pattern
+from podlint.shortening import shortened
 
 _PREFIX = "tag:yaml.org,2002:"
 _KINDS = frozenset({"bool", "int", "float", "null", "timestamp"})
@@ -88,7 +89,6 @@ def _binary(text: str) -> str:
 
 
 def _undecodable(kind: str, text: str) -> UndecodableError:
-    shown = text if len(text) <= 40 else text[:37] + "..."
     return UndecodableError(
-        f"the value `{shown}` cannot be read as !!{kind}: mend it or drop the tag"
+        f"the value `{shortened(text, 40)}` cannot be read as !!{kind}: mend it or drop the tag"
     )

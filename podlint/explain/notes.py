@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.explain.amounts import decided_by
+from podlint.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 from podlint.lifecycle import Bounds, Timeline
-from podlint.models import CronJob, Job, Pod, PodSpec
-from podlint.models.job import JobSpec
+from podlint.models import Pod, PodSpec
 from podlint.resources import PodResources
 from podlint.workloads import PodTarget
 
 __all__ = ["notes"]
 
-_BACKOFF_LIMIT = 6
-"""How often a Job tries again, unless it says so itself."""
 _QUALITY = {
     "BestEffort": "When the node runs short of memory, this Pod is among the first to be evicted, "
     "since it asks for nothing (QoS class BestEffort).",
@@ -48,13 +46,9 @@ def _about_owner(pod: PodTarget) -> Iterator[str]:
             "nothing replaces it."
         )
         return
-    spec: JobSpec | None = None
-    if isinstance(owner, Job):
-        spec = owner.spec
-    elif isinstance(owner, CronJob) and owner.spec and owner.spec.job_template:
-        spec = owner.spec.job_template.spec
+    spec = job_of(owner)
     if spec is not None:
-        limit = _BACKOFF_LIMIT if spec.backoff_limit is None else spec.backoff_limit
+        limit = DEFAULT_BACKOFF_LIMIT if spec.backoff_limit is None else spec.backoff_limit
         if pod.spec.effective_restart_policy == "Never":
             yield (
                 f"With restartPolicy Never the Job makes a new Pod for each failure, and gives up "

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from podlint.document import Path
+from podlint.shortening import shortened
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields
@@ -90,7 +91,7 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
         meant = nearest(item, field.one_of)
         place = node.at / field.name
         hint = f"did you mean {meant}? " if meant else ""
-        shown = item if len(item) <= 40 else item[:37] + "..."
+        shown = shortened(item, 40)
         if not shown.isprintable():
             shown = ascii(shown)[1:-1]
         message = (

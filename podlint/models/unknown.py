@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from podlint.shortening import shortened
+
 from .fault import DecodeFault
 from .fields import api_fields
 from .guess import nearest
@@ -41,7 +43,7 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     here = spots[-1].model
     known = [each for each, field in api_fields(here).items() if not field.until]
     meant = nearest(name, known)
-    shown = name if len(name) <= 40 else f"{name[:37]}..."
+    shown = shortened(name, 40)
     text = f"{here.__name__} has no field `{shown}`"
     home = _home(name, spots)
     if home:

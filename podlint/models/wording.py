@@ -3,6 +3,7 @@
 from typing import Any
 
 from podlint.document import Path
+from podlint.shortening import one_line
 
 from .fields import ApiField
 
@@ -29,9 +30,9 @@ def name_value(value: Any) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`, a boolean"
     if isinstance(value, int | float):
-        return f"`{_shorten(_spell(value))}`, a number"
+        return f"`{one_line(_spell(value), _LONGEST)}`, a number"
     if isinstance(value, str):
-        return f'`"{_shorten(value)}"`, a string'
+        return f'`"{one_line(value, _LONGEST)}"`, a string'
     return "a list" if isinstance(value, list) else "a map"
 
 
@@ -43,10 +44,10 @@ def name_field(path: Path, shape: str) -> str:
     if isinstance(path[-1], int):
         return f"every item of {keys[-1]}"
     if shape == "map" and len(keys) > 1:
-        return f"{keys[-2]} `{_shorten(keys[-1])}`"
+        return f"{keys[-2]} `{one_line(keys[-1], _LONGEST)}`"
     if len(path) > 2 and isinstance(path[-2], int):
         return f"{keys[-2]} {keys[-1]}"
-    return _shorten(keys[-1])
+    return one_line(keys[-1], _LONGEST)
 
 
 def wrong_type(path: Path, value: Any, field: ApiField | None, item: bool, reason: str) -> str:
@@ -88,7 +89,7 @@ def _fits(value: Any, field: ApiField | None) -> bool:
 
 
 def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> str:
-    shown = _shorten(_spell(value))
+    shown = one_line(_spell(value), _LONGEST)
     if field.type in ("quantity", "time"):
         return f"{name} `{shown}` is {reason}"
     largest = _LIMITS.get(field.type, 2**31 - 1)
@@ -115,8 +116,3 @@ def _finish(text: str) -> str:
 
 def _spell(number: float) -> str:
     return "a huge number" if isinstance(number, int) and number.bit_length() > 999 else str(number)
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

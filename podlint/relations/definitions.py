@@ -12,7 +12,7 @@ from typing import Any
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.models.guess import slip_of
-from podlint.objects import ObjectSet, namespace_of, together
+from podlint.objects import ObjectSet, together
 from podlint.relations.references import Reference, references_of
 
 __all__ = ["Dangling", "dangling", "keys_of"]
@@ -49,7 +49,7 @@ def dangling(objects: ObjectSet) -> Iterator[Dangling]:
         if objects.is_fragment(each.owner) or each.name in _BUILT_IN or _is_template(each.name):
             continue
         namespaces = by_kind[each.kind]
-        here = None if each.kind in _CLUSTER_WIDE else namespace_of(each.owner)
+        here = None if each.kind in _CLUSTER_WIDE else each.owner.namespace
         if each.name in made or _is_in(here, namespaces.get(each.name, ())):
             continue
         if (each.kind, here) not in names:
@@ -88,9 +88,7 @@ def _defined(objects: ObjectSet, kind: str) -> dict[str, set[str | None]]:
     found: dict[str, set[str | None]] = {}
     for obj in objects.named(kind):
         if obj.name:
-            found.setdefault(obj.name, set()).add(
-                None if kind in _CLUSTER_WIDE else namespace_of(obj)
-            )
+            found.setdefault(obj.name, set()).add(None if kind in _CLUSTER_WIDE else obj.namespace)
     for each in objects.generated:
         if each.kind == kind:
             found.setdefault(each.name, set()).add(None)
@@ -110,9 +108,7 @@ def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
                 return None
             keys |= each.keys
     for obj in objects.named(reference.kind):
-        if obj.name == reference.name and together(
-            namespace_of(obj), namespace_of(reference.owner)
-        ):
+        if obj.name == reference.name and together(obj.namespace, reference.owner.namespace):
             found = _written_keys(obj)
             if not found or objects.is_fragment(obj) or _is_filled_in(obj):
                 return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet, namespace_of, together
+from podlint.objects import ObjectSet, together
 
 if TYPE_CHECKING:
     from podlint.models import Deployment
@@ -55,7 +55,7 @@ def autoscalers_of(workload: KubernetesObject, objects: ObjectSet) -> Iterator[K
                 isinstance(target, dict)
                 and target.get("name") == workload.name
                 and target.get("kind", "Deployment") == workload.kind
-                and together(namespace_of(each), namespace_of(workload))
+                and together(each.namespace, workload.namespace)
             ):
                 yield each
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from podlint.models import Container
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.workloads import PodTarget
 
 __all__ = ["running", "sender", "services_of"]
@@ -20,7 +20,7 @@ def services_of(pod: PodTarget, objects: ObjectSet) -> tuple[Service, ...]:
         if service.spec
         and any(
             each.spec is pod.spec
-            for each in objects.selected(service.spec.selector, namespace_of(service))
+            for each in objects.selected(service.spec.selector, service.namespace)
         )
     )
 

@@ -10,6 +10,7 @@ from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
+from podlint.shortening import one_line
 
 _PLAIN = re.compile(r"[\w./:=@%+, -]+")
 """Without quotes or anything else that a shell would read."""
@@ -108,13 +109,8 @@ def command_with_blanks(container: Container) -> Iterator[Problem]:
         safe=False,
     )
     yield Problem(
-        f"no shell reads this: the container looks for a program called `{_short(line)}` and never "
-        f"starts; write each word as an item of its own, or {field}: [sh, -c, ...]",
+        f"no shell reads this: the container looks for a program called `{one_line(line)}` and "
+        f"never starts; write each word as an item of its own, or {field}: [sh, -c, ...]",
         at=container.at / field / 0,
         fix=fix if _PLAIN.fullmatch(line) else None,
     )
-
-
-def _short(line: str) -> str:
-    text = " ".join(line.split())
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -10,6 +10,7 @@ from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.rule import rule
+from podlint.shortening import shortened
 
 _QUOTED_VALUE = re.compile(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
 _QUOTED_OPTION = re.compile(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
@@ -102,8 +103,8 @@ def quotes_in_argument(container: Container) -> Iterator[Problem]:
             if meant is not None:
                 place = container.at / field / index
                 yield Problem(
-                    f"no shell takes the inner quotes of `{_short(word)}` away: the program gets "
-                    f"them as part of the value; write `{_short(meant)}`",
+                    f"no shell takes the inner quotes of `{shortened(word)}` away: the program "
+                    f"gets them as part of the value; write `{shortened(meant)}`",
                     at=place,
                     fix=Fix("remove the quotes", (SetValue(place.path, meant),), safe=False),
                 )
@@ -114,7 +115,3 @@ def _without_quotes(word: str) -> str | None:
         return value[1] + value[3]
     option = _QUOTED_OPTION.fullmatch(word)
     return option[2] if option else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -11,6 +11,7 @@ from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import handlers
 from podlint.models import Container
 from podlint.rule import rule
+from podlint.shortening import one_line
 
 _READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
 
@@ -92,8 +93,8 @@ def script_in_several_words(container: Container) -> Iterator[Problem]:
 
 def _problem(script: str, _: int, at: Place) -> Problem:
     return Problem(
-        f"the shell runs only `{_short(script)}`: what follows is no part of the script and is "
-        "lost; write the whole command line as one item",
+        f"the shell runs only `{one_line(script, 50)}`: what follows is no part of the script and "
+        "is lost; write the whole command line as one item",
         at=at,
     )
 
@@ -115,8 +116,3 @@ def _place(container: Container, position: int) -> Place:
     if position < in_command:
         return container.at / "command" / position
     return container.at / "args" / (position - in_command)
-
-
-def _short(script: str) -> str:
-    text = " ".join(script.split())
-    return text if len(text) <= 50 else text[:47] + "..."

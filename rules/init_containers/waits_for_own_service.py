@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -165,7 +165,7 @@ def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
 
 def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Connection) -> bool:
     """Whether only the Pods of this workload could answer, and these are not ready."""
-    spec, namespace = service.spec, namespace_of(service)
+    spec, namespace = service.spec, service.namespace
     if spec is None or spec.publish_not_ready_addresses or spec.type == "ExternalName":
         return False
     _, _, rest = connection.host.partition(".")

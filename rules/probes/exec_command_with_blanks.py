@@ -11,6 +11,7 @@ from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.handlers import effect_of_error, handlers
 from podlint.models import Container
 from podlint.rule import rule
+from podlint.shortening import one_line
 
 _PLAIN = re.compile(r"[\w./:=@%+, -]+")
 """Without quotes or anything else that a shell would read."""
@@ -119,7 +120,7 @@ def exec_command_with_blanks(container: Container) -> Iterator[Problem]:
         items: list[JSON] = [*line.split(), *words[1:]]
         place = handler.exec.at / "command"
         yield Problem(
-            f"{name}: no shell reads this, and there is no program called `{_short(line)}`: "
+            f"{name}: no shell reads this, and there is no program called `{one_line(line)}`: "
             f"{effect_of_error(name)}; write each word as an item of its own, or command: "
             "[sh, -c, ...]",
             at=place / 0,
@@ -129,8 +130,3 @@ def exec_command_with_blanks(container: Container) -> Iterator[Problem]:
             if _PLAIN.fullmatch(line)
             else None,
         )
-
-
-def _short(line: str) -> str:
-    text = " ".join(line.split())
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import KubernetesObject
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.relations.scaling import Scale, scale_of
 from podlint.rule import rule
 
@@ -229,7 +229,7 @@ def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesO
     if selector is None or not (selector.match_labels or selector.match_expressions):
         return {}
     found: dict[KubernetesObject, Scale] = {}
-    for pod in objects.matched(selector, namespace_of(budget)):
+    for pod in objects.matched(selector, budget.namespace):
         if pod.owner.kind not in _COUNTED or objects.is_fragment(pod.owner):
             return {}
         found[pod.owner] = scale_of(pod.owner, objects)

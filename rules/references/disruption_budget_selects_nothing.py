@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.objects import ObjectSet, namespace_of, together
+from podlint.objects import ObjectSet, together
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -114,10 +114,10 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
         selector = budget.spec.selector if budget.spec else None
         if selector is None or objects.is_fragment(budget):
             continue
-        if next(objects.matched(selector, namespace_of(budget)), None):
+        if next(objects.matched(selector, budget.namespace), None):
             continue
         meant = _meant(budget, objects) or objects.nearly_selected(
-            selector.match_labels, namespace_of(budget)
+            selector.match_labels, budget.namespace
         )
         if meant:
             labels = meant.metadata.labels if meant.metadata else {}
@@ -136,7 +136,7 @@ def _meant(budget: PodDisruptionBudget, objects: ObjectSet) -> PodTarget | None:
     for pod in objects.pods():
         whole = not pod.partial and not objects.is_fragment(pod.owner)
         if name and whole and pod.owner.name in (name, budget.name):
-            namespaces = namespace_of(pod.owner), namespace_of(budget)
+            namespaces = pod.owner.namespace, budget.namespace
             if pod.owner.kind not in ("Job", "CronJob") and together(*namespaces):
                 return pod
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.network_policy import NetworkPolicy
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 
@@ -110,7 +110,7 @@ def network_policy_misses_pods(objects: ObjectSet) -> Iterator[Problem]:
     Write the labels of the Pods into the selector.
     """
     for policy in objects.of(NetworkPolicy) if objects.complete else ():
-        namespace = namespace_of(policy)
+        namespace = policy.namespace
         for selector in policy.selectors if not objects.is_fragment(policy) else ():
             labels = selector.match_labels
             if not labels or next(objects.matched(selector, namespace), None):

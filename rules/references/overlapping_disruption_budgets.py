@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -118,7 +118,7 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Iterator[Problem]:
         selector = budget.spec.selector if budget.spec else None
         if selector is None or objects.is_fragment(budget):
             continue
-        for pod in objects.matched(selector, namespace_of(budget)):
+        for pod in objects.matched(selector, budget.namespace):
             other = first.setdefault(pod, budget)
             if other.name == budget.name or pod.owner.kind in ("Job", "CronJob"):
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -117,7 +117,7 @@ def overlapping_selectors(objects: ObjectSet) -> Iterator[Problem]:
     for pod in objects.pods():
         if pod.owner.kind not in _CONTROLLERS or objects.is_fragment(pod.owner):
             continue
-        picked = objects.selected(_labels(pod), namespace_of(pod.owner))
+        picked = objects.selected(_labels(pod), pod.owner.namespace)
         other = next((each for each in picked if each in seen and _overlap(pod, each)), None)
         seen.add(pod)
         if other:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.models import Container
 from podlint.models.service import Service, ServicePort, ServiceSpec
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
+from podlint.relations.traffic import running
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -120,7 +120,7 @@ def service_port_not_open(objects: ObjectSet) -> Iterator[Problem]:
     for service in objects.of(Service):
         if service.spec is None or objects.is_fragment(service):
             continue
-        pods = list(objects.selected(service.spec.selector, namespace_of(service)))
+        pods = list(objects.selected(service.spec.selector, service.namespace))
         if pods and not any(pod.partial or objects.is_fragment(pod.owner) for pod in pods):
             for port in service.spec.ports:
                 if not any(_may_open(pod, service.spec, _target(port)) for pod in pods):
@@ -135,7 +135,7 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
     key = "targetPort" if port.target_port is not None else "port"
     listed = sorted({str(each) for pod in pods for each in _listed(pod)})
     return Problem(
-        f"Service {service.metadata and service.metadata.name} sends traffic to port "
+        f"Service {service.name} sends traffic to port "
         f"{_target(port)}, "
         f"but its Pods list {', '.join(listed[:8]) or 'no ports'}: connections are refused; "
         "name a port of the Pods",
@@ -144,19 +144,15 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
     )
 
 
-def _running(pod: PodTarget) -> Iterator[Container]:
-    return (each for each in pod.spec.all_containers if each.sort in ("app", "sidecar"))
-
-
 def _listed(pod: PodTarget) -> Iterator[str | int]:
-    for container in _running(pod):
+    for container in running(pod):
         for port in container.ports:
             if port.container_port is not None:
                 yield f"{port.name} ({port.container_port})" if port.name else port.container_port
 
 
 def _may_open(pod: PodTarget, service: ServiceSpec, target: int | str | None) -> bool:
-    ports = [port for container in _running(pod) for port in container.ports]
+    ports = [port for container in running(pod) for port in container.ports]
     if isinstance(target, str):
         return any(port.name == target for port in ports)
     numbers = {port.container_port for port in ports}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -104,17 +104,17 @@ def service_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
         spec = service.spec
         if spec is None or not spec.selector or objects.is_fragment(service):
             continue
-        if next(objects.selected(spec.selector, namespace_of(service)), None):
+        if next(objects.selected(spec.selector, service.namespace), None):
             continue
         meant = _namesake(service, objects) or objects.nearly_selected(
-            spec.selector, namespace_of(service)
+            spec.selector, service.namespace
         )
         if meant is None:
             continue
         labels = meant.metadata.labels if meant.metadata else {}
         yield Problem(
-            f"the Service selects no Pod: those of {meant.owner.kind} {_name(meant)} have no label "
-            f"{_missing(spec.selector, labels)}; write the labels of the Pods here",
+            f"the Service selects no Pod: those of {meant.owner.kind} {meant.owner.name} have no "
+            f"label {_missing(spec.selector, labels)}; write the labels of the Pods here",
             at=spec.at / "selector",
             key=True,
             related=(Related("the Pods that are probably meant", meant.at),),
@@ -123,18 +123,14 @@ def service_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
 
 def _namesake(service: Service, objects: ObjectSet) -> PodTarget | None:
     """The Pods of a workload that is called as the service, if there is one and it is whole."""
-    name = service.metadata and service.metadata.name
-    namespace = namespace_of(service)
+    name = service.name
+    namespace = service.namespace
     for pod in objects.pods():
-        if not name or pod.partial or _name(pod) != name or objects.is_fragment(pod.owner):
+        if not name or pod.partial or pod.owner.name != name or objects.is_fragment(pod.owner):
             continue
-        if pod.owner.kind not in ("Job", "CronJob") and namespace_of(pod.owner) == namespace:
+        if pod.owner.kind not in ("Job", "CronJob") and pod.owner.namespace == namespace:
             return pod
     return None
-
-
-def _name(pod: PodTarget) -> str | None:
-    return pod.owner.metadata.name if pod.owner.metadata else None
 
 
 def _missing(selector: Mapping[str, str], labels: Mapping[str, str]) -> str:

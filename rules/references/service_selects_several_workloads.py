@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -137,7 +137,7 @@ def service_selects_several_workloads(objects: ObjectSet) -> Iterator[Problem]:
         if spec is None or not spec.selector or not spec.ports or objects.is_fragment(service):
             continue
         programs: dict[frozenset[str], PodTarget] = {}
-        for pod in objects.selected(spec.selector, namespace_of(service)):
+        for pod in objects.selected(spec.selector, service.namespace):
             if pod.owner.kind in ("Job", "CronJob") or objects.is_fragment(pod.owner):
                 continue
             if not any(known & _program(pod) for known in programs):

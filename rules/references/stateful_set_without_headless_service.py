@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from podlint.finding import Problem, Profile, Related, Severity
-from podlint.models import KubernetesObject
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of
+from podlint.objects import ObjectSet
 from podlint.rule import rule
 
 if TYPE_CHECKING:
@@ -88,17 +87,17 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Iterator[Proble
     """
     if not objects.complete:
         return
-    services = {(namespace_of(each), _name(each)): each for each in objects.of(Service)}
+    services = {(each.namespace, each.name): each for each in objects.of(Service)}
     for owner in _stateful_sets(objects):
         if owner.spec is None or not owner.spec.service_name or objects.is_fragment(owner):
             continue
-        service = services.get((namespace_of(owner), owner.spec.service_name))
+        service = services.get((owner.namespace, owner.spec.service_name))
         if service is None or service.spec is None or objects.is_fragment(service):
             continue
         if service.spec.cluster_ip != "None":
             yield Problem(
                 f"Service {owner.spec.service_name} is not headless, so the Pods get no names such "
-                f"as {_name(owner)}-0.{owner.spec.service_name}; name a Service with "
+                f"as {owner.name}-0.{owner.spec.service_name}; name a Service with "
                 "clusterIP: None",
                 at=owner.spec.at / "serviceName",
                 related=(Related("this Service has an address of its own", service.spec.at),),
@@ -110,7 +109,3 @@ def _stateful_sets(objects: ObjectSet) -> Iterator[StatefulSet]:
         # By its name: the model is imported only where a manifest has a StatefulSet.
         if type(each).__name__ == "StatefulSet":
             yield cast("StatefulSet", each)
-
-
-def _name(obj: KubernetesObject) -> str | None:
-    return obj.metadata.name if obj.metadata else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
-from podlint.objects import ObjectSet, namespace_of, together
+from podlint.objects import ObjectSet, together
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -135,9 +135,9 @@ def subdomain_without_service(objects: ObjectSet) -> Iterator[Problem]:
         name = pod.spec.subdomain
         if not name or pod.partial or objects.is_fragment(pod.owner):
             continue
-        namespace = namespace_of(pod.owner)
+        namespace = pod.owner.namespace
         service = objects.find("Service", name, pod.owner)
-        if service is None and not any(together(namespace, namespace_of(s)) for s in services):
+        if service is None and not any(together(namespace, s.namespace) for s in services):
             continue
         fault = _fault(service, pod) if isinstance(service, Service) else f"no Service {name}"
         if fault and not (service and objects.is_fragment(service)):
