@@ -15,7 +15,7 @@ from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.models import Container, KubernetesObject, Node
 from podlint.pattern import pattern
-from podlint.rule import Rule, RuleDefinitionError
+from podlint.rule import Rule, RuleDefinitionError, several
 from podlint.shortening import shortened
 from podlint.workloads import PodTarget
 
@@ -66,9 +66,9 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
         standards=tuple(written.get("standards", ())),
         mission=tuple(written.get("mission", ())),
         aliases=tuple(written.get("aliases", ())),
-        bad=_several(written["bad"]),
-        good=_several(written["good"]),
-        fixed=_several(written.get("fixed", ())),
+        bad=several(written["bad"]),
+        good=several(written["good"]),
+        fixed=several(written.get("fixed", ())),
         fields=_needed(written),
         fragments=written.get("fragments", False),
         preview=written.get("preview", False),
@@ -80,7 +80,7 @@ def _needed(written: Mapping[str, Any]) -> tuple[str, ...]:
     """A name of each of the rule's paths, if it finds something only where one is written."""
     if may_hold_for_absent(written["when"]):
         return ()
-    names = [telling_name(field) for field in _several(written["field"])]
+    names = [telling_name(field) for field in several(written["field"])]
     return tuple(dict.fromkeys(name for name in names if name)) if all(names) else ()
 
 
@@ -90,10 +90,6 @@ def _conditional(written: Mapping[str, Any]) -> dict[str, Any]:
 
 _WORDS = ("target", "sorts", "field", "when", "message", "fix")
 _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
-
-
-def _several(texts: str | Sequence[str]) -> tuple[str, ...]:
-    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _checked(path: FilePath, documents: list[Document]) -> JSON:
@@ -156,7 +152,7 @@ class DeclaredCheck:
 
     @cached_property
     def _fields(self) -> list[JSONPath]:
-        return [parse(field) for field in _several(self.written["field"])]
+        return [parse(field) for field in several(self.written["field"])]
 
     @cached_property
     def _holds(self) -> Holds:

@@ -14,6 +14,7 @@ from podlint.workloads import PodTarget, pods_of
 
 if TYPE_CHECKING:
     from podlint.models import LabelSelector
+    from podlint.models.service import Service
 
 Kind = TypeVar("Kind", bound=KubernetesObject)
 
@@ -92,6 +93,21 @@ class ObjectSet(Frozen):
             labels = pod.metadata.labels if pod.metadata else {}
             if together(namespace, pod.owner.namespace) and not selector.unmet(labels):
                 yield pod
+
+    def services_of(self, pod: PodTarget) -> tuple[Service, ...]:
+        """The Services that select a Pod of the set."""
+        return tuple(self._services.get(id(pod.spec), ()))
+
+    @cached_property
+    def _services(self) -> dict[int, list[Service]]:
+        from podlint.models.service import Service
+
+        found: dict[int, list[Service]] = {}
+        for service in self.of(Service):
+            selector = service.spec.selector if service.spec else {}
+            for pod in self.selected(selector, service.namespace):
+                found.setdefault(id(pod.spec), []).append(service)
+        return found
 
     def nearly_selected(
         self, selector: Mapping[str, str], namespace: str | None

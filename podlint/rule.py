@@ -144,9 +144,9 @@ def rule(
             standards=standards,
             mission=mission,
             aliases=aliases,
-            bad=_several(bad),
-            good=_several(good),
-            fixed=_several(fixed),
+            bad=several(bad),
+            good=several(good),
+            fixed=several(fixed),
             fields=fields,
             fragments=fragments,
             preview=preview,
@@ -156,8 +156,9 @@ def rule(
     return decorate
 
 
-def _several(examples: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (examples,) if isinstance(examples, str) else examples
+def several(texts: str | Iterable[str]) -> tuple[str, ...]:
+    """The texts, of which one alone may stand for itself."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _docstring_of(function: Callable[..., Any]) -> str:

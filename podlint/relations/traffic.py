@@ -6,23 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from podlint.models import Container
 from podlint.models.service import Service
-from podlint.objects import ObjectSet
 from podlint.workloads import PodTarget
 
-__all__ = ["running", "sender", "services_of"]
-
-
-def services_of(pod: PodTarget, objects: ObjectSet) -> tuple[Service, ...]:
-    """The Services of a unit that select a Pod."""
-    return tuple(
-        service
-        for service in objects.of(Service)
-        if service.spec
-        and any(
-            each.spec is pod.spec
-            for each in objects.selected(service.spec.selector, service.namespace)
-        )
-    )
+__all__ = ["running", "sender"]
 
 
 def running(pod: PodTarget) -> Iterator[Container]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.objects import ObjectSet
-from podlint.relations.traffic import running, sender, services_of
+from podlint.relations.traffic import running, sender
 from podlint.rule import rule
 
 _ROLLED_OUT = frozenset(("Deployment", "DaemonSet", "Rollout"))
@@ -150,7 +150,7 @@ def missing_pre_stop(objects: ObjectSet) -> Iterator[Problem]:
     for pod in objects.pods():
         if pod.owner.kind not in _ROLLED_OUT or pod.partial or objects.is_fragment(pod.owner):
             continue
-        services = services_of(pod, objects)
+        services = objects.services_of(pod)
         for container in running(pod) if services else ():
             service = sender(container, pod, services)
             if service is None or (container.lifecycle and container.lifecycle.pre_stop):

@@ -8,7 +8,7 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.service import Service
 from podlint.objects import ObjectSet
-from podlint.relations.traffic import running, sender, services_of
+from podlint.relations.traffic import running, sender
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -198,7 +198,7 @@ def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
     for pod in objects.pods():
         if pod.partial or objects.is_fragment(pod.owner) or _ends(pod):
             continue
-        services = tuple(each for each in services_of(pod, objects) if _waits(each))
+        services = tuple(each for each in objects.services_of(pod) if _waits(each))
         for container in running(pod):
             if container.readiness_probe is None and container.startup_probe is None:
                 yield from _problem(container, pod, services)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from podlint.document import Delete
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.objects import ObjectSet
-from podlint.relations.traffic import services_of
 from podlint.rule import rule
 
 
@@ -137,7 +136,7 @@ def readiness_probe_on_job(objects: ObjectSet) -> Iterator[Problem]:
         if pod.owner.kind not in ("Job", "CronJob") or objects.is_fragment(pod.owner):
             continue
         probes = [(each, each.readiness_probe) for each in pod.spec.all_containers]
-        if not any(probe for _, probe in probes) or services_of(pod, objects):
+        if not any(probe for _, probe in probes) or objects.services_of(pod):
             continue
         for container, probe in probes:
             if probe:

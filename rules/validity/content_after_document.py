@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Document
-from podlint.finding import Problem, Profile, Related, Severity, Spot
+from podlint.document_faults import problems_in
+from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 
 
@@ -50,10 +51,4 @@ def content_after_document(document: Document) -> Iterator[Problem]:
 
     Begin the next document with a line `---`.
     """
-    for fault in document.problems:
-        if fault.kind == "extra-content":
-            yield Problem(
-                fault.message,
-                at=Spot(document, fault.span),
-                related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
-            )
+    yield from problems_in(document, "extra-content")

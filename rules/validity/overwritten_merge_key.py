@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Document
-from podlint.finding import Problem, Profile, Related, Severity, Spot
+from podlint.document_faults import problems_in
+from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 
 
@@ -49,10 +50,4 @@ def overwritten_merge_key(document: Document) -> Iterator[Problem]:
 
     Write the key once: leave it out of the mapping that is merged, or spell the mapping out.
     """
-    for fault in document.problems:
-        if fault.kind == "overwritten-merge-key":
-            yield Problem(
-                fault.message,
-                at=Spot(document, fault.span),
-                related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
-            )
+    yield from problems_in(document, "overwritten-merge-key")
