@@ -14,15 +14,12 @@ from pathlib import Path
 
 from podlint.declared import read_rule
 from podlint.errors import PodlintError
+from podlint.pack_search import ENTRY_POINTS, offered_packages
 from podlint.rule import Rule, RuleDefinitionError
 from podlint.rule_index import read_index
 
 BUILTIN = "podlint.rules"
 """The package of podlint's own rules."""
-
-ENTRY_POINTS = "podlint.packs"
-"""The entry point group under which installed packages offer their rules."""
-
 
 _YAML = (".yaml", ".yml")
 _PYTHON = (".py", ".pyc", ".pyi", ".pyx", ".so", ".pyd")
@@ -106,10 +103,7 @@ def installed_rules() -> tuple[Rule, ...]:
     Raises:
         PackError: As `load_package`; or two packs have a rule of the same name.
     """
-    from importlib.metadata import entry_points
-
-    packages = sorted({entry.value for entry in entry_points(group=ENTRY_POINTS)} | {BUILTIN})
-    return merge(load_package(package) for package in packages)
+    return merge(load_package(package) for package in sorted(offered_packages() | {BUILTIN}))
 
 
 def merge(packs: Iterable[Iterable[Rule]]) -> tuple[Rule, ...]:
