@@ -46,7 +46,7 @@ def hosts(folder: Path) -> list[Host]:
         for each in lint_paths([folder]).findings
         if each.object
     }
-    for path in collect([folder]):
+    for path in collect([folder]).files:
         name = Path(os.path.relpath(path)).as_posix()
         for each in read_text(name, path.read_text(encoding="utf-8", errors="replace")).objects:
             obj, document = each.object, each.object.at.document

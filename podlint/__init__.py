@@ -4,8 +4,7 @@ The library: `lint_text`, `lint_file`, `lint_paths` and `lint_objects` each retu
 A call reads no environment and discovers no configuration.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # To load `typing` takes longer than to repeat a kept run.
 if TYPE_CHECKING:
     from podlint.api import lint_file, lint_objects, lint_paths, lint_text
     from podlint.config import Config, ConfigError

@@ -6,20 +6,27 @@ import os
 import sys
 
 from podlint.collector import pause
+from podlint.run_cache import RunCache
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code.
 
-    The collector rests while podlint starts, and the process ends without tearing the interpreter
-    down: a linter is one short run that keeps what it reads.
+    A run that would repeat an earlier one is answered from what that printed. For others the
+    collector rests while podlint starts, and the process ends without tearing the interpreter down:
+    a linter is one short run that keeps what it reads.
     """
     pause()
-    # No other package's plugin has a say in how manifests are read, nor is one searched for.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from podlint.cli import run
+    cache = RunCache.of_process(sys.argv[1:])
+    if kept := cache and cache.recall():
+        code, text = kept
+        sys.stdout.write(text)
+    else:
+        # No other package's plugin has a say in how manifests are read, nor is one searched for.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        from podlint.cli import run
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:], cache)
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -131,7 +131,9 @@ def lint_paths(
         for path in named
         if not path.exists()
     )
-    files = collect([path for path in named if path.exists()], config.excluded, force=force_exclude)
+    files, folders = collect(
+        [path for path in named if path.exists()], config.excluded, force=force_exclude
+    )
     finder = UnitFinder(config.excluded)
     read = functools.partial(_read, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
@@ -149,7 +151,7 @@ def lint_paths(
         return report
 
     reports = spread(list(units.items()), lint_unit, _size, jobs)
-    return _joined(reports, missing)
+    return _joined(reports, missing, folders)
 
 
 def fix_paths(
@@ -226,14 +228,16 @@ def _lint_unit(
 ) -> Report:
     by_path: dict[Path, FileFacts | ReadError] = {}
     absolute = [path.absolute() for path in members]
-    for path in sorted({*absolute, *finder.files_of(root)}):
+    found = finder.files_of(root)
+    for path in sorted({*absolute, *found.files}):
         by_path[path] = read(path)
     wanted = [by_path[path] for path in absolute]
     files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
     objects = object_set(root, files, all_read=len(files) == len(by_path))
     reported = tuple(each for each in wanted if isinstance(each, FileFacts))
     report = lint(Unit(files, reported, objects), rulebook)
-    return _joined([report], tuple(each for each in wanted if isinstance(each, ReadError)))
+    errors = tuple(each for each in wanted if isinstance(each, ReadError))
+    return _joined([report], errors, [*by_path, *found.folders])
 
 
 def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
@@ -257,7 +261,9 @@ def _read(
         )
 
 
-def _joined(reports: Sequence[Report], errors: tuple[ReadError, ...] = ()) -> Report:
+def _joined(
+    reports: Sequence[Report], errors: tuple[ReadError, ...], inputs: Iterable[Path]
+) -> Report:
     return Report(
         findings=tuple(
             sorted(
@@ -280,6 +286,14 @@ def _joined(reports: Sequence[Report], errors: tuple[ReadError, ...] = ()) -> Re
             sorted(
                 (each for report in reports for each in report.sources),
                 key=lambda each: each.path,
+            )
+        ),
+        inputs=tuple(
+            sorted(
+                {
+                    *(str(path.absolute()) for path in inputs),
+                    *(each for report in reports for each in report.inputs),
+                }
             )
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,6 +21,7 @@ from podlint.parallel import processors
 from podlint.report import FORMATS, View, render
 from podlint.report.view import plural
 from podlint.rule import Rule
+from podlint.run_cache import RunCache
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 _STDIN = "-"
@@ -47,8 +48,21 @@ class Request(Frozen):
     jobs: int | None
 
 
-def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+def perform(
+    request: Request,
+    stdin: TextIO,
+    stdout: TextIO,
+    stderr: TextIO,
+    cache: RunCache | None = None,
+) -> int:
     """Lint, write the reports, and return the exit code.
+
+    Args:
+        request: What is asked for.
+        stdin: Where manifests come from if the path is `-`.
+        stdout: Where the report goes.
+        stderr: Where everything else goes.
+        cache: Where to keep a run that only read files and wrote to `stdout`.
 
     Raises:
         PodlintError: Configuration or arguments cannot be used.
@@ -73,12 +87,28 @@ def perform(request: Request, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
         quiet=os.environ.get("PRE_COMMIT") == "1",
         statistics=request.statistics,
     )
-    stdout.write(render(report, request.form, view))
+    text = render(report, request.form, view)
+    stdout.write(text)
     for form, path in outputs:
         write(path, render(report, form, view.replace(color=False, width=None)))
     for error in report.errors:
         stderr.write(f"podlint: {error.path}: {error.message}\n")
-    return _exit_code(report, config, request)
+    code = _exit_code(report, config, request)
+    if cache and report.inputs and not (request.fix or outputs or report.errors):
+        cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
+    return code
+
+
+def _settings_of(config: Config, request: Request) -> Iterator[str]:
+    """The absolute paths of the files and folders that the settings and rules were read from.
+
+    Those that are found on the way up from the manifests are not among them.
+    """
+    if request.config:
+        yield str(request.config.absolute())
+    for folder in config.rules:
+        for parent, _, names in os.walk(Path(config.root or ".", folder).absolute()):
+            yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
 
 
 def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:

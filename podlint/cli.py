@@ -12,6 +12,7 @@ import typer
 from podlint.errors import PodlintError
 from podlint.finding import Profile
 from podlint.rule_commands import Format
+from podlint.run_cache import RunCache
 
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
@@ -34,10 +35,15 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit code: 0, 1, 2 or 130."""
+def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
+    """Run the command line and return its exit code: 0, 1, 2 or 130.
+
+    Args:
+        arguments: What comes after the name of the program.
+        cache: Where to keep what a run of `check` printed.
+    """
     try:
-        _application(arguments)(list(arguments), prog_name="podlint")
+        _application(arguments)(list(arguments), prog_name="podlint", obj=cache)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except PodlintError as error:
@@ -101,6 +107,7 @@ def _main(
 
 
 def check(
+    context: typer.Context,
     paths: Annotated[
         list[str] | None,
         typer.Argument(help="Files and directories; `-` reads standard input.", show_default="."),
@@ -170,6 +177,9 @@ def check(
         int | None,
         typer.Option(min=1, help="The most processes at work.", show_default="one per processor"),
     ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Check anew, even if nothing has changed.")
+    ] = False,
     color: Annotated[Color, typer.Option(help="When to write colours.")] = Color.AUTO,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
@@ -216,6 +226,7 @@ def check(
         sys.stdin,
         sys.stdout,
         sys.stderr,
+        None if no_cache else context.obj,
     )
     raise typer.Exit(code)
 

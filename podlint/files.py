@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
@@ -70,10 +70,20 @@ class PathPatterns(Frozen):
 NOTHING = PathPatterns()
 
 
-def collect(
-    paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False
-) -> list[Path]:
-    """The manifests that `paths` mean, each once however it is named, in order of path.
+class Found(NamedTuple):
+    """What a search found.
+
+    Attributes:
+        files: The manifests, in order of path.
+        folders: The folders that were looked through.
+    """
+
+    files: list[Path]
+    folders: list[Path]
+
+
+def collect(paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False) -> Found:
+    """The manifests that `paths` mean, each once however it is named.
 
     A directory means every ``*.yaml``, ``*.yml`` and ``*.json`` below it, except what the
     ``.gitignore`` files of the repository leave out and what `exclude` matches; links are not
@@ -85,19 +95,21 @@ def collect(
         force: Let `exclude` also apply to files that are named.
     """
     found: dict[str, Path] = {}
+    folders: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files: Iterable[Path] = _walk(path, exclude)
+            files: Iterable[Path] = _walk(path, exclude, folders)
         else:
             files = () if force and exclude.match(path) else (path,)
         for file in files:
             found.setdefault(os.path.normpath(file.absolute()), file)
-    return sorted(found.values())
+    return Found(sorted(found.values()), folders)
 
 
-def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> list[Path]:
-    """The manifests that a directory search finds in a folder itself, in order of path."""
-    return sorted(_walk(folder, exclude, below=False))
+def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> Found:
+    """The manifests that a directory search finds in a folder itself."""
+    folders: list[Path] = []
+    return Found(sorted(_walk(folder, exclude, folders, below=False)), folders)
 
 
 @cache
@@ -110,11 +122,15 @@ def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec | None:
     return GitIgnoreSpec.from_lines(lines)
 
 
-def _walk(folder: Path, exclude: PathPatterns, below: bool = True) -> Iterator[Path]:
+def _walk(
+    folder: Path, exclude: PathPatterns, seen: list[Path], below: bool = True
+) -> Iterator[Path]:
+    """The manifests in a folder; `seen` gets the folders that are looked through."""
     top = folder.resolve()
     pending = [(folder, _ignores_above(top))]
     while pending:
         here, ignores = pending.pop()
+        seen.append(here)
         ignores = (*ignores, *_ignore_in(here))
         for entry in os.scandir(here):
             is_link, is_folder = entry.is_symlink(), entry.is_dir()

@@ -268,6 +268,10 @@ class Report(Frozen):
         pods: How many Pods and Pod templates were checked.
         not_shown: How many findings of rules the profile leaves out were made and not kept.
         sources: The files that findings lie in or point to, ordered by path.
+        inputs: What the report depends on, as absolute paths in order: the files that were read,
+            those of the same unit included, and the folders that were searched for them. Where none
+            of these has changed, nor a file above them that marks a unit or says what to ignore,
+            the report would be the same. Empty where files have no part in it.
     """
 
     findings: tuple[Finding, ...]
@@ -278,6 +282,7 @@ class Report(Frozen):
     pods: int = 0
     not_shown: int = 0
     sources: tuple[Source, ...] = ()
+    inputs: tuple[str, ...] = ()
 
     def text_of(self, path: str) -> str:
         """The text of a file of `sources`; empty for one that is not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from podlint.files import CONFIGURATIONS, NOTHING, PathPatterns, collect, directly_in
+from podlint.files import CONFIGURATIONS, NOTHING, Found, PathPatterns, collect, directly_in
 from podlint.frozen import Frozen
 
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
@@ -52,12 +52,12 @@ class UnitFinder:
                 return UnitRoot(each, markers)
         return UnitRoot(folder)
 
-    def files_of(self, root: UnitRoot) -> list[Path]:
-        """The absolute paths of the files of a unit, in order."""
+    def files_of(self, root: UnitRoot) -> Found:
+        """The files of a unit, and the folders that were searched for them; absolute paths."""
         if not root.markers:
             return directly_in(root.folder, self.exclude)
         below = collect([root.folder], self.exclude)
-        return [path for path in below if self.root_of(path) == root]
+        return below._replace(files=[path for path in below.files if self.root_of(path) == root])
 
     def _markers_in(self, folder: Path) -> tuple[str, ...]:
         if folder not in self._markers:

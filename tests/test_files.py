@@ -21,7 +21,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def names(paths: list[str], **options: object) -> list[str]:
-    return [path.as_posix() for path in collect(map(Path, paths), **options)]  # type: ignore[arg-type]
+    return [path.as_posix() for path in collect(map(Path, paths), **options).files]  # type: ignore[arg-type]
 
 
 def test_a_directory_means_the_manifests_below_it(tree: Path) -> None:

@@ -32,7 +32,7 @@ def full() -> Report:
 
 @cache
 def files() -> list[str]:
-    return [path.as_posix() for path in collect([Path()])]
+    return [path.as_posix() for path in collect([Path()]).files]
 
 
 def assert_same(report: Report, named: Sequence[str]) -> None:

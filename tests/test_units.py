@@ -26,7 +26,7 @@ def tree(tmp_path: Path) -> Path:
 def unit(tree: Path, name: str) -> tuple[str, list[str]]:
     finder = UnitFinder()
     root = finder.root_of(tree / name)
-    files = [path.relative_to(tree).as_posix() for path in finder.files_of(root)]
+    files = [path.relative_to(tree).as_posix() for path in finder.files_of(root).files]
     return root.folder.relative_to(tree).as_posix(), files
 
 

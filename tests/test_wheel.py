@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 import tomllib
 import zipfile
 from pathlib import Path
@@ -17,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
@@ -25,6 +27,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         capture_output=True,
     )
     (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> list[str]:
     with zipfile.ZipFile(built) as archive:
         return archive.namelist()
 
@@ -47,6 +54,43 @@ def test_the_wheel_holds_nothing_else(wheel: list[str]) -> None:
         "podlint",
         f"podlint-{podlint.__version__}.dist-info",
     }
+
+
+def test_what_is_installed_repeats_a_run(built: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(built) as archive:
+        archive.extractall(tmp_path / "installed")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "web.yaml").write_text(
+        "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: app,"
+        " image: nginx:1.27, volumeMounts: [{name: data, mountPath: /data}]}]}}\n"
+    )
+    code = (
+        "import os, sys; from podlint.__main__ import main; end = os._exit\n"
+        "def tell(code):\n"
+        "    print(code, 'pydantic' in sys.modules, file=sys.stderr, flush=True)\n"
+        "    end(code)\n"
+        "os._exit = tell; sys.argv = ['podlint', 'check', 'web.yaml']; main()\n"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path / "installed"),
+        "XDG_CACHE_HOME": str(tmp_path / "caches"),
+    }
+
+    def check() -> tuple[str, str]:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", code],
+            cwd=project, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.stdout, done.stderr
+
+    # What has changed within two seconds is not relied upon, and nobody can set that back.
+    time.sleep(2.5)
+    first, told = check()
+    assert told == "1 True\n"
+    assert "undefined-volume" in first
+    assert check() == (first, "1 False\n")
 
 
 def test_the_version_is_one() -> None:

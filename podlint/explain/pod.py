@@ -105,12 +105,12 @@ def explain_paths(
     """
     config = config or default_config()
     finder, units = UnitFinder(config.excluded), dict[UnitRoot, list[Path]]()
-    for path in collect(map(Path, paths), config.excluded):
+    for path in collect(map(Path, paths), config.excluded).files:
         units.setdefault(finder.root_of(path), []).append(path)
     found = []
     for root, members in units.items():
         files = {path.absolute(): _read(path, config) for path in members}
-        for path in finder.files_of(root):
+        for path in finder.files_of(root).files:
             with suppress(PodlintError):
                 files.get(path) or files.update({path: _read(path, config)})
         objects = object_set(root, tuple(files[path] for path in sorted(files)))
