@@ -14,7 +14,6 @@ from typing import Literal
 from podlint.document import Place
 from podlint.field_path import value_at
 from podlint.frozen import Frozen
-from podlint.models.namespace import Namespace
 from podlint.objects import ObjectSet
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
@@ -113,8 +112,8 @@ class Demands(Frozen):
         all, those of the later ones before those of the earlier ones.
         """
         labels: dict[str, dict[str, Place]] = {}
-        for namespace in objects.of(Namespace):
-            if namespace.metadata and namespace.metadata.name:
+        for namespace in objects.named("Namespace"):
+            if not namespace.group and namespace.metadata and namespace.metadata.name:
                 known = labels.setdefault(namespace.metadata.name, {})
                 for key in namespace.metadata.labels:
                     known[key] = namespace.metadata.at / "labels" / key

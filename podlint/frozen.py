@@ -37,17 +37,18 @@ class Frozen:
         Raises:
             TypeError: A field has no value or two, or there is no such field.
         """
-        if len(args) == len(self._fields) and not named:
-            self.__dict__.update(zip(self._fields, args, strict=True))
-            return
-        given = dict(zip(self._fields, args, strict=False)) if args else {}
-        if len(args) > len(self._fields) or not given.keys().isdisjoint(named):
+        values = self.__dict__
+        if args:
+            values.update(zip(self._fields, args, strict=False))
+        if named:
+            values.update(named)
+        if len(values) != len(args) + len(named):
             raise TypeError(f"{type(self).__name__}: too many values: {args}, {named}")
-        given |= named
-        if not self._required <= given.keys() or not given.keys() <= self._known:
+        if len(args) == len(self._fields):
+            return
+        if not values.keys() <= self._known or not self._required <= values.keys():
             wanted = ", ".join(self._fields)
-            raise TypeError(f"{type(self).__name__} has the fields {wanted}; given: {[*given]}")
-        self.__dict__.update(given)
+            raise TypeError(f"{type(self).__name__} has the fields {wanted}; given: {[*values]}")
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from podlint.finding import Fix, Problem
+from podlint.pattern import pattern
 from podlint.plain_words import reason, shorten, span_of
 from podlint.submission import Refusal, Submission
 
@@ -24,15 +25,15 @@ Advice = str | Callable[[Refusal], str | None]
 
 _LONGEST = 300
 
-NODE_LABELS = re.compile(r".*(nodeSelector|[kK]ey).*: deprecated since")
+NODE_LABELS = pattern(r".*(nodeSelector|[kK]ey).*: deprecated since")
 """Warnings of deprecated labels of nodes."""
-VOLUMES = re.compile(r".*\.volumes\[\d+\]\.\w+: deprecated in")
+VOLUMES = pattern(r".*\.volumes\[\d+\]\.\w+: deprecated in")
 """Warnings of volume types."""
-PORTS = re.compile(r".*\.ports\[\d+\]: ")
+PORTS = pattern(r".*\.ports\[\d+\]: ")
 """Warnings of ports."""
 _ELSEWHERE = r".*ontainers\[\d+\]\.resources\.\w+\[\S+\]: fractional byte value \"[\d.]+m\""
 """What the rule memory-in-milli-units speaks of."""
-OTHERS = re.compile(
+OTHERS = pattern(
     "(?!" + "|".join((NODE_LABELS.pattern, VOLUMES.pattern, PORTS.pattern, _ELSEWHERE)) + ")"
 )
 """All other warnings."""

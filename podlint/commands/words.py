@@ -17,10 +17,11 @@ from typing import NamedTuple
 from podlint.document import Place
 from podlint.images.families import default_program, takes_args_as_command
 from podlint.models import Container
+from podlint.pattern import pattern
 
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
 
-_OTHER_SHELLS = re.compile(
+_OTHER_SHELLS = pattern(
     r"(?:^|[/\\])(?:cmd|c?sh|fish|powershell|pwsh|tcsh)(?:\.exe)?$", re.IGNORECASE
 )
 """Shells whose scripts are not read here."""
@@ -41,11 +42,11 @@ _LONG_SLEEP_SECONDS = 600
 
 _SLEEP_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
-_ENDLESS_LOOP = re.compile(
+_ENDLESS_LOOP = pattern(
     r"\bwhile\s+(?:true|:|\[\s*(?:1|true)\s*\]|sleep\s+\S+)\s*;?\s*do\b"
     r"|\bfor\s*\(\(\s*;;\s*\)\)"
 )
-_WAY_OUT = re.compile(
+_WAY_OUT = pattern(
     r"\b(?:break|exit|return|exec|kill)\b|(?:\bdone\b|[)}])(?:[^;&|\n]|[<>]&)*(?<![>&])&(?![&>\d])"
 )
 """What may end a loop; one in the background ends nothing."""
@@ -150,7 +151,7 @@ def programs(words: Sequence[str]) -> Iterator[str]:
             yield program_name(program.strip("\"'"))
 
 
-_BETWEEN = re.compile(r"[;&|()`\n{}!]+|\b(?:then|do|else|if|elif|while|until|done|fi)\b")
+_BETWEEN = pattern(r"[;&|()`\n{}!]+|\b(?:then|do|else|if|elif|while|until|done|fi)\b")
 _STARTERS = frozenset(("env", "exec", "nice", "nohup", "sudo", "time", "timeout"))
 
 
@@ -160,9 +161,9 @@ def _leads_to_a_program(word: str) -> bool:
     return program_name(word) in _STARTERS
 
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
-_DUPLICATED_OUTPUT = re.compile(r"\s*\d*[<>]&\s*[\d-]+")
-_NOT_PLAIN = re.compile(
+_COMMENT = pattern(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
+_DUPLICATED_OUTPUT = pattern(r"\s*\d*[<>]&\s*[\d-]+")
+_NOT_PLAIN = pattern(
     r"\$\(|`|<<|&(?![&>\d])(?<![&>]&)|\b(?:if|for|while|until|case|function|select|trap|exec|eval|source)\b|[{}]"
 )
 

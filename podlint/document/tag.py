@@ -23,7 +23,7 @@ _TIMESTAMP = pattern(
     r"(?:(?:[Tt]|(?P<space> +))([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
     r"(?P<zone>Z|[-+]([0-9]{2}):([0-9]{2}))?)?"
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+_BASE64 = pattern(r"[A-Za-z0-9+/]*={0,2}")
 
 
 class UndecodableError(ValueError):

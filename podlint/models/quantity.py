@@ -13,17 +13,19 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from podlint.pattern import pattern
+
 __all__ = ["Quantity"]
 
 Notation: TypeAlias = Literal["decimal", "binary", "exponent"]
 
 DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
-SPELLING = re.compile(
+SPELLING = pattern(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]*)(?P<point>\.(?P<fraction>[0-9]*))?"
     r"(?P<suffix>[eEinumkKMGTP]*(?:[+-]?[0-9]*))"
 )
-EXPONENT = re.compile(r"[eE][+-]?[0-9]+")
+EXPONENT = pattern(r"[eE][+-]?[0-9]+")
 BLANKS = " \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 BLANKS += "\u202f\u205f\u3000"
 NANO = 10**9

@@ -7,10 +7,12 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from podlint.pattern import pattern
+
 __all__ = ["SCALARS", "Int32", "Int64", "IntOrString", "Scalar", "Time"]
 
 
-_RFC_3339 = re.compile(
+_RFC_3339 = pattern(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)([.,]\d+)?(Z|[+-](\d\d):(\d\d))", re.ASCII
 )
 

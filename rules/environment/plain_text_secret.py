@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_SECRET_NAME = re.compile(
+_SECRET_NAME = pattern(
     r"(?:^|[a-z0-9_.-])(?:"
     r"PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|API_?KEY|"
     r"SECRET_?(?:ACCESS_?)?KEY|(?:CLIENT|JWT|APP|SESSION|SHARED|WEBHOOK)_?SECRET|"
     r"(?:ACCESS|AUTH|API|BOT|REFRESH|BEARER|GITHUB|SLACK)_?TOKEN)$",
     re.IGNORECASE,
 )
-_NO_SECRET = re.compile(
+_NO_SECRET = pattern(
     r"""^(?:
       .{0,3} | true|false|none|null|yes|no|disabled|enabled | [0-9]+
       | [./~].* | (?:file|https?)://[^@]*
@@ -26,7 +27,7 @@ _NO_SECRET = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_PASSWORD_IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:@]+)@", re.I)
+_PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:@]+)@", re.I)
 
 
 @rule(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from podlint.commands.words import has_shell
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_PAIR = re.compile(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
+_PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
 """Two dollar signs that stand for themselves: not before a name, nor at the end of a pattern."""
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.images.reference import parse_image
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"[$<>{}%\[\]]|^ko://|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"
 )
-_DIGEST = re.compile(r"@sha256:(?P<hex>[^@]*)$")
+_DIGEST = pattern(r"@sha256:(?P<hex>[^@]*)$")
 _LETTERS_OF_A_DIGEST = 64
 
 

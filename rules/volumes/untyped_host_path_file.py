@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.volumes.runtime_sockets import exposed_runtime
 from podlint.workloads import PodTarget
 
-_FILE = re.compile(
+_FILE = pattern(
     r"\.(?:conf|cfg|cnf|crt|ini|json|key|lock|log|pem|pid|service|sock|socket|toml|txt|ya?ml)$"
     r"|^/etc/(?:localtime|timezone|machine-id|hostname|hosts|passwd|group|os-release)$"
 )

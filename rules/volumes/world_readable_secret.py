@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
 from podlint.models.projection import ProjectedVolumeSource
 from podlint.models.volume_source import KeyToPath, SecretVolumeSource
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
 _DEFAULT = 0o644
 _OTHERS = 0o007
-_PUBLIC = re.compile(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:\.crt|\.pem)?$")
+_PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:\.crt|\.pem)?$")
 
 
 @rule(
