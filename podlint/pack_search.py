@@ -8,14 +8,13 @@ first, and most often that is all.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable
 
 ENTRY_POINTS = "podlint.packs"
 """The entry point group under which installed packages offer their rules."""
 
-_OWN = re.compile(r"podlint(-\d|\.egg-info)")
+_OWN = tuple(f"podlint{end}" for end in (".egg-info", *(f"-{digit}" for digit in range(10))))
 
 
 def offered_packages() -> set[str]:
@@ -41,7 +40,7 @@ def _may_offer(place: str) -> bool:
 def _distributions(entries: Iterable[os.DirEntry[str]]) -> Iterable[os.DirEntry[str]]:
     for entry in entries:
         name = entry.name
-        if name.endswith((".dist-info", ".egg-info", ".egg")) and not _OWN.match(name):
+        if name.endswith((".dist-info", ".egg-info", ".egg")) and not name.startswith(_OWN):
             yield entry
 
 

@@ -23,6 +23,9 @@ __all__ = ["INDEX", "IndexedRule", "index_text", "read_index"]
 INDEX = "index.json"
 """The name of the file, in the folder of the package."""
 
+_SEVERITIES = {each.value: each for each in Severity}
+_PROFILES = {each.value: each for each in Profile}
+
 _KEPT = (
     "name",
     "subject",
@@ -41,7 +44,9 @@ class IndexedRule(Rule):
 
     def __init__(self, known: Mapping[str, Any], load: Callable[[], Rule]) -> None:
         """Take what is known, and how to come by the rest."""
-        self.__dict__.update(known, _load=load)
+        values = self.__dict__
+        values.update(known)
+        values["_load"] = load
 
     @property
     def target_name(self) -> str:
@@ -93,13 +98,11 @@ def read_index(
         def make(module: str, path: str, size: int) -> IndexedRule | None:
             if entry["size"] != size:
                 return None
-            known = {
-                **entry,
-                "aliases": tuple(entry["aliases"]),
-                "fields": tuple(entry["fields"]),
-                "severity": Severity(entry["severity"]),
-                "profile": Profile(entry["profile"]),
-            }
+            known = entry.copy()
+            known["aliases"] = tuple(entry["aliases"])
+            known["fields"] = tuple(entry["fields"])
+            known["severity"] = _SEVERITIES[entry["severity"]]
+            known["profile"] = _PROFILES[entry["profile"]]
             if "check" in entry:
                 known["check"] = DeclaredCheck(entry["check"])
             return IndexedRule(known, lambda: load(module, Path(path)))

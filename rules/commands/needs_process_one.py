@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import all_command_lines, program_name
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
 _INIT_PROGRAMS = frozenset("/init /sbin/init /usr/sbin/init init runit systemd".split())
-_INIT_IMAGES = re.compile(
+_INIT_IMAGES = pattern(
     r"(?:linuxserver|home-assistant|homeassistant)/.+|(?:.+/)?ubi(?:8|9|10)[/-](?:ubi-)?init"
     r"|kindest/node|jrei/systemd-.+"
 )
-_SIGNAL = re.compile(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd\b")
+_SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd\b")
 
 
 @rule(

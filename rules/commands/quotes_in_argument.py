@@ -9,11 +9,12 @@ from podlint.commands.words import has_shell
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.shortening import shortened
 
-_QUOTED_VALUE = re.compile(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
-_QUOTED_OPTION = re.compile(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
+_QUOTED_VALUE = pattern(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
+_QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
 
 
 @rule(

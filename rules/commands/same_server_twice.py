@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.images.families import serves
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_SETTINGS = re.compile(r"^/etc|conf|/opt|/usr/local(?!/tomcat/webapps|/apache2/htdocs)")
-_MOVES_PORT = re.compile(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
+_SETTINGS = pattern(r"^/etc|conf|/opt|/usr/local(?!/tomcat/webapps|/apache2/htdocs)")
+_MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
 
 
 @rule(

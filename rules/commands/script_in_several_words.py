@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import has_shell, shell_script
@@ -10,10 +9,11 @@ from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import handlers
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.shortening import one_line
 
-_READS_PARAMETERS = re.compile(r"\$(?:[0-9@*]|\{[0-9@*])")
+_READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
 
 
 @rule(

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.daemons import leaves_in_background
 from podlint.commands.words import program_name, shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
 _SUPERVISORS = frozenset("init monit runsvdir s6-svscan supervisord systemd".split())
-_BACKGROUND = re.compile(r"(?<![&>\d<])&(?![&>\d])")
-_DAEMON = re.compile(
+_BACKGROUND = pattern(r"(?<![&>\d<])&(?![&>\d])")
+_DAEMON = pattern(
     r"\b(?:service\s+(?P<service>[\w.-]+)\s+start|systemctl\s+start\s+(?P<unit>[\w.-]+)"
     r"|/etc/init\.d/(?P<script>[\w.-]+)\s+start)"
 )
-_WAITS = re.compile(r"\s*(?:\w+=\$!\s*;?\s*)?wait\b")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|#.*")
+_WAITS = pattern(r"\s*(?:\w+=\$!\s*;?\s*)?wait\b")
+_QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
 
 
 @rule(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import has_shell
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_SYNTAX = re.compile(r"&&|\|\||\||\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?")
+_SYNTAX = pattern(r"&&|\|\||\||\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?")
 _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
 
 

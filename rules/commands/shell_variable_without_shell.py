@@ -9,10 +9,11 @@ from podlint.commands.words import has_shell
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_VARIABLE = re.compile(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))")
-_EXPANDS_ITSELF = re.compile(r"expand|envsubst|template", re.IGNORECASE)
+_VARIABLE = pattern(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))")
+_EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
 
 
 @rule(

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from podlint.commands.words import command_line, program_name
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
 _INTERACTIVE = frozenset(
     "ash bash cmd.exe dash irb ksh node php powershell psysh pwsh python python3 sh zsh".split()
 )
-_OPTION = re.compile(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII)
+_OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII)
 
 
 @rule(

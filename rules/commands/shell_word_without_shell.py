@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import command_line
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=\S*")
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*=\S*")
 _WORDS = frozenset(
     """
     break case declare eval exec exit for function if local return set shift trap unset until while

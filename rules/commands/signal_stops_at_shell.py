@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.scripts import Command, commands_of
@@ -10,9 +9,10 @@ from podlint.commands.words import command_line, ends_soon, never_ends, program_
 from podlint.finding import Problem, Profile, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_HANDLES = re.compile(r"\b(?:exec|trap|wait|tini|dumb-init|supervisord)\b")
+_HANDLES = pattern(r"\b(?:exec|trap|wait|tini|dumb-init|supervisord)\b")
 _KEEPS = frozenset(("sh", "dash"))
 _IDLES = frozenset("sleep tail true wait cat echo printf".split())
 

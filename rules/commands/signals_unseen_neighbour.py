@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import all_command_lines, program_name
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.images.reference import parse_image
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_SIGNALS = re.compile(
+_SIGNALS = pattern(
     r"\b(?:pkill|killall|pidof|pgrep)\s+(?:-s\s+\w+\s+|-\S+\s+)*[\"']?(?:\S*/)?([\w.-]{3,})"
 )
 

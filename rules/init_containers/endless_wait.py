@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from podlint.commands.words import command_line, never_ends, shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_LOOP = re.compile(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
-_LIMIT = re.compile(
+_LOOP = pattern(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
+_LIMIT = pattern(
     r"\btimeout\b|\$\(\(|\(\(|\bexit\s+[1-9]|\bseq\b|-(?:lt|le|gt|ge)\b|SECONDS|\blet\b|\bread\b"
 )
 

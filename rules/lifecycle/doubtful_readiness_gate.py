@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
@@ -15,7 +15,7 @@ _MOOT = frozenset(("Initialized", "PodReadyToStartContainers"))
 _KNOWN = frozenset(("InPlaceUpdateReady", "KruisePodReady"))
 """Conditions without a domain that a controller does set: OpenKruise."""
 
-_FROM_THE_DOCUMENTATION = re.compile(r"(?:www\.)?example\.(?:com|net|org)/")
+_FROM_THE_DOCUMENTATION = pattern(r"(?:www\.)?example\.(?:com|net|org)/")
 
 _NEVER = frozenset(
     (

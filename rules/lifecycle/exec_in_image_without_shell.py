@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import program_name
@@ -10,6 +9,7 @@ from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import Handler, effect_of_error, handlers
 from podlint.images.reference import ImageReference, parse_image
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
 _SHELL_AND_TOOLS = frozenset(
@@ -19,7 +19,7 @@ _SHELL_AND_TOOLS = frozenset(
     """.split()
 )
 
-_BARE = re.compile(
+_BARE = pattern(
     r"(?:^|/)distroless(?:/|$)|(?:^|/)(?:pause|metrics-server|kube-state-metrics|coredns)$"
     r"|(?:^|/)cert-manager-(?:controller|webhook|cainjector|acmesolver)$"
     r"|^hashicorp/http-echo$|^traefik/whoami$|^chainguard/static$"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from podlint.commands.words import Step, program_name, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import port_number
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_LOCAL = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
+_LOCAL = pattern(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
 _WAITS = ("--retry", "--tries")
 
 

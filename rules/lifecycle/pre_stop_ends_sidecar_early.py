@@ -9,15 +9,16 @@ from podlint.commands.words import shell_script
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.models.lifecycle import LifecycleHandler
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_ENDS = re.compile(
+_ENDS = pattern(
     r"\b(?:p?kill(?:all)?|shutdown|quitquitquit|terminate)\b|-s\s+(?:quit|stop)\b"
     r"|/(?:quit|exit|stop|shutdown)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\bkill(?:all)?\s+-(?:0|HUP|USR[12]|SIGHUP|SIGUSR[12]|s\s+(?:HUP|USR[12]))\b")
-_WAITS = re.compile(r"\b(?:until|while|sleep|wait)\b")
+_ASKS = pattern(r"\bkill(?:all)?\s+-(?:0|HUP|USR[12]|SIGHUP|SIGUSR[12]|s\s+(?:HUP|USR[12]))\b")
+_WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
 
 
 @rule(

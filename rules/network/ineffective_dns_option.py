@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models.dns import PodDNSConfigOption
 from podlint.models.guess import nearest
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
 _MOST = {"ndots": 15, "timeout": 30, "attempts": 5}
 """Options that take a number, and the most that glibc makes of it."""
 
-_DIGITS = re.compile(r"[0-9]{1,9}")
+_DIGITS = pattern(r"[0-9]{1,9}")
 
 _SWITCHES = frozenset(
     """

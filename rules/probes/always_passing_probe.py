@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from podlint.commands.words import Step, program_name, shell_script, sleep_seconds, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
 _CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd", "true", "whoami"))
@@ -16,14 +17,14 @@ _CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd"
 _LOOKS = frozenset(("[", "cat", "ls", "stat", "test"))
 """Programs that fail only if a file is missing."""
 
-_ALWAYS_THERE = re.compile(
+_ALWAYS_THERE = pattern(
     r"/|/(bin/sh|dev/null|etc|proc|tmp)|/etc/(hosts|hostname|resolv\.conf|passwd)|/proc/(1|self)/\w+"
 )
 
 _PASSES_ON = frozenset(("cat", "cut", "head", "sort", "tail", "tee", "tr", "uniq", "wc"))
 """Programs that succeed on any input, none included."""
 
-_MAY_END_OTHERWISE = re.compile(
+_MAY_END_OTHERWISE = pattern(
     r"\bset\s+-\w*e|\bpipefail\b|\berrexit\b|\b(exit|return)\s+[^0\s]|\b(trap|exec|kill)\b"
 )
 

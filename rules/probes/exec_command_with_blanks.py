@@ -10,10 +10,11 @@ from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.handlers import effect_of_error, handlers
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.shortening import one_line
 
-_PLAIN = re.compile(r"[\w./:=@%+, -]+")
+_PLAIN = pattern(r"[\w./:=@%+, -]+")
 """Without quotes or anything else that a shell would read."""
 
 

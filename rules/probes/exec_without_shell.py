@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import has_shell, program_name
@@ -10,11 +9,12 @@ from podlint.document import JSON, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.handlers import handlers
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_JOINS = re.compile(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
-_PLAIN = re.compile(r"""[^\s"'\\]+""")
-_VARIABLE = re.compile(r"(?<![\"'$])\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`[^`]+`")
+_JOINS = pattern(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
+_PLAIN = pattern(r"""[^\s"'\\]+""")
+_VARIABLE = pattern(r"(?<![\"'$])\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`[^`]+`")
 _TAKES_SUCH_WORDS = frozenset(
     ("[", "awk", "expr", "find", "gawk", "jq", "mongo", "mongosh", "test")
 )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_READY = re.compile(r"\b(is_?)?ready(z|ness)?\b|\breadiness\b", re.IGNORECASE)
+_READY = pattern(r"\b(is_?)?ready(z|ness)?\b|\breadiness\b", re.IGNORECASE)
 _PATIENT_SECONDS = 60
 
 

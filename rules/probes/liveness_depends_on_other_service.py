@@ -9,19 +9,20 @@ from itertools import pairwise
 from podlint.commands.words import program_name, simple_commands
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_OWN = re.compile(
+_OWN = pattern(
     r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|.*[$`{<].*|.*(POD_IP|HOSTNAME).*|hostname.*|/.*|",
     re.IGNORECASE,
 )
-_URL = re.compile(r"https?://(?:[^@/\s]*@)?(\[[^]]*\]|[^:/\s]+)")
+_URL = pattern(r"https?://(?:[^@/\s]*@)?(\[[^]]*\]|[^:/\s]+)")
 _CLIENTS = frozenset(
     """
     mariadb mariadb-admin mongo mongosh mysql mysqladmin pg_isready psql rabbitmqadmin redis-cli
     """.split()
 )
-_HOST_OPTION = re.compile(r"--?(?:h|host|hostname)(?:=(.+))?")
+_HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
 
 
 @rule(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import handlers
 from podlint.models import Container
 from podlint.models.handler import HTTPGetAction
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_ADDRESS = re.compile(r"(?:[\w.-]+)?:\d+(?P<path>/.*)?$")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_ADDRESS = pattern(r"(?:[\w.-]+)?:\d+(?P<path>/.*)?$")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @rule(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from podlint.commands.words import program_name, shell_script, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_FAILS_ON_ERRORS = re.compile(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
-_MAY_SAY_MORE = re.compile(r"-K|--config")
+_FAILS_ON_ERRORS = pattern(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
+_MAY_SAY_MORE = pattern(r"-K|--config")
 """A file with further options."""
 
-_OTHER_PROTOCOL = re.compile(r"(?!https?:)[a-z0-9+.-]+://")
+_OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
 
 
 @rule(

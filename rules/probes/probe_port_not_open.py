@@ -9,10 +9,11 @@ from podlint.document import Place
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import Handler, handlers
 from podlint.models import PodSpec
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_NUMBER = re.compile(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
+_NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 
 
 @rule(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.workloads import PodTarget
 
-_LOCAL = re.compile(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
+_LOCAL = pattern(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
 _LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))
-_PORT_OPTION = re.compile(r"(?:port|listen|addr|address|bind)[\w-]*[= ]\S*?(\d{2,5})$|:(\d{2,5})$")
+_PORT_OPTION = pattern(r"(?:port|listen|addr|address|bind)[\w-]*[= ]\S*?(\d{2,5})$|:(\d{2,5})$")
 _TELEMETRY = frozenset((4317, 4318, 5775, 6831, 6832, 8125, 8126, 9411, 14250, 14268, 24224))
 """Ports for traces, metrics and logs: who sends these goes on when nobody listens yet."""
 
-_WAITS = re.compile(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
+_WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
 
 
 @rule(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from podlint.commands.words import has_shell
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import handlers
 from podlint.models import Container
+from podlint.pattern import pattern
 from podlint.rule import rule
 
-_REFERENCE = re.compile(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
+_REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
 
 
 @rule(

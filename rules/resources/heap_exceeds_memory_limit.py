@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from pydantic import Field
 from podlint.document import Place
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container, Quantity
+from podlint.pattern import pattern
 from podlint.rule import RuleOptions, rule
 
 
@@ -23,9 +23,9 @@ class Options(RuleOptions):
 
 
 _BYTES = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
-_JAVA = re.compile(r"(?:^|\s)-Xmx(\d+)([kKmMgGtT]?)(?=\s|$)")
-_NODE = re.compile(r"(?:^|\s)--max[-_]old[-_]space[-_]size[=\s]+(\d+)(?=\s|$)")
-_GO = re.compile(r"(\d+)(?:([KMGT])i)?B?")
+_JAVA = pattern(r"(?:^|\s)-Xmx(\d+)([kKmMgGtT]?)(?=\s|$)")
+_NODE = pattern(r"(?:^|\s)--max[-_]old[-_]space[-_]size[=\s]+(\d+)(?=\s|$)")
+_GO = pattern(r"(\d+)(?:([KMGT])i)?B?")
 
 
 class _Heap(NamedTuple):

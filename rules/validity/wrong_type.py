@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.document import JSON, Place, SetValue
 from podlint.field_path import value_at
 from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.pattern import pattern
 from podlint.rule import rule
 from podlint.submission import Submission
 
 if TYPE_CHECKING:
     from podlint.models import DecodeFault
 
-_PLACEHOLDER = re.compile(r"<[^<>]+>")
-_SHOWN = re.compile(r"^`(.*?)` is (a \w+),")
-_PLAIN = re.compile(r"[\w.+-]{1,40}")
+_PLACEHOLDER = pattern(r"<[^<>]+>")
+_SHOWN = pattern(r"^`(.*?)` is (a \w+),")
+_PLAIN = pattern(r"[\w.+-]{1,40}")
 
 
 @rule(
