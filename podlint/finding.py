@@ -23,7 +23,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for info, 1 for warning, 2 for error."""
-        return tuple(Severity).index(self)
+        return _SEVERITY_RANKS[self._value_]
 
 
 class Profile(StrEnum):
@@ -39,7 +39,11 @@ class Profile(StrEnum):
     @property
     def rank(self) -> int:
         """0 for minimal, 1 for recommended, 2 for strict."""
-        return tuple(Profile).index(self)
+        return _PROFILE_RANKS[self._value_]
+
+
+_SEVERITY_RANKS = {each.value: rank for rank, each in enumerate(Severity)}
+_PROFILE_RANKS = {each.value: rank for rank, each in enumerate(Profile)}
 
 
 class Spot(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from podlint.config import Config, ConfigError
@@ -121,8 +121,8 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))[:2]
 
 
-def _named(rule: Rule, patterns: Iterable[str]) -> bool:
-    return any(matches(pattern, rule) for pattern in patterns)
+def _named(rule: Rule, patterns: Collection[str]) -> bool:
+    return bool(patterns) and any(matches(pattern, rule) for pattern in patterns)
 
 
 def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
@@ -135,7 +135,8 @@ def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
 def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for layer in layers:
-        given |= layer.options.get(rule.name, {})
+        if layer.options:
+            given |= layer.options.get(rule.name, {})
     return given
 
 
