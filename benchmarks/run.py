@@ -1,11 +1,11 @@
 """How long podlint takes, beside `python -c pass` and kube-score, in one interleaved run.
 
 Run as ``python benchmarks/run.py CORPUS [--podlint COMMAND] [--rounds N]``. CORPUS is a folder with
-the files of ``corpus-files.txt``; without it only single files are measured: a Pod of one container,
-and a file of 81 lines with two Deployments and a Service. COMMAND is the ``podlint`` of an
-environment into which the wheel is installed, with its modules compiled: an editable installation
-starts more slowly, and keeps no runs. "cold" is with ``--no-cache``, "again" a run that has been
-kept. kube-score is measured where it is installed.
+the files of ``corpus-files.txt``; without it only single files are measured: a Pod of one
+container, and a file of 81 lines with two Deployments and a Service. COMMAND is the ``podlint`` of
+an environment into which the wheel is installed, with its modules compiled: an editable
+installation starts more slowly, and keeps no runs. "cold" is with ``--no-cache``, "again" a run
+that has been kept. kube-score is measured where it is installed.
 """
 
 from __future__ import annotations

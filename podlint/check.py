@@ -18,7 +18,7 @@ from podlint.fix import Fixed, unified_diff
 from podlint.frozen import Frozen
 from podlint.pack import installed_rules
 from podlint.parallel import processors
-from podlint.report import FORMATS, View, render
+from podlint.report import COUNTING, FORMATS, View, render
 from podlint.report.view import plural
 from podlint.rule import Rule
 from podlint.run_cache import RunCache
@@ -139,6 +139,7 @@ def _lint(
             force_exclude=request.force_exclude,
             progress=progress,
             jobs=processors() if request.jobs is None else request.jobs,
+            count_not_shown=_tells_what_is_not_shown(request),
         )
         if progress:
             progress.clear()
@@ -151,6 +152,11 @@ def _lint(
     except UnicodeDecodeError as error:
         return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
     return lint_text(text, name=name, config=config, rules=rules)
+
+
+def _tells_what_is_not_shown(request: Request) -> bool:
+    forms = {request.form, *(_output(each)[0] for each in request.outputs)}
+    return not forms.isdisjoint(COUNTING)
 
 
 def _fix(

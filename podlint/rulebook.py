@@ -17,15 +17,22 @@ from podlint.suppress import matches
 
 
 class Rulebook:
-    """The rules of a run, chosen for each part of a project that the settings tell apart.
+    """The rules of a run, chosen for each part of a project that the settings tell apart."""
 
-    Raises:
-        ConfigError: A setting names a rule that does not exist, or options that it lacks.
-    """
+    def __init__(self, rules: Sequence[Rule], config: Config, count_not_shown: bool = True) -> None:
+        """Take the rules to choose from.
 
-    def __init__(self, rules: Sequence[Rule], config: Config) -> None:
+        Args:
+            rules: The rules.
+            config: The settings.
+            count_not_shown: Run rules that the profile leaves out, too: to count what they find.
+
+        Raises:
+            ConfigError: A setting names a rule that does not exist, or options that it lacks.
+        """
         self.rules = tuple(rules)
         self.config = config
+        self._count_not_shown = count_not_shown
         self._rulesets: dict[tuple[int, ...], Ruleset] = {}
         for root, section in _sections(config):
             _refuse_unknown_names(self.rules, section, root)
@@ -41,11 +48,16 @@ class Rulebook:
         layers = self.config.layers(path, namespace, static)
         key = tuple(map(id, layers))
         if key not in self._rulesets:
-            self._rulesets[key] = choose(self.rules, self.config, layers)
+            self._rulesets[key] = choose(self.rules, self.config, layers, self._count_not_shown)
         return self._rulesets[key]
 
 
-def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()) -> Ruleset:
+def choose(
+    rules: Sequence[Rule],
+    config: Config,
+    layers: Sequence[Section] = (),
+    count_not_shown: bool = True,
+) -> Ruleset:
     """The rules that a configuration asks for.
 
     In a layer, ``select`` replaces the profile; ``extend-select`` adds to either, whatever the
@@ -56,6 +68,7 @@ def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()
         rules: The rules to choose from.
         config: The configuration.
         layers: Those of its layers that hold here; those for the whole project if empty.
+        count_not_shown: Choose rules that the profile leaves out, too, as not shown.
 
     Raises:
         ConfigError: A rule's options are not as it takes them.
@@ -66,7 +79,7 @@ def choose(rules: Sequence[Rule], config: Config, layers: Sequence[Section] = ()
     for rule in rules:
         available = _is_available(rule, config)
         shown = _is_shown(rule, layers, available)
-        if shown or (available and _is_counted(rule, layers)):
+        if shown or (count_not_shown and available and _is_counted(rule, layers)):
             one = ChosenRule(rule, _severity_of(rule, layers), _given(rule, layers), shown)
             chosen.append(one)
             by_target[rule.target_name].append(one)

@@ -94,6 +94,37 @@ def test_threads_may_lint_side_by_side() -> None:
         assert list(pool.map(lint_text, texts)) == [lint_text(text) for text in texts]
 
 
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def test_what_is_not_shown_is_counted_on_demand() -> None:
+    counted = lint_paths([FIXTURES])
+    uncounted = lint_paths([FIXTURES], count_not_shown=False)
+    assert counted.not_shown > 100
+    assert uncounted == counted.replace(not_shown=0)
+
+
+def test_inputs_are_files_and_the_folders_searched_for_them(tmp_path: Path) -> None:
+    chart = tmp_path / "chart"
+    (chart / "templates").mkdir(parents=True)
+    (chart / "Chart.yaml").write_text("name: web\n")
+    (chart / "templates/web.yaml").write_text(read_example(FAULTY).text)
+    (tmp_path / "notes.txt").write_text("words\n")
+    (tmp_path / "web.yaml").write_text(read_example(FAULTY).text)
+    (tmp_path / "other.yaml").write_text("{}\n")
+
+    def inputs(*named: str) -> set[str]:
+        report = lint_paths([tmp_path / each for each in named])
+        return {str(Path(each).relative_to(tmp_path)) for each in report.inputs}
+
+    assert inputs("web.yaml") == {".", "web.yaml", "other.yaml"}
+    assert inputs("chart/templates/web.yaml") == {
+        "chart", "chart/Chart.yaml", "chart/templates", "chart/templates/web.yaml",
+    }  # fmt: skip
+    assert inputs(".") == inputs("web.yaml") | inputs("chart")
+    assert lint_text(read_example(FAULTY).text).inputs == ()
+
+
 def test_reports_are_frozen() -> None:
     report = lint_text(read_example(FAULTY).text)
     with pytest.raises(AttributeError):
