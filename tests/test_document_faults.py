@@ -69,6 +69,36 @@ def test_errors(text: str, kind: str, place: tuple[int, int], words: str) -> Non
     assert len(found.message) < 120
 
 
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: {~: 1}\na: 2\n", {"a": 2}),
+        ("a: [{b: .inf}]\na: 2\n", {"a": 2}),
+        ("a: &x {b: .nan}\na: {<<: *x, b: 2}\n", {"a": {"b": 2}}),
+        ("a: &x {b: [.nan]}\na: 1\nc: {<<: *x, b: 2}\n", {"a": 1, "c": {"b": 2}}),
+    ],
+)
+def test_what_a_later_key_overwrites_need_not_be_json(text: str, data: object) -> None:
+    (document,) = load(text)
+    assert document.error is None
+    assert document.data == data
+    assert {each.kind for each in document.problems} <= {"duplicate-key", "overwritten-merge-key"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: &x {~: 1}\na: 2\nb: *x\n", (1, 8)),
+        ("a: &x {~: 1}\na: 2\nb: {<<: *x}\n", (1, 8)),
+        ("a: &x .inf\na: 2\nb: *x\n", (3, 4)),
+        ("1: {~: 1}\n'1': 2\n", (1, 5)),
+        ("b: .inf\na: {~: 1}\na: .inf\n", (1, 4)),
+    ],
+)
+def test_what_is_left_must_be_json(text: str, place: tuple[int, int]) -> None:
+    assert error(text).span[:2] == place
+
+
 def test_errors_tell_what_they_belong_to() -> None:
     found = error("x: 1\na: [1,\n  2\n")
     assert [span for _, span in found.related] == [Span(2, 4, 2, 4)]

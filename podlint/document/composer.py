@@ -30,6 +30,7 @@ from podlint.document.lexis import block_scalar_end
 from podlint.document.nodes import Nodes
 from podlint.document.scalar import HINTS, Scalar
 from podlint.document.span import JSON
+from podlint.document.unconvertible import Unconvertible, refuse_unconvertible
 
 _BLOCK_STYLES = frozenset("|>")
 _ITEM = Slot.ITEM
@@ -47,6 +48,7 @@ class Composer:
         """The index after the document in the content; None where there is no document."""
         self._keys = Keys(self.nodes, self.problems)
         self._aliases = Aliases(self.nodes)
+        self._unconvertible = False
 
     def compose(self, next_event: Callable[[], Any]) -> JSON:
         """The data of the first document; raises Refused, or what the parser raises."""
@@ -85,6 +87,8 @@ class Composer:
             elif kind is AliasEvent:
                 found = self._aliased(event, len(outer))
             elif self._is_last(event):
+                if self._unconvertible:
+                    refuse_unconvertible(root, self._keys.shadowed)
                 return root[0] if root else None
             else:
                 continue
@@ -154,14 +158,17 @@ class Composer:
             return _MERGE
         if type(found) is str and found not in container:
             return found
-        return self._keys.unusual(found, container, owner)
+        key = self._keys.unusual(found, container, owner)
+        self._unconvertible |= isinstance(key, Unconvertible)
+        return key
 
-    def _number(self, found: float) -> Scalar:
+    def _number(self, found: float) -> Any:
         try:
             return scalar.as_json(found)
         except scalar.NonFiniteError:
             message = "JSON has no infinity and no not-a-number: write a number, or quote it"
-            raise self._refused("non-finite-number", message) from None
+            self._unconvertible = True
+            return Unconvertible(self._refused("non-finite-number", message))
 
     def _merge(self, container: dict[str, JSON], owner: int, value: int) -> None:
         if type(self.nodes.values[value]) is list:

@@ -9,6 +9,7 @@ from podlint.document.fault import FaultKind, Refused
 from podlint.document.nodes import Nodes
 from podlint.document.scalar import Scalar
 from podlint.document.span import JSON
+from podlint.document.unconvertible import Shadowed, Unconvertible
 
 INVALID_KEY = "a map's key must be text, a number or a boolean"
 _SHOWN_KEYS = 3
@@ -31,6 +32,7 @@ class Keys:
     """
 
     def __init__(self, nodes: Nodes, problems: list[Refused]) -> None:
+        self.shadowed: Shadowed = {}
         self._nodes = nodes
         self._problems = problems
         # map's node -> key's text -> the different keys that became this text, if not just text
@@ -40,14 +42,14 @@ class Keys:
         self._merged: dict[int, dict[str, int]] = {}
         self._searched: dict[int, int] = {}
 
-    def unusual(self, found: Scalar, container: dict[str, JSON], owner: int) -> str:
-        """The text of the last written node as a key; notes a repetition; raises Refused."""
+    def unusual(self, found: Scalar, container: dict[str, JSON], owner: int) -> str | Unconvertible:
+        """The text of the last written node as a key, if it has one; notes a repetition."""
         node = len(self._nodes.starts) - 1
         text = scalar.key(found)
         if text is None:
             shown = "null" if found is None else str(found)
             message = f"{shown} cannot be a key: {INVALID_KEY}"
-            raise Refused("invalid-key", message, *self._place(node))
+            return Unconvertible(Refused("invalid-key", message, *self._place(node)))
         if self._repeats(owner, text, {(type(found), found)}, container):
             self._report(owner, text, node)
         return text
@@ -69,7 +71,8 @@ class Keys:
                 if self._repeats(owner, text, identities.get(text, {(str, text)}), container):
                     overwritten[text] = merged.get(text, -1)
                 container[text] = item
-                merged[text] = entries[text].key
+                if text in entries:  # Unconvertible keys are not.
+                    merged[text] = entries[text].key
         if overwritten:
             self._report_merge(owner, value, overwritten)
 
@@ -81,6 +84,9 @@ class Keys:
         if known is None:
             known = {(str, text)} if text in container else set()
         repeats = not known.isdisjoint(new)
+        if known and not repeats:
+            _, values = self.shadowed.setdefault(id(container), (container, []))
+            values.append(container[text])
         both = known | new
         if both != {(str, text)}:
             self._identities.setdefault(owner, {})[text] = both
