@@ -39,6 +39,7 @@ def error(text: str) -> Fault:
         ("a: [1\n", "syntax", (2, 1), "not closed"),
         ("a: {b: 1\nc: 2\n", "syntax", (2, 2), "not closed"),
         ("a: {u: http://x/y?z=1}\n", "syntax", (1, 18), "quotes"),
+        ("a: [http://x:80]\nb: {c: d, :e: f}\n", "syntax", (2, 11), "value is missing"),
         ("a: [a,,b]\n", "syntax", (1, 7), "missing"),
         ('a: "x\n', "syntax", (1, 4), "not closed"),
         ('a: "\\q"\n', "syntax", (1, 5), "escape"),
@@ -93,6 +94,7 @@ def test_what_a_later_key_overwrites_need_not_be_json(text: str, data: object) -
         ("a: &x .inf\na: 2\nb: *x\n", (3, 4)),
         ("1: {~: 1}\n'1': 2\n", (1, 5)),
         ("b: .inf\na: {~: 1}\na: .inf\n", (1, 4)),
+        ("a: {<<: {1: {~: 2}, '1': 3}}\n", (1, 14)),
     ],
 )
 def test_what_is_left_must_be_json(text: str, place: tuple[int, int]) -> None:

@@ -14,9 +14,14 @@ from podlint.document import NATIVE_PARSER, events, load
 
 GOLDEN = Path(__file__).parent / "golden" / "yaml"
 EDGE_CASES: list[dict[str, Any]] = json.loads((GOLDEN / "edge-cases.json").read_text())
-MUTATED: list[dict[str, Any]] = json.loads(
-    gzip.decompress((GOLDEN / "mutated.json.gz").read_bytes())
-)
+
+
+def recorded(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = json.loads(gzip.decompress((GOLDEN / name).read_bytes()))
+    return cases
+
+
+MUTATED = recorded("mutated.json.gz")
 
 # what ruamel.yaml's own parser is known to read differently: tabs as separation, U+2028 and U+0085
 PURE_DIFFERENCES = {"a:\tb\n", "a: b\t\n", "a: b\t# c\n", "a: é\u2028x\n", "a: \x85b\n"}
@@ -41,6 +46,13 @@ def test_there_are_recorded_cases_of_every_sort() -> None:
 def test_mutated_manifests() -> None:
     found = [difference for case in MUTATED for difference in differences(case["text"], case)]
     assert found == []
+
+
+def test_odd_keys_and_colons() -> None:
+    cases = recorded("grammar.json.gz")
+    assert len(cases) == 2_000
+    assert sum("ERR " in chunk["json"] for case in cases for chunk in case["chunks"]) > 200
+    assert [found for case in cases for found in differences(case["text"], case)] == []
 
 
 def test_native_parser_is_told_apart() -> None:

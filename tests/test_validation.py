@@ -60,6 +60,31 @@ def test_an_error_says_field_type_detail_and_place() -> None:
     assert str(error) == "spec.containers[0].ports[1].containerPort: Required value"
 
 
+@pytest.mark.parametrize(
+    ("more", "field", "detail"),
+    [
+        ({"apiversion": 1}, "apiversion", "apiVersion is no string"),
+        ({"apiversion": "v2"}, "apiVersion", 'no kind "Pod" is registered for version "v2"'),
+        ({"\u212aind": "Job"}, "apiVersion", 'no kind "Job" is registered for version "v1"'),
+        ({"\u212aind": "Jot"}, "apiVersion", 'no kind "Jot" is registered for version "v1"'),
+        ({"apiversion": ""}, "apiVersion", "Object 'apiVersion' is missing"),
+        ({"kind": None}, "kind", "Object 'kind' is missing"),
+    ],
+)
+def test_the_server_finds_the_kind_whatever_the_case(
+    more: dict[str, Any], field: str, detail: str
+) -> None:
+    (error,) = validate({**container(), **more})
+    assert (error.field, error.type, error.detail) == (field, "Undecodable", detail)
+
+
+def test_of_several_spellings_of_the_kind_the_last_one_counts() -> None:
+    pod = container()
+    for more in ({"KIND": "Job"}, {"apiVERSION": "v2"}, {"apiversion": None}):
+        (error,) = validate({**pod, **more})
+        assert (error.field, error.type) == (*more, "Unknown field")
+
+
 def test_errors_are_frozen() -> None:
     (error,) = validate(pod(containers=[]))
     with pytest.raises(AttributeError):

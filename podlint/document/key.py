@@ -73,6 +73,8 @@ class Keys:
                 container[text] = item
                 if text in entries:  # Unconvertible keys are not.
                     merged[text] = entries[text].key
+            if id(data) in self.shadowed:
+                self._shadow(container, self.shadowed[id(data)][1])
         if overwritten:
             self._report_merge(owner, value, overwritten)
 
@@ -85,12 +87,14 @@ class Keys:
             known = {(str, text)} if text in container else set()
         repeats = not known.isdisjoint(new)
         if known and not repeats:
-            _, values = self.shadowed.setdefault(id(container), (container, []))
-            values.append(container[text])
+            self._shadow(container, [container[text]])
         both = known | new
         if both != {(str, text)}:
             self._identities.setdefault(owner, {})[text] = both
         return repeats
+
+    def _shadow(self, container: dict[str, JSON], values: list[JSON]) -> None:
+        self.shadowed.setdefault(id(container), (container, []))[1].extend(values)
 
     def _report(self, owner: int, text: str, node: int) -> None:
         kind: FaultKind = "duplicate-key"

@@ -20,7 +20,9 @@ from podlint.pattern import pattern
 
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
-_PLAIN = pattern(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#][^\s\[\]{},]*")
+_PLAIN = pattern(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#?:][^\s\[\]{},]*")
+"""A word of a plain scalar. One that begins with a colon may be none: `{a, :b}` lacks a key."""
+
 _INNER_COLON = pattern(r":(?=\S)")
 
 
@@ -35,7 +37,7 @@ class Mended:
             self.text = content.replace(_BYTE_ORDER_MARK, self._stand_in(_BYTE_ORDER_MARK))
 
     def replace_colons(self, index: int) -> None:
-        """Replaces the colon at an index, and those behind it that look alike."""
+        """Replaces the colon at an index, and those behind it that are surely alike."""
         colon = self._colon = self._colon or self._stand_in(":")
         behind, directive, rest = self.text[index + 1 :].partition("\n%")
         behind = _PLAIN.sub(lambda plain: _INNER_COLON.sub(colon, plain[0]), behind)

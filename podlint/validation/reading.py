@@ -6,7 +6,8 @@ It reads the kind, decodes strictly, fills in, sets system fields and prepares.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from podlint import models
 
@@ -71,21 +72,39 @@ def _read_kind(obj: Object, errors: Errors) -> str:
     Raises:
         ValueError: it is a kind that is not validated here.
     """
-    kind, api_version = obj.get("kind"), obj.get("apiVersion")
-    for name, value in (("kind", kind), ("apiVersion", api_version)):
-        if not value:
+    named = {"kind": "", "apiVersion": ""}
+    for key, name, value in _meant_as(obj, named):
+        if isinstance(value, str):
+            named[name] = value
+        else:
+            errors.add((key,), "Undecodable", f"{name} is no string")
+    for name, value in named.items():
+        if not value and not errors.found:
             errors.add((name,), "Undecodable", f"Object '{name}' is missing")
-        elif not isinstance(value, str):
-            errors.add((name,), "Undecodable", f"{name} is no string")
     if errors.found:
         return ""
-    if kind not in KINDS:
+    kind, api_version = named["kind"], named["apiVersion"]
+    if kind not in KINDS and obj.get("kind") not in KINDS:
         message = f"{kind} is not among the kinds that are validated: {', '.join(KINDS)}"
         raise ValueError(message)
-    if api_version != kind_named(kind).api_version:
+    if kind not in KINDS or api_version != kind_named(kind).api_version:
         detail = f'no kind "{kind}" is registered for version "{api_version}"'
         errors.add(("apiVersion",), "Undecodable", detail)
-    return str(kind)
+    return kind
+
+
+def _meant_as(obj: Object, names: Iterable[str]) -> Iterator[tuple[str, str, Any]]:
+    """The keys that the server takes for one of these names, each with that and its value.
+
+    To find out the kind it reads the object with Go's `encoding/json`, where case makes no
+    difference, null is as good as absent, and the last key counts: `apiversion` comes after
+    `apiVersion`, because YAML becomes JSON with sorted keys. Go: `meta.Interpret`.
+    """
+    folded = {name.lower(): name for name in names}
+    for key in sorted(obj, key=lambda key: key.encode("utf-8", "surrogatepass")):
+        name = folded.get(key.replace("\u017f", "s").lower())
+        if name is not None and obj[key] is not None:
+            yield key, name, obj[key]
 
 
 def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:

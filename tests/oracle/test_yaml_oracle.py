@@ -10,9 +10,11 @@ import json
 import os
 import random
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from yaml_grammar import with_colons, with_odd_keys
 from yaml_mutator import mutate
 from yaml_program import ask
 from yaml_reading import differences
@@ -60,3 +62,9 @@ def test_mutations(source: object, batch: int) -> None:
     texts = [text for text in source() if len(text) <= LONGEST]
     draw = random.Random(f"{SEED}/{source.__name__}/{batch}")
     check([mutate(draw, draw.choice(texts)) for _ in range(1_000)])
+
+
+@pytest.mark.parametrize("write", [with_colons, with_odd_keys])
+def test_where_readers_part_ways(write: Callable[[random.Random], str]) -> None:
+    draw = random.Random(f"{SEED}/{write.__name__}")
+    check([write(draw) for _ in range(20_000)])

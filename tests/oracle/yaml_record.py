@@ -3,7 +3,7 @@
     python tests/oracle/yaml_record.py
 
 `edge-cases.json` keeps its texts and gets new answers; `mutated.json.gz` is drawn anew from the
-manifests beside it, always from the same seed.
+manifests beside it, and `grammar.json.gz` from `yaml_grammar`, always from the same seed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ import json
 import random
 from pathlib import Path
 
+from yaml_grammar import with_colons, with_odd_keys
 from yaml_mutator import mutate
 from yaml_program import ask
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "yaml"
 MUTATED = 1_500
+WRITTEN = 1_000
+"""Texts of each grammar."""
 SEED = 20_240_601
 
 
@@ -30,8 +33,14 @@ def main() -> None:
     manifests = [path.read_bytes().decode() for path in sorted((GOLDEN / "manifests").iterdir())]
     draw = random.Random(SEED)
     mutated = [mutate(draw, draw.choice(manifests)) for _ in range(MUTATED)]
-    written = json.dumps(recorded(mutated + manifests)).encode()
-    (GOLDEN / "mutated.json.gz").write_bytes(gzip.compress(written, mtime=0))
+    keep("mutated", mutated + manifests)
+    grammars = (with_colons, with_odd_keys)
+    keep("grammar", [write(draw) for write in grammars for _ in range(WRITTEN)])
+
+
+def keep(name: str, texts: list[str]) -> None:
+    written = json.dumps(recorded(texts)).encode()
+    (GOLDEN / f"{name}.json.gz").write_bytes(gzip.compress(written, mtime=0))
 
 
 def recorded(texts: list[str]) -> list[dict[str, object]]:

@@ -105,7 +105,8 @@ def answers(
     """The server's answer about each object; objects that make it panic are left out."""
     named = iter(named)
     while chunk := list(islice(named, CHUNK)):
-        lines = [json.dumps({"id": name, "obj": obj}) for name, obj in chunk]
+        # Sorted, as sigs.k8s.io/yaml writes it: the server takes the last of `kind` and `Kind`.
+        lines = [json.dumps({"id": name, "obj": obj}, sort_keys=True) for name, obj in chunk]
         done = subprocess.run(
             [program(version)], input="\n".join(lines), check=True, capture_output=True, text=True
         )

@@ -1,0 +1,70 @@
+"""Texts where readers of YAML part ways: repeated and odd keys, and colons in flow collections."""
+
+from __future__ import annotations
+
+from random import Random
+
+_PIECES = (
+    "a", "b", "b:c", ":", "::", ":d", "x:80", "1:2", "http://x:1/y", " ", "  ", ",", "{", "}", "[",
+    "]", ": ", " :", '"q"', '"q":', "'r'", "'r':s", "- ", "-", "?", "? ", "&n ", "*n", "# c\n",
+    "\n", "\n  ",
+)  # fmt: skip
+_FRAMES = (
+    "a: [{}]\n", "a: {{{}}}\n", "a: [http://x:80/y]\nb: {{{}}}\n", "a: [http://x:80/y]\nb: [{}]\n",
+    "a: {{k: [u:v], m: {}}}\n", "- [u:v]\n- {}\n",
+)  # fmt: skip
+
+
+def with_colons(draw: Random) -> str:
+    """A flow collection of arbitrary pieces, with another before it that libyaml refuses."""
+    pieces = (draw.choice(_PIECES) for _ in range(draw.randrange(1, 9)))
+    return draw.choice(_FRAMES).format("".join(pieces))
+
+
+def with_odd_keys(draw: Random) -> str:
+    """Maps whose keys repeat, merge, are null or numbers, and whose values may be infinite.
+
+    Not both infinite values and different keys of the same text: which of these stays is chance.
+    """
+    keys = ["a", "a", "b", "c", "~", "null", "1", ".inf", "true", "<<", "<<"]
+    values = ["1", "x", "~", "1.5", "[]", "{}", '"q"']
+    if draw.random() < 0.5:
+        keys.append('"1"')
+    else:
+        values += [".inf", "-.inf", ".nan"]
+    anchors: list[str] = []
+    lines = (
+        f"{draw.choice(('a', 'b', 'a', 'c', '1', '~'))}: {_value(draw, keys, values, anchors)}\n"
+        for _ in range(draw.randrange(1, 4))
+    )
+    return "".join(lines)
+
+
+def _value(
+    draw: Random, keys: list[str], values: list[str], anchors: list[str], depth: int = 0
+) -> str:
+    chance = draw.random()
+    if chance < 0.3 or depth > 3:
+        return draw.choice(values)
+    if chance < 0.4 and anchors:
+        return f"*{draw.choice(anchors)}"
+    name = f"n{depth}{draw.randrange(3)}" if draw.random() < 0.3 else None
+    if draw.random() < 0.5:
+        items = (_value(draw, keys, values, anchors, depth + 1) for _ in range(draw.randrange(3)))
+        text = f"[{', '.join(items)}]"
+    else:
+        text = _map(draw, keys, values, anchors, depth + 1)
+    if name is None:
+        return text
+    anchors.append(name)
+    return f"&{name} {text}"
+
+
+def _map(draw: Random, keys: list[str], values: list[str], anchors: list[str], depth: int) -> str:
+    entries = []
+    for _ in range(draw.randrange(1, 4)):
+        key = draw.choice(keys)
+        merges = key == "<<" and anchors and draw.random() < 0.8
+        value = f"*{draw.choice(anchors)}" if merges else _value(draw, keys, values, anchors, depth)
+        entries.append(f"{key} : {value}")
+    return "{" + ", ".join(entries) + "}"
