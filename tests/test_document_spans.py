@@ -220,6 +220,15 @@ def test_colons_in_flow_values_move_nothing() -> None:
     assert cut(text, ("b",)) == "x:y"
 
 
+def test_escaped_single_quotes_move_nothing() -> None:
+    text = """a: "it\\'s \\\\'so\\0" # it\\'s\nb: it\\'s\nc: [u:v, "\\'"]\nd: |\n  it\\'s\n"""
+    (document,) = load(text)
+    assert document.data == {"a": "it's \\'so\0", "b": r"it\'s", "c": ["u:v", "'"], "d": "it\\'s\n"}
+    assert cut(text, ("a",)) == r""" "it\'s \\'so\0" """.strip()
+    assert cut(text, ("c", 1)) == r""" "\'" """.strip()
+    assert [comment.text for comment in document.comments] == [r"# it\'s"]
+
+
 def test_source_lines() -> None:
     (document,) = load("a: 1\r\nb: 2\rc: 3\n")
     assert [document.source_line(line) for line in (1, 2, 3, 4)] == ["a: 1", "b: 2", "c: 3", ""]

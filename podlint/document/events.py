@@ -29,6 +29,7 @@ parser: about twenty times slower, and it refuses tabs and reads some Unicode ch
 differently from Kubernetes."""
 
 FLOW_COLON = "found unexpected ':'"
+UNKNOWN_ESCAPE = "found unknown escape character"
 _SURROGATE = pattern("[\ud800-\udfff]")
 _SLASH_ESCAPE = pattern(r"(?:[^\\]|\\[^/])*\\/", re.DOTALL)
 

@@ -6,6 +6,8 @@ back into the scalars: one character for one, so that every position stays.
 - A colon inside a plain scalar of a flow collection, as in `{image: nginx:1.2}`: libyaml 0.1.7
   refuses it unless a blank follows.
 - A byte order mark within the text: libyaml skips it at the start of a line.
+- The backslash before a single quote in double quotes: libyaml does not know that escape. What
+  stands for it there means nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ _PLAIN = pattern(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#?:][^\s\[\]{},]*")
 """A word of a plain scalar. One that begins with a colon may be none: `{a, :b}` lacks a key."""
 
 _INNER_COLON = pattern(r":(?=\S)")
+_ESCAPED_QUOTE = pattern(r"(?<!\\)((?:\\\\)*)\\(?=')")
 
 
 class Mended:
@@ -33,6 +36,7 @@ class Mended:
         self.text = content
         self.originals: dict[int, str] = {}
         self._colon = ""
+        self._backslash = ""
         if _BYTE_ORDER_MARK in content:
             self.text = content.replace(_BYTE_ORDER_MARK, self._stand_in(_BYTE_ORDER_MARK))
 
@@ -43,6 +47,14 @@ class Mended:
         behind = _PLAIN.sub(lambda plain: _INNER_COLON.sub(colon, plain[0]), behind)
         self.text = self.text[:index] + colon + behind + directive + rest
 
+    def replace_quote_escapes(self) -> bool:
+        """Replaces the backslashes before single quotes; False if there are none left."""
+        if not _ESCAPED_QUOTE.search(self.text):
+            return False
+        self._backslash = self._stand_in("\\")
+        self.text = _ESCAPED_QUOTE.sub(rf"\1{self._backslash}", self.text)
+        return True
+
     def restoring(self, next_event: Callable[[], Any]) -> Callable[[], Any]:
         """The events with the original characters in their scalars."""
         originals = self.originals
@@ -52,6 +64,8 @@ class Mended:
         def restored() -> Any:
             event = next_event()
             if type(event) is ScalarEvent:
+                if self._backslash and event.style == '"':
+                    event.value = event.value.replace(self._backslash, "")
                 event.value = event.value.translate(originals)
             return event
 

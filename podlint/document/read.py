@@ -58,14 +58,23 @@ def read(content: str) -> Reading:
             if reading.end is not None:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
-            if error.problem != events.FLOW_COLON or not events.NATIVE_PARSER:
+            if not _mends(mended, error):
                 return Reading(error=_refused(error, content))
-            mended.replace_colons(error.problem_mark.index)
         except (YAMLError, UnicodeEncodeError) as error:
             return Reading(error=_refused(error, content))
         else:
             return reading
     return Reading(error=Refused("syntax", "too many colons", 0, 0))
+
+
+def _mends(mended: Mended, error: MarkedYAMLError) -> bool:
+    """Whether what the parser does not take has been replaced, because Kubernetes takes it."""
+    if error.problem.startswith(events.UNKNOWN_ESCAPE):
+        return mended.replace_quote_escapes()
+    if error.problem == events.FLOW_COLON and events.NATIVE_PARSER:
+        mended.replace_colons(error.problem_mark.index)
+        return True
+    return False
 
 
 def _refused(error: YAMLError | UnicodeEncodeError, content: str) -> Refused:

@@ -21,6 +21,16 @@ def with_colons(draw: Random) -> str:
     return draw.choice(_FRAMES).format("".join(pieces))
 
 
+def with_escapes(draw: Random) -> str:
+    """Scalars of every style full of backslashes and quotes."""
+    pieces = ("\\'", "\\\\", "\\", '\\"', "'", "''", "x", " ", "\\t", "\\q", "\\/", "\\0", "\\x41", "b:c",
+              "\n  ", "\\\n  ", "\\u00e9", "u00e9")  # fmt: skip
+    frames = ('a: "{}"\n', "a: '{}'\n", "a: x{}\n", "a: |\n  {}\n", "a: [u:v, \"{}\"]\n", '{{"a": "{}"}}\n',
+              '"{}": b\n', "- \"{}\"\n- '{}'\n")  # fmt: skip
+    text = "".join(draw.choice(pieces) for _ in range(draw.randrange(1, 7)))
+    return draw.choice(frames).format(text, text)
+
+
 def with_odd_keys(draw: Random) -> str:
     """Maps whose keys repeat, merge, are null or numbers, and whose values may be infinite.
 
