@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from podlint import run_cache
 from podlint.cli import run
 from podlint.run_cache import RunCache
+from podlint.units import MARKERS
 
 POD = """\
 apiVersion: v1
@@ -154,6 +156,11 @@ def test_a_change_elsewhere_does_not(
     ask("app", "kustomized")
     change(project)
     assert ask("app", "kustomized")[0] is True
+
+
+def test_everything_that_marks_a_unit_is_looked_at() -> None:
+    # Written twice, because to import the other one takes as long as a run that is repeated.
+    assert {*MARKERS, "pyproject.toml", ".git", ".gitignore"} == {*run_cache._NAMES}
 
 
 def test_settings_and_own_rules(project: Path, ask: Ask) -> None:
