@@ -16,7 +16,7 @@ from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
 from podlint.fix import Fixed, unified_diff
 from podlint.frozen import Frozen
-from podlint.pack import installed_rules
+from podlint.pack import has_other_packages, installed_rules
 from podlint.parallel import processors
 from podlint.report import COUNTING, FORMATS, View, render
 from podlint.report.view import plural
@@ -94,7 +94,9 @@ def perform(
     for error in report.errors:
         stderr.write(f"podlint: {error.path}: {error.message}\n")
     code = _exit_code(report, config, request)
-    if cache and report.inputs and not (request.fix or outputs or report.errors):
+    # Rules of other packages may lie anywhere, and ask anything.
+    alone = not (request.fix or outputs or report.errors or has_other_packages(rules))
+    if cache and report.inputs and alone:
         cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
     return code
 

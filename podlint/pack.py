@@ -106,6 +106,14 @@ def installed_rules() -> tuple[Rule, ...]:
     return merge(load_package(package) for package in sorted(offered_packages() | {BUILTIN}))
 
 
+def has_other_packages(rules: Iterable[Rule]) -> bool:
+    """Whether any of the rules comes from an installed package other than podlint's own."""
+    return any(
+        not rule.module.startswith(f"{BUILTIN}.") and not rule.module.endswith(_YAML)
+        for rule in rules
+    )
+
+
 def merge(packs: Iterable[Iterable[Rule]]) -> tuple[Rule, ...]:
     """The rules of several packs, ordered by name.
 

@@ -29,6 +29,12 @@ spec:
 SETTINGS = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}\n"
 FAULTY = POD.replace("envFrom", "volumeMounts: [{name: data, mountPath: /data}]\n      envFrom")
 
+RULE = (
+    "{summary: An image is nginx., documentation: It is., severity: warning, since: '0.1',"
+    " profile: recommended, symptom: none, target: Container, field: image,"
+    " when: {matches: nginx}, message: nginx, bad: x, good: x}\n"
+)
+
 Ask = Callable[..., tuple[bool, int | None, str]]
 
 
@@ -167,11 +173,7 @@ def test_settings_and_own_rules(project: Path, ask: Ask) -> None:
     (project / "settings.yaml").write_text("rules: [lint]\n")
     rule = project / "lint/images/nginx_image.yaml"
     rule.parent.mkdir(parents=True)
-    rule.write_text(
-        "{summary: An image is nginx., documentation: It is., severity: warning, since: '0.1',"
-        " profile: recommended, symptom: none, target: Container, field: image,"
-        " when: {matches: nginx}, message: nginx, bad: x, good: x}\n"
-    )
+    rule.write_text(RULE)
     arguments = ("app", "--config", "settings.yaml")
     first = ask(*arguments)
     assert "nginx-image" in first[2]
@@ -208,6 +210,23 @@ def test_not_kept(project: Path, ask: Ask, arguments: tuple[str, ...]) -> None:
     (project / ".git/pod.yaml").write_text(POD)
     first = ask(*arguments)
     assert ask(*arguments) == first
+
+
+def test_rules_of_other_packages(
+    project: Path, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = tmp_path / "packages"
+    (pack / "acme_rules/images").mkdir(parents=True)
+    (pack / "acme_rules/__init__.py").touch()
+    (pack / "acme_rules/images/nginx_image.yaml").write_text(RULE)
+    (pack / "acme-1.0.dist-info").mkdir()
+    (pack / "acme-1.0.dist-info/METADATA").write_text("Name: acme\nVersion: 1.0\n")
+    offer = "[podlint.packs]\nacme = acme_rules\n"
+    (pack / "acme-1.0.dist-info/entry_points.txt").write_text(offer)
+    monkeypatch.syspath_prepend(pack)
+    first = ask("app")
+    assert "nginx-image" in first[2]
+    assert ask("app") == first
 
 
 def test_a_file_that_cannot_be_read(project: Path, ask: Ask) -> None:
