@@ -91,10 +91,12 @@ class RunCache:
         try:
             with open(self._path, encoding=_UTF8, errors=_ANY_BYTES, newline="") as file:
                 form, check, kept = file.read().split("\0", 2)
+            if form != _FORM or check != _sum(kept):
+                return None
             *fields, code, text = kept.split("\0")
             question, rest = _taken(fields)
             paths, stamps = _taken(rest)
-            if form != _FORM or check != _sum(kept) or question != self._question:
+            if question != self._question:
                 return None
             same = all(_look(path)[0] == stamp for path, stamp in zip(paths, stamps, strict=True))
             return (int(code), text) if same else None

@@ -165,8 +165,17 @@ def test_a_change_elsewhere_does_not(
 
 
 def test_everything_that_marks_a_unit_is_looked_at() -> None:
-    # Written twice, because to import the other one takes as long as a run that is repeated.
     assert {*MARKERS, "pyproject.toml", ".git", ".gitignore"} == {*run_cache._NAMES}
+
+
+@pytest.mark.parametrize("rest", ["", "\0", "0\0text", "1\0\0\0", "x\0y\0z"])
+def test_a_fragment_is_no_answer(tmp_path: Path, rest: str) -> None:
+    cache = RunCache(str(tmp_path), ["question"], time.time_ns() + 10**11)
+    cache.keep(0, "answer", [])
+    (kept,) = tmp_path.iterdir()
+    form, check, _ = kept.read_text().split("\0", 2)
+    kept.write_text(f"{form}\0{check}\0{rest}")
+    assert cache.recall() is None
 
 
 def test_settings_and_own_rules(project: Path, ask: Ask) -> None:
