@@ -40,6 +40,7 @@ def lint_text(
     name: str = "<text>",
     config: Config | None = None,
     rules: Sequence[Rule] | None = None,
+    count_not_shown: bool = True,
 ) -> Report:
     """Lint the text of one file, YAML or JSON.
 
@@ -50,11 +51,12 @@ def lint_text(
         name: What findings call the file.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
+        count_not_shown: As `lint_paths`.
 
     Raises:
         ConfigError: The settings name a rule that does not exist, or options that it lacks.
     """
-    rulebook = _rulebook(config, rules)
+    rulebook = _rulebook(config, rules, count_not_shown)
     return _lint_alone(read_text(name, text, _kinds(config)), rulebook)
 
 

@@ -77,7 +77,8 @@ def perform(
             stdout.writelines(map(unified_diff, fixed))
             return FOUND if any(each.after != each.before for each in fixed) else CLEAN
     else:
-        report = _lint(request, config, rules, stdin, stderr if stdout.isatty() else None)
+        counting = not COUNTING.isdisjoint({request.form, *(form for form, _ in outputs)})
+        report = _lint(request, config, rules, counting, stdin, stderr if stdout.isatty() else None)
     view = View(
         config=config,
         rules=rules,
@@ -94,9 +95,9 @@ def perform(
     for error in report.errors:
         stderr.write(f"podlint: {error.path}: {error.message}\n")
     code = _exit_code(report, config, request)
+    only_read = report.inputs and not (request.fix or outputs or report.errors)
     # Rules of other packages may lie anywhere, and ask anything.
-    alone = not (request.fix or outputs or report.errors or has_other_packages(rules))
-    if cache and report.inputs and alone:
+    if cache and only_read and not has_other_packages(rules):
         cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
     return code
 
@@ -129,6 +130,7 @@ def _lint(
     request: Request,
     config: Config,
     rules: tuple[Rule, ...],
+    counting: bool,
     stdin: TextIO,
     terminal: TextIO | None,
 ) -> Report:
@@ -141,7 +143,7 @@ def _lint(
             force_exclude=request.force_exclude,
             progress=progress,
             jobs=processors() if request.jobs is None else request.jobs,
-            count_not_shown=_tells_what_is_not_shown(request),
+            count_not_shown=counting,
         )
         if progress:
             progress.clear()
@@ -153,12 +155,7 @@ def _lint(
         text = stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
-    return lint_text(text, name=name, config=config, rules=rules)
-
-
-def _tells_what_is_not_shown(request: Request) -> bool:
-    forms = {request.form, *(_output(each)[0] for each in request.outputs)}
-    return not forms.isdisjoint(COUNTING)
+    return lint_text(text, name=name, config=config, rules=rules, count_not_shown=counting)
 
 
 def _fix(

@@ -44,9 +44,7 @@ class IndexedRule(Rule):
 
     def __init__(self, known: Mapping[str, Any], load: Callable[[], Rule]) -> None:
         """Take what is known, and how to come by the rest."""
-        values = self.__dict__
-        values.update(known)
-        values["_load"] = load
+        self.__dict__.update(known, _load=load)
 
     @property
     def target_name(self) -> str:
@@ -98,11 +96,13 @@ def read_index(
         def make(module: str, path: str, size: int) -> IndexedRule | None:
             if entry["size"] != size:
                 return None
-            known = entry.copy()
-            known["aliases"] = tuple(entry["aliases"])
-            known["fields"] = tuple(entry["fields"])
-            known["severity"] = _SEVERITIES[entry["severity"]]
-            known["profile"] = _PROFILES[entry["profile"]]
+            known = {
+                **entry,
+                "aliases": tuple(entry["aliases"]),
+                "fields": tuple(entry["fields"]),
+                "severity": _SEVERITIES[entry["severity"]],
+                "profile": _PROFILES[entry["profile"]],
+            }
             if "check" in entry:
                 known["check"] = DeclaredCheck(entry["check"])
             return IndexedRule(known, lambda: load(module, Path(path)))
