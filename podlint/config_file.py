@@ -7,14 +7,13 @@ from pathlib import Path
 
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
-from podlint.files import CONFIGURATIONS
+from podlint.file_names import CONFIGURATIONS, PYPROJECT
 from podlint.frozen import Frozen
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.pattern import pattern
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
 
-PYPROJECT = "pyproject.toml"
 _TABLE = "tool.podlint"
 _TOML_TABLE = pattern(r"\s*\[([^\[\]]+)\]")
 _TOML_ENTRY = pattern(r"\s*([\w\"'.-]+)\s*=")

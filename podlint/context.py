@@ -10,11 +10,12 @@ from types import MappingProxyType
 
 from podlint.document import JSON, load
 from podlint.facts import FileFacts, objects_of
+from podlint.file_names import CHART, KUSTOMIZATIONS
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.objects import Generated, ObjectSet
 from podlint.pattern import pattern
-from podlint.units import CHART, KUSTOMIZATIONS, UnitRoot
+from podlint.units import UnitRoot
 from podlint.workloads import is_partial
 
 _BRINGS_MORE = ("bases", "components", "generators", "helmCharts", "transformers", "crds")

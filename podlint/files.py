@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from podlint.file_names import CONFIGURATIONS, IGNORE, REPOSITORY
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What a directory is searched for."""
-
-CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
-"""podlint's own configuration files, which are never searched for."""
-
 
 _STATIC_PODS = pattern(
     r"/(etc/kubernetes/manifests|kubelet/manifests|kubelet\.d|pod-manifests|static-pods"
@@ -134,7 +131,7 @@ def _walk(
         ignores = (*ignores, *_ignore_in(here))
         for entry in os.scandir(here):
             is_link, is_folder = entry.is_symlink(), entry.is_dir()
-            if is_folder and not (below and entry.name != ".git" and not is_link):
+            if is_folder and not (below and entry.name != REPOSITORY and not is_link):
                 continue
             if not is_folder and not (_is_manifest(entry.name) and entry.is_file()):
                 continue
@@ -167,7 +164,7 @@ def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, GitIgnoreSp
 
 def _ignore_in(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     """The folder with the patterns of its ``.gitignore``; nothing if it has none."""
-    file = folder / ".gitignore"
+    file = folder / IGNORE
     # Most folders have none, and to be told by an exception takes longer.
     if not file.exists():
         return ()
@@ -191,4 +188,4 @@ def _ignores_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
 
 
 def _is_repository(folder: Path) -> bool:
-    return (folder / ".git").exists()
+    return (folder / REPOSITORY).exists()

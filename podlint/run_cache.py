@@ -21,6 +21,14 @@ import time
 import zlib
 from stat import S_ISDIR
 
+from podlint.file_names import (
+    CHART,
+    CONFIGURATIONS,
+    IGNORE,
+    KUSTOMIZATIONS,
+    PYPROJECT,
+    REPOSITORY,
+)
 from podlint.version import VERSION
 
 TYPE_CHECKING = False
@@ -41,13 +49,8 @@ _VARIABLES = (
 )  # fmt: skip
 """Of the environment, what decides how findings are shown."""
 
-_NAMES = (
-    ".git", ".gitignore", ".podlint.yaml", ".podlint.yml", "Chart.yaml", "Kustomization",
-    "kustomization.yaml", "kustomization.yml", "pyproject.toml",
-)  # fmt: skip
-"""What has a say in a folder for all that lies below it."""
-
-_REPOSITORY = f"{os.sep}.git"
+_NAMES = (*CONFIGURATIONS, *KUSTOMIZATIONS, CHART, PYPROJECT, IGNORE, REPOSITORY)
+_REPOSITORY = f"{os.sep}{REPOSITORY}"
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 

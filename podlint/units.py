@@ -5,15 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from podlint.files import CONFIGURATIONS, NOTHING, Found, PathPatterns, collect, directly_in
+from podlint.file_names import CHART, CONFIGURATIONS, KUSTOMIZATIONS, PYPROJECT
+from podlint.files import NOTHING, Found, PathPatterns, collect, directly_in
 from podlint.frozen import Frozen
-
-KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-"""The file names that kustomize looks for, in its order."""
-
-CHART = "Chart.yaml"
-
-_PYPROJECT = "pyproject.toml"
 
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
 """The files that mark a unit; a ``pyproject.toml`` does if it has ``[tool.podlint]``."""
@@ -63,8 +57,8 @@ class UnitFinder:
         if folder not in self._markers:
             there = _names_in(folder)
             names = [name for name in MARKERS if name in there and (folder / name).is_file()]
-            if _PYPROJECT in there and _configures_podlint(folder / _PYPROJECT):
-                names.append(_PYPROJECT)
+            if PYPROJECT in there and _configures_podlint(folder / PYPROJECT):
+                names.append(PYPROJECT)
             self._markers[folder] = tuple(names)
         return self._markers[folder]
 
@@ -75,7 +69,7 @@ def _names_in(folder: Path) -> frozenset[str]:
         with os.scandir(folder) as entries:
             return frozenset(entry.name for entry in entries)
     except OSError:
-        return frozenset((*MARKERS, _PYPROJECT))
+        return frozenset((*MARKERS, PYPROJECT))
 
 
 def _configures_podlint(pyproject: Path) -> bool:

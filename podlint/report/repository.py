@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+from podlint.file_names import REPOSITORY
 from podlint.frozen import Frozen
 
 
@@ -23,7 +24,7 @@ class Repository(Frozen):
         """The repository that holds a folder; without one, the folder counts as the root."""
         folder = folder.resolve()
         for each in (folder, *folder.parents):
-            if (each / ".git").exists():
+            if (each / REPOSITORY).exists():
                 return cls(each)
         return cls(folder)
 
