@@ -22,16 +22,19 @@ _BRINGS_MORE = ("bases", "components", "generators", "helmCharts", "transformers
 
 
 class Patch(Frozen):
-    """What a kustomization patches: an object by kind and name, either of them any if None."""
+    """What a kustomization patches: an object by group, kind and name, each of them any if None."""
 
+    group: str | None
     kind: str | None
     name: str | None
 
     def matches(self, obj: KubernetesObject) -> bool:
-        """Whether the patch changes an object; kustomize reads both as anchored expressions."""
-        return _fits(self.kind, obj.kind) and _fits(self.name, obj.name)
+        """Whether the patch changes an object; kustomize reads them as anchored expressions."""
+        named = _fits(self.kind, obj.kind) and _fits(self.name, obj.name)
+        return named and _fits(self.group, obj.group)
 
 
+_IDENTITY = ("group", "kind", "name")
 _TAME = pattern(r"\^?(?:[\w|-]|\.[*+]?)*\$?")
 _MOST_WILDCARDS = 3
 _LONGEST_NAME = 253
@@ -77,7 +80,7 @@ def read_kustomization(text: str) -> Kustomization:
     entries = list(_patch_entries(data))
     files = frozenset(_normal(path) for path, _, _ in entries if path)
     inline = [text for _, text, _ in entries if text]
-    targets = [Patch(_text(t.get("kind")), _text(t.get("name"))) for _, _, t in entries if t]
+    targets = [Patch(*(_text(t.get(key)) or None for key in _IDENTITY)) for _, _, t in entries if t]
     return Kustomization(
         patch_files=files,
         patches=(*targets, *(patch for text in inline for patch in _patched_by(text))),
@@ -143,7 +146,9 @@ def _patched_by(text: str) -> Iterator[Patch]:
         if isinstance(document.data, dict):
             metadata = document.data.get("metadata")
             name = metadata.get("name") if isinstance(metadata, dict) else None
-            yield Patch(_text(document.data.get("kind")), _text(name))
+            version = _text(document.data.get("apiVersion"))
+            group = version.rpartition("/")[0] if version else None
+            yield Patch(group, _text(document.data.get("kind")), _text(name))
 
 
 def _text(value: object) -> str | None:
@@ -181,7 +186,10 @@ def object_set(
     }
     patches = [
         *kustomization.patches,
-        *(Patch(obj.kind, obj.name) for obj in objects_of(tuple(patching))),
+        *(
+            Patch(obj.group if obj.api_version else None, obj.kind, obj.name)
+            for obj in objects_of(tuple(patching))
+        ),
     ]
     fragments = {
         id(decoded.object)

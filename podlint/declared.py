@@ -213,9 +213,7 @@ def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:
 def _is_a(obj: KubernetesObject, wanted: str) -> bool:
     """Whether an object is of a kind; without a group, one of Kubernetes' own groups is meant."""
     group, _, kind = wanted.rpartition("/")
-    if obj.kind != kind:
-        return False
-    return obj.group == group if group else "." not in obj.group or obj.group.endswith(".k8s.io")
+    return (obj.group, obj.kind) == (group, kind) if group else obj.qualified_kind == kind
 
 
 def _container_of(target: object, place: Place) -> str | None:

@@ -17,7 +17,7 @@ from podlint.frozen import Frozen
 from podlint.objects import ObjectSet
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
-from podlint.workloads import PodTarget, is_partial
+from podlint.workloads import ON_EACH_NODE, PodTarget, is_partial
 
 DEFAULT = Standard("baseline")
 _KUBELET = "/var/lib/kubelet"
@@ -60,7 +60,7 @@ class Demand(Frozen):
         where = f"{standard}, {_WORDS[self.mode]} namespace {self.namespace}"
         if self.mode != "enforce":
             return where
-        refused = "the Pod is" if pod.owner.kind == "Pod" else "its Pods are"
+        refused = "the Pod is" if pod.owner.qualified_kind == "Pod" else "its Pods are"
         return f"{where}: {refused} refused"
 
 
@@ -113,7 +113,7 @@ class Demands(Frozen):
         """
         labels: dict[str, dict[str, Place]] = {}
         for namespace in objects.named("Namespace"):
-            if not namespace.group and namespace.metadata and namespace.metadata.name:
+            if namespace.metadata and namespace.metadata.name:
                 known = labels.setdefault(namespace.metadata.name, {})
                 for key in namespace.metadata.labels:
                     known[key] = namespace.metadata.at / "labels" / key
@@ -152,7 +152,7 @@ def _serves_its_node(pod: PodTarget) -> bool:
     paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
     if any(PurePosixPath(path).is_relative_to(_KUBELET) for path in paths):
         return True
-    if pod.owner.kind != "DaemonSet":
+    if pod.owner.qualified_kind not in ON_EACH_NODE:
         return False
     enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
     # What a patch leaves out, the DaemonSet that it is for may well have.

@@ -28,7 +28,7 @@ def is_stray_agent(pod: PodTarget) -> bool:
     """
     spec = pod.spec
     return (
-        pod.owner.kind in _SPREAD
+        pod.owner.qualified_kind in _SPREAD
         and bool(spec.host_network or spec.host_pid)
         and any(volume.host_path for volume in spec.volumes)
         and any(container.effective_privileged for container in spec.all_containers)

@@ -66,7 +66,7 @@ class ObjectSet(Frozen):
         return iter(self._by_type[kind])
 
     def named(self, kind: str) -> Iterator[KubernetesObject]:
-        """The objects of a kind that is given by name, whatever their group."""
+        """The objects of a kind that is given by its name, as `KubernetesObject.qualified_kind`."""
         return iter(self._by_kind.get(kind, ()))
 
     def pods(self) -> Iterator[PodTarget]:
@@ -142,7 +142,7 @@ class ObjectSet(Frozen):
         the asker's own file is meant.
 
         Args:
-            kind: The kind.
+            kind: The kind, as `KubernetesObject.qualified_kind`.
             name: The name.
             asker: The object that names it; None where its namespace does not matter.
         """
@@ -168,7 +168,7 @@ class ObjectSet(Frozen):
         if id(obj) not in self._names:
             modelled = type(obj) is not KubernetesObject
             names = field_names(obj.written if modelled else obj.written.get("metadata"))
-            self._names[id(obj)] = {*names, *obj.written, obj.kind or ""}
+            self._names[id(obj)] = {*names, *obj.written, obj.qualified_kind}
         return self._names[id(obj)]
 
     @cached_property
@@ -190,17 +190,17 @@ class ObjectSet(Frozen):
         return {}
 
     @cached_property
-    def _by_name(self) -> dict[tuple[str | None, str | None], list[KubernetesObject]]:
-        found: dict[tuple[str | None, str | None], list[KubernetesObject]] = {}
+    def _by_name(self) -> dict[tuple[str, str | None], list[KubernetesObject]]:
+        found: dict[tuple[str, str | None], list[KubernetesObject]] = {}
         for obj in self.objects:
-            found.setdefault((obj.kind, obj.name), []).append(obj)
+            found.setdefault((obj.qualified_kind, obj.name), []).append(obj)
         return found
 
     @cached_property
-    def _by_kind(self) -> dict[str | None, list[KubernetesObject]]:
-        found: dict[str | None, list[KubernetesObject]] = {}
+    def _by_kind(self) -> dict[str, list[KubernetesObject]]:
+        found: dict[str, list[KubernetesObject]] = {}
         for obj in self.objects:
-            found.setdefault(obj.kind, []).append(obj)
+            found.setdefault(obj.qualified_kind, []).append(obj)
         return found
 
     @cached_property

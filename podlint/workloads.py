@@ -11,7 +11,23 @@ if TYPE_CHECKING:
     from podlint.document import Place
     from podlint.models import ObjectMeta, PodSpec
 
-__all__ = ["PodTarget", "is_partial", "pods_of"]
+__all__ = ["ON_EACH_NODE", "RUN_TO_COMPLETION", "PodTarget", "is_partial", "pods_of"]
+
+RUN_TO_COMPLETION = frozenset(
+    (
+        "Job",
+        "CronJob",
+        "apps.kruise.io/AdvancedCronJob",
+        "apps.kruise.io/BroadcastJob",
+        "batch.volcano.sh/CronJob",
+        "batch.volcano.sh/Job",
+        "keda.sh/ScaledJob",
+    )
+)
+"""Kinds of workloads whose Pods end when their work is done; see `qualified_kind` of an object."""
+
+ON_EACH_NODE = frozenset(("DaemonSet", "apps.kruise.io/DaemonSet"))
+"""Kinds of workloads that run one Pod on each node."""
 
 
 class PodTarget(Frozen, eq=False):

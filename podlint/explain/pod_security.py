@@ -164,7 +164,7 @@ def asked_words(part: PodSecurity) -> Iterator[str]:
 
 
 def _violations(pod: PodTarget, level: Level, version: str) -> list[Violation]:
-    kind = "Pod" if pod.owner.kind == "Pod" else "PodTemplateSpec"
+    kind = "Pod" if pod.owner.qualified_kind == "Pod" else "PodTemplateSpec"
     return evaluate({"kind": kind, **pod_data(pod)}, level, version, with_defaults=True)
 
 

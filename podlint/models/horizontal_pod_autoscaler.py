@@ -1,6 +1,7 @@
 """HorizontalPodAutoscaler: how many Pods a workload has, by what they use."""
 
 from .excerpt import Excerpt, ExcerptObject
+from .kinds import kind_meant
 from .scalar import Int32
 
 __all__ = [
@@ -22,6 +23,11 @@ class CrossVersionObjectReference(Excerpt):
     api_version: str | None = None
     kind: str | None = None
     name: str | None = None
+
+    @property
+    def qualified_kind(self) -> str:
+        """The kind that is meant, as `KubernetesObject.qualified_kind`."""
+        return kind_meant(self.api_version, self.kind or "")
 
 
 class MetricTarget(Excerpt):

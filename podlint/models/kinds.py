@@ -3,11 +3,12 @@
 import functools
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .object import KubernetesObject
+if TYPE_CHECKING:
+    from .object import KubernetesObject
 
-__all__ = ["model_named", "model_of", "selects_pods"]
+__all__ = ["has_model", "kind_meant", "model_named", "model_of", "qualified", "selects_pods"]
 
 
 class _Home(NamedTuple):
@@ -48,8 +49,13 @@ def selects_pods(kind: str) -> bool:
     return kind in _RULING_PODS
 
 
+def has_model(kind: str) -> bool:
+    """Whether podlint reads all fields of a built-in kind of this name."""
+    return kind in _HOMES
+
+
 @functools.cache
-def model_named(kind: str) -> type[KubernetesObject] | None:
+def model_named(kind: str) -> "type[KubernetesObject] | None":
     """The model of a kind, whatever its group; None where podlint has none."""
     if kind not in _HOMES:
         return None
@@ -58,7 +64,27 @@ def model_named(kind: str) -> type[KubernetesObject] | None:
     return found
 
 
-def model_of(api_version: str, kind: str) -> type[KubernetesObject] | None:
+def model_of(api_version: str, kind: str) -> "type[KubernetesObject] | None":
     """The model of a kind in any version of its group; `extensions` counts as `apps`."""
     group = api_version.rpartition("/")[0]
     return model_named(kind) if kind in _HOMES and group in _HOMES[kind].groups else None
+
+
+def qualified(group: str, kind: str) -> str:
+    """A kind as podlint compares kinds: with its group, unless it is one of Kubernetes' own.
+
+    ``Deployment`` is that of `apps`; one of another group is, say, ``apps.example.com/Deployment``.
+    """
+    home = _HOMES.get(kind)
+    own = group in home.groups if home else _is_own_group(group)
+    return kind if own else f"{group or 'core'}/{kind}"
+
+
+def kind_meant(api_version: str | None, kind: str) -> str:
+    """The kind that a reference means, as `qualified`; without a version, the kind as written."""
+    return qualified(api_version.rpartition("/")[0], kind) if api_version else kind
+
+
+def _is_own_group(group: str) -> bool:
+    """Whether an API group belongs to Kubernetes, not to a custom resource of somebody else."""
+    return "." not in group or group.endswith(".k8s.io")

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from .kinds import has_model, qualified
 from .metadata import ObjectMeta
 from .node import Node, link
 
@@ -39,3 +40,13 @@ class KubernetesObject(Node):
     def group(self) -> str:
         """The API group; empty for the core group."""
         return (self.api_version or "").rpartition("/")[0]
+
+    @property
+    def qualified_kind(self) -> str:
+        """What to compare kinds by: ``Deployment``, but ``apps.kruise.io/StatefulSet``.
+
+        A custom resource may be named as a built-in kind, and an item of a typed list need not
+        say its kind.
+        """
+        model = type(self).__name__
+        return model if has_model(model) else qualified(self.group, self.kind or "")

@@ -21,7 +21,7 @@ class Reference(Frozen):
     """An object that another one names.
 
     Attributes:
-        kind: The kind of the object that is named.
+        kind: The kind of the object that is named, as `KubernetesObject.qualified_kind`.
         name: Its name.
         at: Where the name is written.
         owner: The object that names it.
@@ -145,7 +145,7 @@ def _of_autoscaler(obj: Any) -> Iterator[Reference]:
     target = obj.spec and obj.spec.scale_target_ref
     if target and target.kind and target.name:
         symptom = "nothing is scaled: FailedGetScale"
-        yield Reference(target.kind, target.name, target.at / "name", obj, symptom)
+        yield Reference(target.qualified_kind, target.name, target.at / "name", obj, symptom)
 
 
 def _nothing(_: KubernetesObject) -> Iterator[Reference]:

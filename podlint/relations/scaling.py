@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
+from podlint.models.kinds import kind_meant
 from podlint.objects import ObjectSet, together
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Scale", "autoscalers_of", "scale_of", "starts_before_it_stops"]
 
-_AUTOSCALERS = ("HorizontalPodAutoscaler", "ScaledObject")
+_AUTOSCALERS = ("HorizontalPodAutoscaler", "keda.sh/ScaledObject")
 
 
 class Scale(Frozen):
@@ -54,10 +55,17 @@ def autoscalers_of(workload: KubernetesObject, objects: ObjectSet) -> Iterator[K
             if (
                 isinstance(target, dict)
                 and target.get("name") == workload.name
-                and target.get("kind", "Deployment") == workload.kind
+                and _target_kind(target) == workload.qualified_kind
                 and together(each.namespace, workload.namespace)
             ):
                 yield each
+
+
+def _target_kind(target: dict[str, Any]) -> str:
+    """The kind that an autoscaler names; KEDA takes a Deployment where it names none."""
+    version = target.get("apiVersion")
+    kind = str(target.get("kind", "Deployment"))
+    return kind_meant(version if isinstance(version, str) else None, kind)
 
 
 def starts_before_it_stops(deployment: Deployment) -> bool:

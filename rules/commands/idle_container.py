@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.commands.words import command_line, program_name, simple_commands, sleep_seconds
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
 _A_DAY = 86_400
 
@@ -108,7 +108,11 @@ def idle_container(pod: PodTarget) -> Iterator[Problem]:
     themselves. `job-never-completes` speaks of Jobs.
     """
     spec = pod.spec
-    if len(spec.containers) != 1 or spec.init_containers or pod.owner.kind in ("Job", "CronJob"):
+    if (
+        len(spec.containers) != 1
+        or spec.init_containers
+        or pod.owner.qualified_kind in RUN_TO_COMPLETION
+    ):
         return
     (container,) = spec.containers
     commands = simple_commands(command_line(container)) or ()

@@ -160,7 +160,7 @@ def init_command_fails_next_time(pod: PodTarget) -> Iterator[Problem]:
     Write the command so that it does not mind: `mkdir -p`, `ln -sfn`, `IF NOT EXISTS`, or ask
     first. Commands whose failure changes nothing are not reported, nor what a Job does once.
     """
-    if pod.owner.kind == "Job":
+    if pod.owner.qualified_kind in ("Job", "batch.volcano.sh/Job"):
         return
     for container in pod.spec.init_containers:
         if container.sort != "init":

@@ -8,8 +8,9 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.objects import ObjectSet
 from podlint.relations.traffic import running, sender
 from podlint.rule import rule
+from podlint.workloads import ON_EACH_NODE
 
-_ROLLED_OUT = frozenset(("Deployment", "DaemonSet", "Rollout"))
+_ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
 
 
 @rule(
@@ -148,7 +149,11 @@ def missing_pre_stop(objects: ObjectSet) -> Iterator[Problem]:
     Add `preStop: sleep: {seconds: 5}` (Kubernetes 1.30 and later), or `exec` with `sleep 5`.
     """
     for pod in objects.pods():
-        if pod.owner.kind not in _ROLLED_OUT or pod.partial or objects.is_fragment(pod.owner):
+        if (
+            pod.owner.qualified_kind not in _ROLLED_OUT
+            or pod.partial
+            or objects.is_fragment(pod.owner)
+        ):
             continue
         services = objects.services_of(pod)
         for container in running(pod) if services else ():

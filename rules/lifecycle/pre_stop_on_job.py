@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
 
 @rule(
@@ -100,7 +100,7 @@ def pre_stop_on_job(pod: PodTarget) -> Iterator[Problem]:
     Do the work at the end of the container's own command. To end a helper along with the Job, make
     it a sidecar.
     """
-    if pod.owner.kind not in ("Job", "CronJob"):
+    if pod.owner.qualified_kind not in RUN_TO_COMPLETION:
         return
     for container in pod.spec.containers:
         hook = container.lifecycle.pre_stop if container.lifecycle else None

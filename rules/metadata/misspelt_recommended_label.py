@@ -77,7 +77,10 @@ def misspelt_recommended_label(obj: KubernetesObject) -> Iterator[Problem]:
 
     Write the recommended label, in selectors as well.
     """
-    for meta in (obj.metadata, *(pod.metadata for pod in pods_of(obj) if pod.owner.kind != "Pod")):
+    for meta in (
+        obj.metadata,
+        *(pod.metadata for pod in pods_of(obj) if pod.owner.qualified_kind != "Pod"),
+    ):
         for key in meta.labels if meta else ():
             prefix, slash, name = key.partition("/")
             if not slash or not prefix.startswith("app") or meta is None:

@@ -12,6 +12,7 @@ from podlint.pod_security import Fault, HeldPod
 from podlint.pss.labels import PREFIX
 from podlint.rule import rule
 from podlint.volumes.runtime_sockets import exposed_runtime
+from podlint.workloads import ON_EACH_NODE
 
 
 @rule(
@@ -192,7 +193,7 @@ def _names(faults: list[Fault]) -> str:
 
 def _is_runtime(fault: Fault) -> bool:
     source = _volume(fault).host_path
-    agent = fault.pod.owner.kind == "DaemonSet"
+    agent = fault.pod.owner.qualified_kind in ON_EACH_NODE
     return bool(source and exposed_runtime(source.path or "", agent=agent))
 
 

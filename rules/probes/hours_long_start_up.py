@@ -91,7 +91,7 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Iterator[Problem]:
 
     Lower `failureThreshold` to what the longest start takes.
     """
-    if pod.owner.kind in ("Deployment", "Rollout"):
+    if pod.owner.qualified_kind in ("Deployment", "argoproj.io/Rollout"):
         return
     for container in pod.spec.all_containers:
         probe = container.startup_probe

@@ -10,9 +10,10 @@ from podlint.models.service import Service
 from podlint.objects import ObjectSet
 from podlint.relations.traffic import running, sender
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
-_ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", "Rollout"))
+_OF_OTHERS = ("argoproj.io/Rollout", "apps.kruise.io/DaemonSet", "apps.kruise.io/StatefulSet")
+_ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
 """Kinds that replace Pods one after another, each when the one before is ready."""
 
 
@@ -205,7 +206,10 @@ def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
 
 
 def _ends(pod: PodTarget) -> bool:
-    return pod.owner.kind in ("Job", "CronJob") or pod.spec.effective_restart_policy != "Always"
+    return (
+        pod.owner.qualified_kind in RUN_TO_COMPLETION
+        or pod.spec.effective_restart_policy != "Always"
+    )
 
 
 def _waits(service: Service) -> bool:
@@ -224,7 +228,7 @@ def _problem(
             at=container.at,
             related=(Related("the Service", service.at),),
         )
-    elif not services and container.ports and pod.owner.kind in _ROLLED_OUT:
+    elif not services and container.ports and pod.owner.qualified_kind in _ROLLED_OUT:
         yield Problem(
             f"container {container.name} opens ports but does not say when it is ready: a rollout "
             f"of the {pod.owner.kind} goes on before it listens; add a readinessProbe",

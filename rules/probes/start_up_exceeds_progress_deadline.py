@@ -11,7 +11,7 @@ from podlint.rule import rule
 from podlint.workloads import PodTarget
 
 _DEFAULT_SECONDS = 600
-_DEPLOYING = frozenset(("Deployment", "Rollout"))
+_DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
 
 
 @rule(
@@ -152,7 +152,7 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Iterator[Problem]:
     Raise `progressDeadlineSeconds` above the probe's time, or lower the probe's `failureThreshold`
     or `initialDelaySeconds`.
     """
-    if pod.owner.kind not in _DEPLOYING or pod.partial:
+    if pod.owner.qualified_kind not in _DEPLOYING or pod.partial:
         return
     containers = (*pod.spec.init_containers, *pod.spec.containers)
     if not any(each.startup_probe or each.readiness_probe for each in containers):

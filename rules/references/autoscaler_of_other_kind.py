@@ -121,11 +121,14 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Iterator[Problem]:
     """
     for autoscaler in objects.of(HorizontalPodAutoscaler) if objects.complete else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
-        if not target or target.kind not in _SCALED or objects.is_fragment(autoscaler):
+        if not target or target.qualified_kind not in _SCALED or objects.is_fragment(autoscaler):
             continue
-        if objects.find(target.kind, target.name, autoscaler):
+        if objects.find(target.qualified_kind, target.name, autoscaler):
             continue
-        found = (objects.find(kind, target.name, autoscaler) for kind in (*_SCALED, "Rollout"))
+        found = (
+            objects.find(kind, target.name, autoscaler)
+            for kind in (*_SCALED, "argoproj.io/Rollout")
+        )
         workload = next(filter(None, found), None)
         if workload and workload.kind:
             edits = [SetValue((target.at / "kind").path, workload.kind)]

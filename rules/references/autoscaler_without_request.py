@@ -184,7 +184,7 @@ def autoscaler_without_request(objects: ObjectSet) -> Iterator[Problem]:
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
         if not target or objects.is_fragment(autoscaler):
             continue
-        workload = objects.find(target.kind or "", target.name, autoscaler)
+        workload = objects.find(target.qualified_kind, target.name, autoscaler)
         if workload is None or objects.is_fragment(workload):
             continue
         for pod in pods_of(workload):

@@ -230,7 +230,7 @@ def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesO
         return {}
     found: dict[KubernetesObject, Scale] = {}
     for pod in objects.matched(selector, budget.namespace):
-        if pod.owner.kind not in _COUNTED or objects.is_fragment(pod.owner):
+        if pod.owner.qualified_kind not in _COUNTED or objects.is_fragment(pod.owner):
             return {}
         found[pod.owner] = scale_of(pod.owner, objects)
     return found

@@ -8,7 +8,7 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
 from podlint.objects import ObjectSet, together
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
 
 @rule(
@@ -137,6 +137,6 @@ def _meant(budget: PodDisruptionBudget, objects: ObjectSet) -> PodTarget | None:
         whole = not pod.partial and not objects.is_fragment(pod.owner)
         if name and whole and pod.owner.name in (name, budget.name):
             namespaces = pod.owner.namespace, budget.namespace
-            if pod.owner.kind not in ("Job", "CronJob") and together(*namespaces):
+            if pod.owner.qualified_kind not in RUN_TO_COMPLETION and together(*namespaces):
                 return pod
     return None

@@ -8,7 +8,7 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
 from podlint.objects import ObjectSet
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
 
 @rule(
@@ -120,7 +120,7 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Iterator[Problem]:
             continue
         for pod in objects.matched(selector, budget.namespace):
             other = first.setdefault(pod, budget)
-            if other.name == budget.name or pod.owner.kind in ("Job", "CronJob"):
+            if other.name == budget.name or pod.owner.qualified_kind in RUN_TO_COMPLETION:
                 continue
             yield Problem(
                 f"the Pods of {pod.owner.kind} {pod.owner.name} belong to PodDisruptionBudget "

@@ -115,7 +115,7 @@ def overlapping_selectors(objects: ObjectSet) -> Iterator[Problem]:
     """
     seen: set[PodTarget] = set()
     for pod in objects.pods():
-        if pod.owner.kind not in _CONTROLLERS or objects.is_fragment(pod.owner):
+        if pod.owner.qualified_kind not in _CONTROLLERS or objects.is_fragment(pod.owner):
             continue
         picked = objects.selected(_labels(pod), pod.owner.namespace)
         other = next((each for each in picked if each in seen and _overlap(pod, each)), None)
@@ -133,8 +133,12 @@ def overlapping_selectors(objects: ObjectSet) -> Iterator[Problem]:
 
 
 def _overlap(one: PodTarget, other: PodTarget) -> bool:
-    named_alike = (one.owner.kind, one.owner.name) == (other.owner.kind, other.owner.name)
+    named_alike = _named(one) == _named(other)
     return not named_alike and _selects(one, other) and _selects(other, one)
+
+
+def _named(pod: PodTarget) -> tuple[str, str | None]:
+    return pod.owner.qualified_kind, pod.owner.name
 
 
 def _labels(pod: PodTarget) -> dict[str, str]:

@@ -139,7 +139,7 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Iterator[Problem]:
         target = spec and spec.scale_target_ref
         if not spec or not target or objects.is_fragment(autoscaler):
             continue
-        workload: Any = objects.find(target.kind or "", target.name, autoscaler)
+        workload: Any = objects.find(target.qualified_kind, target.name, autoscaler)
         replicas = workload and getattr(getattr(workload, "spec", None), "replicas", None)
         if not replicas or objects.is_fragment(workload):
             continue

@@ -8,7 +8,7 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
 from podlint.objects import ObjectSet
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
 
 @rule(
@@ -128,7 +128,7 @@ def _namesake(service: Service, objects: ObjectSet) -> PodTarget | None:
     for pod in objects.pods():
         if not name or pod.partial or pod.owner.name != name or objects.is_fragment(pod.owner):
             continue
-        if pod.owner.kind not in ("Job", "CronJob") and pod.owner.namespace == namespace:
+        if pod.owner.qualified_kind not in RUN_TO_COMPLETION and pod.owner.namespace == namespace:
             return pod
     return None
 

@@ -8,7 +8,7 @@ from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models.service import Service
 from podlint.objects import ObjectSet
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import RUN_TO_COMPLETION, PodTarget
 
 
 @rule(
@@ -138,7 +138,7 @@ def service_selects_several_workloads(objects: ObjectSet) -> Iterator[Problem]:
             continue
         programs: dict[frozenset[str], PodTarget] = {}
         for pod in objects.selected(spec.selector, service.namespace):
-            if pod.owner.kind in ("Job", "CronJob") or objects.is_fragment(pod.owner):
+            if pod.owner.qualified_kind in RUN_TO_COMPLETION or objects.is_fragment(pod.owner):
                 continue
             if not any(known & _program(pod) for known in programs):
                 programs[_program(pod)] = pod

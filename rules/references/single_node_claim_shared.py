@@ -10,6 +10,7 @@ from podlint.models.persistent_volume_claim import PersistentVolumeClaim
 from podlint.objects import ObjectSet
 from podlint.relations.scaling import scale_of
 from podlint.rule import rule
+from podlint.workloads import ON_EACH_NODE
 
 if TYPE_CHECKING:
     from podlint.workloads import PodTarget
@@ -221,11 +222,11 @@ def single_node_claim_shared(objects: ObjectSet) -> Iterator[Problem]:
 
 
 def _advice(pod: PodTarget) -> str:
-    if pod.owner.kind == "DaemonSet":
+    if pod.owner.qualified_kind in ON_EACH_NODE:
         return "use a claim that is ReadWriteMany, or ephemeral.volumeClaimTemplate in this volume"
     own = (
         "take it from volumeClaimTemplates"
-        if pod.owner.kind == "StatefulSet"
+        if pod.owner.qualified_kind == "StatefulSet"
         else "make it a StatefulSet with volumeClaimTemplates"
     )
     return f"use a claim that is ReadWriteMany, or one replica, or {own}"
@@ -233,9 +234,9 @@ def _advice(pod: PodTarget) -> str:
 
 def _several(pod: PodTarget, objects: ObjectSet) -> str | None:
     """Which Pods share what one of them uses, in words; None if there is only one."""
-    if pod.owner.kind == "DaemonSet":
+    if pod.owner.qualified_kind in ON_EACH_NODE:
         return "the Pods of all nodes share"
-    if pod.owner.kind not in _SCALED:
+    if pod.owner.qualified_kind not in _SCALED:
         return None
     most = scale_of(pod.owner, objects).most
     return f"{most} replicas share" if most and most > 1 else None

@@ -141,7 +141,7 @@ def restarts_after_success(pod: PodTarget) -> Iterator[Problem]:
         if container.sort not in ("app", "sidecar"):
             continue
         policy = container.restart_policy or pod.spec.effective_restart_policy
-        refused = pod.owner.kind in ("Job", "CronJob") and not container.restart_policy
+        refused = pod.owner.qualified_kind in ("Job", "CronJob") and not container.restart_policy
         if policy != "Always" or refused or not ends_soon(command_line(container)):
             continue
         yield Problem(

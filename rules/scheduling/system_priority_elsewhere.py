@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.workloads import ON_EACH_NODE, PodTarget
 
 _CLASSES = ("system-cluster-critical", "system-node-critical")
 
@@ -87,7 +87,7 @@ def system_priority_elsewhere(pod: PodTarget) -> Iterator[Problem]:
     Give the workload a PriorityClass of its own.
     """
     name, namespace = pod.spec.priority_class_name, pod.owner.namespace
-    if name not in _CLASSES or pod.owner.kind == "DaemonSet":
+    if name not in _CLASSES or pod.owner.qualified_kind in ON_EACH_NODE:
         return
     if namespace and namespace != "kube-system":
         yield Problem(

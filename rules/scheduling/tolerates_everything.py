@@ -97,7 +97,7 @@ def tolerates_everything(pod: PodTarget) -> Iterator[Problem]:
     Name the taints, or write `effect: NoSchedule`.
     """
     critical = (pod.spec.priority_class_name or "").startswith("system-")
-    if critical or pod.owner.kind not in _REPLACEABLE:
+    if critical or pod.owner.qualified_kind not in _REPLACEABLE:
         return
     for toleration in pod.spec.tolerations:
         everything = toleration.operator == "Exists" and not toleration.key

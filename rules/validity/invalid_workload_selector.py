@@ -88,7 +88,7 @@ def invalid_workload_selector(submission: Submission) -> Iterator[Problem]:
     A Job makes its own unless `manualSelector` is true: leave it out there. A ReplicationController
     takes the labels of its template, if it has any.
     """
-    labelless = submission.object.kind == "ReplicationController"
+    labelless = submission.object.qualified_kind == "ReplicationController"
     return refusals(
         submission, "invalid-workload-selector", _advice_without_labels if labelless else _advice
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Severity
 from podlint.rule import rule
 from podlint.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
-from podlint.workloads import PodTarget
+from podlint.workloads import ON_EACH_NODE, PodTarget
 
 
 @rule(
@@ -130,7 +130,7 @@ def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
     Build images with a tool that needs no daemon, such as BuildKit without root or Kaniko; read
     logs and metrics from the kubelet.
     """
-    agent = pod.owner.kind == "DaemonSet"
+    agent = pod.owner.qualified_kind in ON_EACH_NODE
     for volume in pod.spec.volumes:
         source = volume.host_path
         runtime = source and exposed_runtime(source.path or "", agent=agent)
