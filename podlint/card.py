@@ -165,6 +165,11 @@ class Card(BaseModel):
     standards: tuple[str, ...] = Field((), description="Standards, such as pss:baseline.")
     mission: tuple[int, ...] = Field((), description="For podlint's own rules.")
     aliases: tuple[str, ...] = Field((), description="Former names, and other tools' names.")
+    similar: dict[str, str] = Field(
+        {},
+        description="Names of other tools' checks that are similar but not the same, each with the "
+        "difference in a sentence. They do not work as names of the rule.",
+    )
     fragments: bool = Field(
         False,
         description="The rule concludes only from what is written, so that it may judge a patch.",

@@ -66,6 +66,7 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
         standards=tuple(written.get("standards", ())),
         mission=tuple(written.get("mission", ())),
         aliases=tuple(written.get("aliases", ())),
+        similar=tuple(written.get("similar", {}).items()),
         bad=several(written["bad"]),
         good=several(written["good"]),
         fixed=several(written.get("fixed", ())),

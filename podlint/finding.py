@@ -151,12 +151,12 @@ class JudgedComment(Frozen):
     Attributes:
         comment: The comment.
         unused: Those of its names that silenced nothing although their rules ran.
-        unknown: Those of its names that no rule has, each with the nearest name or None.
+        unknown: What to say of its names that no rule has.
     """
 
     comment: IgnoreComment
     unused: tuple[str, ...]
-    unknown: tuple[tuple[str, str | None], ...]
+    unknown: tuple[str, ...]
 
 
 class ObjectReference(Frozen):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from podlint.errors import PodlintError
 from podlint.examples import read_example
-from podlint.pattern import pattern
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, index_text
+from podlint.similar_names import not_a_name, similar_to, usual_form
 
 
 class UnknownRuleError(PodlintError):
@@ -22,23 +22,21 @@ class UnknownRuleError(PodlintError):
 def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     """The rule of a name or an alias, upper and lower case alike.
 
-    Numbers of other tools are known in the forms that these have used: ``AVD-KSV-0017``, ``KSV017``
-    and ``KSV-0017``.
+    Numbers of Trivy are known in all forms that it has used; see `podlint.similar_names`.
 
     Raises:
-        UnknownRuleError: There is none.
+        UnknownRuleError: There is none; a name that is only similar to one is no name.
     """
-    wanted = _KSV.sub(lambda match: f"ksv-{int(match[1]):04}", name.casefold())
+    wanted = usual_form(name)
     names = {each.casefold(): rule for rule in rules for each in (rule.name, *rule.aliases)}
     if found := names.get(wanted):
         return found
+    if similar := similar_to(name, rules):
+        raise UnknownRuleError(not_a_name(name, similar))
     close = get_close_matches(wanted, names, n=1)
     hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists them"
     message = f"no rule is called {name}; {hint}"
     raise UnknownRuleError(message)
-
-
-_KSV = pattern(r"^(?:avd-)?ksv-?(\d+)$")
 
 
 def _hint(names: Mapping[str, Rule], known: str) -> str:
@@ -73,12 +71,31 @@ def as_json(rules: Iterable[Rule]) -> str:
                 "symptom": rule.symptom,
                 "standards": rule.standards,
                 "aliases": rule.aliases,
+                "similar": dict(rule.similar),
                 "options": sorted(rule.options.model_fields) if rule.options else [],
             }
             for rule in rules
         ],
         indent=2,
     )
+
+
+def answer(rules: Sequence[Rule], name: str) -> str:
+    """What is known by a name, Markdown: the page of its rule, or of one that is similar.
+
+    What is similar to several rules is told of with the difference from each; their pages are not.
+
+    Raises:
+        UnknownRuleError: Nothing is called so.
+    """
+    found = similar_to(name, rules)
+    if not found:
+        return page(find_rule(rules, name))
+    lines = [f"- {rule.name}: {difference}" for rule, difference in found]
+    parts = [f"No rule is called {name}. Similar to it:", "\n".join(lines)]
+    if len(found) == 1:
+        parts.append(page(found[0][0]))
+    return "\n\n".join(parts)
 
 
 def page(rule: Rule) -> str:
@@ -101,6 +118,8 @@ def description(rule: Rule) -> str:
     if rule.fixed:
         parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
     parts += ["## Good", *map(_example, rule.good)]
+    if rule.similar:
+        parts += ["## Similar checks of other tools", _similar(rule)]
     parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
     return "\n\n".join(parts) + "\n"
 
@@ -125,6 +144,13 @@ def _options(rule: Rule) -> str:
         default = info.get_default(call_default_factory=True, validated_data={})
         rows.append(f"| `{info.alias or name}` | `{json.dumps(default)}` | {info.description} |")
     return "\n".join(rows)
+
+
+def _similar(rule: Rule) -> str:
+    rows = ["| check | difference |", "|---|---|"]
+    rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
+    words = "Their names do not stand for this rule, since they report something else."
+    return "\n".join([words, "", *rows])
 
 
 def _example(marked: str) -> str:

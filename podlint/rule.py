@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
@@ -47,6 +48,8 @@ class Rule(Frozen):
         standards: Published standards the rule belongs to, such as ``pss:baseline``.
         mission: The numbers of the rows of knowledge about Pods that the rule serves.
         aliases: Earlier names, and what other tools call the same.
+        similar: Names of other tools' checks that are about something like it, each with the
+            difference in a sentence. They are no names of the rule.
         bad: Manifests in which the rule finds something, marked ``# finding``.
         good: Manifests in which it finds nothing.
         fixed: What its fixes make of the first manifests of `bad`, byte for byte.
@@ -72,6 +75,7 @@ class Rule(Frozen):
     standards: tuple[str, ...]
     mission: tuple[int, ...]
     aliases: tuple[str, ...]
+    similar: tuple[tuple[str, str], ...]
     bad: tuple[str, ...]
     good: tuple[str, ...]
     fixed: tuple[str, ...]
@@ -108,6 +112,7 @@ def rule(
     mission: tuple[int, ...] = (),
     standards: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
+    similar: Mapping[str, str] = MappingProxyType({}),
     fields: tuple[str, ...] = (),
     fragments: bool = False,
     preview: bool = False,
@@ -144,6 +149,7 @@ def rule(
             standards=standards,
             mission=mission,
             aliases=aliases,
+            similar=tuple(similar.items()),
             bad=several(bad),
             good=several(good),
             fixed=several(fixed),

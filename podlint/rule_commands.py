@@ -34,7 +34,7 @@ def explain_rule(
 ) -> None:
     """Explain a rule, or find rules by what one sees in the cluster."""
     from podlint.config_file import known_rules
-    from podlint.reference import find_rule, page
+    from podlint.reference import answer
 
     rules = known_rules(Path.cwd())
     if (name is None) == (symptom is None):
@@ -42,7 +42,7 @@ def explain_rule(
     if symptom is not None:
         typer.echo(_by_symptom(rules, symptom))
     elif name is not None:
-        typer.echo(page(find_rule(rules, name)))
+        typer.echo(answer(rules, name))
 
 
 def _by_symptom(rules: Sequence[Rule], text: str) -> str:

@@ -73,6 +73,8 @@ def index_text(rules: Iterable[Rule], size: Callable[[Rule], int]) -> str:
 def _entry(rule: Rule, size: int) -> dict[str, Any]:
     entry = {name: getattr(rule, name) for name in _KEPT}
     entry |= {"severity": rule.severity, "profile": rule.profile, "size": size}
+    if rule.similar:
+        entry["similar"] = dict(rule.similar)
     if isinstance(rule.check, DeclaredCheck):
         entry["check"] = rule.check.written
     return entry if rule.options else {**entry, "options": None}
@@ -99,6 +101,7 @@ def read_index(
             known = {
                 **entry,
                 "aliases": tuple(entry["aliases"]),
+                "similar": tuple(entry.get("similar", {}).items()),
                 "fields": tuple(entry["fields"]),
                 "severity": _SEVERITIES[entry["severity"]],
                 "profile": _PROFILES[entry["profile"]],

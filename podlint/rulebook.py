@@ -190,6 +190,10 @@ def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[s
 def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> ConfigError:
     from difflib import get_close_matches
 
+    from podlint.similar_names import not_a_name, similar_to
+
+    if found := similar_to(name, rules):
+        return ConfigError(not_a_name(name, found), path)
     close = get_close_matches(
         name, [known for rule in rules for known in (rule.name, rule.subject + "/*")]
     )

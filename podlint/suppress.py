@@ -113,8 +113,17 @@ def _judge(
         comment,
         unused=tuple(name for name in idle if any(matches(name, rule) for rule in ran)),
         unknown=tuple(
-            (name, nearest_name(name, known))
-            for name in idle
-            if not any(matches(name, rule) for rule in known)
+            _unknown(name, known) for name in idle if not any(matches(name, rule) for rule in known)
         ),
     )
+
+
+def _unknown(name: str, known: Sequence[Rule]) -> str:
+    """What to say of a name that no rule has."""
+    from podlint.similar_names import not_a_name, similar_to
+
+    if similar := similar_to(name, known):
+        return not_a_name(name, similar)
+    nearest = nearest_name(name, known)
+    hint = f"did you mean {nearest}?" if nearest else "`podlint rules` lists them"
+    return f"no rule is called {name}; {hint}"

@@ -58,6 +58,7 @@ RULE = Rule(
     standards=("pss:restricted", "nsa"),
     mission=(),
     aliases=(),
+    similar=(),
     bad=(),
     good=(),
     fixed=(),

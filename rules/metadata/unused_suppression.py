@@ -53,8 +53,7 @@ def unused_suppression(judged: JudgedComment) -> Iterator[Problem]:
             "this comment names no rule and silences nothing; write ignore[rule-name] and why",
             at=spot,
         )
-    for name, nearest in judged.unknown:
-        hint = f"did you mean {nearest}?" if nearest else "`podlint rules` lists them"
-        yield Problem(f"no rule is called {name}; {hint}", at=spot)
+    for message in judged.unknown:
+        yield Problem(message, at=spot)
     for name in judged.unused:
         yield Problem(f"nothing to silence for {name} here any more; remove the comment", at=spot)
