@@ -6,14 +6,12 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from podlint.file_names import CONFIGURATIONS, IGNORE, REPOSITORY
 from podlint.frozen import Frozen
+from podlint.gitignore import IgnoreLines, split_lines
 from podlint.pattern import pattern
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What a directory is searched for."""
@@ -54,14 +52,13 @@ class PathPatterns(Frozen):
 
     def match(self, path: Path, folder: bool = False) -> bool:
         """Whether a file, or a folder, is meant; never one outside the root."""
-        spec = _spec(self.lines)
-        if spec is None:
+        if not self.lines:
             return False
         root = Path.cwd() if self.root is None else self.root.absolute()
         place = Path(os.path.normpath(path.absolute()))
         if not place.is_relative_to(root):
             return False
-        return spec.match_file(place.relative_to(root).as_posix() + ("/" if folder else ""))
+        return _read(self.lines).ignores(place.relative_to(root).as_posix(), folder)
 
 
 NOTHING = PathPatterns()
@@ -110,13 +107,8 @@ def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> Found:
 
 
 @cache
-def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec | None:
-    """The patterns of some lines; None if there are none, which spares an import."""
-    if not lines:
-        return None
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+def _read(lines: tuple[str, ...]) -> IgnoreLines:
+    return IgnoreLines(lines)
 
 
 def _walk(
@@ -124,7 +116,8 @@ def _walk(
 ) -> Iterator[Path]:
     """The manifests in a folder; `seen` gets the folders that are looked through."""
     top = folder.resolve()
-    pending = [(folder, _ignores_above(top))]
+    above = _ignores_above(top)
+    pending = [] if _is_ignored(top, above) else [(folder, above)]
     while pending:
         here, ignores = pending.pop()
         seen.append(here)
@@ -138,7 +131,7 @@ def _walk(
             path = here / entry.name
             if is_link and not path.resolve().is_relative_to(top):
                 continue
-            if ignores and _ignored(here.resolve() / entry.name, is_folder, ignores):
+            if ignores and _verdict(here.resolve() / entry.name, is_folder, ignores):
                 continue
             if exclude.match(path, is_folder):
                 continue
@@ -152,31 +145,41 @@ def _is_manifest(name: str) -> bool:
     return name.endswith(SUFFIXES) and name not in CONFIGURATIONS
 
 
-def _ignored(path: Path, is_folder: bool, ignores: tuple[tuple[Path, GitIgnoreSpec], ...]) -> bool:
-    verdict = False
-    for folder, spec in ignores:
-        name = path.relative_to(folder).as_posix() + ("/" if is_folder else "")
-        result = spec.check_file(name)
-        if result.include is not None:
-            verdict = result.include
-    return verdict
+_Ignore = tuple[Path, IgnoreLines]
+"""A folder, and what its ``.gitignore`` says."""
 
 
-def _ignore_in(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
-    """The folder with the patterns of its ``.gitignore``; nothing if it has none."""
+def _is_ignored(folder: Path, ignores: tuple[_Ignore, ...]) -> bool:
+    """Whether a folder or one that it lies in is ignored; nothing below such a one comes back."""
+    return any(
+        _verdict(each, True, tuple(ignore for ignore in ignores if ignore[0] in each.parents))
+        for each in (folder, *folder.parents)
+    )
+
+
+def _verdict(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:
+    """Whether a path itself is ignored: the innermost ``.gitignore`` with a say decides."""
+    for folder, lines in reversed(ignores):
+        verdict = lines.verdict(path.relative_to(folder).as_posix(), is_folder)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _ignore_in(folder: Path) -> tuple[_Ignore, ...]:
+    """The folder with what its ``.gitignore`` says; nothing if it has none."""
     file = folder / IGNORE
     # Most folders have none, and to be told by an exception takes longer.
     if not file.exists():
         return ()
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        text = file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         return ()
-    spec = _spec(tuple(lines))
-    return ((folder.resolve(), spec),) if spec else ()
+    return ((folder.resolve(), IgnoreLines(split_lines(text))),)
 
 
-def _ignores_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
+def _ignores_above(folder: Path) -> tuple[_Ignore, ...]:
     """The ``.gitignore`` files between the repository's root and the folder, outermost first."""
     if _is_repository(folder):
         return ()
