@@ -9,10 +9,12 @@ ARGS ?=
 PY := .venv/bin/python
 UV := .boot/bin/uv
 INSTALLED := .venv/.installed
+FUZZING := .venv/.fuzzing
 LOCKS := uv.lock requirements/uv.txt requirements/dev.txt
 EXPORT := $(UV) export --quiet --locked --format requirements-txt --no-emit-project --group dev
 # What podlint needs to be built and run: action.yml installs it.
 EXPORT_ACTION := $(EXPORT:dev=build) --no-default-groups
+EXPORT_FUZZ := $(subst --group dev,--only-group fuzz,$(EXPORT))
 
 # Caches stay inside the checkout, unless the caller has chosen a place for them.
 UV_CACHE_DIR ?= $(CURDIR)/.boot/cache/uv
@@ -25,7 +27,7 @@ UV_PYTHON_DOWNLOADS := never
 export NO_MKDOCS_2_WARNING UV_CACHE_DIR PIP_CACHE_DIR UV_PROJECT_ENVIRONMENT UV_PYTHON_DOWNLOADS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules lock oracle bench clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules lock oracle fuzz bench clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -48,9 +50,10 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m mypy --strict podlint rules
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m mkdocs build --quiet --strict
-	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt'; \
+	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt, requirements/fuzz.txt'; \
 	{ $(EXPORT) | diff requirements/dev.txt - && \
-	  $(EXPORT_ACTION) | diff requirements/action.txt -; } || \
+	  $(EXPORT_ACTION) | diff requirements/action.txt - && \
+	  $(EXPORT_FUZZ) | diff requirements/fuzz.txt -; } || \
 	{ echo 'out of date: run make lock' >&2; exit 1; }; fi
 
 docs: $(INSTALLED) ## build the documentation into site/
@@ -63,6 +66,7 @@ lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(UV) lock $(ARGS)
 	$(EXPORT) > requirements/dev.txt
 	$(EXPORT_ACTION) > requirements/action.txt
+	$(EXPORT_FUZZ) > requirements/fuzz.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate \
 	  --custom-compile-command 'make lock' $(ARGS) requirements/uv.in -o requirements/uv.txt
 
@@ -70,11 +74,14 @@ oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go)
 	@command -v go >/dev/null || { echo 'make oracle needs Go' >&2; exit 1; }
 	@$(PY) -m pytest tests/oracle -m oracle $(ARGS)
 
+fuzz: $(FUZZING) ## look for faults with odd inputs (ARGS="--target document --minutes 20")
+	@$(PY) tests/fuzz/run.py $(ARGS)
+
 bench: $(INSTALLED) ## measure the speed
 	@$(PY) benchmarks/run.py $(ARGS)
 
 clean: ## remove everything that was installed or built
-	rm -rf .boot .venv build dist site *.egg-info
+	rm -rf .boot .venv .fuzz build dist site *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -86,6 +93,11 @@ $(INSTALLED): pyproject.toml $(LOCKS)
 	@if test -z "$(NO_UV)" && $(MAKE) --no-print-directory with-uv; then :; else \
 	test -n "$(NO_UV)" || echo 'uv did not work: setting up with pip' >&2; \
 	$(MAKE) --no-print-directory with-pip; fi
+	@touch $@
+
+# With pip, whoever has set up .venv: uv would need all of uv.lock again.
+$(FUZZING): requirements/fuzz.txt $(INSTALLED)
+	@"$(PYTHON)" -m pip --python $(PY) install --quiet --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 with-uv: $(UV)
