@@ -18,7 +18,7 @@ from podlint.files import collect
 from podlint.finding import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_text
 from podlint.joining import joined
-from podlint.pack import BUILTIN, load_package
+from podlint.pack import builtin_rules
 from podlint.parallel import spread
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
@@ -217,12 +217,20 @@ def fix_paths(
 def _rulebook(
     config: Config | None, rules: Sequence[Rule] | None, count_not_shown: bool = True
 ) -> Rulebook:
+    if config is None and rules is None:
+        return _default_rulebook(count_not_shown)
     config = config or default_config()
     if rules is None and config.rules:
         message = "the folders of rules are for the command line to load; give the rules to `rules`"
         raise ConfigError(message, ("rules",))
-    chosen_from = load_package(BUILTIN) if rules is None else rules
+    chosen_from = builtin_rules() if rules is None else rules
     return Rulebook(chosen_from, config, count_not_shown)
+
+
+@functools.cache
+def _default_rulebook(count_not_shown: bool) -> Rulebook:
+    # To choose from all rules takes as long as to lint a small Pod.
+    return Rulebook(builtin_rules(), default_config(), count_not_shown)
 
 
 def _kinds(config: Config | None) -> tuple[CustomKind, ...]:

@@ -30,10 +30,16 @@ class PackError(PodlintError):
 
 
 @functools.cache
+def builtin_rules() -> tuple[Rule, ...]:
+    """Podlint's own rules, ordered by name; read once in a process."""
+    return load_package(BUILTIN)
+
+
 def load_package(name: str) -> tuple[Rule, ...]:
     """The rules of an installed package and its sub-packages, ordered by name.
 
     Each module and each YAML file holds one rule, named as the file (underscores for hyphens).
+    The files are read anew with every call; a module that was imported before stays as it is.
 
     Raises:
         PackError: The package cannot be imported, or a file does not hold its rule.
@@ -103,7 +109,8 @@ def installed_rules() -> tuple[Rule, ...]:
     Raises:
         PackError: As `load_package`; or two packs have a rule of the same name.
     """
-    return merge(load_package(package) for package in sorted(offered_packages() | {BUILTIN}))
+    others = offered_packages() - {BUILTIN}
+    return merge([builtin_rules(), *map(load_package, sorted(others))])
 
 
 def has_other_packages(rules: Iterable[Rule]) -> bool:

@@ -17,6 +17,9 @@ from podlint.frozen import Frozen
 from podlint.rule import Rule, type_name
 from podlint.section import Section
 
+_MOST_NARROWED = 1000
+"""A long-lived process lints ever new objects; what was worked out for them must not pile up."""
+
 
 class ChosenRule(Frozen):
     """A rule with the severity and options it runs with.
@@ -98,12 +101,14 @@ class Ruleset(Frozen):
             names: The names of all fields that are written in an object.
         """
         written = self._field_names.intersection(names)
-        if written not in self._narrowed:
+        narrowed = self._narrowed.get(written)
+        if narrowed is None:
             by_target = {target: asked.about(written) for target, asked in self._asked.items()}
-            self._narrowed[written] = Ruleset(
-                self.chosen, self.known, self.layers, self.pod_security, by_target
-            )
-        return self._narrowed[written]
+            narrowed = Ruleset(self.chosen, self.known, self.layers, self.pod_security, by_target)
+            if len(self._narrowed) >= _MOST_NARROWED:
+                self._narrowed.clear()
+            self._narrowed[written] = narrowed
+        return narrowed
 
     @cached_property
     def _asked(self) -> dict[str, _Asked]:

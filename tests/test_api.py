@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,18 +16,21 @@ from podlint import (
     ConfigError,
     Finding,
     PodlintError,
+    api,
     lint_file,
     lint_objects,
     lint_paths,
     lint_text,
+    ruleset,
 )
 from podlint.document import load
 from podlint.examples import read_example
 from podlint.locate import region
-from podlint.pack import BUILTIN, load_package
+from podlint.pack import BUILTIN, builtin_rules, load_package
 
 EXAMPLES = [text for rule in load_package(BUILTIN) for text in (*rule.bad, *rule.good)]
 FAULTY = next(rule.bad[0] for rule in load_package(BUILTIN) if rule.name == "undefined-volume")
+SOME_FIELDS = sorted({name for rule in load_package(BUILTIN) for name in rule.fields})[:11]
 
 
 ABOUT_SPELLING = ("unused-suppression", "key-read-as-boolean", "octal-user-id")
@@ -88,10 +93,39 @@ def test_settings_that_name_no_rule_are_refused() -> None:
     assert issubclass(ConfigError, PodlintError)
 
 
-def test_threads_may_lint_side_by_side() -> None:
-    texts = [read_example(text).text for text in EXAMPLES] * 3
+@pytest.fixture
+def many_switches() -> Iterator[None]:
+    """Threads take turns a hundred times as often as usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 100)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("many_switches")
+def test_threads_may_lint_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ruleset, "_MOST_NARROWED", 5)
+    texts = [read_example(text).text for text in EXAMPLES]
+    # What the threads share is made by them, not by the tests before.
+    builtin_rules.cache_clear()
+    api._default_rulebook.cache_clear()
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lint_text, texts)) == [lint_text(text) for text in texts]
+        together = list(pool.map(lint_text, texts))
+    assert together == [lint_text(text) for text in texts]
+
+
+def test_the_rules_are_chosen_once_for_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    lint_text("")
+    monkeypatch.setattr(api, "Rulebook", None)
+    assert [each.rule for each in lint_text(read_example(FAULTY).text).findings]
+
+
+def test_what_is_kept_between_calls_is_bounded() -> None:
+    for number in range(ruleset._MOST_NARROWED + 50):
+        names = [name for bit, name in enumerate(SOME_FIELDS) if number >> bit & 1]
+        api._default_rulebook(True).ruleset("a.yaml", None).about(names)
+    narrowed = api._default_rulebook(True).ruleset("a.yaml", None)._narrowed
+    assert 0 < len(narrowed) <= ruleset._MOST_NARROWED
 
 
 FIXTURES = Path(__file__).parent / "fixtures"

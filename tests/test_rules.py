@@ -77,16 +77,15 @@ def test_the_index_in_the_package_is_current() -> None:
 
 
 def test_a_rule_that_the_index_does_not_know_is_found_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    search_path: Path,
 ) -> None:
-    package = tmp_path / "a_pack"
+    package = search_path / "acme_rules"
     shutil.copytree(ROOT / "rules" / "probes", package / "probes")
     for path in (package, package / "probes"):
         (path / "__init__.py").touch()
-    monkeypatch.syspath_prepend(tmp_path)
-    known, *others = load_package.__wrapped__("a_pack")
+    known, *others = load_package("acme_rules")
     write_index([known], package)
-    known, *unknown = load_package.__wrapped__("a_pack")
+    known, *unknown = load_package("acme_rules")
     assert isinstance(known, IndexedRule)
     Rulebook([known], Config()).ruleset("a.yaml", None)
     assert "check" not in vars(known)
@@ -95,7 +94,7 @@ def test_a_rule_that_the_index_does_not_know_is_found_all_the_same(
     assert known.summary == page(known).splitlines()[2]
     path = rule_file(known, package)
     path.write_text(path.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
-    assert type(load_package.__wrapped__("a_pack")[0]) is Rule
+    assert type(load_package("acme_rules")[0]) is Rule
 
 
 def test_a_rule_of_the_index_is_the_rule_of_its_file() -> None:
