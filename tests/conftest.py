@@ -1,6 +1,11 @@
-"""Options of the test run."""
+"""What holds for all tests: their order, and what they leave behind."""
 
 from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,3 +21,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected reports in tests/fixtures; read the difference before committing",
     )
+    parser.addoption(
+        "--seed",
+        type=int,
+        help="the number that decides the order of the tests; a new one every time by default",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed; the processes of pytest-xdist take that of the first."""
+    given = getattr(config, "workerinput", {}).get("seed", config.option.seed)
+    config.option.seed = random.SystemRandom().randrange(10**6) if given is None else given
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Tell a process of pytest-xdist the seed: all of them have to agree on the order."""
+    node.workerinput["seed"] = node.config.option.seed  # type: ignore[attr-defined]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Print the seed first: a run that hangs has no end to print it at."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not hasattr(session.config, "workerinput"):
+        reporter.write_line(f"tests in the order of --seed={session.config.option.seed}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle the modules, and the tests in each: fixtures of a module are still made once."""
+    chance = random.Random(config.option.seed)
+    modules: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+    shuffled = chance.sample([*modules.values()], len(modules))
+    items[:] = [item for module in shuffled for item in chance.sample(module, len(module))]
+
+
+@pytest.fixture
+def search_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in which packages are found; those imported from it are forgotten afterwards."""
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(folder)
+    yield folder
+    for name, module in list(sys.modules.items()):
+        places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
+        if any(place and Path(place).is_relative_to(folder) for place in places):
+            del sys.modules[name]

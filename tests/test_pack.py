@@ -44,10 +44,9 @@ def write(path: Path, text: str = RULE) -> Path:
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An importable package, under a name of its own for each test."""
-    monkeypatch.syspath_prepend(tmp_path)
-    folder = tmp_path / f"pack_{tmp_path.name}"
+def package(search_path: Path) -> Path:
+    """An importable package."""
+    folder = search_path / "acme_rules"
     write(folder / "__init__.py", "")
     return folder
 

@@ -68,12 +68,11 @@ def test_an_offer_in_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert offered_packages() == {"acme_rules"}
 
 
-def test_the_rules_of_an_offered_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path, "acme-1.0.dist-info", OFFER)
-    (tmp_path / "acme_rules" / "images").mkdir(parents=True)
-    (tmp_path / "acme_rules" / "__init__.py").touch()
-    (tmp_path / "acme_rules" / "images" / "image_from_nowhere.yaml").write_text(RULE)
-    monkeypatch.syspath_prepend(tmp_path)
+def test_the_rules_of_an_offered_package(search_path: Path) -> None:
+    install(search_path, "acme-1.0.dist-info", OFFER)
+    (search_path / "acme_rules" / "images").mkdir(parents=True)
+    (search_path / "acme_rules" / "__init__.py").touch()
+    (search_path / "acme_rules" / "images" / "image_from_nowhere.yaml").write_text(RULE)
     rules = {rule.name: rule.subject for rule in installed_rules()}
     assert rules["image-from-nowhere"] == "images"
     assert "privileged-container" in rules

@@ -221,18 +221,14 @@ def test_not_kept(project: Path, ask: Ask, arguments: tuple[str, ...]) -> None:
     assert ask(*arguments) == first
 
 
-def test_rules_of_other_packages(
-    project: Path, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pack = tmp_path / "packages"
-    (pack / "acme_rules/images").mkdir(parents=True)
-    (pack / "acme_rules/__init__.py").touch()
-    (pack / "acme_rules/images/nginx_image.yaml").write_text(RULE)
-    (pack / "acme-1.0.dist-info").mkdir()
-    (pack / "acme-1.0.dist-info/METADATA").write_text("Name: acme\nVersion: 1.0\n")
+def test_rules_of_other_packages(project: Path, ask: Ask, search_path: Path) -> None:
+    (search_path / "acme_rules/images").mkdir(parents=True)
+    (search_path / "acme_rules/__init__.py").touch()
+    (search_path / "acme_rules/images/nginx_image.yaml").write_text(RULE)
+    (search_path / "acme-1.0.dist-info").mkdir()
+    (search_path / "acme-1.0.dist-info/METADATA").write_text("Name: acme\nVersion: 1.0\n")
     offer = "[podlint.packs]\nacme = acme_rules\n"
-    (pack / "acme-1.0.dist-info/entry_points.txt").write_text(offer)
-    monkeypatch.syspath_prepend(pack)
+    (search_path / "acme-1.0.dist-info/entry_points.txt").write_text(offer)
     first = ask("app")
     assert "nginx-image" in first[2]
     assert ask("app") == first
