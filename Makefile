@@ -26,6 +26,13 @@ UV_PROJECT_ENVIRONMENT := .venv
 UV_PYTHON_DOWNLOADS := never
 export NO_MKDOCS_2_WARNING UV_CACHE_DIR PIP_CACHE_DIR UV_PROJECT_ENVIRONMENT UV_PYTHON_DOWNLOADS
 
+# Tests must not depend on what the caller's shell has set: such variables are not passed on. What a
+# locked-down network needs (PIP_*, UV_*, SSL_*, proxies) is.
+UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC_% LANG LANGUAGE XDG_% \
+  VIRTUAL_ENV COLUMNS LINES COLORTERM CLICOLOR% FORCE_COLOR NO_COLOR PY_COLORS TTY_% PRE_COMMIT% \
+  GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE BASH_ENV ENV CDPATH
+unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check docs rules lock oracle fuzz bench clean python with-uv with-pip
 
@@ -41,8 +48,8 @@ demo: $(INSTALLED) ## lint the bundled examples
 	printf '\nexit code %s' $$code; \
 	test $$code -eq 1 && printf ': there are findings, as the examples intend\n' || { printf '\n'; exit 1; }
 
-test: $(INSTALLED) ## run the tests on all cores (ARGS goes to pytest)
-	@$(PY) -m pytest -n auto $(ARGS)
+test: $(INSTALLED) ## run the tests (ARGS goes to pytest, as in ARGS=--seed=7 for an order seen before)
+	@$(PY) -m pytest -n auto --maxprocesses=4 $(ARGS)
 
 check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m ruff check
@@ -85,11 +92,14 @@ clean: ## remove everything that was installed or built
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# How many packages a list of requirements holds.
+locked = $(shell grep -c '^[a-z].*==' requirements/$(1).txt)
+
 # Set-up: uv where it can be had, else pip. Both install exactly what uv.lock says, hashes checked,
 # and build podlint with the locked setuptools.
 $(INSTALLED): pyproject.toml $(LOCKS)
 	@$(MAKE) --no-print-directory python
-	@echo 'setting up .venv (once, and when a lock changes)'
+	@echo 'setting up .venv with $(PYTHON) (once, and when a lock changes)'
 	@if test -z "$(NO_UV)" && $(MAKE) --no-print-directory with-uv; then :; else \
 	test -n "$(NO_UV)" || echo 'uv did not work: setting up with pip' >&2; \
 	$(MAKE) --no-print-directory with-pip; fi
@@ -101,15 +111,19 @@ $(FUZZING): requirements/fuzz.txt $(INSTALLED)
 	@touch $@
 
 with-uv: $(UV)
+	@echo 'installing podlint and its $(call locked,dev) locked dependencies with uv'
 	@$(UV) sync --quiet --frozen --group dev --python "$(PYTHON)"
 
 with-pip: python
 	@"$(PYTHON)" -m venv --clear --without-pip .venv
+	@echo 'installing $(call locked,dev) locked dependencies with pip'
 	@"$(PYTHON)" -m pip --python $(PY) install --quiet --require-hashes -r requirements/dev.txt
+	@echo 'installing podlint'
 	@"$(PYTHON)" -m pip --python $(PY) install --quiet --no-deps --no-build-isolation -e .
 
 # pip is the one that comes with $(PYTHON): a distribution's Python may lack the copy that venv installs.
 $(UV): requirements/uv.txt | python
+	@echo 'installing uv into .boot'
 	@"$(PYTHON)" -m venv --clear --without-pip .boot
 	@"$(PYTHON)" -m pip --python .boot/bin/python install --quiet --only-binary :all: \
 	  --require-hashes -r requirements/uv.txt

@@ -24,14 +24,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--seed",
         type=int,
-        help="the number that decides the order of the tests; a new one every time by default",
+        help="what decides the order of the tests, and what Hypothesis tries; random by default",
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed; the processes of pytest-xdist take that of the first."""
-    given = getattr(config, "workerinput", {}).get("seed", config.option.seed)
-    config.option.seed = random.SystemRandom().randrange(10**6) if given is None else given
+    option = config.option
+    given = getattr(config, "workerinput", {}).get("seed", option.seed)
+    option.seed = random.SystemRandom().randrange(10**6) if given is None else given
+    option.hypothesis_seed = option.hypothesis_seed or str(option.seed)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -44,7 +47,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Print the seed first: a run that hangs has no end to print it at."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and not hasattr(session.config, "workerinput"):
-        reporter.write_line(f"tests in the order of --seed={session.config.option.seed}")
+        reporter.write_line(f"repeat this order with --seed={session.config.option.seed}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

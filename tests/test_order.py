@@ -37,4 +37,4 @@ def test_a_seed_is_an_order(tmp_path: Path) -> None:
 def test_the_seed_is_printed_and_several_processes_share_it(tmp_path: Path) -> None:
     printed = run(tmp_path, "-n", "2", "-q")
     assert "12 passed" in printed
-    assert printed.splitlines()[0].startswith("tests in the order of --seed=")
+    assert printed.splitlines()[0].startswith("repeat this order with --seed=")

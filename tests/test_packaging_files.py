@@ -1,4 +1,4 @@
-"""What other tools read of the repository: the pre-commit hooks and the GitHub Action."""
+"""What other tools read of the repository: the Makefile, the pre-commit hooks, the GitHub Action."""
 
 from __future__ import annotations
 
@@ -37,6 +37,36 @@ spec:
       image: app:1
       securityContext: {{privileged: {privileged}}}
 """
+
+
+def made(variables: dict[str, str]) -> dict[str, str]:
+    """The environment that a command of the Makefile gets."""
+    show = "import json, os; print(json.dumps(dict(os.environ)))"
+    makefile = f"include {ROOT / 'Makefile'}\nshow:\n\t@{sys.executable} -c '{show}'\n"
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-f", "-", "show"],
+        input=makefile, env={"PATH": os.environ["PATH"], **variables},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTEST_ADDOPTS", "LC_NUMERIC", "LANG", "NO_COLOR",
+     "XDG_CACHE_HOME", "GIT_DIR", "COLUMNS", "VIRTUAL_ENV", "HYPOTHESIS_EXPERIMENTAL"],
+)  # fmt: skip
+def test_what_a_shell_has_set_does_not_reach_the_tests(name: str) -> None:
+    assert name not in made({name: "1"})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PIP_INDEX_URL", "UV_INDEX_URL", "SSL_CERT_FILE", "HTTPS_PROXY", "no_proxy", "HOME", "CI",
+     "REQUESTS_CA_BUNDLE", "PYENV_ROOT", "GIT_SSL_CAINFO"],
+)  # fmt: skip
+def test_what_a_network_asks_for_does(name: str) -> None:
+    assert made({name: "1"})[name] == "1"
 
 
 def test_there_is_a_hook_that_checks_and_one_that_fixes() -> None:
