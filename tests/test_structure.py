@@ -57,3 +57,11 @@ def test_the_library_loads_nothing_that_it_may_not_need(module: str) -> None:
         f"assert {module!r} not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_what_the_tests_read_stays_small() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "tests"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    files = [ROOT / name for name in listed.stdout.split("\0") if name]
+    assert sum(path.stat().st_size for path in files if path.is_file()) < 20_000_000
