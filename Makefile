@@ -67,7 +67,7 @@ docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
 
 rules: $(INSTALLED) ## write the rules' pages in docs/rules/
-	@$(PY) -m podlint.reference docs/rules
+	@$(PY) -m podlint.rule.pages docs/rules
 
 lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(UV) lock $(ARGS)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from podlint import lint_paths
+from podlint.document.field_path import value_at
 from podlint.document.span import Path as Place
-from podlint.facts import read_text
-from podlint.field_path import value_at
-from podlint.files import collect
-from podlint.workloads import is_partial, pods_of
+from podlint.models.workloads import is_partial, pods_of
+from podlint.reading.file import read_text
+from podlint.reading.files import collect
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,17 +30,17 @@ from planting import Planted, as_yaml, fits, join, plant, transplant
 from planting_text import PLANTS, plants
 from recall_page import page
 
-from podlint.custom_resources import with_pods
 from podlint.document import Document, load
+from podlint.document.field_path import pointer_text, value_at
 from podlint.document.span import Path as Place
-from podlint.examples import Example, read_example
-from podlint.field_path import pointer_text, value_at
-from podlint.finding import Finding
+from podlint.finding.report import Finding
 from podlint.models import decode
-from podlint.pack import BUILTIN, load_package
-from podlint.rule import Rule
+from podlint.models.workloads import PodTarget, pods_of
+from podlint.pods.custom_resources import with_pods
+from podlint.rule.examples import Example, read_example
+from podlint.rule.packs import BUILTIN, load_package
+from podlint.rule.rule import Rule
 from podlint.testing import findings_of
-from podlint.workloads import PodTarget, pods_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "precision" / "recall.md"
 WANTED = 20

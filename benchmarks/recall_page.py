@@ -7,7 +7,7 @@ from typing import Any
 
 from left_out import KIND_BOUND, LEFT_OUT
 
-from podlint.rule import Rule
+from podlint.rule.rule import Rule
 
 _HEAD = """\
 # How often podlint reports what it is for

@@ -7,9 +7,10 @@ A call reads no environment and discovers no configuration.
 TYPE_CHECKING = False  # To load `typing` takes longer than to repeat a kept run.
 if TYPE_CHECKING:
     from podlint.api import lint_file, lint_objects, lint_paths, lint_text
-    from podlint.config import Config, ConfigError
+    from podlint.config.config import Config, ConfigError
     from podlint.errors import PodlintError
-    from podlint.finding import Finding, Report, Severity
+    from podlint.finding.problem import Severity
+    from podlint.finding.report import Finding, Report
     from podlint.version import VERSION as __version__
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from podlint.collector import pause
-from podlint.run_cache import RunCache
+from podlint.cli.run_cache import RunCache
+from podlint.startup.garbage import pause
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
     else:
         # No other package's plugin has a say in how manifests are read, nor is one searched for.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-        from podlint.cli import run
+        from podlint.cli.arguments import run
 
         code = run(sys.argv[1:], cache)
     try:

@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from podlint.config import Config, ConfigError, default_config
-from podlint.context import object_set
-from podlint.custom_resources import CustomKind
+from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine import Unit, lint
-from podlint.facts import FileFacts, read_documents, read_text
-from podlint.files import collect
-from podlint.finding import Finding, ReadError, Report
+from podlint.engine.choice import Rulebook
+from podlint.engine.processes import spread
+from podlint.engine.run import Unit, lint
+from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_text
 from podlint.joining import joined
-from podlint.pack import builtin_rules
-from podlint.parallel import spread
-from podlint.rule import Rule
-from podlint.rulebook import Rulebook
-from podlint.units import UnitFinder, UnitRoot
+from podlint.pods.custom_resources import CustomKind
+from podlint.reading.file import FileFacts, read_documents, read_text
+from podlint.reading.files import collect
+from podlint.reading.kustomization import object_set
+from podlint.reading.units import UnitFinder, UnitRoot
+from podlint.rule.packs import builtin_rules
+from podlint.rule.rule import Rule
 
 Findings = tuple[Finding, ...]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
-from podlint.finding import Finding, LocatedFix, Severity
-from podlint.frozen import Frozen
+from podlint.finding.problem import Severity
+from podlint.finding.report import Finding, LocatedFix
+from podlint.startup.frozen import Frozen
 
 _MOST_ROUNDS = 10
 

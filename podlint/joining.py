@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from podlint.finding import ReadError, Report
+from podlint.finding.report import ReadError, Report
 
 
 def joined(

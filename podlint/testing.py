@@ -12,16 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from podlint.config import Config
-from podlint.context import object_set
-from podlint.engine import Unit, lint
-from podlint.examples import Example, Expected, read_example
-from podlint.facts import read_text
-from podlint.finding import Finding
+from podlint.config.config import Config
+from podlint.engine.choice import Rulebook
+from podlint.engine.run import Unit, lint
+from podlint.finding.report import Finding
 from podlint.fix import fix_text
-from podlint.rule import Rule
-from podlint.rulebook import Rulebook
-from podlint.units import UnitRoot
+from podlint.reading.file import read_text
+from podlint.reading.kustomization import object_set
+from podlint.reading.units import UnitRoot
+from podlint.rule.examples import Example, Expected, read_example
+from podlint.rule.rule import Rule
 
 _NAME = "example.yaml"
 _FOLDER = Path("example")
@@ -58,7 +58,7 @@ def prove(rule: Rule) -> None:
 def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
     """What one rule finds in a text that is taken for a whole unit.
 
-    Where the text names files (see `podlint.examples.Example.files`), lines count from the start of
+    Where the text names files (see `podlint.rule.examples.Example.files`), lines count from the start of
     each of them.
     """
     return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))

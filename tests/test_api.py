@@ -24,9 +24,9 @@ from podlint import (
     ruleset,
 )
 from podlint.document import load
-from podlint.examples import read_example
-from podlint.locate import region
-from podlint.pack import BUILTIN, builtin_rules, load_package
+from podlint.engine.locate import region
+from podlint.rule.examples import read_example
+from podlint.rule.packs import BUILTIN, builtin_rules, load_package
 
 EXAMPLES = [text for rule in load_package(BUILTIN) for text in (*rule.bad, *rule.good)]
 FAULTY = next(rule.bad[0] for rule in load_package(BUILTIN) if rule.name == "undefined-volume")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from podlint import lint_objects, lint_text
-from podlint.cli import run
+from podlint.cli.arguments import run
 from podlint.document import SetValue, load
-from podlint.finding import Finding, Fix, LocatedFix, Location, Severity
+from podlint.finding.problem import Fix, Severity
+from podlint.finding.report import Finding, LocatedFix, Location
 from podlint.fix import fix_text, unified_diff
 
 POD = """\

@@ -17,16 +17,17 @@ from typing import Any
 import pytest
 
 from podlint import Report, lint_paths
-from podlint.config import Config
-from podlint.config_file import read_config
+from podlint.cli.project import read_config
+from podlint.config.config import Config
 from podlint.document import JSON, Document, Span, load
-from podlint.field_path import below, pointer_text, value_at
-from podlint.finding import Finding, Profile
+from podlint.document.field_path import below, pointer_text, value_at
+from podlint.finding.problem import Profile
+from podlint.finding.report import Finding
 from podlint.models import Container, Node, ObjectMeta, PodSpec, Probe, Volume, api_fields, decode
 from podlint.models.projection import VolumeProjection
-from podlint.pack import BUILTIN, load_package
 from podlint.report import View, concise
 from podlint.report import json as json_report
+from podlint.rule.packs import BUILTIN, load_package
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = sorted(path.parent.name for path in FIXTURES.glob("*/expected.txt"))

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from podlint.pack import BUILTIN, load_package
-from podlint.rule import Rule
+from podlint.rule.packs import BUILTIN, load_package
+from podlint.rule.rule import Rule
 
 ROOT = Path(__file__).parents[1]
 DATA = tomllib.loads((ROOT / "tests" / "coverage.toml").read_text(encoding="utf-8"))
@@ -112,7 +112,7 @@ def test_the_page_is_current(request: pytest.FixtureRequest) -> None:
 
 
 def test_the_rule_on_the_page_of_refusals_is_one(tmp_path: Path) -> None:
-    from podlint.pack import load_file
+    from podlint.rule.packs import load_file
     from podlint.testing import prove
 
     text = (ROOT / "docs" / "refusals.md").read_text(encoding="utf-8")

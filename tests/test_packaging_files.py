@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from podlint.cli import run
+from podlint.cli.arguments import run
 
 ROOT = Path(__file__).parents[1]
 HOOKS = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import Rule, RuleDefinitionError, rule
+from podlint.rule.rule import Rule, RuleDefinitionError, rule
 from podlint.testing import prove
 
 POD = """

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import podlint
-from podlint.pack import BUILTIN, load_package
+from podlint.rule.packs import BUILTIN, load_package
 
 ROOT = Path(__file__).parents[1]
 

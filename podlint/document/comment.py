@@ -9,7 +9,7 @@ from typing import NamedTuple
 from podlint.document.lexis import after_properties, block_scalar_body
 from podlint.document.nodes import Nodes
 from podlint.document.text import Chunk
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _COMMENT = pattern(r"#[^\r\n\x85\u2028\u2029]*")
 _WHOLE_LINE = pattern(r"(?:^|(?<=\r))[ \t]*(#[^\r\n\x85\u2028\u2029]*)", re.MULTILINE)

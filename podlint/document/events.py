@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml.events import ScalarEvent
 
 from podlint.document.fault import Refused
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 try:
     from _ruamel_yaml import CParser  # type: ignore[import-not-found, unused-ignore]

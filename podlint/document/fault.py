@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from podlint.document.span import Span
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 FaultKind = Literal[
     "syntax",

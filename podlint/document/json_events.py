@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
 )
 
 from podlint.document.alias import MAX_DEPTH, TOO_DEEP
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _TOKEN = pattern(
     r"""[ \t\r\n]*(?:

@@ -15,7 +15,7 @@ from podlint.document.fault import Refused
 from podlint.document.read import Reading, compose, read
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 if TYPE_CHECKING:
     from podlint.document.json_events import NotJSON

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _BLANKS = " \t\r\n\x85\u2028\u2029"
 _PROPERTIES = pattern(

@@ -18,7 +18,7 @@ from typing import Any
 
 from ruamel.yaml.events import ScalarEvent
 
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))

@@ -15,7 +15,7 @@ from podlint.document.fault import Refused
 from podlint.document.mend import Mended
 from podlint.document.nodes import Nodes
 from podlint.document.span import JSON
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _MOST_MENDINGS = 20
 _BETWEEN = pattern(

@@ -11,7 +11,7 @@ import math
 import struct
 from functools import lru_cache
 
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 Scalar = None | bool | int | float | str
 

@@ -7,7 +7,7 @@ from typing import Any
 from ruamel.yaml.error import MarkedYAMLError
 
 from podlint.document.fault import Refused
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _ILLEGAL = pattern(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -11,8 +11,8 @@ import re
 
 from podlint.document import scalar
 from podlint.document.scalar import Scalar
-from podlint.pattern import pattern
-from podlint.shortening import shortened
+from podlint.document.shortening import shortened
+from podlint.startup.lazy_pattern import pattern
 
 _PREFIX = "tag:yaml.org,2002:"
 _KINDS = frozenset({"bool", "int", "float", "null", "timestamp"})

@@ -8,7 +8,7 @@ from itertools import accumulate, count
 from operator import add
 
 from podlint.document.span import Span
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _LINE_BREAK = pattern(r"\r\n|\r|\n")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podlint.frozen import Frozen
 from podlint.models import Quantity
 from podlint.resources import ContainerResources, PodResources, Step
+from podlint.startup.frozen import Frozen
 
 __all__ = ["Row", "decided_by", "resource_names", "rows", "step_rows", "why_quality"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.frozen import Frozen
 from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, Bounds, Ending, Gate, Stop, Timeline
+from podlint.startup.frozen import Frozen
 
 __all__ = [
     "Bar",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.explain.amounts import decided_by
-from podlint.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 from podlint.lifecycle import Bounds, Timeline
 from podlint.models import Pod, PodSpec
+from podlint.models.workloads import PodTarget
+from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 from podlint.resources import PodResources
-from podlint.workloads import PodTarget
 
 __all__ = ["notes"]
 

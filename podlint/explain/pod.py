@@ -6,25 +6,25 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from podlint.config import Config, default_config
-from podlint.context import object_set
-from podlint.custom_resources import CustomKind
-from podlint.demand import Demands
+from podlint.config.config import Config, default_config
+from podlint.engine.locate import region
 from podlint.errors import PodlintError
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.facts import FileFacts, read_text
-from podlint.files import collect
-from podlint.finding import Skipped
-from podlint.frozen import Frozen
+from podlint.finding.report import Skipped
 from podlint.lifecycle import Timeline, timeline
-from podlint.locate import region
 from podlint.models import Container
-from podlint.objects import ObjectSet
+from podlint.models.workloads import PodTarget, pods_of
+from podlint.pods.custom_resources import CustomKind
+from podlint.reading.file import FileFacts, read_text
+from podlint.reading.files import collect
+from podlint.reading.kustomization import object_set
+from podlint.reading.units import UnitFinder, UnitRoot
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
-from podlint.units import UnitFinder, UnitRoot
-from podlint.workloads import PodTarget, pods_of
+from podlint.startup.frozen import Frozen
+from podlint.targets.standards_asked import Demands
 
 
 class PodExplanation(Frozen):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from podlint.demand import Demand
-from podlint.field_path import field_text
-from podlint.frozen import Frozen
-from podlint.locate import region
-from podlint.pod_security import place_in, pod_data
+from podlint.document.field_path import field_text
+from podlint.engine.locate import region
+from podlint.models.workloads import PodTarget
 from podlint.pss import CHECKS, Level, Violation, checks, evaluate, versions
-from podlint.workloads import PodTarget
+from podlint.startup.frozen import Frozen
+from podlint.targets.judged_pod import place_in, pod_data
+from podlint.targets.standards_asked import Demand
 
 LEVELS: tuple[Level, ...] = ("baseline", "restricted")
 

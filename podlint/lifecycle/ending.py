@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from podlint.frozen import Frozen
 from podlint.models import Container, PodSpec
 from podlint.models.restart import ContainerRestartRule
+from podlint.startup.frozen import Frozen
 
 __all__ = ["BACK_OFF", "BACK_OFF_RESET", "After", "Ending", "Phase", "endings", "phases"]
 

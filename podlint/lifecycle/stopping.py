@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.frozen import Frozen
 from podlint.models import Container, PodSpec
+from podlint.startup.frozen import Frozen
 
 from .bounds import Bounds
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from podlint.frozen import Frozen
 from podlint.models import PodSpec
+from podlint.startup.frozen import Frozen
 
 from .bounds import Bounds
 from .ending import Ending, Phase, endings, phases

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from podlint.document import Place
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 from .fault import DecodeFault
 from .kinds import model_named, model_of

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
     from podlint.document import Place

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 from .lazy import Lazy
 from .quantity import Quantity

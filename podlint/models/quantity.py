@@ -13,7 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["Quantity"]
 

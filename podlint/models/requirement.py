@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from podlint.document import Path
-from podlint.shortening import shortened
+from podlint.document.shortening import shortened
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields

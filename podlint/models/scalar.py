@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["SCALARS", "Int32", "Int64", "IntOrString", "Scalar", "Time"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from podlint.shortening import shortened
+from podlint.document.shortening import shortened
 
 from .fault import DecodeFault
 from .fields import api_fields

@@ -3,7 +3,7 @@
 from typing import Any
 
 from podlint.document import Path
-from podlint.shortening import one_line
+from podlint.document.shortening import one_line
 
 from .fields import ApiField
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from podlint.frozen import Frozen
 from podlint.pss.pod import PodData
 from podlint.pss.version import Level, parse_version
 from podlint.pss.violation import Forbidden
+from podlint.startup.frozen import Frozen
 
 Test = Callable[[PodData], Forbidden | None]
 """What a revision of a check does: None where the Pod is allowed."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from podlint.defaulting import default_pod_security
+from podlint.models.server_defaults import default_pod_security
 from podlint.pss.check import Check, Test
 from podlint.pss.checks import CHECKS
 from podlint.pss.pod import PodData
@@ -36,7 +36,7 @@ def evaluate(
         version: `latest`, or `v1.0`, `v1.1`, and so on. One that is newer than the newest known
             policy evaluates as the newest known.
         with_defaults: Judge what an API server would judge, which fills in defaults first (see
-            `podlint.defaulting.default_pod_security`), and not the Pod as it is given. Data count
+            `podlint.models.server_defaults.default_pod_security`), and not the Pod as it is given. Data count
             as a whole Pod if their kind says so, else as a template.
 
     Raises:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from podlint.frozen import Frozen
 from podlint.pss.standard import Standard
 from podlint.pss.version import Level, PolicyError, parse_level, parse_version
+from podlint.startup.frozen import Frozen
 
 PREFIX = "pod-security.kubernetes.io/"
 

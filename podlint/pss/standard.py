@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from podlint.frozen import Frozen
 from podlint.pss.version import LEVELS, Level, parse_level, parse_version
+from podlint.startup.frozen import Frozen
 
 
 class Standard(Frozen):

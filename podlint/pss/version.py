@@ -9,7 +9,7 @@ import sys
 from typing import Literal, get_args
 
 from podlint.errors import PodlintError
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 Level = Literal["privileged", "baseline", "restricted"]
 LEVELS: tuple[Level, ...] = get_args(Level)

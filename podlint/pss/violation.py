@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 Path = tuple[str | int, ...]
 """Keys and indices from the Pod's root."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.models.guess import slip_of
-from podlint.objects import ObjectSet, together
+from podlint.relations.object_set import ObjectSet, together
 from podlint.relations.references import Reference, references_of
+from podlint.startup.frozen import Frozen
 
 __all__ = ["Dangling", "dangling", "keys_of"]
 

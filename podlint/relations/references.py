@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from podlint.document import Place
-from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
-from podlint.workloads import PodTarget, pods_of
+from podlint.models.workloads import PodTarget, pods_of
+from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
     from podlint.models import Container

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from podlint.models import PodSpec, Quantity
-from podlint.objects import ObjectSet
+from podlint.relations.object_set import ObjectSet
 
 __all__ = ["class_overhead"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.models.kinds import kind_meant
-from podlint.objects import ObjectSet, together
+from podlint.relations.object_set import ObjectSet, together
+from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
     from podlint.models import Deployment

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from podlint.models import Container
 from podlint.models.service import Service
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
 
 __all__ = ["running", "sender"]
 

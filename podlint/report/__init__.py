@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-from podlint.finding import Report
+from podlint.finding.report import Report
 from podlint.report.view import View
 
 __all__ = ["COUNTING", "FORMATS", "View", "render"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podlint.finding import Finding, Report
+from podlint.finding.report import Finding, Report
 from podlint.report.view import View
 
 

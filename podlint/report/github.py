@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podlint.finding import Finding, Report, Severity
+from podlint.finding.problem import Severity
+from podlint.finding.report import Finding, Report
 from podlint.report.repository import Repository
 from podlint.report.view import View
 

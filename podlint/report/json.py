@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from podlint.document import EditRefused, Span, replacements
-from podlint.finding import Finding, LocatedFix, Location, Report
+from podlint.finding.report import Finding, LocatedFix, Location, Report
 from podlint.report.view import View, counts
 from podlint.version import KUBERNETES_VERSION, VERSION
 

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from podlint.file_names import REPOSITORY
-from podlint.frozen import Frozen
+from podlint.reading.file_names import REPOSITORY
+from podlint.startup.frozen import Frozen
 
 
 class Repository(Frozen):

@@ -13,7 +13,7 @@ from typing import Any
 import sarif_om as om
 
 from podlint.document import Span
-from podlint.finding import Finding, Report
+from podlint.finding.report import Finding, Report
 from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor

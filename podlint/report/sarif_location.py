@@ -8,11 +8,11 @@ from typing import Any
 
 import sarif_om as om
 
-from podlint.finding import Location, Report
-from podlint.frozen import Frozen
-from podlint.pattern import pattern
+from podlint.finding.report import Location, Report
 from podlint.report.line_hash import line_hashes
 from podlint.report.repository import Repository, uri
+from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
 
 ROOT = "%SRCROOT%"
 """What locations are relative to: the repository's root, which SARIF readers know themselves."""

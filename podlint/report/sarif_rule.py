@@ -6,9 +6,9 @@ from typing import Any
 
 import sarif_om as om
 
-from podlint.finding import Profile, Severity
-from podlint.reference import description
-from podlint.rule import Rule
+from podlint.finding.problem import Profile, Severity
+from podlint.rule.pages import description
+from podlint.rule.rule import Rule
 from podlint.version import HOMEPAGE
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

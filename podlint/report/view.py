@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from podlint.config import Config
-from podlint.finding import Finding, Report, Severity
-from podlint.frozen import Frozen
-from podlint.rule import Rule
+from podlint.config.config import Config
+from podlint.finding.problem import Severity
+from podlint.finding.report import Finding, Report
+from podlint.rule.rule import Rule
+from podlint.startup.frozen import Frozen
 
 
 class View(Frozen):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from podlint.defaulting import Amounts
 from podlint.models import Quantity
+from podlint.models.server_defaults import Amounts
 
 __all__ = ["ResourceList", "add", "aggregate", "at_each_start", "larger"]
 

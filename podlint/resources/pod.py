@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from podlint.defaulting import is_pod_level
-from podlint.frozen import Frozen
 from podlint.models import Node, Pod, Quantity
-from podlint.workloads import PodTarget
+from podlint.models.server_defaults import is_pod_level
+from podlint.models.workloads import PodTarget
+from podlint.startup.frozen import Frozen
 
 from .arithmetic import ResourceList, add, at_each_start
 from .quality import QoS, quality

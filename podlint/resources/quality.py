@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from podlint.defaulting import Amounts
+from podlint.models.server_defaults import Amounts
 
 from .arithmetic import ResourceList, add
 from .reading import Asked

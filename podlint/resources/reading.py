@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from podlint.defaulting import default_pod_resources, default_requests, round_amounts
-from podlint.frozen import Frozen
 from podlint.models import Quantity
+from podlint.models.server_defaults import default_pod_resources, default_requests, round_amounts
+from podlint.startup.frozen import Frozen
 
 from .arithmetic import ResourceList, aggregate
 

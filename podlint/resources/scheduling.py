@@ -5,10 +5,10 @@ Source: `computePodResourceRequest` of the plugin NodeResourcesFit and `framewor
 
 from __future__ import annotations
 
-from podlint.defaulting import Amounts, is_huge_pages
 from podlint.models import Quantity
 from podlint.models.quantity import fits
-from podlint.pattern import pattern
+from podlint.models.server_defaults import Amounts, is_huge_pages
+from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["scheduled"]
 

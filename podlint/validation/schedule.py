@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 from .names import strip_spaces
 from .time_zones import is_time_zone

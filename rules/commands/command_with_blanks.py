@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line
 from podlint.document import JSON, SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.document.shortening import one_line
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.shortening import one_line
+from podlint.pods.commands.words import command_line
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[\w./:=@%+, -]+")
 """Without quotes or anything else that a shell would read."""

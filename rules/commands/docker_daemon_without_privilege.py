@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import program_name
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.reference import parse_image
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.commands.words import program_name
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import rule
 
 _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, program_name, simple_commands, sleep_seconds
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
+from podlint.rule.rule import rule
 
 _A_DAY = 86_400
 

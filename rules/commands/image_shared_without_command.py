@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.families import family_of
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.images.families import family_of
+from podlint.rule.rule import rule
 
 
 @rule(

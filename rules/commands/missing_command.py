@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.families import ImageFamily, family_of
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.images.families import ImageFamily, family_of
+from podlint.rule.rule import rule
 
 _DOES = {
     "shell": "only starts a shell, which ends at once",

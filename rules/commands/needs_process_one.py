@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import all_command_lines, program_name
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.reference import parse_image
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.words import all_command_lines, program_name
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _INIT_PROGRAMS = frozenset("/init /sbin/init /usr/sbin/init init runit systemd".split())
 _INIT_IMAGES = pattern(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.packages import SYSTEM_INSTALLERS, installer_in
-from podlint.commands.words import command_line
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
-from podlint.volumes.mounts import mount_at
+from podlint.pods.commands.packages import SYSTEM_INSTALLERS, installer_in
+from podlint.pods.commands.words import command_line
+from podlint.pods.volumes.mounts import mount_at
+from podlint.rule.rule import rule
 
 _STATE = "/var/lib"
 """Where the installers keep what is installed."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.document.shortening import shortened
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.shortening import shortened
+from podlint.pods.commands.words import has_shell
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _QUOTED_VALUE = pattern(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
 _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.families import serves
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.images.families import serves
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _SETTINGS = pattern(r"^/etc|conf|/opt|/usr/local(?!/tomcat/webapps|/apache2/htdocs)")
 _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell, shell_script
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import handlers
+from podlint.document.shortening import one_line
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.shortening import one_line
+from podlint.pods.commands.words import has_shell, shell_script
+from podlint.pods.handlers import handlers
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
 

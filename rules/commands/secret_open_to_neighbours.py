@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, PodSpec
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.daemons import leaves_in_background
-from podlint.commands.words import program_name, shell_script
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.daemons import leaves_in_background
+from podlint.pods.commands.words import program_name, shell_script
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _SUPERVISORS = frozenset("init monit runsvdir s6-svscan supervisord systemd".split())
 _BACKGROUND = pattern(r"(?<![&>\d<])&(?![&>\d])")

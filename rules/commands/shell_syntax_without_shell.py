@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import has_shell
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _SYNTAX = pattern(r"&&|\|\||\||\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?")
 _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import has_shell
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _VARIABLE = pattern(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))")
 _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import command_line
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _ASSIGNMENT = pattern(r"[A-Za-z_]\w*=\S*")
 _WORDS = frozenset(

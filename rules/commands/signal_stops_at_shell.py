@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.scripts import Command, commands_of
-from podlint.commands.words import command_line, ends_soon, never_ends, program_name, shell_script
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.reference import parse_image
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.scripts import Command, commands_of
+from podlint.pods.commands.words import (
+    command_line,
+    ends_soon,
+    never_ends,
+    program_name,
+    shell_script,
+)
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _HANDLES = pattern(r"\b(?:exec|trap|wait|tini|dumb-init|supervisord)\b")
 _KEEPS = frozenset(("sh", "dash"))

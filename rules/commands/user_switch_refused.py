@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.scripts import commands_of
-from podlint.commands.words import command_line
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.commands.scripts import commands_of
+from podlint.pods.commands.words import command_line
+from podlint.rule.rule import rule
 
 _BY_FILE = frozenset(("su", "sudo"))
 """Programs that become root by the set-user-ID bit of their file."""

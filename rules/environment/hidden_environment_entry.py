@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, KubernetesObject
 from podlint.models.config_map import ConfigMap
-from podlint.objects import ObjectSet
-from podlint.rule import rule
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 
 @rule(

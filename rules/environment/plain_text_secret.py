@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _SECRET_NAME = pattern(
     r"(?:^|[a-z0-9_.-])(?:"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _QUOTED = r"""(?P<quote>["'])(?P<inside>[^"'{}\[\]\n\\]+)(?P=quote)"""
 _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EXPR|FILTER)"

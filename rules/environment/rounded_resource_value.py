@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, Quantity
 from podlint.models.environment_source import ResourceFieldSelector
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import has_shell
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
 """Two dollar signs that stand for themselves: not before a name, nor at the end of a pattern."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models.environment_source import ResourceFieldSelector
 from podlint.models.guess import nearest
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import PodSpec
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 _LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/framework/")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.families import name_of
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.rule import rule
-from podlint.volumes.mounts import normal_path
+from podlint.pods.images.families import name_of
+from podlint.pods.volumes.mounts import normal_path
+from podlint.rule.rule import rule
 
 _RUN = ("/run", "/var/run")
 

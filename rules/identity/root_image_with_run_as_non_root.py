@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.users import runs_as_root, user_name_of, user_number_of
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.capabilities import KNOWN, is_known, without_prefix
 from podlint.document import Place, SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.models.guess import nearest
-from podlint.rule import rule
+from podlint.pods.capabilities import KNOWN, is_known, without_prefix
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.reference import parse_image
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import rule
 
 _VERSION = r"v?(?P<numbers>[0-9]+(?:\.[0-9]+)+)(?P<variant>(?:[-+_][\w.-]*)?)"
 _TOOLS = frozenset(

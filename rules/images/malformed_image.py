@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.reference import parse_image
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _PLACEHOLDER = pattern(
     r"[$<>{}%\[\]]|^ko://|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"

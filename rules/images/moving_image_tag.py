@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.reference import parse_image
-from podlint.rule import RuleOptions, rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import RuleOptions, rule
+from podlint.pods.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
+from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):

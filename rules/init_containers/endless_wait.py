@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, never_ends, shell_script
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import command_line, never_ends, shell_script
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _LOOP = pattern(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
 _LIMIT = pattern(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.repetition import unrepeatable
-from podlint.commands.words import command_line
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.volumes.lifetime import lifetime_of
-from podlint.volumes.mounts import mount_at
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.repetition import unrepeatable
+from podlint.pods.commands.words import command_line
+from podlint.pods.volumes.lifetime import lifetime_of
+from podlint.pods.volumes.mounts import mount_at
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, never_ends
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.families import serves
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.commands.words import command_line, never_ends
+from podlint.pods.images.families import serves
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, program_name, simple_commands, sleep_seconds
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
+from podlint.rule.rule import rule
 
 
 @rule(

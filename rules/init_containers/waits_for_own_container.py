@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.connections import LOOPBACK, Connection, connections_of, runs_in_background
-from podlint.commands.words import command_line
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.images.families import serves
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.connections import (
+    LOOPBACK,
+    Connection,
+    connections_of,
+    runs_in_background,
+)
+from podlint.pods.commands.words import command_line
+from podlint.pods.images.families import serves
+from podlint.rule.rule import rule
 
 _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091), 19000))
 """Ports of the proxies of Dapr, Envoy, Istio and Linkerd, which are added to Pods as sidecars."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, Service
-from podlint.objects import ObjectSet
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
-    from podlint.commands.connections import Connection
+    from podlint.pods.commands.connections import Connection
 
 
 @rule(
@@ -149,8 +149,8 @@ def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
     if not pods:
         return
     # Imported here: most sets of objects need none of it.
-    from podlint.commands.connections import connections_of
-    from podlint.commands.words import command_line
+    from podlint.pods.commands.connections import connections_of
+    from podlint.pods.commands.words import command_line
 
     for pod in pods:
         for container in pod.spec.init_containers:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _MOOT = frozenset(("Initialized", "PodReadyToStartContainers"))
 """Conditions that are true before any container can be ready."""

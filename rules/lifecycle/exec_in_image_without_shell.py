@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import program_name
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import Handler, effect_of_error, handlers
-from podlint.images.reference import ImageReference, parse_image
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import program_name
+from podlint.pods.handlers import Handler, effect_of_error, handlers
+from podlint.pods.images.reference import ImageReference, parse_image
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _SHELL_AND_TOOLS = frozenset(
     """

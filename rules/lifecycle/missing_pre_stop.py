@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.objects import ObjectSet
+from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.models.workloads import ON_EACH_NODE
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.traffic import running, sender
-from podlint.rule import rule
-from podlint.workloads import ON_EACH_NODE
+from podlint.rule.rule import rule
 
 _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.commands.words import Step, program_name, steps
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import port_number
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import Step, program_name, steps
+from podlint.pods.handlers import port_number
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _LOCAL = pattern(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
 _WAITS = ("--retry", "--tries")

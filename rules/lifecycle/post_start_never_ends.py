@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.commands.words import never_ends, program_name, simple_commands
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.commands.words import never_ends, program_name, simple_commands
+from podlint.rule.rule import rule
 
 _SERVES: dict[str, tuple[str, ...]] = {
     "apache2": ("-DFOREGROUND", "FOREGROUND"),

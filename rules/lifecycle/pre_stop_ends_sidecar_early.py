@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.commands.words import shell_script
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.models.lifecycle import LifecycleHandler
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import shell_script
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _ENDS = pattern(
     r"\b(?:p?kill(?:all)?|shutdown|quitquitquit|terminate)\b|-s\s+(?:quit|stop)\b"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.commands.words import never_ends, program_name, simple_commands, sleep_seconds
 from podlint.document import Place, SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.commands.words import never_ends, program_name, simple_commands, sleep_seconds
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.lifecycle import LifecycleHandler

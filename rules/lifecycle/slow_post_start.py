@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.commands.words import program_name, simple_commands, sleep_seconds
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import RuleOptions, rule
+from podlint.pods.commands.words import program_name, simple_commands, sleep_seconds
+from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):

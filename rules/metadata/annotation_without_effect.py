@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 _INSTEAD = {
     "pod.alpha.kubernetes.io/init-containers": "initContainers",

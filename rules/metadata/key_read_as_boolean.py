@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import JSON, Place
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import KubernetesObject
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _BOOLEAN = ("true", "false")
 

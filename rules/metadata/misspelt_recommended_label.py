@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import KubernetesObject
 from podlint.models.guess import nearest
-from podlint.rule import rule
-from podlint.workloads import pods_of
+from podlint.models.workloads import pods_of
+from podlint.rule.rule import rule
 
 _PREFIX = "app.kubernetes.io"
 _NAMES = ("name", "instance", "version", "component", "part-of", "managed-by")

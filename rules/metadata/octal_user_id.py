@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import JSON, Place
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import PodSpec
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
 

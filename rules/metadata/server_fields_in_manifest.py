@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Delete, Place
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import KubernetesObject
-from podlint.rule import rule
-from podlint.workloads import pods_of
+from podlint.models.workloads import pods_of
+from podlint.rule.rule import rule
 
 _RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"

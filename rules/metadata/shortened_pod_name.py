@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import KubernetesObject
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _LONGEST = {"Deployment": 46, "ReplicaSet": 57, "ReplicationController": 57, "DaemonSet": 57}
 """What is left of the 58 characters before the random five, less hyphen and hash."""

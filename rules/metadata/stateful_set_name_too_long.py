@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import StatefulSet
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models import ObjectMeta

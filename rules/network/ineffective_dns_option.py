@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models.dns import PodDNSConfigOption
 from podlint.models.guess import nearest
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _MOST = {"ndots": 15, "timeout": 30, "attempts": 5}
 """Options that take a number, and the most that glibc makes of it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.capabilities import without_prefix
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container, PodSpec
-from podlint.rule import rule
+from podlint.pods.capabilities import without_prefix
+from podlint.rule.rule import rule
 
 _FIRST_FREE = 1024
 _SYSCTL = "net.ipv4.ip_unprivileged_port_start"

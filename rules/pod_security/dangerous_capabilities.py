@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.capabilities import is_known, without_prefix
-from podlint.finding import Problem, Profile, Severity
-from podlint.pod_security import Fault, HeldPod
-from podlint.rule import rule
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.pods.capabilities import is_known, without_prefix
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import Fault, HeldPod
 
 _MILD = frozenset(
     "BLOCK_SUSPEND IPC_LOCK LEASE NET_BROADCAST NET_RAW SYS_NICE SYS_RESOURCE WAKE_ALARM".split()

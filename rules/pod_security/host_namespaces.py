@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Delete
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.node_work import is_stray_agent
-from podlint.pod_security import HeldPod
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.pods.node_agents import is_stray_agent
 from podlint.pss.labels import PREFIX
-from podlint.rule import rule
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import HeldPod
 
 
 @rule(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Volume
-from podlint.node_work import is_stray_agent
-from podlint.plain_words import shorten
-from podlint.pod_security import Fault, HeldPod
+from podlint.models.workloads import ON_EACH_NODE
+from podlint.pods.node_agents import is_stray_agent
+from podlint.pods.volumes.runtime_sockets import exposed_runtime
 from podlint.pss.labels import PREFIX
-from podlint.rule import rule
-from podlint.volumes.runtime_sockets import exposed_runtime
-from podlint.workloads import ON_EACH_NODE
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.targets.server_words import shorten
 
 
 @rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.node_work import guards_web_ports, is_stray_agent
-from podlint.pod_security import Fault, HeldPod
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.node_agents import guards_web_ports, is_stray_agent
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import Fault, HeldPod
 
 
 @rule(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models.namespace import Namespace
 from podlint.pss import policy_of
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 
 @rule(

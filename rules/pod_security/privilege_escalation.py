@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import JSON, SetValue
-from podlint.field_path import value_at
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.pod_security import Fault, HeldPod
-from podlint.rule import rule
+from podlint.document.field_path import value_at
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import Fault, HeldPod
 
 
 @rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.node_work import is_stray_agent, must_be_privileged
-from podlint.pod_security import Fault, HeldPod
-from podlint.rule import rule
+from podlint.pods.node_agents import is_stray_agent, must_be_privileged
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import Fault, HeldPod
 
 
 @rule(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.pod_security import HeldPod
-from podlint.rule import rule
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import HeldPod
 
 
 @rule(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.pod_security import Fault, HeldPod
-from podlint.rule import rule
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.judged_pod import Fault, HeldPod
 
 
 @rule(

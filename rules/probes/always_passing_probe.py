@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from podlint.commands.words import Step, program_name, shell_script, sleep_seconds, steps
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import Step, program_name, shell_script, sleep_seconds, steps
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd", "true", "whoami"))
 """Programs whose exit code is 0 wherever there is a container."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell, program_name
 from podlint.document import JSON, SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.handlers import handlers
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import has_shell, program_name
+from podlint.pods.handlers import handlers
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _JOINS = pattern(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
 _PLAIN = pattern(r"""[^\s"'\\]+""")

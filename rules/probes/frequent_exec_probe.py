@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import RuleOptions, rule
+from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):

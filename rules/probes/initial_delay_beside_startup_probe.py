@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from podlint.document import Delete
-from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import RuleOptions, rule
+from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.commands.words import program_name
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.handlers import port_number
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, Probe
-from podlint.rule import RuleOptions, rule
+from podlint.pods.commands.words import program_name
+from podlint.pods.handlers import port_number
+from podlint.rule.rule import RuleOptions, rule
 
 _PATIENT_SECONDS = 60
 """Who does not answer for a minute is hardly just busy."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _READY = pattern(r"\b(is_?)?ready(z|ness)?\b|\breadiness\b", re.IGNORECASE)
 _PATIENT_SECONDS = 60

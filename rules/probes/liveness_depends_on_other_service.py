@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from podlint.commands.words import program_name, simple_commands
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import program_name, simple_commands
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _OWN = pattern(
     r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|.*[$`{<].*|.*(POD_IP|HOSTNAME).*|hostname.*|/.*|",

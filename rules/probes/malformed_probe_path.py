@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import handlers
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
 from podlint.models.handler import HTTPGetAction
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.handlers import handlers
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ADDRESS = pattern(r"(?:[\w.-]+)?:\d+(?P<path>/.*)?$")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.service import Service
-from podlint.objects import ObjectSet
+from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.traffic import running, sender
-from podlint.rule import rule
-from podlint.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.rule.rule import rule
 
 _OF_OTHERS = ("argoproj.io/Rollout", "apps.kruise.io/DaemonSet", "apps.kruise.io/StatefulSet")
 _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))

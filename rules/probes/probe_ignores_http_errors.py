@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.commands.words import program_name, shell_script, steps
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import program_name, shell_script, steps
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _FAILS_ON_ERRORS = pattern(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
 _MAY_SAY_MORE = pattern(r"-K|--config")

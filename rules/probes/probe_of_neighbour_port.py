@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.handlers import port_number
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, Probe
 from podlint.models.port import ContainerPort
-from podlint.rule import rule
+from podlint.pods.handlers import port_number
+from podlint.rule.rule import rule
 
 
 @rule(

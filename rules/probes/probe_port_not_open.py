@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import Handler, handlers
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import PodSpec
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.handlers import Handler, handlers
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.handlers import hooks, port_number
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
 from podlint.models.handler import HTTPGetAction
-from podlint.rule import rule
+from podlint.pods.handlers import hooks, port_number
+from podlint.rule.rule import rule
 
 _BY_WORD = {"https": "HTTPS", "tls": "HTTPS", "ssl": "HTTPS", "http": "HTTP", "grpc": "gRPC"}
 """What a port speaks that has one of these words in its name, such as `https-metrics`."""

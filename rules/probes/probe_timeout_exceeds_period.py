@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _IMPROBABLE_SECONDS = 1000
 """From here on `improbable-probe-time` speaks."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _LOCAL = pattern(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
 _LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))

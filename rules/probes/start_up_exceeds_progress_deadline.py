@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
 from podlint.models import Container, Probe
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 _DEFAULT_SECONDS = 600
 _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))

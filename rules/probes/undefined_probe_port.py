@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import effect_of_error, handlers
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.handlers import effect_of_error, handlers
+from podlint.rule.rule import rule
 
 
 @rule(

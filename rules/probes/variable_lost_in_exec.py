@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import has_shell
-from podlint.finding import Problem, Profile, Severity
-from podlint.handlers import handlers
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
-from podlint.rule import rule
+from podlint.pods.commands.words import has_shell
+from podlint.pods.handlers import handlers
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
 

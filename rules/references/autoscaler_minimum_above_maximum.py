@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 
 @rule(

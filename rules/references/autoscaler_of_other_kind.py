@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.objects import ObjectSet
-from podlint.rule import rule
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.objects import ObjectSet
-from podlint.rule import rule
-from podlint.workloads import pods_of
+from podlint.models.workloads import pods_of
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.document import Place
     from podlint.models import Container
-    from podlint.workloads import PodTarget
+    from podlint.models.workloads import PodTarget
 
 
 @rule(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import KubernetesObject
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.objects import ObjectSet
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.scaling import Scale, scale_of
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 

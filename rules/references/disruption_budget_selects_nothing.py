@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.objects import ObjectSet, together
-from podlint.rule import rule
-from podlint.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.relations.object_set import ObjectSet, together
+from podlint.rule.rule import rule
 
 
 @rule(

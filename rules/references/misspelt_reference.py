@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Related, Severity
-from podlint.objects import ObjectSet
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
 from podlint.relations.definitions import dangling
-from podlint.rule import rule
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from podlint.finding import Problem, Profile, Related, Severity
-from podlint.objects import ObjectSet
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.models.workloads import PodTarget
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 _CONTROLLERS = frozenset(
     ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet")

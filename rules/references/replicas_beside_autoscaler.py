@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from podlint.document import Delete
-from podlint.finding import Fix, Problem, Profile, Related, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
 from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.objects import ObjectSet
-from podlint.rule import rule
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.service import Service, ServicePort, ServiceSpec
-from podlint.objects import ObjectSet
+from podlint.models.workloads import PodTarget
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.traffic import running
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
-from podlint.objects import ObjectSet
+from podlint.models.workloads import ON_EACH_NODE
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.scaling import scale_of
-from podlint.rule import rule
-from podlint.workloads import ON_EACH_NODE
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
-    from podlint.workloads import PodTarget
+    from podlint.models.workloads import PodTarget
 
 _SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.service import Service
-from podlint.objects import ObjectSet
-from podlint.rule import rule
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.stateful_set import StatefulSet

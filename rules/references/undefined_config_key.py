@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.guess import nearest
-from podlint.objects import ObjectSet
 from podlint.relations.definitions import keys_of
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.references import Reference, references_of
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 
 @rule(

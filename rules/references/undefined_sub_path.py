@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models.guess import nearest
-from podlint.objects import ObjectSet
 from podlint.relations.definitions import keys_of
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.references import volume_references
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.volume import Volume
-    from podlint.workloads import PodTarget
+    from podlint.models.workloads import PodTarget
 
 
 @rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.ingress import Ingress, ServiceBackendPort
 from podlint.models.service import Service
-from podlint.objects import ObjectSet
-from podlint.rule import rule
+from podlint.relations.object_set import ObjectSet
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Deployment
 from podlint.models.persistent_volume_claim import PersistentVolumeClaim
-from podlint.objects import ObjectSet
+from podlint.models.workloads import pods_of
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.scaling import starts_before_it_stops
-from podlint.rule import rule
-from podlint.workloads import pods_of
+from podlint.rule.rule import rule
 
 _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pydantic import Field
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container, Quantity
-from podlint.pattern import pattern
-from podlint.rule import RuleOptions, rule
+from podlint.rule.rule import RuleOptions, rule
+from podlint.startup.lazy_pattern import pattern
 
 
 class Options(RuleOptions):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.objects import ObjectSet
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.relations.object_set import ObjectSet
 from podlint.relations.runtime_classes import class_overhead
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 
 @rule(

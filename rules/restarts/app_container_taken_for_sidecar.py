@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.jobs import job_of
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.jobs import job_of
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.daemons import leaves_in_background
-from podlint.commands.words import command_line
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.families import family_of
-from podlint.images.reference import parse_image
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.pods.commands.daemons import leaves_in_background
+from podlint.pods.commands.words import command_line
+from podlint.pods.images.families import family_of
+from podlint.pods.images.reference import parse_image
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Delete
-from podlint.finding import Fix, Problem, Profile, Related, Severity
-from podlint.images.families import serves
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
 from podlint.models import Container, Pod
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.images.families import serves
+from podlint.rule.rule import rule
 
 
 @rule(

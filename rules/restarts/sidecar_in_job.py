@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, never_ends
-from podlint.finding import Problem, Profile, Severity
-from podlint.images.families import serves
-from podlint.images.reference import parse_image
-from podlint.jobs import job_of
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.words import command_line, never_ends
+from podlint.pods.images.families import serves
+from podlint.pods.images.reference import parse_image
+from podlint.pods.jobs import job_of
+from podlint.rule.rule import rule
 
 _SIDECARS = frozenset(
     """

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.document import Delete
-from podlint.finding import Fix, Problem, Profile, Related, Severity
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.toleration import Toleration

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Deployment
+from podlint.models.workloads import PodTarget, pods_of
 from podlint.relations.scaling import starts_before_it_stops
-from podlint.rule import rule
-from podlint.workloads import PodTarget, pods_of
+from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.document import Place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.static_pods import StaticPodFile
-from podlint.workloads import pods_of
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import pods_of
+from podlint.rule.rule import rule
+from podlint.targets.static_pod_file import StaticPodFile
 
 _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 """Groups of files that lie in such folders of a repository and are not for the kubelet to run."""

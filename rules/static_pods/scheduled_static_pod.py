@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import PodSpec
-from podlint.rule import rule
-from podlint.static_pods import StaticPodFile
+from podlint.rule.rule import rule
+from podlint.targets.static_pod_file import StaticPodFile
 
 
 @rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models.pod import Pod
-from podlint.rule import rule
-from podlint.static_pods import StaticPodFile
+from podlint.rule.rule import rule
+from podlint.targets.static_pod_file import StaticPodFile
 
 
 @rule(

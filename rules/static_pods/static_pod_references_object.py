@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.static_pods import StaticPodFile, api_references
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.static_pod_file import StaticPodFile, api_references
 
 
 @rule(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.submission import Submission
-from podlint.verdict import PORTS, cautions
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.refusals import PORTS, cautions
+from podlint.targets.submission import Submission
 
 
 @rule(

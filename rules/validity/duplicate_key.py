@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Document
-from podlint.document_faults import problems_in
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.document_faults import problems_in
 
 
 @rule(

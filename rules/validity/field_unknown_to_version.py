@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.plain_words import shorten, span_of
-from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.server_words import shorten, span_of
+from podlint.targets.submission import Submission
 
 
 @rule(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Delete, SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.submission import Refusal, Submission
-from podlint.verdict import refusals
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.refusals import refusals
+from podlint.targets.submission import Refusal, Submission
 
 
 @rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.submission import Submission
-from podlint.verdict import refusals
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.refusals import refusals
+from podlint.targets.submission import Submission
 
 
 @rule(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Document
-from podlint.finding import Problem, Profile, Severity, Spot
-from podlint.rule import rule
+from podlint.finding.problem import Problem, Profile, Severity, Spot
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.field_path import below, value_at
-from podlint.finding import Problem, Profile, Severity
+from podlint.document.field_path import below, value_at
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import DecodeFault
-from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.rule.rule import rule
+from podlint.targets.submission import Submission
 
 
 @rule(

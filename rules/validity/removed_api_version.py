@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.submission import Refusal, Submission
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.targets.refusals import refusals
+from podlint.targets.submission import Refusal, Submission
 from podlint.validation.kinds import kind_named
-from podlint.verdict import refusals
 
 
 @rule(

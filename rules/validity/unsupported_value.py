@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import SetValue
-from podlint.field_path import value_at
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.document.field_path import value_at
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models.fault import DecodeFault
-from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.rule.rule import rule
+from podlint.targets.submission import Submission
 
 
 @rule(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.document import JSON, Place, SetValue
-from podlint.field_path import value_at
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.submission import Submission
+from podlint.document.field_path import value_at
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
+from podlint.targets.submission import Submission
 
 if TYPE_CHECKING:
     from podlint.models import DecodeFault

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place, SetValue
-from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models import Node
-from podlint.rule import rule
-from podlint.volumes.file_modes import OCTAL_LOOKS
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.volumes.file_modes import OCTAL_LOOKS
+from podlint.rule.rule import rule
 
 _HIGHEST_MODE = 0o777
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.rule import rule
-from podlint.volumes.mounts import normal_path
+from podlint.pods.volumes.mounts import normal_path
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.rule import rule
+from podlint.rule.rule import rule
 
 _NEEDED = frozenset(
     "/ /bin /sbin /lib /lib64 /usr /usr/bin /usr/lib /usr/local /usr/local/bin /etc /dev /proc "

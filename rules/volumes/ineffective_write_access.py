@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Delete
-from podlint.finding import Fix, Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.volumes.mounts import read_only_kind
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.volumes.mounts import read_only_kind
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, program_name, simple_commands
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Container
 from podlint.models.volume_mount import VolumeMount
-from podlint.rule import rule
-from podlint.volumes.mounts import mount_at, read_only_kind
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.words import command_line, program_name, simple_commands
+from podlint.pods.volumes.mounts import mount_at, read_only_kind
+from podlint.rule.rule import rule
 
 _READERS = frozenset({"echo", "sleep", "tail"})
 """Programs that make no log file: with any other the container may write its own."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Profile, Related, Severity
 from podlint.models import Volume
-from podlint.rule import rule
-from podlint.volumes.mounts import mount_at, normal_path
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.pods.volumes.mounts import mount_at, normal_path
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
-from podlint.workloads import ON_EACH_NODE, PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import ON_EACH_NODE, PodTarget
+from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
+from podlint.rule.rule import rule
 
 
 @rule(

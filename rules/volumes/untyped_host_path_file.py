@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding import Problem, Profile, Severity
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.volumes.runtime_sockets import exposed_runtime
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.volumes.runtime_sockets import exposed_runtime
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _FILE = pattern(
     r"\.(?:conf|cfg|cnf|crt|ini|json|key|lock|log|pem|pid|service|sock|socket|toml|txt|ya?ml)$"

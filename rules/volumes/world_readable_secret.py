@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.finding import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models.projection import ProjectedVolumeSource
 from podlint.models.volume_source import KeyToPath, SecretVolumeSource
-from podlint.pattern import pattern
-from podlint.rule import rule
-from podlint.workloads import PodTarget
+from podlint.models.workloads import PodTarget
+from podlint.rule.rule import rule
+from podlint.startup.lazy_pattern import pattern
 
 _DEFAULT = 0o644
 _OTHERS = 0o007

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.commands.words import command_line, program_name, simple_commands
-from podlint.finding import Problem, Profile, Severity
-from podlint.rule import rule
-from podlint.volumes.mounts import mount_at, read_only_kind
-from podlint.workloads import PodTarget
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.models.workloads import PodTarget
+from podlint.pods.commands.words import command_line, program_name, simple_commands
+from podlint.pods.volumes.mounts import mount_at, read_only_kind
+from podlint.rule.rule import rule
 
 
 @rule(

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from podlint.document import load
-from podlint.examples import read_example
-from podlint.pack import BUILTIN, load_package
+from podlint.rule.examples import read_example
+from podlint.rule.packs import BUILTIN, load_package
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -14,8 +14,8 @@ from target_document import internal
 from yaml_mutator import VALUES, mutate
 
 from podlint import PodlintError, lint_text
-from podlint.config_file import read_config
-from podlint.pack import load_file, load_folder
+from podlint.cli.project import read_config
+from podlint.rule.packs import load_file, load_folder
 
 _NAMES = (".podlint.yaml", "pyproject.toml", "rules/images/own_rule.yaml")
 TOKENS = (

@@ -13,7 +13,7 @@ from yaml_mutator import LINES, VALUES, mutate
 
 from podlint import Config, lint_text
 from podlint.document import Document, Span, load
-from podlint.facts import read_text
+from podlint.reading.file import read_text
 
 TOKENS = (*VALUES, *LINES, "\r\n", "\r", "\t", "\ufeff", "\x85", "\u2028", '"\\u006b"', "\\ud83d")
 _LINTED = 8

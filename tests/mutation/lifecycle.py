@@ -45,7 +45,7 @@ def caught(name: str, path: Path, tree: ast.Module) -> bool:
 
 def main(modules: list[str]) -> str:
     """Try all mutants of the named modules, or of all; what is not as it should be."""
-    for needed in ("podlint.document", "podlint.models.pod", "podlint.workloads"):
+    for needed in ("podlint.document", "podlint.models.pod", "podlint.models.workloads"):
         importlib.import_module(needed)
     if caught("podlint.lifecycle.nothing", ROOT, ast.parse("")):
         return "the tests fail without a mutant"

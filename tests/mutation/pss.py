@@ -219,7 +219,7 @@ def main(modules: list[str]) -> str:
     """Try all mutants of the named modules, or of all; what is not as it should be."""
     sys.path.insert(0, str(ROOT / "tests"))
     importlib.import_module("pss_sample").sample()
-    for needed in ("podlint.defaulting", "podlint.document", "podlint.models.pod"):
+    for needed in ("podlint.models.server_defaults", "podlint.document", "podlint.models.pod"):
         importlib.import_module(needed)
     for loaded in [name for name in sys.modules if name.startswith("podlint.pss")]:
         del sys.modules[loaded]

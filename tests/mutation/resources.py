@@ -56,7 +56,7 @@ def arithmetic(path: Path) -> ast.Module:
 def main(modules: list[str]) -> str:
     """Try all mutants of the named modules, or of all; what is not as it should be."""
     sys.path.insert(0, str(ROOT / "tests"))
-    for needed in ("podlint.document", "podlint.models.pod", "podlint.workloads"):
+    for needed in ("podlint.document", "podlint.models.pod", "podlint.models.workloads"):
         importlib.import_module(needed)
     if caught("podlint.resources.nothing", ROOT, ast.parse("")):
         return "the tests fail without a mutant"

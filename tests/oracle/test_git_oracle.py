@@ -9,7 +9,7 @@ import secrets
 import pytest
 from git_ignore import cases
 
-from podlint.gitignore import IgnoreLines, split_lines
+from podlint.reading.gitignore import IgnoreLines, split_lines
 
 pytestmark = pytest.mark.oracle
 

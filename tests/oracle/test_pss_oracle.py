@@ -13,7 +13,7 @@ import yaml
 from pss import gen, labels, library, variations
 
 from podlint import pss
-from podlint.defaulting import default_pod_security
+from podlint.models.server_defaults import default_pod_security
 
 pytestmark = pytest.mark.oracle
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from podlint.document.span import JSON, Path, Span
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 
 class SetValue(Frozen):

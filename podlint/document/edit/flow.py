@@ -10,8 +10,8 @@ from podlint.document.edit.scalar import Quote
 from podlint.document.edit.source import Source, Splice
 from podlint.document.nodes import Child
 from podlint.document.span import JSON
-from podlint.frozen import Frozen
-from podlint.pattern import pattern
+from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
 
 _COMMA = pattern(r"\s*,")
 _REST = pattern(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from podlint.document.edit import Delete, Edit, EditRefused, Insert, SetValue, conflict
 from podlint.document.scalar import as_json
 from podlint.document.span import JSON, Path
-from podlint.frozen import Frozen
+from podlint.startup.frozen import Frozen
 
 
 class CannotEdit(Exception):  # noqa: N818 - not an error of podlint: it becomes an EditRefused

@@ -7,7 +7,7 @@ from typing import Literal
 
 from podlint.document.scalar import resolve
 from podlint.document.span import JSON
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 Quote = Literal["", "'", '"']
 

@@ -6,7 +6,7 @@ from podlint.document.edit.operation import Operation, written
 from podlint.document.edit.source import Source
 from podlint.document.nodes import Nodes
 from podlint.document.span import Path
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _ANCHOR = pattern(r"(?:![^\s]*\s+)?&([^\s,\[\]{}]+)")
 

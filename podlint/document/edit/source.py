@@ -19,7 +19,7 @@ from podlint.document.read import Reading, compose, read
 from podlint.document.span import Path
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
-from podlint.pattern import pattern
+from podlint.startup.lazy_pattern import pattern
 
 _BREAK = pattern(r"\r\n|\r|\n")
 _INDENT = pattern(r"[ \t]*")

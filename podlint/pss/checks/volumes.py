@@ -61,7 +61,7 @@ def restricted_volumes_v1_0(pod: PodData) -> Forbidden | None:
 
     With one of those its other sources do not count. Otherwise the first one that is set names
     the type, and without any the type is `unknown`: an API server has turned such a volume into
-    an emptyDir before (`podlint.defaulting`).
+    an emptyDir before (`podlint.models.server_defaults`).
     """
     names, types = [], set()
     paths: list[Path] = []

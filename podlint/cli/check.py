@@ -1,0 +1,247 @@
+"""What ``podlint check`` does, from the request to the exit code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from podlint.api import fix_paths, lint_paths, lint_text
+from podlint.cli.project import find_config, read_config
+from podlint.cli.run_cache import RunCache
+from podlint.config.config import Config, default_config, overridden
+from podlint.engine.processes import processors
+from podlint.errors import PodlintError
+from podlint.finding.report import ReadError, Report
+from podlint.fix import Fixed, unified_diff
+from podlint.report import COUNTING, FORMATS, View, render
+from podlint.report.view import plural
+from podlint.rule.packs import has_other_packages, installed_rules
+from podlint.rule.rule import Rule
+from podlint.startup.frozen import Frozen
+from podlint.startup.garbage import resume
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+_STDIN = "-"
+
+
+class Request(Frozen):
+    """What the command line asks for; see ``podlint check --help``."""
+
+    paths: tuple[str, ...]
+    form: str
+    outputs: tuple[str, ...]
+    settings: Mapping[str, Any]
+    config: Path | None
+    isolated: bool
+    stdin_filename: str
+    force_exclude: bool
+    require_objects: bool
+    show_suppressed: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    color: bool
+    statistics: bool
+    jobs: int | None
+
+
+def perform(
+    request: Request,
+    stdin: TextIO,
+    stdout: TextIO,
+    stderr: TextIO,
+    cache: RunCache | None = None,
+) -> int:
+    """Lint, write the reports, and return the exit code.
+
+    Args:
+        request: What is asked for.
+        stdin: Where manifests come from if the path is `-`.
+        stdout: Where the report goes.
+        stderr: Where everything else goes.
+        cache: Where to keep a run that only read files and wrote to `stdout`.
+
+    Raises:
+        PodlintError: Configuration or arguments cannot be used.
+    """
+    outputs = [_output(each) for each in request.outputs]
+    config, rules = _config(request)
+    resume()
+    if request.fix or request.diff:
+        fixed, report = _fix(request, config, rules)
+        _tell(fixed, request, stderr)
+        if request.diff:
+            stdout.writelines(map(unified_diff, fixed))
+            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+    else:
+        counting = not COUNTING.isdisjoint({request.form, *(form for form, _ in outputs)})
+        report = _lint(request, config, rules, counting, stdin, stderr if stdout.isatty() else None)
+    view = View(
+        config=config,
+        rules=rules,
+        color=request.color,
+        width=shutil.get_terminal_size().columns if stdout.isatty() else None,
+        show_suppressed=request.show_suppressed,
+        quiet=os.environ.get("PRE_COMMIT") == "1",
+        statistics=request.statistics,
+    )
+    text = render(report, request.form, view)
+    stdout.write(text)
+    for form, path in outputs:
+        write(path, render(report, form, view.replace(color=False, width=None)))
+    for error in report.errors:
+        stderr.write(f"podlint: {error.path}: {error.message}\n")
+    code = _exit_code(report, config, request)
+    only_read = report.inputs and not (request.fix or outputs or report.errors)
+    # Rules of other packages may lie anywhere, and ask anything.
+    if cache and only_read and not has_other_packages(rules):
+        cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
+    return code
+
+
+def _settings_of(config: Config, request: Request) -> Iterator[str]:
+    """The absolute paths of the files and folders that the settings and rules were read from.
+
+    Those that are found on the way up from the manifests are not among them.
+    """
+    if request.config:
+        yield str(request.config.absolute())
+    for folder in config.rules:
+        for parent, _, names in os.walk(Path(config.root or ".", folder).absolute()):
+            yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
+
+
+def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
+    """The settings, and the rules there are: installed ones, and those of the project."""
+    path = request.config
+    if path is None and not request.isolated:
+        path = find_config(Path.cwd())
+    config, rules = default_config(), installed_rules()
+    if path:
+        file = read_config(path, rules)
+        config, rules = file.config, file.rules
+    return overridden(config, request.settings), rules
+
+
+def _lint(
+    request: Request,
+    config: Config,
+    rules: tuple[Rule, ...],
+    counting: bool,
+    stdin: TextIO,
+    terminal: TextIO | None,
+) -> Report:
+    if _STDIN not in request.paths:
+        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        report = lint_paths(
+            request.paths,
+            config=config,
+            rules=rules,
+            force_exclude=request.force_exclude,
+            progress=progress,
+            jobs=processors() if request.jobs is None else request.jobs,
+            count_not_shown=counting,
+        )
+        if progress:
+            progress.clear()
+        return report
+    if len(request.paths) > 1:
+        raise PodlintError("`-` stands alone: standard input is one file, without a unit")
+    name = request.stdin_filename
+    try:
+        text = stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
+    return lint_text(text, name=name, config=config, rules=rules, count_not_shown=counting)
+
+
+def _fix(
+    request: Request, config: Config, rules: tuple[Rule, ...]
+) -> tuple[tuple[Fixed, ...], Report]:
+    """Make the fixes; with --diff nothing is written."""
+    if _STDIN in request.paths:
+        raise PodlintError("--fix and --diff take files: standard input cannot be written back")
+    fixed, report = fix_paths(
+        request.paths,
+        config=config,
+        rules=rules,
+        force_exclude=request.force_exclude,
+        unsafe=request.unsafe_fixes,
+    )
+    for each in fixed:
+        if each.after != each.before and not request.diff:
+            write(Path(each.path).resolve(), each.after)
+    return fixed, report
+
+
+def _tell(results: Sequence[Fixed], request: Request, stderr: TextIO) -> None:
+    for result in results:
+        for each in result.unfixed:
+            place = f"{result.path}: {each.finding.field}"
+            stderr.write(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]\n")
+    number = sum(len(each.fixed) for each in results)
+    files = sum(1 for each in results if each.fixed)
+    verb = "would fix" if request.diff else "fixed"
+    stderr.write(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}\n")
+
+
+def _exit_code(report: Report, config: Config, request: Request) -> int:
+    if report.errors:
+        return FAILED
+    if any(config.fails(finding.severity) for finding in report.counted):
+        return FOUND
+    return FOUND if request.require_objects and not report.objects else CLEAN
+
+
+def _output(text: str) -> tuple[str, Path]:
+    form, separator, path = text.partition("=")
+    if not separator or not path or form not in FORMATS:
+        message = f"--output {text}: write FORMAT=FILE, FORMAT one of {', '.join(FORMATS)}"
+        raise PodlintError(message)
+    return form, Path(path)
+
+
+def write(path: Path, text: str) -> None:
+    """Give a file a new text, whole or not at all; its permissions stay.
+
+    Raises:
+        PodlintError: The file cannot be written.
+    """
+    from tempfile import NamedTemporaryFile
+
+    try:
+        with NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as new:
+            new.write(text.encode("utf-8"))
+        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+        Path(new.name).chmod(mode)
+        Path(new.name).replace(path)
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise PodlintError(message) from error
+
+
+def _umask() -> int:
+    # The only way to read it is to set it.
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+class _Progress:
+    """A line on the terminal that says how many files are done."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __call__(self, done: int, total: int) -> None:
+        self._stream.write(f"\r{done}/{total} files")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        self._stream.write("\r\033[K")
+        self._stream.flush()

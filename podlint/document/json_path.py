@@ -1,0 +1,189 @@
+"""JSONPath over the data of documents: where fields are, and where those that are absent belong.
+
+Paths of names, ``*`` and indices (``containers[*].image``, ``metadata.labels['a/b']``) are read
+here: they are nearly all there are, and jsonpath-ng takes longer to import than a file to lint. It
+reads the others, filters such as ``ports[?(@.protocol == 'UDP')]`` included, and both agree on what
+a path means.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import Any, NamedTuple
+
+from podlint.document import JSON, Path
+from podlint.document.field_path import value_at
+from podlint.errors import PodlintError
+from podlint.startup.lazy_pattern import pattern
+
+_STEP = pattern(
+    r"\.(?:(?P<name>[A-Za-z_][\w-]*)|\*)|\[(?:\*|(?P<index>\d+)|'(?P<quoted>[^'\\]+)')\]"
+)
+
+
+class Absent(Enum):
+    """The value of a field that is not written, or null, which Kubernetes reads as the same."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+
+Value = JSON | Absent
+
+
+class Match(NamedTuple):
+    """A place that a JSONPath leads to.
+
+    Attributes:
+        path: Keys and indices from the root of the data.
+        value: What is there, `ABSENT` if the field is not.
+    """
+
+    path: Path
+    value: Value
+
+
+class JSONPathError(PodlintError, ValueError):
+    """A text is no JSONPath."""
+
+
+JSONPath = Callable[[JSON], Iterable[Match]]
+"""Finds what a path leads to. Names that are absent are matches, too; absent items are not."""
+
+
+@functools.cache
+def parse(text: str) -> JSONPath:
+    """The JSONPath that a text means, relative to the data it is given; ``$.`` may be left out.
+
+    Raises:
+        JSONPathError: The text is none.
+    """
+    steps = _plain_steps(text)
+    names = tuple(step for step in steps if isinstance(step, str))
+    if steps:
+        if names == steps:
+            return functools.partial(_walk_names, names)
+        return functools.partial(_walk, steps)
+    return functools.partial(_find, _library_path(text))
+
+
+def telling_name(text: str) -> str | None:
+    """The longest name in a path of names, indices and ``*``; None for a path of another kind.
+
+    The longest is the one that fewest manifests have.
+    """
+    return max(
+        (step for step in _plain_steps(text) if isinstance(step, str)), key=len, default=None
+    )
+
+
+def checked(text: str) -> str:
+    """The text, which is a JSONPath.
+
+    Raises:
+        JSONPathError: It is none.
+    """
+    parse(text)
+    return text
+
+
+_Step = str | int | None
+"""A name, an index, or None for all entries."""
+
+
+def _plain_steps(text: str) -> tuple[_Step, ...]:
+    """The steps of a path without filters and the like; none if it is not such a path."""
+    text = text[1:] if text[:1] == "$" else text if text[:1] == "[" else "." + text
+    steps: list[_Step] = []
+    end = 0
+    while match := _STEP.match(text, end):
+        index = match["index"]
+        steps.append(int(index) if index else match["name"] or match["quoted"])
+        end = match.end()
+    return tuple(steps) if end == len(text) else ()
+
+
+def _walk_names(names: tuple[str, ...], data: JSON) -> tuple[Match, ...]:
+    value: Value = data
+    for name in names:
+        if isinstance(value, dict):
+            value = value.get(name)
+        elif value is not None and value is not ABSENT:
+            return ()
+        if value is None:
+            value = ABSENT
+    return (Match(names, value),)
+
+
+def _walk(steps: tuple[_Step, ...], data: JSON) -> Iterable[Match]:
+    matches: Iterable[Match] = (Match((), data),)
+    for step in steps:
+        matches = [below for match in matches for below in _below(match, step)]
+    return matches
+
+
+def _below(match: Match, step: _Step) -> Iterator[Match]:
+    path, value = match
+    if step is None:
+        entries: Any = value.items() if isinstance(value, dict) else ()
+        for key, entry in enumerate(value) if isinstance(value, list) else entries:
+            yield Match((*path, key), entry)
+    elif isinstance(step, int):
+        if isinstance(value, list) and step < len(value):
+            yield Match((*path, step), value[step])
+    elif isinstance(value, dict):
+        entry = value.get(step)
+        yield Match((*path, step), ABSENT if entry is None else entry)
+    elif value is None or value is ABSENT:
+        yield Match((*path, step), ABSENT)
+
+
+def _library_path(text: str) -> Any:
+    from jsonpath_ng import exceptions
+    from jsonpath_ng.ext.parser import parse as parse_extended
+
+    if re.search(r"\[\s*-\s*\d", text):
+        message = f"{text!r}: an index counts from the front, beginning with 0"
+        raise JSONPathError(message)
+    try:
+        return parse_extended(text)
+    except (exceptions.JSONPathError, AttributeError) as error:
+        message = f"{text!r} is no JSONPath: {error}"
+        raise JSONPathError(message) from error
+
+
+def _find(expression: Any, data: JSON) -> Iterator[Match]:
+    """What jsonpath-ng finds, and where the names at the end of a path belong that it does not."""
+    from jsonpath_ng import Child, Fields, Root
+
+    left: Any = Root()
+    if isinstance(expression, Fields):
+        fields = expression.fields
+    elif isinstance(expression, Child) and isinstance(expression.right, Fields):
+        left, fields = expression.left, expression.right.fields
+    else:
+        for datum in expression.find(data):
+            path = tuple(_steps(datum.full_path))
+            # An operator such as `len` makes a value that stands nowhere.
+            if value_at(data, path) is datum.value:
+                yield Match(path, ABSENT if datum.value is None else datum.value)
+        return
+    for match in _find(left, data):
+        for name in fields:
+            yield from _below(match, None if name == "*" else name)
+
+
+def _steps(path: Any) -> Iterator[str | int]:
+    if hasattr(path, "left"):
+        yield from _steps(path.left)
+        yield from _steps(path.right)
+    elif hasattr(path, "fields"):
+        yield path.fields[0]
+    elif hasattr(path, "indices"):
+        yield path.indices[0]
+    elif hasattr(path, "index"):
+        yield path.index

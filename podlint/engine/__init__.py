@@ -1,0 +1,1 @@
+"""Rules over units: problems become findings."""

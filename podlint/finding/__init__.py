@@ -1,0 +1,1 @@
+"""What podlint says: problems and findings."""

@@ -1,0 +1,93 @@
+"""What a rule says: problems, with their places and fixes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from podlint.document import Document, Edit, Place, Span
+from podlint.startup.frozen import Frozen
+
+
+class Severity(StrEnum):
+    """How bad a finding is; ordered, ``INFO < WARNING < ERROR``."""
+
+    INFO = "info"
+    """A practice that is missing."""
+    WARNING = "warning"
+    """Something that will likely hurt."""
+    ERROR = "error"
+    """Something that will be refused or will surely fail."""
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return _SEVERITY_RANKS[self._value_]
+
+
+class Profile(StrEnum):
+    """A named choice of rules; each holds all rules of the one before it."""
+
+    MINIMAL = "minimal"
+    """What will be refused or will surely fail."""
+    RECOMMENDED = "recommended"
+    """And what a maintainer would mend if told; the default."""
+    STRICT = "strict"
+    """And every practice."""
+
+    @property
+    def rank(self) -> int:
+        """0 for minimal, 1 for recommended, 2 for strict."""
+        return _PROFILE_RANKS[self._value_]
+
+
+_SEVERITY_RANKS = {each.value: rank for rank, each in enumerate(Severity)}
+
+
+_PROFILE_RANKS = {each.value: rank for rank, each in enumerate(Profile)}
+
+
+class Spot(Frozen):
+    """A stretch of a document's text that is no value: a syntax error, a comment."""
+
+    document: Document
+    span: Span
+
+
+class Related(Frozen):
+    """A second place that a problem speaks of."""
+
+    message: str
+    at: Place | Spot
+
+
+class Fix(Frozen):
+    """How a problem can be mended by editing its document.
+
+    Attributes:
+        title: What the fix does, as an order: ``set timeoutSeconds to 2``.
+        edits: The edits; their paths start at the document's root.
+        safe: The fix changes nothing but what is surely wrong, so that ``--fix`` may make it.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+class Problem(Frozen):
+    """What a rule says: a message about a place.
+
+    Attributes:
+        message: The values found, the symptom and what to write, in at most 300 characters.
+        at: The place in the document, written or not; an absent field is marked at its nearest
+            written ancestor. A `Spot` where the problem is in the text rather than in a value.
+        key: Mark the key rather than the value.
+        related: Further places worth a look.
+        fix: How to mend it, if only one mend makes sense.
+    """
+
+    message: str
+    at: Place | Spot
+    key: bool = False
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None

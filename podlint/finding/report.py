@@ -1,0 +1,175 @@
+"""What podlint says: findings and the report of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from podlint.document import JSON, Span
+from podlint.finding.problem import Fix, Severity
+from podlint.startup.frozen import Frozen
+
+
+class LocatedFix(Frozen):
+    """A `Fix` of one document.
+
+    Attributes:
+        fix: The fix.
+        document: The document's number within its file, from 0.
+        json_patch: The same edits as operations of a JSON Patch (RFC 6902) on the document's data.
+    """
+
+    fix: Fix
+    document: int
+    json_patch: tuple[Mapping[str, JSON], ...]
+
+
+class Suppression(Frozen):
+    """Why a finding is not counted.
+
+    Attributes:
+        kind: Where it was said: ``comment``.
+        reason: The words after the brackets; empty where none were given.
+    """
+
+    kind: str
+    reason: str
+
+
+class ObjectReference(Frozen):
+    """The Kubernetes object that a finding is about; None for what its manifest does not say."""
+
+    api_version: str | None
+    kind: str | None
+    namespace: str | None
+    name: str | None
+
+    def __str__(self) -> str:
+        """Kind and name as kubectl writes them, ``Deployment/web``, with the namespace if given."""
+        name = f"{self.kind or '?'}/{self.name or '?'}"
+        return f"{self.namespace}/{name}" if self.namespace else name
+
+
+class Location(Frozen):
+    """A stretch of text in a file; `span` is None for an object that was given as data."""
+
+    path: str
+    span: Span | None
+
+
+class RelatedLocation(Frozen):
+    """A `Related`, located."""
+
+    message: str
+    location: Location
+
+
+class Finding(Frozen):
+    """A problem, stamped with its rule's name and severity, and located.
+
+    Attributes:
+        rule: The rule's name.
+        severity: The rule's severity, or what the configuration says instead.
+        message: As in `Problem`.
+        location: File and region; the region lies on one line.
+        field: The field as Kubernetes writes it, from the object's root:
+            ``spec.containers[0].image``; empty for a fault of the document itself.
+        pointer: RFC 6901 JSON Pointer to the same, from the document's root.
+        object: The object that holds the field, if any.
+        container: The name of the container that holds the field, if any.
+        related: Further places.
+        fix: How to mend it, or None.
+        suppressed: Why the finding does not count, or None.
+        identity: Rule, object and field with list items named rather than numbered: stays the same
+            when lines move and lists grow.
+        excerpt: The line of text that `location` begins on, without its line break.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    location: Location
+    field: str = ""
+    pointer: str = ""
+    object: ObjectReference | None = None
+    container: str | None = None
+    related: tuple[RelatedLocation, ...] = ()
+    fix: LocatedFix | None = None
+    suppressed: Suppression | None = None
+    identity: str = ""
+    excerpt: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of path and identity, 16 hexadecimal digits."""
+        from hashlib import sha256
+
+        return sha256(f"{self.location.path}\0{self.identity}".encode()).hexdigest()[:16]
+
+
+class Skipped(Frozen):
+    """A document that was not checked, and why.
+
+    Attributes:
+        path: The file.
+        document: The document's number within the file, from 0.
+        line: The 1-based line on which the document starts.
+        reason: Why, in words.
+    """
+
+    path: str
+    document: int
+    line: int
+    reason: str
+
+
+class ReadError(Frozen):
+    """A file that could not be read at all: podlint's own failure to do its work (exit code 2)."""
+
+    path: str
+    message: str
+
+
+class Source(Frozen):
+    """The text of a file, line ends as written."""
+
+    path: str
+    text: str = field(repr=False)
+
+
+class Report(Frozen):
+    """What a run found.
+
+    Attributes:
+        findings: All findings, suppressed ones included, ordered by file and position.
+        skipped: The documents that were not checked.
+        errors: The files that could not be read.
+        files: How many files were looked at.
+        objects: How many Kubernetes objects they hold.
+        pods: How many Pods and Pod templates were checked.
+        not_shown: How many findings of rules the profile leaves out were made and not kept.
+        sources: The files that findings lie in or point to, ordered by path.
+        inputs: What the report depends on, as absolute paths in order: the files that were read,
+            those of the same unit included, and the folders that were searched for them. Where none
+            of these has changed, nor a file above them that marks a unit or says what to ignore,
+            the report would be the same. Empty where files have no part in it.
+    """
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...] = ()
+    errors: tuple[ReadError, ...] = ()
+    files: int = 0
+    objects: int = 0
+    pods: int = 0
+    not_shown: int = 0
+    sources: tuple[Source, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+    def text_of(self, path: str) -> str:
+        """The text of a file of `sources`; empty for one that is not there."""
+        return next((source.text for source in self.sources if source.path == path), "")
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that are not suppressed."""
+        return tuple(each for each in self.findings if each.suppressed is None)

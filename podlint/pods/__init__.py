@@ -1,0 +1,1 @@
+"""What is known of Pods beyond their models: commands, images, volumes, handlers."""

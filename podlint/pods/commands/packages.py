@@ -1,0 +1,42 @@
+"""Installations of packages in command lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from podlint.document.shortening import shortened
+from podlint.pods.commands.scripts import commands_of
+from podlint.startup.lazy_pattern import pattern
+
+__all__ = ["SYSTEM_INSTALLERS", "installation_in", "installer_in"]
+
+SYSTEM_INSTALLERS = frozenset("apk apt apt-get dnf microdnf tdnf yum zypper".split())
+"""Installers that write to the system's folders, so that they need root."""
+
+_INSTALLS = {
+    **dict.fromkeys(SYSTEM_INSTALLERS, ("add", "install", "in", "upgrade")),
+    **dict.fromkeys(("pip", "pip3", "gem", "npm", "conda", "cargo"), ("install", "ci", "i")),
+    **dict.fromkeys(("yarn", "pnpm"), ("add", "install")),
+    "go": ("install", "get"),
+}
+_PIPED = pattern(r"\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh\b")
+
+
+def installer_in(words: Sequence[str]) -> tuple[str, str] | None:
+    """The first installer that a command line runs, and its command, shortened."""
+    for command in commands_of(words):
+        run = command.words[1:] if command.program == "sudo" else command.words
+        program = run[0].rpartition("/")[2] if run else ""
+        if program in ("python", "python3") and run[1:3] == ("-m", "pip"):
+            program, run = "pip", run[2:]
+        if any(word in _INSTALLS.get(program, ()) for word in run[1:4]):
+            return program, shortened(" ".join(run))
+    return None
+
+
+def installation_in(words: Sequence[str]) -> str | None:
+    """The first installation in a command line, shortened: of a package, or ``curl | sh``."""
+    if found := installer_in(words):
+        return found[1]
+    piped = _PIPED.search(" ".join(words))
+    return shortened(piped[0]) if piped else None

@@ -1,0 +1,145 @@
+"""Commands that succeed once: run again, they find what they made, and fail.
+
+Init containers are run again when one of them fails, when the Pod's sandbox is made anew, and in
+every new Pod (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+
+from podlint.document.shortening import one_line
+from podlint.pods.commands.scripts import Command, cloned_to, commands_of, matters
+from podlint.startup.frozen import Frozen
+
+__all__ = ["Unrepeatable", "unrepeatable"]
+
+
+class Unrepeatable(Frozen):
+    """A command that fails the second time.
+
+    Attributes:
+        text: The command, shortened.
+        path: The absolute path that is in the way then; None if that is no file, but a thing in a
+            database or in the cluster.
+        remedy: What to write.
+    """
+
+    text: str
+    path: str | None
+    remedy: str
+
+
+def unrepeatable(words: Sequence[str], folder: str | None) -> Iterator[Unrepeatable]:
+    """The commands of a command line that fail the second time, and the command line with them.
+
+    Args:
+        words: The command line.
+        folder: The folder it starts in, if known.
+    """
+    commands = commands_of(words)
+    for position, command in enumerate(commands):
+        if command.program == "cd" and command.operands:
+            folder = posixpath.join(folder or "", command.operands[0])
+            continue
+        found = _once(command)
+        if not found or not matters(command, commands, words):
+            continue
+        target, remedy = found
+        path = posixpath.normpath(posixpath.join(folder or "", target)) if target else None
+        if path and (not path.startswith("/") or _in_the_way(path, command, commands[:position])):
+            continue
+        yield Unrepeatable(one_line(" ".join(command.words)), path, remedy)
+
+
+def _in_the_way(path: str, command: Command, before: Sequence[Command]) -> bool:
+    """Whether an earlier command removes the path; for ``mv``, makes it anew."""
+    if command.program == "mv":
+        root = "/".join(path.split("/")[:2])
+        return any(word.startswith(root) for each in before for word in (*each.words, *each.writes))
+    return any(
+        each.program == "rm" and path.startswith(word.rstrip("/*"))
+        for each in before
+        for word in each.operands
+    )
+
+
+def _once(command: Command) -> tuple[str | None, str] | None:
+    """The path that is in the way the second time, None for none, and the remedy."""
+    if finder := _FINDERS.get(command.program):
+        found = finder(command)
+        return (found, _REMEDIES[command.program]) if found else None
+    text = " ".join(command.words)
+    for pattern, remedy in _STATEFUL:
+        if pattern.search(text):
+            return None, remedy
+    return None
+
+
+def _mkdir(command: Command) -> str | None:
+    return None if command.has_option("p", "--parents") else next(iter(command.operands), None)
+
+
+def _ln(command: Command) -> str | None:
+    forced = command.has_option("f", "--force")
+    return None if forced or len(command.operands) < 2 else command.operands[-1]
+
+
+def _mv(command: Command) -> str | None:
+    moved = command.operands[:-1]
+    return moved[0] if moved and "*" not in moved[0] else None
+
+
+def _initdb(command: Command) -> str | None:
+    return command.option("-D", "--pgdata")
+
+
+def _keytool(command: Command) -> str | None:
+    makes = {"-import", "-importcert", "-genkey", "-genkeypair"}
+    return command.option("-keystore") if makes.intersection(command.words) else None
+
+
+def _ssh_keygen(command: Command) -> str | None:
+    return command.option("-f") if command.has_option("tN") else None
+
+
+_FINDERS = {
+    "git": cloned_to, "initdb": _initdb, "keytool": _keytool, "ln": _ln, "mkdir": _mkdir,
+    "mkfifo": _mkdir, "mv": _mv, "ssh-keygen": _ssh_keygen,
+}  # fmt: skip
+_REMEDIES = {
+    "git": "clone only if the folder is not there, else fetch",
+    "initdb": "run it only if PG_VERSION is not there",
+    "keytool": "remove the store or the alias first",
+    "ln": "write ln -sfn",
+    "mkdir": "write mkdir -p",
+    "mkfifo": "make it only if it is not there",
+    "mv": "copy instead, or move only what is there",
+    "ssh-keygen": "make the key only if it is not there",
+}
+_SQL = (
+    r"^\S*(?:psql|mysql|mariadb)\b.*\bcreate\s+(?:database|role|schema|table|user)\s+"
+    r"(?!\s*if\s+not\s+exists)"
+)
+_STATEFUL = tuple(
+    (re.compile(pattern, re.IGNORECASE), remedy)
+    for pattern, remedy in (
+        (_SQL, "create only what does not exist"),
+        (r"^\S*create(?:db|user)\s+(?!--help)", "create only what does not exist"),
+        (r"manage\.py createsuperuser\b", "create the user only if there is none"),
+        (
+            r"^\S*kubectl\b(?!.*--dry-run).*\screate\s+(?!token\b|-|.*\s-f\b)",
+            "use kubectl apply, or ask first",
+        ),
+        (
+            r"^\S*helm\b(?!.*(?:--generate-name|\s-g\b|\splugin\s)).*\sinstall\s",
+            "use helm upgrade --install",
+        ),
+        (r"^\S*kafka-topics(?:\.sh)?\b(?!.*--if-not-exists).*--create\b", "add --if-not-exists"),
+        (r"^\S*mc\s+mb\s+(?!.*(?:-p\b|--ignore-existing))", "add --ignore-existing"),
+        (r"^\S*rabbitmqctl\s+add_user\b", "ask rabbitmqctl list_users first"),
+        (r"^\S*vault\s+operator\s+init\b", "ask vault operator init -status first"),
+    )
+)

@@ -1,0 +1,103 @@
+"""Custom resources: the Pods in objects of kinds that podlint has no models for.
+
+Which kinds hold Pods, and where, is data: `podlint.pods.custom_resource_table`, and what a configuration
+adds. It is looked at only when such an object is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from podlint.document import Path, Place
+from podlint.document.field_path import value_at
+from podlint.document.json_path import Match, parse
+from podlint.models import Decoded, KubernetesObject
+from podlint.startup.frozen import Frozen
+
+
+class CustomKind(Frozen):
+    """A kind of custom resources, and the JSONPaths from such an object to its Pods.
+
+    Attributes:
+        group: The API group, without version.
+        kind: The kind.
+        pods: Pod templates or Pod specs, complete as they are written.
+        overlays: Maps that have fields of a Pod template or a Pod spec, beside others, and that a
+            controller completes: what they lack means nothing.
+        containers: Containers, alone or in lists of another name, that a controller puts into a
+            Pod: likewise.
+    """
+
+    group: str
+    kind: str
+    pods: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    containers: tuple[str, ...] = ()
+
+
+def with_pods(decoded: Decoded, kinds: Sequence[CustomKind] = ()) -> Decoded:
+    """The same object, as a `CustomResource` with its Pods if it is of a known kind.
+
+    Args:
+        decoded: An object that has been read.
+        kinds: What is known beside the table; goes before it.
+    """
+    obj = decoded.object
+    if type(obj) is not KubernetesObject:
+        return decoded
+    kind = _kind_of(obj, kinds)
+    return _read(obj, kind) if kind else decoded
+
+
+def _kind_of(obj: KubernetesObject, kinds: Sequence[CustomKind]) -> CustomKind | None:
+    for each in kinds:
+        if (each.group, each.kind) == (obj.group, obj.kind):
+            return each
+    if "." not in obj.group:
+        return None
+    from podlint.pods.custom_resource_table import TABLE
+
+    paths = TABLE.get(f"{obj.group}/{obj.kind}")
+    if paths is None:
+        return None
+    return CustomKind(
+        group=obj.group,
+        kind=obj.kind or "",
+        pods=paths.get("pods", ()),
+        overlays=paths.get("overlays", ()),
+        containers=paths.get("containers", ()),
+    )
+
+
+def _maps(match: Match) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """What a path leads to if that is a map, or the maps of the list that it leads to."""
+    path, value = match
+    if isinstance(value, dict):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, dict):
+                yield (*path, index), item
+
+
+def _read(obj: KubernetesObject, kind: CustomKind) -> Decoded:
+    from podlint.models import embedded
+
+    forms = (
+        (kind.pods, embedded.read_pod),
+        (kind.overlays, embedded.read_overlay),
+        (kind.containers, embedded.read_container),
+    )
+    data = value_at(obj.at.document.data, obj.at.path)
+    found = [
+        read(value, Place(obj.at.document, (*obj.at.path, *place)))
+        for paths, read in forms
+        for path in paths
+        for match in parse(path)(data)
+        for place, value in _maps(match)
+    ]
+    given = {"apiVersion": obj.api_version, "kind": obj.kind, "metadata": obj.metadata}
+    custom = embedded.CustomResource.model_validate({**given, "pods": [pod for pod, _ in found]})
+    custom.put(obj.at)
+    return Decoded(custom, tuple(fault for _, faults in found for fault in faults))

@@ -1,0 +1,34 @@
+"""How long what is written to a volume lasts."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from podlint.models.volume_mount import VolumeMount
+from podlint.models.workloads import PodTarget
+
+__all__ = ["Lifetime", "lifetime_of"]
+
+Lifetime: TypeAlias = Literal["container", "pod", "beyond", "unknown"]
+"""How long a file lasts.
+
+- ``container``: it is in no volume, and gone with the next start of the container.
+- ``pod``: it is in an emptyDir or an ephemeral volume, which survive restarts of containers.
+- ``beyond``: the next Pod finds it again, in a claim or on the node.
+- ``unknown``: nothing can be written there, or the volume is not defined.
+"""
+
+_READ_ONLY = ("config_map", "secret", "projected", "downward_api", "image", "git_repo")
+
+
+def lifetime_of(pod: PodTarget, mount: VolumeMount | None) -> Lifetime:
+    """How long what is written below a mount lasts; None stands for a path outside all mounts."""
+    if mount is None:
+        return "container"
+    claims = getattr(getattr(pod.owner, "spec", None), "volume_claim_templates", ())
+    if any(claim.name == mount.name for claim in claims):
+        return "beyond"
+    volume = next((each for each in pod.spec.volumes if each.name == mount.name), None)
+    if volume is None or any(getattr(volume, name) is not None for name in _READ_ONLY):
+        return "unknown"
+    return "pod" if volume.empty_dir is not None or volume.ephemeral is not None else "beyond"

@@ -1,0 +1,1 @@
+"""Reading: paths to units of read files."""

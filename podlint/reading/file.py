@@ -1,0 +1,124 @@
+"""The first phase: what one file holds, without looking at any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from podlint.document import Document, load
+from podlint.finding.report import Skipped
+from podlint.models import Decoded, KubernetesObject, decode, not_an_object
+from podlint.models.kinds import selects_pods
+from podlint.models.workloads import is_partial, pods_of
+from podlint.pods.custom_resources import CustomKind, with_pods
+from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
+
+_TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%")
+_MANIFEST_MARKS = pattern(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
+
+
+class FileFacts(Frozen, eq=False):
+    """One file, read.
+
+    Attributes:
+        path: The file as reports name it.
+        text: Its text, line ends as written.
+        documents: Its documents that are not templates.
+        objects: The Kubernetes objects in them, with their decoding faults.
+        skipped: The documents that are not checked.
+    """
+
+    path: str
+    text: str
+    documents: tuple[Document, ...]
+    objects: tuple[Decoded, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def readable(self) -> bool:
+        """Whether every document could be read, so that nothing the file holds is unknown."""
+        return all(document.error is None for document in self.documents) and not any(
+            each.reason.startswith(_TEMPLATE) for each in self.skipped
+        )
+
+
+def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> FileFacts:
+    """Read the text of a file, which never fails: faults become part of the facts.
+
+    Args:
+        path: The file as reports name it.
+        text: Its text, line ends as written.
+        kinds: Kinds of custom resources beside those that podlint knows.
+    """
+    return read_documents(path, text, load(text), kinds)
+
+
+def read_documents(
+    path: str, text: str, documents: list[Document], kinds: Sequence[CustomKind] = ()
+) -> FileFacts:
+    """Gather the facts of documents that are already loaded; see `read_text`."""
+    kept: list[Document] = []
+    objects: list[Decoded] = []
+    skipped: list[Skipped] = []
+    meant = any(each.error for each in documents) and _is_manifest(text)
+    for document in documents:
+        reason = None if document.error is None else _foreign(document, meant)
+        if reason is None:
+            kept.append(document)
+            decoded = decode(document) if document.error is None else ()
+            decoded = tuple(with_pods(each, kinds) for each in decoded)
+            objects.extend(decoded)
+            reason = _unchecked(document, decoded)
+        if reason:
+            skipped.append(Skipped(path, document.index, document.line, reason))
+    return FileFacts(path, text, tuple(kept), tuple(objects), tuple(skipped))
+
+
+_TEMPLATE = "template"
+
+
+def _is_manifest(text: str) -> bool:
+    return bool(_MANIFEST_MARKS.search(text)) and not _TEMPLATE_MARKS.search(text)
+
+
+def _foreign(document: Document, meant: bool) -> str | None:
+    """Why a document that cannot be read is none of podlint's business, or None.
+
+    Args:
+        document: One with an error.
+        meant: Its file is clearly meant as manifests, all of which Kubernetes refuses for it.
+    """
+    if _TEMPLATE_MARKS.search(document.text):
+        return f"{_TEMPLATE}: not YAML before it is rendered"
+    if not meant and not _MANIFEST_MARKS.search(document.text):
+        return "not a Kubernetes object: not YAML, and without apiVersion and kind"
+    return None
+
+
+def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
+    if document.error:
+        return f"not readable: {document.error.message}"
+    if document.data is None:
+        return None
+    reason = not_an_object(document)
+    if any(map(_checked, decoded)):
+        return reason and f"in part: {reason}"
+    if not decoded:
+        return reason
+    kinds = ", ".join(sorted({str(each.object.kind) for each in decoded}))
+    if any(is_partial(each.object) for each in decoded):
+        return f"no Pod spec: kind {kinds}"
+    return f"no Pod: kind {kinds}"
+
+
+def _checked(decoded: Decoded) -> bool:
+    obj = decoded.object
+    if selects_pods(type(obj).__name__) or any(True for _ in pods_of(obj)):
+        return True
+    return bool(decoded.faults) and not is_partial(obj)
+
+
+def objects_of(files: tuple[FileFacts, ...]) -> Iterator[KubernetesObject]:
+    """The objects of several files, in order."""
+    return (decoded.object for file in files for decoded in file.objects)

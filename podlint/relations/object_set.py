@@ -1,0 +1,234 @@
+"""The objects of a unit together: what selects what, and whether absence means anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from podlint.document.field_path import field_names, texts_in
+from podlint.models import KubernetesObject
+from podlint.models.workloads import PodTarget, pods_of
+from podlint.startup.frozen import Frozen
+
+if TYPE_CHECKING:
+    from podlint.models import LabelSelector
+    from podlint.models.service import Service
+
+Kind = TypeVar("Kind", bound=KubernetesObject)
+
+
+class Generated(Frozen):
+    """A ConfigMap or Secret that the unit's kustomization generates.
+
+    Attributes:
+        kind: ``ConfigMap`` or ``Secret``.
+        name: The name that manifests use; kustomize adds a hash to it everywhere.
+        keys: Its keys; None where files that were not read, or another kustomization, add to them.
+    """
+
+    kind: str
+    name: str
+    keys: frozenset[str] | None
+
+
+class ObjectSet(Frozen):
+    """Objects that are applied together.
+
+    Attributes:
+        objects: Complete objects and fragments, in the order of files and documents.
+        fragments: The objects of `objects` that are patches, or that a patch of the unit changes:
+            what they lack, something else may supply.
+        complete: Everything the unit applies is in `objects`, so that what is not there is absent.
+            False for text from standard input, for charts, for kustomizations that bring in
+            resources from elsewhere, and where a file could not be read.
+        namespace: The namespace that the unit's kustomization puts everything into, if any.
+        generated: The ConfigMaps and Secrets that it generates.
+        replicas: The numbers of replicas that it sets, by the names of workloads.
+    """
+
+    objects: tuple[KubernetesObject, ...]
+    fragments: frozenset[int]
+    complete: bool
+    namespace: str | None = None
+    generated: tuple[Generated, ...] = ()
+    replicas: Mapping[str, int] = MappingProxyType({})
+
+    def is_fragment(self, obj: KubernetesObject) -> bool:
+        """Whether the object is a patch or is changed by one."""
+        return id(obj) in self.fragments
+
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """The objects of one kind."""
+        if kind not in self._by_type:
+            self._by_type[kind] = [obj for obj in self.objects if isinstance(obj, kind)]
+        return iter(self._by_type[kind])
+
+    def named(self, kind: str) -> Iterator[KubernetesObject]:
+        """The objects of a kind that is given by its name, as `KubernetesObject.qualified_kind`."""
+        return iter(self._by_kind.get(kind, ()))
+
+    def pods(self) -> Iterator[PodTarget]:
+        """Every Pod and Pod template."""
+        return iter(self._pods)
+
+    def selected(self, selector: Mapping[str, str], namespace: str | None) -> Iterator[PodTarget]:
+        """The Pods that a selector of equalities picks in a namespace; none for an empty selector.
+
+        A manifest without a namespace goes wherever it is applied, so it matches any.
+        """
+        first = next(iter(selector.items()), None)
+        for pod in self._by_label.get(first, ()) if first else ():
+            labels = pod.metadata.labels if pod.metadata else {}
+            if all(labels.get(key) == value for key, value in selector.items()) and together(
+                namespace, pod.owner.namespace
+            ):
+                yield pod
+
+    def matched(self, selector: LabelSelector, namespace: str | None) -> Iterator[PodTarget]:
+        """The Pods that a selector picks in a namespace; all of them for an empty selector."""
+        first = next(iter(selector.match_labels.items()), None)
+        for pod in self._by_label.get(first, ()) if first else self._pods:
+            labels = pod.metadata.labels if pod.metadata else {}
+            if together(namespace, pod.owner.namespace) and not selector.unmet(labels):
+                yield pod
+
+    def services_of(self, pod: PodTarget) -> tuple[Service, ...]:
+        """The Services that select a Pod of the set."""
+        return tuple(self._services.get(id(pod.spec), ()))
+
+    @cached_property
+    def _services(self) -> dict[int, list[Service]]:
+        from podlint.models.service import Service
+
+        found: dict[int, list[Service]] = {}
+        for service in self.of(Service):
+            selector = service.spec.selector if service.spec else {}
+            for pod in self.selected(selector, service.namespace):
+                found.setdefault(id(pod.spec), []).append(service)
+        return found
+
+    def nearly_selected(
+        self, selector: Mapping[str, str], namespace: str | None
+    ) -> PodTarget | None:
+        """A whole Pod that a selector would pick, were it not for slips in its values."""
+        first = next(iter(selector.items()), None)
+        for pod in self._nearly_labelled(*first) if first else ():
+            labels = pod.metadata.labels if pod.metadata else {}
+            wrong = {key for key, value in selector.items() if labels.get(key) != value}
+            if not wrong or pod.partial or self.is_fragment(pod.owner):
+                continue
+            if not together(namespace, pod.owner.namespace):
+                continue
+            if all(_is_slip(selector[key], labels.get(key)) for key in wrong):
+                return pod
+        return None
+
+    def _nearly_labelled(self, key: str, value: str) -> Iterator[PodTarget]:
+        from podlint.models.guess import slip_of
+
+        yield from self._by_label.get((key, value), ())
+        for other in self._label_values.get(key, ()):
+            if slip_of(value, (other,)):
+                yield from self._by_label[key, other]
+
+    def find(
+        self, kind: str, name: str | None, asker: KubernetesObject | None
+    ) -> KubernetesObject | None:
+        """The object of a kind and name that another one means, if it is there.
+
+        Files of a unit may be alternatives that define the same names: of several objects one in
+        the asker's own file is meant.
+
+        Args:
+            kind: The kind, as `KubernetesObject.qualified_kind`.
+            name: The name.
+            asker: The object that names it; None where its namespace does not matter.
+        """
+        named = self._by_name.get((kind, name), []) if name else []
+        if asker is None:
+            return next(iter(named), None)
+        namespace = asker.namespace
+        found = [obj for obj in named if together(namespace, obj.namespace)]
+        beside = (obj for obj in found if obj.at.document.is_beside(asker.at.document))
+        return next(beside, found[0] if found else None)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """What is there of any of the objects, as `written_in`, and the kinds of generated ones."""
+        generated = (each.kind for each in self.generated)
+        return frozenset(generated).union(*map(self.written_in, self.objects))
+
+    def written_in(self, obj: KubernetesObject) -> set[str]:
+        """What is there of an object: the names of its fields, and its kind.
+
+        Of an object without a model, those at the top and in the metadata: no rule asks for more.
+        """
+        if id(obj) not in self._names:
+            modelled = type(obj) is not KubernetesObject
+            names = field_names(obj.written if modelled else obj.written.get("metadata"))
+            self._names[id(obj)] = {*names, *obj.written, obj.qualified_kind}
+        return self._names[id(obj)]
+
+    @cached_property
+    def custom_texts(self) -> frozenset[str]:
+        """What custom resources speak of: their controllers may make what is called so."""
+        return frozenset(
+            text
+            for obj in self.objects
+            if "." in obj.group and not obj.group.endswith("k8s.io")
+            for text in texts_in(obj.written)
+        )
+
+    @cached_property
+    def _names(self) -> dict[int, set[str]]:
+        return {}
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[Any]]:
+        return {}
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str | None], list[KubernetesObject]]:
+        found: dict[tuple[str, str | None], list[KubernetesObject]] = {}
+        for obj in self.objects:
+            found.setdefault((obj.qualified_kind, obj.name), []).append(obj)
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[KubernetesObject]]:
+        found: dict[str, list[KubernetesObject]] = {}
+        for obj in self.objects:
+            found.setdefault(obj.qualified_kind, []).append(obj)
+        return found
+
+    @cached_property
+    def _label_values(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, value in self._by_label:
+            found.setdefault(key, []).append(value)
+        return found
+
+    @cached_property
+    def _pods(self) -> tuple[PodTarget, ...]:
+        return tuple(pod for obj in self.objects for pod in pods_of(obj))
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], list[PodTarget]]:
+        found: dict[tuple[str, str], list[PodTarget]] = {}
+        for pod in self._pods:
+            for label in (pod.metadata.labels if pod.metadata else {}).items():
+                found.setdefault(label, []).append(pod)
+        return found
+
+
+def together(one: str | None, other: str | None) -> bool:
+    """Whether two namespaces, None where a manifest names none, may be the same."""
+    return not one or not other or one == other
+
+
+def _is_slip(value: str, other: str | None) -> bool:
+    from podlint.models.guess import slip_of
+
+    return other is not None and slip_of(value, (other,)) is not None

@@ -1,0 +1,238 @@
+"""A rule written as YAML: the same words as in Python, and a condition instead of a function."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
+from podlint.document.field_path import container_name, field_text, value_at
+from podlint.document.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
+from podlint.document.shortening import shortened
+from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.models import Container, KubernetesObject, Node
+from podlint.models.workloads import PodTarget
+from podlint.rule.condition import Holds, compile_condition, may_hold_for_absent
+from podlint.rule.rule import Rule, RuleDefinitionError, several
+from podlint.startup.lazy_pattern import pattern
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["DeclaredCheck", "read_rule"]
+
+_LONGEST_VALUE = 60
+_Target = Container | PodTarget | KubernetesObject
+_NAME = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = False) -> Rule:
+    """The rule in a YAML file, named as the file.
+
+    Args:
+        path: The file.
+        subject: The folder, as `Rule.subject`.
+        module: What to call the place that the rule comes from.
+        trusted: The file is known to hold a rule: do not spend time on checking it.
+
+    Raises:
+        RuleDefinitionError: The file is not such a rule; the message begins with file, line and
+            column.
+    """
+    name = path.stem.replace("_", "-")
+    if not _NAME.fullmatch(name):
+        message = f"{path}: name a rule by what is wrong, in lower case, as image_without_tag.yaml"
+        raise RuleDefinitionError(message)
+    try:
+        documents = load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path}: cannot be read: {error}"
+        raise RuleDefinitionError(message) from error
+    written: Any = documents[0].data if trusted else _checked(path, documents)
+    return Rule(
+        name=name,
+        subject=subject,
+        target=_TARGETS.get(written["target"], KubernetesObject),
+        check=DeclaredCheck(_conditional(written)),
+        options=None,
+        severity=Severity(written["severity"]),
+        profile=Profile(written["profile"]),
+        since=written["since"],
+        text=f"{written['summary'].strip()}\n\n{written['documentation']}",
+        symptom=written["symptom"],
+        standards=tuple(written.get("standards", ())),
+        mission=tuple(written.get("mission", ())),
+        aliases=tuple(written.get("aliases", ())),
+        similar=tuple(written.get("similar", {}).items()),
+        bad=several(written["bad"]),
+        good=several(written["good"]),
+        fixed=several(written.get("fixed", ())),
+        fields=_needed(written),
+        fragments=written.get("fragments", False),
+        preview=written.get("preview", False),
+        module=module,
+    )
+
+
+def _needed(written: Mapping[str, Any]) -> tuple[str, ...]:
+    """A name of each of the rule's paths, if it finds something only where one is written."""
+    if may_hold_for_absent(written["when"]):
+        return ()
+    names = [telling_name(field) for field in several(written["field"])]
+    return tuple(dict.fromkeys(name for name in names if name)) if all(names) else ()
+
+
+def _conditional(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {word: written[word] for word in _WORDS if word in written}
+
+
+_WORDS = ("target", "sorts", "field", "when", "message", "fix")
+_TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
+
+
+def _checked(path: FilePath, documents: list[Document]) -> JSON:
+    """The data of the one document, which is a rule."""
+    # Imported here: podlint's own rules are checked by its tests, not in every run.
+    from pydantic import ValidationError
+
+    from podlint.rule.declared_schema import Card
+
+    if len(documents) != 1:
+        message = f"{path}: a rule is one document, not {len(documents)}"
+        raise RuleDefinitionError(message)
+    document = documents[0]
+    for fault in (document.error, *document.problems):
+        if fault:
+            raise _refusal(path, fault.span, fault.message)
+    try:
+        Card.model_validate(document.data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        span = document.span(first["loc"], key=first["type"] == "extra_forbidden")
+        raise _refusal(path, span, _words(first, document)) from error
+    return document.data
+
+
+def _refusal(path: FilePath, span: Span, message: str) -> RuleDefinitionError:
+    return RuleDefinitionError(f"{path}:{span.start_line}:{span.start_column}: {message}")
+
+
+def _words(fault: ErrorDetails, document: Document) -> str:
+    *inside, last = fault["loc"] or ("a rule",)
+    match fault["type"]:
+        case "missing":
+            return f"{last} is missing"
+        case "extra_forbidden":
+            from podlint.rule.declared_schema import Card, Condition, Mend
+
+            model = Condition if "when" in inside else Mend if "fix" in inside else Card
+            known = [info.alias or name for name, info in model.model_fields.items()]
+            return f"{last} is unknown; known: {', '.join(known)}"
+    # Where a value may be of several types, the fault names the one that was tried.
+    name = ".".join(map(str, document.nearest(fault["loc"])))
+    words = fault["msg"].removeprefix("Value error, ")
+    return f"{name}: {words}" if name else words
+
+
+class DeclaredCheck:
+    """The function of a rule that is written as YAML.
+
+    Attributes:
+        written: What the rule says of it: `target`, `sorts`, `field`, `when`, `message`, `fix`.
+    """
+
+    def __init__(self, written: Mapping[str, Any]) -> None:
+        self.written = written
+        self._kind: str = written["target"]
+        self._sorts: Sequence[str] | None = written.get("sorts")
+        self._message: str = written["message"]
+        self._fix: Mapping[str, Any] | None = written.get("fix")
+
+    @cached_property
+    def _fields(self) -> list[JSONPath]:
+        return [parse(field) for field in several(self.written["field"])]
+
+    @cached_property
+    def _holds(self) -> Holds:
+        return compile_condition(self.written["when"])
+
+    def __call__(self, target: _Target) -> Iterator[Problem]:
+        """The problems of a target, if it is of the kind that the rule visits."""
+        for path, value in self._found(target):
+            yield self._problem(target, path, value)
+
+    def unworded(self, target: _Target) -> Iterator[Problem]:
+        """The problems of a target without their messages and fixes, for who only counts them."""
+        root = target.at
+        for path, _ in self._found(target):
+            yield Problem("", at=Place(root.document, (*root.path, *path)))
+
+    def _found(self, target: _Target) -> Iterator[Match]:
+        if not self._visits(target):
+            return
+        data = target.spec.written if isinstance(target, PodTarget) else target.written
+        pod = target.pod.written if isinstance(target, Container) and target.pod else None
+        for field in self._fields:
+            for match in field(data):
+                if self._holds(match.value, data, pod):
+                    yield match
+
+    def _problem(self, target: _Target, path: Path, value: Value) -> Problem:
+        root = target.at
+        place = Place(root.document, (*root.path, *path))
+        words = {
+            "value": _shown(value),
+            "field": field_text(path),
+            "container": _container_of(target, place),
+            "object": _name_of(target),
+        }
+        message = self._message.format_map(words)
+        if self._fix is None:
+            return Problem(message, at=place)
+        title = self._fix["title"].format_map(words)
+        edits = tuple(_edits(self._fix, root, place))
+        return Problem(message, at=place, fix=Fix(title, edits, self._fix.get("safe", False)))
+
+    def _visits(self, target: _Target) -> bool:
+        if isinstance(target, Container):
+            return self._sorts is None or target.sort in self._sorts
+        return isinstance(target, PodTarget) or _is_a(target, self._kind)
+
+
+def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:
+    paths = [place.path]
+    if field := fix.get("field"):
+        data = value_at(root.document.data, root.path)
+        paths = [(*root.path, *match.path) for match in parse(field)(data)]
+    for path in paths:
+        yield SetValue(path, fix["set"]) if "set" in fix else Delete(path)
+
+
+def _is_a(obj: KubernetesObject, wanted: str) -> bool:
+    """Whether an object is of a kind; without a group, one of Kubernetes' own groups is meant."""
+    group, _, kind = wanted.rpartition("/")
+    return (obj.group, obj.kind) == (group, kind) if group else obj.qualified_kind == kind
+
+
+def _container_of(target: object, place: Place) -> str | None:
+    if isinstance(target, Container):
+        return target.name
+    return container_name(place.document.data, place.path)
+
+
+def _shown(value: Value) -> str:
+    if value is ABSENT:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return shortened(text, _LONGEST_VALUE)
+
+
+def _name_of(target: _Target) -> str:
+    """The object that the target is or belongs to, as kubectl writes it: ``Deployment/web``."""
+    node: Node | None = target.owner if isinstance(target, PodTarget) else target
+    while node is not None and not isinstance(node, KubernetesObject):
+        node = node.owner
+    return f"{node.kind}/{node.name or '?'}" if node else "?"

@@ -1,0 +1,92 @@
+"""Examples of rules: manifests that say on their own lines where a finding must land."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from podlint.startup.lazy_pattern import pattern
+
+_MARK = pattern(r"\s*# finding(?: (?P<count>\d+))?\s*$")
+_CARETS = pattern(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
+_PATH = pattern(r"# file: (?P<path>\S+)$", re.MULTILINE)
+_MARGIN = "\0"
+"""Stands for a ``#`` in the margin, which takes no column."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Expected:
+    """Where a finding must land.
+
+    Attributes:
+        line: The 1-based line of the stripped text.
+        start_column: The column that the region begins at, or None if the example leaves it open.
+        end_column: The column after the region's last, or None.
+    """
+
+    line: int
+    start_column: int | None = None
+    end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A manifest and what is expected of it.
+
+    Attributes:
+        text: The manifest without marks.
+        expected: Where findings must land, in order.
+    """
+
+    text: str
+    expected: tuple[Expected, ...]
+
+    def files(self, name: str) -> tuple[tuple[str, int, str], ...]:
+        """The files of the example: path, number of lines ahead of it, text.
+
+        A comment line ``# file: kubelet.d/web.yaml`` begins a file of that path; what stands ahead
+        of the first is of a file called `name`.
+        """
+        starts = [(0, name), *((each.start(), each["path"]) for each in _PATH.finditer(self.text))]
+        ends = [*(start for start, _ in starts[1:]), len(self.text)]
+        return tuple(
+            (path, self.text.count("\n", 0, start), self.text[start:end])
+            for (start, path), end in zip(starts, ends, strict=True)
+            if start < end
+        )
+
+
+def read_example(marked: str) -> Example:
+    """Strip the marks of an example and read what they say.
+
+    ``# finding`` at a line's end asks for a finding on that line, ``# finding 2`` for two. A
+    comment line of carets below says the columns, one run of carets for each finding.
+    """
+    lines: list[str] = []
+    expected: list[Expected] = []
+    for raw in _dedented(marked.strip("\n").rstrip().split("\n")):
+        if _CARETS.match(raw) and expected and expected[-1].line == len(lines):
+            line, row = len(lines), raw.removeprefix(_MARGIN)
+            expected = [each for each in expected if each.line != line]
+            expected += [
+                Expected(line, run.start() + 1, run.end() + 1) for run in re.finditer(r"\^+", row)
+            ]
+            continue
+        match = _MARK.search(raw)
+        lines.append(raw[: match.start()] if match else raw)
+        if match:
+            expected += [Expected(len(lines))] * int(match["count"] or 1)
+    return Example("\n".join(lines) + "\n", tuple(sorted(expected, key=_order)))
+
+
+def _dedented(lines: list[str]) -> Iterator[str]:
+    """Take the first line's indentation from all; the ``#`` of a line of carets may stand in it."""
+    indentation = len(lines[0]) - len(lines[0].lstrip(" "))
+    for line in lines:
+        margin, rest = line[:indentation], line[indentation:]
+        yield rest if margin.isspace() or not margin else _MARGIN + rest
+
+
+def _order(expected: Expected) -> tuple[int, int]:
+    return expected.line, expected.start_column or 0

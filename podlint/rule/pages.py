@@ -1,0 +1,214 @@
+"""Rules for people: a page each, a table of all."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from podlint.errors import PodlintError
+from podlint.rule.examples import read_example
+from podlint.rule.index import INDEX, index_text
+from podlint.rule.rule import Rule
+from podlint.rule.similar_names import not_a_name, similar_to, usual_form
+
+
+class UnknownRuleError(PodlintError):
+    """No rule has the name; the message says which name is near."""
+
+
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """The rule of a name or an alias, upper and lower case alike.
+
+    Numbers of Trivy are known in all forms that it has used; see `podlint.rule.similar_names`.
+
+    Raises:
+        UnknownRuleError: There is none; a name that is only similar to one is no name.
+    """
+    wanted = usual_form(name)
+    names = {each.casefold(): rule for rule in rules for each in (rule.name, *rule.aliases)}
+    if found := names.get(wanted):
+        return found
+    if similar := similar_to(name, rules):
+        raise UnknownRuleError(not_a_name(name, similar))
+    close = get_close_matches(wanted, names, n=1)
+    hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists them"
+    message = f"no rule is called {name}; {hint}"
+    raise UnknownRuleError(message)
+
+
+def _hint(names: Mapping[str, Rule], known: str) -> str:
+    rule = names[known]
+    if known == rule.name:
+        return known
+    return f"{next(each for each in rule.aliases if each.casefold() == known)} ({rule.name})"
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """Name, severity, profile and summary, a line each."""
+    rows = [(rule.name, rule.severity.value, rule.profile.value, rule.summary) for rule in rules]
+    width = max((len(name) for name, *_ in rows), default=0)
+    return "\n".join(
+        f"{name:{width}}  {severity:7}  {profile:11}  {summary}"
+        for name, severity, profile, summary in rows
+    )
+
+
+def as_json(rules: Iterable[Rule]) -> str:
+    """What is known of each rule, as a JSON list."""
+    return json.dumps(
+        [
+            {
+                "name": rule.name,
+                "subject": rule.subject,
+                "severity": rule.severity.value,
+                "profile": rule.profile.value,
+                "since": rule.since,
+                "preview": rule.preview,
+                "summary": rule.summary,
+                "symptom": rule.symptom,
+                "standards": rule.standards,
+                "aliases": rule.aliases,
+                "similar": dict(rule.similar),
+                "options": sorted(rule.options.model_fields) if rule.options else [],
+            }
+            for rule in rules
+        ],
+        indent=2,
+    )
+
+
+def answer(rules: Sequence[Rule], name: str) -> str:
+    """What is known by a name, Markdown: the page of its rule, or of one that is similar.
+
+    What is similar to several rules is told of with the difference from each; their pages are not.
+
+    Raises:
+        UnknownRuleError: Nothing is called so.
+    """
+    found = similar_to(name, rules)
+    if not found:
+        return page(find_rule(rules, name))
+    lines = [f"- {rule.name}: {difference}" for rule, difference in found]
+    parts = [f"No rule is called {name}. Similar to it:", "\n".join(lines)]
+    if len(found) == 1:
+        parts.append(page(found[0][0]))
+    return "\n\n".join(parts)
+
+
+def page(rule: Rule) -> str:
+    """A rule's page, Markdown: its description, then what to look at; ends with a line break."""
+    # Imported here: reports describe rules as well, and tell nothing of live clusters.
+    from podlint.rule.symptom_pages import live_cluster
+
+    looks = live_cluster(rule)
+    return description(rule) + (f"\n## In a live cluster\n\n{looks}\n" if looks else "")
+
+
+def description(rule: Rule) -> str:
+    """What is wrong, why, and examples, Markdown; ends with a line break."""
+    parts = [f"# {rule.name}", rule.summary, _facts(rule)]
+    if rule.documentation:
+        parts.append(rule.documentation)
+    if rule.options:
+        parts += ["## Options", _options(rule)]
+    parts += ["## Bad", *map(_example, rule.bad)]
+    if rule.fixed:
+        parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
+    parts += ["## Good", *map(_example, rule.good)]
+    if rule.similar:
+        parts += ["## Similar checks of other tools", _similar(rule)]
+    parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(rule: Rule) -> str:
+    facts = {
+        "Severity": rule.severity.value,
+        "Profile": rule.profile.value,
+        "Since": rule.since + (", in preview" if rule.preview else ""),
+        "What you see": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
+        "Standards": ", ".join(rule.standards),
+        "Also called": ", ".join(rule.aliases),
+    }
+    rows = [f"| {name} | {value} |" for name, value in facts.items() if value]
+    return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def _options(rule: Rule) -> str:
+    assert rule.options is not None
+    rows = ["| option | default | meaning |", "|---|---|---|"]
+    for name, info in rule.options.model_fields.items():
+        default = info.get_default(call_default_factory=True, validated_data={})
+        rows.append(f"| `{info.alias or name}` | `{json.dumps(default)}` | {info.description} |")
+    return "\n".join(rows)
+
+
+def _similar(rule: Rule) -> str:
+    rows = ["| check | difference |", "|---|---|"]
+    rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
+    words = "Their names do not stand for this rule, since they report something else."
+    return "\n".join([words, "", *rows])
+
+
+def _example(marked: str) -> str:
+    example = read_example(marked)
+    wanted = {each.line for each in example.expected}
+    lines = [
+        f"{line}  # <- here" if number in wanted else line
+        for number, line in enumerate(example.text.splitlines(), 1)
+    ]
+    return "\n".join(["```yaml", *lines, "```"])
+
+
+def index(rules: Sequence[Rule]) -> str:
+    """The page that lists all rules by subject, Markdown; ends with a line break."""
+    parts = ["# Rules"]
+    for subject in sorted({rule.subject for rule in rules}):
+        rows = ["| rule | severity | profile | what is wrong |", "|---|---|---|---|"]
+        rows += [
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {rule.profile} | {rule.summary} |"
+            for rule in rules
+            if rule.subject == subject
+        ]
+        parts += [f"## {subject.replace('_', ' ').capitalize()}", "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_pages(rules: Sequence[Rule], folder: Path) -> None:
+    """Write a page for each rule and their indices, and remove pages of rules that are gone."""
+    from podlint.rule.symptom_pages import INDEX_PAGE, symptom_index
+
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {f"{rule.name}.md": page(rule) for rule in rules}
+    pages |= {"index.md": index(rules), INDEX_PAGE: symptom_index(rules)}
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for old in folder.glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+
+
+def write_index(rules: Iterable[Rule], package: Path) -> None:
+    """Write the index of a package of rules; see `podlint.rule.index`."""
+    text = index_text(rules, lambda rule: rule_file(rule, package).stat().st_size)
+    (package / INDEX).write_text(text, encoding="utf-8")
+
+
+def rule_file(rule: Rule, package: Path) -> Path:
+    """The file of a rule in a package with a folder for each subject."""
+    return next((package / rule.subject).glob(f"{rule.name.replace('-', '_')}.*"))
+
+
+if __name__ == "__main__":
+    from importlib import import_module
+
+    from podlint.rule.packs import BUILTIN, load_package
+
+    folder = Path(import_module(BUILTIN).__path__[0])
+    (folder / INDEX).unlink(missing_ok=True)
+    everything = load_package(BUILTIN)
+    write_index(everything, folder)
+    write_pages(everything, Path(sys.argv[1]))

@@ -1,0 +1,50 @@
+"""Names of other tools' checks that are similar to a rule without being the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from podlint.rule.rule import Rule
+from podlint.startup.lazy_pattern import pattern
+
+__all__ = ["not_a_name", "similar_to", "usual_form"]
+
+_KSV = pattern(r"^(?:avd-)?ksv-?(\d+)$")
+
+
+def usual_form(name: str) -> str:
+    """A name in lower case, and Trivy's numbers in one form.
+
+    Trivy has used ``AVD-KSV-0017``, ``KSV017`` and ``KSV-0017``.
+    """
+    return _KSV.sub(lambda match: f"ksv-{int(match[1]):04}", name.casefold())
+
+
+def similar_to(name: str, rules: Sequence[Rule]) -> tuple[tuple[Rule, str], ...]:
+    """The rules that another tool's check is similar to, each with the difference.
+
+    Returns:
+        Rules and sentences; nothing if the name is one of a rule itself.
+    """
+    wanted = usual_form(name)
+    if any(wanted == usual_form(known) for rule in rules for known in (rule.name, *rule.aliases)):
+        return ()
+    return tuple(
+        (rule, difference)
+        for rule in rules
+        for known, difference in rule.similar
+        if wanted == usual_form(known)
+    )
+
+
+def not_a_name(name: str, found: Sequence[tuple[Rule, str]]) -> str:
+    """That a name is none of a rule but similar to some, as a message.
+
+    Args:
+        name: The name.
+        found: What `similar_to` found; at least one rule.
+    """
+    rules = "; ".join(
+        f"{rule.name} is similar: {difference.removesuffix('.')}" for rule, difference in found
+    )
+    return f"no rule is called {name}; {rules}"

@@ -1,0 +1,97 @@
+"""Symptoms for people: an index of rules by symptom, and what to look at in a live cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from podlint.rule.rule import Rule
+from podlint.rule.symptoms import Look, Symptom, all_symptoms, symptoms_in, symptoms_like
+
+INDEX_PAGE = "symptoms.md"
+"""The name of the index, in the folder of the rules' pages."""
+
+_INTRODUCTION = """\
+What you see in the cluster, what it means, what to look at next, and the rules that find its cause
+in a manifest. `podlint rule --symptom TEXT` says the same; paste what kubectl shows. Words in
+capitals stand for names of yours."""
+_WIDTH = 100
+_MOST = 3
+"""How many symptoms the page of a rule goes into."""
+
+
+def with_symptom(rules: Iterable[Rule], text: str) -> list[Rule]:
+    """The rules that may be behind what somebody sees.
+
+    Args:
+        rules: The rules to choose from.
+        text: The symptom's name, a part of it, or a pasted line; or words of the rule's own text.
+    """
+    meant = set(symptoms_like(text))
+    return [
+        rule
+        for rule in rules
+        if _holds(rule.symptom, text) or not meant.isdisjoint(symptoms_in(rule.symptom))
+    ]
+
+
+def _holds(symptom: str, text: str) -> bool:
+    return bool(text.strip()) and text.strip().casefold() in symptom.casefold()
+
+
+def live_cluster(rule: Rule) -> str:
+    """What to look at for the symptoms that a rule names, Markdown; empty if it names none."""
+    parts = []
+    seen: set[str] = set()
+    for symptom in symptoms_in(rule.symptom)[:_MOST]:
+        looks = [each for each in symptom.look if each.run not in seen]
+        seen.update(each.run for each in looks)
+        if looks:
+            link = f"[{symptom.name}]({INDEX_PAGE}#{symptom.anchor})"
+            parts.append(f"{link}: {symptom.means}\n\n{_looks(looks)}")
+    return "\n\n".join(parts)
+
+
+def in_words(symptom: Symptom) -> str:
+    """A symptom as text for a terminal: what it means, and what to look at."""
+    lines = [symptom.name, *wrap(symptom.means, _WIDTH), f"Shown in: {symptom.shown}", ""]
+    for each in symptom.look:
+        lines += [f"  $ {each.run}", f"    {each.read}"]
+    return "\n".join(lines)
+
+
+def symptom_index(rules: Sequence[Rule]) -> str:
+    """The page that lists rules by symptom, Markdown; ends with a line break."""
+    parts = [
+        "# Symptoms",
+        _INTRODUCTION,
+        "\n".join(_contents()),
+    ]
+    for symptom in all_symptoms():
+        parts += [
+            f"## {symptom.name}",
+            f"{symptom.means} Shown in: {symptom.shown}.",
+            _looks(symptom.look),
+            "\n".join(_rows(symptom, rules)),
+            f"[The Kubernetes documentation]({symptom.source}) on it.",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _contents() -> Iterator[str]:
+    yield "| what you see | where |"
+    yield "|---|---|"
+    for symptom in all_symptoms():
+        yield f"| [{symptom.name}](#{symptom.anchor}) | {symptom.shown} |"
+
+
+def _rows(symptom: Symptom, rules: Sequence[Rule]) -> Iterator[str]:
+    yield "| rule | what is wrong |"
+    yield "|---|---|"
+    for rule in rules:
+        if symptom in symptoms_in(rule.symptom):
+            yield f"| [{rule.name}]({rule.name}.md) | {rule.summary} |"
+
+
+def _looks(looks: Iterable[Look]) -> str:
+    return "\n".join(f"- `{each.run}`: {each.read}" for each in looks)

@@ -1,0 +1,1 @@
+"""Why podlint starts fast."""

@@ -1,0 +1,1 @@
+"""What rules visit, beyond the models."""

@@ -1,0 +1,21 @@
+"""What is wrong with the text of a document, as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Document, FaultKind
+from podlint.finding.problem import Problem, Related, Spot
+
+__all__ = ["problems_in"]
+
+
+def problems_in(document: Document, kind: FaultKind) -> Iterator[Problem]:
+    """The faults of one kind in a document that can be read."""
+    for fault in document.problems:
+        if fault.kind == kind:
+            yield Problem(
+                fault.message,
+                at=Spot(document, fault.span),
+                related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
+            )

@@ -1,0 +1,245 @@
+"""An object as it is submitted to the API server, and what the server answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from podlint.document import JSON, Path, Place
+from podlint.document.field_path import value_at
+from podlint.models import Decoded, DecodeFault, KubernetesObject
+from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
+from podlint.validation.kinds import KINDS
+
+if TYPE_CHECKING:
+    from podlint.targets.dropped_policies import DroppedPolicy
+    from podlint.validation import Answer, Cluster, FieldError
+
+__all__ = ["Caution", "Refusal", "Submission", "submitted"]
+
+_TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%|\$\{")
+_NO_VERSION_YET = "1.999"
+"""Newer than all that podlint knows."""
+
+
+class Refusal(Frozen):
+    """One reason why the server refuses the object, or the Pods that would be made from it.
+
+    Attributes:
+        error: The reason in the server's words.
+        at: What it is about, or where the missing value would be.
+        versions: The versions of Kubernetes that refuse it, of those that are asked.
+    """
+
+    error: FieldError
+    at: Place
+    versions: tuple[str, ...]
+
+    @property
+    def value(self) -> JSON:
+        """What is written there; None where nothing is."""
+        return value_at(self.at.document.data, self.at.path)
+
+
+class Caution(Frozen):
+    """A warning of the server, about an object that it takes."""
+
+    text: str
+    at: Place
+    versions: tuple[str, ...]
+
+
+class Submission(Frozen, eq=False):
+    """An object on its way to the API server.
+
+    The server is asked when the first of the answers is looked at. Of a fragment or a custom
+    resource it is not asked: there are no answers then.
+
+    Attributes:
+        object: The object.
+        faults: What the reader of the models found wrong with it.
+        cluster: The server that is asked.
+        complete: The server can be asked: a whole object of a kind that podlint can validate.
+    """
+
+    object: KubernetesObject
+    faults: tuple[DecodeFault, ...]
+    cluster: Cluster
+    complete: bool
+
+    @cached_property
+    def claimed(self) -> dict[str, list[list[Refusal]]]:
+        """The refusals by the rule that speaks of them; those of one place together.
+
+        What `confirmed` speaks of is not among them.
+        """
+        from podlint.targets.refusal_table import claim, is_consequence
+
+        found: dict[str, dict[Path, list[Refusal]]] = {}
+        errors = [refusal.error for refusal in self._errors]
+        for refusal in (*self._undecodable, *self._errors):
+            if self._is_fault(refusal) or is_consequence(refusal.error, errors):
+                continue
+            if refusal.value is None and self._is_elsewhere(refusal.at.path):
+                continue
+            rule = claim(self.kind, refusal.error, refusal.value)
+            found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
+        return {rule: list(places.values()) for rule, places in found.items()}
+
+    @cached_property
+    def confirmed(self) -> tuple[DecodeFault, ...]:
+        """The faults, without those that do not trouble the server.
+
+        It looks at values only where it knows all types, and not at those that it makes nothing of:
+        the metadata of a template, say, or the second source of a volume.
+        """
+        return tuple(
+            fault
+            for fault in self.faults
+            if fault.kind in ("unknown-field", "wrong-type")
+            or not (self._is_elsewhere(fault.at.path) or self._is_accepted(fault))
+        )
+
+    def _is_elsewhere(self, path: Path) -> bool:
+        """Whether the field that is missing is there: misspelt, or too far up or down."""
+        *parents, name = path
+        return path in self._misspelt or any(
+            fault.kind == "unknown-field"
+            and fault.at.path[-1] == name
+            and all(one == other for one, other in zip(fault.at.path[:-1], parents, strict=False))
+            for fault in self.faults
+        )
+
+    @cached_property
+    def _misspelt(self) -> set[Path]:
+        """Where fields would be that are there under a name that is nearly right."""
+        return {
+            (*fault.at.path[:-1], fault.suggestion)
+            for fault in self.faults
+            if fault.kind == "unknown-field" and fault.suggestion
+        }
+
+    def _is_accepted(self, fault: DecodeFault) -> bool:
+        if not self.complete or self._undecodable:
+            return False
+        return not any(_meets(fault, refusal.at.path) for refusal in self._errors)
+
+    def _is_fault(self, refusal: Refusal) -> bool:
+        return any(_meets(fault, refusal.at.path) for fault in self.faults)
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is anything to say of the object."""
+        answers = self._answers.values()
+        return bool(self.faults or self.dropped) or any(any(each) for each in answers)
+
+    @cached_property
+    def dropped(self) -> tuple[DroppedPolicy, ...]:
+        """The restart policies of single containers that the server makes nothing of."""
+        if not self.complete or self.cluster.assumed:
+            return ()
+        from podlint.targets.dropped_policies import dropped_policies
+
+        return tuple(dropped_policies(self.object, self.cluster))
+
+    @cached_property
+    def unknown(self) -> tuple[Refusal, ...]:
+        """The fields that the server does not know, though podlint does.
+
+        Where the version is only assumed, those that no newer version knows either.
+        """
+        found = self._merged({version: each.unknown for version, each in self._answers.items()})
+        left = tuple(refusal for refusal in found if not self._is_fault(refusal))
+        if left and self.cluster.assumed:
+            gone = {error.path for error in self._answer(_NO_VERSION_YET).unknown}
+            left = tuple(refusal for refusal in left if refusal.error.path in gone)
+        return left
+
+    @cached_property
+    def pod_errors(self) -> tuple[Refusal, ...]:
+        """Why the server refuses the Pods, for reasons that it does not see in the template."""
+        seen = {refusal.error.path for refusal in self._errors}
+        made = self._merged({version: each.pod_errors for version, each in self._answers.items()})
+        return tuple(refusal for refusal in made if refusal.error.path not in seen)
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What the server warns about."""
+        found: dict[tuple[str, Any], list[str]] = {}
+        for version, answer in self._answers.items():
+            for warning in answer.warnings:
+                found.setdefault((str(warning), warning.path), []).append(version)
+        return tuple(
+            Caution(text, Place(self.object.at.document, self.object.at.path + path), tuple(said))
+            for (text, path), said in found.items()
+        )
+
+    @cached_property
+    def _undecodable(self) -> tuple[Refusal, ...]:
+        """Why the server cannot read the object at all; it says nothing else then."""
+        return self._merged({version: each.undecodable for version, each in self._answers.items()})
+
+    @cached_property
+    def _errors(self) -> tuple[Refusal, ...]:
+        """Why the server refuses the object, once it knows all fields."""
+        return self._merged({version: each.errors for version, each in self._answers.items()})
+
+    @property
+    def kind(self) -> str:
+        """The kind of the object."""
+        return type(self.object).__name__
+
+    @cached_property
+    def _answers(self) -> dict[str, Answer]:
+        if not self.complete:
+            return {}
+        return {version: self._answer(version) for version in self.cluster.versions}
+
+    def _answer(self, version: str) -> Answer:
+        from podlint.validation import answer
+        from podlint.validation.kinds import kind_named
+
+        written: Any = value_at(self.object.at.document.data, self.object.at.path)
+        if "kind" not in written:  # an item of a PodList, say
+            api_version = kind_named(self.kind).api_version
+            written = {"apiVersion": api_version, "kind": self.kind, **written}
+        return answer(written, version, self.cluster.features(version))
+
+    def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
+        """The errors of several versions, each once; their words may differ between versions."""
+        found: dict[Any, tuple[FieldError, list[str]]] = {}
+        for version, those in errors.items():
+            seen: Counter[Any] = Counter()
+            for error in those:
+                key = (error.path, error.type)
+                seen[key] += 1
+                found.setdefault((key, seen[key]), (error, []))[1].append(version)
+        root = self.object.at
+        refusals = (
+            Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
+            for error, versions in found.values()
+        )
+        return tuple(refusal for refusal in refusals if not _is_filled_in(refusal))
+
+
+def _is_filled_in(refusal: Refusal) -> bool:
+    """Whether something fills in what is refused before the server: a template in quotes."""
+    value, key = refusal.value, refusal.at.path[-1:]
+    return bool(_TEMPLATE_MARKS.search(f"{value if isinstance(value, str) else ''}{key}"))
+
+
+def submitted(decoded: Decoded, fragment: bool, cluster: Cluster) -> Submission:
+    """An object on its way to a cluster; a fragment is not complete."""
+    complete = not fragment and type(decoded.object).__name__ in KINDS
+    return Submission(decoded.object, decoded.faults, cluster, complete)
+
+
+def _meets(fault: DecodeFault, path: Path) -> bool:
+    """Whether an error at `path` is about a fault: what is missing is missing with all below it."""
+    if fault.kind == "missing-required-field":
+        return path[: len(fault.at.path)] == fault.at.path
+    *above, last = fault.at.path or ("",)
+    return fault.at.path == path or (isinstance(last, int) and tuple(above) == path)

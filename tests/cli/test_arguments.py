@@ -1,0 +1,330 @@
+"""The command line as its users see it: output, errors, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from podlint.cli.arguments import run
+
+CLEAN = """\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: nginx:1.27
+"""
+WARNED = CLEAN + "      securityContext: {privileged: true}\n"
+FAULTY = CLEAN + "      volumeMounts: [{name: data, mountPath: /data}]\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for variable in ("PRE_COMMIT", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def without_practices(text: str) -> str:
+    """Output without the count of practice notes, which grows with the catalogue."""
+    return (
+        re.sub(
+            r"(?:; |^)\d+ practice notes? not shown \(--profile strict\)(\n?)",
+            r"\1",
+            text,
+            flags=re.M,
+        ).removesuffix("\n")
+        + "\n"
+    )
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text)
+
+
+def test_a_clean_run_is_one_line_and_exit_code_0(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=CLEAN)
+    assert run(["check"]) == 0
+    out, err = capsys.readouterr()
+    assert re.fullmatch(
+        r"no problems: checked 1 Pod in 1 file; \d+ practice notes not shown \(--profile strict\)\n",
+        out,
+    )
+    assert err == ""
+
+
+def test_a_clean_run_says_nothing_under_pre_commit(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    write(folder, web=CLEAN)
+    assert run(["check", "web.yaml"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_findings_with_excerpts_and_a_summary(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, a=WARNED, b=WARNED, c=FAULTY, d=CLEAN)
+    assert run(["check"]) == 1
+    out, notes = capsys.readouterr().out.rstrip("\n").rsplit("\n", 1)
+    assert re.fullmatch(r"\d+ practice notes not shown \(--profile strict\)", notes)
+    assert out == (
+        "a.yaml:9:37 warning: container app is privileged: whoever breaks into it owns the node; "
+        "grant the capabilities it needs instead (Pod Security baseline:latest, the default) "
+        "[privileged-container]\n"
+        "  9 |       securityContext: {privileged: true}\n"
+        "    |                                     ^^^^\n"
+        "b.yaml:9:37 warning: container app is privileged: whoever breaks into it owns the node; "
+        "grant the capabilities it needs instead (Pod Security baseline:latest, the default) "
+        "[privileged-container]\n"
+        "c.yaml:9:29 error: container app mounts volume data, which the Pod does not define: the API "
+        "server refuses the Pod; define it under volumes [undefined-volume]\n"
+        "  9 |       volumeMounts: [{name: data, mountPath: /data}]\n"
+        "    |                             ^^^^\n"
+        "\n"
+        "1 error, 2 warnings in 3 of 4 files; fails because some are a warning or worse (--fail-on)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)]
+)
+def test_fail_on_decides_the_exit_code(folder: Path, fail_on: str, code: int) -> None:
+    write(folder, web=WARNED)
+    assert run(["check", "--fail-on", fail_on]) == code
+
+
+def test_concise_output_is_a_line_each(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, web=WARNED)
+    assert run(["check", "-f", "concise"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("web.yaml:9:37: warning: container app is privileged")
+    assert out.endswith("[privileged-container]\n")
+    assert out.count("\n") == 1
+
+
+def test_json_output_and_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, web=WARNED)
+    assert run(["check", "-f", "json", "--output", "concise=report.txt"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["schema"] == "podlint-report/1"
+    (finding,) = data["findings"]
+    assert finding["rule"] == "privileged-container"
+    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (
+        9,
+        37,
+        9,
+        41,
+    )
+    assert finding["field"] == "spec.containers[0].securityContext.privileged"
+    assert finding["pointer"] == "/spec/containers/0/securityContext/privileged"
+    assert finding["container"] == "app"
+    assert finding["object"] == {
+        "api_version": "v1",
+        "kind": "Pod",
+        "namespace": None,
+        "name": "web",
+    }
+    assert (
+        finding["identity"]
+        == "privileged-container Pod/web spec.containers[app].securityContext.privileged"
+    )
+    assert (folder / "report.txt").read_text().startswith("web.yaml:9:37: warning")
+
+
+def test_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FAULTY.encode())))
+    assert run(["check", "-", "--stdin-filename", "deploy/web.yaml", "-f", "concise"]) == 1
+    assert capsys.readouterr().out.startswith("deploy/web.yaml:9:29: error:")
+
+
+def test_standard_input_that_is_not_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
+    assert run(["check", "-"]) == 2
+    assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3\n"
+
+
+def test_what_cannot_be_read_does_not_hide_the_rest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=WARNED)
+    (folder / "bad.yaml").write_bytes(b"a: \xff\n")
+    assert run(["check", "-f", "concise", ".", "missing.yaml"]) == 2
+    captured = capsys.readouterr()
+    assert "web.yaml:9:37: warning" in captured.out
+    assert "missing.yaml: no such file or directory" in captured.err
+    assert "bad.yaml: is not UTF-8 text: byte 3 is 0xff" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "--fail-on", "fatal"], "fatal"),
+        (["check", "--select", "no-such"], "podlint: no rule is called no-such"),
+        (["check", "--output", "html"], "podlint: --output html: write FORMAT=FILE"),
+        (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
+        (["check", "-", "web.yaml"], "podlint: `-` stands alone"),
+        (["rule"], "give a rule's name or --symptom"),
+        (["rule", "missing-comand"], "did you mean missing-command?"),
+        (["frobnicate"], "frobnicate"),
+    ],
+)
+def test_wrong_use_is_exit_code_2_with_a_reason(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_the_configuration_file_counts_and_the_command_line_wins(folder: Path) -> None:
+    write(folder, web=WARNED)
+    (folder / ".podlint.yaml").write_text("ignore: [privileged-container]\n")
+    assert run(["check"]) == 0
+    assert run(["check", "--isolated"]) == 1
+    assert run(["check", "--select", "privileged-container"]) == 1
+    assert run(["check", "--select", "privileged-container", "--ignore", "pod_security/*"]) == 0
+    (folder / ".podlint.yaml").write_text("select: [probes/*]\n")
+    assert run(["check"]) == 0
+    assert run(["check", "--profile", "recommended"]) == 1
+    (folder / ".podlint.yaml").write_text("fail-on: error\n")
+    assert run(["check"]) == 0
+    assert run(["check", "--fail-on", "warning"]) == 1
+
+
+def test_a_faulty_configuration_is_refused_with_its_place(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / ".podlint.yaml").write_text("profile: recommended\nignored: []\n")
+    assert run(["check"]) == 2
+    assert ".podlint.yaml:2:1: unknown setting ignored" in capsys.readouterr().err
+
+
+def test_nothing_found_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == 0
+    assert capsys.readouterr().out == "no YAML or JSON files found\n"
+    write(folder, values="replicas: 3\n")
+    assert run(["check"]) == 0
+    assert capsys.readouterr().out == (
+        "no Pods found in 1 file; nothing was checked\n"
+        "not checked: 1 document: 1 not a Kubernetes object\n"
+    )
+    assert run(["check", "--require-objects"]) == 1
+
+
+def test_suppressed_findings_are_shown_on_request(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=WARNED.replace("}\n", "}  # podlint: ignore[privileged-container] bridge\n"))
+    assert run(["check"]) == 0
+    assert "\n1 suppressed (--show-suppressed)\n" in capsys.readouterr().out
+    assert run(["check", "--show-suppressed"]) == 0
+    assert "suppressed by comment: bridge" in capsys.readouterr().out
+
+
+def test_colours_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, web=WARNED)
+    run(["check", "--color", "always"])
+    colored = capsys.readouterr().out
+    assert "\x1b[" in colored
+    run(["check"])
+    assert "\x1b[" not in capsys.readouterr().out
+
+
+def test_statistics(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, a=WARNED, b=WARNED, c=FAULTY)
+    run(["check", "--statistics"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["     2 privileged-container", "     1 undefined-volume"]
+
+
+def test_rules_are_explained_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "undefined-volume"]) == 0
+    assert "# undefined-volume" in capsys.readouterr().out
+    assert run(["rule", "--symptom", "crashloopbackoff"]) == 0
+    assert "missing-command" in capsys.readouterr().out
+    assert run(["rules", "-f", "concise"]) == 0
+    assert "privileged-container\n" in capsys.readouterr().out
+    assert run(["rules", "-f", "json"]) == 0
+    assert all(rule["symptom"] for rule in json.loads(capsys.readouterr().out))
+
+
+@pytest.mark.parametrize(
+    ("alias", "rule"),
+    [
+        ("CKV_K8S_16", "privileged-container"),
+        ("ckv_k8s_16", "privileged-container"),
+        ("KSV-0017", "privileged-container"),
+        ("AVD-KSV-0017", "privileged-container"),
+        ("KSV017", "privileged-container"),
+        ("C-0057", "privileged-container"),
+        ("run-as-non-root", "missing-run-as-non-root"),
+        ("tagNotSpecified", "moving-image-tag"),
+        ("service-targets-pod", "service-selects-nothing"),
+    ],
+)
+def test_a_rule_is_found_by_what_other_tools_call_it(
+    alias: str, rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rule", alias]) == 0
+    assert capsys.readouterr().out.startswith(f"# {rule}\n")
+
+
+def test_an_unknown_rule_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "undefined-volum"]) == 2
+    assert "did you mean undefined-volume?" in capsys.readouterr().err
+    assert run(["rule", "tagNotSpecifed"]) == 2
+    assert "did you mean tagNotSpecified (moving-image-tag)?" in capsys.readouterr().err
+
+
+def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["new-rule", "probe-without-port", "--subject", "probes"]
+    assert run(arguments) == 2
+    (folder / "rules").mkdir()
+    (folder / "rules" / "__init__.py").write_text("")
+    assert run(arguments) == 0
+    assert (folder / "rules" / "probes" / "probe_without_port.py").is_file()
+    assert run(arguments) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("podlint 0.1.0 (Kubernetes 1.36)")
+
+
+def test_an_internal_error_is_no_traceback(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("podlint.cli.check.perform", broken)
+    assert run(["check"]) == 2
+    assert "internal error, a fault of podlint: ZeroDivisionError: oh" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("podlint.cli.check.perform", interrupted)
+    assert run(["check"]) == 130

@@ -1,0 +1,284 @@
+"""Kept runs: repeated as long as nothing has changed, and never when something has."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podlint.cli import run_cache
+from podlint.cli.arguments import run
+from podlint.cli.run_cache import RunCache
+from podlint.reading.units import MARKERS
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec:
+  containers:
+    - name: app
+      image: nginx:1.27
+      envFrom: [{configMapRef: {name: settings}}]
+"""
+SETTINGS = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}\n"
+FAULTY = POD.replace("envFrom", "volumeMounts: [{name: data, mountPath: /data}]\n      envFrom")
+
+RULE = (
+    "{summary: An image is nginx., documentation: It is., severity: warning, since: '0.1',"
+    " profile: recommended, symptom: none, target: Container, field: image,"
+    " when: {matches: nginx}, message: nginx, bad: x, good: x}\n"
+)
+
+Ask = Callable[..., tuple[bool, int | None, str]]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of two units, one of them of two folders; the working directory."""
+    for variable in ("PRE_COMMIT", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    folder = tmp_path / "project"
+    for name, text in {
+        "app/pod.yaml": POD,
+        "app/settings.yaml": SETTINGS,
+        "kustomized/kustomization.yaml": "resources: [base/pod.yaml]\n",
+        "kustomized/base/pod.yaml": POD,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (folder / "kustomized/empty").mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of kept runs, outside of what is linted."""
+    return tmp_path_factory.mktemp("caches") / "podlint"
+
+
+@pytest.fixture
+def ask(kept: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Runs `podlint check` as the program does: whether it was repeated, exit code, output."""
+
+    def ask(*arguments: str, later: float = 10) -> tuple[bool, int | None, str]:
+        started = time.time_ns() + int(later * 10**9)
+        question = (str(Path.cwd()), *arguments)
+        cache = RunCache(str(kept), question, started)
+        if repeated := cache.recall():
+            return True, *repeated
+        code = run(["check", *arguments], cache)
+        return False, code, capsys.readouterr().out
+
+    return ask
+
+
+def test_a_run_is_repeated(project: Path, ask: Ask) -> None:
+    (project / "app/pod.yaml").write_text(FAULTY)
+    first = ask("app")
+    assert first[1] == 1
+    assert "data" in first[2]
+    assert ask("app") == (True, *first[1:])
+    assert ask("app/pod.yaml")[0] is False
+    assert ask("app", "--format", "json")[0] is False
+    os.chdir("app")
+    assert ask("app")[0] is False
+
+
+def _write(path: str, text: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text)
+
+    return change
+
+
+def _edit_without_a_trace(folder: Path) -> None:
+    path = folder / "app/pod.yaml"
+    times = path.stat()
+    path.write_text(POD.replace("nginx", "httpd"))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _link(folder: Path) -> None:
+    (folder / "app/pod.yaml").rename(folder / "elsewhere.txt")
+    (folder / "app/pod.yaml").symlink_to(folder / "elsewhere.txt")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _write("app/pod.yaml", FAULTY),
+        _edit_without_a_trace,
+        lambda folder: (folder / "app/pod.yaml").chmod(0o600),
+        _link,
+        _write("app/other.yaml", FAULTY.replace("web", "other")),
+        _write("app/settings.yaml", SETTINGS.replace("settings", "others")),
+        lambda folder: (folder / "app/settings.yaml").unlink(),
+        lambda folder: (folder / "app/settings.yaml").rename(folder / "settings.yaml"),
+        _write("app/.gitignore", "*.yaml\n"),
+        _write(".gitignore", "*.yaml\n"),
+        _write("../.git", "gitdir: elsewhere\n"),
+        lambda folder: (folder / ".git").mkdir(),
+        _write(".podlint.yaml", "profile: strict\n"),
+        _write("../.podlint.yml", "profile: strict\n"),
+        _write("../pyproject.toml", "[tool.podlint]\nprofile = 'strict'\n"),
+        _write("app/kustomization.yaml", "resources: [pod.yaml]\n"),
+        _write("Chart.yaml", "name: web\n"),
+        _write("kustomized/kustomization.yaml", "resources: [base/pod.yaml, base/more.yaml]\n"),
+        _write("kustomized/base/settings.yaml", SETTINGS),
+        _write("kustomized/empty/settings.yaml", SETTINGS),
+        _write("kustomized/new/settings.yaml", SETTINGS),
+    ],
+)
+def test_a_change_ends_it(project: Path, ask: Ask, change: Callable[[Path], None]) -> None:
+    wanted = ("app/pod.yaml", "kustomized/base/pod.yaml")
+    ask(*wanted)
+    assert ask(*wanted)[0] is True
+    change(project)
+    assert ask(*wanted)[0] is False
+    assert ask(*wanted)[0] is True
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _write("notes.txt", "words"),
+        _write("other/pod.yaml", FAULTY),
+        _write("../elsewhere.yaml", FAULTY),
+        lambda folder: (folder / ".git/refs").mkdir(),
+    ],
+)
+def test_a_change_elsewhere_does_not(
+    project: Path, ask: Ask, change: Callable[[Path], None]
+) -> None:
+    (project / ".git").mkdir()
+    ask("app", "kustomized")
+    change(project)
+    assert ask("app", "kustomized")[0] is True
+
+
+def test_everything_that_marks_a_unit_is_looked_at() -> None:
+    assert {*MARKERS, "pyproject.toml", ".git", ".gitignore"} == {*run_cache._NAMES}
+
+
+@pytest.mark.parametrize("rest", ["", "\0", "0\0text", "1\0\0\0", "x\0y\0z"])
+def test_a_fragment_is_no_answer(tmp_path: Path, rest: str) -> None:
+    cache = RunCache(str(tmp_path), ["question"], time.time_ns() + 10**11)
+    cache.keep(0, "answer", [])
+    (kept,) = tmp_path.iterdir()
+    form, check, _ = kept.read_text().split("\0", 2)
+    kept.write_text(f"{form}\0{check}\0{rest}")
+    assert cache.recall() is None
+
+
+def test_settings_and_own_rules(project: Path, ask: Ask) -> None:
+    (project / "settings.yaml").write_text("rules: [lint]\n")
+    rule = project / "lint/images/nginx_image.yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text(RULE)
+    arguments = ("app", "--config", "settings.yaml")
+    first = ask(*arguments)
+    assert "nginx-image" in first[2]
+    assert ask(*arguments) == (True, *first[1:])
+    rule.write_text(rule.read_text().replace("matches: nginx", "matches: httpd"))
+    again = ask(*arguments)
+    assert again[0] is False
+    assert "nginx-image" not in again[2]
+    (project / "settings.yaml").write_text("{rules: [lint], fail-on: never}\n")
+    assert ask(*arguments)[0] is False
+
+
+def test_what_was_just_changed_is_not_relied_upon(project: Path, ask: Ask) -> None:
+    assert ask("app", later=0)[0] is False
+    assert ask("app", later=1)[0] is False
+    assert ask("app", later=10)[0] is False
+    assert ask("app", later=0)[0] is True
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("app", "--no-cache"),
+        ("app", "--fix"),
+        ("app", "--diff"),
+        ("app", "--output", "json=report.json"),
+        ("app", "missing.yaml"),
+        (".git",),
+        ("--profile", "unknown"),
+    ],
+)
+def test_not_kept(project: Path, ask: Ask, arguments: tuple[str, ...]) -> None:
+    (project / ".git").mkdir()
+    (project / ".git/pod.yaml").write_text(POD)
+    first = ask(*arguments)
+    assert ask(*arguments) == first
+
+
+def test_rules_of_other_packages(project: Path, ask: Ask, search_path: Path) -> None:
+    (search_path / "acme_rules/images").mkdir(parents=True)
+    (search_path / "acme_rules/__init__.py").touch()
+    (search_path / "acme_rules/images/nginx_image.yaml").write_text(RULE)
+    (search_path / "acme-1.0.dist-info").mkdir()
+    (search_path / "acme-1.0.dist-info/METADATA").write_text("Name: acme\nVersion: 1.0\n")
+    offer = "[podlint.packs]\nacme = acme_rules\n"
+    (search_path / "acme-1.0.dist-info/entry_points.txt").write_text(offer)
+    first = ask("app")
+    assert "nginx-image" in first[2]
+    assert ask("app") == first
+
+
+def test_a_file_that_cannot_be_read(project: Path, ask: Ask) -> None:
+    (project / "app/pod.yaml").write_bytes(b"\xff")
+    assert ask("app")[1] == 2
+    assert ask("app")[0] is False
+
+
+def test_the_oldest_are_forgotten(project: Path, ask: Ask, kept: Path) -> None:
+    ask("app")
+    (first,) = kept.iterdir()
+    os.utime(first, (0, 0))
+    for number in range(99):
+        (kept / f"{number}").touch()
+    ask("kustomized")
+    assert not first.exists()
+    assert ask("kustomized")[0] is True
+    assert len([*kept.iterdir()]) == 100
+
+
+def test_a_folder_that_cannot_be_written(project: Path, ask: Ask, kept: Path) -> None:
+    kept.write_text("a file")
+    first = ask("app")
+    assert first[:2] == (False, 0)
+    assert ask("app") == first
+
+
+def test_text_stays_as_it_was(tmp_path: Path) -> None:
+    def cache() -> RunCache:
+        return RunCache(str(tmp_path), ["\udcff \N{SNOWMAN}"], time.time_ns() + 10**11)
+
+    cache().keep(1, "line\r\nline\r\ufeff\N{SNOWMAN}", [])
+    assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}")
+    cache().keep(1, "\0", [])
+    assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}")
+
+
+@given(place=st.integers(min_value=0), damage=st.binary(max_size=3))
+def test_damage_is_no_answer(
+    tmp_path_factory: pytest.TempPathFactory, place: int, damage: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("kept")
+    cache = RunCache(str(folder), ["question"], time.time_ns() + 10**11)
+    cache.keep(0, "answer", [])
+    (kept,) = folder.iterdir()
+    whole = kept.read_bytes()
+    place %= len(whole)
+    kept.write_bytes(whole[:place] + damage + whole[place + max(len(damage), 1) :])
+    wanted = (0, "answer") if kept.read_bytes() == whole else None
+    assert cache.recall() == wanted

@@ -1,0 +1,413 @@
+"""podlint explain: requests by step, QoS class, start, ends, shut-down, and notes for newcomers.
+
+`golden/explain/web.txt` is what 80 columns of a terminal show; `pytest --update` rewrites it.
+"""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from podlint.cli.arguments import run
+from podlint.explain import PodExplanation, explain_text, html, text
+from podlint.explain import json as as_json
+from podlint.explain.phases import phase_table
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "explain"
+WEB = (GOLDEN / "web.yaml").read_text(encoding="utf-8")
+
+
+def explained(source: str = WEB) -> PodExplanation:
+    (pod,) = explain_text(source, name="web.yaml").pods
+    return pod
+
+
+def data(source: str = WEB) -> dict[str, Any]:
+    (pod,) = as_json.as_data([explain_text(source, name="web.yaml")])["pods"]
+    found: dict[str, Any] = json.loads(json.dumps(pod))
+    return found
+
+
+def page(source: str = WEB) -> str:
+    return html.render([explain_text(source, name="web.yaml")])
+
+
+def pod(spec: str) -> str:
+    return f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec: {spec}\n"
+
+
+def test_the_text_fits_80_columns(request: pytest.FixtureRequest) -> None:
+    written = text.render([explain_text(WEB, name="web.yaml")], width=80)
+    if request.config.getoption("update"):
+        (GOLDEN / "web.txt").write_text(written, encoding="utf-8")
+    assert written == (GOLDEN / "web.txt").read_text(encoding="utf-8")
+    assert max(len(line) for line in written.splitlines() if "securityContext." not in line) <= 80
+
+
+def test_requests_by_step_as_data() -> None:
+    found = data()["resources"]
+    assert found["requests"] == {"cpu": "4100m", "memory": "1088Mi"}
+    assert found["scheduled"] == {"cpu": 4100, "memory": 1088 * 2**20}
+    assert [each["container"] for each in found["steps"]] == ["proxy", "migrate", None]
+    assert found["steps"][1] == {
+        "container": "migrate",
+        "beside": ["proxy"],
+        "requests": {"cpu": "4100m", "memory": "576Mi"},
+        "limits": {"memory": "576Mi"},
+    }
+    assert found["decided_by"] == {"cpu": "init migrate", "memory": "running"}
+    assert found["start_up_only"] == {"cpu": "3600m"}
+
+
+def test_the_life_as_data() -> None:
+    found = data()["life"]
+    proxy, migrate, app, logs = found["containers"]
+    assert (proxy["gate"], proxy["killed_unless_up"]) == ("startup probe", [61, 63])
+    assert (migrate["begins"], migrate["ready"], migrate["after_failure"]) == ([2, None], None, "restarted")  # fmt: skip
+    assert (app["ready"], app["hung_is_gone"]) == ([7, None], [31, 76])
+    assert (logs["after_success"], found["phases"], found["gone"]) == ("restarted", [], 47)
+    assert [each["name"] for each in found["shut_down"]] == ["app", "logs", "proxy"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("{containers: [{name: app}]}", "no container asks for cpu or memory"),
+        ("{containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}}}]}", "every container has limits"),
+        ("{containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 500m}}}]}", "requests below the limits in app"),
+        ("{containers: [{name: app, resources: {requests: {cpu: 1}, limits: {cpu: 1}}}, {name: b}]}", "no limit of memory in app; no limit of cpu and memory in b"),
+        ("{resources: {}, containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}}}]}", "name neither cpu nor memory"),
+        ("{resources: {requests: {cpu: 1}}, containers: [{name: app}]}", "the Pod as a whole asks for cpu or memory"),
+        ("{resources: {limits: {cpu: 1, memory: 1Gi}}, containers: [{name: app}]}", "the Pod as a whole has limits"),
+    ],
+)  # fmt: skip
+def test_the_reason_for_the_class(spec: str, expected: str) -> None:
+    assert expected in data(pod(spec))["resources"]["why_qos"]
+
+
+def test_the_overhead_of_the_runtime_class_is_counted() -> None:
+    kata = (
+        "apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: kata}\nhandler: kata\n"
+        "overhead: {podFixed: {cpu: 250m}}\n---\n"
+    )
+    asks = "runtimeClassName: kata, containers: [{name: a, resources: {requests: {cpu: 1}}}]"
+    assert data(kata + pod(f"{{{asks}}}"))["resources"]["requests"] == {"cpu": "1250m"}
+    own = pod(f"{{overhead: {{cpu: 500m}}, {asks}}}")
+    assert data(kata + own)["resources"]["requests"] == {"cpu": "1500m"}
+    assert data(pod(f"{{{asks}}}"))["resources"]["requests"] == {"cpu": "1"}
+
+
+def test_overhead_and_resources_of_the_pod_have_rows_of_their_own() -> None:
+    spec = (
+        "{resources: {requests: {cpu: 2}}, overhead: {cpu: 250m}, initContainers: [{name: i}], "
+        "containers: [{name: app, resources: {requests: {cpu: 1, memory: 1Gi}}}]}"
+    )
+    found = text.render([explain_text(pod(spec))])
+    rows = [line.split() for line in found.splitlines()]
+    assert ["Pod", "as", "a", "whole", "2", "*", "-"] in rows
+    assert ["overhead", "250m", "-"] in rows
+    assert ["reserved", "on", "the", "node", "2250m", "1Gi"] in rows
+
+
+def test_a_job_says_which_phase_it_reaches_and_its_deadline() -> None:
+    spec = "{restartPolicy: Never, activeDeadlineSeconds: 90, containers: [{name: a}]}"
+    found = text.render([explain_text(pod(spec))])
+    assert "Last phase: Succeeded or Failed" in found
+    assert "the Pod is failed 90 s after its start" in found
+    assert "Pause before each restart" not in found
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        (
+            "{containers: [{name: a}, {name: b}]}",
+            [
+                ("Pending", "Pending, ContainerCreating", "it has a node, volumes and images, a container runs"),
+                ("Running", "Running, READY 0/2 to 2/2; CrashLoopBackOff before a restart", "it is deleted or evicted"),
+            ],
+        ),
+        (
+            "{restartPolicy: Never, initContainers: [{name: i}], containers: [{name: a}]}",
+            [
+                ("Pending", "Pending, Init:0/1, PodInitializing", "it has a node, volumes and images, init containers are done, a container runs"),
+                ("Running", "Running, READY 0/1 to 1/1", "its app containers have ended for good"),
+                ("Succeeded", "Completed", "it is deleted"),
+                ("Failed", "Error or Init:Error", "it is deleted"),
+            ],
+        ),
+        (
+            "{restartPolicy: OnFailure, initContainers: [{name: s, restartPolicy: Always}, {name: i}, {name: j}], containers: [{name: a}]}",
+            [
+                ("Pending", "Pending, Init:0/3 to Init:2/3, PodInitializing", "it has a node, volumes and images, init containers are done, sidecars are up, a container runs"),
+                ("Running", "Running, READY 0/2 to 2/2; CrashLoopBackOff before a restart", "its app containers have ended for good"),
+                ("Succeeded", "Completed", "it is deleted"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_the_phases_of_a_pod(spec: str, expected: list[tuple[str, str, str]]) -> None:
+    assert list(phase_table(explained(pod(spec)).life)) == expected
+    written = html.render([explain_text(pod(spec))])
+    assert all(f"<td>{cell}</td>" in written for row in expected for cell in row)
+
+
+def test_notes_speak_of_what_is_there() -> None:
+    said = " ".join(explained().notes)
+    for word in ("localhost", "Init containers", "sidecar", "3600m of cpu stay reserved", "45 s"):
+        assert word in said
+    plain = " ".join(explained(pod("{containers: [{name: a, image: a:1}]}")).notes)
+    for word in ("localhost", "Init containers", "sidecar", "stay reserved", "A request is"):
+        assert word not in plain
+    assert "BestEffort" in plain
+
+
+def test_notes_are_said_once_for_several_pods() -> None:
+    twice = [explain_text(WEB, name="a.yaml"), explain_text(WEB, name="b.yaml")]
+    for written in (text.render(twice), html.render(twice)):
+        assert written.count("Good to know") == 1
+
+
+def test_a_file_without_pods() -> None:
+    widget = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n"
+    assert "no Pod: kind Widget" in page(widget)
+    assert "<title>no Pods</title>" in page(widget)
+
+
+class Reader(HTMLParser):
+    """Notes tags and attributes, and sees that every tag is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [str(value) for name, value in attrs if name in ("src", "href", "action")]
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_needs_no_other() -> None:
+    reader = Reader()
+    reader.feed(page())
+    assert reader.open == []
+    assert reader.links == []
+    assert not {"script", "link", "img", "iframe"} & set(reader.tags)
+    assert reader.tags.count("svg") == 2
+    assert "prefers-color-scheme: dark" in page()
+    assert "url(" not in page()
+
+
+def test_the_page_shows_names_as_they_are() -> None:
+    evil = pod('{containers: [{name: "<script>alert(1)</script>", image: "a&b"}]}')
+    assert "<script>" not in page(evil)
+    assert "&lt;script&gt;" in page(evil)
+    assert "a&amp;b" in page(evil)
+
+
+def test_the_charts_have_a_bar_for_each_step_and_container() -> None:
+    drawn = page()
+    assert drawn.count('<rect class="decides"') == 2
+    assert drawn.count('<rect class="bar"') == 4
+    for sort, number in (("sidecar", 1), ("init", 1), ("app", 2)):
+        assert drawn.count(f'<rect class="{sort}"') == number
+
+
+def test_the_command_writes_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("web.yaml").write_text(WEB)
+    assert run(["explain", "--format", "html", "web.yaml"]) == 0
+    assert capsys.readouterr().out == page()
+
+
+def test_long_names_do_not_break_the_drawings() -> None:
+    name = "download-the-training-data-from-the-bucket"
+    amounts = (
+        "resources: {requests: {cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, hugepages-2Mi: 2Mi}}"
+    )
+    app = "{name: app, resources: {requests: {cpu: 500m, memory: 1Mi}}}"
+    spec = f"{{initContainers: [{{name: {name}, {amounts}}}], containers: [{app}]}}"
+    written = text.render([explain_text(pod(spec))], width=80)
+    assert max(map(len, written.splitlines())) <= 80
+    assert "  init download-the-train…  ████████████████████████████████  1 decides\n" in written
+    assert "download-the-training-d…  init  ━━━━━━━━━━━━━━━━━━━│\n" in written
+    assert "init download-the-t…<title>" in page(pod(spec))
+
+
+def test_a_resource_that_one_step_only_asks_for_needs_no_bars() -> None:
+    spec = "{initContainers: [{name: i}], containers: [{name: a, resources: {requests: {cpu: 1}}}]}"
+    written = text.render([explain_text(pod(spec))])
+    assert "█" not in written
+    assert ["running", "1", "*"] in [line.split() for line in written.splitlines()]
+    assert written.count("* decides what is reserved") == 1
+
+
+def test_times_that_no_container_has_are_left_out() -> None:
+    written = text.render([explain_text(pod("{containers: [{name: a, image: a:1}]}"))])
+    assert "Container  waits for  ready\na          nothing    at once\n" in written
+    assert "Ready: as soon as all containers run, for no probe is waited for\n" in written
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("{initContainers: [{name: i}], containers: [{name: a}]}", "no time is fixed"),
+        ("{containers: [{name: a, lifecycle: {postStart: {sleep: {seconds: 20}}}}]}", "20 s after the start, if"),
+        ("{containers: [{name: a, readinessProbe: {initialDelaySeconds: 9, tcpSocket: {port: 1}}}]}", "9 s after the start at the earliest"),
+    ],
+)  # fmt: skip
+def test_when_the_pod_is_ready(spec: str, expected: str) -> None:
+    assert f"Ready: {expected}" in text.render([explain_text(pod(spec))])
+
+
+def test_of_a_part_nothing_is_concluded_that_another_part_may_change() -> None:
+    partial = explained(pod("{containers: [{name: a, env: [{name: A, value: b}]}]}"))
+    assert partial.partial
+    said = " ".join(partial.notes)
+    for word in ("BestEffort", "controller", "30 s"):
+        assert word not in said
+    written = text.render([explain_text(pod("{containers: [{name: a}]}"))])
+    assert "QoS class BestEffort, by this part alone: no container asks" in written
+
+
+def test_without_a_grace_period_no_hook_runs() -> None:
+    said = " ".join(
+        explained(pod("{terminationGracePeriodSeconds: 0, containers: [{name: a, image: a:1}]}")).notes
+    )  # fmt: skip
+    assert "no preStop hook runs, and its containers are killed 2 s after SIGTERM" in said
+    assert "has 0 s" not in said
+
+
+@pytest.mark.parametrize(
+    ("policy", "limit", "expected"),
+    [
+        ("Never", "", "makes a new Pod for each failure, and gives up after more than 6 failures"),
+        ("Always", "", "The API server refuses this: the restartPolicy of a Job must be OnFailure or Never"),
+        ("OnFailure", "backoffLimit: 0, ", "After more than 0 failures (backoffLimit) the Job gives up and deletes the Pod"),
+    ],
+)  # fmt: skip
+def test_the_job_of_a_pod_gives_up_some_time(policy: str, limit: str, expected: str) -> None:
+    template = f"{{spec: {{restartPolicy: {policy}, containers: [{{name: a, image: a:1}}]}}}}"
+    spec = f"{{{limit}template: {template}}}"
+    job = f"apiVersion: batch/v1\nkind: Job\nmetadata: {{name: a}}\nspec: {spec}\n"
+    assert expected in " ".join(explained(job).notes)
+    cron = (
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n"
+        f"spec: {{schedule: '@daily', jobTemplate: {{spec: {spec}}}}}\n"
+    )
+    assert expected in " ".join(explained(cron).notes)
+
+
+def test_a_pod_of_its_own_is_not_replaced() -> None:
+    said = explained(pod("{containers: [{name: a, image: a:1}]}")).notes
+    assert "nothing replaces it" in said[0]
+    assert "nothing replaces it" not in " ".join(explained().notes)
+
+
+def test_documents_without_pods_are_named_once_for_each_kind() -> None:
+    things = "\n---\n".join(
+        f"apiVersion: example.com/v1\nkind: {kind}\nmetadata: {{name: a}}"
+        for kind in ("Widget", "Gadget", "Widget", "Widget")
+    )
+    written = text.render([explain_text(things, name="a.yaml")])
+    assert written == (
+        "a.yaml:1: no Pod: kind Widget (also lines 9, 13)\na.yaml:5: no Pod: kind Gadget\n"
+    )
+
+
+SHOP = """\
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels:
+    pod-security.kubernetes.io/enforce: baseline
+    pod-security.kubernetes.io/enforce-version: v1.30
+    pod-security.kubernetes.io/warn: restricted
+"""
+
+
+def test_a_directory_means_every_pod_below_it_and_its_namespaces_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deploy" / "web").mkdir(parents=True)
+    shop = WEB.replace("{name: web}", "{name: web, namespace: shop}")
+    Path("deploy/web/web.yaml").write_text(shop)
+    Path("deploy/web/namespace.yaml").write_text(SHOP)
+    Path("deploy/job.json").write_text(
+        json.dumps({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "once"}, "spec": {"containers": []}})
+    )  # fmt: skip
+    assert run(["explain", "deploy"]) == 0
+    written = capsys.readouterr().out
+    assert written.index("Pod/once  deploy/job.json:1") < written.index(
+        "Deployment/web  deploy/web/web.yaml:8"
+    )
+    assert "\nNamespace shop, enforce baseline:v1.30: the Pod meets it\n" in written
+    assert "\nNamespace shop, warn restricted:latest: it is let in with a warning\n" in written
+    assert run(["explain", "-f", "json", "deploy/web/web.yaml"]) == 0
+    (web,) = json.loads(capsys.readouterr().out)["pods"]
+    assert web["pod_security"]["namespace"][0] == {
+        "namespace": "shop",
+        "mode": "enforce",
+        "standard": "baseline:v1.30",
+        "allowed": True,
+    }
+
+
+def test_what_a_kustomization_patches_is_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("web.yaml").write_text(WEB)
+    Path("patch.yaml").write_text("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n")
+    Path("kustomization.yaml").write_text(
+        "patches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
+    )
+    assert run(["explain", "web.yaml"]) == 0
+    assert "Only a part of a Pod" in capsys.readouterr().out
+
+
+def test_the_width_of_the_terminal_can_be_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("web.yaml").write_text(WEB)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["explain", "web.yaml"]) == 0
+    assert capsys.readouterr().out == (GOLDEN / "web.txt").read_text(encoding="utf-8")
+
+
+def test_long_times_are_said_in_minutes() -> None:
+    hook = "{preStop: {exec: {command: [drain]}}}"
+    spec = f"{{terminationGracePeriodSeconds: 1800, containers: [{{name: a, image: a:1, lifecycle: {hook}}}]}}"
+    written = text.render([explain_text(pod(spec))])
+    assert "SIGTERM after at most 30 min  2 s to 30 min  after 30 min 2 s" in written
+    assert "has 30 min to end" in written
+
+
+def test_an_object_without_a_kind_is_no_none() -> None:
+    source = "apiVersion: v1\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a:1}]}\n"
+    listed = json.dumps({"apiVersion": "v1", "kind": "PodList", "items": [{"metadata": {"name": "a"}, "spec": {"containers": []}}]})  # fmt: skip
+    for each in (source, listed):
+        assert "None" not in text.render([explain_text(each)])
+
+
+def test_the_page_draws_nothing_where_there_is_nothing_to_compare() -> None:
+    spec = "{containers: [{name: a, image: a:1, resources: {requests: {cpu: 1}}}]}"
+    assert "<svg" not in page(pod(spec))

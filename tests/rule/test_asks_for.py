@@ -1,0 +1,29 @@
+"""A rule that names the fields it asks for misses nothing by not running where none is written."""
+
+from __future__ import annotations
+
+from podlint.api import lint_text
+from podlint.config.config import Config
+from podlint.finding.problem import Profile
+from podlint.rule.examples import read_example
+from podlint.rule.packs import BUILTIN, load_package
+from podlint.rule.rule import Rule
+
+RULES = load_package(BUILTIN)
+STRICT = Config(profile=Profile.STRICT)
+
+
+def running_always(rule: Rule) -> Rule:
+    values = {name: getattr(rule, name) for name in Rule.__annotations__}
+    return Rule(**{**values, "fields": ()})
+
+
+def test_the_fields_of_a_rule_hide_no_finding() -> None:
+    texts = [read_example(text).text for rule in RULES for text in (*rule.bad, *rule.good)]
+    everything = "\n---\n".join(texts)
+    always = [running_always(rule) for rule in RULES]
+    assert any(rule.fields for rule in RULES)
+    assert (
+        lint_text(everything, config=STRICT, rules=RULES).findings
+        == lint_text(everything, config=STRICT, rules=always).findings
+    )

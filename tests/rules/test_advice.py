@@ -1,0 +1,182 @@
+"""What messages tell the reader to write: it fits what is there, and following it helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from podlint import lint_text
+from podlint.finding.report import Finding
+
+POD = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  %s
+  containers:
+    - {name: app, image: "app:1.4"}
+"""
+CRON_JOB = """
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: report}
+spec:
+  %s
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{name: report, image: "report:7"}]
+"""
+WINDOWS = """
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: old
+  labels:
+    pod-security.kubernetes.io/warn: restricted
+    pod-security.kubernetes.io/warn-version: %s
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: old}
+spec:
+  os: {name: windows}
+  containers:
+    - {name: app, image: "app:1.4"}
+"""
+ASKS_FOR_SETTINGS = ("missing-seccomp-profile", "privilege-escalation", "undropped-capabilities")
+
+
+def found(text: str, rule: str) -> list[Finding]:
+    return [each for each in lint_text(text).findings if each.rule == rule]
+
+
+def said(text: str, rule: str) -> list[str]:
+    return [each.message for each in found(text, rule)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "written", "advice"),
+    [
+        ("invalid-schedule", CRON_JOB, "schedule: 0 0 5 * * *", "write 0 5 * * *"),
+        ("invalid-schedule", CRON_JOB, "schedule: 0 5 * * * 2030", "such as 0 5 * * 1-5"),
+        ("invalid-schedule", CRON_JOB, "schedule: TZ=UTC 0 5 * * *", "into spec.timeZone"),
+        (
+            "invalid-schedule",
+            CRON_JOB,
+            "{schedule: 0 5 * * *, timeZone: europe/berlin}",
+            "write Europe/Berlin",
+        ),
+        (
+            "invalid-file-mode",
+            POD,
+            "volumes: [{name: key, secret: {secretName: key, defaultMode: 04755}}]",
+            "2541 is 04755 in octal: leave its first digit out and write 0755, in JSON 493",
+        ),
+        (
+            "invalid-toleration",
+            POD,
+            "tolerations: [{key: spot, operator: Exists, value: x}]",
+            "remove value, or write operator: Equal to tolerate this value only",
+        ),
+        (
+            "invalid-toleration",
+            POD,
+            "tolerations: [{key: spot, effect: NoSchedule, tolerationSeconds: 60}]",
+            "write effect: NoExecute, or remove tolerationSeconds",
+        ),
+        (
+            "invalid-pod-resources",
+            POD,
+            "resources: {requests: {ephemeral-storage: 1Gi}}",
+            "the Pod as a whole has only cpu, memory and huge pages; move it to a container",
+        ),
+        (
+            "hook-on-init-container",
+            POD,
+            "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
+            "part of its command; only if it is a sidecar, write restartPolicy: Always",
+        ),
+        (
+            "removed-volume-plugin",
+            POD,
+            "volumes: [{name: data, rbd: {monitors: [ceph], image: data}}]",
+            "use the CSI driver rbd.csi.ceph.com",
+        ),
+        (
+            "removed-volume-plugin",
+            POD,
+            "volumes: [{name: data, flocker: {datasetName: data}}]",
+            "Flocker has no CSI driver: move the data to other storage",
+        ),
+        (
+            "removed-volume-plugin",
+            POD,
+            "volumes: [{name: code, gitRepo: {repository: https://git.example.com/web}}]",
+            "clone in an init container, into an emptyDir",
+        ),
+    ],
+)
+def test_the_advice_fits_the_fault(rule: str, kind: str, written: str, advice: str) -> None:
+    inline = written.startswith("{")
+    text = kind % (written[1:-1].replace(", timeZone", "\n  timeZone") if inline else written)
+    (message,) = said(text, rule)
+    assert message.endswith(advice)
+
+
+def test_a_missing_selector_is_given() -> None:
+    deployment = """
+apiVersion: extensions/v1beta1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: app, image: "app:1.4"}]}
+"""
+    (message,) = said(deployment, "missing-required-field")
+    assert message.endswith("write selector: {matchLabels: {app: web}}, as the template has them")
+
+
+@pytest.mark.parametrize("rule", ASKS_FOR_SETTINGS)
+def test_windows_is_not_told_to_set_what_it_does_not_have(rule: str) -> None:
+    (finding,) = found(WINDOWS % "v1.24", rule)
+    assert "raise the label pod-security.kubernetes.io/warn-version to v1.25" in finding.message
+    assert finding.fix is None
+    assert said(WINDOWS % "v1.25", rule) == []
+
+
+def test_long_names_of_volumes_are_cut() -> None:
+    names = ("a" * 63, *(f"{'b' * 60}-{number}" for number in range(11)))
+    volumes = ", ".join(f"{{name: {name}, hostPath: {{path: /srv}}}}" for name in names)
+    (message,) = said(POD % f"volumes: [{volumes}]", "host-path-volume")
+    assert message.startswith("12 volumes of this Pod, aaaa")
+    assert len(message) <= 300
+
+
+def test_volumes_of_the_node_are_allowed_as_the_message_says() -> None:
+    pod = POD % "volumes: [{name: log, hostPath: {path: /dev/log}}]"
+    (message,) = said(pod, "host-path-volume")
+    assert "label the Namespace pod-security.kubernetes.io/enforce: privileged" in message
+    labels = "{pod-security.kubernetes.io/enforce: privileged}"
+    space = f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: logs, labels: {labels}}}\n---"
+    text = space + pod.replace("{name: web}", "{name: web, namespace: logs}")
+    assert said(text, "host-path-volume") == []
+
+
+def test_a_replication_controller_without_labels_is_told_to_label_its_template() -> None:
+    controller = """
+apiVersion: v1
+kind: ReplicationController
+metadata: {name: web}
+spec:
+  template:
+    %sspec: {containers: [{name: app, image: "app:1.4"}]}
+"""
+    (message,) = said(controller % "", "invalid-workload-selector")
+    assert "write labels into metadata of the template" in message
+    assert (
+        said(controller % "metadata: {labels: {app: web}}\n    ", "invalid-workload-selector") == []
+    )

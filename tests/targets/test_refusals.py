@@ -1,0 +1,305 @@
+"""The rules of the API server's verdict: nothing is lost, nothing is said twice."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from podlint import Config, lint_objects, lint_text
+from podlint.cli.arguments import run
+from podlint.config.api_server import ClusterSettings
+from podlint.document import Document
+from podlint.document.field_path import value_at
+from podlint.finding.problem import Problem, Severity
+from podlint.finding.report import Finding
+from podlint.models import decode
+from podlint.models.workloads import is_partial
+from podlint.rule.packs import BUILTIN, load_package
+from podlint.targets.refusal_table import CLOSING, ELSEWHERE, RULES, claim, is_consequence
+from podlint.targets.server_words import as_label, as_port_name, span_of
+from podlint.targets.submission import Submission, submitted
+from podlint.validation import Cluster, pod_errors, validate, warnings
+
+SAMPLE = Path(__file__).parents[1] / "golden" / "validation" / "sample.json.gz"
+LIBRARY = Cluster(service_account_admission=False)
+"""The server that `podlint.validation` asks: without admission plugins."""
+
+
+@functools.cache
+def sample() -> list[dict[str, Any]]:
+    with gzip.open(SAMPLE) as file:
+        return [entry["object"] for entry in json.load(file)]
+
+
+def submission(obj: dict[str, Any], cluster: Cluster = LIBRARY) -> Submission:
+    (decoded,) = decode(Document.of(obj))
+    return submitted(decoded, False, cluster)
+
+
+def spoken(of: Submission) -> list[tuple[str, Severity, Problem]]:
+    """What the rules say about an object."""
+    return [
+        (rule.name, rule.severity, problem)
+        for rule in load_package(BUILTIN)
+        if rule.target is Submission
+        for problem in rule.check(of)
+    ]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_error_is_told_once(part: int) -> None:
+    for obj in sample()[part::4]:
+        of = submission(obj)
+        told: dict[Any, list[str]] = defaultdict(list)
+        for name, severity, problem in spoken(of):
+            assert len(problem.message) <= 300, problem.message
+            assert problem.message.isprintable(), problem.message
+            if severity is Severity.ERROR and name != "pods-refused-by-api-server":
+                told[problem.at.path].append(name)  # type: ignore[union-attr]
+        errors = validate(obj)
+        for error in errors:
+            rule = claim(of.kind, error, value_at(obj, error.path))
+            above = (error.path[:length] for length in range(len(error.path) + 1))
+            assert (
+                any(path in told for path in above)
+                or rule in ELSEWHERE
+                or is_consequence(error, errors)
+            ), (error, obj)
+        for path, names in told.items():
+            assert len(names) == len(set(names)), (path, names, obj)
+            assert len(names) == 1 or all("resource" in each or "request" in each for each in names)
+        assert bool(told) <= bool(errors), (told, obj)
+
+
+def test_every_rule_speaks_of_something() -> None:
+    claimed: Counter[str] = Counter()
+    for obj in sample():
+        for error in validate(obj):
+            claimed[claim(obj["kind"], error, None)] += 1
+    assert set(RULES) - set(claimed) == {"removed-api-version", "duplicate-volume-name"}
+    assert claimed[CLOSING] < 0.05 * sum(claimed.values())
+
+
+def test_every_line_of_the_table_names_a_rule() -> None:
+    names = {rule.name for rule in load_package(BUILTIN)}
+    assert set(RULES) <= names
+    assert set(ELSEWHERE) <= names
+
+
+def test_rules_of_the_models_find_what_is_left_to_them() -> None:
+    left: Counter[str] = Counter()
+    config = Config(select=ELSEWHERE, cluster=ClusterSettings(service_account_admission=False))
+    for obj in sample()[::3]:
+        of = submission(obj)
+        wanted = {name: of.claimed[name] for name in ELSEWHERE if name in of.claimed}
+        if not wanted or is_partial(of.object):
+            continue
+        found = Counter(each.rule for each in lint_objects([obj], config=config).findings)
+        for name, those in wanted.items():
+            left[name] += 1
+            told = [them for them in those if not is_named(obj, them[0].value)]
+            least = min(1, len(told)) if name.startswith("ephemeral") else len(told)
+            assert found[name] >= least, (name, obj)
+    assert left["undefined-volume"] > 50
+    assert left["ephemeral-containers-in-manifest"]
+
+
+def is_named(obj: dict[str, Any], name: object) -> bool:
+    """Whether some volume has the name, or the mount has none; both are told elsewhere."""
+    return not name or any(name == each.get("name") for each in volumes(obj))
+
+
+def volumes(obj: Any) -> list[dict[str, Any]]:
+    found = []
+    if isinstance(obj, dict):
+        for key, value in obj.items():
+            if key == "volumes" and isinstance(value, list):
+                found += [each for each in value if isinstance(each, dict)]
+            elif key == "volumeClaimTemplates":
+                found += [each.get("metadata") or {} for each in value]
+            else:
+                found += volumes(value)
+    return found
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_pods_that_never_appear_and_warnings_are_told(part: int) -> None:
+    told: Counter[str] = Counter()
+    for obj in sample()[part::8]:
+        of = submission(obj)
+        if of.unknown or any(fault.kind == "unknown-field" for fault in of.faults):
+            continue
+        said = spoken(of)
+        at_errors = {error.path for error in validate(obj)}
+        hidden = {error.path for error in pod_errors(obj)} - at_errors
+        names = {p.at.path for name, _, p in said if name == "pods-refused-by-api-server"}  # type: ignore[union-attr]
+        assert names == hidden, obj
+        text = " ".join(problem.message for _, severity, problem in said if severity != "error")
+        for warning in warnings(obj):
+            told["warning"] += 1
+            assert warning[:60] in text or "fractional" in warning or "port" in warning, obj
+        told["pod"] += len(hidden)
+    assert told["warning"] > 10
+    assert told["pod"] > 5
+
+
+# What a user sees.
+
+
+def pod(spec: str = "", container: str = "") -> str:
+    return (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
+        f"{spec}  containers:\n    - name: app\n      image: app:1\n{container}"
+    )
+
+
+def errors_of(text: str, **settings: Any) -> list[Finding]:
+    config = Config(select=("validity/*",), **settings)
+    return list(lint_text(text, config=config).findings)
+
+
+def test_a_misspelt_field_is_not_also_missing() -> None:
+    text = pod(container="      ports:\n        - ContainerPort: 80\n")
+    assert [each.rule for each in errors_of(text)] == ["unknown-field"]
+
+
+def test_a_misspelt_field_that_is_required_by_its_owner_is_not_also_missing() -> None:
+    text = (
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: once}\nspec:\n  template:\n    spec:\n"
+        "      RestartPolicy: Never\n      containers: [{name: once, image: once:1}]\n"
+    )
+    assert [each.rule for each in errors_of(text)] == ["unknown-field"]
+    assert [each.rule for each in errors_of(text.replace("      RestartPolicy: Never\n", ""))] == [
+        "unsuitable-restart-policy"
+    ]
+
+
+def test_a_misplaced_field_is_not_also_missing() -> None:
+    text = (
+        "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: often}\nspec:\n  jobTemplate:\n"
+        "    spec:\n      template:\n        spec:\n          restartPolicy: Never\n"
+        "          containers: [{name: once, image: once:1}]\nschedule: '@hourly'\n"
+    )
+    assert [each.rule for each in errors_of(text)] == ["unknown-field"]
+
+
+def test_values_are_judged_beside_unknown_fields() -> None:
+    text = pod("  hostNam: a\n  hostname: A_B\n")
+    assert [each.rule for each in errors_of(text)] == ["unknown-field", "invalid-dns-setting"]
+
+
+def test_what_the_server_ignores_is_no_fault() -> None:
+    text = pod("  volumes:\n    - {name: a, emptyDir: {}, nfs: {}}\n")
+    assert [each.rule for each in errors_of(text)] == ["several-volume-types"]
+
+
+def test_text_that_is_filled_in_later_is_not_judged() -> None:
+    assert not errors_of(pod("  nodeName: '{{ .Values.node }}'\n  hostname: ${HOST}\n"))
+
+
+def test_fragments_and_custom_resources_are_not_submitted() -> None:
+    fragment = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: A_B}\nspec: {replicas: -1}\n"
+    )
+    assert not errors_of(fragment)
+    custom = fragment.replace("apps/v1", "example.com/v1")
+    assert not errors_of(custom)
+
+
+class TestVersions:
+    TEXT = pod("  hostAliases:\n    - {ip: 010.1.1.1, hostnames: [a]}\n")
+
+    def test_a_range_names_the_versions_that_refuse(self) -> None:
+        refused, warned = errors_of(self.TEXT, kubernetes_version="1.34..1.36")
+        assert "Kubernetes 1.36 refuses the Pod" in refused.message
+        assert "Kubernetes 1.34 to 1.35 (approximately) warns" in warned.message
+        (only,) = errors_of(self.TEXT, kubernetes_version="1.34")
+        assert only.message.startswith("the API server warns")
+
+    def test_a_version_that_was_not_verified_is_approximate(self) -> None:
+        text = pod("  hostname: A_B\n")
+        (finding,) = errors_of(text, kubernetes_version="1.35")
+        assert "(approximately, for Kubernetes 1.35)" in finding.message
+        (finding,) = errors_of(text, kubernetes_version="1.36")
+        assert "approximately" not in finding.message
+
+    def test_newer_fields_are_told_where_the_version_is_named(self) -> None:
+        text = pod("  hostnameOverride: web\n")
+        (finding,) = errors_of(text, kubernetes_version="1.31..1.36")
+        assert finding.rule == "field-unknown-to-version"
+        assert "Kubernetes 1.31 to 1.33 does not have" in finding.message
+        newest = pod(container="      livenessProbe: {grpc: {port: 80, mode: TLS}}\n")
+        assert not errors_of(newest)
+        assert errors_of(newest, kubernetes_version="1.36")
+
+    @pytest.mark.parametrize("text", ["1.36..1.31", "latest", "1", "1.30..2.0", "1.1..1.99"])
+    def test_what_is_no_version_is_refused(self, text: str) -> None:
+        with pytest.raises(ValueError, match="not a"):
+            Config(kubernetes_version=text)
+
+    def test_spans_of_versions_in_words(self) -> None:
+        assert span_of(("1.31", "1.32", "1.34")) == "1.31 to 1.32 and 1.34"
+
+
+class TestCluster:
+    def test_privileged_containers_may_be_forbidden(self) -> None:
+        text = pod(container="      securityContext: {privileged: true}\n")
+        assert not errors_of(text)
+        (finding,) = errors_of(text, cluster=ClusterSettings(allow_privileged=False))
+        assert finding.rule == "invalid-security-context"
+        assert finding.field == "spec.containers[0].securityContext.privileged"
+
+    def test_tokens_need_an_account_only_without_the_plugin(self) -> None:
+        text = pod(
+            "  volumes:\n    - name: token\n      projected:\n        sources:\n"
+            "          - serviceAccountToken: {path: token}\n"
+        )
+        assert not errors_of(text)
+        assert errors_of(text, cluster=ClusterSettings(service_account_admission=False))
+
+    def test_feature_gates_can_be_set(self) -> None:
+        text = pod("  hostAliases:\n    - {ip: 010.1.1.1, hostnames: [a]}\n")
+        off = ClusterSettings(feature_gates={"StrictIPCIDRValidation": False})
+        assert not [each for each in errors_of(text, cluster=off) if each.severity == "error"]
+        with pytest.raises(ValueError, match="feature"):
+            ClusterSettings(feature_gates={"NoSuchGate": True})
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("Web_Server", "web-server"), ("myApp", "my-app"), ("a.b", "a-b"), ("___", None)],
+)
+def test_names_that_are_proposed(text: str, label: str | None) -> None:
+    assert as_label(text) == label
+    assert as_port_name("prometheus-metrics") is None
+    assert label is None or re.fullmatch("[a-z0-9]([-a-z0-9]*[a-z0-9])?", label)
+
+
+def test_the_command_line_names_the_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "pod.yaml"
+    path.write_text(pod("  hostnameOverride: web\n"), encoding="utf-8")
+    arguments = ["check", str(path), "--isolated", "--select", "validity/*"]
+    assert run(arguments) == 0
+    assert run([*arguments, "--kubernetes-version", "1.31..1.36"]) == 1
+    assert "Kubernetes 1.31 to 1.33 does not have" in capsys.readouterr().out
+    assert run([*arguments, "--kubernetes-version", "newest"]) == 2
+    assert "not a Kubernetes version such as 1.36: newest" in capsys.readouterr().err
+
+
+def test_the_label_that_a_selector_misses_is_named() -> None:
+    text = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"
+        "  selector: {matchLabels: {app: web, tier: front}}\n  template:\n    metadata:\n"
+        "      labels: {app: web}\n    spec:\n      containers: [{name: app, image: app:1}]\n"
+    )
+    (finding,) = errors_of(text)
+    assert finding.message.endswith("the selector wants tier: front, the template lacks it")
