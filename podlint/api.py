@@ -17,7 +17,7 @@ from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_text
 from podlint.joining import joined
 from podlint.pods.custom_resources import CustomKind
-from podlint.reading.file import FileFacts, read_documents, read_text
+from podlint.reading.file import ReadFile, read_documents, read_text
 from podlint.reading.files import collect
 from podlint.reading.kustomization import object_set
 from podlint.reading.units import UnitFinder, UnitRoot
@@ -237,7 +237,7 @@ def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
     return config.custom_kinds if config else ()
 
 
-def _lint_alone(file: FileFacts, rulebook: Rulebook) -> Report:
+def _lint_alone(file: ReadFile, rulebook: Rulebook) -> Report:
     return lint(Unit((file,), (file,), object_set(None, (file,))), rulebook)
 
 
@@ -246,17 +246,17 @@ def _lint_unit(
     members: Sequence[Path],
     finder: UnitFinder,
     rulebook: Rulebook,
-    read: Callable[[Path], FileFacts | ReadError],
+    read: Callable[[Path], ReadFile | ReadError],
 ) -> Report:
-    by_path: dict[Path, FileFacts | ReadError] = {}
+    by_path: dict[Path, ReadFile | ReadError] = {}
     absolute = [path.absolute() for path in members]
     found = finder.files_of(root)
     for path in sorted({*absolute, *found.files}):
         by_path[path] = read(path)
     wanted = [by_path[path] for path in absolute]
-    files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
+    files = tuple(each for each in by_path.values() if isinstance(each, ReadFile))
     objects = object_set(root, files, all_read=len(files) == len(by_path))
-    reported = tuple(each for each in wanted if isinstance(each, FileFacts))
+    reported = tuple(each for each in wanted if isinstance(each, ReadFile))
     report = lint(Unit(files, reported, objects), rulebook)
     errors = tuple(each for each in wanted if isinstance(each, ReadError))
     return joined([report], errors, [*by_path, *found.folders])
@@ -269,7 +269,7 @@ def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
 
 def _read(
     path: Path, texts: Mapping[str, str], kinds: Sequence[CustomKind]
-) -> FileFacts | ReadError:
+) -> ReadFile | ReadError:
     name = Path(os.path.relpath(path)).as_posix()
     text = texts.get(str(path))
     try:

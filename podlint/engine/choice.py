@@ -13,7 +13,7 @@ from podlint.engine.suppress import matches
 from podlint.finding.problem import Profile, Severity
 from podlint.pss import Standard
 from podlint.rule.rule import Rule
-from podlint.targets.standards_asked import Setting
+from podlint.targets.standards_asked import PodSecuritySetting
 
 
 class Rulebook:
@@ -87,10 +87,10 @@ def choose(
     return Ruleset(tuple(chosen), tuple(rules), layers, _pod_security(config, layers), targets)
 
 
-def _pod_security(config: Config, layers: Sequence[Section]) -> Setting:
+def _pod_security(config: Config, layers: Sequence[Section]) -> PodSecuritySetting:
     named = [each.pod_security for each in layers if each.pod_security]
     exempt = config.pod_security_exemptions
-    return Setting(
+    return PodSecuritySetting(
         standard=Standard.parse(named[-1]) if named else None,
         over_labels=config.overrides.pod_security is not None,
         serving_nodes=_profile(layers) is Profile.STRICT or any(each.select for each in layers),

@@ -15,7 +15,7 @@ from podlint.finding.problem import Problem, Severity
 from podlint.rule.declared import DeclaredCheck
 from podlint.rule.rule import Rule, type_name
 from podlint.startup.frozen import Frozen
-from podlint.targets.standards_asked import Setting
+from podlint.targets.standards_asked import PodSecuritySetting
 
 _MOST_NARROWED = 1000
 """A long-lived process lints ever new objects; what was worked out for them must not pile up."""
@@ -72,7 +72,7 @@ class Ruleset(Frozen):
     chosen: tuple[ChosenRule, ...]
     known: tuple[Rule, ...]
     layers: tuple[Section, ...]
-    pod_security: Setting
+    pod_security: PodSecuritySetting
     by_target: Mapping[str, tuple[ChosenRule, ...]]
 
     @property

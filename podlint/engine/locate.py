@@ -13,11 +13,11 @@ from podlint.document.field_path import (
 from podlint.finding.problem import Fix, Problem, Severity, Spot
 from podlint.finding.report import Finding, LocatedFix, Location, ObjectReference, RelatedLocation
 from podlint.models import KubernetesObject
-from podlint.reading.file import FileFacts
+from podlint.reading.file import ReadFile
 from podlint.startup.frozen import Frozen
 
 
-class Stamp(Frozen):
+class Locator(Frozen):
     """Makes findings of the problems in a set of files.
 
     Attributes:
@@ -25,11 +25,11 @@ class Stamp(Frozen):
         objects: The objects by document and path.
     """
 
-    files: dict[Document, FileFacts]
+    files: dict[Document, ReadFile]
     objects: dict[tuple[Document, Path], KubernetesObject]
 
     @classmethod
-    def over(cls, files: tuple[FileFacts, ...]) -> Stamp:
+    def over(cls, files: tuple[ReadFile, ...]) -> Locator:
         """A stamp for everything in `files`."""
         return cls(
             files={each: file for file in files for each in file.documents},

@@ -9,18 +9,18 @@ from podlint.config.config import Config
 from podlint.document import Document, Path, Place
 from podlint.engine.choice import Rulebook
 from podlint.engine.dispatch import ChosenRule, Ruleset
-from podlint.engine.locate import Stamp
+from podlint.engine.locate import Locator
 from podlint.engine.suppress import ignore_comments, suppress
 from podlint.finding.problem import Problem, Spot
 from podlint.finding.report import Finding, Report, Source
 from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
-from podlint.reading.file import FileFacts
+from podlint.reading.file import ReadFile
 from podlint.relations.object_set import ObjectSet
 from podlint.rule.rule import Rule
 from podlint.startup.frozen import Frozen
-from podlint.targets.judged_pod import HeldPod, UnrestrictedPod
-from podlint.targets.standards_asked import Demands
+from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
+from podlint.targets.standards_asked import StandardsAsked
 from podlint.targets.submission import Submission, submitted
 
 
@@ -33,15 +33,15 @@ class Unit(Frozen):
         objects: The objects of all files.
     """
 
-    files: tuple[FileFacts, ...]
-    reported: tuple[FileFacts, ...]
+    files: tuple[ReadFile, ...]
+    reported: tuple[ReadFile, ...]
     objects: ObjectSet
 
 
 def lint(unit: Unit, rules: Rulebook) -> Report:
     """Run the rules over a unit and report on its `reported` files."""
     parts = _Parts(unit, rules)
-    stamp = Stamp.over(unit.files)
+    stamp = Locator.over(unit.files)
     findings: dict[str, list[Finding]] = {file.path: [] for file in unit.reported}
     not_shown = 0
     for chosen, problem in _problems(unit, parts):
@@ -68,7 +68,7 @@ def lint(unit: Unit, rules: Rulebook) -> Report:
     )
 
 
-def _sources(findings: Iterable[Finding], files: Iterable[FileFacts]) -> tuple[Source, ...]:
+def _sources(findings: Iterable[Finding], files: Iterable[ReadFile]) -> tuple[Source, ...]:
     """The files that findings lie in or point to."""
     paths = {
         location.path
@@ -119,7 +119,7 @@ class _Parts:
 
 
 def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]:
-    demands = Demands.of(unit.objects)
+    demands = StandardsAsked.of(unit.objects)
     for file in unit.reported:
         for document in file.documents:
             if whole := parts.at(Place(document)):
@@ -162,7 +162,7 @@ def _static_pod_files(unit: Unit, config: Config) -> frozenset[str]:
 
 
 def _static_pod_problems(
-    file: FileFacts, unit: Unit, parts: _Parts
+    file: ReadFile, unit: Unit, parts: _Parts
 ) -> Iterator[tuple[ChosenRule, Problem]]:
     # Imported here: few files are read by a kubelet.
     from podlint.targets.static_pod_file import StaticPodFile
@@ -181,15 +181,15 @@ def _static_pod_problems(
 
 
 def _object_problems(
-    obj: KubernetesObject, fragment: bool, ruleset: Ruleset, demands: Demands
+    obj: KubernetesObject, fragment: bool, ruleset: Ruleset, demands: StandardsAsked
 ) -> Iterator[tuple[ChosenRule, Problem]]:
     yield from ruleset.run(obj, fragment)
     for pod in pods_of(obj):
         partial = fragment or pod.partial
         yield from ruleset.run(pod, partial)
-        if ruleset.visits(HeldPod) or ruleset.visits(UnrestrictedPod):
+        if ruleset.visits(JudgedPod) or ruleset.visits(UnrestrictedPod):
             asked = demands.on(pod, ruleset.pod_security)
-            held = HeldPod.of(pod, asked, partial)
+            held = JudgedPod.of(pod, asked, partial)
             if held.has_faults:
                 yield from ruleset.run(held, partial)
             if not held.asks_for("restricted"):
@@ -199,7 +199,7 @@ def _object_problems(
 
 
 def _settled(
-    file: FileFacts, findings: Iterable[Finding], parts: _Parts, stamp: Stamp
+    file: ReadFile, findings: Iterable[Finding], parts: _Parts, stamp: Locator
 ) -> list[Finding]:
     """A file's findings in order, suppressed where a comment says so."""
     settled = sorted(findings, key=_order)
@@ -215,7 +215,7 @@ def _settled(
     return settled
 
 
-def _with_comments(file: FileFacts) -> Iterator[Document]:
+def _with_comments(file: ReadFile) -> Iterator[Document]:
     if "podlint:" in file.text:
         yield from (document for document in file.documents if document.error is None)
 

@@ -16,7 +16,7 @@ from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.pods.custom_resources import CustomKind
-from podlint.reading.file import FileFacts, read_text
+from podlint.reading.file import ReadFile, read_text
 from podlint.reading.files import collect
 from podlint.reading.kustomization import object_set
 from podlint.reading.units import UnitFinder, UnitRoot
@@ -24,7 +24,7 @@ from podlint.relations.object_set import ObjectSet
 from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
 from podlint.startup.frozen import Frozen
-from podlint.targets.standards_asked import Demands
+from podlint.targets.standards_asked import StandardsAsked
 
 
 class PodExplanation(Frozen):
@@ -119,7 +119,7 @@ def explain_paths(
     return tuple(sorted(found, key=lambda each: each.path))
 
 
-def _read(path: Path, config: Config) -> FileFacts:
+def _read(path: Path, config: Config) -> ReadFile:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
@@ -131,8 +131,8 @@ def _read(path: Path, config: Config) -> FileFacts:
     return read_text(path.as_posix(), text, config.custom_kinds)
 
 
-def _explain_file(file: FileFacts, objects: ObjectSet, version: str) -> Explanation:
-    demands = Demands.of(objects)
+def _explain_file(file: ReadFile, objects: ObjectSet, version: str) -> Explanation:
+    demands = StandardsAsked.of(objects)
     pods = tuple(
         _explain(pod, objects, version, demands)
         for decoded in file.objects
@@ -142,7 +142,9 @@ def _explain_file(file: FileFacts, objects: ObjectSet, version: str) -> Explanat
     return Explanation(file.path, pods, file.skipped)
 
 
-def _explain(pod: PodTarget, objects: ObjectSet, version: str, demands: Demands) -> PodExplanation:
+def _explain(
+    pod: PodTarget, objects: ObjectSet, version: str, demands: StandardsAsked
+) -> PodExplanation:
     resources = effective(pod, overhead=class_overhead(pod.spec, objects))
     life = timeline(pod.spec)
     partial = pod.partial or objects.is_fragment(pod.owner)

@@ -11,7 +11,7 @@ from podlint.models.workloads import PodTarget
 from podlint.pss import CHECKS, Level, Violation, checks, evaluate, versions
 from podlint.startup.frozen import Frozen
 from podlint.targets.judged_pod import place_in, pod_data
-from podlint.targets.standards_asked import Demand
+from podlint.targets.standards_asked import AskedStandard
 
 LEVELS: tuple[Level, ...] = ("baseline", "restricted")
 
@@ -102,7 +102,7 @@ class PodSecurity(Frozen):
 
 
 def pod_security(
-    pod: PodTarget, version: str = "latest", demands: Sequence[Demand] = ()
+    pod: PodTarget, version: str = "latest", demands: Sequence[AskedStandard] = ()
 ) -> PodSecurity:
     """Hold a Pod to baseline and restricted, as an API server would after filling in defaults.
 

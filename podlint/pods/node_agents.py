@@ -1,7 +1,7 @@
 """Pods and containers that do the work of a node: what podlint's own default does not speak of.
 
 A label, a setting or the profile strict hold them to the standard as any other Pod; see
-`podlint.targets.standards_asked.Demand.lenient`. Agents that a DaemonSet runs, and plug-ins of the kubelet, are
+`podlint.targets.standards_asked.AskedStandard.lenient`. Agents that a DaemonSet runs, and plug-ins of the kubelet, are
 spared as a whole (`podlint.targets.standards_asked`).
 """
 

@@ -18,7 +18,7 @@ _TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%")
 _MANIFEST_MARKS = pattern(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
 
 
-class FileFacts(Frozen, eq=False):
+class ReadFile(Frozen, eq=False):
     """One file, read.
 
     Attributes:
@@ -43,7 +43,7 @@ class FileFacts(Frozen, eq=False):
         )
 
 
-def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> FileFacts:
+def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> ReadFile:
     """Read the text of a file, which never fails: faults become part of the facts.
 
     Args:
@@ -56,7 +56,7 @@ def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> FileFac
 
 def read_documents(
     path: str, text: str, documents: list[Document], kinds: Sequence[CustomKind] = ()
-) -> FileFacts:
+) -> ReadFile:
     """Gather the facts of documents that are already loaded; see `read_text`."""
     kept: list[Document] = []
     objects: list[Decoded] = []
@@ -72,7 +72,7 @@ def read_documents(
             reason = _unchecked(document, decoded)
         if reason:
             skipped.append(Skipped(path, document.index, document.line, reason))
-    return FileFacts(path, text, tuple(kept), tuple(objects), tuple(skipped))
+    return ReadFile(path, text, tuple(kept), tuple(objects), tuple(skipped))
 
 
 _TEMPLATE = "template"
@@ -119,6 +119,6 @@ def _checked(decoded: Decoded) -> bool:
     return bool(decoded.faults) and not is_partial(obj)
 
 
-def objects_of(files: tuple[FileFacts, ...]) -> Iterator[KubernetesObject]:
+def objects_of(files: tuple[ReadFile, ...]) -> Iterator[KubernetesObject]:
     """The objects of several files, in order."""
     return (decoded.object for file in files for decoded in file.objects)

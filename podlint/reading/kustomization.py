@@ -11,7 +11,7 @@ from types import MappingProxyType
 from podlint.document import JSON, load
 from podlint.models import KubernetesObject
 from podlint.models.workloads import is_partial
-from podlint.reading.file import FileFacts, objects_of
+from podlint.reading.file import ReadFile, objects_of
 from podlint.reading.file_names import CHART, KUSTOMIZATIONS
 from podlint.reading.units import UnitRoot
 from podlint.relations.object_set import Generated, ObjectSet
@@ -168,7 +168,7 @@ def _is_inside(path: str) -> bool:
 
 
 def object_set(
-    root: UnitRoot | None, files: tuple[FileFacts, ...], all_read: bool = True
+    root: UnitRoot | None, files: tuple[ReadFile, ...], all_read: bool = True
 ) -> ObjectSet:
     """The objects of a unit.
 

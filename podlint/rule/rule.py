@@ -121,7 +121,7 @@ def rule(
 
     What the rule visits is the type of the function's first parameter: ``Container`` (every
     container of every sort), ``PodTarget`` (every Pod and Pod template), a model such as
-    ``Deployment`` or, for all kinds, ``KubernetesObject``, ``HeldPod`` (a Pod that does not meet
+    ``Deployment`` or, for all kinds, ``KubernetesObject``, ``JudgedPod`` (a Pod that does not meet
     the Pod Security Standard asked of it), ``UnrestrictedPod`` (one of which restricted is not
     asked), ``Submission`` (an object with the API server's answers), ``Decoded`` (an object with
     its decoding faults), ``Document``, ``JudgedComment`` (an ignore comment after the run), or

@@ -13,12 +13,12 @@ from podlint.pss import Violation, evaluate
 from podlint.pss.labels import PREFIX
 from podlint.pss.violation import Path
 from podlint.startup.frozen import Frozen
-from podlint.targets.standards_asked import Demand
+from podlint.targets.standards_asked import AskedStandard
 
 _LONGEST_VALUE = 40
 
 
-class Fault(Frozen):
+class PlacedViolation(Frozen):
     """One place of a Pod that violates a standard.
 
     Attributes:
@@ -34,7 +34,7 @@ class Fault(Frozen):
     at: Place
     path: Path
     check: str
-    demand: Demand
+    demand: AskedStandard
     pod: PodTarget
     container: str | None
     value: JSON
@@ -80,7 +80,7 @@ class Fault(Frozen):
         )
 
 
-class HeldPod(Frozen, eq=False):
+class JudgedPod(Frozen, eq=False):
     """A Pod and how it stands against what is asked of it.
 
     Attributes:
@@ -91,12 +91,14 @@ class HeldPod(Frozen, eq=False):
     """
 
     pod: PodTarget
-    demands: tuple[Demand, ...]
+    demands: tuple[AskedStandard, ...]
     partial: bool
     violations: tuple[tuple[Violation, ...], ...]
 
     @classmethod
-    def of(cls, pod: PodTarget, demands: tuple[Demand, ...], partial: bool = False) -> HeldPod:
+    def of(
+        cls, pod: PodTarget, demands: tuple[AskedStandard, ...], partial: bool = False
+    ) -> JudgedPod:
         """Judge a Pod, as an API server would after it has filled in defaults.
 
         Without the kind it counts as a template: the host ports that a Pod in the node's network
@@ -110,7 +112,7 @@ class HeldPod(Frozen, eq=False):
         return cls(pod, demands, partial, tuple(found))
 
     @property
-    def has_faults(self) -> bool:
+    def has_violations(self) -> bool:
         """Whether there is anything that the Pod does not meet."""
         return any(self.violations)
 
@@ -118,12 +120,12 @@ class HeldPod(Frozen, eq=False):
         """Whether a level is among what is asked of the Pod."""
         return any(each.standard.level == level for each in self.demands)
 
-    def faults(self, *checks: str) -> Iterator[Fault]:
+    def violated(self, *checks: str) -> Iterator[PlacedViolation]:
         """The places that some checks find fault with, each once; Pod before containers.
 
         Of a Pod that something else completes, only what is written.
         """
-        found: dict[Path, Fault] = {}
+        found: dict[Path, PlacedViolation] = {}
         for demand, violations in zip(self.demands, self.violations, strict=True):
             for violation in violations:
                 if violation.check in checks:
@@ -138,10 +140,10 @@ class HeldPod(Frozen, eq=False):
         at = place_in(self.pod, path)
         return value_at(at.document.data, at.path) is not None
 
-    def _fault(self, path: Path, check: str, demand: Demand) -> Fault:
+    def _fault(self, path: Path, check: str, demand: AskedStandard) -> PlacedViolation:
         at = place_in(self.pod, path)
         container = _container(self.pod, path)
-        return Fault(
+        return PlacedViolation(
             at, path, check, demand, self.pod, container, value_at(at.document.data, at.path)
         )
 

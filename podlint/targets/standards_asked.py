@@ -34,7 +34,7 @@ _WORDS = {
 }
 
 
-class Demand(Frozen):
+class AskedStandard(Frozen):
     """A standard that is asked of a Pod.
 
     Attributes:
@@ -64,7 +64,7 @@ class Demand(Frozen):
         return f"{where}: {refused} refused"
 
 
-class Setting(Frozen):
+class PodSecuritySetting(Frozen):
     """What is configured for a Pod.
 
     Attributes:
@@ -89,10 +89,10 @@ class Setting(Frozen):
         )
 
 
-NOTHING_SET = Setting()
+NOTHING_SET = PodSecuritySetting()
 
 
-class Demands(Frozen):
+class StandardsAsked(Frozen):
     """What the Namespaces of a unit ask of their Pods.
 
     Attributes:
@@ -101,11 +101,11 @@ class Demands(Frozen):
         namespace: The namespace that all Pods of the unit are put into, whatever theirs say.
     """
 
-    by_namespace: Mapping[str, tuple[Demand, ...]]
+    by_namespace: Mapping[str, tuple[AskedStandard, ...]]
     namespace: str | None = None
 
     @classmethod
-    def of(cls, objects: ObjectSet) -> Demands:
+    def of(cls, objects: ObjectSet) -> StandardsAsked:
         """The demands of the Namespaces in a unit.
 
         A Namespace that is written in several places, as a base and its patch, has the labels of
@@ -126,21 +126,23 @@ class Demands(Frozen):
             objects.namespace,
         )
 
-    def on(self, pod: PodTarget, setting: Setting = NOTHING_SET) -> tuple[Demand, ...]:
+    def on(
+        self, pod: PodTarget, setting: PodSecuritySetting = NOTHING_SET
+    ) -> tuple[AskedStandard, ...]:
         """What is asked of a Pod; nothing if it is exempt or may be privileged."""
         namespace = self.namespace or pod.owner.namespace
         if setting.exempts(pod, namespace):
             return ()
         if setting.standard and setting.over_labels:
-            return _asking(Demand(setting.standard, "command line"))
+            return _asking(AskedStandard(setting.standard, "command line"))
         labelled = self.by_namespace.get(namespace or "")
         if labelled is not None:
             return labelled
         if setting.standard:
-            return _asking(Demand(setting.standard, "configuration"))
+            return _asking(AskedStandard(setting.standard, "configuration"))
         if _serves_its_node(pod) and not setting.serving_nodes:
             return ()
-        return _asking(Demand(DEFAULT, "default", lenient=not setting.serving_nodes))
+        return _asking(AskedStandard(DEFAULT, "default", lenient=not setting.serving_nodes))
 
 
 def _serves_its_node(pod: PodTarget) -> bool:
@@ -159,11 +161,11 @@ def _serves_its_node(pod: PodTarget) -> bool:
     return bool(enters) or is_partial(pod.owner) is not None
 
 
-def _asking(demand: Demand) -> tuple[Demand, ...]:
+def _asking(demand: AskedStandard) -> tuple[AskedStandard, ...]:
     return (demand,) if demand.standard.rank else ()
 
 
-def _demands(namespace: str, labels: Mapping[str, Place]) -> Iterator[Demand]:
+def _demands(namespace: str, labels: Mapping[str, Place]) -> Iterator[AskedStandard]:
     """The demands of labels, which are given with their places; each standard once."""
     values = {key: str(value_at(place.document.data, place.path)) for key, place in labels.items()}
     policy = policy_of(values)
@@ -174,4 +176,4 @@ def _demands(namespace: str, labels: Mapping[str, Place]) -> Iterator[Demand]:
             asked.add(standard)
             # Without a label of its own, `warn` follows `enforce`.
             label = labels.get(f"{PREFIX}{mode}") or labels.get(f"{PREFIX}enforce")
-            yield Demand(standard, mode, namespace, label)
+            yield AskedStandard(standard, mode, namespace, label)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from podlint.targets.dropped_policies import DroppedPolicy
     from podlint.validation import Answer, Cluster, FieldError
 
-__all__ = ["Caution", "Refusal", "Submission", "submitted"]
+__all__ = ["ServerWarning", "Refusal", "Submission", "submitted"]
 
 _TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%|\$\{")
 _NO_VERSION_YET = "1.999"
@@ -44,7 +44,7 @@ class Refusal(Frozen):
         return value_at(self.at.document.data, self.at.path)
 
 
-class Caution(Frozen):
+class ServerWarning(Frozen):
     """A warning of the server, about an object that it takes."""
 
     text: str
@@ -166,14 +166,16 @@ class Submission(Frozen, eq=False):
         return tuple(refusal for refusal in made if refusal.error.path not in seen)
 
     @cached_property
-    def cautions(self) -> tuple[Caution, ...]:
+    def cautions(self) -> tuple[ServerWarning, ...]:
         """What the server warns about."""
         found: dict[tuple[str, Any], list[str]] = {}
         for version, answer in self._answers.items():
             for warning in answer.warnings:
                 found.setdefault((str(warning), warning.path), []).append(version)
         return tuple(
-            Caution(text, Place(self.object.at.document, self.object.at.path + path), tuple(said))
+            ServerWarning(
+                text, Place(self.object.at.document, self.object.at.path + path), tuple(said)
+            )
             for (text, path), said in found.items()
         )
 

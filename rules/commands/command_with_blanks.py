@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.document import JSON, SetValue
+from podlint.authoring import JSON, Container, Fix, Problem, SetValue, Severity, pattern, rule
 from podlint.document.shortening import one_line
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
 from podlint.pods.commands.words import command_line
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[\w./:=@%+, -]+")
 """Without quotes or anything else that a shell would read."""
@@ -19,13 +15,11 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="RunContainerError, CrashLoopBackOff or Init:CrashLoopBackOff with reason StartError: "
     "executable file not "
     "found in $PATH, or no such file or directory",
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

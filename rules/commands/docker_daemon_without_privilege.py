@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import program_name
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
 
 _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff; the log says: mount: permission denied (are you root?), or failed "
     "to start daemon: operation not permitted",
-    mission=(5,),
     bad="""
         apiVersion: v1
         kind: Pod

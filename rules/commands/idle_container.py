@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.models.workloads import RUN_TO_COMPLETION
 from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
-from podlint.rule.rule import rule
 
 _A_DAY = 86_400
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="the Pod is Running and Ready, its log is empty, and it reserves its requests for ever",
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad=(
         """
         apiVersion: v1

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
 from podlint.pods.images.families import family_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="CrashLoopBackOff of one container, whose log says: address already in use; or the "
     "same work is done twice",
-    mission=(2, 6),
     bad=(
         """
         apiVersion: v1

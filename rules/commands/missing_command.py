@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.images.families import ImageFamily, family_of
-from podlint.rule.rule import rule
 
 _DOES = {
     "shell": "only starts a shell, which ends at once",
@@ -19,11 +17,9 @@ _DOES = {
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff with last state Completed; the Pod shows 1/2 Ready; for an image "
     "without any command, CreateContainerError: no command specified",
-    mission=(6, 12),
     bad=(
         """
         apiVersion: v1

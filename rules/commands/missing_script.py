@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, shell_script
-from podlint.rule.rule import rule
 
 _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="CrashLoopBackOff with exit code 2; the log says: -c requires an argument, or bash: "
     "-c: option requires an argument",
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

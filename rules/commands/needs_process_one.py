@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
 from podlint.pods.commands.words import all_command_lines, program_name
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _INIT_PROGRAMS = frozenset("/init /sbin/init /usr/sbin/init init runit systemd".split())
 _INIT_IMAGES = pattern(
@@ -22,12 +18,10 @@ _SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff: s6-overlay-suexec: fatal: can only run as pid 1; or all containers "
     "restart at once because the pause container was stopped",
-    mission=(3,),
-    fields=("shareProcessNamespace",),
+    asks_for=("shareProcessNamespace",),
     fragments=True,
     bad=(
         """

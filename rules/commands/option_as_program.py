@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import command_line
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="RunContainerError or CrashLoopBackOff with reason StartError, of CRI-O "
     'CreateContainerError: exec: "--port=8080": executable file not found in $PATH',
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

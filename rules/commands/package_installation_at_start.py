@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.packages import installation_in
 from podlint.pods.commands.words import command_line
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="minutes until Ready after each restart; CrashLoopBackOff when a package server cannot "
     "be reached; another version of the program in every Pod",
-    mission=(5,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     fragments=True,
     bad=(
         """

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.packages import SYSTEM_INSTALLERS, installer_in
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.mounts import mount_at
-from podlint.rule.rule import rule
 
 _STATE = "/var/lib"
 """Where the installers keep what is installed."""
@@ -17,12 +15,10 @@ _STATE = "/var/lib"
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff or Init:CrashLoopBackOff; the log says: Unable to lock database: "
     "Permission denied, are you root?, or Read-only file system",
-    mission=(5, 20),
-    fields=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
+    asks_for=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
     bad="""
         apiVersion: v1
         kind: Pod

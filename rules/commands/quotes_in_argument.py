@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.document import SetValue
+from podlint.authoring import Container, Fix, Problem, SetValue, Severity, pattern, rule
 from podlint.document.shortening import shortened
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
 from podlint.pods.commands.words import has_shell
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _QUOTED_VALUE = pattern(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
 _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
@@ -19,12 +15,10 @@ _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the program ends with a message that shows quotes around the value, such as invalid "
     'argument "\\"debug\\"", or no such file; CrashLoopBackOff',
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
 from podlint.pods.images.families import serves
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _SETTINGS = pattern(r"^/etc|conf|/opt|/usr/local(?!/tomcat/webapps|/apache2/htdocs)")
 _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
@@ -17,10 +13,8 @@ _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff of one container; its log says: address already in use",
-    mission=(2, 6),
     bad=(
         """
         apiVersion: v1

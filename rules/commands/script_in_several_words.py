@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
+from podlint.authoring import Container, Place, Problem, Severity, pattern, rule
 from podlint.document.shortening import one_line
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
 from podlint.pods.commands.words import has_shell, shell_script
 from podlint.pods.handlers import handlers
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the command runs as if it had no arguments: wrong defaults, usage text in the log, "
     "or CrashLoopBackOff",
-    mission=(6, 10, 13),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, PodSpec
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Place, PodSpec, PodTarget, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl exec into the neighbour, then cat /proc/*/environ or ls /proc/*/root, shows "
     "the secret",
-    mission=(3,),
-    fields=("shareProcessNamespace",),
+    asks_for=("shareProcessNamespace",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.daemons import leaves_in_background
 from podlint.pods.commands.words import program_name, shell_script
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _SUPERVISORS = frozenset("init monit runsvdir s6-svscan supervisord systemd".split())
 _BACKGROUND = pattern(r"(?<![&>\d<])&(?![&>\d])")
@@ -23,12 +20,10 @@ _QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="a part of the container is dead and the Pod is Running and Ready all the same",
-    mission=(5,),
     fragments=True,
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

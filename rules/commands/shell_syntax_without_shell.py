@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _SYNTAX = pattern(r"&&|\|\||\||\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?")
 _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
@@ -16,12 +13,10 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the program ends with a message such as unrecognized argument, or reads && or 2>&1 as "
     "the name of a file; CrashLoopBackOff",
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Fix, Problem, SetValue, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _VARIABLE = pattern(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))")
 _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
@@ -18,11 +14,9 @@ _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the log shows the literal text $NAME where its value should be",
-    mission=(21,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import command_line, program_name
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _INTERACTIVE = frozenset(
     "ash bash cmd.exe dash irb ksh node php powershell psysh pwsh python python3 sh zsh".split()
@@ -19,12 +16,10 @@ _OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff with last state Completed, exit code 0, and an empty log; a Job is "
     "Complete and has done nothing",
-    mission=(6, 12),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad=(
         """
         apiVersion: v1

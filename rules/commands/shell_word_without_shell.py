@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import command_line
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _ASSIGNMENT = pattern(r"[A-Za-z_]\w*=\S*")
 _WORDS = frozenset(
@@ -22,12 +19,10 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="RunContainerError or CrashLoopBackOff with reason StartError, of CRI-O "
     'CreateContainerError: exec: "source": executable file not found in $PATH',
-    mission=(6,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.scripts import Command, commands_of
 from podlint.pods.commands.words import (
     command_line,
@@ -15,8 +14,6 @@ from podlint.pods.commands.words import (
     shell_script,
 )
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _HANDLES = pattern(r"\b(?:exec|trap|wait|tini|dumb-init|supervisord)\b")
 _KEEPS = frozenset(("sh", "dash"))
@@ -25,12 +22,10 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Terminating for 30 s at each stop, then exit code 137; connections are cut and work "
     "is lost on every roll-out",
-    mission=(5, 10),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     fragments=True,
     bad=(
         """

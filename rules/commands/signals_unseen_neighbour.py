@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
 from podlint.pods.commands.words import all_command_lines, program_name
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _SIGNALS = pattern(
     r"\b(?:pkill|killall|pidof|pgrep)\s+(?:-s\s+\w+\s+|-\S+\s+)*[\"']?(?:\S*/)?([\w.-]{3,})"
@@ -19,11 +15,9 @@ _SIGNALS = pattern(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the neighbour never reloads; the log says: no process found, or usage of kill",
-    mission=(3,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad=(
         """
         apiVersion: v1

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.scripts import commands_of
 from podlint.pods.commands.words import command_line
-from podlint.rule.rule import rule
 
 _BY_FILE = frozenset(("su", "sudo"))
 """Programs that become root by the set-user-ID bit of their file."""
@@ -18,12 +16,10 @@ _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='CrashLoopBackOff; the log says: sudo: The "no new privileges" flag is set, or '
     "operation not permitted",
-    mission=(5, 20),
-    fields=("allowPrivilegeEscalation", "runAsUser", "runAsNonRoot", "drop"),
+    asks_for=("allowPrivilegeEscalation", "runAsUser", "runAsNonRoot", "drop"),
     bad=(
         """
         apiVersion: v1

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, KubernetesObject
-from podlint.models.config_map import ConfigMap
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    ConfigMap,
+    Container,
+    KubernetesObject,
+    ObjectSet,
+    Place,
+    Problem,
+    Related,
+    Severity,
+    rule,
+)
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="an edited ConfigMap changes nothing, although the Pods were restarted",
-    mission=(21,),
-    fields=("envFrom",),
+    asks_for=("envFrom",),
     bad="""
         apiVersion: v1
         kind: ConfigMap

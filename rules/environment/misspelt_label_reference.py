@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.authoring import PodTarget, Problem, Related, Severity, rule
 from podlint.models.environment_source import ObjectFieldSelector
 from podlint.models.guess import may_be_slip, nearest
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the variable is there and empty; CrashLoopBackOff of a program that needs it",
-    mission=(21,),
-    fields=("fieldPath",),
+    asks_for=("fieldPath",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 _SERVICE_OF_THE_API = (
     "KUBERNETES_SERVICE_HOST",
@@ -31,12 +29,10 @@ _EFFECTS = {
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="executable file not found in $PATH; or clients of the API server time out; or all "
     "Pods report under one name",
-    mission=(21,),
-    fields=("env",),
+    asks_for=("env",),
     fragments=True,
     bad="""
         apiVersion: v1

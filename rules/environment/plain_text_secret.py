@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 
 _SECRET_NAME = pattern(
     r"(?:^|[a-z0-9_.-])(?:"
@@ -32,10 +29,8 @@ _PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until someone reads the repository, the Pod, or what kubectl describe shows",
-    mission=(20,),
     aliases=(
         "env-var-secret",
         "sensitiveContainerEnvVar",
@@ -43,7 +38,7 @@ _PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:
         "C-0259",
     ),
     fragments=True,
-    fields=("env",),
+    asks_for=("env",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Fix, Problem, SetValue, Severity, rule
 
 _QUOTED = r"""(?P<quote>["'])(?P<inside>[^"'{}\[\]\n\\]+)(?P=quote)"""
 _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EXPR|FILTER)"
@@ -16,11 +13,9 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='the log shows a host, number or password in quotes: invalid port "8080", no such host',
-    mission=(21,),
-    fields=("env",),
+    asks_for=("env",),
     fragments=True,
     bad="""
         apiVersion: v1

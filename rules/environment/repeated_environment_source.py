@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Place, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="variables that another ConfigMap or Secret should bring are missing",
-    mission=(21,),
-    fields=("envFrom",),
+    asks_for=("envFrom",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, Quantity
+from podlint.authoring import Container, Place, Problem, Quantity, Related, Severity, rule
 from podlint.models.environment_source import ResourceFieldSelector
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="a program reads 1 where its CPU limit is 500m, or 2 for 1536Mi, and takes more than "
     "it has: throttled, or OOMKilled",
-    mission=(17, 21),
-    fields=("resourceFieldRef",),
+    asks_for=("resourceFieldRef",),
     fragments=True,
     bad="""
         apiVersion: v1

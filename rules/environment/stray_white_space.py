@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="no such host, invalid port, authentication failed; in the log the message breaks in "
     "the middle of the line",
-    mission=(21,),
-    fields=("env",),
+    asks_for=("env",),
     fragments=True,
     bad="""
         apiVersion: v1

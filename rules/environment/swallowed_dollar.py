@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
 """Two dollar signs that stand for themselves: not before a name, nor at the end of a pattern."""
@@ -17,12 +14,10 @@ _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the script sees $ where its own process number or a quoted SQL text should be: kill: "
     "$: arguments must be process or job IDs; syntax error at or near $",
-    mission=(21,),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     fragments=True,
     bad="""
         apiVersion: v1

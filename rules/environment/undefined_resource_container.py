@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import Place, PodTarget, Problem, Severity, rule
 from podlint.models.environment_source import ResourceFieldSelector
 from podlint.models.guess import nearest
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="CreateContainerConfigError: container ... not found; for a volume, ContainerCreating "
     "and FailedMount",
-    mission=(21,),
-    fields=("resourceFieldRef",),
+    asks_for=("resourceFieldRef",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Place, Problem, Severity, pattern, rule
 from podlint.models.guess import nearest
 from podlint.pods.commands.words import has_shell
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _REFERENCE = pattern(r"\$\$|\$\((?P<name>[A-Za-z_][A-Za-z0-9_.-]*)\)")
 _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0-9_]+)?")
@@ -18,12 +14,10 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the log shows the literal text $(NAME); the program does not find its host, file or "
     "command",
-    mission=(21,),
-    fields=("env", "command", "args"),
+    asks_for=("env", "command", "args"),
     bad="""
         apiVersion: v1
         kind: Pod

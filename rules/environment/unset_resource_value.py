@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
 """Variables for which all of the node is what the program assumes anyway."""
@@ -14,12 +12,10 @@ _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="a program takes the memory or the CPUs of the whole node for its own: OOMKilled, or "
     "the node is overloaded; or it reads 0",
-    mission=(17, 21),
-    fields=("resourceFieldRef",),
+    asks_for=("resourceFieldRef",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Related, Severity, rule
 from podlint.pods.capabilities import without_prefix
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Operation not permitted, although the capability is added",
-    mission=(20,),
-    fields=("capabilities",),
+    asks_for=("capabilities",),
     fragments=True,
     bad="""
         apiVersion: v1

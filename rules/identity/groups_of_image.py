@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="`id` in the container lists groups that stand nowhere in the manifest; files of these "
     "groups in volumes can be read",
-    mission=(20,),
-    fields=("runAsGroup", "fsGroup", "supplementalGroups"),
+    asks_for=("runAsGroup", "fsGroup", "supplementalGroups"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import PodTarget, Problem, RuleOptions, Severity, rule
 from podlint.models.projection import ServiceAccountTokenProjection
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):
@@ -20,11 +18,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
+    static_pods=False,
     symptom="nothing, until a token is stolen: then it works for days",
-    mission=(18, 20),
-    fields=("expirationSeconds",),
+    asks_for=("expirationSeconds",),
     fragments=True,
     bad="""
         apiVersion: v1

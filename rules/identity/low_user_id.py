@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import PodTarget, Problem, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -19,13 +17,11 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="nothing, until somebody breaks out of a container: then the user owns files of the "
     "node",
-    mission=(20,),
     aliases=("container-security-context-user-group-id", "CKV_K8S_40", "KSV-0020"),
-    fields=("runAsUser",),
+    asks_for=("runAsUser",),
     fragments=True,
     bad="""
         apiVersion: v1

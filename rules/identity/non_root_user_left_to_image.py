@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.images.users import runs_as_root, user_name_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root, "
     "after an update of the image; files in volumes belong to a user that nobody named",
-    mission=(20,),
-    fields=("runAsNonRoot",),
+    asks_for=("runAsNonRoot",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import PodSpec
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import Place, PodSpec, PodTarget, Problem, Related, Severity, rule
 
 _LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/framework/")
@@ -16,11 +12,9 @@ _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/frame
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Failed, reason PodOSNotSupported; or ErrImagePull: no matching manifest for "
     "linux/amd64",
-    mission=(20,),
     aliases=("windows-pod-without-node-selector",),
     bad=(
         """

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.volume_mount import VolumeMount
+from podlint.authoring import Container, Problem, Related, Severity, VolumeMount, rule
 from podlint.pods.images.families import name_of
 from podlint.pods.volumes.mounts import normal_path
-from podlint.rule.rule import rule
 
 _RUN = ("/run", "/var/run")
 
@@ -28,11 +25,9 @@ when it starts, each with its other names. What the image declares as volumes is
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff; the log says Read-only file system",
-    mission=(18, 20, 22),
-    fields=("readOnlyRootFilesystem",),
+    asks_for=("readOnlyRootFilesystem",),
     bad="""
         apiVersion: v1
         kind: Pod

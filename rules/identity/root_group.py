@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import Place, PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="nothing, until a container is broken into",
-    mission=(20,),
     aliases=("require-non-root-groups", "KSV-0116"),
-    fields=("runAsGroup", "supplementalGroups", "fsGroup"),
+    asks_for=("runAsGroup", "supplementalGroups", "fsGroup"),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Place, Problem, Related, Severity, rule
 from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root; or "
     "image has non-numeric user, cannot verify user is non-root",
-    mission=(20, 22),
-    fields=("runAsNonRoot",),
+    asks_for=("runAsNonRoot",),
     bad=(
         """
         apiVersion: apps/v1

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Place, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="CreateContainerConfigError: container's runAsUser breaks non-root policy",
-    mission=(20,),
-    fields=("runAsNonRoot",),
+    asks_for=("runAsNonRoot",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.models.projection import ServiceAccountTokenProjection
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
 
 _ROOT_CERTIFICATES = "kube-root-ca.crt"
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
+    static_pods=False,
     symptom="the receiver answers invalid audience, 401 Unauthorized; or it can act as this Pod "
     "towards the API server",
-    mission=(18, 20),
-    fields=("serviceAccountToken",),
+    asks_for=("serviceAccountToken",),
     fragments=True,
     bad="""
         apiVersion: v1

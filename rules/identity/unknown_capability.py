@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place, SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Fix, Place, Problem, SetValue, Severity, rule
 from podlint.models.guess import nearest
 from podlint.pods.capabilities import KNOWN, is_known, without_prefix
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Operation not permitted, although the capability is there; or CreateContainerError: "
     "unknown capability",
-    mission=(20,),
-    fields=("capabilities",),
+    asks_for=("capabilities",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 
 class _Given(NamedTuple):
@@ -59,15 +57,13 @@ _KEPT = "latest"
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="ImagePullBackOff or ErrImagePull, today or one day; security fixes that never come",
-    mission=(22,),
     aliases=(
         "restrict-deprecated-registry",
         "C-0253",
     ),
-    fields=("image",),
+    asks_for=("image",),
     fragments=True,
     bad="""
         apiVersion: v1

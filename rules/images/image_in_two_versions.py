@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
 
 _VERSION = r"v?(?P<numbers>[0-9]+(?:\.[0-9]+)+)(?P<variant>(?:[-+_][\w.-]*)?)"
 _TOOLS = frozenset(
@@ -20,12 +17,10 @@ _TOOLS = frozenset(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="an init container migrates or configures for another version than the one that runs; "
     "two images are pulled instead of one",
-    mission=(22,),
-    fields=("image",),
+    asks_for=("image",),
     fragments=True,
     bad="""
         apiVersion: apps/v1

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _PLACEHOLDER = pattern(
     r"[$<>{}%\[\]]|^ko://|^[A-Z_-]+$|/[A-Z][A-Z0-9_-]*(?:[/:@]|$)|^[A-Z][A-Z0-9_-]*[/:]"
@@ -20,12 +17,10 @@ _LETTERS_OF_A_DIGEST = 64
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="InvalidImageName: couldn't parse image name, invalid reference format",
-    mission=(22,),
     fragments=True,
-    fields=("image",),
+    asks_for=("image",),
     bad="""
         apiVersion: v1
         kind: Pod

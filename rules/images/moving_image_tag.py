@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Place, PodTarget, Problem, Related, RuleOptions, Severity, rule
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):
@@ -24,11 +21,9 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="a restart or a new node brings another version of the program; Pods of one Deployment "
     "differ from node to node; a rollback changes nothing",
-    mission=(22,),
     aliases=(
         "latest-tag",
         "tagNotSpecified",
@@ -44,7 +39,7 @@ class Options(RuleOptions):
         "KSV-0013",
         "C-0075",
     ),
-    fields=("image",),
+    asks_for=("image",),
     fragments=True,
     bad=(
         """

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
 from podlint.pods.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
-from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):
@@ -24,11 +22,9 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="ErrImagePull: short-name resolution enforced; or an image of a stranger with the "
     "same name; toomanyrequests from a registry that nobody meant",
-    mission=(22,),
     aliases=(
         "restrict-image-registries",
         "KSV-0034",
@@ -36,7 +32,7 @@ class Options(RuleOptions):
         "C-0001",
         "C-0078",
     ),
-    fields=("image",),
+    asks_for=("image",),
     fragments=True,
     bad="""
         apiVersion: v1

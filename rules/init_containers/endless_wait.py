@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import command_line, never_ends, shell_script
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _LOOP = pattern(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
 _LIMIT = pattern(
@@ -19,11 +16,9 @@ _LIMIT = pattern(
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Init:0/1 for hours, without a failure that an alert could see",
-    mission=(14,),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     fragments=True,
     bad="""
         apiVersion: v1

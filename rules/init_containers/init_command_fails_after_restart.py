@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.pods.commands.repetition import unrepeatable
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
 from podlint.pods.volumes.mounts import mount_at
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Init:CrashLoopBackOff after a restart of the node, or after a later command of the "
     "same init container failed; its log says: File exists",
-    mission=(14,),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

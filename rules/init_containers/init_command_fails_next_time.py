@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.pods.commands.repetition import unrepeatable
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
 from podlint.pods.volumes.mounts import mount_at
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Init:CrashLoopBackOff of the second Pod, after the first one worked; its log says: "
     "File exists, or already exists",
-    mission=(14,),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad=(
         """
         apiVersion: apps/v1

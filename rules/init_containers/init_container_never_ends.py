@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="Init:0/1 for ever; the app containers stay PodInitializing, the Pod Pending",
-    mission=(14, 15),
     fragments=True,
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

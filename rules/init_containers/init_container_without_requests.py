@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Forbidden: failed quota, must specify limits or requests for the init container; or "
     "QoS Class: Burstable",
-    mission=(14, 17),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.pods.commands.outputs import Output, outputs_of
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
 from podlint.pods.volumes.mounts import mount_at
-from podlint.rule.rule import rule
 
 _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the init container is Completed, and the app does not find its files: No such file or "
     "directory, or the page of an empty server",
-    mission=(4, 14),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad=(
         """
         apiVersion: v1

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Quantity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import PodTarget, Problem, Quantity, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -22,12 +19,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pending: Insufficient cpu or memory, although the running Pod needs less; nodes that "
     "look full and are idle",
-    mission=(14, 15, 17),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad=(
         """
         apiVersion: v1

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the Pod is in phase Failed with reason DeadlineExceeded while it is in Init",
-    mission=(12, 14),
-    fields=("activeDeadlineSeconds",),
+    asks_for=("activeDeadlineSeconds",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
 from podlint.pods.commands.connections import (
     LOOPBACK,
     Connection,
@@ -15,7 +13,6 @@ from podlint.pods.commands.connections import (
 )
 from podlint.pods.commands.words import command_line
 from podlint.pods.images.families import serves
-from podlint.rule.rule import rule
 
 _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091), 19000))
 """Ports of the proxies of Dapr, Envoy, Istio and Linkerd, which are added to Pods as sidecars."""
@@ -23,12 +20,10 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Init:0/1 for ever, or Init:CrashLoopBackOff; the log of the init container says: "
     "connection refused",
-    mission=(2, 14, 15),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad=(
         """
         apiVersion: v1

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, Service
-from podlint.models.workloads import PodTarget
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    Container,
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
 
 if TYPE_CHECKING:
     from podlint.pods.commands.connections import Connection
@@ -17,12 +22,10 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Init:0/1 for ever on the first roll-out; the Service has no endpoints; connection "
     "refused in the log of the init container",
-    mission=(14,),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

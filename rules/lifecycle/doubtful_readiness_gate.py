@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
+from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
 
 _MOOT = frozenset(("Initialized", "PodReadyToStartContainers"))
 """Conditions that are true before any container can be ready."""
@@ -33,11 +30,9 @@ _NEVER = frozenset(
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("readinessGates",),
+    asks_for=("readinessGates",),
     symptom="Running, but never Ready: READINESS GATES shows 0/1, reason ReadinessGatesNotReady",
-    mission=(9, 11),
     fragments=True,
     bad="""
         apiVersion: apps/v1

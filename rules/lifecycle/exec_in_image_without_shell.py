@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import program_name
 from podlint.pods.handlers import Handler, effect_of_error, handlers
 from podlint.pods.images.reference import ImageReference, parse_image
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _SHELL_AND_TOOLS = frozenset(
     """
@@ -31,13 +28,11 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="Unhealthy (probe errored), FailedPreStopHook or FailedPostStartHook events: exec: "
     '"sh": executable file not found in $PATH; Running, but never Ready; of postStart '
     "CrashLoopBackOff",
-    mission=(10, 13),
     bad=(
         """
         apiVersion: v1

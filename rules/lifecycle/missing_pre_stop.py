@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.authoring import ObjectSet, Problem, Related, Severity, rule
 from podlint.models.workloads import ON_EACH_NODE
-from podlint.relations.object_set import ObjectSet
 from podlint.relations.traffic import running, sender
-from podlint.rule.rule import rule
 
 _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="connection refused, or 502 from the ingress, for a few requests at every rollout",
-    mission=(10,),
-    fields=("Service",),
+    asks_for=("Service",),
     bad=(
         """
         apiVersion: v1

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import Step, program_name, steps
 from podlint.pods.handlers import port_number
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _LOCAL = pattern(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
 _WAITS = ("--retry", "--tries")
@@ -17,12 +14,10 @@ _WAITS = ("--retry", "--tries")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("postStart",),
+    asks_for=("postStart",),
     symptom="FailedPostStartHook event: connection refused; the container is killed, "
     "CrashLoopBackOff",
-    mission=(10,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import never_ends, program_name, simple_commands
-from podlint.rule.rule import rule
 
 _SERVES: dict[str, tuple[str, ...]] = {
     "apache2": ("-DFOREGROUND", "FOREGROUND"),
@@ -44,12 +42,10 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
-    fields=("postStart",),
+    asks_for=("postStart",),
     symptom="ContainerCreating or PodInitializing for ever, of a sidecar Init:0/1, although the "
     "program runs; never Ready, and containers after it are not started",
-    mission=(10,),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends, shell_script
-from podlint.rule.rule import rule
 
 _WORK = (
     (
@@ -45,12 +43,10 @@ _WORK = (
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("postStart",),
+    asks_for=("postStart",),
     symptom="the program fails now and then at its start: command not found, no such table, "
     "file not found; ContainerCreating until the hook is done",
-    mission=(10,),
     fragments=True,
     bad="""
         apiVersion: v1

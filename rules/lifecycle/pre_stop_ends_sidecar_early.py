@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.models.lifecycle import LifecycleHandler
 from podlint.pods.commands.words import shell_script
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _ENDS = pattern(
     r"\b(?:p?kill(?:all)?|shutdown|quitquitquit|terminate)\b|-s\s+(?:quit|stop)\b"
@@ -23,11 +20,9 @@ _WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("preStop",),
+    asks_for=("preStop",),
     symptom="connection refused in the app while it stops: its last requests fail at every rollout",
-    mission=(10, 15),
     fragments=True,
     bad="""
         apiVersion: apps/v1

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.document import Place, SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Fix, Place, Problem, SetValue, Severity, rule
 from podlint.pods.commands.words import never_ends, program_name, simple_commands, sleep_seconds
-from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.lifecycle import LifecycleHandler
@@ -20,11 +17,9 @@ _TIME_TO_STOP = 30
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="requests that break off at every rollout; last state Terminated with exit code 137",
-    mission=(10,),
-    fields=("preStop",),
+    asks_for=("preStop",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.models.workloads import RUN_TO_COMPLETION
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("preStop",),
+    asks_for=("preStop",),
     symptom="Completed, and what the preStop hook should have done has not been done; a Job that "
     "stays Running because its sidecar was never told to end",
-    mission=(10,),
     bad=(
         """
         apiVersion: batch/v1

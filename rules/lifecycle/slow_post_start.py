@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
 from podlint.pods.commands.words import program_name, simple_commands, sleep_seconds
-from podlint.rule.rule import RuleOptions, rule
 
 
 class Options(RuleOptions):
@@ -20,12 +18,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("postStart",),
+    asks_for=("postStart",),
     symptom="ContainerCreating or PodInitializing although the program runs; every start and "
     "restart takes longer",
-    mission=(10,),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 _INSTEAD = {
     "pod.alpha.kubernetes.io/init-containers": "initContainers",
@@ -22,11 +20,9 @@ _INSTEAD = {
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the Pod is scheduled, started or evicted as if the annotation were not there",
-    mission=(1,),
-    fields=tuple(_INSTEAD),
+    asks_for=tuple(_INSTEAD),
     fragments=True,
     bad="""
         apiVersion: apps/v1

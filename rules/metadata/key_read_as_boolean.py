@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import JSON, Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import KubernetesObject
-from podlint.rule.rule import rule
+from podlint.authoring import JSON, KubernetesObject, Place, Problem, Severity, rule
 
 _BOOLEAN = ("true", "false")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='a key called "true" or "false" in kubectl get -o yaml; couldn\'t find key, '
     "CreateContainerConfigError; a file that is called true",
-    mission=(1,),
-    fields=_BOOLEAN,
+    asks_for=_BOOLEAN,
     fragments=True,
     bad="""
         apiVersion: v1

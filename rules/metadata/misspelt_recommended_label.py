@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import KubernetesObject
+from podlint.authoring import KubernetesObject, Problem, Severity, pods_of, rule
 from podlint.models.guess import nearest
-from podlint.models.workloads import pods_of
-from podlint.rule.rule import rule
 
 _PREFIX = "app.kubernetes.io"
 _NAMES = ("name", "instance", "version", "component", "part-of", "managed-by")
@@ -17,11 +14,9 @@ _OLD = ("created-by",)
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="dashboards and kubectl get -l app.kubernetes.io/name=... do not show the object",
-    mission=(1,),
-    fields=("labels",),
+    asks_for=("labels",),
     fragments=True,
     bad="""
         apiVersion: apps/v1

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import JSON, Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import PodSpec
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import JSON, Place, PodSpec, PodTarget, Problem, Severity, rule
 
 _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Permission denied in the logs; id in the container prints another number",
-    mission=(1, 20),
-    fields=_FIELDS,
+    asks_for=_FIELDS,
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete, Place
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import KubernetesObject
-from podlint.models.workloads import pods_of
-from podlint.rule.rule import rule
+from podlint.authoring import Delete, Fix, KubernetesObject, Place, Problem, Severity, pods_of, rule
 
 _RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
@@ -16,12 +12,10 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl apply: Conflict, the object has been modified; please apply your changes to "
     "the latest version; or Precondition failed: UID in precondition",
-    mission=(1,),
-    fields=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, _RESTARTED, "status"),
+    asks_for=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, _RESTARTED, "status"),
     bad=(
         """
         apiVersion: v1

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import KubernetesObject
-from podlint.rule.rule import rule
+from podlint.authoring import KubernetesObject, Problem, Severity, rule
 
 _LONGEST = {"Deployment": 46, "ReplicaSet": 57, "ReplicationController": 57, "DaemonSet": 57}
 """What is left of the 58 characters before the random five, less hyphen and hash."""
@@ -15,10 +13,8 @@ _LONGEST_HOST_NAME = 63
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Pods whose names end in the midst of the hash, or whose hostname is not their name",
-    mission=(8,),
     bad=(
         """
         apiVersion: apps/v1

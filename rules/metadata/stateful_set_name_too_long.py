@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import StatefulSet
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, StatefulSet, rule
 
 if TYPE_CHECKING:
     from podlint.models import ObjectMeta
@@ -19,11 +17,9 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="no Pods; FailedCreate (event): metadata.labels: must be no more than 63 bytes, or "
     "characters",
-    mission=(8,),
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.port import ContainerPort
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import Container, ContainerPort, PodTarget, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff of one container; its log says: address already in use",
-    mission=(2,),
     fragments=True,
-    fields=("containerPort",),
+    asks_for=("containerPort",),
     bad="""
         apiVersion: v1
         kind: Pod

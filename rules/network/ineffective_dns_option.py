@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
 from podlint.models.dns import PodDNSConfigOption
 from podlint.models.guess import nearest
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _MOST = {"ndots": 15, "timeout": 30, "attempts": 5}
 """Options that take a number, and the most that glibc makes of it."""
@@ -26,12 +23,10 @@ _SWITCHES = frozenset(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="names are looked up as slowly and as often as before, or not found",
-    mission=(2,),
     aliases=("dnsconfig-options",),
-    fields=("dnsConfig",),
+    asks_for=("dnsConfig",),
     fragments=True,
     bad="""
         apiVersion: v1

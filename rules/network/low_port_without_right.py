@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container, PodSpec
+from podlint.authoring import Container, PodSpec, Problem, Severity, rule
 from podlint.pods.capabilities import without_prefix
-from podlint.rule.rule import rule
 
 _FIRST_FREE = 1024
 _SYSCTL = "net.ipv4.ip_unprivileged_port_start"
@@ -16,12 +14,10 @@ _RIGHT = "NET_BIND_SERVICE"
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="CrashLoopBackOff; the log says bind() to 0.0.0.0:80 failed (13: Permission denied)",
-    mission=(2, 20),
     aliases=("privileged-ports", "KSV-0117"),
-    fields=("containerPort",),
+    asks_for=("containerPort",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="connection refused or a time-out where a container calls its neighbour at localhost; "
     "exec probes of localhost fail",
-    mission=(2,),
-    fields=("hostAliases",),
+    asks_for=("hostAliases",),
     fragments=True,
     bad="""
         apiVersion: v1

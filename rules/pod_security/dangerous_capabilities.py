@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 from podlint.pods.capabilities import is_known, without_prefix
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.targets.judged_pod import PlacedViolation
 
 _MILD = frozenset(
     "BLOCK_SUSPEND IPC_LOCK LEASE NET_BROADCAST NET_RAW SYS_NICE SYS_RESOURCE WAKE_ALARM".split()
@@ -25,12 +24,10 @@ _GRANTED = frozenset(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": non-default capabilities',
     standards=("pss:baseline", "pss:restricted"),
-    mission=(16, 19, 20),
     aliases=(
         "dangerousCapabilities",
         "insecureCapabilities",
@@ -132,7 +129,7 @@ _GRANTED = frozenset(
                   add: [chown, IPC_LOCK]
         """,
 )
-def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
+def dangerous_capabilities(pod: JudgedPod) -> Iterator[Problem]:
     """A container adds a capability beyond those that are harmless.
 
     A capability is a part of what root may do, and some of them are as good as all: `SYS_ADMIN`,
@@ -154,25 +151,27 @@ def dangerous_capabilities(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: baseline, all; restricted of its own from v1.22, before that as baseline. From
     v1.25 restricted leaves Pods with `os.name: windows` alone, in which the field is not allowed.
     """
-    for fault in pod.faults("capabilities_baseline", "capabilities_restricted"):
-        harmless = _name(fault) in _MILD | _GRANTED or not is_known(str(fault.value))
-        spared = fault.demand.mode == "default" and harmless
-        if fault.path[-2] == "add" and not spared:
-            yield fault.problem(f"{fault.who} adds capability {fault.shown}: {_advice(fault)}")
+    for violation in pod.violated("capabilities_baseline", "capabilities_restricted"):
+        harmless = _name(violation) in _MILD | _GRANTED or not is_known(str(violation.value))
+        spared = violation.demand.mode == "default" and harmless
+        if violation.path[-2] == "add" and not spared:
+            yield violation.problem(
+                f"{violation.who} adds capability {violation.shown}: {_advice(violation)}"
+            )
 
 
-def _advice(fault: Fault) -> str:
-    name = _name(fault)
-    if fault.check == "capabilities_baseline" and name in _GRANTED:
+def _advice(violation: PlacedViolation) -> str:
+    name = _name(violation)
+    if violation.check == "capabilities_baseline" and name in _GRANTED:
         return f"only the exact name is allowed; write {name}"
     if name == "NET_BIND_SERVICE":
         return f"only the exact name is allowed; write {name}"
-    if fault.check == "capabilities_restricted":
+    if violation.check == "capabilities_restricted":
         return "only NET_BIND_SERVICE may be added; remove it"
     if name in _MILD:
         return "it may harm its neighbours on the node; remove it if the program can do without"
     return "with its rights a break-in may reach the node; remove it"
 
 
-def _name(fault: Fault) -> str:
-    return without_prefix(str(fault.value))
+def _name(violation: PlacedViolation) -> str:
+    return without_prefix(str(violation.value))

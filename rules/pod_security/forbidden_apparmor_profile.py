@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": forbidden AppArmor profile',
     standards=("pss:baseline",),
-    mission=(16, 19, 20),
     aliases=(
         "restrict-apparmor-profiles",
         "KSV-0002",
@@ -68,7 +64,7 @@ from podlint.targets.judged_pod import HeldPod
               image: proxy:2
         """,
 )
-def forbidden_apparmor_profile(pod: HeldPod) -> Iterator[Problem]:
+def forbidden_apparmor_profile(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod or a container switches AppArmor off.
 
     On nodes with AppArmor the container runtime's own profile keeps a container from mounting file
@@ -84,16 +80,16 @@ def forbidden_apparmor_profile(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: all. API servers before 1.30 do not know the field and look at annotations
     only; newer ones look at both, and at annotations of containers that do not exist, too.
     """
-    for fault in pod.faults("appArmorProfile"):
-        if fault.path[0] == "metadata":
+    for violation in pod.violated("appArmorProfile"):
+        if violation.path[0] == "metadata":
             message = (
-                f"annotation {fault.path[-1]} is {fault.shown!r}: AppArmor does not confine the "
+                f"annotation {violation.path[-1]} is {violation.shown!r}: AppArmor does not confine the "
                 "container; write runtime/default, or remove it"
             )
         else:
-            what = f"is {fault.shown}" if fault.value else "has no type"
+            what = f"is {violation.shown}" if violation.value else "has no type"
             message = (
-                f"the AppArmor profile of {fault.who} {what}: AppArmor does not confine it; "
+                f"the AppArmor profile of {violation.who} {what}: AppArmor does not confine it; "
                 "set its type to RuntimeDefault"
             )
-        yield fault.problem(message)
+        yield violation.problem(message)

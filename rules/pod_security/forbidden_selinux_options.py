@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": seLinuxOptions',
     standards=("pss:baseline",),
-    mission=(16, 19, 20),
     aliases=(
         "disallow-selinux",
         "KSV-0025",
@@ -85,7 +82,7 @@ from podlint.targets.judged_pod import Fault, HeldPod
                   type: container_engine_t
         """,
 )
-def forbidden_selinux_options(pod: HeldPod) -> Iterator[Problem]:
+def forbidden_selinux_options(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod or a container takes an SELinux user, role or type of its own.
 
     On nodes with SELinux the type decides which files and processes a container may touch: `spc_t`
@@ -98,14 +95,14 @@ def forbidden_selinux_options(pod: HeldPod) -> Iterator[Problem]:
 
     Policy versions: all; `container_engine_t` from v1.31, for API servers from 1.31.
     """
-    for fault in pod.faults("seLinuxOptions"):
-        yield fault.problem(
-            f"seLinuxOptions.{fault.path[-1]} {fault.shown} takes {fault.who} out of what SELinux "
-            f"confines containers to; {_advice(fault)}"
+    for violation in pod.violated("seLinuxOptions"):
+        yield violation.problem(
+            f"seLinuxOptions.{violation.path[-1]} {violation.shown} takes {violation.who} out of what SELinux "
+            f"confines containers to; {_advice(violation)}"
         )
 
 
-def _advice(fault: Fault) -> str:
-    if fault.path[-1] == "type":
+def _advice(violation: PlacedViolation) -> str:
+    if violation.path[-1] == "type":
         return "remove it, or write container_t, container_init_t or container_kvm_t"
     return "remove it"

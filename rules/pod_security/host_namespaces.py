@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.authoring import Delete, Fix, JudgedPod, Problem, Severity, rule
 from podlint.pods.node_agents import is_stray_agent
 from podlint.pss.labels import PREFIX
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": host namespaces',
     standards=("pss:baseline",),
-    mission=(2, 3, 19),
     aliases=(
         "host-network",
         "host-pid",
@@ -104,7 +99,7 @@ from podlint.targets.judged_pod import HeldPod
               image: probe:1.4
         """,
 )
-def host_namespaces(pod: HeldPod) -> Iterator[Problem]:
+def host_namespaces(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod shares the node's network, processes or interprocess communication.
 
     With `hostNetwork` every container of the Pod, init containers included, reaches what listens on
@@ -121,17 +116,17 @@ def host_namespaces(pod: HeldPod) -> Iterator[Problem]:
     node's network or among its processes, mount its paths and are privileged gets one finding in
     the default profile: it looks like an agent of the node, which a DaemonSet should run.
     """
-    for fault in pod.faults("hostNamespaces"):
-        field = fault.path[-1]
-        if fault.demand.lenient and is_stray_agent(fault.pod):
-            yield fault.problem(
+    for violation in pod.violated("hostNamespaces"):
+        field = violation.path[-1]
+        if violation.demand.lenient and is_stray_agent(violation.pod):
+            yield violation.problem(
                 f"{field}, paths of the node and a privileged container: this looks like an agent "
-                f"of the node, but a {fault.pod.owner.kind} runs it; make it a DaemonSet, in a "
+                f"of the node, but a {violation.pod.owner.kind} runs it; make it a DaemonSet, in a "
                 f"namespace labelled {PREFIX}enforce: privileged"
             )
             return
-        yield fault.problem(
+        yield violation.problem(
             f"{field} lets every container of the Pod into the node's own: whoever breaks into one "
             "reaches what runs on the node; remove it",
-            fix=Fix(f"remove {field}", (Delete(fault.at.path),), safe=False),
+            fix=Fix(f"remove {field}", (Delete(violation.at.path),), safe=False),
         )

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Volume
+from podlint.authoring import JudgedPod, Problem, Related, Severity, Volume, rule
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.node_agents import is_stray_agent
 from podlint.pods.volumes.runtime_sockets import exposed_runtime
 from podlint.pss.labels import PREFIX
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.targets.judged_pod import PlacedViolation
 from podlint.targets.server_words import shorten
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": hostPath volumes',
     standards=("pss:baseline", "pss:restricted"),
-    mission=(4, 18, 19),
     aliases=(
         "sensitive-host-mounts",
         "hostPathSet",
@@ -123,7 +119,7 @@ from podlint.targets.server_words import shorten
               emptyDir: {}
         """,
 )
-def host_path_volume(pod: HeldPod) -> Iterator[Problem]:
+def host_path_volume(pod: JudgedPod) -> Iterator[Problem]:
     """A volume is a directory or file of the node.
 
     What a container writes there, the node executes or trusts; what it reads there may be the keys
@@ -141,20 +137,22 @@ def host_path_volume(pod: HeldPod) -> Iterator[Problem]:
     `runtime-socket-volume` speaks of the sockets of container runtimes. Where a label or a setting
     asks for a standard, each volume has its own finding, since each keeps the Pod out.
     """
-    found: list[Fault] = []
-    for fault in pod.faults("hostPathVolumes", "restrictedVolumes"):
-        if fault.path[-1] != "hostPath":
+    found: list[PlacedViolation] = []
+    for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):
+        if violation.path[-1] != "hostPath":
             continue
-        if fault.demand.mode != "default":
-            yield fault.problem(f"this volume {_EFFECT}; {_advice(fault)}")
-        elif not (fault.demand.lenient and is_stray_agent(fault.pod)) and not _is_runtime(fault):
-            found.append(fault)
+        if violation.demand.mode != "default":
+            yield violation.problem(f"this volume {_EFFECT}; {_advice(violation)}")
+        elif not (violation.demand.lenient and is_stray_agent(violation.pod)) and not _is_runtime(
+            violation
+        ):
+            found.append(violation)
     if found:
         first, *others = found
         which = f"{len(found)} volumes of this Pod, {_names(found)}," if others else "this volume"
         effect = _EFFECTS if others else _EFFECT
         problem = first.problem(f"{which} {effect}; {_advice(*found)}")
-        related = tuple(Related("another path of the node", fault.at) for fault in others)
+        related = tuple(Related("another path of the node", violation.at) for violation in others)
         yield problem.replace(related=(*problem.related, *related))
 
 
@@ -162,17 +160,17 @@ _EFFECT = "is a path of the node: containers read or change its files"
 _EFFECTS = "are paths of the node: containers read or change its files"
 
 
-def _advice(*faults: Fault) -> str:
-    for fault in faults:
-        name, spec = _volume(fault).name, fault.pod.spec
+def _advice(*violations: PlacedViolation) -> str:
+    for violation in violations:
+        name, spec = _volume(violation).name, violation.pod.spec
         users = [
             container.name or "?"
             for container in spec.all_containers
             if any(mount.name == name for mount in container.volume_mounts)
         ]
-        if len(faults) == 1 and len(users) > 1:
+        if len(violations) == 1 and len(users) > 1:
             return f"for what {' and '.join(users[:2])} share, use emptyDir; else a claim"
-    if faults[0].demand.mode != "default":
+    if violations[0].demand.mode != "default":
         return "use emptyDir for scratch files, a claim for data, a ConfigMap for settings"
     return (
         "use emptyDir or a claim; where the node's own files are needed, label the Namespace "
@@ -183,19 +181,19 @@ def _advice(*faults: Fault) -> str:
 _LONGEST = 32
 
 
-def _names(faults: list[Fault]) -> str:
+def _names(violations: list[PlacedViolation]) -> str:
     """The names of the volumes, as many as can be read at a glance."""
-    names = [shorten(_volume(fault).name or "?", _LONGEST) for fault in faults]
+    names = [shorten(_volume(violation).name or "?", _LONGEST) for violation in violations]
     while len(", ".join(names)) > _LONGEST and len(names) > 1:
         names.pop()
-    return ", ".join(names if len(names) == len(faults) else [*names, "..."])
+    return ", ".join(names if len(names) == len(violations) else [*names, "..."])
 
 
-def _is_runtime(fault: Fault) -> bool:
-    source = _volume(fault).host_path
-    agent = fault.pod.owner.qualified_kind in ON_EACH_NODE
+def _is_runtime(violation: PlacedViolation) -> bool:
+    source = _volume(violation).host_path
+    agent = violation.pod.owner.qualified_kind in ON_EACH_NODE
     return bool(source and exposed_runtime(source.path or "", agent=agent))
 
 
-def _volume(fault: Fault) -> Volume:
-    return fault.pod.spec.volumes[int(fault.path[-2])]
+def _volume(violation: PlacedViolation) -> Volume:
+    return violation.pod.spec.volumes[int(violation.path[-2])]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import JudgedPod, PodTarget, Problem, Related, Severity, rule
 from podlint.pods.node_agents import guards_web_ports, is_stray_agent
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pending; FailedScheduling: node(s) didn't have free ports for the requested pod ports",
     standards=("pss:baseline",),
-    mission=(2, 19),
     aliases=(
         "hostPortSet",
         "disallow-host-ports",
@@ -67,7 +63,7 @@ from podlint.targets.judged_pod import Fault, HeldPod
                 - {containerPort: 8080, hostPort: 0}
         """,
 )
-def host_port(pod: HeldPod) -> Iterator[Problem]:
+def host_port(pod: JudgedPod) -> Iterator[Problem]:
     """A container takes a port of the node.
 
     Only one Pod on a node can have the port: a second one stays Pending, and a rolling update needs
@@ -82,24 +78,24 @@ def host_port(pod: HeldPod) -> Iterator[Problem]:
     the default profile nothing is then said of a Pod in the node's network, of which
     `host-namespaces` speaks, nor of a proxy that takes both 80 and 443 of the node.
     """
-    by_container: dict[str | None, list[Fault]] = {}
-    for fault in pod.faults("hostPorts"):
-        if fault.demand.mode != "default":
-            yield _problem(fault)
-        elif not (fault.demand.lenient and _is_spared(fault.pod)):
-            by_container.setdefault(fault.container, []).append(fault)
-    for faults in by_container.values():
-        yield _problem(*faults)
+    by_container: dict[str | None, list[PlacedViolation]] = {}
+    for violation in pod.violated("hostPorts"):
+        if violation.demand.mode != "default":
+            yield _problem(violation)
+        elif not (violation.demand.lenient and _is_spared(violation.pod)):
+            by_container.setdefault(violation.container, []).append(violation)
+    for violations in by_container.values():
+        yield _problem(*violations)
 
 
-def _problem(first: Fault, *others: Fault) -> Problem:
-    numbers = [fault.shown for fault in (first, *others)]
+def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
+    numbers = [violation.shown for violation in (first, *others)]
     ports = f"ports {', '.join(numbers[:4])}" if others else f"port {numbers[0]}"
     problem = first.problem(
         f"{first.who} takes {ports}{', ...' if len(numbers) > 4 else ''} of the node: a second "
         "such Pod on a node stays Pending; remove hostPort and use a Service"
     )
-    related = tuple(Related("another port of the node", fault.at) for fault in others)
+    related = tuple(Related("another port of the node", violation.at) for violation in others)
     return problem.replace(related=(*problem.related, *related))
 
 

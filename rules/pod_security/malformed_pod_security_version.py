@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.namespace import Namespace
+from podlint.authoring import Namespace, Problem, Severity, rule
 from podlint.pss import policy_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='kubectl apply: Namespace is invalid: metadata.labels: Invalid value: must be "latest" '
     'or "v1.x"',
-    mission=(19,),
     fragments=True,
     bad="""
         apiVersion: v1
@@ -53,12 +49,12 @@ def malformed_pod_security_version(namespace: Namespace) -> Iterator[Problem]:
     Write `v1.29` rather than `1.29`, and leave the patch version out.
     """
     metadata = namespace.metadata
-    for fault in policy_of(metadata.labels).faults if metadata else ():
-        if metadata and fault.label.endswith("-version"):
-            minor = re.match(r"[vV]?1\.0*(\d{1,3})(\.|$)", fault.value)
+    for violation in policy_of(metadata.labels).violations if metadata else ():
+        if metadata and violation.label.endswith("-version"):
+            minor = re.match(r"[vV]?1\.0*(\d{1,3})(\.|$)", violation.value)
             advice = f"write v1.{minor[1]}" if minor else "write latest, or one such as v1.29"
             yield Problem(
-                f"{fault.label.partition('/')[2]} {fault.value!r} is no version of Pod Security: "
+                f"{violation.label.partition('/')[2]} {violation.value!r} is no version of Pod Security: "
                 f"the API server refuses the Namespace; {advice}",
-                at=metadata.at / "labels" / fault.label,
+                at=metadata.at / "labels" / violation.label,
             )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
     "runAsNonRoot != true",
     standards=("pss:restricted",),
-    mission=(19, 20),
     aliases=("require-run-as-nonroot",),
     fragments=True,
     bad=(
@@ -129,7 +125,7 @@ from podlint.targets.judged_pod import HeldPod
         """,
     ),
 )
-def may_run_as_root(pod: HeldPod) -> Iterator[Problem]:
+def may_run_as_root(pod: JudgedPod) -> Iterator[Problem]:
     """A container may run as root where restricted forbids it.
 
     Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most
@@ -145,11 +141,11 @@ def may_run_as_root(pod: HeldPod) -> Iterator[Problem]:
 
     Policy versions: all, for Windows too. From v1.35 Pods with `hostUsers: false` are exempt.
     """
-    for fault in pod.faults("runAsNonRoot"):
-        if fault.value is False:
-            message = f"runAsNonRoot: false lets {fault.who} run as root, overridden or not"
+    for violation in pod.violated("runAsNonRoot"):
+        if violation.value is False:
+            message = f"runAsNonRoot: false lets {violation.who} run as root, overridden or not"
         else:
-            message = f"nothing keeps {fault.who} from running as root"
-        yield fault.problem(
+            message = f"nothing keeps {violation.who} from running as root"
+        yield violation.problem(
             f"{message}; set securityContext.runAsNonRoot to true, for the Pod or the container"
         )

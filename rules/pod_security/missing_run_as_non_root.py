@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import UnrestrictedPod
+from podlint.authoring import Problem, Severity, UnrestrictedPod, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="nothing, until the container is broken into",
     standards=("pss:restricted",),
-    mission=(19, 20),
     aliases=(
         "run-as-non-root",
         "runAsRootAllowed",

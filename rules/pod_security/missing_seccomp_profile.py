@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import Fix, JudgedPod, Problem, SetValue, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
     "seccompProfile",
     standards=("pss:restricted",),
-    mission=(19, 20),
     aliases=(
         "container-seccomp-profile",
         "restrict-seccomp-strict",
@@ -126,7 +121,7 @@ from podlint.targets.judged_pod import HeldPod
         """,
     ),
 )
-def missing_seccomp_profile(pod: HeldPod) -> Iterator[Problem]:
+def missing_seccomp_profile(pod: JudgedPod) -> Iterator[Problem]:
     """A container has no seccomp profile where restricted demands one.
 
     Seccomp keeps a process from system calls that it does not need; without a profile most nodes
@@ -140,20 +135,20 @@ def missing_seccomp_profile(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: from v1.19, fields only: annotations do not count. From v1.25 Pods with
     `os.name: windows` are exempt, in which the field is not allowed.
     """
-    for fault in pod.faults("seccompProfile_restricted"):
-        if not pod.is_written(fault.path[:-1]):
-            yield fault.problem(
-                f"no seccomp profile confines {fault.who}; "
+    for violation in pod.violated("seccompProfile_restricted"):
+        if not pod.is_written(violation.path[:-1]):
+            yield violation.problem(
+                f"no seccomp profile confines {violation.who}; "
                 + (
-                    fault.windows_advice
+                    violation.windows_advice
                     or "set securityContext.seccompProfile.type to RuntimeDefault, for the Pod or "
                     "the container"
                 ),
                 fix=None
-                if fault.windows_advice
+                if violation.windows_advice
                 else Fix(
                     "set the seccomp profile to RuntimeDefault",
-                    (SetValue(fault.at.path, "RuntimeDefault"),),
+                    (SetValue(violation.at.path, "RuntimeDefault"),),
                     safe=False,
                 ),
             )

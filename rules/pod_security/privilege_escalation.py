@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import JSON, SetValue
+from podlint.authoring import JSON, Fix, JudgedPod, Problem, SetValue, Severity, rule
 from podlint.document.field_path import value_at
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
     "allowPrivilegeEscalation != false",
     standards=("pss:restricted",),
-    mission=(16, 19, 20),
     aliases=(
         "privilege-escalation-container",
         "privilegeEscalationAllowed",
@@ -141,7 +137,7 @@ from podlint.targets.judged_pod import Fault, HeldPod
               image: app:1.4-windows
         """,
 )
-def privilege_escalation(pod: HeldPod) -> Iterator[Problem]:
+def privilege_escalation(pod: JudgedPod) -> Iterator[Problem]:
     """A process in a container may gain more rights than the one that started it.
 
     Unless `allowPrivilegeEscalation` is false, a program with the set-user-ID bit, such as `sudo`,
@@ -158,22 +154,22 @@ def privilege_escalation(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: from v1.8. From v1.25 Pods with `os.name: windows` are exempt, in which the
     field is not allowed.
     """
-    for fault in pod.faults("allowPrivilegeEscalation"):
-        allowed = "is allowed" if fault.value is True else "is not kept"
-        verb = "to gain" if fault.value is True else "from gaining"
-        yield fault.problem(
-            f"{fault.who} {allowed} {verb} more rights than it starts with; "
-            + (fault.windows_advice or "set securityContext.allowPrivilegeEscalation to false"),
-            fix=None if pod.partial else _fix(fault),
+    for violation in pod.violated("allowPrivilegeEscalation"):
+        allowed = "is allowed" if violation.value is True else "is not kept"
+        verb = "to gain" if violation.value is True else "from gaining"
+        yield violation.problem(
+            f"{violation.who} {allowed} {verb} more rights than it starts with; "
+            + (violation.windows_advice or "set securityContext.allowPrivilegeEscalation to false"),
+            fix=None if pod.partial else _fix(violation),
         )
 
 
-def _fix(fault: Fault) -> Fix | None:
+def _fix(violation: PlacedViolation) -> Fix | None:
     """Set it to false, unless the API server would refuse that beside what else is there."""
-    context = value_at(fault.at.document.data, fault.at.path[:-1])
-    if fault.windows_advice or (isinstance(context, dict) and _owns_the_node(context)):
+    context = value_at(violation.at.document.data, violation.at.path[:-1])
+    if violation.windows_advice or (isinstance(context, dict) and _owns_the_node(context)):
         return None
-    return Fix("set allowPrivilegeEscalation to false", (SetValue(fault.at.path, False),))
+    return Fix("set allowPrivilegeEscalation to false", (SetValue(violation.at.path, False),))
 
 
 def _owns_the_node(context: dict[str, JSON]) -> bool:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, JudgedPod, Problem, Severity, rule
 from podlint.pods.node_agents import is_stray_agent, must_be_privileged
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": privileged',
     standards=("pss:baseline",),
-    mission=(16, 19, 20),
     aliases=(
         "runAsPrivileged",
         "disallow-privileged-containers",
@@ -102,7 +98,7 @@ from podlint.targets.judged_pod import Fault, HeldPod
         """,
     ),
 )
-def privileged_container(pod: HeldPod) -> Iterator[Problem]:
+def privileged_container(pod: JudgedPod) -> Iterator[Problem]:
     """A container runs in privileged mode.
 
     A privileged container has every capability, sees the node's devices and is not confined by
@@ -118,21 +114,21 @@ def privileged_container(pod: HeldPod) -> Iterator[Problem]:
     container that does no more than set kernel parameters with `sysctl`, nor of a server of NFS:
     capabilities are not enough for these.
     """
-    for fault in pod.faults("privileged"):
-        if not (fault.demand.lenient and _is_spared(fault)):
-            yield fault.problem(
-                f"{fault.who} is privileged: whoever breaks into it owns the node; "
+    for violation in pod.violated("privileged"):
+        if not (violation.demand.lenient and _is_spared(violation)):
+            yield violation.problem(
+                f"{violation.who} is privileged: whoever breaks into it owns the node; "
                 "grant the capabilities it needs instead"
             )
 
 
-def _is_spared(fault: Fault) -> bool:
-    return is_stray_agent(fault.pod) or must_be_privileged(_container(fault))
+def _is_spared(violation: PlacedViolation) -> bool:
+    return is_stray_agent(violation.pod) or must_be_privileged(_container(violation))
 
 
-def _container(fault: Fault) -> Container:
-    field, index = fault.path[1:3]
-    spec = fault.pod.spec
+def _container(violation: PlacedViolation) -> Container:
+    field, index = violation.path[1:3]
+    spec = violation.pod.spec
     containers: dict[str, Sequence[Container]] = {
         "initContainers": spec.init_containers,
         "ephemeralContainers": spec.ephemeral_containers,

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import Delete, Fix, JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="a probe that says nothing about its container; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": probe or lifecycle host',
     standards=("pss:baseline",),
-    mission=(10, 13, 19),
     fragments=True,
     bad="""
         apiVersion: v1
@@ -108,7 +103,7 @@ from podlint.targets.judged_pod import HeldPod
         """,
     ),
 )
-def probe_host(pod: HeldPod) -> Iterator[Problem]:
+def probe_host(pod: JudgedPod) -> Iterator[Problem]:
     """A probe or a lifecycle hook calls a host that is named, instead of its Pod.
 
     It is the kubelet that calls, from the node: `localhost` is the node itself, and any other name
@@ -123,9 +118,9 @@ def probe_host(pod: HeldPod) -> Iterator[Problem]:
 
     Policy versions: from v1.34, and not for older API servers.
     """
-    for fault in pod.faults("hostProbesAndHostLifecycle"):
-        yield fault.problem(
-            f"{fault.path[-3]} of {fault.who} makes the node call {fault.shown} instead of the "
+    for violation in pod.violated("hostProbesAndHostLifecycle"):
+        yield violation.problem(
+            f"{violation.path[-3]} of {violation.who} makes the node call {violation.shown} instead of the "
             "Pod; remove host, or write an HTTP header Host",
-            fix=Fix("remove host", (Delete(fault.at.path),), safe=False),
+            fix=Fix("remove host", (Delete(violation.at.path),), safe=False),
         )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": restricted '
     "volume types",
     standards=("pss:restricted",),
-    mission=(18, 19),
     aliases=(
         "restrict-volume-types",
         "KSV-0028",
@@ -89,7 +85,7 @@ from podlint.targets.judged_pod import HeldPod
         """,
     ),
 )
-def restricted_volume_type(pod: HeldPod) -> Iterator[Problem]:
+def restricted_volume_type(pod: JudgedPod) -> Iterator[Problem]:
     """A volume is of a type that restricted does not allow.
 
     Whoever may write a Pod with such a volume reaches storage past the rights that a
@@ -103,10 +99,10 @@ def restricted_volume_type(pod: HeldPod) -> Iterator[Problem]:
 
     Policy versions: all, with this list. API servers before 1.33 refuse `image`.
     """
-    for fault in pod.faults("restrictedVolumes"):
-        kind = fault.path[-1]
+    for violation in pod.violated("restrictedVolumes"):
+        kind = violation.path[-1]
         if isinstance(kind, str) and kind != "hostPath":
-            yield fault.problem(
+            yield violation.problem(
                 f"a volume of type {kind} reaches storage past the rights of a PersistentVolume; "
                 "use a persistentVolumeClaim"
             )

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
     standards=("pss:restricted",),
-    mission=(16, 19, 20),
     aliases=(
         "require-run-as-non-root-user",
         "KSV-0105",
@@ -82,7 +78,7 @@ from podlint.targets.judged_pod import HeldPod
                 runAsUser: 0
         """,
 )
-def runs_as_root(pod: HeldPod) -> Iterator[Problem]:
+def runs_as_root(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod or a container is made to run as user 0 where restricted forbids it.
 
     Root in a container is root towards the kernel and every file that is mounted. The restricted
@@ -97,7 +93,7 @@ def runs_as_root(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: from v1.23, for Windows too. From v1.35 Pods with `hostUsers: false` are
     exempt.
     """
-    for fault in pod.faults("runAsUser"):
-        yield fault.problem(
-            f"runAsUser: 0 makes {fault.who} run as root; write another user, or remove it"
+    for violation in pod.violated("runAsUser"):
+        yield violation.problem(
+            f"runAsUser: 0 makes {violation.who} run as root; write another user, or remove it"
         )

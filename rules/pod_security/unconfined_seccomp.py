@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": seccompProfile',
     standards=("pss:baseline", "pss:restricted"),
-    mission=(16, 19, 20),
     aliases=(
         "restrict-seccomp",
         "KSV-0104",
@@ -91,10 +87,10 @@ from podlint.targets.judged_pod import HeldPod
               image: proxy:2
         """,
 )
-def unconfined_seccomp(pod: HeldPod) -> Iterator[Problem]:
+def unconfined_seccomp(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod or a container switches seccomp off.
 
-    Seccomp keeps a process from system calls that it does not need, and so from many faults of the
+    Seccomp keeps a process from system calls that it does not need, and so from many violations of the
     kernel. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
     allows the types `RuntimeDefault` and `Localhost` only, for the Pod even where every container
@@ -108,15 +104,15 @@ def unconfined_seccomp(pod: HeldPod) -> Iterator[Problem]:
     `container.seccomp.security.alpha.kubernetes.io/NAME` that count, from v1.19 the fields alone.
     From v1.25 restricted, unlike baseline, leaves Pods with `os.name: windows` alone.
     """
-    for fault in pod.faults("seccompProfile_baseline", "seccompProfile_restricted"):
-        if fault.path[0] == "metadata":
-            yield fault.problem(
-                f"annotation {fault.path[-1]} is {fault.shown!r}; write runtime/default, or "
+    for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):
+        if violation.path[0] == "metadata":
+            yield violation.problem(
+                f"annotation {violation.path[-1]} is {violation.shown!r}; write runtime/default, or "
                 "remove it"
             )
-        elif pod.is_written(fault.path[:-1]):
-            what = f"is {fault.shown}" if fault.value else "has no type"
-            yield fault.problem(
-                f"the seccomp profile of {fault.who} {what}: system calls are not confined; "
+        elif pod.is_written(violation.path[:-1]):
+            what = f"is {violation.shown}" if violation.value else "has no type"
+            yield violation.problem(
+                f"the seccomp profile of {violation.who} {what}: system calls are not confined; "
                 "set its type to RuntimeDefault"
             )

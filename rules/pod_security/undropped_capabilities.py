@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import Fault, HeldPod
+from podlint.authoring import Fix, JudgedPod, Problem, SetValue, Severity, rule
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": unrestricted '
     "capabilities",
     standards=("pss:restricted",),
-    mission=(19, 20),
     aliases=(
         "require-drop-all",
         "drop-net-raw-capability",
@@ -154,7 +150,7 @@ from podlint.targets.judged_pod import Fault, HeldPod
         """,
     ),
 )
-def undropped_capabilities(pod: HeldPod) -> Iterator[Problem]:
+def undropped_capabilities(pod: JudgedPod) -> Iterator[Problem]:
     """A container keeps the capabilities that its runtime grants.
 
     Container runtimes grant about a dozen, among them to change the owners of files and to send raw
@@ -170,19 +166,21 @@ def undropped_capabilities(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: from v1.22. From v1.25 Pods with `os.name: windows` are exempt, in which the
     field is not allowed.
     """
-    for fault in pod.faults("capabilities_restricted"):
-        if fault.path[-1] == "drop":
-            yield fault.problem(
-                f"{fault.who} {_lack(fault)}; "
-                + (fault.windows_advice or "set securityContext.capabilities.drop to [ALL]"),
+    for violation in pod.violated("capabilities_restricted"):
+        if violation.path[-1] == "drop":
+            yield violation.problem(
+                f"{violation.who} {_lack(violation)}; "
+                + (violation.windows_advice or "set securityContext.capabilities.drop to [ALL]"),
                 fix=None
-                if fault.windows_advice
-                else Fix("drop all capabilities", (SetValue(fault.at.path, ["ALL"]),), safe=False),
+                if violation.windows_advice
+                else Fix(
+                    "drop all capabilities", (SetValue(violation.at.path, ["ALL"]),), safe=False
+                ),
             )
 
 
-def _lack(fault: Fault) -> str:
-    dropped = fault.value if isinstance(fault.value, list) else []
+def _lack(violation: PlacedViolation) -> str:
+    dropped = violation.value if isinstance(violation.value, list) else []
     if any(str(each).upper() == "ALL" for each in dropped):
         return "drops all capabilities, but not in capital letters"
     if dropped:

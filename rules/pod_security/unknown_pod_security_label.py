@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.namespace import Namespace
+from podlint.authoring import Namespace, Problem, Severity, rule
 from podlint.pss.labels import LABELS, PREFIX
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pods that should be refused are taken: the label has no effect",
-    mission=(19,),
     fragments=True,
     bad="""
         apiVersion: v1

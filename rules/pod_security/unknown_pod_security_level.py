@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.namespace import Namespace
+from podlint.authoring import Namespace, Problem, Severity, rule
 from podlint.pss import LEVELS, policy_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: Namespace is invalid: metadata.labels: Invalid value: must be one of "
     "privileged, baseline, restricted",
-    mission=(19,),
     fragments=True,
     bad="""
         apiVersion: v1
@@ -51,12 +47,12 @@ def unknown_pod_security_level(namespace: Namespace) -> Iterator[Problem]:
     Write one of the three, or remove the label.
     """
     metadata = namespace.metadata
-    for fault in policy_of(metadata.labels).faults if metadata else ():
-        if metadata and not fault.label.endswith("-version"):
-            near = get_close_matches(fault.value.lower(), LEVELS, n=1)
+    for violation in policy_of(metadata.labels).violations if metadata else ():
+        if metadata and not violation.label.endswith("-version"):
+            near = get_close_matches(violation.value.lower(), LEVELS, n=1)
             advice = f"write {near[0]}" if near else f"write one of {', '.join(LEVELS)}"
             yield Problem(
-                f"{fault.label.partition('/')[2]} {fault.value!r} is no level of Pod Security: the "
+                f"{violation.label.partition('/')[2]} {violation.value!r} is no level of Pod Security: the "
                 f"API server refuses the Namespace; {advice}",
-                at=metadata.at / "labels" / fault.label,
+                at=metadata.at / "labels" / violation.label,
             )

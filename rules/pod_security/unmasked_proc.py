@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": procMount',
     standards=("pss:baseline", "pss:restricted"),
-    mission=(16, 19, 20),
     aliases=(
         "unsafe-proc-mount",
         "procMount",
@@ -83,7 +79,7 @@ from podlint.targets.judged_pod import HeldPod
                 procMount: Default
         """,
 )
-def unmasked_proc(pod: HeldPod) -> Iterator[Problem]:
+def unmasked_proc(pod: JudgedPod) -> Iterator[Problem]:
     """A container takes the masks from `/proc`.
 
     Container runtimes hide parts of `/proc` and make others read-only, because through them a
@@ -97,8 +93,8 @@ def unmasked_proc(pod: HeldPod) -> Iterator[Problem]:
     Policy versions: all. From v1.35 baseline allows it in Pods with `hostUsers: false`; restricted
     does not.
     """
-    for fault in pod.faults("procMount", "procMount_restricted"):
-        yield fault.problem(
-            f"procMount {fault.shown} shows {fault.who} the parts of /proc that runtimes hide: "
+    for violation in pod.violated("procMount", "procMount_restricted"):
+        yield violation.problem(
+            f"procMount {violation.shown} shows {violation.who} the parts of /proc that runtimes hide: "
             "through them it reads and changes the node's kernel; remove it"
         )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="SysctlForbidden: the kubelet does not start the Pod; or Pod Security refuses it: "
     'violates PodSecurity "baseline:latest": forbidden sysctls',
     standards=("pss:baseline",),
-    mission=(19, 20),
     aliases=(
         "restrict-sysctls",
         "KSV-0026",
@@ -81,7 +77,7 @@ from podlint.targets.judged_pod import HeldPod
               image: db:9
         """,
 )
-def unsafe_sysctls(pod: HeldPod) -> Iterator[Problem]:
+def unsafe_sysctls(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod sets a kernel parameter that is not known to stay within the Pod.
 
     Such a setting may reach other Pods or unsettle the node. A kubelet starts the Pod only if its
@@ -98,13 +94,13 @@ def unsafe_sysctls(pod: HeldPod) -> Iterator[Problem]:
     `tcp_keepalive_time`, `tcp_fin_timeout`, `tcp_keepalive_intvl` and `tcp_keepalive_probes`; v1.32
     adds `tcp_rmem` and `tcp_wmem`; v1.37 adds `tcp_slow_start_after_idle` and `tcp_notsent_lowat`.
     """
-    for fault in pod.faults("sysctls"):
-        name = str(fault.value)
+    for violation in pod.violated("sysctls"):
+        name = str(violation.value)
         if "/" in name:
             advice = f"write it with dots: {name.replace('/', '.')[:60]}"
         else:
             advice = "remove it"
-        yield fault.problem(
-            f"sysctl {fault.shown} is none of the safe ones: a kubelet does not start the Pod "
+        yield violation.problem(
+            f"sysctl {violation.shown} is none of the safe ones: a kubelet does not start the Pod "
             f"unless it is told to allow it, and other Pods may feel it; {advice}"
         )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.namespace import Namespace
+from podlint.authoring import Namespace, Problem, Related, Severity, rule
 from podlint.pss.labels import PREFIX, policy_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl apply of a Deployment says nothing, and no Pod appears; FailedCreate: "
     "violates PodSecurity",
-    mission=(19,),
     fragments=True,
     bad="""
         apiVersion: v1
@@ -63,7 +59,7 @@ def warns_less_than_enforced(namespace: Namespace) -> Iterator[Problem]:
         return
     policy = policy_of(metadata.labels)
     warned, enforced = metadata.labels.get(f"{PREFIX}warn"), policy.enforce
-    if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.faults:
+    if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.violations:
         yield Problem(
             f"the Namespace enforces {enforced.level} and warns of {warned} only: a Deployment is "
             "taken without a warning, and its Pods are refused; remove the warn label, which then "

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": hostProcess',
     standards=("pss:baseline",),
-    mission=(16, 19, 20),
     aliases=(
         "hostProcess",
         "disallow-host-process",
@@ -62,7 +58,7 @@ from podlint.targets.judged_pod import HeldPod
               image: app:1.4-windows
         """,
 )
-def windows_host_process(pod: HeldPod) -> Iterator[Problem]:
+def windows_host_process(pod: JudgedPod) -> Iterator[Problem]:
     """A Windows container runs as a process of the node.
 
     A HostProcess container has the node's network, devices and file system and runs as any user of
@@ -73,8 +69,8 @@ def windows_host_process(pod: HeldPod) -> Iterator[Problem]:
     Remove `hostProcess: true`. A component that must own the node belongs into a namespace of its
     own whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
     """
-    for fault in pod.faults("windowsHostProcess"):
-        yield fault.problem(
-            f"hostProcess makes {fault.who} a process of the Windows node: whoever breaks in owns "
+    for violation in pod.violated("windowsHostProcess"):
+        yield violation.problem(
+            f"hostProcess makes {violation.who} a process of the Windows node: whoever breaks in owns "
             "the node; remove it"
         )

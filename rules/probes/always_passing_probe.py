@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import Step, program_name, shell_script, sleep_seconds, steps
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd", "true", "whoami"))
 """Programs whose exit code is 0 wherever there is a container."""
@@ -31,11 +28,9 @@ _MAY_END_OTHERWISE = pattern(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="the Pod is Ready, or is never restarted, although the program hangs or has failed",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

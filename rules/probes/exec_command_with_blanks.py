@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.document import JSON, SetValue
+from podlint.authoring import JSON, Container, Fix, Problem, SetValue, Severity, pattern, rule
 from podlint.document.shortening import one_line
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
 from podlint.pods.commands.words import has_shell
 from podlint.pods.handlers import effect_of_error, handlers
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _PLAIN = pattern(r"[\w./:=@%+, -]+")
 """Without quotes or anything else that a shell would read."""
@@ -20,12 +16,10 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="Unhealthy events: probe errored: executable file not found in $PATH, or no such file "
     "or directory; Running, but never Ready; FailedPostStartHook and CrashLoopBackOff",
-    mission=(10, 13),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import JSON, SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import JSON, Container, Fix, Problem, SetValue, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell, program_name
 from podlint.pods.handlers import handlers
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _JOINS = pattern(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
 _PLAIN = pattern(r"""[^\s"'\\]+""")
@@ -28,12 +24,10 @@ _HAS_SUCH_VARIABLES = frozenset(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="Unhealthy events with the program's complaint about its arguments; "
     "FailedPostStartHook; Running, but never Ready, or CrashLoopBackOff",
-    mission=(10, 13),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -19,11 +17,9 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="CPU use of a container that has nothing to do; Unhealthy events on a node under load",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

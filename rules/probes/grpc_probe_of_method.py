@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 _HEALTH = "grpc.health.v1.Health"
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("grpc",),
+    asks_for=("grpc",),
     symptom="Unhealthy events: rpc error: code = NotFound desc = unknown service; Running, but "
     "never Ready, or CrashLoopBackOff",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

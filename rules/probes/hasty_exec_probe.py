@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.words import programs
-from podlint.rule.rule import rule
 
 _HEAVY = frozenset(
     """
@@ -20,11 +18,9 @@ _HEAVY = frozenset(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Liveness or Readiness probe failed: command timed out after 1s; restarts under load",
-    mission=(13,),
-    fields=("exec",),
+    asks_for=("exec",),
     bad="""
         apiVersion: v1
         kind: Pod

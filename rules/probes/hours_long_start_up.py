@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import PodTarget, Problem, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -19,12 +17,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("startupProbe",),
+    asks_for=("startupProbe",),
     symptom="Running, but never Ready: a container that hangs while it starts is left alone for "
     "hours",
-    mission=(13,),
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet

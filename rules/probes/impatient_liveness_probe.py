@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container, Probe
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Probe, Problem, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -19,12 +17,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     symptom="restarts under load: Unhealthy event, Liveness probe failed: context deadline "
     "exceeded, then Killing; Last State: Terminated, exit code 137",
-    mission=(13,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
 
@@ -19,11 +17,9 @@ _EFFECTS = {
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=tuple(_EFFECTS),
+    asks_for=tuple(_EFFECTS),
     symptom="Running, but never Ready for a long time; a container that hangs is not restarted",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

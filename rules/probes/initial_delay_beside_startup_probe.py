@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Delete, Fix, Problem, Related, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -20,11 +17,9 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("startupProbe",),
+    asks_for=("startupProbe",),
     symptom="slow rollouts: the program is up, and its Pod is not Ready before the delay is over",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, Probe
+from podlint.authoring import Container, Probe, Problem, Related, RuleOptions, Severity, rule
 from podlint.pods.commands.words import program_name
 from podlint.pods.handlers import port_number
-from podlint.rule.rule import RuleOptions, rule
 
 _PATIENT_SECONDS = 60
 """Who does not answer for a minute is hardly just busy."""
@@ -31,12 +29,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
-    mission=(13,),
     aliases=("pod-probes-identical", "ensure-probes-different"),
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
+from podlint.authoring import Container, Problem, Related, Severity, pattern, rule
 
 _READY = pattern(r"\b(is_?)?ready(z|ness)?\b|\breadiness\b", re.IGNORECASE)
 _PATIENT_SECONDS = 60
@@ -16,12 +13,10 @@ _PATIENT_SECONDS = 60
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     symptom="all replicas are restarted at once when a database is down: Liveness probe failed: "
     "HTTP probe failed with statuscode: 503; CrashLoopBackOff",
-    mission=(13,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import program_name, simple_commands
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _OWN = pattern(
     r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|.*[$`{<].*|.*(POD_IP|HOSTNAME).*|hostname.*|/.*|",
@@ -27,12 +24,10 @@ _HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     symptom="all replicas are restarted at once when another service is down; CrashLoopBackOff, "
     "which makes the outage longer",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

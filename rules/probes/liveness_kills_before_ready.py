@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, Probe
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Probe, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff; Liveness probe failed and Killing shortly after each start; never "
     "Ready",
-    mission=(13,),
     fragments=True,
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     bad="""
         apiVersion: v1
         kind: Pod

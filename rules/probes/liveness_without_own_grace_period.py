@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import (
+    Container,
+    Fix,
+    Problem,
+    Related,
+    RuleOptions,
+    SetValue,
+    Severity,
+    rule,
+)
 
 _ENOUGH = 60
 
@@ -22,12 +28,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     symptom="Killing event: Container failed liveness probe, will be restarted; and then nothing "
     "for the length of the grace period",
-    mission=(13,),
     bad="""
         apiVersion: v1
         kind: Pod

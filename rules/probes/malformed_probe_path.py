@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.models.handler import HTTPGetAction
 from podlint.pods.handlers import handlers
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ADDRESS = pattern(r"(?:[\w.-]+)?:\d+(?P<path>/.*)?$")
@@ -18,12 +15,10 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("httpGet",),
+    asks_for=("httpGet",),
     symptom="Unhealthy events: HTTP probe failed with statuscode: 404, or: no Host in request URL; "
     "Running, but never Ready, or CrashLoopBackOff",
-    mission=(10, 13),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.service import Service
-from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
-from podlint.relations.object_set import ObjectSet
+from podlint.authoring import (
+    Container,
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
+from podlint.models.workloads import RUN_TO_COMPLETION
 from podlint.relations.traffic import running, sender
-from podlint.rule.rule import rule
 
 _OF_OTHERS = ("argoproj.io/Rollout", "apps.kruise.io/DaemonSet", "apps.kruise.io/StatefulSet")
 _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
@@ -19,11 +24,9 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="connection refused, or 502 and 503 from the ingress, for some seconds at every "
     "rollout",
-    mission=(13,),
     aliases=(
         "no-readiness-probe",
         "readinessProbeMissing",
@@ -31,7 +34,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
         "CKV_K8S_9",
         "C-0018",
     ),
-    fields=("Service", "template"),
+    asks_for=("Service", "template"),
     bad=(
         """
         apiVersion: v1

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("livenessProbe", "startupProbe"),
+    asks_for=("livenessProbe", "startupProbe"),
     symptom="a container that hangs is restarted late: minutes between Killing and the next start",
-    mission=(13,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import program_name, shell_script, steps
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _FAILS_ON_ERRORS = pattern(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
 _MAY_SAY_MORE = pattern(r"-K|--config")
@@ -19,11 +16,9 @@ _OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="the Pod is Ready, or is never restarted, while its server answers 500 or 503",
-    mission=(13,),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, Probe
-from podlint.models.port import ContainerPort
+from podlint.authoring import (
+    Container,
+    ContainerPort,
+    Place,
+    Probe,
+    Problem,
+    Related,
+    Severity,
+    rule,
+)
 from podlint.pods.handlers import port_number
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("livenessProbe", "startupProbe"),
+    asks_for=("livenessProbe", "startupProbe"),
     symptom="one container is restarted again and again, and the one that hangs beside it is not: "
     "Unhealthy events, then Killing, CrashLoopBackOff",
-    mission=(2, 13),
     bad=(
         """
         apiVersion: apps/v1

@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import PodSpec
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Place, PodSpec, PodTarget, Problem, Severity, pattern, rule
 from podlint.pods.handlers import Handler, handlers
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Unhealthy events: connection refused; the Pod is never Ready, or CrashLoopBackOff",
-    mission=(2, 10, 13),
-    fields=("livenessProbe", "readinessProbe", "startupProbe", "lifecycle"),
+    asks_for=("livenessProbe", "readinessProbe", "startupProbe", "lifecycle"),
     bad=(
         """
         apiVersion: v1

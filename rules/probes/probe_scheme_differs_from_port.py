@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Fix, Problem, SetValue, Severity, rule
 from podlint.models.handler import HTTPGetAction
 from podlint.pods.handlers import hooks, port_number
-from podlint.rule.rule import rule
 
 _BY_WORD = {"https": "HTTPS", "tls": "HTTPS", "ssl": "HTTPS", "http": "HTTP", "grpc": "gRPC"}
 """What a port speaks that has one of these words in its name, such as `https-metrics`."""
@@ -19,12 +16,10 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="probe failed with statuscode: 400, or: server gave HTTP response to HTTPS client; the "
     "Pod is never Ready, or CrashLoopBackOff",
-    mission=(13,),
-    fields=("httpGet", "grpc"),
+    asks_for=("httpGet", "grpc"),
     bad="""
         apiVersion: v1
         kind: Pod

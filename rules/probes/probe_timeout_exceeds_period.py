@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Fix, Problem, SetValue, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
 """From here on `improbable-probe-time` speaks."""
@@ -15,12 +12,10 @@ _IMPROBABLE_SECONDS = 1000
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="a hanging container is noticed later than the settings suggest: Unhealthy events come "
     "further apart than periodSeconds",
-    mission=(13,),
-    fields=("timeoutSeconds",),
+    asks_for=("timeoutSeconds",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import Delete, Fix, ObjectSet, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
-    fields=("readinessProbe",),
+    asks_for=("readinessProbe",),
     symptom="Unhealthy events of a Job's Pod, READY 0/1, and nothing else comes of it",
-    mission=(13,),
     bad=(
         """
         apiVersion: batch/v1

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
+from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
 
 _LOCAL = pattern(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
 _LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))
@@ -21,12 +17,10 @@ _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     symptom="connection refused right after the start; Init:Error, Init:CrashLoopBackOff, or a "
     "restart of the app at each start",
-    mission=(13, 15),
     bad=(
         """
         apiVersion: batch/v1

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
 """From here on `improbable-probe-time` speaks."""
@@ -22,12 +20,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="a container that hangs soon after a restart stays so for minutes; or Liveness probe "
     "failed and Killing while it still starts",
-    mission=(13,),
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models import Container, Probe
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    Container,
+    Fix,
+    PodTarget,
+    Probe,
+    Problem,
+    Related,
+    SetValue,
+    Severity,
+    rule,
+)
 
 _DEFAULT_SECONDS = 600
 _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
@@ -16,12 +22,10 @@ _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="ProgressDeadlineExceeded: Deployment has timed out progressing, and a pipeline fails, "
     "while the Pods are still starting",
-    mission=(13,),
-    fields=("startupProbe", "readinessProbe"),
+    asks_for=("startupProbe", "readinessProbe"),
     bad=(
         """
         apiVersion: apps/v1

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, KubernetesObject, Node, Probe
-from podlint.rule.rule import rule
+from podlint.authoring import Container, KubernetesObject, Probe, Problem, Related, Severity, rule
+from podlint.models import Node
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("startupProbe",),
+    asks_for=("startupProbe",),
     symptom="CrashLoopBackOff; Unhealthy events: Startup probe failed, then Killing, while the "
     "program still starts",
-    mission=(13,),
     bad=(
         """
         apiVersion: v1

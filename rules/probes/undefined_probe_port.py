@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.handlers import effect_of_error, handlers
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='Unhealthy events: probe errored: strconv.Atoi: parsing "http": invalid syntax; '
     "Running, but never Ready; of a hook FailedPostStartHook: couldn't find port, CrashLoopBackOff",
-    mission=(10, 13),
     aliases=("liveness-port", "readiness-port", "startup-port"),
-    fields=("httpGet", "tcpSocket"),
+    asks_for=("httpGet", "tcpSocket"),
     bad="""
         apiVersion: v1
         kind: Pod

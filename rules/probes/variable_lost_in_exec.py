@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
 from podlint.pods.handlers import handlers
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
-    fields=("exec",),
+    asks_for=("exec",),
     symptom="Unhealthy events: access denied or connection refused, because an argument is empty; "
     "FailedPostStartHook; Running, but never Ready",
-    mission=(10, 13, 21),
     bad="""
         apiVersion: v1
         kind: Pod

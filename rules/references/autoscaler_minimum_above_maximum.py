@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.rule.rule import rule
+from podlint.authoring import HorizontalPodAutoscaler, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.maxReplicas: must be greater than or equal to `minReplicas`",
-    mission=(8,),
     bad="""
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler

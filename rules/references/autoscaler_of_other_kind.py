@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    Fix,
+    HorizontalPodAutoscaler,
+    ObjectSet,
+    Problem,
+    Related,
+    SetValue,
+    Severity,
+    rule,
+)
 
 _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl get hpa: <unknown>; FailedGetScale (event): not found",
-    mission=(8,),
-    fields=("scaleTargetRef",),
+    asks_for=("scaleTargetRef",),
     bad="""
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.models.workloads import pods_of
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    HorizontalPodAutoscaler,
+    ObjectSet,
+    Problem,
+    Related,
+    Severity,
+    pods_of,
+    rule,
+)
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -19,12 +23,10 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl get hpa: cpu: <unknown>/80%; FailedGetResourceMetric (event): missing request "
     "for cpu in container",
-    mission=(17,),
-    fields=("scaleTargetRef",),
+    asks_for=("scaleTargetRef",),
     bad=(
         """
         apiVersion: autoscaling/v2

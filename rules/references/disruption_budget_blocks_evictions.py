@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import KubernetesObject
-from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.relations.object_set import ObjectSet
+from podlint.authoring import (
+    KubernetesObject,
+    ObjectSet,
+    PodDisruptionBudget,
+    Problem,
+    Related,
+    Severity,
+    rule,
+)
 from podlint.relations.scaling import Scale, scale_of
-from podlint.rule.rule import rule
 
 _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
     "disruption budget",
-    mission=(8,),
     aliases=(
         "pdb-max-unavailable",
         "pdb-min-available",
@@ -28,7 +30,7 @@ _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
         "poddisruptionbudget-has-policy",
         "require-reasonable-pdbs",
     ),
-    fields=("PodDisruptionBudget",),
+    asks_for=("PodDisruptionBudget",),
     bad=(
         """
         apiVersion: policy/v1

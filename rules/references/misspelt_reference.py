@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
+from podlint.authoring import Fix, ObjectSet, Problem, Related, SetValue, Severity, rule
 from podlint.relations.definitions import dangling
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
+    static_pods=False,
     symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
     "FailedCreate (event): not found",
-    mission=(1, 18, 22),
     aliases=(
         "env-value-from",
         "non-existent-service-account",
@@ -26,7 +22,7 @@ from podlint.rule.rule import rule
         "C-0300",
         "C-0307",
     ),
-    fields=(
+    asks_for=(
         "ConfigMap",
         "Secret",
         "PersistentVolumeClaim",

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.network_policy import NetworkPolicy
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="connection timed out where it should be allowed, or allowed where it should not",
-    mission=(2,),
     aliases=("dangling-networkpolicy", "networkpolicy-targets-pod"),
-    fields=("podSelector",),
+    asks_for=("podSelector",),
     bad="""
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy

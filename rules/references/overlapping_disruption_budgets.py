@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.pod_disruption_budget import PodDisruptionBudget
-from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    ObjectSet,
+    PodDisruptionBudget,
+    PodTarget,
+    Problem,
+    Related,
+    Severity,
+    rule,
+)
+from podlint.models.workloads import RUN_TO_COMPLETION
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl drain: This pod has more than one PodDisruptionBudget, which the eviction "
     "subresource does not support",
-    mission=(8,),
-    fields=("PodDisruptionBudget",),
+    asks_for=("PodDisruptionBudget",),
     bad="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Severity, rule
 
 _CONTROLLERS = frozenset(
     ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet")
@@ -17,12 +14,10 @@ _CONTROLLERS = frozenset(
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl get hpa counts Pods of another workload; Pods that are deleted as surplus; a "
     "new Pod that belongs to another workload",
-    mission=(8,),
-    fields=("selector",),
+    asks_for=("selector",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.service_account import ServiceAccount
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import ObjectSet, Problem, Related, ServiceAccount, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
+    static_pods=False,
     symptom="ErrImagePull, ImagePullBackOff: the secret of the service account is not used",
-    mission=(22,),
-    fields=("imagePullSecrets",),
+    asks_for=("imagePullSecrets",),
     bad="""
         apiVersion: v1
         kind: ServiceAccount

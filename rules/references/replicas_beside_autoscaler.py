@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models.horizontal_pod_autoscaler import HorizontalPodAutoscaler
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    Delete,
+    Fix,
+    HorizontalPodAutoscaler,
+    ObjectSet,
+    Problem,
+    Related,
+    Severity,
+    rule,
+)
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pods Terminating at each kubectl apply, and made again: ScalingReplicaSet (event), up "
     "and down",
-    mission=(8,),
     aliases=("deployment-targeted-by-hpa-does-not-have-replicas-configured",),
-    fields=("scaleTargetRef",),
+    asks_for=("scaleTargetRef",),
     bad="""
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler

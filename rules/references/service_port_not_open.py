@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.service import Service, ServicePort, ServiceSpec
-from podlint.models.workloads import PodTarget
-from podlint.relations.object_set import ObjectSet
+from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.models.service import ServicePort, ServiceSpec
 from podlint.relations.traffic import running
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="connection refused or timed out at the Service; EndpointSlices without that port",
-    mission=(2,),
     aliases=("dangling-service",),
-    fields=("Service",),
+    asks_for=("Service",),
     bad="""
         apiVersion: v1
         kind: Service

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.service import Service
-from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.models.workloads import RUN_TO_COMPLETION
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="connection refused or 503; kubectl get endpointslices shows no addresses",
-    mission=(2,),
     aliases=(
         "service-targets-pod",
         "C-0293",
     ),
-    fields=("Service",),
+    asks_for=("Service",),
     bad="""
         apiVersion: v1
         kind: Service

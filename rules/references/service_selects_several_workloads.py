@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.service import Service
-from podlint.models.workloads import RUN_TO_COMPLETION, PodTarget
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.models.workloads import RUN_TO_COMPLETION
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="connection refused, or the answer of another program, for some of the requests",
-    mission=(2,),
     aliases=("require-unique-service-selector",),
-    fields=("Service",),
+    asks_for=("Service",),
     bad="""
         apiVersion: v1
         kind: Service

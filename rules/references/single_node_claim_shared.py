@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.persistent_volume_claim import PersistentVolumeClaim
+from podlint.authoring import ObjectSet, PersistentVolumeClaim, Problem, Related, Severity, rule
 from podlint.models.workloads import ON_EACH_NODE
-from podlint.relations.object_set import ObjectSet
 from podlint.relations.scaling import scale_of
-from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.workloads import PodTarget
@@ -22,12 +19,10 @@ _HOST = "kubernetes.io/hostname"
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="one Pod runs, the others stay in ContainerCreating: Multi-Attach error for volume "
     "(FailedAttachVolume); of ReadWriteOncePod Pending: FailedScheduling (event)",
-    mission=(18,),
-    fields=("claimName",),
+    asks_for=("claimName",),
     bad="""
         apiVersion: v1
         kind: PersistentVolumeClaim

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.service import Service
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import ObjectSet, Problem, Related, Service, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.models.stateful_set import StatefulSet
@@ -16,12 +13,10 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="the members of a cluster do not find each other: no such host db-0.db",
-    mission=(8,),
     aliases=("statefulset-has-servicename",),
-    fields=("serviceName",),
+    asks_for=("serviceName",),
     bad="""
         apiVersion: v1
         kind: Service

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.service import Service
-from podlint.models.workloads import PodTarget
-from podlint.relations.object_set import ObjectSet, together
-from podlint.rule.rule import rule
+from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.relations.object_set import together
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="no such host, bad address: the Pod's own name in its subdomain is not in DNS",
-    mission=(1,),
-    fields=("subdomain",),
+    asks_for=("subdomain",),
     bad="""
         apiVersion: v1
         kind: Service

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.authoring import ObjectSet, Problem, Related, Severity, rule
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
-from podlint.relations.object_set import ObjectSet
 from podlint.relations.references import Reference, references_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
+    static_pods=False,
     symptom="CreateContainerConfigError: couldn't find key; of a volume ContainerCreating, "
     "FailedMount (event): references non-existent config key",
-    mission=(1, 18),
-    fields=("ConfigMap", "Secret"),
+    asks_for=("ConfigMap", "Secret"),
     bad="""
         apiVersion: v1
         kind: ConfigMap

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import ObjectSet, Problem, Severity, rule
 from podlint.relations.definitions import dangling
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
+    static_pods=False,
     symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
     "FailedCreate (event): not found",
-    mission=(1, 18, 22),
     aliases=(
         "dangling-ingress",
         "C-0298",
     ),
-    fields=(
+    asks_for=(
         "ConfigMap",
         "Secret",
         "PersistentVolumeClaim",

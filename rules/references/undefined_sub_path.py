@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import ObjectSet, Problem, Severity, rule
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
-from podlint.relations.object_set import ObjectSet
 from podlint.relations.references import volume_references
-from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.volume import Volume
@@ -19,12 +17,10 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="RunContainerError, CrashLoopBackOff: not a directory: Are you trying to mount a "
     "directory onto a file; or an empty folder where a file should be: is a directory",
-    mission=(4, 18),
-    fields=("subPath",),
+    asks_for=("subPath",),
     bad="""
         apiVersion: v1
         kind: ConfigMap

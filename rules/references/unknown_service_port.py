@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.ingress import Ingress, ServiceBackendPort
-from podlint.models.service import Service
-from podlint.relations.object_set import ObjectSet
-from podlint.rule.rule import rule
+from podlint.authoring import Ingress, ObjectSet, Problem, Related, Service, Severity, rule
+from podlint.models.ingress import ServiceBackendPort
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="503 Service Temporarily Unavailable, or the default backend's 404",
-    mission=(2,),
     aliases=("ingress-targets-service",),
-    fields=("backend", "defaultBackend"),
+    asks_for=("backend", "defaultBackend"),
     bad="""
         apiVersion: networking.k8s.io/v1
         kind: Ingress

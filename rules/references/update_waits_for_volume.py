@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Deployment
-from podlint.models.persistent_volume_claim import PersistentVolumeClaim
-from podlint.models.workloads import pods_of
-from podlint.relations.object_set import ObjectSet
+from podlint.authoring import (
+    Deployment,
+    ObjectSet,
+    PersistentVolumeClaim,
+    Problem,
+    Related,
+    Severity,
+    pods_of,
+    rule,
+)
 from podlint.relations.scaling import starts_before_it_stops
-from podlint.rule.rule import rule
 
 _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl rollout status waits; the new Pod stays in ContainerCreating: Multi-Attach "
     "error for volume (FailedAttachVolume)",
-    mission=(18,),
-    fields=("claimName",),
+    asks_for=("claimName",),
     bad="""
         apiVersion: v1
         kind: PersistentVolumeClaim

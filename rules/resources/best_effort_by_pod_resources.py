@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="QoS Class: BestEffort in kubectl describe pod; the first to be evicted and OOM-killed",
-    mission=(17,),
-    fields=("resources",),
+    asks_for=("resources",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,9 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -22,11 +20,9 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="one container takes all CPUs that are free on its node; or, with a limit, slow "
     "answers while the node is idle (throttling)",
-    mission=(17,),
     aliases=(
         "unset-cpu-limit",
         "cpuLimitsMissing",

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Pending: Insufficient nvidia.com/gpu, although nodes have a GPU to spare",
-    mission=(17,),
-    fields=("limits", "requests"),
+    asks_for=("limits", "requests"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,11 +7,17 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container, Quantity
-from podlint.rule.rule import RuleOptions, rule
-from podlint.startup.lazy_pattern import pattern
+from podlint.authoring import (
+    Container,
+    Place,
+    Problem,
+    Quantity,
+    Related,
+    RuleOptions,
+    Severity,
+    pattern,
+    rule,
+)
 
 
 class Options(RuleOptions):
@@ -37,12 +43,10 @@ class _Heap(NamedTuple):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="OOMKilled, exit code 137, under load and with no error in the program's log",
-    mission=(17,),
     fragments=True,
-    fields=("memory",),
+    asks_for=("memory",),
     bad="""
         apiVersion: v1
         kind: Pod

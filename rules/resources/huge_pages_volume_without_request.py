@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="ContainerCreating for ever; FailedMount: MountVolume.SetUp failed, requests for huge "
     "pages",
-    mission=(17, 18),
-    fields=("medium",),
+    asks_for=("medium",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container, Quantity
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Problem, Quantity, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -20,12 +18,10 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pending: Insufficient cpu; or OOMKilled and CreateContainerError at once",
-    mission=(17,),
     fragments=True,
-    fields=("requests", "limits"),
+    asks_for=("requests", "limits"),
     bad="""
         apiVersion: v1
         kind: Pod

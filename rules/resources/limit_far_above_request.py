@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import RuleOptions, rule
+from podlint.authoring import Container, Problem, Related, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -20,13 +18,11 @@ class Options(RuleOptions):
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Evicted: The node was low on resource: memory; nodes that seem to have room and have "
     "none",
-    mission=(17,),
     fragments=True,
-    fields=("limits",),
+    asks_for=("limits",),
     bad="""
         apiVersion: v1
         kind: Pod

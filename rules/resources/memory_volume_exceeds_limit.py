@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import PodSpec, Quantity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodSpec, PodTarget, Problem, Quantity, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="OOMKilled, exit code 137, while a program writes files",
-    mission=(17, 18),
-    fields=("medium",),
+    asks_for=("medium",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.relations.object_set import ObjectSet
+from podlint.authoring import ObjectSet, Problem, Severity, rule
 from podlint.relations.runtime_classes import class_overhead
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: pod rejected: Pod Overhead set without corresponding RuntimeClass "
     "defined Overhead; for a Deployment FailedCreate and no Pods",
-    mission=(17,),
-    fields=("overhead",),
+    asks_for=("overhead",),
     bad=(
         """
         apiVersion: v1

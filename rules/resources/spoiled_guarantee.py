@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.resources import ContainerResources
@@ -15,11 +13,9 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="QoS Class: Burstable in kubectl describe pod; evicted or OOM-killed before others",
-    mission=(17,),
-    fields=("limits",),
+    asks_for=("limits",),
     bad="""
         apiVersion: v1
         kind: Pod

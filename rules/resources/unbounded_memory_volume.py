@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Evicted: The node was low on resource: memory; other Pods of the node OOMKilled",
-    mission=(17, 18),
-    fields=("medium",),
+    asks_for=("medium",),
     bad="""
         apiVersion: v1
         kind: Pod

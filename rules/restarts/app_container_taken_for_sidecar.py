@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.pods.jobs import job_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the Job never completes: its Pod shows 1/2 NotReady; before Kubernetes 1.34 kubectl "
     "apply: spec.containers[1].restartPolicy: Forbidden: may not be set for non-init containers",
-    mission=(12, 15),
-    fields=("restartPolicy",),
+    asks_for=("restartPolicy",),
     fragments=True,
     bad=(
         """

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
+from podlint.authoring import Container, Problem, Severity, rule
 from podlint.pods.commands.daemons import leaves_in_background
 from podlint.pods.commands.words import command_line
 from podlint.pods.images.families import family_of
 from podlint.pods.images.reference import parse_image
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff with last state Completed, exit code 0, seconds after each start",
-    mission=(5, 6, 12),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad=(
         """
         apiVersion: v1

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Pod
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Pod, PodTarget, Problem, Related, Severity, rule
 from podlint.pods.jobs import job_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Init:Error: the Pod is in phase Failed and nothing starts it again",
-    mission=(12, 14),
-    fields=("initContainers",),
+    asks_for=("initContainers",),
     bad=(
         """
         apiVersion: v1

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container, Job
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, Job, PodTarget, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 from podlint.pods.jobs import job_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the Job shows COMPLETIONS 0/1 for ever and its Pod is Running; runs of a CronJob pile "
     "up",
-    mission=(12,),
-    fields=("Job", "CronJob"),
+    asks_for=("Job", "CronJob"),
     bad=(
         """
         apiVersion: batch/v1

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="BackoffLimitExceeded, and no Pod left whose log would tell why",
-    mission=(12,),
-    fields=("restartPolicy",),
+    asks_for=("restartPolicy",),
     fragments=True,
     bad=(
         """

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Fix, PodTarget, Problem, Related, SetValue, Severity, rule
 from podlint.pods.jobs import job_of
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="BackoffLimitExceeded; the work was begun twice and killed the second time, and no Pod "
     "is left whose log would tell why",
-    mission=(12,),
-    fields=("backoffLimit",),
+    asks_for=("backoffLimit",),
     bad=(
         """
         apiVersion: batch/v1

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the Pod is in phase Failed with reason Error after a Killing event: "
     "Container failed liveness probe",
-    mission=(12, 13),
     fragments=True,
-    fields=("livenessProbe",),
+    asks_for=("livenessProbe",),
     bad="""
         apiVersion: batch/v1
         kind: Job

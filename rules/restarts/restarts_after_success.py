@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container, Pod
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, Pod, PodTarget, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, ends_soon
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="CrashLoopBackOff with last state Completed, exit code 0; BackOff events",
-    mission=(6, 12),
-    fields=("command", "args"),
+    asks_for=("command", "args"),
     bad=(
         """
         apiVersion: v1

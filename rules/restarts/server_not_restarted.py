@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models import Container, Pod
-from podlint.models.workloads import PodTarget
+from podlint.authoring import (
+    Container,
+    Delete,
+    Fix,
+    Pod,
+    PodTarget,
+    Problem,
+    Related,
+    Severity,
+    rule,
+)
 from podlint.pods.images.families import serves
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="after its first crash the Pod shows Error or Completed and stays so; connection "
     "refused",
-    mission=(8, 12),
-    fields=("restartPolicy",),
+    asks_for=("restartPolicy",),
     bad=(
         """
         apiVersion: v1

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Container, PodTarget, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 from podlint.pods.images.reference import parse_image
 from podlint.pods.jobs import job_of
-from podlint.rule.rule import rule
 
 _SIDECARS = frozenset(
     """
@@ -26,12 +23,10 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="the Job never completes: its Pod shows 1/2 NotReady, and the next run of a CronJob is "
     "held back or piles up",
-    mission=(12, 15),
-    fields=("Job", "CronJob"),
+    asks_for=("Job", "CronJob"),
     bad="""
         apiVersion: batch/v1
         kind: Job

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.models.guess import slip_of
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.models.affinity import PodAffinity, PodAffinityTerm, PodAntiAffinity
@@ -16,12 +14,11 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
+    static_pods=False,
     symptom="all replicas on one node in spite of podAntiAffinity; of a required podAffinity "
     "Pending: didn't match pod affinity rules",
-    mission=(1,),
-    fields=("podAffinity", "podAntiAffinity"),
+    asks_for=("podAffinity", "podAntiAffinity"),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Related, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -16,11 +14,9 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pending; FailedScheduling (event): node(s) didn't match Pod's node affinity/selector",
-    mission=(1,),
-    fields=("nodeAffinity",),
+    asks_for=("nodeAffinity",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.authoring import Fix, PodTarget, Problem, SetValue, Severity, rule
 from podlint.models.guess import nearest
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -32,12 +29,10 @@ _KNOWN = (
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Pending; FailedScheduling (event): node(s) didn't match Pod's node affinity/selector, "
     "or missing required label; of wishes: all Pods on one node",
-    mission=(1,),
-    fields=("nodeSelector", "topologyKey", "nodeAffinity"),
+    asks_for=("nodeSelector", "topologyKey", "nodeAffinity"),
     fragments=True,
     bad="""
         apiVersion: apps/v1

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.authoring import Fix, PodTarget, Problem, SetValue, Severity, rule
 from podlint.models.guess import slip_of
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
 
 _DEFAULT = "default-scheduler"
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
+    static_pods=False,
     symptom="Pending without events",
-    mission=(1,),
-    fields=("schedulerName",),
+    asks_for=("schedulerName",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Related, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import Delete, Fix, PodTarget, Problem, Related, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.models.toleration import Toleration
@@ -16,11 +13,9 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="none; the toleration that one edits is not the one that decides",
-    mission=(1,),
-    fields=("tolerations",),
+    asks_for=("tolerations",),
     bad="""
         apiVersion: apps/v1
         kind: DaemonSet

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
+    static_pods=False,
     symptom="all replicas on one node or in one zone in spite of topologySpreadConstraints",
-    mission=(1,),
-    fields=("topologySpreadConstraints",),
+    asks_for=("topologySpreadConstraints",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

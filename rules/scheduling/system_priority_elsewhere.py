@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import ON_EACH_NODE, PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.models.workloads import ON_EACH_NODE
 
 _CLASSES = ("system-cluster-critical", "system-node-critical")
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="FailedCreate (event): insufficient quota to match these scopes: PriorityClass; or "
     "other Pods that are gone, with reason Preempted",
-    mission=(1,),
-    fields=("priorityClassName",),
+    asks_for=("priorityClassName",),
     fragments=True,
     bad="""
         apiVersion: apps/v1

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 _REPLACEABLE = (
     "Deployment",
@@ -20,12 +18,11 @@ _REPLACEABLE = (
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
+    static_pods=False,
     symptom="Pods stay Running or Terminating on a node that is NotReady, and are not replaced",
-    mission=(1,),
     aliases=("restrict-controlplane-scheduling",),
-    fields=("tolerations",),
+    asks_for=("tolerations",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Deployment
-from podlint.models.workloads import PodTarget, pods_of
+from podlint.authoring import Deployment, PodTarget, Problem, Severity, pods_of, rule
 from podlint.relations.scaling import starts_before_it_stops
-from podlint.rule.rule import rule
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -17,12 +14,10 @@ if TYPE_CHECKING:
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl rollout status waits; the new Pod is Pending: FailedScheduling (event): "
     "node(s) didn't have free ports, or didn't match pod anti-affinity rules",
-    mission=(1, 2),
-    fields=("hostPort", "hostNetwork", "podAntiAffinity"),
+    asks_for=("hostPort", "hostNetwork", "podAntiAffinity"),
     bad=(
         """
         apiVersion: apps/v1

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.static_pod_file import StaticPodFile
+from podlint.authoring import Problem, Severity, StaticPodFile, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="static Pod does not appear, and nothing says why",
-    mission=(7,),
     bad="""
         # file: etc/kubernetes/manifests/proxies.yaml
         # Two Pods in one file.

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import pods_of
-from podlint.rule.rule import rule
-from podlint.targets.static_pod_file import StaticPodFile
+from podlint.authoring import Place, Problem, Severity, StaticPodFile, pods_of, rule
 
 _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 """Groups of files that lie in such folders of a repository and are not for the kubelet to run."""
@@ -16,11 +12,9 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="static Pod does not appear; journalctl -u kubelet: couldn't parse as pod(...), please "
     "check config file",
-    mission=(7,),
     bad=(
         """
         # file: etc/kubernetes/manifests/proxy.yaml

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import PodSpec
-from podlint.rule.rule import rule
-from podlint.targets.static_pod_file import StaticPodFile
+from podlint.authoring import Place, PodSpec, Problem, Severity, StaticPodFile, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="setting without effect: the Pod runs on every node that has the file; with a "
     "scheduling gate, static Pod does not appear",
-    mission=(7,),
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models.pod import Pod
-from podlint.rule.rule import rule
-from podlint.targets.static_pod_file import StaticPodFile
+from podlint.authoring import Pod, Problem, Related, Severity, StaticPodFile, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="static Pod does not appear: of two files only one is taken, which may be the older",
-    mission=(7,),
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1

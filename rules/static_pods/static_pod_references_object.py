@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.static_pod_file import StaticPodFile, api_references
+from podlint.authoring import Problem, Severity, StaticPodFile, rule
+from podlint.targets.static_pod_file import api_references
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="static Pod does not appear; journalctl -u kubelet: Could not process manifest file, "
     "static pods may not reference secrets",
-    mission=(7,),
     bad=(
         """
         # file: etc/kubernetes/manifests/proxy.yaml

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import PORTS, cautions
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="kubectl apply: Warning: spec.containers[0].ports[1]: duplicate port "
     "definition with spec.containers[0].ports[0]",
-    mission=(2,),
     bad="""
         apiVersion: v1
         kind: Pod

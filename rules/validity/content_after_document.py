@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Document
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Document, Problem, Severity, rule
 from podlint.targets.document_faults import problems_in
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="an object that is in the file and not in the cluster",
-    mission=(1,),
     fragments=True,
-    fields=("extra-content",),
+    asks_for=("extra-content",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import NODE_LABELS, cautions
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl apply: Warning: spec.nodeSelector[beta.kubernetes.io/os]: deprecated "
     'since v1.14; use "kubernetes.io/os" instead',
-    mission=(1,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Document
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Document, Problem, Severity, rule
 from podlint.targets.document_faults import problems_in
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='kubectl apply: error: key "image" already set in map; or the setting written first '
     "has no effect",
-    mission=(1,),
     fragments=True,
-    fields=("duplicate-key",),
+    asks_for=("duplicate-key",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import Delete, Fix, PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.ephemeralContainers: Forbidden: cannot be set on create",
-    mission=(7, 16),
     aliases=("block-ephemeral-containers",),
     fragments=True,
-    fields=("ephemeralContainers",),
+    asks_for=("ephemeralContainers",),
     bad="""
         apiVersion: v1
         kind: Pod

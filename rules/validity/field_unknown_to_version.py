@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.server_words import shorten, span_of
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='kubectl apply: strict decoding error: unknown field "spec.hostnameOverride"; '
     "other clients drop it silently",
-    mission=(
-        1,
-        15,
-    ),
     bad="""
         apiVersion: v1
         kind: Pod

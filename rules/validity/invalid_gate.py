@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.readinessGates[0].conditionType: Invalid value: name part "
     "must consist of alphanumeric characters",
-    mission=(11,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import refusals
 from podlint.targets.server_words import as_label
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: metadata.name: Invalid value: a lowercase RFC 1123 subdomain "
     "must consist of lower case alphanumeric characters",
-    mission=(8,),
     bad=(
         """
         apiVersion: v1

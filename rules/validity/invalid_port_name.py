@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
 from podlint.targets.refusals import refusals
 from podlint.targets.server_words import as_port_name
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.containers[0].ports[0].name: Invalid value: must be no "
     "more than 15 characters",
-    mission=(
-        1,
-        13,
-    ),
     aliases=(
         "invalid-target-ports",
         "container-ports-check",

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete, SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Delete, Fix, Problem, SetValue, Severity, Submission, rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.containers[0].livenessProbe.successThreshold: Invalid "
     "value: must be 1",
-    mission=(13,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.models.guess import nearest
-from podlint.rule.rule import rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.containers[0].resources.limits[gpu]: Invalid value: must "
     "be a standard resource type or fully qualified",
-    mission=(17,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.containers[0].restartPolicy: Required value: must specify "
     "restartPolicy when restart rules are used",
-    mission=(12,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Document
-from podlint.finding.problem import Problem, Profile, Severity, Spot
-from podlint.rule.rule import rule
+from podlint.authoring import Document, Problem, Severity, Spot, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: error parsing: error converting YAML to JSON",
-    mission=(1,),
     fragments=True,
-    fields=("error",),
+    asks_for=("error",),
     bad="""
         apiVersion: v1
         kind: Pod

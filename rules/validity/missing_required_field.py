@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.document.field_path import below, value_at
-from podlint.finding.problem import Problem, Profile, Severity
 from podlint.models import DecodeFault
-from podlint.rule.rule import rule
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.containers[0].name: Required value",
-    mission=(1,),
     bad="""
         apiVersion: v1
         kind: Pod

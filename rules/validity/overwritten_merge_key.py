@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Document
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Document, Problem, Severity, rule
 from podlint.targets.document_faults import problems_in
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: error: key already set in map; or a setting that has no effect",
-    mission=(1,),
     fragments=True,
-    fields=("overwritten-merge-key",),
+    asks_for=("overwritten-merge-key",),
     bad="""
         apiVersion: v1
         kind: Pod

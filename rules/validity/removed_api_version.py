@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 from podlint.validation.kinds import kind_named
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='kubectl apply: no matches for kind "Deployment" in version "extensions/v1beta1"',
-    mission=(
-        1,
-        8,
-    ),
     aliases=(
         "no-extensions-v1beta",
         "stable-version",

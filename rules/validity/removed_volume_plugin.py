@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import VOLUMES, cautions
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl apply: Warning: spec.volumes[0].glusterfs: deprecated in v1.25, "
     "non-functional in v1.26+; the Pod stays ContainerCreating",
-    mission=(18,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Related, Severity, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: resources.requests: Invalid value: must be less than or equal to cpu "
     "limit; for a Deployment, ReplicaFailure and no Pods",
-    mission=(17,),
     fragments=True,
-    fields=("limits",),
+    asks_for=("limits",),
     bad=(
         """
         apiVersion: v1

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.document.field_path import below, value_at
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.template.metadata.labels: Invalid value: `selector` does "
     "not match template `labels`",
-    mission=(8,),
     aliases=(
         "mismatching-selector",
         "deployment-pod-selector-labels-match-template-metadata-labels",

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.models.guess import nearest
-from podlint.rule.rule import rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.containers[0].resources.claims[0]: Not found: must be one "
     "of the names in pod.spec.resourceClaims",
-    mission=(17,),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.stateful_set import StatefulSet
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import (
+    Container,
+    Place,
+    PodTarget,
+    Problem,
+    Related,
+    Severity,
+    StatefulSet,
+    rule,
+)
 
 _MOST_COMPARISONS = 10_000
 """Names of mounts times names of volumes: beyond, guessing what was meant would take seconds."""
@@ -18,12 +22,10 @@ _MOST_COMPARISONS = 10_000
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."; '
     "for a Deployment, ReplicaFailure and no Pods",
-    mission=(4, 18),
-    fields=("volumeMounts", "volumeDevices"),
+    asks_for=("volumeMounts", "volumeDevices"),
     bad=(
         """
         apiVersion: v1

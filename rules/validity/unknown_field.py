@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.targets.submission import Submission
+from podlint.authoring import Problem, Severity, Submission, rule
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: strict decoding error: unknown field "
     '"spec.containers[0].imagePullPolcy"',
-    mission=(1,),
     aliases=("schema-validation",),
     fragments=True,
     bad="""

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
 from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal, Submission
+from podlint.targets.submission import Refusal
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: spec.template.spec.restartPolicy: Unsupported value: "
     '"OnFailure": supported values: "Always"; for a Job: Required value',
-    mission=(12,),
     aliases=(
         "restart-policy",
         "cronjob-restartpolicy",

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import SetValue
+from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
 from podlint.document.field_path import value_at
-from podlint.finding.problem import Fix, Problem, Profile, Severity
 from podlint.models.fault import DecodeFault
-from podlint.rule.rule import rule
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom='kubectl apply: spec.restartPolicy: Unsupported value: "always"',
-    mission=(1,),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.rule.rule import rule
+from podlint.authoring import Problem, Severity, Submission, rule
 from podlint.targets.refusals import OTHERS, cautions
-from podlint.targets.submission import Submission
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="kubectl apply: Warning: ..., and the object is created",
-    mission=(1,),
     aliases=(
         "duplicate-env-var",
         "environment-variable-key-duplication",

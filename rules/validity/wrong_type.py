@@ -6,12 +6,18 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.document import JSON, Place, SetValue
+from podlint.authoring import (
+    JSON,
+    Fix,
+    Place,
+    Problem,
+    SetValue,
+    Severity,
+    Submission,
+    pattern,
+    rule,
+)
 from podlint.document.field_path import value_at
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
-from podlint.targets.submission import Submission
 
 if TYPE_CHECKING:
     from podlint.models import DecodeFault
@@ -23,11 +29,9 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: json: cannot unmarshal number into Go struct field EnvVar.value of "
     "type string",
-    mission=(1,),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place, SetValue
-from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.authoring import Fix, Place, PodTarget, Problem, SetValue, Severity, rule
 from podlint.models import Node
-from podlint.models.workloads import PodTarget
 from podlint.pods.volumes.file_modes import OCTAL_LOOKS
-from podlint.rule.rule import rule
 
 _HIGHEST_MODE = 0o777
 
 
 @rule(
     severity=Severity.ERROR,
-    profile=Profile.MINIMAL,
     since="0.1",
     symptom="kubectl apply: must be a number between 0 and 0777 (octal); or files with strange "
     "rights, and Permission denied in the container",
-    mission=(18,),
     fragments=True,
-    fields=("defaultMode", "mode"),
+    asks_for=("defaultMode", "mode"),
     bad="""
         apiVersion: v1
         kind: Pod

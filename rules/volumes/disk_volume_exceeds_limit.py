@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Quantity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Quantity, Related, Severity, rule
 
 _RESOURCE = "ephemeral-storage"
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Evicted: Pod ephemeral local storage usage exceeds the total limit of containers",
-    mission=(17, 18),
-    fields=("sizeLimit",),
+    asks_for=("sizeLimit",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.volume_mount import VolumeMount
+from podlint.authoring import Container, Problem, Related, Severity, VolumeMount, rule
 from podlint.pods.volumes.mounts import normal_path
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="files that are in the volume are missing in the container",
-    mission=(4, 18),
-    fields=("mountPath",),
+    asks_for=("mountPath",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -5,9 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
 _NEEDED = frozenset(
     "/ /bin /sbin /lib /lib64 /usr /usr/bin /usr/lib /usr/local /usr/local/bin /etc /dev /proc "
@@ -17,12 +15,10 @@ _NEEDED = frozenset(
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="RunContainerError: no such file or directory for the container's own program; or a "
     "program without its libraries, users or certificates",
-    mission=(18,),
-    fields=("mountPath",),
+    asks_for=("mountPath",),
     bad="""
         apiVersion: v1
         kind: Pod

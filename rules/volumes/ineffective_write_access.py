@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Delete
-from podlint.finding.problem import Fix, Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import Delete, Fix, PodTarget, Problem, Severity, rule
 from podlint.pods.volumes.mounts import read_only_kind
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Read-only file system when the program writes",
-    mission=(4, 18),
-    fields=("readOnly",),
+    asks_for=("readOnly",),
     fragments=True,
     bad="""
         apiVersion: v1

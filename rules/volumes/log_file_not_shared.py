@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.volume_mount import VolumeMount
-from podlint.models.workloads import PodTarget
+from podlint.authoring import (
+    Container,
+    Place,
+    PodTarget,
+    Problem,
+    Related,
+    Severity,
+    VolumeMount,
+    rule,
+)
 from podlint.pods.commands.words import command_line, program_name, simple_commands
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
-from podlint.rule.rule import rule
 
 _READERS = frozenset({"echo", "sleep", "tail"})
 """Programs that make no log file: with any other the container may write its own."""
@@ -19,12 +23,10 @@ _READERS = frozenset({"echo", "sleep", "tail"})
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="tail: cannot open '...' for reading: No such file or directory; CrashLoopBackOff of "
     "the reader, or a log that stays empty",
-    mission=(4,),
-    fields=("volumeMounts",),
+    asks_for=("volumeMounts",),
     bad=(
         """
         apiVersion: v1

@@ -5,21 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Volume
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Related, Severity, Volume, rule
 from podlint.pods.volumes.mounts import mount_at, normal_path
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="RunContainerError: error mounting ... mkdirat ...: read-only file system; then "
     "CrashLoopBackOff",
-    mission=(4, 18),
-    fields=("readOnly",),
+    asks_for=("readOnly",),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import ON_EACH_NODE, PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="ContainerCreating; FailedMount: hostPath type check failed; or, in the log, Cannot "
     "connect to the Docker daemon",
-    mission=(5, 18),
     aliases=(
         "docker-socket-volume",
         "docker-sock",
@@ -25,7 +22,7 @@ from podlint.rule.rule import rule
         "KSV-0006",
         "C-0074",
     ),
-    fields=("hostPath",),
+    asks_for=("hostPath",),
     fragments=True,
     bad=(
         """

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.stateful_set import StatefulSet
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, StatefulSet, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="ContainerCreating for many minutes; the kubelet's log says that setting volume "
     "ownership is taking longer than expected",
-    mission=(18, 20),
-    fields=("fsGroup",),
+    asks_for=("fsGroup",),
     bad=(
         """
         apiVersion: v1

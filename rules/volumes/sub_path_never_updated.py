@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Volume
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Related, Severity, Volume, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="an edited ConfigMap or a renewed certificate does not reach running containers",
-    mission=(18,),
-    fields=("subPath", "subPathExpr"),
+    asks_for=("subPath", "subPathExpr"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Evicted: The node was low on resource: ephemeral-storage, for this Pod or for others",
-    mission=(17, 18),
     aliases=("add-emptydir-sizelimit", "require-emptydir-requests-limits"),
-    fields=("emptyDir",),
+    asks_for=("emptyDir",),
     bad="""
         apiVersion: v1
         kind: Pod

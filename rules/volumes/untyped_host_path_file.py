@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
 from podlint.pods.volumes.runtime_sockets import exposed_runtime
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _FILE = pattern(
     r"\.(?:conf|cfg|cnf|crt|ini|json|key|lock|log|pem|pid|service|sock|socket|toml|txt|ya?ml)$"
@@ -18,12 +15,10 @@ _FILE = pattern(
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="RunContainerError: not a directory: Are you trying to mount a directory onto a file; "
     "or the program finds a directory where it wants a file",
-    mission=(18,),
-    fields=("hostPath",),
+    asks_for=("hostPath",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import StatefulSet
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
+from podlint.authoring import PodTarget, Problem, Severity, StatefulSet, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="files that are missing in the container; ContainerCreating for ever where the "
     "volume's ConfigMap, Secret or claim does not exist",
-    mission=(4, 18),
-    fields=("volumes",),
+    asks_for=("volumes",),
     bad=(
         """
         apiVersion: v1

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.authoring import Place, PodTarget, Problem, Severity, pattern, rule
 from podlint.models.projection import ProjectedVolumeSource
 from podlint.models.volume_source import KeyToPath, SecretVolumeSource
-from podlint.models.workloads import PodTarget
-from podlint.rule.rule import rule
-from podlint.startup.lazy_pattern import pattern
 
 _DEFAULT = 0o644
 _OTHERS = 0o007
@@ -19,12 +15,10 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="Permissions 0644 for '...' are too open; bad permissions: ignore key; or every user "
     "of the container reads the secret",
-    mission=(18, 20),
-    fields=("secret",),
+    asks_for=("secret",),
     bad="""
         apiVersion: v1
         kind: Pod

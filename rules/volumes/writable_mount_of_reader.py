@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models.workloads import PodTarget
+from podlint.authoring import PodTarget, Problem, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
-from podlint.rule.rule import rule
 
 
 @rule(
     severity=Severity.INFO,
-    profile=Profile.STRICT,
     since="0.1",
     symptom="nothing, until the container is broken into",
-    mission=(4, 18),
-    fields=("volumeMounts",),
+    asks_for=("volumeMounts",),
     fragments=True,
     bad="""
         apiVersion: v1

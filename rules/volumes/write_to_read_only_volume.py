@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place
-from podlint.finding.problem import Problem, Profile, Related, Severity
-from podlint.models import Container
-from podlint.models.volume_mount import VolumeMount
-from podlint.models.workloads import PodTarget
+from podlint.authoring import (
+    Container,
+    Place,
+    PodTarget,
+    Problem,
+    Related,
+    Severity,
+    VolumeMount,
+    rule,
+)
 from podlint.pods.commands.words import command_line, program_name, shell_script, simple_commands
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
-from podlint.rule.rule import rule
 
 _CHANGES_ALL = frozenset({"chmod", "chown", "chgrp", "mkdir", "touch", "rm", "rmdir", "tee"})
 """Programs that change every path they are given."""
@@ -21,12 +25,10 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="Read-only file system in the log; Init:Error or Init:CrashLoopBackOff, "
     "CrashLoopBackOff",
-    mission=(4, 18),
-    fields=("volumeMounts",),
+    asks_for=("volumeMounts",),
     fragments=True,
     bad="""
         apiVersion: v1
