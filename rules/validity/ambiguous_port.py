@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import PORTS, cautions
+from podlint.targets.refusals import PORTS, server_warnings
 
 
 @rule(
@@ -55,7 +55,7 @@ def ambiguous_port(submission: Submission) -> Iterator[Problem]:
     Name each port once. Two containers that both listen on one port are another matter: see
     container-port-collision.
     """
-    for problem in cautions(submission, PORTS, "name each port once"):
+    for problem in server_warnings(submission, PORTS, "name each port once"):
         if not _is_collision(problem.message):
             yield problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import NODE_LABELS, cautions
+from podlint.targets.refusals import NODE_LABELS, server_warnings
 
 
 @rule(
@@ -47,7 +47,7 @@ def deprecated_node_label(submission: Submission) -> Iterator[Problem]:
 
     Write the label that the message names.
     """
-    return cautions(submission, NODE_LABELS, _advice)
+    return server_warnings(submission, NODE_LABELS, _advice)
 
 
 def _advice(text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -43,7 +42,7 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def duplicate_container_name(submission: Submission) -> Iterator[Problem]:
+def duplicate_container_name(refused: Refused) -> Iterator[Problem]:
     """Two containers of a Pod have the same name.
 
     Names are unique over init containers and containers. A list that was copied, or an overlay
@@ -51,4 +50,4 @@ def duplicate_container_name(submission: Submission) -> Iterator[Problem]:
 
     Rename one of them, or remove the one that is there twice.
     """
-    return refusals(submission, "duplicate-container-name", "rename one container")
+    yield refused.problem("Rename one container.")

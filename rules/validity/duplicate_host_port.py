@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -42,7 +41,7 @@ from podlint.targets.refusals import refusals
                 - {containerPort: 80, hostPort: 8080, protocol: UDP}
         """,
 )
-def duplicate_host_port(submission: Submission) -> Iterator[Problem]:
+def duplicate_host_port(refused: Refused) -> Iterator[Problem]:
     """Two ports of a Pod want the same port of the node.
 
     A node gives a port, protocol and address only once. With `hostNetwork` every container port
@@ -50,6 +49,4 @@ def duplicate_host_port(submission: Submission) -> Iterator[Problem]:
 
     Give each container port its own hostPort, or leave hostPort out.
     """
-    return refusals(
-        submission, "duplicate-host-port", "give each port its own hostPort, or leave it out"
-    )
+    yield refused.problem("Give each port its own hostPort, or leave it out.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -48,7 +47,7 @@ from podlint.targets.refusals import refusals
                 - {name: b, mountPath: /data/b}
         """,
 )
-def duplicate_mount_path(submission: Submission) -> Iterator[Problem]:
+def duplicate_mount_path(refused: Refused) -> Iterator[Problem]:
     """A container mounts two volumes at the same path.
 
     Only one of them could be seen there.
@@ -56,8 +55,4 @@ def duplicate_mount_path(submission: Submission) -> Iterator[Problem]:
     Mount one elsewhere; to have several files in one folder, use `subPath` or a projected
     volume.
     """
-    return refusals(
-        submission,
-        "duplicate-mount-path",
-        "mount one elsewhere, or combine both in a projected volume",
-    )
+    yield refused.problem("Mount one elsewhere, or combine both in a projected volume.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -53,7 +52,7 @@ from podlint.targets.refusals import refusals
                     - {name: admin, containerPort: 8080}
         """,
 )
-def duplicate_port_name(submission: Submission) -> Iterator[Problem]:
+def duplicate_port_name(refused: Refused) -> Iterator[Problem]:
     """Two ports of a container have the same name.
 
     Services and probes find a port by its name. Within a container it must be unique; across
@@ -61,4 +60,4 @@ def duplicate_port_name(submission: Submission) -> Iterator[Problem]:
 
     Rename one of them.
     """
-    return refusals(submission, "duplicate-port-name", "rename one port")
+    yield refused.problem("Rename one port.")

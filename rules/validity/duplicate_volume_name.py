@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -45,13 +44,11 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def duplicate_volume_name(submission: Submission) -> Iterator[Problem]:
+def duplicate_volume_name(refused: Refused) -> Iterator[Problem]:
     """Two volumes of a Pod have the same name.
 
     A mount names its volume, so the name must be unique.
 
     Rename one of them and the mounts that mean it, or remove it.
     """
-    return refusals(
-        submission, "duplicate-volume-name", "rename one volume, and the mounts that mean it"
-    )
+    yield refused.problem("Rename one volume, and the mounts that mean it.")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -49,7 +47,7 @@ from podlint.targets.submission import Refusal
               image: app:1.4
         """,
 )
-def hook_on_init_container(submission: Submission) -> Iterator[Problem]:
+def hook_on_init_container(refused: Refused) -> Iterator[Problem]:
     """An ordinary init container has lifecycle hooks.
 
     `postStart` and `preStop` belong to containers that keep running: app containers, and init
@@ -58,12 +56,12 @@ def hook_on_init_container(submission: Submission) -> Iterator[Problem]:
     Make what the hook does part of the command, or write `restartPolicy: Always` if the
     container is a sidecar.
     """
-    return refusals(submission, "hook-on-init-container", _advice, key=True)
+    yield refused.problem(_advice(refused), key=True)
 
 
-def _advice(refusal: Refusal) -> str:
+def _advice(refused: Refused) -> str:
     """Another place for what the hook does, since the command of an image may be unknown."""
-    hooks = refusal.value if isinstance(refusal.value, dict) else {}
+    hooks = refused.value if isinstance(refused.value, dict) else {}
     place = "before it" if "postStart" in hooks else "after it"
     return (
         f"make it an init container of its own {place}, or part of its command; only if it is a "

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -38,10 +37,10 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def host_namespace_conflict(submission: Submission) -> Iterator[Problem]:
+def host_namespace_conflict(refused: Refused) -> Iterator[Problem]:
     """A Pod shares namespaces in a way that cannot be.
 
     A Pod with users of its own (`hostUsers: false`) shares neither the network nor the
     processes nor the IPC of the node. `shareProcessNamespace` and `hostPID` exclude each other.
     """
-    return refusals(submission, "host-namespace-conflict", "keep one of the two", key=True)
+    yield refused.problem("Keep one of the two.", key=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -54,11 +53,11 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_dns_setting(submission: Submission) -> Iterator[Problem]:
+def invalid_dns_setting(refused: Refused) -> Iterator[Problem]:
     """A setting of DNS, of the host name or of host aliases is not as it must be.
 
     `dnsPolicy: None` needs a name server. At most 3 name servers and 32 search domains;
     addresses are IPs without leading zeros. Host name and subdomain are at most 63 lower-case
     letters, digits and `-`.
     """
-    return refusals(submission, "invalid-dns-setting", "correct the name or address")
+    yield refused.problem("Correct the name or address.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -40,7 +39,7 @@ from podlint.targets.refusals import refusals
                 - {name: a-b.c, value: "1"}
         """,
 )
-def invalid_environment_name(submission: Submission) -> Iterator[Problem]:
+def invalid_environment_name(refused: Refused) -> Iterator[Problem]:
     """The name of an environment variable, or a prefix of such names, breaks the rules.
 
     Names are printable ASCII characters without `=`. Programs and shells mostly want letters,
@@ -48,8 +47,4 @@ def invalid_environment_name(submission: Submission) -> Iterator[Problem]:
 
     Often the value was written into the name: `name: MODE=fast`.
     """
-    return refusals(
-        submission,
-        "invalid-environment-name",
-        "put what follows `=` into value, and use ASCII letters, digits and `_`",
-    )
+    yield refused.problem("Put what follows `=` into value, and use ASCII letters, digits and `_`.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -56,7 +55,7 @@ from podlint.targets.refusals import refusals
                   configMapRef: {name: settings}
         """,
 )
-def invalid_environment_source(submission: Submission) -> Iterator[Problem]:
+def invalid_environment_source(refused: Refused) -> Iterator[Problem]:
     """The source of an environment variable is not exactly one sound reference.
 
     A variable has either `value` or `valueFrom`, and `valueFrom` and each item of `envFrom`
@@ -66,6 +65,4 @@ def invalid_environment_source(submission: Submission) -> Iterator[Problem]:
 
     Keep the one source that is meant.
     """
-    return refusals(
-        submission, "invalid-environment-source", "keep exactly one source, and name it in full"
-    )
+    yield refused.problem("Keep exactly one source, and name it in full.")

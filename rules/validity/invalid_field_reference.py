@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Refused, Severity, rule
 from podlint.models.guess import nearest
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -57,7 +55,7 @@ from podlint.targets.submission import Refusal
                     resourceFieldRef: {resource: limits.cpu}
         """,
 )
-def invalid_field_reference(submission: Submission) -> Iterator[Problem]:
+def invalid_field_reference(refused: Refused) -> Iterator[Problem]:
     """A variable or a file of a downward API volume refers to a field that cannot be read there.
 
     In `env`, `fieldRef` reads metadata.name, metadata.namespace, metadata.uid, one label or
@@ -69,7 +67,7 @@ def invalid_field_reference(submission: Submission) -> Iterator[Problem]:
 
     Write one of those.
     """
-    return refusals(submission, "invalid-field-reference", _advice)
+    yield refused.problem(_advice(refused))
 
 
 _READABLE = (
@@ -78,10 +76,10 @@ _READABLE = (
 ).split()
 
 
-def _advice(refusal: Refusal) -> str | None:
-    if refusal.at.path[-1] != "fieldPath" or not isinstance(refusal.value, str):
+def _advice(refused: Refused) -> str | None:
+    if refused.at.path[-1] != "fieldPath" or not isinstance(refused.value, str):
         return None
-    meant = nearest(refusal.value, _READABLE)
-    if meant and meant != refusal.value:
+    meant = nearest(refused.value, _READABLE)
+    if meant and meant != refused.value:
         return f"did you mean {meant}?"
     return "metadata.name, spec.nodeName or status.podIP can be read, for example"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -46,18 +44,18 @@ from podlint.targets.submission import Refusal
               image: app:1.4
         """,
 )
-def invalid_file_mode(submission: Submission) -> Iterator[Problem]:
+def invalid_file_mode(refused: Refused) -> Iterator[Problem]:
     """The mode of files in a volume is not between 0 and 0777.
 
     Set-user-ID, set-group-ID and sticky bits cannot be given. JSON and unquoted YAML numbers
     without a leading zero are decimal: 0777 is 511.
     """
-    return refusals(submission, "invalid-file-mode", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
+def _advice(refused: Refused) -> str:
     """The mode without the bits in front of it, where there are any."""
-    value = refusal.value
+    value = refused.value
     if not isinstance(value, int) or not 0o777 < value <= 0o7777:
         return "write an octal number such as 0640, in JSON 416"
     mode = value & 0o777

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -40,16 +38,16 @@ from podlint.targets.submission import Refusal
               image: app:1.4
         """,
 )
-def invalid_gate(submission: Submission) -> Iterator[Problem]:
+def invalid_gate(refused: Refused) -> Iterator[Problem]:
     """A readiness gate or a scheduling gate is not as it must be.
 
     Both are named like label keys, mostly with a domain. A scheduling gate may be there once,
     and not beside `nodeName`.
     """
-    return refusals(submission, "invalid-gate", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    if refusal.at.path[-1] == "nodeName":
+def _advice(refused: Refused) -> str:
+    if refused.at.path[-1] == "nodeName":
         return "remove it, or the gates"
     return "write a name such as example.com/ready"

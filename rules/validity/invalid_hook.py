@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -47,15 +46,13 @@ from podlint.targets.refusals import refusals
                     seconds: 60
         """,
 )
-def invalid_hook(submission: Submission) -> Iterator[Problem]:
+def invalid_hook(refused: Refused) -> Iterator[Problem]:
     """A lifecycle hook has a setting that the API server refuses.
 
     An exec hook needs a command. A sleep lasts no longer than `terminationGracePeriodSeconds`
     (30 unless set), since the container is killed then. Names of HTTP headers are letters,
     digits and `-`.
     """
-    return refusals(
-        submission,
-        "invalid-hook",
-        "give a command, or a sleep no longer than terminationGracePeriodSeconds",
+    yield refused.problem(
+        "Give a command, or a sleep no longer than terminationGracePeriodSeconds."
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -52,11 +51,11 @@ from podlint.targets.refusals import refusals
                   image: app:1.4
         """,
 )
-def invalid_job(submission: Submission) -> Iterator[Problem]:
+def invalid_job(refused: Refused) -> Iterator[Problem]:
     """A Job, or the template of one in a CronJob, has settings that do not go together.
 
     The mode Indexed needs `completions`. `backoffLimitPerIndex`, `maxFailedIndexes` and
     `successPolicy` need that mode. A `podFailurePolicy` needs `restartPolicy: Never`, and each
     of its rules either exit codes or conditions.
     """
-    return refusals(submission, "invalid-job", "add what it needs, or leave it out")
+    yield refused.problem("Add what it needs, or leave it out.")

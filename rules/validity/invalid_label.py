@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -61,7 +60,7 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_label(submission: Submission) -> Iterator[Problem]:
+def invalid_label(refused: Refused) -> Iterator[Problem]:
     """The key or value of a label breaks the rules for labels.
 
     A value has at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both
@@ -70,4 +69,4 @@ def invalid_label(submission: Submission) -> Iterator[Problem]:
 
     Shorten the value, or write it as an annotation, which may hold any text.
     """
-    return refusals(submission, "invalid-label", "write an annotation if the text matters")
+    yield refused.problem("Write an annotation if the text matters.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -56,10 +55,10 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_label_selector(submission: Submission) -> Iterator[Problem]:
+def invalid_label_selector(refused: Refused) -> Iterator[Problem]:
     """A label selector in the affinity or the spread of a Pod is not as it must be.
 
     The operators are In and NotIn, which need values, and Exists and DoesNotExist, which may
     have none. Keys and values follow the rules of labels.
     """
-    return refusals(submission, "invalid-label-selector", "correct the requirement")
+    yield refused.problem("Correct the requirement.")

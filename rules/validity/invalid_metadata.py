@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -44,7 +43,7 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_metadata(submission: Submission) -> Iterator[Problem]:
+def invalid_metadata(refused: Refused) -> Iterator[Problem]:
     """An annotation, a finalizer, an owner reference or a managed field is not as it must be.
 
     Keys of annotations follow the rules of label keys; their values are free, but all together
@@ -55,4 +54,4 @@ def invalid_metadata(submission: Submission) -> Iterator[Problem]:
 
     Correct the key or value, or remove what the server itself keeps.
     """
-    return refusals(submission, "invalid-metadata", "correct it, or leave it out")
+    yield refused.problem("Correct it, or leave it out.")

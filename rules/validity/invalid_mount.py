@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -49,13 +48,11 @@ from podlint.targets.refusals import refusals
                   subPath: etc
         """,
 )
-def invalid_mount(submission: Submission) -> Iterator[Problem]:
+def invalid_mount(refused: Refused) -> Iterator[Problem]:
     """A mount of a volume or of a block device is not as it must be.
 
     `subPath` is relative and goes nowhere upwards; it excludes `subPathExpr`. Bidirectional
     propagation needs a privileged container; `recursiveReadOnly` needs `readOnly: true`. Block
     devices are of claims or ephemeral volumes.
     """
-    return refusals(
-        submission, "invalid-mount", "write a path inside the volume, or leave the setting out"
-    )
+    yield refused.problem("Write a path inside the volume, or leave the setting out.")

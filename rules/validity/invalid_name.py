@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 from podlint.targets.server_words import as_label
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -47,7 +45,7 @@ from podlint.targets.submission import Refusal
               image: app:1.4
         """,
 )
-def invalid_name(submission: Submission) -> Iterator[Problem]:
+def invalid_name(refused: Refused) -> Iterator[Problem]:
     """A name of a container or a volume, or one that the Pod refers to, breaks the rules for names.
 
     Containers and volumes are named with at most 63 lower-case letters, digits and `-`. Objects
@@ -55,9 +53,9 @@ def invalid_name(submission: Submission) -> Iterator[Problem]:
 
     Write the name in lower case, with `-` for anything else.
     """
-    return refusals(submission, "invalid-name", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str | None:
-    meant = as_label(str(refusal.value))
-    return f"write {meant}" if meant and meant != refusal.value else "choose another name"
+def _advice(refused: Refused) -> str | None:
+    meant = as_label(str(refused.value))
+    return f"write {meant}" if meant and meant != refused.value else "choose another name"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -57,11 +56,11 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_node_selector(submission: Submission) -> Iterator[Problem]:
+def invalid_node_selector(refused: Refused) -> Iterator[Problem]:
     """A `nodeSelector` or a node affinity is not as it must be.
 
     Keys and values follow the rules of labels. In and NotIn need values, Gt and Lt exactly one,
     Exists and DoesNotExist none. A required affinity has at least one term; weights are 1 to
     100; `matchFields` knows only metadata.name, with one value.
     """
-    return refusals(submission, "invalid-node-selector", "correct the requirement")
+    yield refused.problem("Correct the requirement.")

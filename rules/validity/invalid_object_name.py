@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 from podlint.targets.server_words import as_label
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -48,7 +46,7 @@ from podlint.targets.submission import Refusal
               image: app:1.4
         """,
 )
-def invalid_object_name(submission: Submission) -> Iterator[Problem]:
+def invalid_object_name(refused: Refused) -> Iterator[Problem]:
     """The name or namespace of an object breaks the rules for names.
 
     The name becomes part of an address of the API and often of a host name. Most kinds take
@@ -58,11 +56,11 @@ def invalid_object_name(submission: Submission) -> Iterator[Problem]:
     Write a name of lower-case letters, digits and `-`, or leave `metadata.name` and give
     `generateName`.
     """
-    return refusals(submission, "invalid-object-name", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str | None:
-    if not refusal.value:
+def _advice(refused: Refused) -> str | None:
+    if not refused.value:
         return "give metadata.name or metadata.generateName"
-    meant = as_label(str(refusal.value))
-    return f"write {meant}" if meant and meant != refusal.value else "choose a shorter name"
+    meant = as_label(str(refused.value))
+    return f"write {meant}" if meant and meant != refused.value else "choose a shorter name"

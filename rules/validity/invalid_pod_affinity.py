@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -47,11 +46,11 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_pod_affinity(submission: Submission) -> Iterator[Problem]:
+def invalid_pod_affinity(refused: Refused) -> Iterator[Problem]:
     """An affinity or anti-affinity to other Pods is not as it must be.
 
     Every term needs a `topologyKey`, which is the key of a node label; weights are 1 to 100;
     namespaces are names; `matchLabelKeys` and `mismatchLabelKeys` need a `labelSelector` and no
     key twice.
     """
-    return refusals(submission, "invalid-pod-affinity", "correct the term")
+    yield refused.problem("Correct the term.")

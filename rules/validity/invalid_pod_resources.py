@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -48,7 +46,7 @@ from podlint.targets.submission import Refusal
                 requests: {cpu: 1}
         """,
 )
-def invalid_pod_resources(submission: Submission) -> Iterator[Problem]:
+def invalid_pod_resources(refused: Refused) -> Iterator[Problem]:
     """The resources of the Pod as a whole, or its overhead, are refused.
 
     At the level of the Pod only cpu, memory and huge pages may be given. The requests must
@@ -56,18 +54,18 @@ def invalid_pod_resources(submission: Submission) -> Iterator[Problem]:
     included; no app container may have a higher limit than the Pod; requests may not exceed
     limits. `overhead` is set by the admission of runtime classes.
     """
-    return refusals(submission, "invalid-pod-resources", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    detail, path = refusal.error.detail, refusal.at.path
+def _advice(refused: Refused) -> str:
+    detail, path = refused.error.detail, refused.at.path
     if "overhead" in path:
         return "leave overhead out: the runtime class sets it"
     if "windows" in detail:
         return "move it to the containers"
     if path[-1] == "claims":
         return "move claims to the containers, and name them in spec.resourceClaims"
-    if refusal.error.type == "Unsupported value":
+    if refused.error.type == "Unsupported value":
         return "the Pod as a whole has only cpu, memory and huge pages; move it to a container"
     if "aggregate container" in detail:
         return "raise it to that, or lower what the containers have"

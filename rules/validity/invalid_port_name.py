@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
 from podlint.targets.server_words import as_port_name
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -81,7 +79,7 @@ from podlint.targets.submission import Refusal
                   port: http-metrics
         """,
 )
-def invalid_port_name(submission: Submission) -> Iterator[Problem]:
+def invalid_port_name(refused: Refused) -> Iterator[Problem]:
     """The name of a port breaks the rules for port names.
 
     A port name has at most 15 lower-case letters, digits and single dashes between them, and at
@@ -90,25 +88,25 @@ def invalid_port_name(submission: Submission) -> Iterator[Problem]:
 
     Shorten the name; write a number without quotes.
     """
-    return refusals(submission, "invalid-port-name", _advice, fix=_fix)
+    yield refused.problem(_advice(refused), fix=_fix(refused))
 
 
-def _advice(refusal: Refusal) -> str | None:
-    if _number(refusal):
-        return f"write the number {refusal.value} without quotes"
-    meant = as_port_name(str(refusal.value))
+def _advice(refused: Refused) -> str | None:
+    if _number(refused):
+        return f"write the number {refused.value} without quotes"
+    meant = as_port_name(str(refused.value))
     return f"write {meant}" if meant else "write at most 15 lower-case letters, digits and dashes"
 
 
-def _fix(refusal: Refusal) -> Fix | None:
-    number = _number(refusal)
+def _fix(refused: Refused) -> Fix | None:
+    number = _number(refused)
     if number is None:
         return None
-    return Fix(f"write the number {number}", (SetValue(refusal.at.path, number),))
+    return Fix(f"write the number {number}", (SetValue(refused.at.path, number),))
 
 
-def _number(refusal: Refusal) -> int | None:
+def _number(refused: Refused) -> int | None:
     """The port that is meant where a probe or hook writes its number in quotes."""
-    text = str(refusal.value)
-    is_number = refusal.at.path[-1] == "port" and text.isascii() and text.isdecimal()
+    text = str(refused.value)
+    is_number = refused.at.path[-1] == "port" and text.isascii() and text.isdecimal()
     return int(text) if is_number and 1 <= int(text) <= 65535 else None

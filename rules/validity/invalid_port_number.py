@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -64,7 +63,7 @@ from podlint.targets.refusals import refusals
                   port: 80
         """,
 )
-def invalid_port_number(submission: Submission) -> Iterator[Problem]:
+def invalid_port_number(refused: Refused) -> Iterator[Problem]:
     """A port is no number from 1 to 65535, or contradicts the network of the node.
 
     With `hostNetwork: true` a container has no ports of its own: a hostPort must equal its
@@ -72,4 +71,4 @@ def invalid_port_number(submission: Submission) -> Iterator[Problem]:
 
     Write the port that the process listens on.
     """
-    return refusals(submission, "invalid-port-number", "write the port that the process listens on")
+    yield refused.problem("Write the port that the process listens on.")

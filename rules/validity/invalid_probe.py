@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Delete, Fix, Problem, SetValue, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Delete, Fix, Problem, Refused, SetValue, Severity, rule
 
 
 @rule(
@@ -64,22 +62,20 @@ from podlint.targets.submission import Refusal
                 successThreshold: 2
         """,
 )
-def invalid_probe(submission: Submission) -> Iterator[Problem]:
+def invalid_probe(refused: Refused) -> Iterator[Problem]:
     """A probe has a setting that the API server refuses.
 
     Numbers may not be negative; `successThreshold` must be 1 for liveness and startup probes; a
     readiness probe has no `terminationGracePeriodSeconds`, since it never stops a container. An
     exec probe needs a command; names of HTTP headers are letters, digits and `-`.
     """
-    return refusals(
-        submission, "invalid-probe", "correct the setting, or leave it to its default", fix=_fix
-    )
+    yield refused.problem("Correct the setting, or leave it to its default.", fix=_fix(refused))
 
 
-def _fix(refusal: Refusal) -> Fix | None:
-    *_, setting = path = refusal.at.path
-    if setting == "successThreshold" and refusal.error.detail == "must be 1":
+def _fix(refused: Refused) -> Fix | None:
+    *_, setting = path = refused.at.path
+    if setting == "successThreshold" and refused.error.detail == "must be 1":
         return Fix("set successThreshold to 1", (SetValue(path, 1),))
-    if "must not be set" in refusal.error.detail:
+    if "must not be set" in refused.error.detail:
         return Fix(f"remove {setting}", (Delete(path),))
     return None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -44,10 +43,10 @@ from podlint.targets.refusals import refusals
                   nvidia.com/gpu: 1
         """,
 )
-def invalid_resource_amount(submission: Submission) -> Iterator[Problem]:
+def invalid_resource_amount(refused: Refused) -> Iterator[Problem]:
     """An amount of a resource is negative, a fraction, or does not fit.
 
     Amounts are not negative; extended resources are whole numbers; huge pages are multiples of
     their size and need cpu or memory beside them.
     """
-    return refusals(submission, "invalid-resource-amount", "write an amount that the node can give")
+    yield refused.problem("Write an amount that the node can give.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -48,14 +47,12 @@ from podlint.targets.refusals import refusals
                   - name: gpu
         """,
 )
-def invalid_resource_claim(submission: Submission) -> Iterator[Problem]:
+def invalid_resource_claim(refused: Refused) -> Iterator[Problem]:
     """An entry of `resourceClaims`, or the use of one, is not as it must be.
 
     An entry has a name and exactly one of `resourceClaimName` and `resourceClaimTemplateName`.
     Only containers use claims, not the resources of the Pod.
     """
-    return refusals(
-        submission,
-        "invalid-resource-claim",
-        "name the claim, and give one of resourceClaimName and resourceClaimTemplateName",
+    yield refused.problem(
+        "Name the claim, and give one of resourceClaimName and resourceClaimTemplateName."
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Refused, Severity, rule
 from podlint.models.guess import nearest
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -46,21 +44,21 @@ from podlint.targets.submission import Refusal
                   memory: 1Gi
         """,
 )
-def invalid_resource_name(submission: Submission) -> Iterator[Problem]:
+def invalid_resource_name(refused: Refused) -> Iterator[Problem]:
     """A container requests or limits a resource that cannot exist.
 
     Without a domain the resources of a container are cpu, memory, ephemeral-storage and
     hugepages-SIZE. All others are named with the domain of the plugin that offers them:
     `nvidia.com/gpu`.
     """
-    return refusals(submission, "invalid-resource-name", _advice, key=True)
+    yield refused.problem(_advice(refused), key=True)
 
 
 _KNOWN = ("cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi")
 
 
-def _advice(refusal: Refusal) -> str:
-    name = str(refusal.at.path[-1])
+def _advice(refused: Refused) -> str:
+    name = str(refused.at.path[-1])
     if "gpu" in name:
         return "write the name that the plugin gives it, such as nvidia.com/gpu"
     meant = nearest(name, _KNOWN)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -46,11 +45,11 @@ from podlint.targets.refusals import refusals
                   exitCodes: {operator: In, values: [42]}
         """,
 )
-def invalid_restart_rule(submission: Submission) -> Iterator[Problem]:
+def invalid_restart_rule(refused: Refused) -> Iterator[Problem]:
     """The restart policy, the restart rules or the resize policy of a container is refused.
 
     `restartPolicyRules` need a `restartPolicy` beside them, an action and exit codes. A resize
     policy is for cpu and memory, once each; in a Pod that never restarts it must be
     NotRequired.
     """
-    return refusals(submission, "invalid-restart-rule", "correct the rule, or leave it out")
+    yield refused.problem("Correct the rule, or leave it out.")

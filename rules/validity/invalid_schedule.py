@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -51,22 +49,22 @@ from podlint.targets.submission import Refusal
                       image: report:7
         """,
 )
-def invalid_schedule(submission: Submission) -> Iterator[Problem]:
+def invalid_schedule(refused: Refused) -> Iterator[Problem]:
     """The schedule or the time zone of a CronJob cannot be read.
 
     A schedule has five fields (minute, hour, day, month, weekday 0 to 6), or is a macro such as
     `@daily`; it has no seconds. The zone is a name of the IANA database in its exact case, such
     as `Europe/Berlin`, and stands in `timeZone`, not in the schedule.
     """
-    return refusals(submission, "invalid-schedule", _advice)
+    yield refused.problem(_advice(refused))
 
 
 _FIELDS = 5
 
 
-def _advice(refusal: Refusal) -> str:
-    value = refusal.value
-    if refusal.at.path[-1] == "timeZone":
+def _advice(refused: Refused) -> str:
+    value = refused.value
+    if refused.at.path[-1] == "timeZone":
         from podlint.validation.time_zones import zone_in_other_case
 
         meant = zone_in_other_case(value) if isinstance(value, str) else None

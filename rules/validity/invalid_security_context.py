@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -53,7 +52,7 @@ from podlint.targets.refusals import refusals
                 runAsUser: 1000
         """,
 )
-def invalid_security_context(submission: Submission) -> Iterator[Problem]:
+def invalid_security_context(refused: Refused) -> Iterator[Problem]:
     """A security context has a value that does not exist, or two that contradict each other.
 
     User and group IDs are 0 to 2147483647. A privileged container cannot forbid privilege
@@ -62,6 +61,4 @@ def invalid_security_context(submission: Submission) -> Iterator[Problem]:
     IPC with `hostIPC`. A privileged container is refused by a server without
     `--allow-privileged`.
     """
-    return refusals(
-        submission, "invalid-security-context", "remove one of the settings, or correct the value"
-    )
+    yield refused.problem("Remove one of the settings, or correct the value.")

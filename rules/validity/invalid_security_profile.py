@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -48,14 +47,10 @@ from podlint.targets.refusals import refusals
                   type: RuntimeDefault
         """,
 )
-def invalid_security_profile(submission: Submission) -> Iterator[Problem]:
+def invalid_security_profile(refused: Refused) -> Iterator[Problem]:
     """A seccomp or AppArmor profile is not complete, or contradicts itself.
 
     The type is RuntimeDefault, Localhost or Unconfined. Localhost needs `localhostProfile`, a
     relative path on the node; the others may not have it.
     """
-    return refusals(
-        submission,
-        "invalid-security-profile",
-        "write RuntimeDefault alone, or Localhost with localhostProfile",
-    )
+    yield refused.problem("Write RuntimeDefault alone, or Localhost with localhostProfile.")

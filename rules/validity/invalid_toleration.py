@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -48,18 +46,18 @@ from podlint.targets.submission import Refusal
               image: app:1.4
         """,
 )
-def invalid_toleration(submission: Submission) -> Iterator[Problem]:
+def invalid_toleration(refused: Refused) -> Iterator[Problem]:
     """A toleration contradicts itself.
 
     With the operator Exists there is no value; without a key the operator must be Exists;
     `tolerationSeconds` needs the effect NoExecute. The effects are NoSchedule, PreferNoSchedule
     and NoExecute.
     """
-    return refusals(submission, "invalid-toleration", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    detail, field = refusal.error.detail, refusal.at.path[-1]
+def _advice(refused: Refused) -> str:
+    detail, field = refused.error.detail, refused.at.path[-1]
     if "value must be empty" in detail:
         return "remove value, or write operator: Equal to tolerate this value only"
     if "tolerationSeconds" in detail:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -46,10 +45,10 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_topology_spread(submission: Submission) -> Iterator[Problem]:
+def invalid_topology_spread(refused: Refused) -> Iterator[Problem]:
     """A topology spread constraint is not as it must be.
 
     `maxSkew` is at least 1, `topologyKey` and `whenUnsatisfiable` must be given and each pair
     of them once, `minDomains` is only for DoNotSchedule.
     """
-    return refusals(submission, "invalid-topology-spread", "correct the constraint")
+    yield refused.problem("Correct the constraint.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -76,15 +75,11 @@ from podlint.targets.refusals import refusals
                   image: app:1.4
         """,
 )
-def invalid_update_strategy(submission: Submission) -> Iterator[Problem]:
+def invalid_update_strategy(refused: Refused) -> Iterator[Problem]:
     """The update strategy of a workload contradicts itself.
 
     `maxSurge` and `maxUnavailable` may not both be 0, are whole numbers or percentages, and at
     most 100 % may be unavailable. Recreate and OnDelete have no `rollingUpdate`. In a DaemonSet
     exactly one of the two is above 0.
     """
-    return refusals(
-        submission,
-        "invalid-update-strategy",
-        "give rollingUpdate only with RollingUpdate, with one number above 0",
-    )
+    yield refused.problem("Give rollingUpdate only with RollingUpdate, with one number above 0.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -54,11 +53,11 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def invalid_volume(submission: Submission) -> Iterator[Problem]:
+def invalid_volume(refused: Refused) -> Iterator[Problem]:
     """A volume has a source that is not as it must be.
 
     Each type has its own rules: an NFS path is absolute, paths of files in a volume are
     relative and go nowhere upwards, partitions are 0 to 255, two files of a projected volume
     may not have one path, and so on. The message says which rule is broken.
     """
-    return refusals(submission, "invalid-volume", "correct the source of the volume")
+    yield refused.problem("Correct the source of the volume.")

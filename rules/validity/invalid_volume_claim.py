@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -60,17 +58,17 @@ from podlint.targets.submission import Refusal
                   image: app:1.4
         """,
 )
-def invalid_volume_claim(submission: Submission) -> Iterator[Problem]:
+def invalid_volume_claim(refused: Refused) -> Iterator[Problem]:
     """A claim that is made for the Pod is not as it must be.
 
     The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need
     access modes and a storage request above 0. The template of an ephemeral volume has no
     metadata but labels and annotations.
     """
-    return refusals(submission, "invalid-volume-claim", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    if refusal.error.type == "Required value":
+def _advice(refused: Refused) -> str:
+    if refused.error.type == "Required value":
         return "give accessModes and resources.requests.storage"
     return "correct the claim, or leave it out"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -78,27 +76,20 @@ from podlint.targets.submission import Refusal
                   image: app:1.4
         """,
 )
-def invalid_workload_selector(submission: Submission) -> Iterator[Problem]:
+def invalid_workload_selector(refused: Refused) -> Iterator[Problem]:
     """The selector of a workload is empty or not as it must be.
 
     A Deployment, ReplicaSet, StatefulSet or DaemonSet needs a selector with at least one label.
     A Job makes its own unless `manualSelector` is true: leave it out there. A ReplicationController
     takes the labels of its template, if it has any.
     """
-    labelless = submission.object.qualified_kind == "ReplicationController"
-    return refusals(
-        submission, "invalid-workload-selector", _advice_without_labels if labelless else _advice
-    )
+    yield refused.problem(_help(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    if "auto-generated" in refusal.error.detail:
-        return "leave it out, or set manualSelector to true"
-    return "select the labels of the template"
-
-
-def _advice_without_labels(refusal: Refusal) -> str:
-    """For a ReplicationController, which selects all labels of its template if there are any."""
-    if refusal.error.type == "Required value":
-        return "write labels into metadata of the template, which it then selects by itself"
-    return _advice(refusal)
+def _help(refused: Refused) -> str:
+    if refused.kind == "ReplicationController" and refused.error.type == "Required value":
+        # It selects all labels of its template, if there are any.
+        return "Write labels into the template's metadata: the selector is then made from them."
+    if "auto-generated" in refused.error.detail:
+        return "Remove it, or set manualSelector to true."
+    return "Select the labels of the template."

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -54,13 +53,11 @@ from podlint.targets.refusals import refusals
                   image: app:1.4
         """,
 )
-def invalid_workload_setting(submission: Submission) -> Iterator[Problem]:
+def invalid_workload_setting(refused: Refused) -> Iterator[Problem]:
     """A number or name in the spec of a workload is not as it must be.
 
     Numbers may not be negative; `progressDeadlineSeconds` exceeds `minReadySeconds`;
     `activeDeadlineSeconds` is for Pods that end, not for those that a Deployment or DaemonSet
     keeps running; `serviceName` is a name without dots.
     """
-    return refusals(
-        submission, "invalid-workload-setting", "correct the value, or leave it to its default"
-    )
+    yield refused.problem("Correct the value, or leave it to its default.")

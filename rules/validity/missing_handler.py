@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -43,7 +42,7 @@ from podlint.targets.refusals import refusals
                 httpGet: {port: 80}
         """,
 )
-def missing_handler(submission: Submission) -> Iterator[Problem]:
+def missing_handler(refused: Refused) -> Iterator[Problem]:
     """A probe or a lifecycle hook does not say what to do.
 
     A probe needs exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook exactly one
@@ -52,5 +51,4 @@ def missing_handler(submission: Submission) -> Iterator[Problem]:
 
     Write the handler, or remove the probe or hook.
     """
-    advice = "write exec, httpGet or tcpSocket below it, or remove it"
-    return refusals(submission, "missing-handler", advice, key=True)
+    yield refused.problem("Write exec, httpGet or tcpSocket below it, or remove it.", key=True)

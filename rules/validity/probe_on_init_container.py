@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -46,7 +45,7 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def probe_on_init_container(submission: Submission) -> Iterator[Problem]:
+def probe_on_init_container(refused: Refused) -> Iterator[Problem]:
     """An ordinary init container has a probe.
 
     An init container runs to its end before the next one starts: there is nothing to probe.
@@ -55,5 +54,6 @@ def probe_on_init_container(submission: Submission) -> Iterator[Problem]:
 
     Remove the probe; or write `restartPolicy: Always` if the container is to keep running.
     """
-    advice = "remove it, or write restartPolicy: Always if the container is to keep running"
-    return refusals(submission, "probe-on-init-container", advice, key=True)
+    yield refused.problem(
+        "Remove it, or write restartPolicy: Always if the container is to keep running.", key=True
+    )

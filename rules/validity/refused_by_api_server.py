@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -34,10 +33,10 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def refused_by_api_server(submission: Submission) -> Iterator[Problem]:
+def refused_by_api_server(refused: Refused) -> Iterator[Problem]:
     """The API server refuses the object for a reason that no other rule speaks of.
 
     Everything that the server says about an object is reported. The frequent faults have rules
     of their own; this one speaks of the rest.
     """
-    return refusals(submission, "refused-by-api-server", "correct it, or leave it out")
+    yield refused.problem("Correct it, or leave it out.")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
 from podlint.validation.kinds import kind_named
 
 
@@ -70,7 +68,7 @@ from podlint.validation.kinds import kind_named
                   image: app:1.4
         """,
 )
-def removed_api_version(submission: Submission) -> Iterator[Problem]:
+def removed_api_version(refused: Refused) -> Iterator[Problem]:
     """The API version does not have the kind, or does not have it any longer.
 
     Beta versions are removed: extensions/v1beta1 and apps/v1beta1 in Kubernetes 1.16,
@@ -79,14 +77,6 @@ def removed_api_version(submission: Submission) -> Iterator[Problem]:
     Write the version that the message names. Where the old one filled in a selector from the
     labels of the template, write it out.
     """
-    kind = submission.kind
-    return refusals(
-        submission,
-        "removed-api-version",
-        lambda _: f"write {kind_named(kind).api_version}",
-        fix=lambda refusal: _fix(refusal, kind_named(kind).api_version),
-    )
-
-
-def _fix(refusal: Refusal, version: str) -> Fix:
-    return Fix(f"write {version}", (SetValue(refusal.at.path, version),), safe=False)
+    version = kind_named(refused.kind).api_version
+    fix = Fix(f"write {version}", (SetValue(refused.at.path, version),), safe=False)
+    yield refused.problem(f"Write {version}.", fix=fix)

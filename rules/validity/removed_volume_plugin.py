@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import VOLUMES, cautions
+from podlint.targets.refusals import VOLUMES, server_warnings
 
 
 @rule(
@@ -52,7 +52,7 @@ def removed_volume_plugin(submission: Submission) -> Iterator[Problem]:
     Use the CSI driver of the storage system, or other storage where there is none; for `gitRepo`,
     an init container that clones into an emptyDir.
     """
-    return cautions(submission, VOLUMES, _advice)
+    return server_warnings(submission, VOLUMES, _advice)
 
 
 _ADVICE = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -41,7 +40,7 @@ from podlint.targets.refusals import refusals
                   nvidia.com/gpu: 1
         """,
 )
-def request_unlike_limit(submission: Submission) -> Iterator[Problem]:
+def request_unlike_limit(refused: Refused) -> Iterator[Problem]:
     """A request of an extended resource or of huge pages has no limit that is equal.
 
     GPUs, other extended resources and huge pages cannot be overcommitted: the request must
@@ -50,4 +49,4 @@ def request_unlike_limit(submission: Submission) -> Iterator[Problem]:
 
     Write the amount under `limits`.
     """
-    return refusals(submission, "request-unlike-limit", "write the same amount under limits")
+    yield refused.problem("Write the same amount under limits.")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Refused, Severity, rule
 from podlint.document.field_path import below, value_at
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -55,7 +53,7 @@ from podlint.targets.submission import Refusal
                   image: app:1.4
         """,
 )
-def selector_unlike_template(submission: Submission) -> Iterator[Problem]:
+def selector_unlike_template(refused: Refused) -> Iterator[Problem]:
     """The selector of a workload does not select the Pods of its template.
 
     The controller would create Pods for ever, since it would not find those that it has made;
@@ -64,12 +62,12 @@ def selector_unlike_template(submission: Submission) -> Iterator[Problem]:
 
     Repeat in the template every label of the selector.
     """
-    return refusals(submission, "selector-unlike-template", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    data, labels = refusal.at.document.data, refusal.value
-    spec = value_at(data, refusal.at.path[:-3])
+def _advice(refused: Refused) -> str:
+    data, labels = refused.at.document.data, refused.value
+    spec = value_at(data, refused.at.path[:-3])
     wanted = below(below(spec, "selector"), "matchLabels") or below(spec, "selector")
     if not isinstance(wanted, dict):
         return "repeat the labels of the selector in the template"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -42,7 +41,7 @@ from podlint.targets.refusals import refusals
                   port: 80
         """,
 )
-def several_handlers(submission: Submission) -> Iterator[Problem]:
+def several_handlers(refused: Refused) -> Iterator[Problem]:
     """A probe or a lifecycle hook has more than one handler.
 
     It has exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (probes) and `sleep` (hooks).
@@ -51,4 +50,4 @@ def several_handlers(submission: Submission) -> Iterator[Problem]:
 
     Keep one handler.
     """
-    return refusals(submission, "several-handlers", "keep one handler", key=True)
+    yield refused.problem("Keep one handler.", key=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -44,7 +43,7 @@ from podlint.targets.refusals import refusals
               image: app:1.4
         """,
 )
-def several_volume_types(submission: Submission) -> Iterator[Problem]:
+def several_volume_types(refused: Refused) -> Iterator[Problem]:
     """A volume, or a source of a projected volume, has more than one type.
 
     A volume has one source. Overlays merge: a patch that means to replace `emptyDir` by a claim
@@ -53,5 +52,6 @@ def several_volume_types(submission: Submission) -> Iterator[Problem]:
 
     Keep one type.
     """
-    advice = "keep one type; a patch that replaces the other must set it to null"
-    return refusals(submission, "several-volume-types", advice, key=True)
+    yield refused.problem(
+        "Keep one type; a patch that replaces the other must set it to null.", key=True
+    )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Refused, Severity, rule
 from podlint.models.guess import nearest
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
 
 
 @rule(
@@ -50,19 +48,19 @@ from podlint.targets.submission import Refusal
                   - name: gpu
         """,
 )
-def undefined_resource_claim(submission: Submission) -> Iterator[Problem]:
+def undefined_resource_claim(refused: Refused) -> Iterator[Problem]:
     """A container uses a resource claim that the Pod does not list.
 
     `resources.claims` names entries of the Pod's `resourceClaims`, not ResourceClaim objects.
 
     Write the name of an entry, or add one.
     """
-    return refusals(submission, "undefined-resource-claim", _advice)
+    yield refused.problem(_advice(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    value = refusal.value
+def _advice(refused: Refused) -> str:
+    value = refused.value
     wanted = str(value.get("name")) if isinstance(value, dict) else ""
-    known = re.split(", ?", refusal.error.detail.partition(": ")[2])
+    known = re.split(", ?", refused.error.detail.partition(": ")[2])
     meant = nearest(wanted, filter(None, known))
     return f"did you mean {meant}?" if meant else "name an entry of resourceClaims of the Pod"

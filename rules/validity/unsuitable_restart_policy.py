@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
-from podlint.targets.refusals import refusals
-from podlint.targets.submission import Refusal
+from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
 
 
 @rule(
@@ -83,27 +81,27 @@ from podlint.targets.submission import Refusal
                   image: app:1.4
         """,
 )
-def unsuitable_restart_policy(submission: Submission) -> Iterator[Problem]:
+def unsuitable_restart_policy(refused: Refused) -> Iterator[Problem]:
     """The restart policy is not one that the workload can have.
 
     Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods
     running: only Always. Jobs and CronJobs run Pods to their end: only OnFailure or Never, and
     it must be written, since the default is Always.
     """
-    return refusals(submission, "unsuitable-restart-policy", _advice, fix=_fix)
+    yield refused.problem(_advice(refused), fix=_fix(refused))
 
 
-def _advice(refusal: Refusal) -> str:
-    if _is_kept_running(refusal):
+def _advice(refused: Refused) -> str:
+    if _is_kept_running(refused):
         return "leave it out, or make it a Job if its Pods are to end"
     return "write Never, or OnFailure to restart the container in its Pod"
 
 
-def _fix(refusal: Refusal) -> Fix | None:
-    if not _is_kept_running(refusal):
+def _fix(refused: Refused) -> Fix | None:
+    if not _is_kept_running(refused):
         return None
-    return Fix("set restartPolicy to Always", (SetValue(refusal.at.path, "Always"),), safe=False)
+    return Fix("set restartPolicy to Always", (SetValue(refused.at.path, "Always"),), safe=False)
 
 
-def _is_kept_running(refusal: Refusal) -> bool:
-    return refusal.error.detail == 'supported values: "Always"'
+def _is_kept_running(refused: Refused) -> bool:
+    return refused.error.detail == 'supported values: "Always"'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import OTHERS, cautions
+from podlint.targets.refusals import OTHERS, server_warnings
 
 
 @rule(
@@ -54,7 +54,7 @@ def warned_by_api_server(submission: Submission) -> Iterator[Problem]:
     that were replaced by fields, selectors that match nothing, amounts of memory with a
     fraction, and more.
     """
-    return cautions(submission, OTHERS, _advice)
+    return server_warnings(submission, OTHERS, _advice)
 
 
 _ADVICE = (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
-from podlint.targets.refusals import refusals
+from podlint.authoring import Problem, Refused, Severity, rule
 
 
 @rule(
@@ -44,7 +43,7 @@ from podlint.targets.refusals import refusals
                 windowsOptions: {runAsUserName: ContainerUser}
         """,
 )
-def windows_setting_mismatch(submission: Submission) -> Iterator[Problem]:
+def windows_setting_mismatch(refused: Refused) -> Iterator[Problem]:
     """A Pod has settings of another operating system, or half of those of a host process.
 
     With `os.name: windows` no Linux setting may be there (user IDs, capabilities, seccomp,
@@ -52,6 +51,4 @@ def windows_setting_mismatch(submission: Submission) -> Iterator[Problem]:
     `windowsOptions`. Either all containers of a Pod are host processes or none, and then
     `hostNetwork` must be true.
     """
-    return refusals(
-        submission, "windows-setting-mismatch", "remove what the operating system does not have"
-    )
+    yield refused.problem("Remove what the operating system does not have.")
