@@ -28,12 +28,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Config": "config",
-    "ConfigError": "config",
+    "Config": "config.config",
+    "ConfigError": "config.config",
     "PodlintError": "errors",
-    "Finding": "finding",
-    "Report": "finding",
-    "Severity": "finding",
+    "Finding": "finding.report",
+    "Report": "finding.report",
+    "Severity": "finding.problem",
     "lint_file": "api",
     "lint_objects": "api",
     "lint_paths": "api",

@@ -10,19 +10,18 @@ from typing import Any
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine.choice import Rulebook
+from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.run import Unit, lint
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_text
-from podlint.joining import joined
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_documents, read_text
 from podlint.reading.files import collect
 from podlint.reading.kustomization import object_set
 from podlint.reading.units import UnitFinder, UnitRoot
+from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
-from podlint.rule.rule import Rule
 
 Findings = tuple[Finding, ...]
 
@@ -39,8 +38,7 @@ def lint_text(
     *,
     name: str = "<text>",
     config: Config | None = None,
-    rules: Sequence[Rule] | None = None,
-    count_not_shown: bool = True,
+    rules: Sequence[ListedRule] | None = None,
 ) -> Report:
     """Lint the text of one file, YAML or JSON.
 
@@ -51,20 +49,19 @@ def lint_text(
         name: What findings call the file.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
-        count_not_shown: As `lint_paths`.
 
     Raises:
         ConfigError: The settings name a rule that does not exist, or options that it lacks.
     """
-    rulebook = _rulebook(config, rules, count_not_shown)
-    return _lint_alone(read_text(name, text, _kinds(config)), rulebook)
+    dispatches = _dispatches(config, rules)
+    return _lint_alone(read_text(name, text, _kinds(config)), dispatches)
 
 
 def lint_objects(
     objects: Iterable[dict[str, Any]],
     *,
     config: Config | None = None,
-    rules: Sequence[Rule] | None = None,
+    rules: Sequence[ListedRule] | None = None,
 ) -> Report:
     """Lint objects that are already data, such as those a webhook or a generator holds.
 
@@ -75,19 +72,19 @@ def lint_objects(
     Raises:
         ConfigError: As `lint_text`.
     """
-    rulebook = _rulebook(config, rules)
+    dispatches = _dispatches(config, rules)
     files = tuple(
         read_documents(f"objects[{index}]", "", [Document.of(obj)], _kinds(config))
         for index, obj in enumerate(objects)
     )
-    return lint(Unit(files, files, object_set(None, files)), rulebook)
+    return lint(Unit(files, files, object_set(None, files)), dispatches)
 
 
 def lint_file(
     path: str | os.PathLike[str],
     *,
     config: Config | None = None,
-    rules: Sequence[Rule] | None = None,
+    rules: Sequence[ListedRule] | None = None,
 ) -> Report:
     """Lint one file; the files of its unit are read as context.
 
@@ -101,12 +98,11 @@ def lint_paths(
     paths: Iterable[str | os.PathLike[str]],
     *,
     config: Config | None = None,
-    rules: Sequence[Rule] | None = None,
+    rules: Sequence[ListedRule] | None = None,
     force_exclude: bool = False,
     progress: Progress | None = None,
     texts: Mapping[str, str] | None = None,
     jobs: int = 1,
-    count_not_shown: bool = True,
 ) -> Report:
     """Lint files, and the ``*.yaml``, ``*.yml`` and ``*.json`` files below directories.
 
@@ -122,15 +118,13 @@ def lint_paths(
             as if the others were as far.
         texts: By absolute path, what to take for a file's text instead of what is in it.
         jobs: The most processes to use; more than one forks this one.
-        count_not_shown: Run the rules that the profile leaves out, too, for `Report.not_shown`;
-            where nobody asks for that number, it takes a tenth of the time.
 
     Raises:
         ConfigError: As `lint_text`.
         WorkerError: A process ended before its work was done.
     """
     config = config or default_config()
-    rulebook = _rulebook(config, rules, count_not_shown)
+    dispatches = _dispatches(config, rules)
     named = [Path(path) for path in paths]
     missing = tuple(
         ReadError(path.as_posix(), "no such file or directory")
@@ -150,21 +144,21 @@ def lint_paths(
 
     def lint_unit(unit: tuple[UnitRoot, list[Path]]) -> Report:
         nonlocal done
-        report = _lint_unit(*unit, finder, rulebook, read)
+        report = _lint_unit(*unit, finder, dispatches, read)
         done += len(unit[1])
         if progress:
             progress(min(done * len(files) // max(due, 1), len(files)), len(files))
         return report
 
     reports = spread(list(units.items()), lint_unit, _size, jobs)
-    return joined(reports, missing, folders)
+    return Report.joined(reports, missing, folders)
 
 
 def fix_paths(
     paths: Iterable[str | os.PathLike[str]],
     *,
     config: Config | None = None,
-    rules: Sequence[Rule] | None = None,
+    rules: Sequence[ListedRule] | None = None,
     force_exclude: bool = False,
     unsafe: bool = False,
 ) -> tuple[tuple[Fixed, ...], Report]:
@@ -187,14 +181,13 @@ def fix_paths(
     named = [os.fspath(path) for path in paths]
     texts: dict[str, str] = {}
 
-    def report(what: Iterable[str], count_not_shown: bool = False) -> Report:
+    def report(what: Iterable[str]) -> Report:
         return lint_paths(
             what,
             config=config,
             rules=rules,
             force_exclude=force_exclude,
             texts=texts,
-            count_not_shown=count_not_shown,
         )
 
     fixed = []
@@ -211,41 +204,39 @@ def fix_paths(
         result = fix_text(source.path, source.text, lint_again, unsafe=unsafe)
         texts[absolute] = result.after
         fixed.append(result)
-    return tuple(fixed), report(named, count_not_shown=True)
+    return tuple(fixed), report(named)
 
 
-def _rulebook(
-    config: Config | None, rules: Sequence[Rule] | None, count_not_shown: bool = True
-) -> Rulebook:
+def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:
     if config is None and rules is None:
-        return _default_rulebook(count_not_shown)
+        return _default_dispatches()
     config = config or default_config()
     if rules is None and config.rules:
         message = "the folders of rules are for the command line to load; give the rules to `rules`"
         raise ConfigError(message, ("rules",))
     chosen_from = builtin_rules() if rules is None else rules
-    return Rulebook(chosen_from, config, count_not_shown)
+    return Dispatches(chosen_from, config)
 
 
 @functools.cache
-def _default_rulebook(count_not_shown: bool) -> Rulebook:
+def _default_dispatches() -> Dispatches:
     # To choose from all rules takes as long as to lint a small Pod.
-    return Rulebook(builtin_rules(), default_config(), count_not_shown)
+    return Dispatches(builtin_rules(), default_config())
 
 
 def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
     return config.custom_kinds if config else ()
 
 
-def _lint_alone(file: ReadFile, rulebook: Rulebook) -> Report:
-    return lint(Unit((file,), (file,), object_set(None, (file,))), rulebook)
+def _lint_alone(file: ReadFile, dispatches: Dispatches) -> Report:
+    return lint(Unit((file,), (file,), object_set(None, (file,))), dispatches)
 
 
 def _lint_unit(
     root: UnitRoot,
     members: Sequence[Path],
     finder: UnitFinder,
-    rulebook: Rulebook,
+    dispatches: Dispatches,
     read: Callable[[Path], ReadFile | ReadError],
 ) -> Report:
     by_path: dict[Path, ReadFile | ReadError] = {}
@@ -257,9 +248,9 @@ def _lint_unit(
     files = tuple(each for each in by_path.values() if isinstance(each, ReadFile))
     objects = object_set(root, files, all_read=len(files) == len(by_path))
     reported = tuple(each for each in wanted if isinstance(each, ReadFile))
-    report = lint(Unit(files, reported, objects), rulebook)
+    report = lint(Unit(files, reported, objects), dispatches)
     errors = tuple(each for each in wanted if isinstance(each, ReadError))
-    return joined([report], errors, [*by_path, *found.folders])
+    return Report.joined([report], errors, [*by_path, *found.folders])
 
 
 def _size(unit: tuple[UnitRoot, list[Path]]) -> int:

@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from podlint.startup.lazy_pattern import pattern
     from podlint.targets.judged_comment import JudgedComment
     from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
+    from podlint.targets.refused import Refused
     from podlint.targets.static_pod_file import StaticPodFile
-    from podlint.targets.submission import Refused, Submission
+    from podlint.targets.submission import Submission
 
 _HOMES = {
     "ConfigMap": "models.config_map",
@@ -77,7 +78,7 @@ _HOMES = {
     "Probe": "models.probe",
     "Problem": "finding.problem",
     "Quantity": "models.quantity",
-    "Refused": "targets.submission",
+    "Refused": "targets.refused",
     "Related": "finding.problem",
     "ReplicaSet": "models.replica_set",
     "ReplicationController": "models.replication_controller",

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from podlint.config.config import Config
-from podlint.engine.choice import Rulebook
+from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import Unit, lint
 from podlint.finding.report import Finding
 from podlint.fix import fix_text
@@ -69,9 +69,9 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     named = example.files(_NAME)
     files = tuple(read_text(path, text) for path, _, text in named)
     objects = object_set(UnitRoot(_FOLDER), files)
-    rulebook = Rulebook([rule], Config(select=(rule.name,)))
+    dispatches = Dispatches([rule], Config(select=(rule.name,)))
     ahead = {path: lines for path, lines, _ in named}
-    for finding in lint(Unit(files, files, objects), rulebook).findings:
+    for finding in lint(Unit(files, files, objects), dispatches).findings:
         yield finding, ahead[finding.location.path]
 
 

@@ -16,10 +16,10 @@ from podlint.engine.processes import processors
 from podlint.errors import PodlintError
 from podlint.finding.report import ReadError, Report
 from podlint.fix import Fixed, unified_diff
-from podlint.report import COUNTING, FORMATS, View, render
+from podlint.report import FORMATS, View, render
 from podlint.report.view import plural
+from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages, installed_rules
-from podlint.rule.rule import Rule
 from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import resume
 
@@ -77,8 +77,7 @@ def perform(
             stdout.writelines(map(unified_diff, fixed))
             return FOUND if any(each.after != each.before for each in fixed) else CLEAN
     else:
-        counting = not COUNTING.isdisjoint({request.form, *(form for form, _ in outputs)})
-        report = _lint(request, config, rules, counting, stdin, stderr if stdout.isatty() else None)
+        report = _lint(request, config, rules, stdin, stderr if stdout.isatty() else None)
     view = View(
         config=config,
         rules=rules,
@@ -114,7 +113,7 @@ def _settings_of(config: Config, request: Request) -> Iterator[str]:
             yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
 
 
-def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
+def _config(request: Request) -> tuple[Config, tuple[ListedRule, ...]]:
     """The settings, and the rules there are: installed ones, and those of the project."""
     path = request.config
     if path is None and not request.isolated:
@@ -129,8 +128,7 @@ def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
 def _lint(
     request: Request,
     config: Config,
-    rules: tuple[Rule, ...],
-    counting: bool,
+    rules: tuple[ListedRule, ...],
     stdin: TextIO,
     terminal: TextIO | None,
 ) -> Report:
@@ -143,7 +141,6 @@ def _lint(
             force_exclude=request.force_exclude,
             progress=progress,
             jobs=processors() if request.jobs is None else request.jobs,
-            count_not_shown=counting,
         )
         if progress:
             progress.clear()
@@ -155,11 +152,11 @@ def _lint(
         text = stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
         return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
-    return lint_text(text, name=name, config=config, rules=rules, count_not_shown=counting)
+    return lint_text(text, name=name, config=config, rules=rules)
 
 
 def _fix(
-    request: Request, config: Config, rules: tuple[Rule, ...]
+    request: Request, config: Config, rules: tuple[ListedRule, ...]
 ) -> tuple[tuple[Fixed, ...], Report]:
     """Make the fixes; with --diff nothing is written."""
     if _STDIN in request.paths:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.document import load
-from podlint.engine.choice import Rulebook
+from podlint.engine.dispatch import Dispatches
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.rule.index import ListedRule
 from podlint.rule.packs import installed_rules, load_folder, merge
-from podlint.rule.rule import Rule
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -33,7 +33,7 @@ class ConfigFile(Frozen):
 
     path: Path
     config: Config
-    rules: tuple[Rule, ...]
+    rules: tuple[ListedRule, ...]
 
 
 def find_config(folder: Path) -> Path | None:
@@ -50,7 +50,7 @@ def find_config(folder: Path) -> Path | None:
     return None
 
 
-def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:
+def read_config(path: Path, rules: Sequence[ListedRule]) -> ConfigFile:
     """Read a configuration file and the rules it brings, and check that those it names exist.
 
     Raises:
@@ -67,14 +67,14 @@ def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:
     try:
         config = parse_config(data).model_copy(update={"root": path.parent})
         everything = merge([rules, _own_rules(path, config)])
-        Rulebook(everything, config)
+        Dispatches(everything, config)
     except ConfigError as error:
         message = f"{path}{locate(error.path)}: {error}"
         raise ConfigError(message, error.path) from error
     return ConfigFile(path, config, everything)
 
 
-def known_rules(folder: Path) -> tuple[Rule, ...]:
+def known_rules(folder: Path) -> tuple[ListedRule, ...]:
     """The rules of installed packs, and those of the project that a folder belongs to.
 
     Raises:
@@ -84,7 +84,7 @@ def known_rules(folder: Path) -> tuple[Rule, ...]:
     return read_config(path, rules).rules if path else rules
 
 
-def _own_rules(path: Path, config: Config) -> Iterator[Rule]:
+def _own_rules(path: Path, config: Config) -> Iterator[ListedRule]:
     """The rules in the folders that a configuration names, which lie beside or below it."""
     for index, folder in enumerate(config.rules):
         place = path.parent / folder

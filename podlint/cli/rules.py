@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from podlint.rule.rule import Rule
+    from podlint.rule.index import ListedRule
 
 
 class Format(StrEnum):
@@ -45,7 +45,7 @@ def explain_rule(
         typer.echo(answer(rules, name))
 
 
-def _by_symptom(rules: Sequence[Rule], text: str) -> str:
+def _by_symptom(rules: Sequence[ListedRule], text: str) -> str:
     """What a symptom means, what to look at, and the rules that may be behind it."""
     from podlint.rule.pages import table
     from podlint.rule.symptom_pages import in_words, with_symptom
@@ -119,7 +119,7 @@ def prove_rules(
     failed = False
     for rule in _rules_meant(what):
         try:
-            prove(rule)
+            prove(rule.rule)
         except AssertionError as fault:
             failed = True
             typer.echo(str(fault))
@@ -128,7 +128,7 @@ def prove_rules(
     raise typer.Exit(1 if failed else 0)
 
 
-def _rules_meant(what: str) -> Sequence[Rule]:
+def _rules_meant(what: str) -> Sequence[ListedRule]:
     """The rules in a folder or a file of YAML, or the one that has a name."""
     from podlint.rule.packs import load_file, load_folder
 

@@ -103,7 +103,9 @@ class Config(Section):
 
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
-    ruleset: str | None = Field(default=None, pattern=r"^\d+\.\d+(\.\d+)?$")
+    ruleset_version: str | None = Field(
+        default=None, alias="ruleset", pattern=r"^\d+\.\d+(\.\d+)?$"
+    )
     fail_on: str = Field(default="warning", pattern=r"^(error|warning|info|never)$")
     exclude: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -121,6 +123,11 @@ class Config(Section):
     def custom_kinds(self) -> tuple[CustomKind, ...]:
         """`custom_resources` as the readers of manifests take them."""
         return tuple(CustomKind(**each.model_dump()) for each in self.custom_resources)
+
+    @property
+    def shown_profile(self) -> Profile:
+        """The profile that holds for the whole project: the command line's, or the settings'."""
+        return self.overrides.profile or self.profile
 
     @property
     def excluded(self) -> PathPatterns:
@@ -146,17 +153,17 @@ class Config(Section):
         """What holds for an object of a file; each layer goes before those ahead of it.
 
         First what holds for the whole project, then for the path, for the namespace, and last what
-        the command line says. What is so of static Pods frames all that can be settled.
+        the command line says. Of static Pods no Pod Security Standard is asked unless a path, a
+        namespace or the command line says so.
 
         Args:
             path: The file, from the working directory.
             namespace: The object's namespace; None if its manifest names none.
             static: The file holds a static Pod.
         """
-        frame = OF_STATIC_PODS if static else ()
         return (
             self,
-            *frame[:1],
+            *((OF_STATIC_PODS,) if static else ()),
             *(
                 section
                 for pattern, section in self.paths.items()
@@ -168,7 +175,6 @@ class Config(Section):
                 if namespace is not None and fnmatchcase(namespace, pattern)
             ),
             self.overrides,
-            *frame[1:],
         )
 
 

@@ -51,29 +51,5 @@ class Section(BaseModel):
     pod_security: Annotated[str, AfterValidator(_standard)] | None = None
 
 
-OF_STATIC_PODS = (
-    Section.model_construct(pod_security="privileged"),
-    Section.model_construct(
-        ignore=(
-            "affinity-misses-own-pods",
-            "deprecated-service-account-field",
-            "fixed-node-name",
-            "host-network-without-cluster-dns",
-            "long-lived-token",
-            "misspelt-reference",
-            "misspelt-scheduler-name",
-            "naked-pod",
-            "pull-secrets-beside-service-account",
-            "scheduling-gate-in-manifest",
-            "spread-selector-misses-pod",
-            "token-without-audience",
-            "tolerates-everything",
-            "undefined-config-key",
-            "undefined-reference",
-            "unneeded-service-account-token",
-        )
-    ),
-)
-"""Static Pods are there for their node, so that nobody asks a standard of them unless somebody says
-so. And some rules are without meaning for them, whoever asks: no controller, no scheduler and no
-service account has a part in them, and of their references other rules say what is wrong."""
+OF_STATIC_PODS = Section.model_construct(pod_security="privileged")
+"""Static Pods exist for their node, so no standard is asked of them unless a setting says so."""

@@ -1,151 +1,171 @@
-"""The rules that a configuration chooses for each part of a project."""
+"""Which rules the settings choose for each part of a project."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
-from podlint.config.config import Config, ConfigError
+from pydantic import BaseModel, ValidationError
+
+from podlint.config.config import Config, ConfigError, config_error
 from podlint.config.section import Section
-from podlint.engine.dispatch import ChosenRule, Ruleset, options_of
-from podlint.engine.suppress import matches
-from podlint.finding.problem import Profile, Severity
-from podlint.pss import Standard
-from podlint.rule.rule import Rule
-from podlint.targets.standards_asked import PodSecuritySetting
+from podlint.finding.problem import Problem, Profile, Severity
+from podlint.rule.index import ListedRule
+from podlint.rule.rule import type_name
+from podlint.startup.frozen import Frozen
+
+__all__ = ["Choice", "choose", "options_of", "refuse_unknown_names"]
 
 
-class Rulebook:
-    """The rules of a run, chosen for each part of a project that the settings tell apart."""
+class Choice(Frozen, eq=False):
+    """A rule that runs in some part of a project, and what the settings say of it there.
 
-    def __init__(self, rules: Sequence[Rule], config: Config, count_not_shown: bool = True) -> None:
-        """Take the rules to choose from.
+    Attributes:
+        rule: The rule.
+        severity: What all its findings weigh; None where the settings leave that to the rule.
+        given: The values of its options that are not the defaults.
+        least: How severe a problem must be by the rule's own judgement for its finding to be shown:
+            what the profile says, and everything where the settings name the rule.
+        at_most: The greatest weight that a problem has by the rule's own judgement, in the version
+            of the rules that the settings ask for.
+    """
 
-        Args:
-            rules: The rules.
-            config: The settings.
-            count_not_shown: Run rules that the profile leaves out, too: to count what they find.
+    rule: ListedRule
+    severity: Severity | None
+    given: Mapping[str, Any]
+    least: Severity
+    at_most: Severity
 
-        Raises:
-            ConfigError: A setting names a rule that does not exist, or options that it lacks.
-        """
-        self.rules = tuple(rules)
-        self.config = config
-        self._count_not_shown = count_not_shown
-        self._rulesets: dict[tuple[int, ...], Ruleset] = {}
-        for root, section in _sections(config):
-            _refuse_unknown_names(self.rules, section, root)
+    @cached_property
+    def options(self) -> BaseModel | None:
+        """The values of the rule's options, or None if it has none."""
+        return options_of(self.rule, self.given)
 
-    def ruleset(self, path: str, namespace: str | None, static: bool = False) -> Ruleset:
-        """What runs on an object of a file, or on the file itself where `namespace` is None.
+    @cached_property
+    def check(self) -> Callable[[Any], Iterable[Problem]]:
+        """Yields what the rule finds in one target."""
+        if self.options is None:
+            return self.rule.check
+        return partial(_with_options, self.rule.check, self.options)
 
-        Args:
-            path: The file.
-            namespace: The object's namespace.
-            static: The file holds a static Pod.
-        """
-        layers = self.config.layers(path, namespace, static)
-        key = tuple(map(id, layers))
-        if key not in self._rulesets:
-            self._rulesets[key] = choose(self.rules, self.config, layers, self._count_not_shown)
-        return self._rulesets[key]
+    def visits(self, target: type) -> bool:
+        """Whether the rule is about values of just this type."""
+        return self.rule.target_name == type_name(target)
+
+    def shows(self, severity: Severity | None) -> bool:
+        """Whether a problem is shown for which the rule says this severity, or nothing."""
+        return self._judged(severity).rank >= self.least.rank
+
+    def weigh(self, severity: Severity | None) -> Severity:
+        """What the finding weighs that is made of such a problem."""
+        return self.severity or self._judged(severity)
+
+    def _judged(self, severity: Severity | None) -> Severity:
+        judged = severity or self.rule.severity
+        return judged if judged.rank <= self.at_most.rank else self.at_most
+
+
+def _with_options(
+    check: Callable[..., Iterable[Problem]], options: BaseModel, target: object
+) -> Iterable[Problem]:
+    return check(target, options)
 
 
 def choose(
-    rules: Sequence[Rule],
+    rules: Sequence[ListedRule],
     config: Config,
-    layers: Sequence[Section] = (),
-    count_not_shown: bool = True,
-) -> Ruleset:
-    """The rules that a configuration asks for.
+    layers: Sequence[Section],
+    static: bool = False,
+) -> tuple[Choice, ...]:
+    """The rules that run where some settings hold, in the order of `rules`.
 
-    In a layer, ``select`` replaces the profile; ``extend-select`` adds to either, whatever the
-    profile; ``ignore`` takes away. A layer goes before those ahead of it. Rules in preview need
-    ``preview``, or to be named in full.
+    In a layer, ``select`` replaces the profile; ``extend-select`` adds to either; ``ignore`` takes
+    away. A later layer overrides earlier ones. A rule in preview needs ``preview``, or to be named
+    in full. A rule runs if the profile shows the most severe of its problems.
 
     Args:
         rules: The rules to choose from.
         config: The configuration.
-        layers: Those of its layers that hold here; those for the whole project if empty.
-        count_not_shown: Choose rules that the profile leaves out, too, as not shown.
-
-    Raises:
-        ConfigError: A rule's options are not as it takes them.
+        layers: Those of its layers that hold, the strongest last.
+        static: A kubelet reads the file: only rules that have a meaning for static Pods.
     """
-    layers = tuple(layers) or config.layers("", None)
-    chosen = []
-    by_target: dict[str, list[ChosenRule]] = defaultdict(list)
+    found = []
     for rule in rules:
-        available = _is_available(rule, config)
-        shown = _is_shown(rule, layers, available)
-        if shown or (count_not_shown and available and _is_counted(rule, layers)):
-            one = ChosenRule(rule, _severity_of(rule, layers), _given(rule, layers), shown)
-            chosen.append(one)
-            by_target[rule.target_name].append(one)
-    targets = {target: tuple(them) for target, them in by_target.items()}
-    return Ruleset(tuple(chosen), tuple(rules), layers, _pod_security(config, layers), targets)
+        if static and not rule.static_pods:
+            continue
+        at_most = _at_most(rule, config)
+        least = _least_shown(rule, at_most, config, layers)
+        if least is not None:
+            severity, given = _severity_of(rule, layers), _given(rule, layers)
+            found.append(Choice(rule, severity, given, least, at_most))
+    return tuple(found)
 
 
-def _pod_security(config: Config, layers: Sequence[Section]) -> PodSecuritySetting:
-    named = [each.pod_security for each in layers if each.pod_security]
-    exempt = config.pod_security_exemptions
-    return PodSecuritySetting(
-        standard=Standard.parse(named[-1]) if named else None,
-        over_labels=config.overrides.pod_security is not None,
-        serving_nodes=_profile(layers) is Profile.STRICT or any(each.select for each in layers),
-        exempt_namespaces=frozenset(exempt.namespaces),
-        exempt_runtime_classes=frozenset(exempt.runtime_classes),
-    )
+_LEAST_SHOWN = {
+    Profile.MINIMAL: Severity.ERROR,
+    Profile.RECOMMENDED: Severity.WARNING,
+    Profile.STRICT: Severity.INFO,
+}
 
 
-def _profile(layers: Sequence[Section]) -> Profile | None:
-    return next((each.profile for each in reversed(layers) if each.profile), None)
+def _at_most(rule: ListedRule, config: Config) -> Severity:
+    """The greatest weight of the rule's problems, in the version that the settings ask for."""
+    if config.ruleset_version is not None:
+        wanted = _version(config.ruleset_version)
+        for version, severity in rule.earlier:
+            if wanted <= _version(version):
+                return severity
+    return rule.at_most
 
 
-def _is_shown(rule: Rule, layers: Sequence[Section], available: bool) -> bool:
-    shown = False
+def _least_shown(
+    rule: ListedRule, at_most: Severity, config: Config, layers: Sequence[Section]
+) -> Severity | None:
+    """The least severity of the rule's problems that is shown; None if the rule does not run."""
+    available = _is_available(rule, config)
+    least: Severity | None = None
     for layer in layers:
         if layer.select:
-            shown = _is_asked(rule, layer.select, available)
+            least = Severity.INFO if _is_asked(rule, layer.select, available) else None
         elif layer.profile:
-            shown = available and rule.profile.rank <= layer.profile.rank
-        shown = shown or _is_asked(rule, layer.extend_select, available)
-        shown = shown and not _named(rule, layer.ignore)
-    return shown
+            shown = _LEAST_SHOWN[layer.profile]
+            least = shown if available and at_most.rank >= shown.rank else None
+        if _is_asked(rule, layer.extend_select, available):
+            least = Severity.INFO
+        if _is_named(rule, layer.ignore):
+            least = None
+    return least
 
 
-def _is_asked(rule: Rule, patterns: Sequence[str], available: bool) -> bool:
-    return rule.name in patterns or (available and _named(rule, patterns))
+def _is_asked(rule: ListedRule, patterns: Sequence[str], available: bool) -> bool:
+    return rule.name in patterns or (available and _is_named(rule, patterns))
 
 
-def _is_counted(rule: Rule, layers: Sequence[Section]) -> bool:
-    """Whether one may want to hear of the rule's findings, although they are not shown."""
-    return not any(each.select or _named(rule, each.ignore) for each in layers)
-
-
-def _is_available(rule: Rule, config: Config) -> bool:
+def _is_available(rule: ListedRule, config: Config) -> bool:
     if rule.preview and not config.preview:
         return False
-    return config.ruleset is None or _version(rule.since) <= _version(config.ruleset)
+    return config.ruleset_version is None or _version(rule.since) <= _version(
+        config.ruleset_version
+    )
 
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))[:2]
 
 
-def _named(rule: Rule, patterns: Collection[str]) -> bool:
-    return bool(patterns) and any(matches(pattern, rule) for pattern in patterns)
+def _is_named(rule: ListedRule, patterns: Collection[str]) -> bool:
+    return bool(patterns) and any(rule.is_called(pattern) for pattern in patterns)
 
 
-def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
+def _severity_of(rule: ListedRule, layers: Sequence[Section]) -> Severity | None:
     for layer in reversed(layers):
         if rule.name in layer.severity:
             return layer.severity[rule.name]
-    return rule.severity
+    return None
 
 
-def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
+def _given(rule: ListedRule, layers: Sequence[Section]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for layer in layers:
         if layer.options:
@@ -153,8 +173,35 @@ def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
     return given
 
 
+def options_of(rule: ListedRule, given: Mapping[str, Any]) -> BaseModel | None:
+    """The values of a rule's options; None if it has none.
+
+    Raises:
+        ConfigError: The rule does not accept the options.
+    """
+    if rule.options is None:
+        return None
+    if not given and not any(info.is_required() for info in rule.options.model_fields.values()):
+        return rule.options.model_construct()
+    try:
+        return rule.options.model_validate(given)
+    except ValidationError as error:
+        known = tuple(info.alias or name for name, info in rule.options.model_fields.items())
+        raise config_error(error, known, ("options", rule.name)) from error
+
+
+def refuse_unknown_names(rules: Sequence[ListedRule], config: Config) -> None:
+    """Check the names and options of rules in all settings.
+
+    Raises:
+        ConfigError: A setting names a rule that does not exist, or options that it does not have.
+    """
+    for root, section in _sections(config):
+        _refuse_in(rules, section, root)
+
+
 def _sections(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
-    """All that a configuration holds, each with the path of its setting."""
+    """All sections of a configuration, each with the path of its setting."""
     yield (), config
     for pattern, section in config.paths.items():
         yield ("paths", pattern), section
@@ -163,7 +210,7 @@ def _sections(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
     yield (), config.overrides
 
 
-def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[str, ...]) -> None:
+def _refuse_in(rules: Sequence[ListedRule], section: Section, root: tuple[str, ...]) -> None:
     settings = {
         "select": section.select,
         "extend-select": section.extend_select,
@@ -171,7 +218,7 @@ def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[s
     }
     for setting, names in settings.items():
         for index, name in enumerate(names):
-            if not any(matches(name, rule) for rule in rules):
+            if not any(rule.is_called(name) for rule in rules):
                 raise _unknown(name, rules, (*root, setting, index))
     with_options = {rule.name: rule for rule in rules if rule.options} if section.options else {}
     for name in section.severity:
@@ -187,7 +234,7 @@ def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[s
             raise ConfigError(str(error), (*root, *error.path)) from error
 
 
-def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> ConfigError:
+def _unknown(name: str, rules: Sequence[ListedRule], path: tuple[str | int, ...]) -> ConfigError:
     from difflib import get_close_matches
 
     from podlint.rule.similar_names import not_a_name, similar_to

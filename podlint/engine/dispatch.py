@@ -1,181 +1,147 @@
-"""Rules that are chosen, ready to run."""
+"""From a target to the rules that visit it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
-from pydantic import BaseModel, ValidationError
-
-from podlint.config.config import config_error
+from podlint.config.config import Config
 from podlint.config.section import Section
-from podlint.finding.problem import Problem, Severity
-from podlint.rule.declared import DeclaredCheck
-from podlint.rule.rule import Rule, type_name
+from podlint.engine.choice import Choice, choose, refuse_unknown_names
+from podlint.finding.problem import Profile
+from podlint.pss import Standard
+from podlint.rule.index import ListedRule
+from podlint.rule.rule import type_name
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import PodSecuritySetting
 
-_MOST_NARROWED = 1000
+_MOST_REMEMBERED = 10_000
 """A long-lived process lints ever new objects; what was worked out for them must not pile up."""
 
 
-class ChosenRule(Frozen):
-    """A rule with the severity and options it runs with.
+class Dispatch(Frozen, eq=False):
+    """The rules that run in some part of a project, by what they visit.
 
     Attributes:
-        rule: The rule.
-        severity: What its findings weigh.
-        given: The values of its options that are not the defaults.
-        shown: False for a rule that the profile leaves out: its findings are only counted.
+        choices: The rules, ordered by name.
+        pod_security: What the settings say of Pod Security there.
     """
 
-    rule: Rule
-    severity: Severity
-    given: Mapping[str, Any]
-    shown: bool
-
-    @cached_property
-    def options(self) -> BaseModel | None:
-        """The values of the rule's options, or None if it has none."""
-        return options_of(self.rule, self.given)
-
-    @cached_property
-    def check(self) -> Callable[[Any], Iterable[Problem]]:
-        """Yields what the rule finds in one target; without words where that is not shown."""
-        check = self.rule.check
-        if isinstance(check, DeclaredCheck):
-            return check if self.shown else check.unworded
-        if self.options is None:
-            return check
-        return partial(_with_options, self.rule.check, self.options)
-
-
-def _with_options(
-    check: Callable[..., Iterable[Problem]], options: BaseModel, target: object
-) -> Iterable[Problem]:
-    return check(target, options)
-
-
-class Ruleset(Frozen):
-    """What runs on some part of a project.
-
-    Attributes:
-        chosen: The rules to run, ordered by name.
-        known: All rules there are.
-        layers: The settings that chose them; each goes before those ahead of it.
-        pod_security: What the settings say of Pod Security.
-        by_target: The chosen rules by the name of the type that they visit.
-    """
-
-    chosen: tuple[ChosenRule, ...]
-    known: tuple[Rule, ...]
-    layers: tuple[Section, ...]
+    choices: tuple[Choice, ...]
     pod_security: PodSecuritySetting
-    by_target: Mapping[str, tuple[ChosenRule, ...]]
 
-    @property
-    def shown(self) -> tuple[Rule, ...]:
-        """The rules whose findings are kept."""
-        return tuple(each.rule for each in self.chosen if each.shown)
-
-    def visits(self, target: type) -> bool:
-        """Whether any of the rules visits values of just this type."""
-        return bool(self.by_target.get(type_name(target)))
-
-    def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
-        """The problems of one target; a fragment is judged only by rules that can."""
-        key = (type(target), fragment)
-        rules = self._runs_on.get(key)
-        if rules is None:
-            rules = self._runs_on[key] = tuple(self._rules_for(*key))
-        for chosen in rules:
-            for problem in chosen.check(target):
-                yield chosen, problem
-
-    def about(self, names: Iterable[str]) -> Ruleset:
-        """The same without the rules that ask for other fields.
+    def visitors(
+        self, target: type, fragment: bool = False, present: frozenset[str] | None = None
+    ) -> tuple[Choice, ...]:
+        """The rules that visit values of a type, or of a type it is derived from, in order.
 
         Args:
-            names: The names of all fields that are written in an object.
+            target: The type.
+            fragment: Only those that can judge a fragment.
+            present: What `relevant` makes of what is written there: only those that ask for
+                something of it, or for nothing.
         """
-        written = self._field_names.intersection(names)
-        narrowed = self._narrowed.get(written)
-        if narrowed is None:
-            by_target = {target: asked.about(written) for target, asked in self._asked.items()}
-            narrowed = Ruleset(self.chosen, self.known, self.layers, self.pod_security, by_target)
-            if len(self._narrowed) >= _MOST_NARROWED:
-                self._narrowed.clear()
-            self._narrowed[written] = narrowed
-        return narrowed
+        key = (target, fragment, present)
+        found = self._memo.get(key)
+        if found is None:
+            found = tuple(self._matching(target, fragment, present))
+            if len(self._memo) >= _MOST_REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = found
+        return found
+
+    def relevant(self, present: Iterable[str]) -> frozenset[str]:
+        """What some rule asks for, of the names that are written somewhere."""
+        return self._asked_for.intersection(present)
+
+    def called(self, name: str) -> Choice | None:
+        """The rule of a name, if it runs."""
+        return self._by_name.get(name)
+
+    def visits(self, target: type, present: frozenset[str] | None = None) -> bool:
+        """Whether any rule visits values of this type."""
+        return bool(self.visitors(target, False, present))
+
+    def _matching(
+        self, target: type, fragment: bool, present: frozenset[str] | None
+    ) -> list[Choice]:
+        return [
+            choice
+            for kind in target.__mro__
+            for choice in self._by_target.get(type_name(kind), ())
+            if (not fragment or choice.rule.fragments)
+            and (
+                present is None
+                or not choice.rule.asks_for
+                or not present.isdisjoint(choice.rule.asks_for)
+            )
+        ]
 
     @cached_property
-    def _asked(self) -> dict[str, _Asked]:
-        return {target: _Asked.of(them) for target, them in self.by_target.items()}
-
-    @cached_property
-    def _field_names(self) -> frozenset[str]:
-        return frozenset(name for each in self.chosen for name in each.rule.fields)
-
-    @cached_property
-    def _narrowed(self) -> dict[frozenset[str], Ruleset]:
+    def _memo(self) -> dict[tuple[type, bool, frozenset[str] | None], tuple[Choice, ...]]:
         return {}
 
     @cached_property
-    def _runs_on(self) -> dict[tuple[type, bool], tuple[ChosenRule, ...]]:
-        return {}
+    def _asked_for(self) -> frozenset[str]:
+        return frozenset(name for each in self.choices for name in each.rule.asks_for)
 
-    def _rules_for(self, target: type, fragment: bool) -> Iterator[ChosenRule]:
-        for kind in target.__mro__:
-            for chosen in self.by_target.get(type_name(kind), ()):
-                if not fragment or chosen.rule.fragments:
-                    yield chosen
+    @cached_property
+    def _by_target(self) -> Mapping[str, list[Choice]]:
+        found: dict[str, list[Choice]] = defaultdict(list)
+        for each in self.choices:
+            found[each.rule.target_name].append(each)
+        return found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Choice]:
+        return {each.rule.name: each for each in self.choices}
 
 
-class _Asked(Frozen):
-    """Rules by what they ask for.
+class Dispatches:
+    """The rules that run in each part of a project that the settings tell apart.
 
     Attributes:
-        rules: The rules, in order.
-        always: The numbers of those that ask for nothing.
-        by_name: The numbers of the others by the names that they ask for.
+        rules: All rules there are.
+        config: The settings.
     """
 
-    rules: tuple[ChosenRule, ...]
-    always: tuple[int, ...]
-    by_name: Mapping[str, tuple[int, ...]]
+    def __init__(self, rules: Sequence[ListedRule], config: Config) -> None:
+        """Take the rules to choose from.
 
-    @classmethod
-    def of(cls, rules: tuple[ChosenRule, ...]) -> _Asked:
-        """The rules that visit values of one type."""
-        by_name: dict[str, list[int]] = defaultdict(list)
-        for number, each in enumerate(rules):
-            for name in each.rule.fields:
-                by_name[name].append(number)
-        always = tuple(number for number, each in enumerate(rules) if not each.rule.fields)
-        return cls(rules, always, {name: tuple(numbers) for name, numbers in by_name.items()})
+        Raises:
+            ConfigError: A setting names a rule that does not exist, or options that it does not
+                have.
+        """
+        self.rules = tuple(rules)
+        self.config = config
+        self._known: dict[tuple[int, ...], Dispatch] = {}
+        refuse_unknown_names(self.rules, config)
 
-    def about(self, written: frozenset[str]) -> tuple[ChosenRule, ...]:
-        """The rules that can find something where this is written, in order."""
-        found = set(self.always)
-        for name in written & self.by_name.keys():
-            found.update(self.by_name[name])
-        return tuple(self.rules[number] for number in sorted(found))
+    def at(self, path: str, namespace: str | None, static: bool = False) -> Dispatch:
+        """What runs on an object of a file, or on the file itself where `namespace` is None.
+
+        Args:
+            path: The file.
+            namespace: The object's namespace.
+            static: A kubelet reads the file.
+        """
+        layers = self.config.layers(path, namespace, static)
+        key = (static, *map(id, layers))
+        if key not in self._known:
+            chosen = choose(self.rules, self.config, layers, static)
+            self._known[key] = Dispatch(chosen, _pod_security(self.config, layers))
+        return self._known[key]
 
 
-def options_of(rule: Rule, given: Mapping[str, Any]) -> BaseModel | None:
-    """The values of a rule's options; None if it has none.
-
-    Raises:
-        ConfigError: The options are not as the rule takes them.
-    """
-    if rule.options is None:
-        return None
-    if not given and not any(info.is_required() for info in rule.options.model_fields.values()):
-        return rule.options.model_construct()
-    try:
-        return rule.options.model_validate(given)
-    except ValidationError as error:
-        known = tuple(info.alias or name for name, info in rule.options.model_fields.items())
-        raise config_error(error, known, ("options", rule.name)) from error
+def _pod_security(config: Config, layers: Sequence[Section]) -> PodSecuritySetting:
+    named = [each.pod_security for each in layers if each.pod_security]
+    profile = next((each.profile for each in reversed(layers) if each.profile), None)
+    exempt = config.pod_security_exemptions
+    return PodSecuritySetting(
+        standard=Standard.parse(named[-1]) if named else None,
+        over_labels=config.overrides.pod_security is not None,
+        serving_nodes=profile is Profile.STRICT or any(each.select for each in layers),
+        exempt_namespaces=frozenset(exempt.namespaces),
+        exempt_runtime_classes=frozenset(exempt.runtime_classes),
+    )

@@ -40,11 +40,25 @@ class Locator(Frozen):
             },
         )
 
-    def finding(self, rule: str, severity: Severity, problem: Problem) -> Finding:
-        """The finding that a rule's problem makes."""
+    def finding(
+        self,
+        rule: str,
+        severity: Severity,
+        problem: Problem,
+        owner: KubernetesObject | None = None,
+    ) -> Finding:
+        """The finding that a problem makes.
+
+        Args:
+            rule: The name of the rule that says it.
+            severity: What the finding weighs.
+            problem: The problem.
+            owner: The object that was visited, if any; the problem may lie in another one.
+        """
         document = problem.at.document
         place = problem.at if isinstance(problem.at, Place) else Place(document)
-        owner = self._object_at(place)
+        if owner is None or not _holds(owner, place):
+            owner = self._object_at(place)
         root = owner.at if owner else Place(document)
         field = place.path[len(root.path) :]
         reference = _reference(owner)
@@ -55,6 +69,8 @@ class Locator(Frozen):
             rule=rule,
             severity=severity,
             message=problem.message,
+            why=problem.why,
+            help=problem.help,
             location=location,
             field=field_text(field),
             pointer=pointer_text(place.path),
@@ -98,6 +114,11 @@ def region(place: Place, key: bool = False) -> Span:
         return document.span(written, key=True)
     named = (*written, "name")
     return _first_line(document.span(named if document.has(named) else written), document)
+
+
+def _holds(owner: KubernetesObject, place: Place) -> bool:
+    root = owner.at
+    return root.document is place.document and place.path[: len(root.path)] == root.path
 
 
 def _first_line(span: Span, document: Document) -> Span:

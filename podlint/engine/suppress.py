@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 
 from podlint.document import Comment, Document, Span
 from podlint.finding.report import Finding, Suppression
-from podlint.rule.rule import Rule
+from podlint.rule.index import ListedRule
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.judged_comment import IgnoreComment, JudgedComment
 
@@ -53,13 +52,7 @@ def _lines_of(comment: Comment, whole: Span, entries: Sequence[Span]) -> tuple[i
     return entries[below].start_line, entries[below].end_line
 
 
-def matches(pattern: str, rule: Rule) -> bool:
-    """Whether a name or pattern (``probes/*``) means a rule."""
-    names = (rule.name, f"{rule.subject}/{rule.name}", *rule.aliases)
-    return any(fnmatchcase(name, pattern) for name in names)
-
-
-def nearest_name(name: str, rules: Iterable[Rule]) -> str | None:
+def nearest_name(name: str, rules: Iterable[ListedRule]) -> str | None:
     """The rule name closest to a misspelt one, if any is close."""
     return next(iter(get_close_matches(name, [rule.name for rule in rules], n=1)), None)
 
@@ -67,15 +60,16 @@ def nearest_name(name: str, rules: Iterable[Rule]) -> str | None:
 def suppress(
     findings: Sequence[Finding],
     comments: Sequence[IgnoreComment],
-    ran: Callable[[Document], Sequence[Rule]],
-    known: Sequence[Rule],
+    judged_in: Callable[[Document], Collection[str]],
+    known: Sequence[ListedRule],
 ) -> tuple[list[Finding], list[JudgedComment]]:
     """Mark the findings of one file that its comments silence, and judge the comments.
 
     Args:
         findings: The findings of the file.
         comments: The ignore comments of the file.
-        ran: The rules that ran on a whole document.
+        judged_in: Gives the names of the rules whose usual problems are shown everywhere in a
+            document: of others it cannot be said that a comment suppresses nothing.
         known: All rules there are.
 
     Returns:
@@ -88,7 +82,7 @@ def suppress(
         span, rule = finding.location.span, by_name.get(finding.rule)
         for number, comment in enumerate(comments):
             if span and rule and comment.first_line <= span.start_line <= comment.last_line:
-                hits = [pattern for pattern in comment.rules if matches(pattern, rule)]
+                hits = [pattern for pattern in comment.rules if rule.is_called(pattern)]
                 used.update((number, pattern) for pattern in hits)
                 if hits:
                     return finding.replace(suppressed=Suppression("comment", comment.reason))
@@ -96,7 +90,7 @@ def suppress(
 
     marked = [silenced(finding) for finding in findings]
     judged = [
-        _judge(number, comment, used, ran(comment.document), known)
+        _judge(number, comment, used, judged_in(comment.document), known)
         for number, comment in enumerate(comments)
     ]
     return marked, judged
@@ -106,20 +100,26 @@ def _judge(
     number: int,
     comment: IgnoreComment,
     used: set[tuple[int, str]],
-    ran: Sequence[Rule],
-    known: Sequence[Rule],
+    judged: Collection[str],
+    known: Sequence[ListedRule],
 ) -> JudgedComment:
     idle = [name for name in comment.rules if (number, name) not in used]
     return JudgedComment(
         comment,
-        unused=tuple(name for name in idle if any(matches(name, rule) for rule in ran)),
+        unused=tuple(
+            name
+            for name in idle
+            if any(rule.is_called(name) for rule in known if rule.name in judged)
+        ),
         unknown=tuple(
-            _unknown(name, known) for name in idle if not any(matches(name, rule) for rule in known)
+            _unknown(name, known)
+            for name in idle
+            if not any(rule.is_called(name) for rule in known)
         ),
     )
 
 
-def _unknown(name: str, known: Sequence[Rule]) -> str:
+def _unknown(name: str, known: Sequence[ListedRule]) -> str:
     """What to say of a name that no rule has."""
     from podlint.rule.similar_names import not_a_name, similar_to
 

@@ -78,12 +78,16 @@ class Problem(Frozen):
     """What a rule says: a message about a place.
 
     Attributes:
-        message: The values found, the symptom and what to write, in at most 300 characters.
+        message: What is wrong, with the values found: a statement in lower case without a final
+            stop, at most 90 characters as a rule and 120 at most.
         at: The place in the document, written or not; an absent field is marked at its nearest
             written ancestor. A `Spot` where the problem is in the text rather than in a value.
         key: Mark the key rather than the value.
         related: Further places worth a look.
-        fix: How to mend it, if only one mend makes sense.
+        fix: How to fix it, if only one fix makes sense.
+        why: What one would see in the cluster, one sentence or two of at most 160 characters.
+        help: What to write, one sentence or two of at most 160 characters.
+        severity: How severe it is, if not as the rule says.
     """
 
     message: str
@@ -91,3 +95,6 @@ class Problem(Frozen):
     key: bool = False
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    why: str | None = None
+    help: str | None = None
+    severity: Severity | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from podlint.document import JSON, Span
 from podlint.finding.problem import Fix, Severity
@@ -71,6 +71,8 @@ class Finding(Frozen):
         rule: The rule's name.
         severity: The rule's severity, or what the configuration says instead.
         message: As in `Problem`.
+        why: As in `Problem`.
+        help: As in `Problem`.
         location: File and region; the region lies on one line.
         field: The field as Kubernetes writes it, from the object's root:
             ``spec.containers[0].image``; empty for a fault of the document itself.
@@ -98,6 +100,8 @@ class Finding(Frozen):
     suppressed: Suppression | None = None
     identity: str = ""
     excerpt: str | None = None
+    why: str | None = None
+    help: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -134,7 +138,7 @@ class Source(Frozen):
     """The text of a file, line ends as written."""
 
     path: str
-    text: str = field(repr=False)
+    text: str
 
 
 class Report(Frozen):
@@ -147,7 +151,6 @@ class Report(Frozen):
         files: How many files were looked at.
         objects: How many Kubernetes objects they hold.
         pods: How many Pods and Pod templates were checked.
-        not_shown: How many findings of rules the profile leaves out were made and not kept.
         sources: The files that findings lie in or point to, ordered by path.
         inputs: What the report depends on, as absolute paths in order: the files that were read,
             those of the same unit included, and the folders that were searched for them. Where none
@@ -161,7 +164,6 @@ class Report(Frozen):
     files: int = 0
     objects: int = 0
     pods: int = 0
-    not_shown: int = 0
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
 
@@ -173,3 +175,48 @@ class Report(Frozen):
     def counted(self) -> tuple[Finding, ...]:
         """The findings that are not suppressed."""
         return tuple(each for each in self.findings if each.suppressed is None)
+
+    @classmethod
+    def joined(
+        cls, reports: Sequence[Report], errors: Iterable[ReadError], inputs: Iterable[Path]
+    ) -> Report:
+        """One report of several.
+
+        Args:
+            reports: Those of units, or of nothing.
+            errors: What else could not be read.
+            inputs: The files and folders that these reports depend on, beside what they say
+                themselves.
+        """
+        return cls(
+            findings=tuple(
+                sorted(
+                    (finding for report in reports for finding in report.findings),
+                    key=lambda finding: finding.location.path,
+                )
+            ),
+            skipped=tuple(
+                sorted(
+                    (each for report in reports for each in report.skipped),
+                    key=lambda each: (each.path, each.document),
+                )
+            ),
+            errors=(*errors, *(each for report in reports for each in report.errors)),
+            files=sum(report.files for report in reports),
+            objects=sum(report.objects for report in reports),
+            pods=sum(report.pods for report in reports),
+            sources=tuple(
+                sorted(
+                    (each for report in reports for each in report.sources),
+                    key=lambda each: each.path,
+                )
+            ),
+            inputs=tuple(
+                sorted(
+                    {
+                        *(str(path.absolute()) for path in inputs),
+                        *(each for report in reports for each in report.inputs),
+                    }
+                )
+            ),
+        )

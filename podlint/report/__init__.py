@@ -8,13 +8,10 @@ from collections.abc import Callable
 from podlint.finding.report import Report
 from podlint.report.view import View
 
-__all__ = ["COUNTING", "FORMATS", "View", "render"]
+__all__ = ["FORMATS", "View", "render"]
 
 FORMATS = ("text", "concise", "json", "sarif", "github")
 """The formats; each is a module of this package with a function ``render``."""
-
-COUNTING = frozenset({"text", "json"})
-"""The formats that say how many findings are not shown."""
 
 
 def render(report: Report, form: str, view: View) -> str:

@@ -1,4 +1,4 @@
-"""The report as one JSON object, schema ``podlint-report/1``."""
+"""The report as one JSON object, schema ``podlint-report/2``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from podlint.finding.report import Finding, LocatedFix, Location, Report
 from podlint.report.view import View, counts
 from podlint.version import KUBERNETES_VERSION, VERSION
 
-SCHEMA = "podlint-report/1"
+SCHEMA = "podlint-report/2"
 
 
 def render(report: Report, view: View) -> str:
@@ -36,7 +36,6 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "pods": report.pods,
             **{severity.value: number for severity, number in counts(counted).items()},
             "suppressed": len(report.findings) - len(counted),
-            "not_shown": report.not_shown,
             "fail_on": view.config.fail_on,
             "failed": any(view.config.fails(each.severity) for each in counted),
         },
@@ -49,6 +48,8 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
+        "why": finding.why,
+        "help": finding.help,
         **_location(finding.location),
         "field": finding.field,
         "pointer": finding.pointer,

@@ -44,7 +44,7 @@ def _log(report: Report, view: View) -> Any:
     findings = sorted(view.shown(report), key=_order)
     found = {finding.rule for finding in findings}
     known = {rule.name: rule for rule in view.rules}
-    rules = [known[name] for name in sorted(found)]
+    rules = [known[name].rule for name in sorted(found)]
     indices = {rule.name: index for index, rule in enumerate(rules)}
     results = [_result(each, indices[each.rule], files) for each in findings]
     if view.show_suppressed:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sarif_om as om
 
-from podlint.finding.problem import Profile, Severity
+from podlint.finding.problem import Severity
 from podlint.rule.pages import description
 from podlint.rule.rule import Rule
 from podlint.version import HOMEPAGE
@@ -20,7 +20,7 @@ _PROBLEM_SEVERITIES = {
     Severity.INFO: "recommendation",
 }
 
-_PRECISIONS = {Profile.MINIMAL: "very-high", Profile.RECOMMENDED: "high", Profile.STRICT: "medium"}
+_PRECISIONS = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.INFO: "medium"}
 
 _SECURITY_SEVERITIES = {"pss:baseline": "6.0", "pss:restricted": "3.0"}
 """GitHub's medium for a known way to the node, low for hardening.
@@ -53,7 +53,7 @@ def _help(rule: Rule) -> str:
 def _properties(rule: Rule) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "tags": [rule.subject.replace("_", "-"), *rule.standards],
-        "precision": _PRECISIONS[rule.profile],
+        "precision": _PRECISIONS[rule.severity],
         "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
     }
     security = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from podlint.finding.problem import Severity
+from podlint.finding.problem import Profile, Severity
 from podlint.finding.report import Finding, Report
 from podlint.report.concise import place
 from podlint.report.view import View, counts, plural
@@ -86,14 +86,13 @@ def _summary(report: Report, view: View) -> Iterator[list[Part]]:
         return
     checked = f"{plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
     if not findings:
-        hidden = "; " + _hidden(report) if report.not_shown else ""
-        yield [(_clean(report, checked) + hidden, "" if report.errors else "green")]
+        yield [(_clean(report, checked), "" if report.errors else "green")]
     else:
         yield [("", "")]
         yield list(_verdict(findings, report, view))
     yield from _notes(report)
-    if findings and report.not_shown:
-        yield [(_hidden(report), "dim")]
+    if findings and view.config.shown_profile is not Profile.STRICT:
+        yield [("--profile strict also shows missing practices", "dim")]
 
 
 def _clean(report: Report, checked: str) -> str:
@@ -140,10 +139,6 @@ def _notes(report: Report) -> Iterator[list[Part]]:
         reasons = Counter(_short(each.reason) for each in report.skipped)
         text = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
         yield [(f"not checked: {plural(len(report.skipped), 'document')}: {text}", "dim")]
-
-
-def _hidden(report: Report) -> str:
-    return f"{plural(report.not_shown, 'practice note')} not shown (--profile strict)"
 
 
 def _short(reason: str) -> str:

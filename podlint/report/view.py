@@ -5,7 +5,7 @@ from __future__ import annotations
 from podlint.config.config import Config
 from podlint.finding.problem import Severity
 from podlint.finding.report import Finding, Report
-from podlint.rule.rule import Rule
+from podlint.rule.index import ListedRule
 from podlint.startup.frozen import Frozen
 
 
@@ -23,7 +23,7 @@ class View(Frozen):
     """
 
     config: Config
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ListedRule, ...] = ()
     color: bool = False
     width: int | None = None
     show_suppressed: bool = False

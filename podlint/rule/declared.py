@@ -12,7 +12,7 @@ from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue
 from podlint.document.field_path import container_name, field_text, value_at
 from podlint.document.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.document.shortening import shortened
-from podlint.finding.problem import Fix, Problem, Profile, Severity
+from podlint.finding.problem import Fix, Problem, Severity
 from podlint.models import Container, KubernetesObject, Node
 from podlint.models.workloads import PodTarget
 from podlint.rule.condition import Holds, compile_condition, may_hold_for_absent
@@ -59,19 +59,20 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
         check=DeclaredCheck(_conditional(written)),
         options=None,
         severity=Severity(written["severity"]),
-        profile=Profile(written["profile"]),
+        at_most=Severity(written.get("at-most", written["severity"])),
         since=written["since"],
+        earlier=(),
         text=f"{written['summary'].strip()}\n\n{written['documentation']}",
         symptom=written["symptom"],
         standards=tuple(written.get("standards", ())),
-        mission=tuple(written.get("mission", ())),
         aliases=tuple(written.get("aliases", ())),
         similar=tuple(written.get("similar", {}).items()),
         bad=several(written["bad"]),
         good=several(written["good"]),
         fixed=several(written.get("fixed", ())),
-        fields=_needed(written),
+        asks_for=_needed(written),
         fragments=written.get("fragments", False),
+        static_pods=written.get("static-pods", True),
         preview=written.get("preview", False),
         module=module,
     )
@@ -89,7 +90,7 @@ def _conditional(written: Mapping[str, Any]) -> dict[str, Any]:
     return {word: written[word] for word in _WORDS if word in written}
 
 
-_WORDS = ("target", "sorts", "field", "when", "message", "fix")
+_WORDS = ("target", "sorts", "field", "when", "message", "why", "help", "fix")
 _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
 
 
@@ -141,14 +142,14 @@ class DeclaredCheck:
     """The function of a rule that is written as YAML.
 
     Attributes:
-        written: What the rule says of it: `target`, `sorts`, `field`, `when`, `message`, `fix`.
+        written: What the rule says of it: `target`, `sorts`, `field`, `when`, `message`,
+            `why`, `help`, `fix`.
     """
 
     def __init__(self, written: Mapping[str, Any]) -> None:
         self.written = written
         self._kind: str = written["target"]
         self._sorts: Sequence[str] | None = written.get("sorts")
-        self._message: str = written["message"]
         self._fix: Mapping[str, Any] | None = written.get("fix")
 
     @cached_property
@@ -163,12 +164,6 @@ class DeclaredCheck:
         """The problems of a target, if it is of the kind that the rule visits."""
         for path, value in self._found(target):
             yield self._problem(target, path, value)
-
-    def unworded(self, target: _Target) -> Iterator[Problem]:
-        """The problems of a target without their messages and fixes, for who only counts them."""
-        root = target.at
-        for path, _ in self._found(target):
-            yield Problem("", at=Place(root.document, (*root.path, *path)))
 
     def _found(self, target: _Target) -> Iterator[Match]:
         if not self._visits(target):
@@ -189,12 +184,16 @@ class DeclaredCheck:
             "container": _container_of(target, place),
             "object": _name_of(target),
         }
-        message = self._message.format_map(words)
+        said = {
+            part: self.written[part].format_map(words)
+            for part in ("message", "why", "help")
+            if part in self.written
+        }
         if self._fix is None:
-            return Problem(message, at=place)
+            return Problem(at=place, **said)
         title = self._fix["title"].format_map(words)
         edits = tuple(_edits(self._fix, root, place))
-        return Problem(message, at=place, fix=Fix(title, edits, self._fix.get("safe", False)))
+        return Problem(at=place, fix=Fix(title, edits, self._fix.get("safe", False)), **said)
 
     def _visits(self, target: _Target) -> bool:
         if isinstance(target, Container):

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from podlint.document.json_path import checked
-from podlint.finding.problem import Profile, Severity
+from podlint.finding.problem import Severity
 from podlint.models import ContainerSort
 from podlint.models.quantity import Quantity
 from podlint.rule.condition import SUBJECTS
@@ -159,11 +159,9 @@ class Card(BaseModel):
     summary: str = Field(description="What is wrong, in one sentence.")
     documentation: str = Field(description="Why it hurts and how to mend it, in Markdown.")
     severity: Severity = Field(description="What its findings weigh.")
-    profile: Profile = Field(description="The smallest profile that holds the rule.")
     since: str = Field(pattern=r"^\d+\.\d+$", description='The first version with it, as "0.1".')
     symptom: str = Field(description="What one sees in the cluster, in the cluster's words.")
     standards: tuple[str, ...] = Field((), description="Standards, such as pss:baseline.")
-    mission: tuple[int, ...] = Field((), description="For podlint's own rules.")
     aliases: tuple[str, ...] = Field((), description="Former names, and other tools' names.")
     similar: dict[str, str] = Field(
         {},
@@ -173,6 +171,9 @@ class Card(BaseModel):
     fragments: bool = Field(
         False,
         description="The rule concludes only from what is written, so that it may judge a patch.",
+    )
+    static_pods: bool = Field(
+        True, alias="static-pods", description="The rule means something for static Pods."
     )
     preview: bool = Field(False, description="The rule runs only with --preview.")
     target: str = Field(
@@ -189,8 +190,10 @@ class Card(BaseModel):
     )
     when: Condition = Field(description="What is wrong.")
     message: Message = Field(
-        description="What to tell: {value}, {field}, {container} and {object} are filled in."
+        description="What is wrong: {value}, {field}, {container} and {object} are filled in."
     )
+    why: Message = Field("", description="What one would see in the cluster.")
+    help: Message = Field("", description="What to write.")
     bad: _Texts = Field(description="Manifests with findings, marked with `# finding`.")
     good: _Texts = Field(description="Manifests without findings.")
     fix: Mend | None = Field(None, description="How to mend it, if only one mend makes sense.")

@@ -11,52 +11,76 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from podlint.finding.problem import Profile, Severity
-from podlint.rule.declared import DeclaredCheck
-from podlint.rule.rule import Rule
+from pydantic import BaseModel
 
-__all__ = ["INDEX", "IndexedRule", "index_text", "read_index"]
+from podlint.finding.problem import Problem, Severity
+from podlint.rule.declared import DeclaredCheck
+from podlint.rule.rule import Rule, RuleHead
+
+__all__ = ["INDEX", "IndexRow", "ListedRule", "index_text", "read_index"]
 
 INDEX = "index.json"
 """The name of the file, in the folder of the package."""
 
 _SEVERITIES = {each.value: each for each in Severity}
-_PROFILES = {each.value: each for each in Profile}
-
 _KEPT = (
     "name",
     "subject",
     "target_name",
+    "severity",
+    "at_most",
     "since",
+    "earlier",
     "aliases",
-    "fields",
+    "asks_for",
     "fragments",
+    "static_pods",
     "preview",
     "module",
 )
 
 
-class IndexedRule(Rule):
-    """A rule of which only the index has been read."""
+class IndexRow(RuleHead, eq=False):
+    """A row of an index, and the rule behind it, which is imported on demand.
 
-    def __init__(self, known: Mapping[str, Any], load: Callable[[], Rule]) -> None:
-        """Take what is known, and how to come by the rest."""
-        self.__dict__.update(known, _load=load)
+    Attributes:
+        target_name: The name of the type whose values the rule visits; see `type_name`.
+        has_options: The rule has options.
+        declared: How a rule that is written as YAML checks; None for others.
+        load: Imports the rule.
+    """
+
+    target_name: str
+    has_options: bool
+    declared: DeclaredCheck | None
+    load: Callable[[], Rule]
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        """Take the values of the fields: hundreds of rows are made in every run."""
+        self.__dict__.update(values)
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self.load()
 
     @property
-    def target_name(self) -> str:
-        """As the index has it: `Rule.target_name` would load the rule."""
-        return str(self.__dict__["target_name"])
+    def check(self) -> Callable[..., Iterable[Problem]]:
+        """As `Rule.check`."""
+        return self.declared or self.rule.check
 
-    def __getattr__(self, name: str) -> Any:
-        """Load the rule for an attribute that the index does not hold."""
-        if name not in Rule.__annotations__:
-            raise AttributeError(name)
-        self.__dict__.update(self._load().__dict__)
-        return self.__dict__[name]
+    @property
+    def options(self) -> type[BaseModel] | None:
+        """As `Rule.options`."""
+        return self.rule.options if self.has_options else None
+
+
+ListedRule = Rule | IndexRow
+"""A rule, or the row of an index with the rule behind it: what is there to choose from."""
 
 
 def index_text(rules: Iterable[Rule], size: Callable[[Rule], int]) -> str:
@@ -72,18 +96,18 @@ def index_text(rules: Iterable[Rule], size: Callable[[Rule], int]) -> str:
 
 def _entry(rule: Rule, size: int) -> dict[str, Any]:
     entry = {name: getattr(rule, name) for name in _KEPT}
-    entry |= {"severity": rule.severity, "profile": rule.profile, "size": size}
+    entry |= {"has_options": rule.options is not None, "size": size}
     if rule.similar:
         entry["similar"] = dict(rule.similar)
     if isinstance(rule.check, DeclaredCheck):
-        entry["check"] = rule.check.written
-    return entry if rule.options else {**entry, "options": None}
+        entry["declared"] = rule.check.written
+    return entry
 
 
 def read_index(
     folder: Path, load: Callable[[str, Path], Rule]
-) -> Mapping[str, Callable[[str, str, int], IndexedRule | None]]:
-    """By module, what makes the rule of its file, or None where the index is of another file.
+) -> Mapping[str, Callable[[str, str, int], IndexRow | None]]:
+    """By module, what makes the row of its file, or None where the index is of another file.
 
     Args:
         folder: The folder of the package; it may have no index.
@@ -94,21 +118,26 @@ def read_index(
     except OSError:
         return {}
 
-    def maker(entry: dict[str, Any]) -> Callable[[str, str, int], IndexedRule | None]:
-        def make(module: str, path: str, size: int) -> IndexedRule | None:
+    def maker(entry: dict[str, Any]) -> Callable[[str, str, int], IndexRow | None]:
+        def make(module: str, path: str, size: int) -> IndexRow | None:
             if entry["size"] != size:
                 return None
-            known = {
-                **entry,
-                "aliases": tuple(entry["aliases"]),
-                "similar": tuple(entry.get("similar", {}).items()),
-                "fields": tuple(entry["fields"]),
-                "severity": _SEVERITIES[entry["severity"]],
-                "profile": _PROFILES[entry["profile"]],
-            }
-            if "check" in entry:
-                known["check"] = DeclaredCheck(entry["check"])
-            return IndexedRule(known, lambda: load(module, Path(path)))
+            declared = entry.get("declared")
+            return IndexRow(
+                {
+                    **entry,
+                    "aliases": tuple(entry["aliases"]),
+                    "similar": tuple(entry.get("similar", {}).items()),
+                    "earlier": tuple(
+                        (version, _SEVERITIES[each]) for version, each in entry["earlier"]
+                    ),
+                    "asks_for": tuple(entry["asks_for"]),
+                    "severity": _SEVERITIES[entry["severity"]],
+                    "at_most": _SEVERITIES[entry["at_most"]],
+                    "declared": declared and DeclaredCheck(declared),
+                    "load": lambda: load(module, Path(path)),
+                }
+            )
 
         return make
 

@@ -11,12 +11,15 @@ import importlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from podlint.errors import PodlintError
 from podlint.rule.declared import read_rule
-from podlint.rule.index import read_index
+from podlint.rule.index import ListedRule, read_index
 from podlint.rule.installed import ENTRY_POINTS, offered_packages
 from podlint.rule.rule import Rule, RuleDefinitionError
+
+RuleKind = TypeVar("RuleKind", bound=ListedRule)
 
 BUILTIN = "podlint.rules"
 """The package of podlint's own rules."""
@@ -29,17 +32,27 @@ class PackError(PodlintError):
     """A pack cannot be loaded: not importable, a file without its rule, or a name taken twice."""
 
 
-@functools.cache
-def builtin_rules() -> tuple[Rule, ...]:
-    """Podlint's own rules, ordered by name; read once in a process."""
-    return load_package(BUILTIN)
-
-
 def load_package(name: str) -> tuple[Rule, ...]:
     """The rules of an installed package and its sub-packages, ordered by name.
 
     Each module and each YAML file holds one rule, named as the file (underscores for hyphens).
-    The files are read anew with every call; a module that was imported before stays as it is.
+
+    Raises:
+        PackError: The package cannot be imported, or a file does not hold its rule.
+    """
+    return tuple(row.rule for row in rows_of(name))
+
+
+@functools.cache
+def builtin_rules() -> tuple[ListedRule, ...]:
+    """podlint's own rules, ordered by name; read once in a process."""
+    return rows_of(BUILTIN)
+
+
+def rows_of(name: str) -> tuple[ListedRule, ...]:
+    """The rules of a package as `load_package`, those that its index knows without importing them.
+
+    The files are read again with every call; a module that was imported before stays as it is.
 
     Raises:
         PackError: The package cannot be imported, or a file does not hold its rule.
@@ -49,7 +62,7 @@ def load_package(name: str) -> tuple[Rule, ...]:
     except ImportError as error:
         message = f"the rule package {name} cannot be imported: {error}"
         raise PackError(message) from error
-    rules: list[Rule] = []
+    rules: list[ListedRule] = []
     for folder in map(Path, package.__path__):
         known = read_index(folder, load_rule)
         for module, path, size in _rule_files(name, str(folder)):
@@ -103,17 +116,17 @@ def load_file(path: Path) -> Rule:
         raise PackError(str(error)) from error
 
 
-def installed_rules() -> tuple[Rule, ...]:
+def installed_rules() -> tuple[ListedRule, ...]:
     """The rules of every installed pack, podlint's own among them, ordered by name.
 
     Raises:
         PackError: As `load_package`; or two packs have a rule of the same name.
     """
     others = offered_packages() - {BUILTIN}
-    return merge([builtin_rules(), *map(load_package, sorted(others))])
+    return merge([builtin_rules(), *map(rows_of, sorted(others))])
 
 
-def has_other_packages(rules: Iterable[Rule]) -> bool:
+def has_other_packages(rules: Iterable[ListedRule]) -> bool:
     """Whether any of the rules comes from an installed package other than podlint's own."""
     return any(
         not rule.module.startswith(f"{BUILTIN}.") and not rule.module.endswith(_YAML)
@@ -121,13 +134,13 @@ def has_other_packages(rules: Iterable[Rule]) -> bool:
     )
 
 
-def merge(packs: Iterable[Iterable[Rule]]) -> tuple[Rule, ...]:
+def merge(packs: Iterable[Iterable[RuleKind]]) -> tuple[RuleKind, ...]:
     """The rules of several packs, ordered by name.
 
     Raises:
         PackError: A name or alias is taken twice.
     """
-    taken: dict[str, Rule] = {}
+    taken: dict[str, RuleKind] = {}
     for rule in (rule for pack in packs for rule in pack):
         for name in (rule.name, *rule.aliases):
             if other := taken.get(name):
@@ -147,7 +160,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _by_name(rule: Rule) -> str:
+def _by_name(rule: ListedRule) -> str:
     return rule.name
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from podlint.errors import PodlintError
 from podlint.rule.examples import read_example
-from podlint.rule.index import INDEX, index_text
+from podlint.rule.index import INDEX, ListedRule, index_text
 from podlint.rule.rule import Rule
 from podlint.rule.similar_names import not_a_name, similar_to, usual_form
 
@@ -19,18 +18,18 @@ class UnknownRuleError(PodlintError):
     """No rule has the name; the message says which name is near."""
 
 
-def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+def find_rule(rules: Sequence[ListedRule], name: str) -> Rule:
     """The rule of a name or an alias, upper and lower case alike.
 
     Numbers of Trivy are known in all forms that it has used; see `podlint.rule.similar_names`.
 
     Raises:
-        UnknownRuleError: There is none; a name that is only similar to one is no name.
+        UnknownRuleError: There is none; a name that is only similar to one is not a name.
     """
     wanted = usual_form(name)
     names = {each.casefold(): rule for rule in rules for each in (rule.name, *rule.aliases)}
     if found := names.get(wanted):
-        return found
+        return found.rule
     if similar := similar_to(name, rules):
         raise UnknownRuleError(not_a_name(name, similar))
     close = get_close_matches(wanted, names, n=1)
@@ -39,24 +38,21 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
     raise UnknownRuleError(message)
 
 
-def _hint(names: Mapping[str, Rule], known: str) -> str:
+def _hint(names: Mapping[str, ListedRule], known: str) -> str:
     rule = names[known]
     if known == rule.name:
         return known
     return f"{next(each for each in rule.aliases if each.casefold() == known)} ({rule.name})"
 
 
-def table(rules: Iterable[Rule]) -> str:
-    """Name, severity, profile and summary, a line each."""
-    rows = [(rule.name, rule.severity.value, rule.profile.value, rule.summary) for rule in rules]
+def table(rules: Iterable[ListedRule]) -> str:
+    """Name, severity and summary, a line each."""
+    rows = [(each.name, each.severity.value, each.rule.summary) for each in rules]
     width = max((len(name) for name, *_ in rows), default=0)
-    return "\n".join(
-        f"{name:{width}}  {severity:7}  {profile:11}  {summary}"
-        for name, severity, profile, summary in rows
-    )
+    return "\n".join(f"{name:{width}}  {severity:7}  {summary}" for name, severity, summary in rows)
 
 
-def as_json(rules: Iterable[Rule]) -> str:
+def as_json(rules: Iterable[ListedRule]) -> str:
     """What is known of each rule, as a JSON list."""
     return json.dumps(
         [
@@ -64,7 +60,7 @@ def as_json(rules: Iterable[Rule]) -> str:
                 "name": rule.name,
                 "subject": rule.subject,
                 "severity": rule.severity.value,
-                "profile": rule.profile.value,
+                "at_most": rule.at_most.value,
                 "since": rule.since,
                 "preview": rule.preview,
                 "summary": rule.summary,
@@ -74,13 +70,13 @@ def as_json(rules: Iterable[Rule]) -> str:
                 "similar": dict(rule.similar),
                 "options": sorted(rule.options.model_fields) if rule.options else [],
             }
-            for rule in rules
+            for rule in (each.rule for each in rules)
         ],
         indent=2,
     )
 
 
-def answer(rules: Sequence[Rule], name: str) -> str:
+def answer(rules: Sequence[ListedRule], name: str) -> str:
     """What is known by a name, Markdown: the page of its rule, or of one that is similar.
 
     What is similar to several rules is told of with the difference from each; their pages are not.
@@ -94,7 +90,7 @@ def answer(rules: Sequence[Rule], name: str) -> str:
     lines = [f"- {rule.name}: {difference}" for rule, difference in found]
     parts = [f"No rule is called {name}. Similar to it:", "\n".join(lines)]
     if len(found) == 1:
-        parts.append(page(found[0][0]))
+        parts.append(page(found[0][0].rule))
     return "\n\n".join(parts)
 
 
@@ -120,14 +116,13 @@ def description(rule: Rule) -> str:
     parts += ["## Good", *map(_example, rule.good)]
     if rule.similar:
         parts += ["## Similar checks of other tools", _similar(rule)]
-    parts += ["## Silence it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
+    parts += ["## Suppress it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
     return "\n\n".join(parts) + "\n"
 
 
 def _facts(rule: Rule) -> str:
     facts = {
-        "Severity": rule.severity.value,
-        "Profile": rule.profile.value,
+        "Severity": _severity(rule),
         "Since": rule.since + (", in preview" if rule.preview else ""),
         "What you see": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
         "Standards": ", ".join(rule.standards),
@@ -135,6 +130,12 @@ def _facts(rule: Rule) -> str:
     }
     rows = [f"| {name} | {value} |" for name, value in facts.items() if value]
     return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def _severity(rule: Rule) -> str:
+    if rule.at_most is rule.severity:
+        return rule.severity.value
+    return f"{rule.severity.value}, at most {rule.at_most.value}"
 
 
 def _options(rule: Rule) -> str:
@@ -149,7 +150,7 @@ def _options(rule: Rule) -> str:
 def _similar(rule: Rule) -> str:
     rows = ["| check | difference |", "|---|---|"]
     rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
-    words = "Their names do not stand for this rule, since they report something else."
+    words = "Their names do not stand for this rule, because they report something else."
     return "\n".join([words, "", *rows])
 
 
@@ -167,9 +168,9 @@ def index(rules: Sequence[Rule]) -> str:
     """The page that lists all rules by subject, Markdown; ends with a line break."""
     parts = ["# Rules"]
     for subject in sorted({rule.subject for rule in rules}):
-        rows = ["| rule | severity | profile | what is wrong |", "|---|---|---|---|"]
+        rows = ["| rule | severity | what is wrong |", "|---|---|---|"]
         rows += [
-            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {rule.profile} | {rule.summary} |"
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {rule.summary} |"
             for rule in rules
             if rule.subject == subject
         ]
@@ -177,18 +178,15 @@ def index(rules: Sequence[Rule]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write_pages(rules: Sequence[Rule], folder: Path) -> None:
-    """Write a page for each rule and their indices, and remove pages of rules that are gone."""
+def pages(rules: Sequence[Rule]) -> dict[str, str]:
+    """By file name, a page for each rule and the indices of rules and symptoms, Markdown."""
     from podlint.rule.symptom_pages import INDEX_PAGE, symptom_index
 
-    folder.mkdir(parents=True, exist_ok=True)
-    pages = {f"{rule.name}.md": page(rule) for rule in rules}
-    pages |= {"index.md": index(rules), INDEX_PAGE: symptom_index(rules)}
-    for name, text in pages.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    for old in folder.glob("*.md"):
-        if old.name not in pages:
-            old.unlink()
+    return {
+        **{f"{rule.name}.md": page(rule) for rule in rules},
+        "index.md": index(rules),
+        INDEX_PAGE: symptom_index(rules),
+    }
 
 
 def write_index(rules: Iterable[Rule], package: Path) -> None:
@@ -209,6 +207,4 @@ if __name__ == "__main__":
 
     folder = Path(import_module(BUILTIN).__path__[0])
     (folder / INDEX).unlink(missing_ok=True)
-    everything = load_package(BUILTIN)
-    write_index(everything, folder)
-    write_pages(everything, Path(sys.argv[1]))
+    write_index(load_package(BUILTIN), folder)

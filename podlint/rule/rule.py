@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
 from functools import cache
 from types import MappingProxyType
 from typing import Any, get_type_hints
@@ -11,7 +12,7 @@ from typing import Any, get_type_hints
 from pydantic import BaseModel, ConfigDict
 
 from podlint.errors import PodlintError
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Severity
 from podlint.startup.frozen import Frozen
 
 
@@ -20,7 +21,7 @@ class RuleDefinitionError(PodlintError):
 
 
 @cache
-def type_name(target: type) -> str:
+def type_name(target: type[Any]) -> str:
     """Module and name of a type: ``podlint.models.container.Container``."""
     return f"{target.__module__}.{target.__qualname__}"
 
@@ -31,63 +32,85 @@ class RuleOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Rule(Frozen):
-    """One thing that can be wrong, with everything that is known about it.
+class RuleHead(Frozen, eq=False):
+    """What the choice of rules asks of a rule.
 
     Attributes:
         name: The rule's name, in hyphens: what is wrong, and what reads well after "ignore".
         subject: The folder the rule lies in, such as ``probes``.
-        target: The type whose values the rule visits.
-        check: Yields the problems of one target; takes the options second if there are any.
-        options: The model of the rule's options, or None.
-        severity: What its findings weigh unless the configuration says otherwise.
-        profile: The smallest profile that holds the rule.
+        severity: What its problems weigh that do not say otherwise.
+        at_most: The greatest weight that one of its problems may have: the rule runs wherever the
+            profile shows that.
         since: The podlint version (``0.1``) that brought the rule.
-        text: One sentence that says what is wrong; below an empty line the documentation, Markdown.
-        symptom: What one sees in the cluster.
-        standards: Published standards the rule belongs to, such as ``pss:baseline``.
-        mission: The numbers of the rows of knowledge about Pods that the rule serves.
+        earlier: Versions, ascending, each with the greatest weight that the rule's problems had up
+            to then, for repositories that are held to such a version (``ruleset``).
         aliases: Earlier names, and what other tools call the same.
         similar: Names of other tools' checks that are about something like it, each with the
-            difference in a sentence. They are no names of the rule.
-        bad: Manifests in which the rule finds something, marked ``# finding``.
-        good: Manifests in which it finds nothing.
-        fixed: What its fixes make of the first manifests of `bad`, byte for byte.
-        fields: Names of fields, as the API has them, and kinds of objects: where an object is of
-            none of the kinds and none of the fields is written anywhere in it, the rule has nothing
-            to say of it and does not run. Of a document, the kinds of faults, or "error". Empty: it
-            always runs.
+            difference in a sentence. They are not names of the rule.
+        asks_for: Names of fields, as the API has them, and kinds of objects: the rule does not run
+            on an object that is of none of the kinds and in which none of the fields is written.
+            For documents, the kinds of faults, or "error". Empty: it always runs.
         fragments: The rule concludes only from what is present, so that it may judge a patch.
+        static_pods: The rule means something for static Pods, in which no controller, no scheduler
+            and no service account has a part.
         preview: The rule runs only with ``--preview``.
         module: The module that holds the rule.
     """
 
     name: str
     subject: str
+    severity: Severity
+    at_most: Severity
+    since: str
+    earlier: tuple[tuple[str, Severity], ...]
+    aliases: tuple[str, ...]
+    similar: tuple[tuple[str, str], ...]
+    asks_for: tuple[str, ...]
+    fragments: bool
+    static_pods: bool
+    preview: bool
+    module: str
+
+    def is_called(self, pattern: str) -> bool:
+        """Whether a name or a pattern such as ``probes/*`` means the rule."""
+        names = (self.name, f"{self.subject}/{self.name}", *self.aliases)
+        return pattern in names or any(fnmatchcase(name, pattern) for name in names)
+
+
+class Rule(RuleHead, eq=False):
+    """One thing that can be wrong, with everything that is known about it.
+
+    Attributes:
+        target: The type whose values the rule visits.
+        check: Yields the problems of one target; takes the options second if there are any.
+        options: The model of the rule's options, or None.
+        text: One sentence that says what is wrong; below an empty line the documentation, Markdown.
+        symptom: What one sees in the cluster.
+        standards: Published standards the rule belongs to, such as ``pss:baseline``.
+        bad: Manifests in which the rule finds something, marked ``# finding``.
+        good: Manifests in which it finds nothing.
+        fixed: What its fixes make of the first manifests of `bad`, byte for byte.
+    """
+
     target: type
     check: Callable[..., Iterable[Problem]]
     options: type[BaseModel] | None
-    severity: Severity
-    profile: Profile
-    since: str
     text: str
     symptom: str
     standards: tuple[str, ...]
-    mission: tuple[int, ...]
-    aliases: tuple[str, ...]
-    similar: tuple[tuple[str, str], ...]
     bad: tuple[str, ...]
     good: tuple[str, ...]
     fixed: tuple[str, ...]
-    fields: tuple[str, ...]
-    fragments: bool
-    preview: bool
-    module: str
 
     @property
     def target_name(self) -> str:
         """The name of `target`, as `type_name` gives it."""
         return type_name(self.target)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself, as `podlint.rule.index.IndexRow.rule`."""
+        return self
 
     @property
     def summary(self) -> str:
@@ -96,25 +119,26 @@ class Rule(Frozen):
 
     @property
     def documentation(self) -> str:
-        """Why it is wrong and how to mend it, Markdown; may be empty."""
+        """Why it is wrong and how to fix it, Markdown; may be empty."""
         return inspect.cleandoc(self.text).partition("\n\n")[2].strip()
 
 
 def rule(
     *,
     severity: Severity,
-    profile: Profile,
     since: str,
     symptom: str,
     bad: str | tuple[str, ...],
     good: str | tuple[str, ...],
     fixed: str | tuple[str, ...] = (),
-    mission: tuple[int, ...] = (),
+    at_most: Severity | None = None,
+    earlier: tuple[tuple[str, Severity], ...] = (),
     standards: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
     similar: Mapping[str, str] = MappingProxyType({}),
-    fields: tuple[str, ...] = (),
+    asks_for: tuple[str, ...] = (),
     fragments: bool = False,
+    static_pods: bool = True,
     preview: bool = False,
 ) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
     """Make the decorated function a `Rule`, named after it.
@@ -123,11 +147,12 @@ def rule(
     container of every sort), ``PodTarget`` (every Pod and Pod template), a model such as
     ``Deployment`` or, for all kinds, ``KubernetesObject``, ``JudgedPod`` (a Pod that does not meet
     the Pod Security Standard asked of it), ``UnrestrictedPod`` (one of which restricted is not
-    asked), ``Submission`` (an object with the API server's answers), ``Decoded`` (an object with
-    its decoding faults), ``Document``, ``JudgedComment`` (an ignore comment after the run), or
-    ``ObjectSet`` (the objects of a unit together). A second parameter, annotated with a Pydantic
-    model, receives the rule's options. The docstring's first sentence is the summary. The other
-    parameters are the attributes of `Rule`.
+    asked), ``Submission`` (an object with the API server's answers), ``Refused`` (what the server
+    refuses at one place, for the rule that `podlint.targets.refusal_table` names), ``Document``,
+    ``StaticPodFile``, ``JudgedComment`` (a suppression comment after the run), or ``ObjectSet``
+    (the objects of a unit together). A second parameter, annotated with a Pydantic model, receives
+    the rule's options. The docstring's first sentence is the summary. The other parameters are the
+    attributes of `Rule`.
 
     Raises:
         RuleDefinitionError: The function has no docstring, or its parameters are not as above.
@@ -142,19 +167,20 @@ def rule(
             check=function,
             options=options,
             severity=severity,
-            profile=profile,
+            at_most=at_most or severity,
             since=since,
+            earlier=earlier,
             text=_docstring_of(function),
             symptom=symptom,
             standards=standards,
-            mission=mission,
             aliases=aliases,
             similar=tuple(similar.items()),
             bad=several(bad),
             good=several(good),
             fixed=several(fixed),
-            fields=fields,
+            asks_for=asks_for,
             fragments=fragments,
+            static_pods=static_pods,
             preview=preview,
             module=function.__module__,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podlint.rule.rule import Rule
+from podlint.rule.index import ListedRule
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["not_a_name", "similar_to", "usual_form"]
@@ -20,7 +20,7 @@ def usual_form(name: str) -> str:
     return _KSV.sub(lambda match: f"ksv-{int(match[1]):04}", name.casefold())
 
 
-def similar_to(name: str, rules: Sequence[Rule]) -> tuple[tuple[Rule, str], ...]:
+def similar_to(name: str, rules: Sequence[ListedRule]) -> tuple[tuple[ListedRule, str], ...]:
     """The rules that another tool's check is similar to, each with the difference.
 
     Returns:
@@ -37,7 +37,7 @@ def similar_to(name: str, rules: Sequence[Rule]) -> tuple[tuple[Rule, str], ...]
     )
 
 
-def not_a_name(name: str, found: Sequence[tuple[Rule, str]]) -> str:
+def not_a_name(name: str, found: Sequence[tuple[ListedRule, str]]) -> str:
     """That a name is none of a rule but similar to some, as a message.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
+from podlint.rule.index import ListedRule
 from podlint.rule.rule import Rule
 from podlint.rule.symptoms import Look, Symptom, all_symptoms, symptoms_in, symptoms_like
 
@@ -20,7 +21,7 @@ _MOST = 3
 """How many symptoms the page of a rule goes into."""
 
 
-def with_symptom(rules: Iterable[Rule], text: str) -> list[Rule]:
+def with_symptom(rules: Iterable[ListedRule], text: str) -> list[Rule]:
     """The rules that may be behind what somebody sees.
 
     Args:
@@ -30,7 +31,7 @@ def with_symptom(rules: Iterable[Rule], text: str) -> list[Rule]:
     meant = set(symptoms_like(text))
     return [
         rule
-        for rule in rules
+        for rule in (each.rule for each in rules)
         if _holds(rule.symptom, text) or not meant.isdisjoint(symptoms_in(rule.symptom))
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from podlint.document import JSON, Place
 from podlint.document.field_path import CONTAINER_LISTS, container_name, value_at
-from podlint.finding.problem import Fix, Problem, Related
+from podlint.finding.problem import Fix, Problem, Related, Severity
 from podlint.models.workloads import PodTarget
 from podlint.pss import Violation, evaluate
 from podlint.pss.labels import PREFIX
@@ -77,6 +77,7 @@ class PlacedViolation(Frozen):
             at=at or self.at,
             related=(Related(f"asks for {self.demand.standard}", label),) if label else (),
             fix=fix,
+            severity=Severity.ERROR if self.demand.mode == "enforce" else None,
         )
 
 

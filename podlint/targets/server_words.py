@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from podlint.document import JSON, Path
 from podlint.document.shortening import shortened
 from podlint.models.guess import nearest
-from podlint.targets.submission import Refusal
+from podlint.targets.refused import Refusal
+from podlint.targets.submission import Submission
 
-__all__ = ["as_label", "as_port_name", "reason", "span_of", "subject"]
+__all__ = ["as_label", "as_port_name", "asked_server", "reason", "span_of", "subject"]
 
 _MAPS = ("labels", "annotations", "matchLabels", "nodeSelector")
 _LONGEST_VALUE = 40
 _LONGEST_DETAIL = 120
+_LONGEST_REASON = 120
 _ENDS = "with a letter or digit at both ends"
 _WORDS = (
     (r",? \((such as|e\.g\.|regex).*$", ""),
@@ -73,10 +76,21 @@ _WORDS = (
 )
 
 
-def reason(refusals: list[Refusal]) -> str:
+def reason(refusals: Sequence[Refusal]) -> str:
     """What the refusals of one place say, with the place's name and value."""
     said = list(dict.fromkeys(_predicate(each) for each in refusals))
-    return f"{subject(refusals[0])} {' and '.join(said[:2])}"
+    return shorten(f"{subject(refusals[0])} {' and '.join(said[:2])}", _LONGEST_REASON)
+
+
+def asked_server(submission: Submission, versions: Sequence[str]) -> str:
+    """Who says so: the versions are named where they differ, or are not known exactly."""
+    cluster = submission.cluster
+    rough = any(each in cluster.approximate for each in versions)
+    if len(cluster.versions) > 1 and tuple(versions) != cluster.versions:
+        return f"Kubernetes {span_of(tuple(versions))}" + (" (approximately)" if rough else "")
+    if rough:
+        return f"The API server (approximately, for Kubernetes {span_of(tuple(versions))})"
+    return "The API server"
 
 
 def subject(refusal: Refusal) -> str:

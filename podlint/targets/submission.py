@@ -7,41 +7,23 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from podlint.document import JSON, Path, Place
+from podlint.document import Path, Place
 from podlint.document.field_path import value_at
 from podlint.models import Decoded, DecodeFault, KubernetesObject
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
+from podlint.targets.refused import Refusal
 from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
     from podlint.targets.dropped_policies import DroppedPolicy
     from podlint.validation import Answer, Cluster, FieldError
 
-__all__ = ["ServerWarning", "Refusal", "Submission", "submitted"]
+__all__ = ["ServerWarning", "Submission", "submitted"]
 
 _TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%|\$\{")
 _NO_VERSION_YET = "1.999"
 """Newer than all that podlint knows."""
-
-
-class Refusal(Frozen):
-    """One reason why the server refuses the object, or the Pods that would be made from it.
-
-    Attributes:
-        error: The reason in the server's words.
-        at: What it is about, or where the missing value would be.
-        versions: The versions of Kubernetes that refuse it, of those that are asked.
-    """
-
-    error: FieldError
-    at: Place
-    versions: tuple[str, ...]
-
-    @property
-    def value(self) -> JSON:
-        """What is written there; None where nothing is."""
-        return value_at(self.at.document.data, self.at.path)
 
 
 class ServerWarning(Frozen):
@@ -166,7 +148,7 @@ class Submission(Frozen, eq=False):
         return tuple(refusal for refusal in made if refusal.error.path not in seen)
 
     @cached_property
-    def cautions(self) -> tuple[ServerWarning, ...]:
+    def warnings(self) -> tuple[ServerWarning, ...]:
         """What the server warns about."""
         found: dict[tuple[str, Any], list[str]] = {}
         for version, answer in self._answers.items():

@@ -24,6 +24,8 @@ _GRANTED = frozenset(
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": non-default capabilities',

@@ -11,6 +11,8 @@ from podlint.targets.judged_pod import PlacedViolation
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom="Pending; FailedScheduling: node(s) didn't have free ports for the requested pod ports",
     standards=("pss:baseline",),

@@ -49,12 +49,12 @@ def malformed_pod_security_version(namespace: Namespace) -> Iterator[Problem]:
     Write `v1.29` rather than `1.29`, and leave the patch version out.
     """
     metadata = namespace.metadata
-    for violation in policy_of(metadata.labels).violations if metadata else ():
-        if metadata and violation.label.endswith("-version"):
-            minor = re.match(r"[vV]?1\.0*(\d{1,3})(\.|$)", violation.value)
+    for fault in policy_of(metadata.labels).faults if metadata else ():
+        if metadata and fault.label.endswith("-version"):
+            minor = re.match(r"[vV]?1\.0*(\d{1,3})(\.|$)", fault.value)
             advice = f"write v1.{minor[1]}" if minor else "write latest, or one such as v1.29"
             yield Problem(
-                f"{violation.label.partition('/')[2]} {violation.value!r} is no version of Pod Security: "
+                f"{fault.label.partition('/')[2]} {fault.value!r} is no version of Pod Security: "
                 f"the API server refuses the Namespace; {advice}",
-                at=metadata.at / "labels" / violation.label,
+                at=metadata.at / "labels" / fault.label,
             )

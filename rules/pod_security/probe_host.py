@@ -9,6 +9,8 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problem, Severity, rule
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom="a probe that says nothing about its container; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": probe or lifecycle host',

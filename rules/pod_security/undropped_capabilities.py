@@ -10,6 +10,8 @@ from podlint.targets.judged_pod import PlacedViolation
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": unrestricted '
     "capabilities",

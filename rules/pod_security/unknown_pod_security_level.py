@@ -47,12 +47,12 @@ def unknown_pod_security_level(namespace: Namespace) -> Iterator[Problem]:
     Write one of the three, or remove the label.
     """
     metadata = namespace.metadata
-    for violation in policy_of(metadata.labels).violations if metadata else ():
-        if metadata and not violation.label.endswith("-version"):
-            near = get_close_matches(violation.value.lower(), LEVELS, n=1)
+    for fault in policy_of(metadata.labels).faults if metadata else ():
+        if metadata and not fault.label.endswith("-version"):
+            near = get_close_matches(fault.value.lower(), LEVELS, n=1)
             advice = f"write {near[0]}" if near else f"write one of {', '.join(LEVELS)}"
             yield Problem(
-                f"{violation.label.partition('/')[2]} {violation.value!r} is no level of Pod Security: the "
+                f"{fault.label.partition('/')[2]} {fault.value!r} is no level of Pod Security: the "
                 f"API server refuses the Namespace; {advice}",
-                at=metadata.at / "labels" / violation.label,
+                at=metadata.at / "labels" / fault.label,
             )

@@ -9,6 +9,8 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": procMount',

@@ -9,6 +9,8 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
 
 @rule(
     severity=Severity.WARNING,
+    at_most=Severity.ERROR,
+    earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom="SysctlForbidden: the kubelet does not start the Pod; or Pod Security refuses it: "
     'violates PodSecurity "baseline:latest": forbidden sysctls',

@@ -59,7 +59,7 @@ def warns_less_than_enforced(namespace: Namespace) -> Iterator[Problem]:
         return
     policy = policy_of(metadata.labels)
     warned, enforced = metadata.labels.get(f"{PREFIX}warn"), policy.enforce
-    if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.violations:
+    if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.faults:
         yield Problem(
             f"the Namespace enforces {enforced.level} and warns of {warned} only: a Deployment is "
             "taken without a warning, and its Pods are refused; remove the warn label, which then "

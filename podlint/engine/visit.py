@@ -1,0 +1,172 @@
+"""One traversal of a unit: everything that rules visit, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from podlint.document import Document, Place
+from podlint.engine.choice import Choice
+from podlint.engine.dispatch import Dispatch
+from podlint.models import Decoded, KubernetesObject
+from podlint.models.workloads import PodTarget, pods_of
+from podlint.reading.file import ReadFile
+from podlint.relations.object_set import ObjectSet
+from podlint.startup.frozen import Frozen
+from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
+from podlint.targets.standards_asked import StandardsAsked
+from podlint.targets.refused import Refused
+from podlint.targets.submission import Submission, submitted
+
+if TYPE_CHECKING:
+    from podlint.validation import Cluster
+
+
+class Parts(Protocol):
+    """Which rules run on which part of a unit."""
+
+    def at(self, place: Place) -> Dispatch | None:
+        """What runs at a place; None where nothing is reported."""
+
+    def all(self) -> tuple[Dispatch, ...]:
+        """Everything that runs anywhere, each once."""
+
+
+class Unit(Frozen):
+    """Files that are judged together.
+
+    Attributes:
+        files: All files of the unit.
+        reported: Those of them whose findings are wanted; the others are context.
+        objects: The objects of all files.
+    """
+
+    files: tuple[ReadFile, ...]
+    reported: tuple[ReadFile, ...]
+    objects: ObjectSet
+
+
+class Visit(NamedTuple):
+    """A target that is handed to rules.
+
+    Attributes:
+        target: What the rules get.
+        dispatch: The rules that run here.
+        owner: The object that the target is or belongs to; None for documents and whole units.
+        fragment: Something else completes the target: only rules that can judge fragments run.
+        present: The names of the fields and kinds that are written in the target's object, for
+            rules that ask for some; None where the question does not arise.
+        only: The one rule that the target is for; None for all that visit its type.
+    """
+
+    target: object
+    dispatch: Dispatch
+    owner: KubernetesObject | None = None
+    fragment: bool = False
+    present: frozenset[str] | None = None
+    only: str | None = None
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The rules that visit the target, in order."""
+        target = type(self.target)
+        if self.only is None:
+            return self.dispatch.visitors(target, self.fragment, self.present)
+        choice = self.dispatch.called(self.only)
+        return (choice,) if choice and choice.visits(target) else ()
+
+
+class Visitor(Frozen):
+    """Walks through a unit.
+
+    Attributes:
+        unit: The unit.
+        parts: The rules that run at its places.
+        static: The paths of the files that a kubelet reads static Pods from.
+        cluster: The API server that objects are submitted to.
+    """
+
+    unit: Unit
+    parts: Parts
+    static: frozenset[str]
+    cluster: Cluster
+
+    def visits(self) -> Iterator[Visit]:
+        """Everything that rules visit: documents, objects with their Pods, files, the unit."""
+        standards = StandardsAsked.of(self.unit.objects)
+        for file in self.unit.reported:
+            for document in file.documents:
+                if dispatch := self.parts.at(Place(document)):
+                    yield Visit(document, dispatch, present=dispatch.relevant(_faults_in(document)))
+            for decoded in file.objects:
+                if dispatch := self.parts.at(decoded.object.at):
+                    yield from self._of_object(decoded, dispatch, standards)
+            if file.path in self.static:
+                yield from self._of_static_pod_file(file)
+        yield from self._of_all_objects()
+
+    def _of_all_objects(self) -> Iterator[Visit]:
+        """The unit's objects together, once for each rule and each set of its options."""
+        objects, seen = self.unit.objects, set[str]()
+        for dispatch in self.parts.all():
+            present = dispatch.relevant(objects.written)
+            for choice in dispatch.visitors(ObjectSet, present=present):
+                key = f"{choice.rule.name} {choice.given}"
+                if key not in seen:
+                    seen.add(key)
+                    yield Visit(objects, dispatch, only=choice.rule.name)
+
+    def _of_object(
+        self, decoded: Decoded, dispatch: Dispatch, standards: StandardsAsked
+    ) -> Iterator[Visit]:
+        obj, objects = decoded.object, self.unit.objects
+        fragment, present = objects.is_fragment(obj), dispatch.relevant(objects.written_in(obj))
+        if dispatch.visits(Submission, present) or dispatch.visits(Refused, present):
+            submission = submitted(decoded, fragment, self.cluster)
+            if submission.has_faults:
+                yield Visit(submission, dispatch, obj, fragment, present)
+                for rule, places in submission.claimed.items():
+                    for refusals in places:
+                        refused = Refused(submission, tuple(refusals))
+                        yield Visit(refused, dispatch, obj, fragment, present, only=rule)
+        yield Visit(obj, dispatch, obj, fragment, present)
+        for pod in pods_of(obj):
+            partial = fragment or pod.partial
+            visit = Visit(pod, dispatch, obj, partial, present)
+            yield from self._of_pod(pod, visit, standards)
+
+    def _of_pod(self, pod: PodTarget, visit: Visit, standards: StandardsAsked) -> Iterator[Visit]:
+        yield visit
+        dispatch, present = visit.dispatch, visit.present
+        if dispatch.visits(JudgedPod, present) or dispatch.visits(UnrestrictedPod, present):
+            asked = standards.on(pod, dispatch.pod_security)
+            judged = JudgedPod.of(pod, asked, visit.fragment)
+            if judged.has_violations:
+                yield visit._replace(target=judged)
+            if not judged.asks_for("restricted"):
+                yield visit._replace(target=UnrestrictedPod(pod))
+        for container in pod.spec.all_containers:
+            yield visit._replace(target=container)
+
+    def _of_static_pod_file(self, file: ReadFile) -> Iterator[Visit]:
+        # Imported here: few files are read by a kubelet.
+        from podlint.targets.static_pod_file import StaticPodFile
+
+        folder = PurePath(file.path).parent
+        read = {
+            each.path: StaticPodFile.of(each.documents, each.objects)
+            for each in self.unit.files
+            if PurePath(each.path).parent == folder and each.path in self.static
+        }
+        target = read.pop(file.path)
+        beside = tuple(each.pod for each in read.values() if each.pod)
+        dispatch = self.parts.at(Place(target.documents[0])) if target.documents else None
+        if dispatch:
+            yield Visit(target.replace(beside=beside), dispatch)
+
+
+def _faults_in(document: Document) -> list[str]:
+    """The kinds of a document's faults, which rules about documents ask for."""
+    kinds: list[str] = [fault.kind for fault in document.problems]
+    return [*kinds, "error"] if document.error else kinds

@@ -1,0 +1,96 @@
+"""What the API server refuses at one place of an object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podlint.document import JSON, Place
+from podlint.document.field_path import value_at
+from podlint.finding.problem import Fix, Problem
+from podlint.startup.frozen import Frozen
+
+if TYPE_CHECKING:
+    from podlint.targets.submission import Submission
+    from podlint.validation import FieldError
+
+__all__ = ["Refusal", "Refused"]
+
+
+class Refusal(Frozen):
+    """One reason why the server refuses the object, or the Pods that would be made from it.
+
+    Attributes:
+        error: The reason in the server's words.
+        at: What it is about, or where the missing value would be.
+        versions: The versions of Kubernetes that refuse it, of those that are asked.
+    """
+
+    error: FieldError
+    at: Place
+    versions: tuple[str, ...]
+
+    @property
+    def value(self) -> JSON:
+        """What is written there; None where nothing is."""
+        return value_at(self.at.document.data, self.at.path)
+
+
+class Refused(Frozen, eq=False):
+    """One place of an object, and all reasons why the server refuses what is there.
+
+    Each goes to the rule that `podlint.targets.refusal_table` names.
+
+    Attributes:
+        submission: The object.
+        refusals: The reasons, in the server's order; at least one.
+    """
+
+    submission: Submission
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the object."""
+        return self.submission.kind
+
+    @property
+    def error(self) -> FieldError:
+        """The first reason."""
+        return self.refusals[0].error
+
+    @property
+    def at(self) -> Place:
+        """The place."""
+        return self.refusals[0].at
+
+    @property
+    def value(self) -> JSON:
+        """What is written there; None where nothing is."""
+        return self.refusals[0].value
+
+    def problem(
+        self,
+        help: str | None = None,  # noqa: A002
+        *,
+        fix: Fix | None = None,
+        key: bool = False,
+    ) -> Problem:
+        """The problem, in plain words.
+
+        Args:
+            help: What to write instead.
+            fix: How to fix it, if only one fix makes sense.
+            key: Mark the key rather than the value: what is there should not be.
+        """
+        # Imported here: most objects are accepted.
+        from podlint.targets.server_words import asked_server, reason
+
+        server = asked_server(self.submission, self.refusals[0].versions)
+        return Problem(
+            reason(self.refusals),
+            at=self.at,
+            key=key,
+            fix=fix,
+            why=f"{server} refuses the {self.kind}.",
+            help=help,
+        )
