@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.finding.problem import Problem, Severity
 from podlint.models import Container
 from podlint.rule.rule import Rule, RuleDefinitionError, rule
 from podlint.testing import prove
@@ -26,7 +26,6 @@ GOOD = POD.replace("  # finding\n          #      ^^^^^", ":1")
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="0.1",
     symptom="none",
     bad=POD,
@@ -76,7 +75,7 @@ def test_a_rule_that_does_not_do_what_it_says_is_refused(broken: Rule, reason: s
 
 
 def test_a_rule_needs_a_docstring_and_typed_parameters() -> None:
-    facts = {"severity": Severity.INFO, "profile": Profile.STRICT, "since": "0.1", "symptom": "x", "bad": POD, "good": GOOD}  # fmt: skip
+    facts = {"severity": Severity.INFO, "since": "0.1", "symptom": "x", "bad": POD, "good": GOOD}  # fmt: skip
 
     def undocumented(container: Container) -> Iterator[Problem]:
         yield from ()

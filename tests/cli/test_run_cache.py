@@ -31,7 +31,7 @@ FAULTY = POD.replace("envFrom", "volumeMounts: [{name: data, mountPath: /data}]\
 
 RULE = (
     "{summary: An image is nginx., documentation: It is., severity: warning, since: '0.1',"
-    " profile: recommended, symptom: none, target: Container, field: image,"
+    " symptom: none, target: Container, field: image,"
     " when: {matches: nginx}, message: nginx, bad: x, good: x}\n"
 )
 

@@ -1,4 +1,4 @@
-"""Settings, configuration files, and the choice of rules."""
+"""Settings and configuration files."""
 
 from __future__ import annotations
 
@@ -8,51 +8,10 @@ import pytest
 
 from podlint.cli.project import find_config, read_config
 from podlint.config.config import Config, ConfigError, parse_config
-from podlint.engine.choice import choose
 from podlint.finding.problem import Severity
 from podlint.rule.packs import BUILTIN, load_package
 
 RULES = load_package(BUILTIN)
-
-
-def shown(**settings: object) -> set[str]:
-    return {rule.name for rule in choose(RULES, Config.model_validate(settings)).shown}
-
-
-def test_the_default_is_the_recommended_profile() -> None:
-    assert "missing-command" in shown()
-    assert "missing-command" not in shown(profile="minimal")
-    assert "undefined-volume" in shown(profile="minimal")
-    assert shown(profile="minimal") < shown() <= shown(profile="strict")
-
-
-def test_select_replaces_the_profile() -> None:
-    assert shown(select=["missing-command"]) == {"missing-command"}
-    probes = {rule.name for rule in RULES if rule.subject == "probes"}
-    wanted = probes - {"probe-port-not-open"}
-    assert shown(select=["probes/*"], ignore=["probe-port-not-open"]) == wanted
-
-
-def test_extend_select_adds_and_ignore_takes_away() -> None:
-    names = shown(profile="minimal", extend_select=["missing-command"], ignore=["validity/*"])
-    assert "missing-command" in names
-    assert "undefined-volume" not in names
-
-
-def test_an_alias_selects() -> None:
-    assert shown(select=["liveness-port"]) == {"undefined-probe-port"}
-
-
-def test_a_ruleset_leaves_out_what_came_later() -> None:
-    assert shown(ruleset="0.0") == set()
-    assert shown(ruleset="0.1") == shown()
-
-
-def test_severity_is_replaced() -> None:
-    ruleset = choose(RULES, Config(severity={"missing-command": Severity.INFO}))
-    assert {each.severity for each in ruleset.chosen if each.rule.name == "missing-command"} == {
-        Severity.INFO
-    }
 
 
 @pytest.mark.parametrize(

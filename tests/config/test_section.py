@@ -10,8 +10,8 @@ import pytest
 from podlint import lint_paths, lint_text
 from podlint.cli.project import read_config
 from podlint.config.config import Config, ConfigError, overridden, parse_config
-from podlint.engine.choice import Rulebook
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.engine.dispatch import Dispatches
+from podlint.finding.problem import Problem, Severity
 from podlint.models.workloads import PodTarget
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import RuleOptions, rule
@@ -80,8 +80,7 @@ class Limits(RuleOptions):
 
 
 @rule(
-    severity=Severity.INFO,
-    profile=Profile.RECOMMENDED,
+    severity=Severity.WARNING,
     since="0.1",
     symptom="none",
     bad=POD.format(namespace="shop"),
@@ -114,7 +113,7 @@ def test_options_may_differ_and_are_joined() -> None:
 def test_options_are_checked_in_sections_too() -> None:
     settings = {"namespaces": {"shop": {"options": {says_its_limits.name: {"last": 1}}}}}
     with pytest.raises(ConfigError, match=r"unknown setting options\.says-its-limits\.last") as e:
-        Rulebook([says_its_limits], parse_config(settings))
+        Dispatches([says_its_limits], parse_config(settings))
     assert e.value.path == ("namespaces", "shop", "options", "says-its-limits", "last")
 
 

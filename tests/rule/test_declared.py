@@ -24,7 +24,6 @@ CARD: dict[str, Any] = {
     "summary": "A container runs\nnginx.",
     "documentation": "It should not.",
     "severity": "info",
-    "profile": "strict",
     "since": "0.1",
     "symptom": "nginx",
     "target": "Container",
@@ -77,11 +76,11 @@ def found(folder: Path, text: str = POD, **keys: Any) -> list[Finding]:
 
 
 def test_a_file_becomes_the_same_rule_as_a_function(tmp_path: Path) -> None:
-    rule = rule_of(tmp_path, aliases=["latest"], mission=[22], standards=["pss:baseline"])
+    rule = rule_of(tmp_path, aliases=["latest"], standards=["pss:baseline"])
     assert (rule.name, rule.subject, rule.summary) == (
         "nginx-image", "images", "A container runs nginx.",
     )  # fmt: skip
-    assert (rule.bad, rule.good, rule.aliases, rule.mission) == (("x",), ("x",), ("latest",), (22,))
+    assert (rule.bad, rule.good, rule.aliases) == (("x",), ("x",), ("latest",))
     assert page(rule).startswith("# nginx-image\n\nA container runs nginx.\n")
     assert pickle.loads(pickle.dumps(rule)).name == rule.name
 
@@ -92,6 +91,14 @@ def test_a_finding_marks_the_field_and_fills_in_the_message(tmp_path: Path) -> N
     assert first.location.span == (10, 14, 10, 19)
     assert first.field == "spec.initContainers[0].image"
     assert first.severity == "info"
+
+
+def test_what_one_sees_and_what_to_write_are_filled_in_as_well(tmp_path: Path) -> None:
+    parts = {"why": "{container} is {value}.", "help": "Change {field} of {object}."}
+    first, *_ = found(tmp_path, **parts)
+    assert (first.why, first.help) == ("first is nginx.", "Change image of Pod/web.")
+    bare, *_ = found(tmp_path)
+    assert (bare.why, bare.help) == (None, None)
 
 
 def test_an_absent_field_is_marked_where_it_belongs(tmp_path: Path) -> None:
@@ -185,7 +192,6 @@ TEXT = """\
 summary: A container runs nginx.
 documentation: It should not.
 severity: info
-profile: strict
 since: "0.1"
 symptom: nginx
 target: Container
@@ -201,29 +207,30 @@ good: x
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("symptom: nginx", "symptom: [", ":6:"),
-        ("symptom: nginx", "severity: info", ":6:1: "),
+        ("symptom: nginx", "symptom: [", ":7:6: the list that '[' opens"),
+        ("symptom: nginx", "severity: info", ":5:1: "),
         ("symptom: nginx\n", "", ":1:1: symptom is missing"),
         ("symptom:", "symptoms:", ":1:1: symptom is missing"),
-        ("bad: x", "bad: x\nfixes: y", ":13:1: fixes is unknown; known: summary, documentation"),
+        ("bad: x", "bad: x\nfixes: y", ":12:1: fixes is unknown; known: summary, documentation"),
         ("severity: info", "severity: fatal", ":3:11: severity: "),
-        ('"0.1"', "0.1", ":5:8: since: "),
-        ("target: Container", "target: container", ":7:9: target: "),
-        ("field: image", "field: image[", ":8:8: field: 'image[' is no JSONPath"),
-        ("  equals: nginx", "  equal: nginx", ":10:3: equal is unknown; known: equals, in, matches"),
-        ("  equals: nginx", "  matches: '['", ":10:12: when.matches: no regular expression"),
-        ("  equals: nginx", "  above: 1Gib", ":10:10: when.above: "),
-        ("  equals: nginx", "  absent: false", ":10:11: when.absent: "),
-        ("  equals: nginx", "  all: [{field: image}]", ":10:9: when.all.0: a condition needs an operator"),
-        ("  equals: nginx", "  {field: a, pod: b, absent: true}", ":10:3: when: a condition is about"),
+        ('"0.1"', "0.1", ":4:8: since: "),
+        ("target: Container", "target: container", ":6:9: target: "),
+        ("field: image", "field: image[", ":7:8: field: 'image[' is no JSONPath"),
+        ("  equals: nginx", "  equal: nginx", ":9:3: equal is unknown; known: equals, in, matches"),
+        ("  equals: nginx", "  matches: '['", ":9:12: when.matches: no regular expression"),
+        ("  equals: nginx", "  above: 1Gib", ":9:10: when.above: "),
+        ("  equals: nginx", "  absent: false", ":9:11: when.absent: "),
+        ("  equals: nginx", "  all: [{field: image}]", ":9:9: when.all.0: a condition needs an operator"),
+        ("  equals: nginx", "  {field: a, pod: b, absent: true}", ":9:3: when: a condition is about"),
         ("target: Container", "target: PodTarget\nsorts: [app]", ":1:1: sorts, and pod"),
         ("since:", "fragments: true\nsince:", None),
         ("  equals: nginx", "  not: {absent: true}\nfragments: true", ":1:1: a rule that asks for something absent"),
-        ("message: nginx", "message: '{image}'", ":11:10: message: {image} is not filled in"),
-        ("message: nginx", "message: '{'", ":11:10: message: "),
-        ("good: x", "good: x\nfix: {title: a}", ":14:6: fix: a fix says either set or delete"),
-        ("good: x", "good: x\nfix: {title: a, set: 1, delete: true}", ":14:6: fix: a fix says either"),
-        ("good: x", "good: x\nfix: {title: a, sett: 1}", ":14:17: sett is unknown; known: title, field, set"),
+        ("message: nginx", "message: '{image}'", ":10:10: message: {image} is not filled in"),
+        ("message: nginx", "message: nginx\nhelp: '{image}'", ":11:7: help: {image} is not filled in"),
+        ("message: nginx", "message: '{'", ":10:10: message: "),
+        ("good: x", "good: x\nfix: {title: a}", ":13:6: fix: a fix says either set or delete"),
+        ("good: x", "good: x\nfix: {title: a, set: 1, delete: true}", ":13:6: fix: a fix says either"),
+        ("good: x", "good: x\nfix: {title: a, sett: 1}", ":13:17: sett is unknown; known: title, field, set"),
         ("good: x\n", "good: x\n---\na: b\n", ": a rule is one document, not 2"),
     ],
 )  # fmt: skip

@@ -17,7 +17,6 @@ RULE = """\
 summary: The image is from nowhere.
 documentation: Nobody can pull it.
 severity: warning
-profile: recommended
 since: "0.1"
 symptom: ImagePullBackOff
 target: Container

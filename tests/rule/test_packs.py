@@ -13,7 +13,6 @@ RULE = """\
 summary: A container runs nginx.
 documentation: It should not.
 severity: info
-profile: strict
 since: "0.1"
 symptom: nginx
 target: Container
@@ -26,11 +25,9 @@ good: x
 
 MODULE = '''
 from collections.abc import Iterator
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Severity, rule
 
-@rule(severity=Severity.INFO, profile=Profile.STRICT, since="0.1", symptom="s", bad="b", good="g")
+@rule(severity=Severity.INFO, since="0.1", symptom="s", bad="b", good="g")
 def python_rule(container: Container) -> Iterator[Problem]:
     """Something is wrong."""
     yield Problem("wrong", at=container.at)

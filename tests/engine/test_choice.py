@@ -1,0 +1,72 @@
+"""Which rules the settings choose, and what their findings weigh."""
+
+from __future__ import annotations
+
+from podlint.config.config import Config
+from podlint.engine.choice import Choice, choose
+from podlint.finding.problem import Severity
+from podlint.rule.packs import BUILTIN, load_package
+
+RULES = load_package(BUILTIN)
+
+
+def chosen(**settings: object) -> dict[str, Choice]:
+    config = Config.model_validate(settings)
+    choices = choose(RULES, config, config.layers("web.yaml", None))
+    return {each.rule.name: each for each in choices}
+
+
+def names(**settings: object) -> set[str]:
+    return set(chosen(**settings))
+
+
+def test_the_default_is_the_recommended_profile() -> None:
+    assert names() == names(profile="recommended")
+    assert "missing-command" in names()
+    assert "missing-command" not in names(profile="minimal")
+    assert "undefined-volume" in names(profile="minimal")
+    assert names(profile="minimal") < names() < names(profile="strict")
+
+
+def test_a_profile_follows_from_what_problems_may_weigh() -> None:
+    by_weight = {
+        "minimal": {Severity.ERROR},
+        "recommended": {Severity.ERROR, Severity.WARNING},
+        "strict": set(Severity),
+    }
+    for profile, weights in by_weight.items():
+        assert names(profile=profile, preview=True) == {
+            rule.name for rule in RULES if rule.at_most in weights
+        }
+
+
+def test_select_replaces_the_profile() -> None:
+    assert names(select=["missing-command"]) == {"missing-command"}
+    probes = {rule.name for rule in RULES if rule.subject == "probes"}
+    wanted = probes - {"probe-port-not-open"}
+    assert names(select=["probes/*"], ignore=["probe-port-not-open"]) == wanted
+
+
+def test_extend_select_adds_and_ignore_takes_away() -> None:
+    found = names(profile="minimal", extend_select=["missing-command"], ignore=["validity/*"])
+    assert "missing-command" in found
+    assert "undefined-volume" not in found
+
+
+def test_an_alias_selects() -> None:
+    assert names(select=["liveness-port"]) == {"undefined-probe-port"}
+
+
+def test_a_ruleset_version_leaves_out_what_came_later() -> None:
+    assert names(ruleset="0.0") == set()
+    assert names(ruleset="0.1") == names()
+
+
+def test_a_configured_severity_is_a_weight_and_selects_nothing() -> None:
+    severity = {"missing-command": Severity.ERROR}
+    weighed = chosen(severity=severity)["missing-command"]
+    assert weighed.weigh(None) is weighed.weigh(Severity.INFO) is Severity.ERROR
+    assert not weighed.shows(Severity.INFO)
+    assert "missing-command" not in names(profile="minimal", severity=severity)
+    lowered = chosen(severity={"undefined-volume": Severity.INFO}, profile="minimal")
+    assert lowered["undefined-volume"].shows(None)
