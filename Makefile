@@ -34,7 +34,7 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules lock oracle fuzz bench clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules drawing lock oracle fuzz bench clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -66,8 +66,11 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
 
-rules: $(INSTALLED) ## write the rules' pages in docs/rules/
-	@$(PY) -m podlint.rule.pages docs/rules
+rules: $(INSTALLED) ## write the index of the rules, rules/index.json
+	@$(PY) -m podlint.rule.pages
+
+drawing: $(INSTALLED) ## write the drawing of podlint's rooms into docs/design.md
+	@$(PY) docs/drawing.py
 
 lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(UV) lock $(ARGS)
