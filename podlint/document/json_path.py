@@ -2,8 +2,12 @@
 
 Paths of names, ``*`` and indices (``containers[*].image``, ``metadata.labels['a/b']``) are read
 here: they are nearly all there are, and jsonpath-ng takes longer to import than a file to lint. It
-reads the others, filters such as ``ports[?(@.protocol == 'UDP')]`` included, and both agree on what
-a path means.
+reads slices, filters such as ``ports[?(@.protocol == 'UDP')]`` and one ``..``, and both agree on
+what a path means.
+
+The repository that is linted may write paths, so that nothing is read of which the time could grow
+faster than the size of a document: no second ``..``, no look at the root from within a filter, no
+arithmetic. The regular expressions of ``=~`` are matched by `podlint.document.automaton`.
 """
 
 from __future__ import annotations
@@ -48,7 +52,7 @@ class Match(NamedTuple):
 
 
 class JSONPathError(PodlintError, ValueError):
-    """A text is no JSONPath."""
+    """A text is no JSONPath, or uses more of the language than podlint reads."""
 
 
 JSONPath = Callable[[JSON], Iterable[Match]]
@@ -60,7 +64,8 @@ def parse(text: str) -> JSONPath:
     """The JSONPath that a text means, relative to the data it is given; ``$.`` may be left out.
 
     Raises:
-        JSONPathError: The text is none.
+        JSONPathError: The text is none, or uses what podlint does not read.
+        RegexError: As `podlint.document.automaton.Automaton`.
     """
     steps = _plain_steps(text)
     names = tuple(step for step in steps if isinstance(step, str))
@@ -85,7 +90,7 @@ def checked(text: str) -> str:
     """The text, which is a JSONPath.
 
     Raises:
-        JSONPathError: It is none.
+        JSONPathError, RegexError: As `parse`.
     """
     parse(text)
     return text
@@ -142,7 +147,15 @@ def _below(match: Match, step: _Step) -> Iterator[Match]:
         yield Match((*path, step), ABSENT)
 
 
+_LONGEST = 1_000
+_DEEPEST = 50
+_READ = "Child Descendants Fields Filter Index Root Slice This Wildcard Expression And Or".split()
+"""The classes of jsonpath-ng for what podlint reads."""
+
+
 def _library_path(text: str) -> Any:
+    if len(text) > _LONGEST:
+        raise JSONPathError(f"a JSONPath of more than {_LONGEST} characters")
     from jsonpath_ng import exceptions
     from jsonpath_ng.ext.parser import parse as parse_extended
 
@@ -150,10 +163,64 @@ def _library_path(text: str) -> Any:
         message = f"{text!r}: an index counts from the front, beginning with 0"
         raise JSONPathError(message)
     try:
-        return parse_extended(text)
+        expression = parse_extended(text)
     except (exceptions.JSONPathError, AttributeError) as error:
         message = f"{text!r} is no JSONPath: {error}"
         raise JSONPathError(message) from error
+    parts = list(_parts(expression))
+    if sum(type(each).__name__ == "Descendants" for each, _, _ in parts) > 1:
+        raise JSONPathError(f"{text!r}: podlint reads only one `..` in a JSONPath")
+    for part, depth, in_filter in parts:
+        if fault := _fault(part, depth, in_filter):
+            raise JSONPathError(f"{text!r}: podlint does not read {fault} in a JSONPath")
+        if getattr(part, "op", None) == "=~":
+            # In the place of the method, which would ask Python's `re`.
+            part.find = functools.partial(_find_matching, part.target, _search(part.value))
+    return expression
+
+
+def _parts(expression: Any) -> Iterator[tuple[Any, int, bool]]:
+    """An expression and all inside it, how deep each is, and whether it is in a filter."""
+    from jsonpath_ng import JSONPath as Part
+
+    pending = [(expression, 0, False)]
+    while pending:
+        part, depth, in_filter = pending.pop()
+        yield part, depth, in_filter
+        in_filter = in_filter or type(part).__name__ == "Filter"
+        for name in ("left", "right", "target", "value", "expressions", "operands"):
+            inside = getattr(part, name, ())
+            several = inside if isinstance(inside, list) else [inside]
+            found = (each for each in several if isinstance(each, Part))
+            pending.extend((each, depth + 1, in_filter) for each in found)
+
+
+def _fault(part: Any, depth: int, in_filter: bool) -> str | None:
+    """What podlint does not read of a part, in words."""
+    name = type(part).__name__
+    if depth > _DEEPEST:
+        return f"more than {_DEEPEST} steps"
+    if name not in _READ:
+        return f"the operator {name.strip('_').lower()}"
+    if in_filter and name in ("Root", "Descendants"):
+        return "`$` and `..` in a filter"
+    entries = getattr(part, "fields", None) or getattr(part, "indices", None) or ()
+    if len(entries) > 1 and (len({*entries}) < len(entries) or "*" in entries):
+        return f"an entry twice, {part},"
+    return "a step of 0" if name == "Slice" and part.step == 0 else None
+
+
+def _search(pattern: object) -> Callable[[str], bool]:
+    from podlint.document.automaton import Automaton
+
+    return Automaton(str(pattern)).search
+
+
+def _find_matching(target: Any, search: Callable[[str], bool], datum: Any) -> list[Any]:
+    from jsonpath_ng import DatumInContext
+
+    found = target.find(DatumInContext.wrap(datum))
+    return [each for each in found if isinstance(each.value, str) and search(each.value)]
 
 
 def _find(expression: Any, data: JSON) -> Iterator[Match]:

@@ -15,8 +15,8 @@ from podlint.reading.file import ReadFile
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod
-from podlint.targets.standards_asked import StandardsAsked
 from podlint.targets.refused import Refused
+from podlint.targets.standards_asked import StandardsAsked
 from podlint.targets.submission import Submission, submitted
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -35,20 +35,30 @@ class Patch(Frozen):
 
 
 _IDENTITY = ("group", "kind", "name")
-_TAME = pattern(r"\^?(?:[\w|-]|\.[*+]?)*\$?")
-_MOST_WILDCARDS = 3
 _LONGEST_NAME = 253
 
 
 def _fits(pattern: str | None, value: str | None) -> bool:
-    """Whether a pattern matches; one that could take Python's engine for ever is said to."""
+    """Whether a pattern matches; one that podlint does not read is said to."""
     if pattern is None or pattern == value:
         return True
     if value is None or len(value) > _LONGEST_NAME:
         return False
-    if not _TAME.fullmatch(pattern) or pattern.count("*") + pattern.count("+") > _MOST_WILDCARDS:
-        return True
-    return re.fullmatch(pattern, value) is not None
+    return not _PLAIN.fullmatch(pattern) and _matcher(pattern)(value)
+
+
+_PLAIN = pattern(r"[\w-]*")
+
+
+@cache
+def _matcher(pattern: str) -> Callable[[str], bool]:
+    from podlint.document.automaton import Automaton
+    from podlint.document.regex_syntax import RegexError
+
+    try:
+        return Automaton(pattern, whole=True).search
+    except RegexError:
+        return lambda _: True
 
 
 class Kustomization(Frozen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,20 +9,65 @@ from podlint.document import JSON
 from podlint.document.json_path import ABSENT, Value, parse
 from podlint.models.quantity import Quantity
 
-__all__ = ["SUBJECTS", "Holds", "compile_condition", "may_hold_for_absent"]
+__all__ = [
+    "SUBJECTS",
+    "Holds",
+    "Visited",
+    "bounded_search",
+    "compile_condition",
+    "may_hold_for_absent",
+    "python_search",
+]
 
-Holds = Callable[[Value, JSON, JSON], bool]
-"""Whether a condition holds.
 
-It takes the value, or `ABSENT`; what the rule visits, for conditions about other fields; and the
-spec of the Pod that the target is in, None if it is in none.
-"""
+class Visited:
+    """What a rule looks at.
+
+    Attributes:
+        target: What the rule visits, for conditions about other fields.
+        spec: The spec of the Pod that the target is in, None if it is in none.
+        answers: Whether a condition about another field holds, by the number of the condition: it
+            is the same for every value of a large target.
+    """
+
+    __slots__ = ("answers", "spec", "target")
+
+    def __init__(self, target: JSON, spec: JSON) -> None:
+        self.target = target
+        self.spec = spec
+        self.answers: dict[int, bool] = {}
+
+
+Holds = Callable[[Value, Visited], bool]
+"""Whether a condition holds for a value, or `ABSENT`."""
 
 SUBJECTS = frozenset(("field", "pod"))
 """The words of a condition that say what it is about; all others are operators."""
 
 
-def compile_condition(written: Mapping[str, Any]) -> Holds:
+Compile = Callable[[str], Callable[[str], object]]
+"""From a regular expression to the function that looks for it in a text."""
+
+
+def python_search(expression: str) -> Callable[[str], object]:
+    """Look for an expression as Python does, which may take any time."""
+    import re
+
+    return re.compile(expression).search
+
+
+def bounded_search(expression: str) -> Callable[[str], object]:
+    """Look for an expression in time that grows with the text.
+
+    Raises:
+        RegexError: As `podlint.document.automaton.Automaton`.
+    """
+    from podlint.document.automaton import Automaton
+
+    return Automaton(expression).search
+
+
+def compile_condition(written: Mapping[str, Any], search: Compile = python_search) -> Holds:
     """The function of a condition as `podlint.rule.declared_schema.Condition` describes it.
 
     A field that is not written, or null, equals nothing, matches nothing and is neither above nor
@@ -31,22 +75,29 @@ def compile_condition(written: Mapping[str, Any]) -> Holds:
 
     Args:
         written: The condition as read from YAML, already checked.
+        search: What regular expressions are looked for with; compiled on use.
     """
     operators = [
-        _OPERATORS[name](operand) for name, operand in written.items() if name not in SUBJECTS
+        _OPERATORS[name](operand, search)
+        for name, operand in written.items()
+        if name not in SUBJECTS
     ]
     field, pod = written.get("field"), written.get("pod")
     if not field and not pod:
         if len(operators) == 1:
             return operators[0]
-        return lambda value, target, spec: all(each(value, target, spec) for each in operators)
+        return lambda value, visited: all(each(value, visited) for each in operators)
     subject = parse(field or pod)
 
-    def holds(_: Value, target: JSON, spec: JSON) -> bool:
-        return any(
-            all(each(found.value, target, spec) for each in operators)
-            for found in subject(target if field else spec)
-        )
+    def holds(_: Value, visited: Visited) -> bool:
+        key = id(subject_holds)
+        if key not in visited.answers:
+            visited.answers[key] = subject_holds(visited)
+        return visited.answers[key]
+
+    def subject_holds(visited: Visited) -> bool:
+        found = subject(visited.target if field else visited.spec)
+        return any(all(each(one.value, visited) for each in operators) for one in found)
 
     return holds
 
@@ -69,62 +120,62 @@ def _may_hold(operator: str, operand: Any) -> bool:
     return False
 
 
-def _equals(operand: Any) -> Holds:
-    return lambda value, _, __: _same(value, operand)
+def _equals(operand: Any, _: Compile) -> Holds:
+    return lambda value, _: _same(value, operand)
 
 
-def _in(operand: Any) -> Holds:
-    return lambda value, _, __: any(_same(value, each) for each in operand)
+def _in(operand: Any, _: Compile) -> Holds:
+    return lambda value, _: any(_same(value, each) for each in operand)
 
 
-def _matches(operand: str) -> Holds:
-    search = None
+def _matches(operand: str, search: Compile) -> Holds:
+    find = None
 
-    def holds(value: Value, _: JSON, __: JSON) -> bool:
-        nonlocal search
+    def holds(value: Value, _: Visited) -> bool:
+        nonlocal find
         if not isinstance(value, str):
             return False
         # Compiled on use: most runs never ask.
-        search = search or re.compile(operand).search
-        return search(value) is not None
+        find = find or search(operand)
+        return bool(find(value))
 
     return holds
 
 
-def _above(operand: Any) -> Holds:
+def _above(operand: Any, _: Compile) -> Holds:
     bound = Quantity.parse(operand)
-    return lambda value, _, __: (amount := _quantity(value)) is not None and amount > bound
+    return lambda value, _: (amount := _quantity(value)) is not None and amount > bound
 
 
-def _below(operand: Any) -> Holds:
+def _below(operand: Any, _: Compile) -> Holds:
     bound = Quantity.parse(operand)
-    return lambda value, _, __: (amount := _quantity(value)) is not None and amount < bound
+    return lambda value, _: (amount := _quantity(value)) is not None and amount < bound
 
 
-def _absent(_: Any) -> Holds:
-    return lambda value, _, __: value is ABSENT
+def _absent(_: Any, __: Compile) -> Holds:
+    return lambda value, _: value is ABSENT
 
 
-def _present(_: Any) -> Holds:
-    return lambda value, _, __: value is not ABSENT
+def _present(_: Any, __: Compile) -> Holds:
+    return lambda value, _: value is not ABSENT
 
 
-def _all(operand: Any) -> Holds:
-    inner = [compile_condition(each) for each in operand]
-    return lambda value, target, spec: all(each(value, target, spec) for each in inner)
+def _all(operand: Any, search: Compile) -> Holds:
+    inner = [compile_condition(each, search) for each in operand]
+    return lambda value, visited: all(each(value, visited) for each in inner)
 
 
-def _any(operand: Any) -> Holds:
-    inner = [compile_condition(each) for each in operand]
-    return lambda value, target, spec: any(each(value, target, spec) for each in inner)
+def _any(operand: Any, search: Compile) -> Holds:
+    inner = [compile_condition(each, search) for each in operand]
+    return lambda value, visited: any(each(value, visited) for each in inner)
 
 
-def _not(operand: Any) -> Holds:
-    inner = compile_condition(operand)
-    return lambda value, target, spec: not inner(value, target, spec)
+def _not(operand: Any, search: Compile) -> Holds:
+    inner = compile_condition(operand, search)
+    return lambda value, visited: not inner(value, visited)
 
 
-_OPERATORS: Mapping[str, Callable[[Any], Holds]] = {
+_OPERATORS: Mapping[str, Callable[[Any, Compile], Holds]] = {
     "equals": _equals,
     "in": _in,
     "matches": _matches,

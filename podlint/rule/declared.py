@@ -15,7 +15,14 @@ from podlint.document.shortening import shortened
 from podlint.finding.problem import Fix, Problem, Severity
 from podlint.models import Container, KubernetesObject, Node
 from podlint.models.workloads import PodTarget
-from podlint.rule.condition import Holds, compile_condition, may_hold_for_absent
+from podlint.rule.condition import (
+    Holds,
+    Visited,
+    bounded_search,
+    compile_condition,
+    may_hold_for_absent,
+    python_search,
+)
 from podlint.rule.rule import Rule, RuleDefinitionError, several
 from podlint.startup.lazy_pattern import pattern
 
@@ -29,7 +36,9 @@ _Target = Container | PodTarget | KubernetesObject
 _NAME = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = False) -> Rule:
+def read_rule(
+    path: FilePath, *, subject: str, module: str, trusted: bool = False, bounded: bool = False
+) -> Rule:
     """The rule in a YAML file, named as the file.
 
     Args:
@@ -37,6 +46,8 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
         subject: The folder, as `Rule.subject`.
         module: What to call the place that the rule comes from.
         trusted: The file is known to hold a rule: do not spend time on checking it.
+        bounded: The file comes with what is linted, which must not decide how long a run takes:
+            allow only regular expressions that match in time that grows with the text.
 
     Raises:
         RuleDefinitionError: The file is not such a rule; the message begins with file, line and
@@ -51,12 +62,12 @@ def read_rule(path: FilePath, *, subject: str, module: str, trusted: bool = Fals
     except (OSError, UnicodeDecodeError) as error:
         message = f"{path}: cannot be read: {error}"
         raise RuleDefinitionError(message) from error
-    written: Any = documents[0].data if trusted else _checked(path, documents)
+    written: Any = documents[0].data if trusted else _checked(path, documents, bounded)
     return Rule(
         name=name,
         subject=subject,
         target=_TARGETS.get(written["target"], KubernetesObject),
-        check=DeclaredCheck(_conditional(written)),
+        check=DeclaredCheck(_conditional(written), bounded),
         options=None,
         severity=Severity(written["severity"]),
         at_most=Severity(written.get("at-most", written["severity"])),
@@ -94,8 +105,8 @@ _WORDS = ("target", "sorts", "field", "when", "message", "why", "help", "fix")
 _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
 
 
-def _checked(path: FilePath, documents: list[Document]) -> JSON:
-    """The data of the one document, which is a rule."""
+def _checked(path: FilePath, documents: list[Document], bounded: bool) -> JSON:
+    """The data of the one document, which is a rule; `bounded` as for `read_rule`."""
     # Imported here: podlint's own rules are checked by its tests, not in every run.
     from pydantic import ValidationError
 
@@ -109,7 +120,7 @@ def _checked(path: FilePath, documents: list[Document]) -> JSON:
         if fault:
             raise _refusal(path, fault.span, fault.message)
     try:
-        Card.model_validate(document.data)
+        Card.model_validate(document.data, context={"bounded": bounded})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         span = document.span(first["loc"], key=first["type"] == "extra_forbidden")
@@ -144,10 +155,12 @@ class DeclaredCheck:
     Attributes:
         written: What the rule says of it: `target`, `sorts`, `field`, `when`, `message`,
             `why`, `help`, `fix`.
+        bounded: As for `read_rule`.
     """
 
-    def __init__(self, written: Mapping[str, Any]) -> None:
+    def __init__(self, written: Mapping[str, Any], bounded: bool = False) -> None:
         self.written = written
+        self.bounded = bounded
         self._kind: str = written["target"]
         self._sorts: Sequence[str] | None = written.get("sorts")
         self._fix: Mapping[str, Any] | None = written.get("fix")
@@ -158,7 +171,8 @@ class DeclaredCheck:
 
     @cached_property
     def _holds(self) -> Holds:
-        return compile_condition(self.written["when"])
+        search = bounded_search if self.bounded else python_search
+        return compile_condition(self.written["when"], search)
 
     def __call__(self, target: _Target) -> Iterator[Problem]:
         """The problems of a target, if it is of the kind that the rule visits."""
@@ -170,9 +184,10 @@ class DeclaredCheck:
             return
         data = target.spec.written if isinstance(target, PodTarget) else target.written
         pod = target.pod.written if isinstance(target, Container) and target.pod else None
+        visited = Visited(data, pod)
         for field in self._fields:
             for match in field(data):
-                if self._holds(match.value, data, pod):
+                if self._holds(match.value, visited):
                     yield match
 
     def _problem(self, target: _Target, path: Path, value: Value) -> Problem:

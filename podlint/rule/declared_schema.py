@@ -12,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -20,18 +21,21 @@ from podlint.document.json_path import checked
 from podlint.finding.problem import Severity
 from podlint.models import ContainerSort
 from podlint.models.quantity import Quantity
-from podlint.rule.condition import SUBJECTS
+from podlint.rule.condition import SUBJECTS, bounded_search
 
 __all__ = ["Card", "Condition", "Mend", "schema"]
 
 _PLACEHOLDERS = ("value", "field", "container", "object")
 
 
-def _pattern(text: str) -> str:
+def _pattern(text: str, info: ValidationInfo) -> str:
+    if info.context and info.context["bounded"]:
+        bounded_search(text)
+        return text
     try:
         re.compile(text)
-    except re.error as error:
-        message = f"no regular expression: {error}"
+    except (re.error, OverflowError, RecursionError) as error:
+        message = f"invalid regular expression: {error}"
         raise ValueError(message) from error
     return text
 
@@ -116,10 +120,13 @@ _FieldPaths = Annotated[tuple[FieldPath, ...], BeforeValidator(_listed), _one_or
 
 
 def _checked(text: str) -> str:
-    for _, name, _, _ in Formatter().parse(text):
-        if name is not None and name not in _PLACEHOLDERS:
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if form or conversion or name not in _PLACEHOLDERS:
             known = ", ".join(f"{{{each}}}" for each in _PLACEHOLDERS)
-            error = f"{{{name}}} is not filled in; these are: {known}"
+            written = name + f"!{conversion}" * bool(conversion) + f":{form}" * bool(form)
+            error = f"{{{written}}} is not filled in; these are: {known}"
             raise ValueError(error)
     return text
 

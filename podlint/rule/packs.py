@@ -111,7 +111,7 @@ def load_file(path: Path) -> Rule:
     """
     subject = path.absolute().parent.name.replace("-", "_")
     try:
-        return read_rule(path, subject=subject, module=path.as_posix())
+        return read_rule(path, subject=subject, module=path.as_posix(), bounded=True)
     except RuleDefinitionError as error:
         raise PackError(str(error)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import Any
 
 import jsonpath_ng
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from podlint.document.field_path import value_at
 from podlint.document.json_path import ABSENT, JSONPathError, Match, parse
+from podlint.errors import PodlintError
 
 SPEC = {
     "containers": [
@@ -38,7 +40,11 @@ SPEC = {
         ("containers[?(@.name == 'none')].name", {"none"}),
         ("containers..port", {80, 81}),
         ("containers[0:2].name", {"app", "logs"}),
-        ("containers.`len`", set()),
+        ("containers[?(@.name =~ '^a')].name", {"app"}),
+        ("containers[?(@.name =~ 'o' && @.ports)].name", {"logs"}),
+        ("containers[?(@.ports[*].protocol =~ 'U.P' || @.name == 'none')].name", {"app", "none"}),
+        ("containers[*].ports[?(@.port =~ '8')].port", set()),
+        ("containers['name','ports']", set()),
     ],
 )
 def test_what_a_path_leads_to(path: str, found: set[Any]) -> None:
@@ -73,6 +79,58 @@ def test_the_root_is_a_path() -> None:
 def test_what_is_no_path(path: str) -> None:
     with pytest.raises(JSONPathError):
         parse(path)
+
+
+LARGE = {"a": [{"a": [{"b": "a" * 50}] * 5}] * 2_000}
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("$..a..b", "only one `..`"),
+        ("a..[?(@..b)]", "only one `..`"),
+        ("a[?(@..b)]", "in a filter"),
+        ("a[?(@.b == $.c)]", "in a filter"),
+        ("a['b','b']", "twice"),
+        ("a['*','b']", "twice"),
+        ("a[0,0]", "twice"),
+        ("a[::0]", "a step of 0"),
+        ("a.`len`", "len"),
+        ("a.`sub(/(a+)+$/, b)`", "sub"),
+        ("a.`sorted`", "sort"),
+        ("a.`parent`", "parent"),
+        ("(a | b)", "union"),
+        ("a where b", "where"),
+        ("a + b", "operation"),
+        ("a[?(@.b =~ '(?=c)')]", "look-around"),
+        ("a[?(@.b =~ '(')]", "a parenthesis is not closed"),
+        ("a" + "[?(@.b)]" * 60, "more than 50 steps"),
+        ("a[?(@.b == '" + "x" * 1_000 + "')]", "more than 1000 characters"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_what_could_take_long_or_fail_is_not_read(path: str, words: str) -> None:
+    with pytest.raises(PodlintError) as raised:
+        parse(path)
+    assert words in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "$..b",
+        "a..*",
+        "a[*].a[?(@.b =~ '(a+)+$')].b",
+        "a[*].a[?(@.b =~ '(a|a)*c')]",
+        "a..[?(@.a[*].b == 'c')]",
+        "a[?(@.a[?(@.b[?(@.c)])])]",
+    ],
+)
+def test_what_is_read_takes_time_in_step_with_the_document(path: str) -> None:
+    find = parse(path)
+    began = time.process_time()
+    list(find(LARGE))
+    assert time.process_time() - began < 3
 
 
 NAMES = st.sampled_from(["a", "b", "c-d"])

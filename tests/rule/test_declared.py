@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import pickle
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from podlint import lint_text
 from podlint.document import Delete, SetValue, load
 from podlint.finding.problem import Fix
 from podlint.finding.report import Finding
 from podlint.rule.declared import read_rule
 from podlint.rule.declared_schema import schema
+from podlint.rule.packs import PackError, load_folder
 from podlint.rule.pages import page
 from podlint.rule.rule import Rule, RuleDefinitionError
 from podlint.testing import findings_of, prove
@@ -217,7 +220,7 @@ good: x
         ("target: Container", "target: container", ":6:9: target: "),
         ("field: image", "field: image[", ":7:8: field: 'image[' is no JSONPath"),
         ("  equals: nginx", "  equal: nginx", ":9:3: equal is unknown; known: equals, in, matches"),
-        ("  equals: nginx", "  matches: '['", ":9:12: when.matches: no regular expression"),
+        ("  equals: nginx", "  matches: '['", ":9:12: when.matches: invalid regular expression"),
         ("  equals: nginx", "  above: 1Gib", ":9:10: when.above: "),
         ("  equals: nginx", "  absent: false", ":9:11: when.absent: "),
         ("  equals: nginx", "  all: [{field: image}]", ":9:9: when.all.0: a condition needs an operator"),
@@ -228,6 +231,8 @@ good: x
         ("message: nginx", "message: '{image}'", ":10:10: message: {image} is not filled in"),
         ("message: nginx", "message: nginx\nhelp: '{image}'", ":11:7: help: {image} is not filled in"),
         ("message: nginx", "message: '{'", ":10:10: message: "),
+        ("message: nginx", "message: '{value:>999999999}'", ":10:10: message: {value:>999999999} is not filled in"),
+        ("message: nginx", "message: '{value!r}'", ":10:10: message: {value!r} is not filled in"),
         ("good: x", "good: x\nfix: {title: a}", ":13:6: fix: a fix says either set or delete"),
         ("good: x", "good: x\nfix: {title: a, set: 1, delete: true}", ":13:6: fix: a fix says either"),
         ("good: x", "good: x\nfix: {title: a, sett: 1}", ":13:17: sett is unknown; known: title, field, set"),
@@ -307,3 +312,44 @@ def test_a_fix_sets_or_deletes(tmp_path: Path, fix: Any, title: str, edits: Any)
     (finding,) = found(tmp_path, sorts=["app"], fix=fix)
     assert finding.fix
     assert finding.fix.fix == Fix(title, edits, fix.get("safe", False))
+
+
+SLOW = {"target": "PodTarget", "field": "containers[*].args[*]", "when": {"matches": "(a+)+$"}}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        SLOW,
+        {**SLOW, "when": {"any": [{"matches": "(a|a)*b"}, {"not": {"matches": "(.*)*[ab!]"}}]}},
+        {**SLOW, "field": "containers[?(@.args[*] =~ '(a+)+$')].image", "when": {"present": True}},
+        {**SLOW, "when": {"field": "containers[?(@.args[*] =~ '(a+)+$')]", "present": True}},
+    ],
+)
+def test_no_rule_of_a_project_takes_long(tmp_path: Path, keys: dict[str, Any]) -> None:
+    (tmp_path / "slow_text.yaml").write_text(json.dumps({**CARD, **keys}))
+    (rule,) = load_folder(tmp_path)
+    text = POD.replace("image: nginx\n      ports", f"args: [{'a' * 50_000}!]\n      ports")
+    began = time.process_time()
+    assert lint_text(text, rules=[rule]).findings == ()
+    assert time.process_time() - began < 3
+
+
+def test_a_condition_on_another_field_is_asked_once_for_a_target(tmp_path: Path) -> None:
+    labels = ", ".join(f"label{number}: value{number}" for number in range(3_000))
+    text = f"apiVersion: v1\nkind: Service\nmetadata:\n  labels: {{{labels}}}\n"
+    when = {"equals": "value9", "all": [{"field": "metadata.labels.*", "equals": "value2999"}]}
+    began = time.process_time()
+    (finding,) = found(tmp_path, text, target="Service", field="metadata.labels.*", when=when)
+    assert finding.field == "metadata.labels.label9"
+    assert time.process_time() - began < 3
+
+
+def test_only_a_package_may_use_all_of_pythons_expressions(tmp_path: Path) -> None:
+    rule = rule_of(tmp_path, when={"matches": "^(?!caddy)"})
+    assert len(list(findings_of(rule, POD))) == 3
+    with pytest.raises(PackError) as raised:
+        load_folder(tmp_path)
+    place = f"{tmp_path / 'nginx_image.yaml'}:1:"
+    assert str(raised.value).startswith(place)
+    assert str(raised.value).endswith("unsupported in a regular expression: look-around")
