@@ -100,6 +100,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "JSON",
     "ConfigMap",
     "Container",
     "ContainerPort",
@@ -111,7 +112,6 @@ __all__ = [
     "Fix",
     "HorizontalPodAutoscaler",
     "Ingress",
-    "JSON",
     "Job",
     "JudgedComment",
     "JudgedPod",

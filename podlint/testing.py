@@ -14,7 +14,8 @@ from pathlib import Path
 
 from podlint.config.config import Config
 from podlint.engine.dispatch import Dispatches
-from podlint.engine.run import Unit, lint
+from podlint.engine.run import lint
+from podlint.engine.unit import Unit
 from podlint.finding.report import Finding
 from podlint.fix import fix_text
 from podlint.reading.file import read_text
@@ -58,9 +59,12 @@ def prove(rule: Rule) -> None:
 def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
     """What one rule finds in a text that is taken for a whole unit.
 
-    Where the text names files (see `podlint.rule.examples.Example.files`), lines count from the start of
-    each of them.
-    """
+        Where the text names files (see `podlint.rule.examples.Example.files`), lines count from the
+    start of each of them.
+
+    Raises:
+        AssertionError: The rule fails on the text; the message holds the traceback.
+        """
     return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))
 
 
@@ -71,7 +75,10 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     objects = object_set(UnitRoot(_FOLDER), files)
     dispatches = Dispatches([rule], Config(select=(rule.name,)))
     ahead = {path: lines for path, lines, _ in named}
-    for finding in lint(Unit(files, files, objects), dispatches).findings:
+    report = lint(Unit(files, files, objects), dispatches)
+    failures = "\n".join(getattr(each, "trace", "") or each.message for each in report.errors)
+    assert not report.errors, f"{rule.name} fails on\n{_numbered(example.text)}\n{failures}"
+    for finding in report.findings:
         yield finding, ahead[finding.location.path]
 
 

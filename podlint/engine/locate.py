@@ -54,7 +54,12 @@ class Locator(Frozen):
             severity: What the finding weighs.
             problem: The problem.
             owner: The object that was visited, if any; the problem may lie in another one.
+
+        Raises:
+            TypeError: A rule yielded something else.
         """
+        if not isinstance(problem, Problem) or not isinstance(problem.message, str):
+            raise TypeError("a rule yields problems with a message")
         document = problem.at.document
         place = problem.at if isinstance(problem.at, Place) else Place(document)
         if owner is None or not _holds(owner, place):

@@ -1,27 +1,35 @@
-"""The second phase: rules over the files of a unit; problems become findings."""
+"""The second phase: rules over the files of a unit; problems become findings.
+
+What fails on the way, be it a rule or podlint itself, becomes an internal error of the report that
+names rule, file and object; the rest goes on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podlint.config.config import Config
-from podlint.document import Document, Path, Place
+from podlint.document import Document
 from podlint.engine.choice import Choice
-from podlint.engine.dispatch import Dispatch, Dispatches
+from podlint.engine.dispatch import Dispatches
+from podlint.engine.failures import Failures
 from podlint.engine.locate import Locator
+from podlint.engine.set_rules import problems_of_set
 from podlint.engine.suppress import ignore_comments, suppress
-from podlint.engine.visit import Unit, Visit, Visitor
-from podlint.finding.problem import Problem, Spot
+from podlint.engine.unit import Parts, Unit
+from podlint.engine.visit import Visit, Visitor
+from podlint.finding.problem import Problem
 from podlint.finding.report import Finding, Report, Source
+from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.reading.file import ReadFile
 
-__all__ = ["Unit", "lint"]
+__all__ = ["lint"]
 
 
 def lint(unit: Unit, dispatches: Dispatches) -> Report:
     """Run the rules over a unit and report on its `reported` files."""
-    run = _Run(unit, dispatches)
+    failures = Failures(unit.path)
+    run = _Run(unit, dispatches, failures)
     run.visit()
     findings = tuple(finding for file in unit.reported for finding in run.settled(file))
     return Report(
@@ -30,22 +38,25 @@ def lint(unit: Unit, dispatches: Dispatches) -> Report:
         files=len(unit.reported),
         objects=sum(len(file.objects) for file in unit.reported),
         pods=sum(
-            1 for file in unit.reported for each in file.objects for _ in pods_of(each.object)
+            failures.attempt(_count_pods, each.object) or 0
+            for file in unit.reported
+            for each in file.objects
         ),
         sources=_sources(findings, unit.files),
+        errors=(*(each for file in unit.reported for each in file.errors), *failures.errors),
     )
 
 
 class _Run:
     """One pass over a unit."""
 
-    def __init__(self, unit: Unit, dispatches: Dispatches) -> None:
+    def __init__(self, unit: Unit, dispatches: Dispatches, failures: Failures) -> None:
         self.unit = unit
+        self.failures = failures
         self.rules = dispatches.rules
-        static = _static_pod_files(unit, dispatches.config)
-        self.parts = _Parts(unit, dispatches, static)
+        self.parts = Parts(unit, dispatches, failures)
         cluster = dispatches.config.cluster.of(dispatches.config.kubernetes_version)
-        self.visitor = Visitor(unit, self.parts, static, cluster)
+        self.visitor = Visitor(unit, self.parts, cluster, failures)
         self.locator = Locator.over(unit.files)
         self.found: dict[str, list[tuple[Finding, bool]]] = {
             file.path: [] for file in unit.reported
@@ -55,8 +66,16 @@ class _Run:
         """Hand everything to the rules that visit it, and locate what they say."""
         for visit in self.visitor.visits():
             for choice in visit.choices:
-                for problem in choice.check(visit.target):
-                    self._take(visit, choice, problem)
+                try:
+                    for problem in self._problems(visit, choice):
+                        self._take(visit, choice, problem)
+                except Exception as error:
+                    self.failures.add(error, choice.rule)
+
+    def _problems(self, visit: Visit, choice: Choice) -> Iterable[Problem]:
+        if visit.target is self.unit.objects:
+            return problems_of_set(choice, self.unit.objects, self.failures, self.parts.path_of)
+        return choice.check(visit.target)
 
     def _take(self, visit: Visit, choice: Choice, problem: Problem) -> None:
         if visit.target is self.unit.objects:
@@ -65,11 +84,12 @@ class _Run:
                 return
             choice = found
         finding = self._finding(choice, problem, visit)
-        shown = choice.shows(problem.severity)
-        self.found[finding.location.path].append((finding, shown))
+        # A rule may speak of a file that is context only.
+        if (beside := self.found.get(finding.location.path)) is not None:
+            beside.append((finding, choice.shows(problem.severity)))
 
     def _finding(self, choice: Choice, problem: Problem, visit: Visit) -> Finding:
-        severity = choice.weigh(problem.severity)
+        severity = choice.weigh(getattr(problem, "severity", None))
         return self.locator.finding(choice.rule.name, severity, problem, visit.owner)
 
     def settled(self, file: ReadFile) -> list[Finding]:
@@ -78,12 +98,23 @@ class _Run:
         What the profile does not show goes last: a comment may be there for it.
         """
         found = sorted(self.found[file.path], key=lambda each: _order(each[0]))
+        self.failures.begin(file.path)
+        try:
+            return sorted(self._suppressed(file, found), key=_order)
+        except Exception as error:
+            self.failures.add(error)
+            return [finding for finding, shown in found if shown]
+
+    def _suppressed(self, file: ReadFile, found: list[tuple[Finding, bool]]) -> list[Finding]:
         comments = [each for document in _with_comments(file) for each in ignore_comments(document)]
         if not comments:
             return [finding for finding, shown in found if shown]
-        marked, judged = suppress(
-            [finding for finding, _ in found], comments, self.parts.judged_in, self.rules
-        )
+
+        def judged_in(document: Document) -> list[str]:
+            names = self.parts.judged_in(document)
+            return [name for name in names if self.failures.is_trusted(name, file.path)]
+
+        marked, judged = suppress([each for each, _ in found], comments, judged_in, self.rules)
         settled = [finding for finding, (_, shown) in zip(marked, found, strict=True) if shown]
         for comment in judged:
             dispatch = self.parts.at(comment.comment.spot)
@@ -91,75 +122,19 @@ class _Run:
                 continue
             visit = Visit(comment, dispatch)
             for choice in visit.choices:
-                settled.extend(
-                    self._finding(choice, problem, visit)
-                    for problem in choice.check(comment)
-                    if choice.shows(problem.severity)
-                )
-        return sorted(settled, key=_order)
+                try:
+                    settled.extend(
+                        self._finding(choice, problem, visit)
+                        for problem in choice.check(comment)
+                        if choice.shows(problem.severity)
+                    )
+                except Exception as error:
+                    self.failures.add(error, choice.rule)
+        return settled
 
 
-class _Parts:
-    """Which rules run on which part of a unit."""
-
-    def __init__(self, unit: Unit, dispatches: Dispatches, static: frozenset[str]) -> None:
-        self._of: dict[Document, dict[Path, Dispatch]] = {}
-        for file in unit.reported:
-            is_static = file.path in static
-            whole = dispatches.at(file.path, None, is_static)
-            for document in file.documents:
-                self._of[document] = {(): whole}
-            for decoded in file.objects:
-                at = decoded.object.at
-                self._of[at.document][at.path] = dispatches.at(
-                    file.path, decoded.object.namespace, is_static
-                )
-
-    def at(self, place: Place | Spot) -> Dispatch | None:
-        """What runs at a place; None where nothing is reported."""
-        dispatches = self._of.get(place.document)
-        if dispatches is None:
-            return None
-        path = place.path if isinstance(place, Place) else ()
-        return next(
-            dispatches[path[:end]] for end in range(len(path), -1, -1) if path[:end] in dispatches
-        )
-
-    def all(self) -> tuple[Dispatch, ...]:
-        """Everything that runs anywhere, each once."""
-        found = {id(each): each for them in self._of.values() for each in them.values()}
-        return tuple(found.values())
-
-    def alike(self, choice: Choice, place: Place | Spot) -> Choice | None:
-        """The choice of the same rule with the same options at a place."""
-        dispatch = self.at(place)
-        found = dispatch and dispatch.called(choice.rule.name)
-        return found if found and found.given == choice.given else None
-
-    def judged_in(self, document: Document) -> list[str]:
-        """The names of the rules that show what they usually say everywhere in a document."""
-        first, *others = self._of[document].values()
-        return [
-            choice.rule.name
-            for choice in first.choices
-            if all(
-                (found := each.called(choice.rule.name)) and found.shows(None)
-                for each in (first, *others)
-            )
-        ]
-
-
-def _static_pod_files(unit: Unit, config: Config) -> frozenset[str]:
-    """The paths of the files that a kubelet reads."""
-    named = [
-        path.rstrip("/")
-        for obj in unit.objects.named("KubeletConfiguration")
-        if isinstance(path := obj.written.get("staticPodPath"), str) and path.startswith("/")
-    ]
-    folders = [path for path in named if path]
-    return frozenset(
-        file.path for file in unit.files if config.holds_static_pod(file.path, folders)
-    )
+def _count_pods(obj: KubernetesObject) -> int:
+    return sum(1 for _ in pods_of(obj))
 
 
 def _sources(findings: Iterable[Finding], files: Iterable[ReadFile]) -> tuple[Source, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.document import Document, Place
 from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatch
+from podlint.engine.failures import Failures
+from podlint.engine.unit import Parts, Unit
+from podlint.finding.problem import Severity
 from podlint.models import Decoded, KubernetesObject
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.reading.file import ReadFile
@@ -21,30 +24,6 @@ from podlint.targets.submission import Submission, submitted
 
 if TYPE_CHECKING:
     from podlint.validation import Cluster
-
-
-class Parts(Protocol):
-    """Which rules run on which part of a unit."""
-
-    def at(self, place: Place) -> Dispatch | None:
-        """What runs at a place; None where nothing is reported."""
-
-    def all(self) -> tuple[Dispatch, ...]:
-        """Everything that runs anywhere, each once."""
-
-
-class Unit(Frozen):
-    """Files that are judged together.
-
-    Attributes:
-        files: All files of the unit.
-        reported: Those of them whose findings are wanted; the others are context.
-        objects: The objects of all files.
-    """
-
-    files: tuple[ReadFile, ...]
-    reported: tuple[ReadFile, ...]
-    objects: ObjectSet
 
 
 class Visit(NamedTuple):
@@ -83,28 +62,39 @@ class Visitor(Frozen):
     Attributes:
         unit: The unit.
         parts: The rules that run at its places.
-        static: The paths of the files that a kubelet reads static Pods from.
         cluster: The API server that objects are submitted to.
+        failures: What is being visited, and where to keep what fails.
     """
 
     unit: Unit
     parts: Parts
-    static: frozenset[str]
     cluster: Cluster
+    failures: Failures
 
     def visits(self) -> Iterator[Visit]:
         """Everything that rules visit: documents, objects with their Pods, files, the unit."""
-        standards = StandardsAsked.of(self.unit.objects)
+        failures = self.failures
+        standards = failures.attempt(StandardsAsked.of, self.unit.objects) or StandardsAsked({})
         for file in self.unit.reported:
             for document in file.documents:
+                failures.begin(file.path, Place(document))
                 if dispatch := self.parts.at(Place(document)):
                     yield Visit(document, dispatch, present=dispatch.relevant(_faults_in(document)))
             for decoded in file.objects:
+                failures.begin(file.path, decoded.object.at)
                 if dispatch := self.parts.at(decoded.object.at):
-                    yield from self._of_object(decoded, dispatch, standards)
-            if file.path in self.static:
-                yield from self._of_static_pod_file(file)
-        yield from self._of_all_objects()
+                    yield from self._contained(self._of_object(decoded, dispatch, standards))
+            if file.path in self.parts.static:
+                failures.begin(file.path)
+                yield from self._contained(self._of_static_pod_file(file))
+        failures.begin(self.unit.path)
+        yield from self._contained(self._of_all_objects())
+
+    def _contained(self, visits: Iterator[Visit]) -> Iterator[Visit]:
+        try:
+            yield from visits
+        except Exception as error:
+            self.failures.add(error)
 
     def _of_all_objects(self) -> Iterator[Visit]:
         """The unit's objects together, once for each rule and each set of its options."""
@@ -122,32 +112,50 @@ class Visitor(Frozen):
     ) -> Iterator[Visit]:
         obj, objects = decoded.object, self.unit.objects
         fragment, present = objects.is_fragment(obj), dispatch.relevant(objects.written_in(obj))
-        if dispatch.visits(Submission, present) or dispatch.visits(Refused, present):
-            submission = submitted(decoded, fragment, self.cluster)
-            if submission.has_faults:
-                yield Visit(submission, dispatch, obj, fragment, present)
-                for rule, places in submission.claimed.items():
-                    for refusals in places:
-                        refused = Refused(submission, tuple(refusals))
-                        yield Visit(refused, dispatch, obj, fragment, present, only=rule)
+        yield from self._contained(
+            self._of_submission(decoded, Visit(obj, dispatch, obj, fragment, present))
+        )
         yield Visit(obj, dispatch, obj, fragment, present)
         for pod in pods_of(obj):
             partial = fragment or pod.partial
             visit = Visit(pod, dispatch, obj, partial, present)
             yield from self._of_pod(pod, visit, standards)
 
+    def _of_submission(self, decoded: Decoded, visit: Visit) -> Iterator[Visit]:
+        """The object as it is submitted, and each place that the API server refuses."""
+        dispatch, present = visit.dispatch, visit.present
+        if not (dispatch.visits(Submission, present) or dispatch.visits(Refused, present)):
+            return
+        submission = submitted(decoded, visit.fragment, self.cluster)
+        if not submission.has_faults:
+            return
+        yield visit._replace(target=submission)
+        for rule, places in submission.claimed.items():
+            for refusals in places:
+                yield visit._replace(target=Refused(submission, tuple(refusals)), only=rule)
+
     def _of_pod(self, pod: PodTarget, visit: Visit, standards: StandardsAsked) -> Iterator[Visit]:
         yield visit
+        yield from self._contained(self._of_judged_pod(pod, visit, standards))
+        for container in pod.spec.all_containers:
+            yield visit._replace(target=container)
+
+    def _of_judged_pod(
+        self, pod: PodTarget, visit: Visit, standards: StandardsAsked
+    ) -> Iterator[Visit]:
         dispatch, present = visit.dispatch, visit.present
-        if dispatch.visits(JudgedPod, present) or dispatch.visits(UnrestrictedPod, present):
-            asked = standards.on(pod, dispatch.pod_security)
+        judging = dispatch.visitors(JudgedPod, visit.fragment, present)
+        unrestricted = dispatch.visits(UnrestrictedPod, present)
+        if not judging and not unrestricted:
+            return
+        asked = standards.on(pod, dispatch.pod_security)
+        severity = Severity.ERROR if any(each.is_enforced for each in asked) else None
+        if any(choice.shows(severity) for choice in judging):
             judged = JudgedPod.of(pod, asked, visit.fragment)
             if judged.has_violations:
                 yield visit._replace(target=judged)
-            if not judged.asks_for("restricted"):
-                yield visit._replace(target=UnrestrictedPod(pod))
-        for container in pod.spec.all_containers:
-            yield visit._replace(target=container)
+        if unrestricted and all(each.standard.level != "restricted" for each in asked):
+            yield visit._replace(target=UnrestrictedPod(pod))
 
     def _of_static_pod_file(self, file: ReadFile) -> Iterator[Visit]:
         # Imported here: few files are read by a kubelet.
@@ -157,7 +165,7 @@ class Visitor(Frozen):
         read = {
             each.path: StaticPodFile.of(each.documents, each.objects)
             for each in self.unit.files
-            if PurePath(each.path).parent == folder and each.path in self.static
+            if PurePath(each.path).parent == folder and each.path in self.parts.static
         }
         target = read.pop(file.path)
         beside = tuple(each.pod for each in read.values() if each.pod)

@@ -128,7 +128,7 @@ class Skipped(Frozen):
 
 
 class ReadError(Frozen):
-    """A file that could not be read at all: podlint's own failure to do its work (exit code 2)."""
+    """A file that could not be checked in full: podlint did not do its work (exit code 2)."""
 
     path: str
     message: str
@@ -147,7 +147,7 @@ class Report(Frozen):
     Attributes:
         findings: All findings, suppressed ones included, ordered by file and position.
         skipped: The documents that were not checked.
-        errors: The files that could not be read.
+        errors: The files that could not be checked in full, ordered by path.
         files: How many files were looked at.
         objects: How many Kubernetes objects they hold.
         pods: How many Pods and Pod templates were checked.
@@ -201,7 +201,12 @@ class Report(Frozen):
                     key=lambda each: (each.path, each.document),
                 )
             ),
-            errors=(*errors, *(each for report in reports for each in report.errors)),
+            errors=tuple(
+                sorted(
+                    (*errors, *(each for report in reports for each in report.errors)),
+                    key=lambda each: each.path,
+                )
+            ),
             files=sum(report.files for report in reports),
             objects=sum(report.objects for report in reports),
             pods=sum(report.pods for report in reports),

@@ -1,7 +1,7 @@
 """Custom resources: the Pods in objects of kinds that podlint has no models for.
 
-Which kinds hold Pods, and where, is data: `podlint.pods.custom_resource_table`, and what a configuration
-adds. It is looked at only when such an object is met.
+Which kinds hold Pods, and where, is data: `podlint.pods.custom_resource_table`, and what a
+configuration adds. It is looked at only when such an object is met.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Pods and containers that do the work of a node: what podlint's own default does not speak of.
 
 A label, a setting or the profile strict hold them to the standard as any other Pod; see
-`podlint.targets.standards_asked.AskedStandard.lenient`. Agents that a DaemonSet runs, and plug-ins of the kubelet, are
-spared as a whole (`podlint.targets.standards_asked`).
+`podlint.targets.standards_asked.AskedStandard.lenient`. Agents that a DaemonSet runs, and plug-ins
+of the kubelet, are spared as a whole (`podlint.targets.standards_asked`).
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ def evaluate(
         version: `latest`, or `v1.0`, `v1.1`, and so on. One that is newer than the newest known
             policy evaluates as the newest known.
         with_defaults: Judge what an API server would judge, which fills in defaults first (see
-            `podlint.models.server_defaults.default_pod_security`), and not the Pod as it is given. Data count
-            as a whole Pod if their kind says so, else as a template.
+            `podlint.models.server_defaults.default_pod_security`), and not the Pod as it is given.
+            Data count as a whole Pod if their kind says so, else as a template.
 
     Raises:
         PolicyError: The level or the version is malformed.

@@ -45,7 +45,7 @@ def load_package(name: str) -> tuple[Rule, ...]:
 
 @functools.cache
 def builtin_rules() -> tuple[ListedRule, ...]:
-    """podlint's own rules, ordered by name; read once in a process."""
+    """Podlint's own rules, ordered by name; read once in a process."""
     return rows_of(BUILTIN)
 
 

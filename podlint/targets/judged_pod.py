@@ -77,7 +77,7 @@ class PlacedViolation(Frozen):
             at=at or self.at,
             related=(Related(f"asks for {self.demand.standard}", label),) if label else (),
             fix=fix,
-            severity=Severity.ERROR if self.demand.mode == "enforce" else None,
+            severity=Severity.ERROR if self.demand.is_enforced else None,
         )
 
 
@@ -116,10 +116,6 @@ class JudgedPod(Frozen, eq=False):
     def has_violations(self) -> bool:
         """Whether there is anything that the Pod does not meet."""
         return any(self.violations)
-
-    def asks_for(self, level: str) -> bool:
-        """Whether a level is among what is asked of the Pod."""
-        return any(each.standard.level == level for each in self.demands)
 
     def violated(self, *checks: str) -> Iterator[PlacedViolation]:
         """The places that some checks find fault with, each once; Pod before containers.

@@ -52,6 +52,11 @@ class AskedStandard(Frozen):
     label: Place | None = None
     lenient: bool = False
 
+    @property
+    def is_enforced(self) -> bool:
+        """Whether the API server refuses a Pod that violates the standard."""
+        return self.mode == "enforce"
+
     def reason(self, pod: PodTarget) -> str:
         """Standard, version and mode in words, and what becomes of the Pod."""
         standard = f"Pod Security {self.standard}"

@@ -85,8 +85,8 @@ def forbidden_apparmor_profile(pod: JudgedPod) -> Iterator[Problem]:
     for violation in pod.violated("appArmorProfile"):
         if violation.path[0] == "metadata":
             message = (
-                f"annotation {violation.path[-1]} is {violation.shown!r}: AppArmor does not confine the "
-                "container; write runtime/default, or remove it"
+                f"annotation {violation.path[-1]} is {violation.shown!r}: AppArmor does not "
+                "confine the container; write runtime/default, or remove it"
             )
         else:
             what = f"is {violation.shown}" if violation.value else "has no type"

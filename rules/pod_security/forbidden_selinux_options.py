@@ -99,8 +99,8 @@ def forbidden_selinux_options(pod: JudgedPod) -> Iterator[Problem]:
     """
     for violation in pod.violated("seLinuxOptions"):
         yield violation.problem(
-            f"seLinuxOptions.{violation.path[-1]} {violation.shown} takes {violation.who} out of what SELinux "
-            f"confines containers to; {_advice(violation)}"
+            f"seLinuxOptions.{violation.path[-1]} {violation.shown} takes {violation.who} out of "
+            f"what SELinux confines containers to; {_advice(violation)}"
         )
 
 

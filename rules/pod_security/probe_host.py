@@ -122,7 +122,7 @@ def probe_host(pod: JudgedPod) -> Iterator[Problem]:
     """
     for violation in pod.violated("hostProbesAndHostLifecycle"):
         yield violation.problem(
-            f"{violation.path[-3]} of {violation.who} makes the node call {violation.shown} instead of the "
-            "Pod; remove host, or write an HTTP header Host",
+            f"{violation.path[-3]} of {violation.who} makes the node call {violation.shown} "
+            "instead of the Pod; remove host, or write an HTTP header Host",
             fix=Fix("remove host", (Delete(violation.at.path),), safe=False),
         )

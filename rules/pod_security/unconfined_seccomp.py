@@ -92,7 +92,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
 def unconfined_seccomp(pod: JudgedPod) -> Iterator[Problem]:
     """A Pod or a container switches seccomp off.
 
-    Seccomp keeps a process from system calls that it does not need, and so from many violations of the
+    Seccomp keeps a process from system calls that it does not need, and so from many faults of the
     kernel. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
     allows the types `RuntimeDefault` and `Localhost` only, for the Pod even where every container
@@ -109,8 +109,8 @@ def unconfined_seccomp(pod: JudgedPod) -> Iterator[Problem]:
     for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):
         if violation.path[0] == "metadata":
             yield violation.problem(
-                f"annotation {violation.path[-1]} is {violation.shown!r}; write runtime/default, or "
-                "remove it"
+                f"annotation {violation.path[-1]} is {violation.shown!r}; write runtime/default, "
+                "or remove it"
             )
         elif pod.is_written(violation.path[:-1]):
             what = f"is {violation.shown}" if violation.value else "has no type"

@@ -73,6 +73,6 @@ def windows_host_process(pod: JudgedPod) -> Iterator[Problem]:
     """
     for violation in pod.violated("windowsHostProcess"):
         yield violation.problem(
-            f"hostProcess makes {violation.who} a process of the Windows node: whoever breaks in owns "
-            "the node; remove it"
+            f"hostProcess makes {violation.who} a process of the Windows node: whoever breaks in "
+            "owns the node; remove it"
         )

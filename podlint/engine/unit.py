@@ -1,0 +1,124 @@
+"""A unit of files that are judged together, and which rules run where in it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from podlint.config.config import Config
+from podlint.document import Document, Path, Place
+from podlint.engine.choice import Choice
+from podlint.engine.dispatch import Dispatch, Dispatches
+from podlint.engine.failures import Failures
+from podlint.finding.problem import Spot
+from podlint.models import KubernetesObject
+from podlint.reading.file import ReadFile
+from podlint.relations.object_set import ObjectSet
+from podlint.startup.frozen import Frozen
+
+__all__ = ["Parts", "Unit"]
+
+
+class Unit(Frozen):
+    """Files that are judged together.
+
+    Attributes:
+        files: All files of the unit.
+        reported: Those of them whose findings are wanted; the others are context.
+        objects: The objects of all files.
+    """
+
+    files: tuple[ReadFile, ...]
+    reported: tuple[ReadFile, ...]
+    objects: ObjectSet
+
+    @property
+    def path(self) -> str:
+        """The file that is reported, or the folder of several."""
+        first = self.reported[0].path if self.reported else ""
+        return first if len(self.reported) == 1 else PurePath(first).parent.as_posix()
+
+
+class Parts:
+    """Which rules run on which part of a unit.
+
+    Attributes:
+        static: The paths of the files that a kubelet reads static Pods from.
+    """
+
+    def __init__(self, unit: Unit, dispatches: Dispatches, failures: Failures) -> None:
+        """Find the rules of every document and object that is reported.
+
+        Args:
+            unit: The unit.
+            dispatches: The rules of each part of the project.
+            failures: Where to keep what fails.
+        """
+        self._of: dict[Document, dict[Path, Dispatch]] = {}
+        self._paths = {each: file.path for file in unit.files for each in file.documents}
+        self.static = (
+            failures.attempt(_static_pod_files, unit, dispatches.config) or frozenset[str]()
+        )
+        for file in unit.reported:
+            failures.begin(file.path)
+            failures.attempt(self._add, file, dispatches)
+
+    def _add(self, file: ReadFile, dispatches: Dispatches) -> None:
+        static = file.path in self.static
+        whole = dispatches.at(file.path, None, static)
+        for document in file.documents:
+            self._of[document] = {(): whole}
+        for decoded in file.objects:
+            at = decoded.object.at
+            self._of[at.document][at.path] = dispatches.at(
+                file.path, decoded.object.namespace, static
+            )
+
+    def at(self, place: Place | Spot) -> Dispatch | None:
+        """What runs at a place; None where nothing is reported."""
+        dispatches = self._of.get(place.document)
+        if dispatches is None:
+            return None
+        path = place.path if isinstance(place, Place) else ()
+        return next(
+            dispatches[path[:end]] for end in range(len(path), -1, -1) if path[:end] in dispatches
+        )
+
+    def path_of(self, obj: KubernetesObject) -> str:
+        """The file that an object is in."""
+        return self._paths[obj.at.document]
+
+    def all(self) -> tuple[Dispatch, ...]:
+        """Everything that runs anywhere, each once."""
+        found = {id(each): each for them in self._of.values() for each in them.values()}
+        return tuple(found.values())
+
+    def alike(self, choice: Choice, place: Place | Spot) -> Choice | None:
+        """The choice of the same rule with the same options at a place."""
+        dispatch = self.at(place)
+        found = dispatch and dispatch.called(choice.rule.name)
+        return found if found and found.given == choice.given else None
+
+    def judged_in(self, document: Document) -> list[str]:
+        """The names of the rules that show what they usually say everywhere in a document."""
+        first, *others = self._of[document].values()
+        return [
+            choice.rule.name
+            for choice in first.choices
+            if all(
+                (found := each.called(choice.rule.name)) and found.shows(None)
+                for each in (first, *others)
+            )
+        ]
+
+
+def _static_pod_files(unit: Unit, config: Config) -> frozenset[str]:
+    """The paths of the files that a kubelet reads."""
+    named = [
+        path.rstrip("/")
+        for obj in unit.objects.named("KubeletConfiguration")
+        if isinstance(path := obj.written.get("staticPodPath"), str) and path.startswith("/")
+    ]
+    folders = [path for path in named if path]
+    return frozenset(
+        file.path for file in unit.files if config.holds_static_pod(file.path, folders)
+    )
