@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,8 @@ from podlint.document import Document
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import facts, read_file, report_alone, report_on
-from podlint.finding.internal_error import internal_error
-from podlint.finding.report import Finding, ReadError, Report, Source
-from podlint.fix import Fixed, UncheckedError, fix_text
+from podlint.finding.report import Finding, ReadError, Report
+from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_documents, read_text
 from podlint.reading.files import collect
@@ -163,7 +162,7 @@ def fix_paths(
     force_exclude: bool = False,
     unsafe: bool = False,
 ) -> tuple[tuple[Fixed, ...], Report]:
-    """Mend what can be mended, without writing anything.
+    """Fix what can be fixed, without writing anything.
 
     Args:
         paths: As `lint_paths`.
@@ -180,55 +179,17 @@ def fix_paths(
         ConfigError: As `lint_text`.
     """
     named = [os.fspath(path) for path in paths]
-    texts: dict[str, str] = {}
 
-    def report(what: Iterable[str]) -> Report:
+    def lint(texts: Mapping[str, str]) -> Report:
         return lint_paths(
-            what,
+            named,
             config=config,
             rules=rules,
             force_exclude=force_exclude,
-            texts=texts,
+            texts={str(Path(path).absolute()): text for path, text in texts.items()},
         )
 
-    before = report(named)
-    fixable = {each.location.path for each in before.findings if each.fix}
-    known = {each.message for each in before.errors}
-    results = [
-        _fix_file(source, report, texts, known, unsafe)
-        for source in before.sources
-        if source.path in fixable
-    ]
-    after = report(named)
-    failed = [each for each in results if isinstance(each, ReadError)]
-    fixed = tuple(each for each in results if isinstance(each, Fixed))
-    return fixed, after.replace(errors=(*after.errors, *failed))
-
-
-def _fix_file(
-    source: Source,
-    report: Callable[[Iterable[str]], Report],
-    texts: dict[str, str],
-    known: Collection[str],
-    unsafe: bool,
-) -> Fixed | ReadError:
-    """A file after its fixes, whose text is in `texts` from then on; an error if that fails."""
-    absolute = str(Path(source.path).absolute())
-
-    def lint_again(text: str) -> Findings:
-        texts[absolute] = text
-        after = report([source.path])
-        if any(each.message not in known for each in after.errors):
-            raise UncheckedError
-        return after.findings
-
-    try:
-        result = fix_text(source.path, source.text, lint_again, unsafe=unsafe)
-    except Exception as error:
-        texts[absolute] = source.text
-        return internal_error(error, source.path)
-    texts[absolute] = result.after
-    return result
+    return fix_files(lint({}), lint, unsafe=unsafe)
 
 
 def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
+from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.problem import Severity
-from podlint.finding.report import Finding, LocatedFix
+from podlint.finding.report import Finding, LocatedFix, ReadError, Report, Source
 from podlint.startup.frozen import Frozen
 
-_MOST_ROUNDS = 10
+__all__ = ["Fixed", "UncheckedError", "Unfixed", "fix_files", "fix_text", "unified_diff"]
 
-Lint = Callable[[str], Sequence[Finding]]
-"""Lints the text of the file that is being fixed and gives its findings.
-
-It raises `UncheckedError` if podlint fails on that text.
-"""
+_MOST_ROUNDS = 20
 
 
 class UncheckedError(Exception):
@@ -36,7 +33,7 @@ class Fixed(Frozen):
         path: The file.
         before: Its text as it was.
         after: Its text with the fixes; the same if none was made.
-        fixed: The findings that are mended.
+        fixed: The findings that are fixed.
         unfixed: The findings whose fixes could not be made.
     """
 
@@ -47,40 +44,171 @@ class Fixed(Frozen):
     unfixed: tuple[Unfixed, ...]
 
 
-def fix_text(
-    path: str, text: str, lint: Lint, *, unsafe: bool = False, most_rounds: int = _MOST_ROUNDS
-) -> Fixed:
-    """Make the fixes of a file until there is nothing left to fix.
+def fix_files(
+    before: Report,
+    lint: Callable[[Mapping[str, str]], Report],
+    *,
+    unsafe: bool = False,
+    most_rounds: int = _MOST_ROUNDS,
+) -> tuple[tuple[Fixed, ...], Report]:
+    """Make the fixes of several files until there is nothing left to fix.
 
-    Fixes that meet each other wait for the next round. A round is taken back, and its fixes are
-    tried one at a time, if the text it makes cannot be read, still has what was fixed, or has an
-    error that was not there.
+    In each round, the fixes of all files that do not touch each other are made, and all files are
+    linted once. A file is taken back, and its fixes are tried one at a time from then on, if its
+    new text cannot be read, still has what was fixed, or has an error that was not there before.
+
+    Args:
+        before: The report on the files as they are.
+        lint: Gives the report on the same files, some of them with other texts, by path.
+        unsafe: Also make fixes that are not safe.
+        most_rounds: Stop after so many rounds, whatever is left.
+
+    Returns:
+        The files that have something to fix, and the report on all files as they are afterwards.
+    """
+    paths = {each.location.path for each in before.findings if each.fix}
+    files = [_File(source, before) for source in before.sources if source.path in paths]
+    report = before
+    for _ in range(most_rounds):
+        tried = [file for file in files if file.propose(report, unsafe)]
+        if not tried:
+            break
+        after = lint({file.path: file.proposed for file in files})
+        settled = [file.settle(report, after) for file in tried]
+        report = after if all(settled) else lint({file.path: file.text for file in files})
+    failed = [file.failure for file in files if file.failure]
+    fixed = tuple(file.result() for file in files if not file.failure)
+    return fixed, report.replace(errors=(*report.errors, *failed))
+
+
+def fix_text(
+    path: str,
+    text: str,
+    lint: Callable[[str], Sequence[Finding]],
+    *,
+    unsafe: bool = False,
+    most_rounds: int = _MOST_ROUNDS,
+) -> Fixed:
+    """Make the fixes of one text; see `fix_files`.
 
     Args:
         path: What the file is called.
         text: Its text.
-        lint: Gives the findings of a changed text.
-        unsafe: Make fixes that are not safe, too.
+        lint: Gives the findings of a text. It raises `UncheckedError` if podlint fails on it.
+        unsafe: Also make fixes that are not safe.
         most_rounds: Stop after so many rounds, whatever is left.
     """
-    before, fixed, refused = text, list[Finding](), dict[str, Unfixed]()
-    findings = lint(text)
-    for _ in range(most_rounds):
-        wanted = [each for each in _fixable(findings, unsafe) if each.identity not in refused]
-        if not wanted:
-            break
-        batch = _compatible(wanted)
-        outcome = _attempt(text, findings, batch, lint)
-        if isinstance(outcome, str) and len(batch) > 1:
-            batch = batch[:1]
-            outcome = _attempt(text, findings, batch, lint)
-        if isinstance(outcome, str):
-            refused[batch[0].identity] = Unfixed(batch[0], outcome)
-            continue
-        text, findings = outcome
-        fixed += batch
-        refused.clear()
-    return Fixed(path, before, text, tuple(fixed), tuple(refused.values()))
+
+    def lint_texts(texts: Mapping[str, str]) -> Report:
+        try:
+            findings = tuple(
+                each.replace(location=each.location.replace(path=path))
+                for each in lint(texts[path])
+            )
+        except UncheckedError:
+            return Report((), errors=(ReadError(path, "cannot be checked"),))
+        return Report(findings, sources=(Source(path, texts[path]),))
+
+    fixed, _ = fix_files(
+        lint_texts({path: text}), lint_texts, unsafe=unsafe, most_rounds=most_rounds
+    )
+    return fixed[0] if fixed else Fixed(path, text, text, (), ())
+
+
+class _File:
+    """A file on its way through the rounds.
+
+    Attributes:
+        path: The file.
+        text: Its text with the fixes that have proved good.
+        proposed: Its text with those of the round.
+        failure: What podlint failed on in this file; it keeps its text then.
+    """
+
+    def __init__(self, source: Source, before: Report) -> None:
+        self.path = source.path
+        self.text = self.proposed = self._before = source.text
+        self.failure: InternalError | None = None
+        self._batch: list[Finding] = []
+        self._fixed: list[Finding] = []
+        self._unfixed: dict[str, Unfixed] = {}
+        self._one_at_a_time = False
+        self._known_errors = {each.message for each in before.errors if each.path == self.path}
+
+    def propose(self, report: Report, unsafe: bool) -> bool:
+        """Make the next text to try; False if nothing is left to fix."""
+        self.proposed = self.text
+        if self.failure:
+            return False
+        try:
+            return self._propose(report, unsafe)
+        except Exception as error:
+            self.text = self.proposed = self._before
+            self.failure = internal_error(error, self.path)
+            return False
+
+    def _propose(self, report: Report, unsafe: bool) -> bool:
+        found = [each for each in report.findings if each.location.path == self.path]
+        wanted = [each for each in _fixable(found, unsafe) if each.identity not in self._unfixed]
+        while wanted:
+            self._batch = wanted[:1] if self._one_at_a_time else _compatible(wanted)
+            edited = apply_edits(
+                self.text,
+                [
+                    (each.fix.document, edit)
+                    for each in self._batch
+                    if each.fix
+                    for edit in each.fix.fix.edits
+                ],
+            )
+            if not isinstance(edited, EditRefused):
+                self.proposed = edited.text
+                return True
+            if len(self._batch) == 1:
+                self._refuse(edited.reason)
+                wanted = wanted[1:]
+            self._one_at_a_time = True
+        return False
+
+    def settle(self, before: Report, after: Report) -> bool:
+        """Keep the proposed text, or take it back; says which."""
+        reason = self._fault_of(before, after)
+        if reason is None:
+            self.text = self.proposed
+            self._fixed += self._batch
+            self._unfixed.clear()
+            self._one_at_a_time = False
+            return True
+        if len(self._batch) == 1:
+            self._refuse(reason)
+        self._one_at_a_time = len(self._batch) > 1
+        self.proposed = self.text
+        return False
+
+    def _refuse(self, reason: str) -> None:
+        self._unfixed[self._batch[0].identity] = Unfixed(self._batch[0], reason)
+
+    def _fault_of(self, before: Report, after: Report) -> str | None:
+        """Why the proposed text is no good; None if it is."""
+        if any(
+            each.path == self.path and each.message not in self._known_errors
+            for each in after.errors
+        ):
+            return "podlint fails on the text that the fix would make"
+        found = [each for each in after.findings if each.location.path == self.path]
+        fixed = {each.identity for each in self._batch}
+        if any(each.identity in fixed for each in found):
+            return "the finding is still there after the fix"
+        known = {each.identity for each in before.findings}
+        for each in found:
+            if each.severity is Severity.ERROR and each.identity not in known:
+                return f"the fix would cause another problem: {each.message}"
+        return None
+
+    def result(self) -> Fixed:
+        """What came of the file."""
+        unfixed = tuple(self._unfixed.values())
+        return Fixed(self.path, self._before, self.text, tuple(self._fixed), unfixed)
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
@@ -104,28 +232,6 @@ def _meet(one: LocatedFix | None, other: LocatedFix | None) -> bool:
     if one is None or other is None or one.document != other.document:
         return False
     return any(conflict(edit, against) for edit in one.fix.edits for against in other.fix.edits)
-
-
-def _attempt(
-    text: str, findings: Sequence[Finding], batch: Sequence[Finding], lint: Lint
-) -> tuple[str, Sequence[Finding]] | str:
-    """The text after a batch of fixes with its findings, or why it is not to be had."""
-    edits = [(each.fix.document, edit) for each in batch if each.fix for edit in each.fix.fix.edits]
-    edited = apply_edits(text, edits)
-    if isinstance(edited, EditRefused):
-        return edited.reason
-    try:
-        after = lint(edited.text)
-    except UncheckedError:
-        return "podlint fails on the text that the fix would make"
-    mended = {each.identity for each in batch}
-    if any(each.identity in mended for each in after):
-        return "the finding is still there after the fix"
-    known = {each.identity for each in findings}
-    for each in after:
-        if each.severity is Severity.ERROR and each.identity not in known:
-            return f"the fix would bring another fault: {each.message}"
-    return edited.text, after
 
 
 def unified_diff(fixed: Fixed) -> str:

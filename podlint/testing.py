@@ -64,7 +64,7 @@ def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
 
     Raises:
         AssertionError: The rule fails on the text; the message holds the traceback.
-        """
+    """
     return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))
 
 

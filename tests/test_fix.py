@@ -190,7 +190,7 @@ def test_fixes_that_chase_each_other_end() -> None:
         return [finding("to x", "x")] if "y" in text else [finding("to y", "y")]
 
     result = fix_text("f", "a: x\n", lint)
-    assert len(result.fixed) == 10
+    assert len(result.fixed) == 20
 
 
 def test_a_diff_without_a_final_newline() -> None:
