@@ -12,7 +12,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from podlint.document import JSON, Delete, Document, Place, SetValue
-    from podlint.finding.problem import Fix, Problem, Related, Severity, Spot
+    from podlint.finding.problem import Fix, Problem, Problems, Related, Severity, Spot
     from podlint.models.config_map import ConfigMap
     from podlint.models.container import Container
     from podlint.models.cron_job import CronJob
@@ -77,6 +77,7 @@ _HOMES = {
     "PodTemplate": "models.pod_template",
     "Probe": "models.probe",
     "Problem": "finding.problem",
+    "Problems": "finding.problem",
     "Quantity": "models.quantity",
     "Refused": "targets.refused",
     "Related": "finding.problem",
@@ -128,6 +129,7 @@ __all__ = [
     "PodTemplate",
     "Probe",
     "Problem",
+    "Problems",
     "Quantity",
     "Refused",
     "Related",

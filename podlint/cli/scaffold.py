@@ -11,20 +11,13 @@ from podlint.version import VERSION
 _TEMPLATE = '''\
 """{name}."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.finding.problem import Problem, Profile, Severity
-from podlint.models import Container
-from podlint.rule.rule import rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 
 @rule(
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
     since="{since}",
-    symptom="What one sees in kubectl",
+    symptom="what kubectl shows",
     preview=True,
     bad="""
         apiVersion: v1
@@ -48,29 +41,35 @@ from podlint.rule.rule import rule
               image: nginx:1.27
         """,
 )
-def {function}(container: Container) -> Iterator[Problem]:
+def {function}(container: Container) -> Problems:
     """Say in one sentence what is wrong.
 
-    Say why it hurts, and how to mend it.
+    Say why it hurts, and how to fix it.
     """
     if container.image == "nginx":
-        yield Problem("say what was found and what to write", at=container.at / "image")
+        yield Problem(
+            "say what was found",
+            at=container.at / "image",
+            why="Say what happens in the cluster.",
+            help="Say what to write.",
+        )
 '''
 
 
 _YAML_TEMPLATE = """\
 summary: Say in one sentence what is wrong.
 documentation: |
-  Say why it hurts, and how to mend it.
+  Say why it hurts, and how to fix it.
 severity: warning
-profile: recommended
 since: "{since}"
-symptom: What one sees in kubectl
+symptom: what kubectl shows
 {preview}target: Container
 field: image
 when:
   equals: nginx
-message: container {{container}} runs {{value}}; say what to write instead
+message: container `{{container}}` runs `{{value}}`
+why: Say what happens in the cluster.
+help: Say what to write.
 bad: |
   apiVersion: v1
   kind: Pod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from podlint.document import Document, Edit, Place, Span
@@ -98,3 +99,7 @@ class Problem(Frozen):
     why: str | None = None
     help: str | None = None
     severity: Severity | None = None
+
+
+Problems = Iterator[Problem]
+"""What a rule returns: it yields what it finds."""

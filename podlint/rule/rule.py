@@ -221,6 +221,8 @@ def _parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
 def _annotation(function: Callable[..., Any], parameter: str) -> object:
     """The type of a parameter. A name is looked up: `get_type_hints` would compile it first."""
     annotation = function.__annotations__.get(parameter)
+    if isinstance(annotation, type):
+        return annotation
     if isinstance(annotation, str) and annotation in function.__globals__:
         return function.__globals__[annotation]
     return get_type_hints(function).get(parameter)

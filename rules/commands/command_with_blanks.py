@@ -1,11 +1,18 @@
 """A command line that was written as one word."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import JSON, Container, Fix, Problem, SetValue, Severity, pattern, rule
+from podlint.authoring import (
+    JSON,
+    Container,
+    Fix,
+    Problem,
+    Problems,
+    SetValue,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.document.shortening import one_line
 from podlint.pods.commands.words import command_line
 
@@ -84,7 +91,7 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
               command: ['C:\\Program Files\\app\\app.exe']
         """,
 )
-def command_with_blanks(container: Container) -> Iterator[Problem]:
+def command_with_blanks(container: Container) -> Problems:
     """A command and its arguments are written as one word.
 
     Kubernetes runs `command` without a shell: its first item is the program, and the system looks

@@ -1,10 +1,6 @@
 """A Docker daemon in a container that may not run one."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import program_name
 from podlint.pods.images.reference import parse_image
 
@@ -63,7 +59,7 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
               image: docker:27-dind
         """,
 )
-def docker_daemon_without_privilege(container: Container) -> Iterator[Problem]:
+def docker_daemon_without_privilege(container: Container) -> Problems:
     """A container runs the Docker daemon and is not privileged.
 
     The daemon mounts file systems, makes networks and starts containers of its own, which takes

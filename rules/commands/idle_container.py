@@ -1,10 +1,6 @@
 """A Pod whose only container does nothing."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.workloads import RUN_TO_COMPLETION
 from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
 
@@ -95,7 +91,7 @@ _A_DAY = 86_400
         """,
     ),
 )
-def idle_container(pod: PodTarget) -> Iterator[Problem]:
+def idle_container(pod: PodTarget) -> Problems:
     """The only container of a Pod sleeps for ever.
 
     That is a place to `kubectl exec` into, left over from debugging. It keeps what it requests, its

@@ -1,10 +1,6 @@
 """Containers of one image, not all of which say what they run."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.images.families import family_of
 
 
@@ -74,7 +70,7 @@ from podlint.pods.images.families import family_of
               image: busybox:1.36
         """,
 )
-def image_shared_without_command(pod: PodTarget) -> Iterator[Problem]:
+def image_shared_without_command(pod: PodTarget) -> Problems:
     """Two containers of a Pod run the same image, and one does not say what it runs.
 
     It runs whatever the image starts by default. Where that is a server, and the other container

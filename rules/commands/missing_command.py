@@ -1,10 +1,6 @@
 """A container without a command, whose image does nothing that lasts."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.images.families import ImageFamily, family_of
 
 _DOES = {
@@ -153,7 +149,7 @@ _DOES = {
         """,
     ),
 )
-def missing_command(container: Container) -> Iterator[Problem]:
+def missing_command(container: Container) -> Problems:
     """A container has no command, and its image's own command ends at once.
 
     The default command of images such as busybox, ubuntu or python is a shell or a prompt. Without

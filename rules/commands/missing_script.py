@@ -1,10 +1,6 @@
 """A shell that is told to run a script, and given none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, shell_script
 
 _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
@@ -69,7 +65,7 @@ _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
               command: [sh, -c, ""]
         """,
 )
-def missing_script(container: Container) -> Iterator[Problem]:
+def missing_script(container: Container) -> Problems:
     """A shell is started with `-c`, and no script follows.
 
     `-c` takes the next item of `command` and `args` as the script. Where none follows, the shell

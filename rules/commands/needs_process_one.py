@@ -1,10 +1,15 @@
 """A program that has to be process 1, in a Pod where the pause container is that."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
+from podlint.authoring import (
+    Container,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.pods.commands.words import all_command_lines, program_name
 from podlint.pods.images.reference import parse_image
 
@@ -111,7 +116,7 @@ _SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd
         """,
     ),
 )
-def needs_process_one(pod: PodTarget) -> Iterator[Problem]:
+def needs_process_one(pod: PodTarget) -> Problems:
     """A container counts on being process 1, and the Pod shares its process namespace.
 
     With `shareProcessNamespace: true` process 1 is the Pod's pause container. Init systems such as

@@ -1,10 +1,6 @@
 """A command line that begins with an option."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line
 
 
@@ -58,7 +54,7 @@ from podlint.pods.commands.words import command_line
               args: [-c, sleep 3600]
         """,
 )
-def option_as_program(container: Container) -> Iterator[Problem]:
+def option_as_program(container: Container) -> Problems:
     """A container's command line begins with an option, where the program should be.
 
     `command` replaces the image's entry point, so its first item is the program. What is to be

@@ -1,10 +1,6 @@
 """A container that installs packages whenever it starts."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.packages import installation_in
 from podlint.pods.commands.words import command_line
 
@@ -70,7 +66,7 @@ from podlint.pods.commands.words import command_line
               command: [app, install]
         """,
 )
-def package_installation_at_start(container: Container) -> Iterator[Problem]:
+def package_installation_at_start(container: Container) -> Problems:
     """A container installs software from a package server when it starts.
 
     Every start takes its time and needs the server, its network and root. Each start may bring

@@ -1,10 +1,6 @@
 """A container that installs packages, and may not."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.packages import SYSTEM_INSTALLERS, installer_in
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.mounts import mount_at
@@ -64,7 +60,7 @@ _STATE = "/var/lib"
               command: [sh, -c, "apt-get install -y curl || true; exec app"]
         """,
 )
-def package_installation_refused(container: Container) -> Iterator[Problem]:
+def package_installation_refused(container: Container) -> Problems:
     """A container installs packages without the right to.
 
     `apt-get`, `apk`, `yum` and the like write to the system's folders, which takes the user root

@@ -1,11 +1,8 @@
 """Quotes that no shell takes away."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Fix, Problem, SetValue, Severity, pattern, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, pattern, rule
 from podlint.document.shortening import shortened
 from podlint.pods.commands.words import has_shell
 
@@ -80,7 +77,7 @@ _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
               args: [run.sh, '--log-level="debug"']
         """,
 )
-def quotes_in_argument(container: Container) -> Iterator[Problem]:
+def quotes_in_argument(container: Container) -> Problems:
     """An argument holds quotes around its value, as one would write it for a shell.
 
     A shell takes quotes away; Kubernetes runs `command` and `args` without one. YAML's own quotes

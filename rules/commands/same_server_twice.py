@@ -1,10 +1,15 @@
 """Two containers of a Pod whose servers want the same port."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
+from podlint.authoring import (
+    Container,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.pods.images.families import serves
 
 _SETTINGS = pattern(r"^/etc|conf|/opt|/usr/local(?!/tomcat/webapps|/apache2/htdocs)")
@@ -110,7 +115,7 @@ _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
         """,
     ),
 )
-def same_server_twice(pod: PodTarget) -> Iterator[Problem]:
+def same_server_twice(pod: PodTarget) -> Problems:
     """Two containers of a Pod run servers that listen on the same port by default.
 
     The containers of a Pod share one network: the second server finds its port taken, ends, and is

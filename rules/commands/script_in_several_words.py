@@ -1,10 +1,6 @@
 """Words behind a shell's script, which are no part of it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Place, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Place, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import one_line
 from podlint.pods.commands.words import has_shell, shell_script
 from podlint.pods.handlers import handlers
@@ -69,7 +65,7 @@ _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
               command: [sh, /run.sh, --port=8080]
         """,
 )
-def script_in_several_words(container: Container) -> Iterator[Problem]:
+def script_in_several_words(container: Container) -> Problems:
     """Items follow the script of `sh -c`, and the script does not use them.
 
     A shell takes one item after `-c` as its script. What follows becomes `$0`, `$1` and so on, and

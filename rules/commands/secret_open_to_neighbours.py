@@ -1,10 +1,18 @@
 """A secret of one container that the others can read through the process namespace."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Container, Place, PodSpec, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import (
+    Container,
+    Place,
+    PodSpec,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
 
 
 @rule(
@@ -98,7 +106,7 @@ from podlint.authoring import Container, Place, PodSpec, PodTarget, Problem, Rel
         """,
     ),
 )
-def secret_open_to_neighbours(pod: PodTarget) -> Iterator[Problem]:
+def secret_open_to_neighbours(pod: PodTarget) -> Problems:
     """A container is given a secret that the other containers of the Pod can read, too.
 
     With `shareProcessNamespace: true` a container that runs as the same user, or as root, reads the

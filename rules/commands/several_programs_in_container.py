@@ -1,10 +1,6 @@
 """A container that runs several programs."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.daemons import leaves_in_background
 from podlint.pods.commands.words import program_name, shell_script
 
@@ -62,7 +58,7 @@ _QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
               image: nginx:1.27
         """,
 )
-def several_programs_in_container(container: Container) -> Iterator[Problem]:
+def several_programs_in_container(container: Container) -> Problems:
     """A container starts programs in the background, daemons, or a supervisor of such.
 
     The kubelet sees one process. When another one ends, nothing is restarted and no probe need

@@ -1,10 +1,6 @@
 """Pipes and redirections that no shell reads."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
 
 _SYNTAX = pattern(r"&&|\|\||\||\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?")
@@ -59,7 +55,7 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
               args: [--separator, "|"]
         """,
 )
-def shell_syntax_without_shell(container: Container) -> Iterator[Problem]:
+def shell_syntax_without_shell(container: Container) -> Problems:
     """A command joins, pipes or redirects, and there is no shell to do it.
 
     Kubernetes passes each item of `command` and `args` to the program as it is. `&&`, `|` and

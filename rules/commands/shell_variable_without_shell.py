@@ -1,11 +1,8 @@
 """A variable in the shell's notation where no shell runs."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Fix, Problem, SetValue, Severity, pattern, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
 
 _VARIABLE = pattern(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)\}|(?P<bare>[A-Za-z_]\w*))")
@@ -81,7 +78,7 @@ _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
                 - {name: MODEL, value: half}
         """,
 )
-def shell_variable_without_shell(container: Container) -> Iterator[Problem]:
+def shell_variable_without_shell(container: Container) -> Problems:
     """A command names a variable of its container as a shell would, and no shell runs.
 
     Kubernetes replaces `$(NAME)` in `command` and `args`; `$NAME` and `${NAME}` are a shell's

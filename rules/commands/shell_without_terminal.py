@@ -1,11 +1,8 @@
 """A command that only starts a shell."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import command_line, program_name
 
 _INTERACTIVE = frozenset(
@@ -103,7 +100,7 @@ _OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII
               command: [sh]
         """,
 )
-def shell_without_terminal(container: Container) -> Iterator[Problem]:
+def shell_without_terminal(container: Container) -> Problems:
     """A container's command is a shell without a script, and there is no terminal.
 
     A shell, or a prompt such as `python3`, reads commands from its input. A container's input is

@@ -1,10 +1,6 @@
 """A word that only a shell understands, where a program should be."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import command_line
 
 _ASSIGNMENT = pattern(r"[A-Za-z_]\w*=\S*")
@@ -71,7 +67,7 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
               command: [export, --all]
         """,
 )
-def shell_word_without_shell(container: Container) -> Iterator[Problem]:
+def shell_word_without_shell(container: Container) -> Problems:
     """A command begins with a word of the shell, and no shell runs.
 
     `exec`, `source`, `export`, `if` and assignments such as `DEBUG=1` are no programs: a shell acts

@@ -1,10 +1,6 @@
 """A shell that stays process 1 and keeps the signal to stop for itself."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.scripts import Command, commands_of
 from podlint.pods.commands.words import (
     command_line,
@@ -116,7 +112,7 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
         """,
     ),
 )
-def signal_stops_at_shell(container: Container) -> Iterator[Problem]:
+def signal_stops_at_shell(container: Container) -> Problems:
     """A shell starts the program and waits for it, so that the program does not hear that it stops.
 
     To stop a container, Kubernetes sends SIGTERM to its process 1. A shell that has started another

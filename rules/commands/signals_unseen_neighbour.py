@@ -1,10 +1,15 @@
 """A container that signals a program which it cannot see."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
+from podlint.authoring import (
+    Container,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.pods.commands.words import all_command_lines, program_name
 from podlint.pods.images.reference import parse_image
 
@@ -97,7 +102,7 @@ _SIGNALS = pattern(
         """,
     ),
 )
-def signals_unseen_neighbour(pod: PodTarget) -> Iterator[Problem]:
+def signals_unseen_neighbour(pod: PodTarget) -> Problems:
     """A container looks for the process of another container, and cannot see it.
 
     Each container has a process namespace of its own: `pidof nginx` in a sidecar finds nothing

@@ -1,10 +1,6 @@
 """A command that changes the user, and may not."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.scripts import commands_of
 from podlint.pods.commands.words import command_line
 
@@ -88,7 +84,7 @@ _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
               command: [sh, -c, 'if [ "$(id -u)" = 0 ]; then exec gosu app serve; fi; exec serve']
         """,
 )
-def user_switch_refused(container: Container) -> Iterator[Problem]:
+def user_switch_refused(container: Container) -> Problems:
     """A command changes to another user, and the security context does not let it.
 
     `sudo` and `su` become root by their set-user-ID bit, which `allowPrivilegeEscalation: false`

@@ -1,8 +1,5 @@
 """An entry of a ConfigMap or Secret that another value hides."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from podlint.authoring import (
@@ -12,6 +9,7 @@ from podlint.authoring import (
     ObjectSet,
     Place,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -90,7 +88,7 @@ from podlint.authoring import (
                 - configMapRef: {name: elsewhere}
         """,
 )
-def hidden_environment_entry(objects: ObjectSet) -> Iterator[Problem]:
+def hidden_environment_entry(objects: ObjectSet) -> Problems:
     """A variable comes from two places, and one hides the other without a word.
 
     What `envFrom` brings gives way to `env`, and of several sources in `envFrom` the last one wins
@@ -113,7 +111,7 @@ class _Entry(NamedTuple):
     at: Place
 
 
-def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -> Iterator[Problem]:
+def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -> Problems:
     known: dict[str, _Entry] = {}
     for source in container.env_from:
         reference = source.config_map_ref

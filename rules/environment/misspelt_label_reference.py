@@ -1,11 +1,9 @@
 """A variable that is to hold a label or an annotation that the Pod does not have."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 
-from podlint.authoring import PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.models.environment_source import ObjectFieldSelector
 from podlint.models.guess import may_be_slip, nearest
 
@@ -72,7 +70,7 @@ from podlint.models.guess import may_be_slip, nearest
                   valueFrom: {fieldRef: {fieldPath: metadata.name}}
         """,
 )
-def misspelt_label_reference(pod: PodTarget) -> Iterator[Problem]:
+def misspelt_label_reference(pod: PodTarget) -> Problems:
     """A variable or file is to hold a label or annotation that the Pod has under another spelling.
 
     The API server takes any key in `metadata.labels['...']`; without such a label the variable is

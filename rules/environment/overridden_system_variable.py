@@ -1,10 +1,6 @@
 """A variable that belongs to the system."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _SERVICE_OF_THE_API = (
     "KUBERNETES_SERVICE_HOST",
@@ -77,7 +73,7 @@ _EFFECTS = {
                 - {name: PATH, value: "/opt/app/bin:$PATH"}
         """,
 )
-def overridden_system_variable(container: Container) -> Iterator[Problem]:
+def overridden_system_variable(container: Container) -> Problems:
     """A variable is overridden that the image, the runtime or Kubernetes sets.
 
     `PATH` comes from the image; one without `/bin` or `/usr/bin` hides the shell. `LD_PRELOAD` is

@@ -1,11 +1,8 @@
 """A password or a key in an environment variable, in plain text."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 
 _SECRET_NAME = pattern(
     r"(?:^|[a-z0-9_.-])(?:"
@@ -85,7 +82,7 @@ _PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:
                 - {name: MAPS_API_KEY, value: MAPS_API_KEY_VALUE}
         """,
 )
-def plain_text_secret(container: Container) -> Iterator[Problem]:
+def plain_text_secret(container: Container) -> Problems:
     """A password, key or token is written into the manifest.
 
     Whoever reads the repository or may look at the Pod has it, and it stays in the history of both.

@@ -1,11 +1,8 @@
 """Quotes that have become part of a value."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Fix, Problem, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
 
 _QUOTED = r"""(?P<quote>["'])(?P<inside>[^"'{}\[\]\n\\]+)(?P=quote)"""
 _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EXPR|FILTER)"
@@ -73,7 +70,7 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
                 - {name: EMPTY, value: '""'}
         """,
 )
-def quoted_value(container: Container) -> Iterator[Problem]:
+def quoted_value(container: Container) -> Problems:
     """The value of a variable has quotes inside its quotes.
 
     YAML takes one pair of quotes away; a second pair is part of the value, and no shell takes it

@@ -1,10 +1,6 @@
 """The same variables twice."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Place, Problem, Related, Severity, rule
+from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -50,7 +46,7 @@ from podlint.authoring import Container, Place, Problem, Related, Severity, rule
                 - secretRef: {name: web}
         """,
 )
-def repeated_environment_source(container: Container) -> Iterator[Problem]:
+def repeated_environment_source(container: Container) -> Problems:
     """A container takes all entries of one ConfigMap or Secret twice.
 
     The second time changes nothing but the order in which values win: the last source of a name

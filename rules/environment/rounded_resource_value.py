@@ -1,10 +1,6 @@
 """An amount that is rounded up on its way into the container."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Place, Problem, Quantity, Related, Severity, rule
+from podlint.authoring import Container, Place, Problem, Problems, Quantity, Related, Severity, rule
 from podlint.models.environment_source import ResourceFieldSelector
 
 
@@ -60,7 +56,7 @@ from podlint.models.environment_source import ResourceFieldSelector
                   valueFrom: {resourceFieldRef: {resource: limits.memory}}
         """,
 )
-def rounded_resource_value(container: Container) -> Iterator[Problem]:
+def rounded_resource_value(container: Container) -> Problems:
     """A variable gets an amount of the container rounded up to a whole number.
 
     A [resourceFieldRef](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/) gives the

@@ -1,10 +1,6 @@
 """White space around a value."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -59,7 +55,7 @@ from podlint.authoring import Container, Problem, Severity, rule
                 - {name: PROMPT, value: "name: "}
         """,
 )
-def stray_white_space(container: Container) -> Iterator[Problem]:
+def stray_white_space(container: Container) -> Problems:
     """A value of one word has a blank or a line break around it.
 
     A block that begins with `|` or `>` keeps the line break at its end, and blanks inside quotes

@@ -1,11 +1,8 @@
 """Two dollar signs, of which one is taken away."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
 
 _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
@@ -59,7 +56,7 @@ _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII
               args: [--price=5$]
         """,
 )
-def swallowed_dollar(container: Container) -> Iterator[Problem]:
+def swallowed_dollar(container: Container) -> Problems:
     """A command holds `$$`, of which Kubernetes leaves one dollar sign.
 
     In `command` and `args` `$(NAME)` is a variable, and so that one can write it as text, [`$$`

@@ -1,10 +1,8 @@
 """An amount of a container that the Pod does not have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Place, PodTarget, Problem, Severity, rule
+from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rule
 from podlint.models.environment_source import ResourceFieldSelector
 from podlint.models.guess import nearest
 
@@ -75,7 +73,7 @@ from podlint.models.guess import nearest
                 - {name: amounts, mountPath: /amounts}
         """,
 )
-def undefined_resource_container(pod: PodTarget) -> Iterator[Problem]:
+def undefined_resource_container(pod: PodTarget) -> Problems:
     """A variable or file is to hold an amount of a container that the Pod does not have.
 
     The API server does not look whether the `containerName` of a `resourceFieldRef` exists. The

@@ -1,10 +1,6 @@
 """A reference to a variable that the container does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Place, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Place, Problem, Problems, Severity, pattern, rule
 from podlint.models.guess import nearest
 from podlint.pods.commands.words import has_shell
 
@@ -74,7 +70,7 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
         """,
     ),
 )
-def undefined_variable(container: Container) -> Iterator[Problem]:
+def undefined_variable(container: Container) -> Problems:
     """A value or a command refers to a variable that is not defined there.
 
     Kubernetes replaces `$(NAME)` by a variable of the same container: in `command` and `args` by
@@ -99,7 +95,7 @@ def undefined_variable(container: Container) -> Iterator[Problem]:
             yield from _undefined(word, names, names, container.at / field / index)
 
 
-def _undefined(text: str, known: list[str], names: list[str], at: Place) -> Iterator[Problem]:
+def _undefined(text: str, known: list[str], names: list[str], at: Place) -> Problems:
     for match in _REFERENCE.finditer(text):
         name = match["name"]
         if name is None or name in known or _OF_A_SERVICE.fullmatch(name):

@@ -1,11 +1,8 @@
 """A search path that counts on a shell."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
 
@@ -50,7 +47,7 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
                   value: /opt/app/bin:/usr/local/bin:/usr/bin:/bin
         """,
 )
-def unexpanded_search_path(container: Container) -> Iterator[Problem]:
+def unexpanded_search_path(container: Container) -> Problems:
     """A search path such as `PATH` is to be prolonged as in a shell.
 
     No shell reads the values of variables: `/opt/bin:$PATH` is taken as written. The image's own

@@ -1,10 +1,6 @@
 """An amount that the container does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
 """Variables for which all of the node is what the program assumes anyway."""
@@ -56,7 +52,7 @@ _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
                   valueFrom: {resourceFieldRef: {resource: limits.cpu}}
         """,
 )
-def unset_resource_value(container: Container) -> Iterator[Problem]:
+def unset_resource_value(container: Container) -> Problems:
     """A variable is to hold a limit or a request that the container does not set.
 
     Instead of a limit that is not there the variable [gets what the node has

@@ -1,10 +1,6 @@
 """A capability that is given and taken."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Related, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 from podlint.pods.capabilities import without_prefix
 
 
@@ -50,7 +46,7 @@ from podlint.pods.capabilities import without_prefix
                   drop: [SYS_MODULE]
         """,
 )
-def capability_added_and_dropped(container: Container) -> Iterator[Problem]:
+def capability_added_and_dropped(container: Container) -> Problems:
     """A container adds a capability and drops the same.
 
     Container runtimes add first and drop then: the container does not have it. (`drop: [ALL]` is

@@ -1,10 +1,6 @@
 """Groups that the manifest does not show."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -55,7 +51,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
               image: app:1.4
         """,
 )
-def groups_of_image(pod: PodTarget) -> Iterator[Problem]:
+def groups_of_image(pod: PodTarget) -> Problems:
     """A Pod names its groups, and its containers have those of the image besides.
 
     By default the groups that `/etc/group` in the image gives to the user are added to those of the

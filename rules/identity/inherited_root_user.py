@@ -1,10 +1,6 @@
 """A Pod that makes all its containers run as root."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, UnrestrictedPod, rule
+from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 
 
 @rule(
@@ -72,7 +68,7 @@ from podlint.authoring import Problem, Severity, UnrestrictedPod, rule
         """,
     ),
 )
-def inherited_root_user(pod: UnrestrictedPod) -> Iterator[Problem]:
+def inherited_root_user(pod: UnrestrictedPod) -> Problems:
     """A Pod makes all its containers run as root.
 
     `runAsUser: 0` in the Pod's `securityContext` holds for every container that names no user of

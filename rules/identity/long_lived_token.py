@@ -1,12 +1,10 @@
 """A token that stays valid for days."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pydantic import Field
 
-from podlint.authoring import PodTarget, Problem, RuleOptions, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, RuleOptions, Severity, rule
 from podlint.models.projection import ServiceAccountTokenProjection
 
 
@@ -64,7 +62,7 @@ class Options(RuleOptions):
                 - {name: vault, mountPath: /var/run/vault}
         """,
 )
-def long_lived_token(pod: PodTarget, options: Options) -> Iterator[Problem]:
+def long_lived_token(pod: PodTarget, options: Options) -> Problems:
     """A projected token is valid for longer than a day.
 
     The kubelet renews tokens when 80 % of their time is over, at the latest after a day

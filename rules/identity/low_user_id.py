@@ -1,12 +1,8 @@
 """A user that the node may know."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import PodTarget, Problem, RuleOptions, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -65,7 +61,7 @@ class Options(RuleOptions):
               image: app:1.4
         """,
 )
-def low_user_id(pod: PodTarget, options: Options) -> Iterator[Problem]:
+def low_user_id(pod: PodTarget, options: Options) -> Problems:
     """A Pod or a container runs as a user whose number belongs to the system.
 
     Numbers below 1000 are those of services on most nodes: the user of a container is the same

@@ -1,10 +1,6 @@
 """A user that only the image knows."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.images.users import runs_as_root, user_name_of
 
 
@@ -55,7 +51,7 @@ from podlint.pods.images.users import runs_as_root, user_name_of
               image: app:1.4
         """,
 )
-def non_root_user_left_to_image(container: Container) -> Iterator[Problem]:
+def non_root_user_left_to_image(container: Container) -> Problems:
     """A container must not run as root, and only its image says as whom it does run.
 
     With `runAsNonRoot: true` and without `runAsUser` the kubelet refuses an image whose user is

@@ -1,10 +1,8 @@
 """A Pod that may come to a node of another operating system."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Place, PodSpec, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Place, PodSpec, PodTarget, Problem, Problems, Related, Severity, rule
 
 _LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/framework/")
@@ -105,7 +103,7 @@ _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/frame
               image: app:1.4
         """,
 )
-def pod_on_other_operating_system(pod: PodTarget) -> Iterator[Problem]:
+def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     """A Pod for Windows may be put on a Linux node, or the other way round.
 
     The scheduler [does not look at os.name](https://kubernetes.io/docs/concepts/workloads/pods/#pod-os):

@@ -1,10 +1,6 @@
 """A read-only root under a program that must write."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Related, Severity, VolumeMount, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, VolumeMount, rule
 from podlint.pods.images.families import name_of
 from podlint.pods.volumes.mounts import normal_path
 
@@ -83,7 +79,7 @@ when it starts, each with its other names. What the image declares as volumes is
               securityContext: {readOnlyRootFilesystem: true}
         """,
 )
-def read_only_root_without_writable_mount(container: Container) -> Iterator[Problem]:
+def read_only_root_without_writable_mount(container: Container) -> Problems:
     """A container's root is read-only, and its program has nowhere to write.
 
     Some well-known images write when they start, to directories that are not volumes: nginx to

@@ -1,10 +1,8 @@
 """A Pod or container in the group of root."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Place, PodTarget, Problem, Severity, rule
+from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -62,7 +60,7 @@ from podlint.authoring import Place, PodTarget, Problem, Severity, rule
               image: app:1.4
         """,
 )
-def root_group(pod: PodTarget) -> Iterator[Problem]:
+def root_group(pod: PodTarget) -> Problems:
     """Processes of a Pod are put into group 0, that of root.
 
     Many files of images and of nodes may be read or changed by that group. Some images are made for

@@ -1,10 +1,6 @@
 """An image whose user the kubelet does not let pass."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Place, Problem, Related, Severity, rule
+from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
 
 
@@ -85,7 +81,7 @@ from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
               command: [wp, cron, event, run]
         """,
 )
-def root_image_with_run_as_non_root(container: Container) -> Iterator[Problem]:
+def root_image_with_run_as_non_root(container: Container) -> Problems:
     """A container must not run as root, and its image does.
 
     With `runAsNonRoot: true` and without `runAsUser` the kubelet looks at the user of the image. It

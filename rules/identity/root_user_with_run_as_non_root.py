@@ -1,10 +1,6 @@
 """A container that is to run as root and must not."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Place, Problem, Related, Severity, rule
+from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import Container, Place, Problem, Related, Severity, rule
                 runAsUser: 1000
         """,
 )
-def root_user_with_run_as_non_root(container: Container) -> Iterator[Problem]:
+def root_user_with_run_as_non_root(container: Container) -> Problems:
     """A container gets user 0 and, at once, the order not to run as root.
 
     Both `runAsUser` and `runAsNonRoot` are taken from the Pod where the container says nothing, so

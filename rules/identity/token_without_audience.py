@@ -1,10 +1,8 @@
 """A token that the API server accepts, too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.projection import ServiceAccountTokenProjection
 
 _ROOT_CERTIFICATES = "kube-root-ca.crt"
@@ -68,7 +66,7 @@ _ROOT_CERTIFICATES = "kube-root-ca.crt"
                 - {name: kube-api-access, mountPath: /var/run/api}
         """,
 )
-def token_without_audience(pod: PodTarget) -> Iterator[Problem]:
+def token_without_audience(pod: PodTarget) -> Problems:
     """A projected token names no audience, and then it is for the API server.
 
     Another receiver that checks the audience refuses it; one that does not can use it to act as

@@ -1,10 +1,6 @@
 """A capability under a name that it does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Fix, Place, Problem, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Place, Problem, Problems, SetValue, Severity, rule
 from podlint.models.guess import nearest
 from podlint.pods.capabilities import KNOWN, is_known, without_prefix
 
@@ -78,7 +74,7 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
                   add: [NET_BIND_SERVICE, bpf]
         """,
 )
-def unknown_capability(container: Container) -> Iterator[Problem]:
+def unknown_capability(container: Container) -> Problems:
     """A capability is added or dropped whose name container runtimes do not know.
 
     The API server takes any text. containerd puts `CAP_` before it, and runc passes over what is

@@ -1,11 +1,8 @@
 """An image of a registry that has been given up."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 
 class _Given(NamedTuple):
@@ -105,7 +102,7 @@ _KEPT = "latest"
               image: docker.io/bitnamilegacy/redis:7.2.4
         """,
 )
-def deprecated_registry(container: Container) -> Iterator[Problem]:
+def deprecated_registry(container: Container) -> Problems:
     """An image comes from a registry that has been given up.
 
     `k8s.gcr.io` and `gcr.io/google-containers` are frozen: since April 2023 [no new images of

@@ -1,11 +1,8 @@
 """One image in two versions in a Pod."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.images.reference import parse_image
 
 _VERSION = r"v?(?P<numbers>[0-9]+(?:\.[0-9]+)+)(?P<variant>(?:[-+_][\w.-]*)?)"
@@ -71,7 +68,7 @@ _TOOLS = frozenset(
               image: other/app:1.2.0
         """,
 )
-def image_in_two_versions(pod: PodTarget) -> Iterator[Problem]:
+def image_in_two_versions(pod: PodTarget) -> Problems:
     """Two containers of a Pod run the same image in different versions.
 
     That is nearly always an update that forgot one of them: the init container migrates a database

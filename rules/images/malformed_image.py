@@ -1,11 +1,8 @@
 """An image that no container runtime can read."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.pods.images.reference import parse_image
 
 _PLACEHOLDER = pattern(
@@ -64,7 +61,7 @@ _LETTERS_OF_A_DIGEST = 64
               image: ko://example.com/cmd/app
         """,
 )
-def malformed_image(pod: PodTarget) -> Iterator[Problem]:
+def malformed_image(pod: PodTarget) -> Problems:
     """An image's name is not of the form that container runtimes know.
 
     The form is `[registry[:port]/]path[:tag][@digest]`; the path is in lower case, and a digest of

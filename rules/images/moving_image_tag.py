@@ -1,12 +1,17 @@
 """An image whose name means another program every day."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Place, PodTarget, Problem, Related, RuleOptions, Severity, rule
+from podlint.authoring import (
+    Place,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    RuleOptions,
+    Severity,
+    rule,
+)
 from podlint.pods.images.reference import parse_image
 
 
@@ -107,7 +112,7 @@ class Options(RuleOptions):
               image: ${REGISTRY}/app
         """,
 )
-def moving_image_tag(pod: PodTarget, options: Options) -> Iterator[Problem]:
+def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
     """An image is named without a version.
 
     Without a tag, or with `latest`, the name means whatever was pushed last. Two Pods of one
@@ -134,9 +139,7 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Iterator[Problem]:
             yield from _problems(source.reference, source.at / "reference", policy, options)
 
 
-def _problems(
-    image: str | None, at: Place, kept_by: Place | None, options: Options
-) -> Iterator[Problem]:
+def _problems(image: str | None, at: Place, kept_by: Place | None, options: Options) -> Problems:
     reference = parse_image(image) if image else None
     if reference is None or reference.digest or (reference.tag or "latest") not in options.tags:
         return

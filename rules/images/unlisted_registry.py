@@ -1,12 +1,8 @@
 """An image of a registry that is not named, or not wanted."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 from podlint.pods.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
 
 
@@ -65,7 +61,7 @@ class Options(RuleOptions):
               image: ${REGISTRY}/app:1.4
         """,
 )
-def unlisted_registry(container: Container, options: Options) -> Iterator[Problem]:
+def unlisted_registry(container: Container, options: Options) -> Problems:
     """An image's name does not say its registry, or says one that is not in the list.
 
     Which registry `nginx` and `team/app` mean is decided on the node. containerd takes `docker.io`;

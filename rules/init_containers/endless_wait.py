@@ -1,11 +1,8 @@
 """An init container that waits without a limit."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import command_line, never_ends, shell_script
 
 _LOOP = pattern(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
@@ -72,7 +69,7 @@ _LIMIT = pattern(
               command: [sh, -c, "until nc -z db 5432; do sleep 2; done; exec app"]
         """,
 )
-def endless_wait(container: Container) -> Iterator[Problem]:
+def endless_wait(container: Container) -> Problems:
     """An init container waits in a loop that has no limit.
 
     If what it waits for never comes, because of a wrong name say, the Pod stays in `Init` and

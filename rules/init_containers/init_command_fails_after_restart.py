@@ -1,10 +1,6 @@
 """An init command that fails when it is run again in the same Pod."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.repetition import unrepeatable
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
@@ -70,7 +66,7 @@ from podlint.pods.volumes.mounts import mount_at
               configMap: {name: settings}
         """,
 )
-def init_command_fails_after_restart(pod: PodTarget) -> Iterator[Problem]:
+def init_command_fails_after_restart(pod: PodTarget) -> Problems:
     """An init container runs a command that only succeeds once, in a volume of the Pod.
 
     An emptyDir survives restarts of containers. When a node restarts, or when the Pod's sandbox is

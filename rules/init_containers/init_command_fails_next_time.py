@@ -1,10 +1,6 @@
 """An init command that fails where it has run before, in a volume that lasts."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.repetition import unrepeatable
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
@@ -145,7 +141,7 @@ from podlint.pods.volumes.mounts import mount_at
         """,
     ),
 )
-def init_command_fails_next_time(pod: PodTarget) -> Iterator[Problem]:
+def init_command_fails_next_time(pod: PodTarget) -> Problems:
     """An init container runs a command that only succeeds once, on something that outlives the Pod.
 
     Every new Pod runs its init containers again, on the same claim, folder of the node or database.

@@ -1,10 +1,6 @@
 """An init container that runs for ever."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 
@@ -66,7 +62,7 @@ from podlint.pods.images.families import serves
               command: [tail, -f, /dev/null]
         """,
 )
-def init_container_never_ends(container: Container) -> Iterator[Problem]:
+def init_container_never_ends(container: Container) -> Problems:
     """An init container runs a command that never ends.
 
     Init containers run one after another, each to its end, before the app containers start. One

@@ -1,10 +1,6 @@
 """An init container that asks for nothing where the app does."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -44,7 +40,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
               resources: {requests: {cpu: 100m, memory: 1Gi}}
         """,
 )
-def init_container_without_requests(pod: PodTarget) -> Iterator[Problem]:
+def init_container_without_requests(pod: PodTarget) -> Problems:
     """An init container asks for no CPU or memory although every app container does.
 
     The Pod's reservation covers it, for it is the larger of what the start and what the running Pod

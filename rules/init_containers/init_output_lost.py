@@ -1,10 +1,6 @@
 """An init container that writes what no other container can read."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.outputs import Output, outputs_of
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
@@ -136,7 +132,7 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
         """,
     ),
 )
-def init_output_lost(pod: PodTarget) -> Iterator[Problem]:
+def init_output_lost(pod: PodTarget) -> Problems:
     """All that an init container does is to write files that no other container sees.
 
     Each container has a file system of its own, which is gone when the container ends. What an

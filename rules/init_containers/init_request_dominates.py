@@ -1,12 +1,8 @@
 """An init container that asks for more than all that runs afterwards."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import PodTarget, Problem, Quantity, RuleOptions, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Quantity, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -123,7 +119,7 @@ class Options(RuleOptions):
         """,
     ),
 )
-def init_request_dominates(pod: PodTarget, options: Options) -> Iterator[Problem]:
+def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
     """An init container requests more than all containers that run after it.
 
     What a Pod reserves on a node is the larger of two sums, for each resource: what its app

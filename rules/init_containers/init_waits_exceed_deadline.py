@@ -1,10 +1,6 @@
 """Init containers that sleep longer than the Pod may live."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
 
 
@@ -57,7 +53,7 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
               image: import:3
         """,
 )
-def init_waits_exceed_deadline(pod: PodTarget) -> Iterator[Problem]:
+def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
     """The init containers sleep for as long as the Pod may live, or longer.
 
     `activeDeadlineSeconds` counts from the start of the Pod, not of the app: init containers take

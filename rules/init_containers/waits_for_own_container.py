@@ -1,10 +1,6 @@
 """An init container that asks a container of its own Pod which has not started yet."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.commands.connections import (
     LOOPBACK,
     Connection,
@@ -145,7 +141,7 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
         """,
     ),
 )
-def waits_for_own_container(pod: PodTarget) -> Iterator[Problem]:
+def waits_for_own_container(pod: PodTarget) -> Problems:
     """An init container connects to its own Pod, where nothing listens yet.
 
     Init containers run one after another, and only then the app containers start. What an init

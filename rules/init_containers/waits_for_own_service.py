@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.authoring import (
@@ -10,6 +9,7 @@ from podlint.authoring import (
     ObjectSet,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Service,
     Severity,
@@ -137,7 +137,7 @@ if TYPE_CHECKING:
         """,
     ),
 )
-def waits_for_own_service(objects: ObjectSet) -> Iterator[Problem]:
+def waits_for_own_service(objects: ObjectSet) -> Problems:
     """An init container connects to a Service whose only Pods are those that it starts.
 
     A Service sends nothing to Pods that are not ready, and a Pod is not ready before its init

@@ -1,10 +1,6 @@
 """A readiness gate for which no controller is known."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 
 _MOOT = frozenset(("Initialized", "PodReadyToStartContainers"))
 """Conditions that are true before any container can be ready."""
@@ -71,7 +67,7 @@ _NEVER = frozenset(
               image: app:1.4
         """,
 )
-def doubtful_readiness_gate(pod: PodTarget) -> Iterator[Problem]:
+def doubtful_readiness_gate(pod: PodTarget) -> Problems:
     """A readiness gate names a condition that no known controller sets.
 
     A [readiness gate](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate)

@@ -1,10 +1,6 @@
 """A probe or a hook that runs a shell in an image that has none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import program_name
 from podlint.pods.handlers import Handler, effect_of_error, handlers
 from podlint.pods.images.reference import ImageReference, parse_image
@@ -116,7 +112,7 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
                 exec: {command: [curl, -f, http://localhost/]}
         """,
 )
-def exec_in_image_without_shell(container: Container) -> Iterator[Problem]:
+def exec_in_image_without_shell(container: Container) -> Problems:
     """A probe or a hook runs a shell or a tool that its image does not have.
 
     Images such as those of the distroless project hold one program and its libraries: no `sh`, no

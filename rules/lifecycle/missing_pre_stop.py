@@ -1,10 +1,6 @@
 """A container that gets requests ends as soon as it is told to."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, Problem, Related, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.relations.traffic import running, sender
 
@@ -133,7 +129,7 @@ _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
                   ports: [{containerPort: 8080}]
         """,
 )
-def missing_pre_stop(objects: ObjectSet) -> Iterator[Problem]:
+def missing_pre_stop(objects: ObjectSet) -> Problems:
     """A container behind a Service has no preStop hook, so that it may end while requests come.
 
     When a Pod is deleted, it is told to end and [taken out of its

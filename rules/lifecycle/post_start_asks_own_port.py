@@ -1,10 +1,8 @@
 """A postStart hook that asks a server which has only just been started."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Iterator, Sequence
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import Step, program_name, steps
 from podlint.pods.handlers import port_number
 
@@ -87,7 +85,7 @@ _WAITS = ("--retry", "--tries")
                   httpGet: {host: registry.example.com, path: /register, port: 80}
         """,
 )
-def post_start_asks_own_port(container: Container) -> Iterator[Problem]:
+def post_start_asks_own_port(container: Container) -> Problems:
     """A postStart hook sends a request to the container that is only just being started.
 
     The hook runs beside the entry point, at once and without a second try. The program does not

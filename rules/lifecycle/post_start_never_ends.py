@@ -1,10 +1,8 @@
 """A postStart hook that keeps its container from ever being started."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Iterator, Sequence
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import never_ends, program_name, simple_commands
 
 _SERVES: dict[str, tuple[str, ...]] = {
@@ -126,7 +124,7 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
                   exec: {command: [timeout, "30", sh, -c, "while true; do sync-files; done"]}
         """,
 )
-def post_start_never_ends(container: Container) -> Iterator[Problem]:
+def post_start_never_ends(container: Container) -> Problems:
     """A postStart hook runs a command that never ends.
 
     The kubelet waits for a

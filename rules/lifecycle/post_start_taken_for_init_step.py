@@ -1,11 +1,8 @@
 """A postStart hook that prepares what its program needs from the first moment."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends, shell_script
 
 _WORK = (
@@ -129,7 +126,7 @@ _WORK = (
                   exec: {command: [sh, -c, "apt-get update; apt-get install -y vim"]}
         """,
 )
-def post_start_taken_for_init_step(container: Container) -> Iterator[Problem]:
+def post_start_taken_for_init_step(container: Container) -> Problems:
     """A postStart hook does what has to be done before the program starts.
 
     The hook runs beside the entry point, [without any

@@ -1,11 +1,8 @@
 """A preStop hook that ends a sidecar while the app still needs it."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.models.lifecycle import LifecycleHandler
 from podlint.pods.commands.words import shell_script
 
@@ -96,7 +93,7 @@ _WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
                       exec: {command: [nginx, -s, quit]}
         """,
 )
-def pre_stop_ends_sidecar_early(container: Container) -> Iterator[Problem]:
+def pre_stop_ends_sidecar_early(container: Container) -> Problems:
     """The preStop hook of a sidecar ends it, before the app has stopped.
 
     Sidecars are told to end after the app containers have ended, the last one first. Their

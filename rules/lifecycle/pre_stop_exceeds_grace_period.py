@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Container, Fix, Place, Problem, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Place, Problem, Problems, SetValue, Severity, rule
 from podlint.pods.commands.words import never_ends, program_name, simple_commands, sleep_seconds
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ _TIME_TO_STOP = 30
                     seconds: 60
         """,
 )
-def pre_stop_exceeds_grace_period(container: Container) -> Iterator[Problem]:
+def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     """A preStop hook sleeps for as long as the Pod has to stop, or longer.
 
     The [grace period](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)

@@ -1,10 +1,6 @@
 """A preStop hook in a container that ends by itself."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.workloads import RUN_TO_COMPLETION
 
 
@@ -86,7 +82,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
                   sleep: {seconds: 5}
         """,
 )
-def pre_stop_on_job(pod: PodTarget) -> Iterator[Problem]:
+def pre_stop_on_job(pod: PodTarget) -> Problems:
     """A preStop hook belongs to a container of a Job, which ends by itself.
 
     The kubelet runs `preStop` only when it stops a container: the Pod is deleted or evicted, a

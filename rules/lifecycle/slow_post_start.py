@@ -1,12 +1,8 @@
 """A postStart hook that sleeps."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 from podlint.pods.commands.words import program_name, simple_commands, sleep_seconds
 
 
@@ -66,7 +62,7 @@ class Options(RuleOptions):
                   exec: {command: [sleep, "15"]}
         """,
 )
-def slow_post_start(container: Container, options: Options) -> Iterator[Problem]:
+def slow_post_start(container: Container, options: Options) -> Problems:
     """A postStart hook sleeps for half a minute or longer.
 
     Until the hook is done the container does not count as running: its probes do not begin, the

@@ -1,10 +1,6 @@
 """An annotation that Kubernetes no longer reads."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 _INSTEAD = {
     "pod.alpha.kubernetes.io/init-containers": "initContainers",
@@ -66,7 +62,7 @@ _INSTEAD = {
                   image: app:1.4
         """,
 )
-def annotation_without_effect(pod: PodTarget) -> Iterator[Problem]:
+def annotation_without_effect(pod: PodTarget) -> Problems:
     """A Pod has an annotation that was replaced by a field and that Kubernetes no longer reads.
 
     What it asks for does not happen, and nothing says so: init containers that never run, for

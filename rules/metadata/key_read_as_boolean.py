@@ -1,10 +1,8 @@
 """A key that YAML takes for true or false."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import JSON, KubernetesObject, Place, Problem, Severity, rule
+from podlint.authoring import JSON, KubernetesObject, Place, Problem, Problems, Severity, rule
 
 _BOOLEAN = ("true", "false")
 
@@ -50,7 +48,7 @@ _BOOLEAN = ("true", "false")
           yess: "2"
         """,
 )
-def key_read_as_boolean(obj: KubernetesObject) -> Iterator[Problem]:
+def key_read_as_boolean(obj: KubernetesObject) -> Problems:
     """A key such as `y`, `on` or `No` is not the word that is written: YAML reads it as a boolean.
 
     The reader of Kubernetes follows YAML 1.1, where `y`, `yes`, `on` and `n`, `no`, `off` are true

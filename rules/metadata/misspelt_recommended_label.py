@@ -1,10 +1,6 @@
 """A label that is spelled nearly like one of the recommended labels."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import KubernetesObject, Problem, Severity, pods_of, rule
+from podlint.authoring import KubernetesObject, Problem, Problems, Severity, pods_of, rule
 from podlint.models.guess import nearest
 
 _PREFIX = "app.kubernetes.io"
@@ -64,7 +60,7 @@ _OLD = ("created-by",)
                   image: app:1.4
         """,
 )
-def misspelt_recommended_label(obj: KubernetesObject) -> Iterator[Problem]:
+def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
     """A label is spelled nearly like a [recommended one](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
 
     Tools that look for `app.kubernetes.io/name` and the like do not find it. Labels of objects and

@@ -1,10 +1,8 @@
 """A number with a leading zero, which YAML counts in eights."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import JSON, Place, PodSpec, PodTarget, Problem, Severity, rule
+from podlint.authoring import JSON, Place, PodSpec, PodTarget, Problem, Problems, Severity, rule
 
 _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
 
@@ -52,7 +50,7 @@ _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
                 runAsGroup: 0
         """,
 )
-def octal_user_id(pod: PodTarget) -> Iterator[Problem]:
+def octal_user_id(pod: PodTarget) -> Problems:
     """The ID of a user or group has a leading zero, so that it is another number than it looks.
 
     YAML 1.1 reads `01000` in base eight: 512.

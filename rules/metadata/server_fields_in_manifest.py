@@ -1,10 +1,16 @@
 """Fields that the API server writes."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, KubernetesObject, Place, Problem, Severity, pods_of, rule
+from podlint.authoring import (
+    Delete,
+    Fix,
+    KubernetesObject,
+    Place,
+    Problem,
+    Problems,
+    Severity,
+    pods_of,
+    rule,
+)
 
 _RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
@@ -82,7 +88,7 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
         status: {}
         """,
 )
-def server_fields_in_manifest(obj: KubernetesObject) -> Iterator[Problem]:
+def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
     """A manifest was copied out of a cluster, with fields that only the server may write.
 
     `resourceVersion` and `uid` say which state of which object is meant: once the object has

@@ -1,10 +1,6 @@
 """A workload whose name is cut in the names of its Pods."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import KubernetesObject, Problem, Severity, rule
+from podlint.authoring import KubernetesObject, Problem, Problems, Severity, rule
 
 _LONGEST = {"Deployment": 46, "ReplicaSet": 57, "ReplicationController": 57, "DaemonSet": 57}
 """What is left of the 58 characters before the random five, less hyphen and hash."""
@@ -73,7 +69,7 @@ _LONGEST_HOST_NAME = 63
               image: app:1.4
         """,
 )
-def shortened_pod_name(obj: KubernetesObject) -> Iterator[Problem]:
+def shortened_pod_name(obj: KubernetesObject) -> Problems:
     """The name of a workload is so long that the names of its Pods, or their hosts, are cut.
 
     A Pod that a controller makes is called as the controller, a hyphen, the hash of a Deployment's

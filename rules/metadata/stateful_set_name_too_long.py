@@ -1,11 +1,8 @@
 """A StatefulSet whose name does not fit into a label of its Pods."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Problem, Severity, StatefulSet, rule
+from podlint.authoring import Problem, Problems, Severity, StatefulSet, rule
 
 if TYPE_CHECKING:
     from podlint.models import ObjectMeta
@@ -71,7 +68,7 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
                   image: db:15
         """,
 )
-def stateful_set_name_too_long(stateful_set: StatefulSet) -> Iterator[Problem]:
+def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
     """The name of a StatefulSet has more than 52 characters, so that no Pod of it can be made.
 
     The controller labels each Pod with `controller-revision-hash`: the name, a hyphen and a hash of

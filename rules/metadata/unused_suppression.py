@@ -1,10 +1,6 @@
 """An ignore comment that silences nothing."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedComment, Problem, Severity, rule
+from podlint.authoring import JudgedComment, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -37,7 +33,7 @@ from podlint.authoring import JudgedComment, Problem, Severity, rule
               image: app:1.4
         """,
 )
-def unused_suppression(judged: JudgedComment) -> Iterator[Problem]:
+def unused_suppression(judged: JudgedComment) -> Problems:
     """An ignore comment silences nothing, or names a rule that does not exist.
 
     Such a comment hides the next finding that nobody has seen yet. Only rules that ran are judged.

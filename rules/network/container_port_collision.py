@@ -1,10 +1,15 @@
 """Two containers of a Pod on one port."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, ContainerPort, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import (
+    Container,
+    ContainerPort,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
 
 
 @rule(
@@ -57,7 +62,7 @@ from podlint.authoring import Container, ContainerPort, PodTarget, Problem, Rela
                 - {containerPort: 53, protocol: UDP}
         """,
 )
-def container_port_collision(pod: PodTarget) -> Iterator[Problem]:
+def container_port_collision(pod: PodTarget) -> Problems:
     """Two containers of a Pod list the same port and protocol.
 
     The containers of a Pod share one network namespace, so only one of them can listen on a port;

@@ -1,10 +1,6 @@
 """An option of the resolver that changes nothing."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.models.dns import PodDNSConfigOption
 from podlint.models.guess import nearest
 
@@ -67,7 +63,7 @@ _SWITCHES = frozenset(
               image: app:1.4
         """,
 )
-def ineffective_dns_option(pod: PodTarget) -> Iterator[Problem]:
+def ineffective_dns_option(pod: PodTarget) -> Problems:
     """An option in `dnsConfig` is none that resolvers know, or has a value they do not take.
 
     The options are written to

@@ -1,10 +1,6 @@
 """A port that a user other than root may not open everywhere."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodSpec, Problem, Severity, rule
+from podlint.authoring import Container, PodSpec, Problem, Problems, Severity, rule
 from podlint.pods.capabilities import without_prefix
 
 _FIRST_FREE = 1024
@@ -73,7 +69,7 @@ _RIGHT = "NET_BIND_SERVICE"
               ports: [{containerPort: 53, protocol: UDP}]
         """,
 )
-def low_port_without_right(container: Container) -> Iterator[Problem]:
+def low_port_without_right(container: Container) -> Problems:
     """A container listens below 1024 as a user who may not do so on every node.
 
     Ports below 1024 are for root, or for a program with the capability `NET_BIND_SERVICE`, unless

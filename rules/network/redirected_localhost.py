@@ -1,10 +1,6 @@
 """A localhost that is another host."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
 
@@ -50,7 +46,7 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
               image: app:1.4
         """,
 )
-def redirected_localhost(pod: PodTarget) -> Iterator[Problem]:
+def redirected_localhost(pod: PodTarget) -> Problems:
     """A host alias gives the name localhost to another host.
 
     The containers of a Pod call each other at `localhost`. Aliases are added to `/etc/hosts` behind

@@ -1,10 +1,6 @@
 """Capabilities that a standard does not let a container add."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 from podlint.pods.capabilities import is_known, without_prefix
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -131,7 +127,7 @@ _GRANTED = frozenset(
                   add: [chown, IPC_LOCK]
         """,
 )
-def dangerous_capabilities(pod: JudgedPod) -> Iterator[Problem]:
+def dangerous_capabilities(pod: JudgedPod) -> Problems:
     """A container adds a capability beyond those that are harmless.
 
     A capability is a part of what root may do, and some of them are as good as all: `SYS_ADMIN`,

@@ -1,10 +1,6 @@
 """An AppArmor profile that is switched off."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -66,7 +62,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
               image: proxy:2
         """,
 )
-def forbidden_apparmor_profile(pod: JudgedPod) -> Iterator[Problem]:
+def forbidden_apparmor_profile(pod: JudgedPod) -> Problems:
     """A Pod or a container switches AppArmor off.
 
     On nodes with AppArmor the container runtime's own profile keeps a container from mounting file

@@ -1,10 +1,6 @@
 """SELinux options that reach beyond the container."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 from podlint.targets.judged_pod import PlacedViolation
 
 
@@ -84,7 +80,7 @@ from podlint.targets.judged_pod import PlacedViolation
                   type: container_engine_t
         """,
 )
-def forbidden_selinux_options(pod: JudgedPod) -> Iterator[Problem]:
+def forbidden_selinux_options(pod: JudgedPod) -> Problems:
     """A Pod or a container takes an SELinux user, role or type of its own.
 
     On nodes with SELinux the type decides which files and processes a container may touch: `spc_t`

@@ -1,10 +1,6 @@
 """A Pod in namespaces of its node."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, JudgedPod, Problem, Severity, rule
+from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
 from podlint.pods.node_agents import is_stray_agent
 from podlint.pss.labels import PREFIX
 
@@ -101,7 +97,7 @@ from podlint.pss.labels import PREFIX
               image: probe:1.4
         """,
 )
-def host_namespaces(pod: JudgedPod) -> Iterator[Problem]:
+def host_namespaces(pod: JudgedPod) -> Problems:
     """A Pod shares the node's network, processes or interprocess communication.
 
     With `hostNetwork` every container of the Pod, init containers included, reaches what listens on

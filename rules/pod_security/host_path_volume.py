@@ -1,10 +1,6 @@
 """A volume of the node's own files."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Related, Severity, Volume, rule
+from podlint.authoring import JudgedPod, Problems, Related, Severity, Volume, rule
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.node_agents import is_stray_agent
 from podlint.pods.volumes.runtime_sockets import exposed_runtime
@@ -121,7 +117,7 @@ from podlint.targets.server_words import shorten
               emptyDir: {}
         """,
 )
-def host_path_volume(pod: JudgedPod) -> Iterator[Problem]:
+def host_path_volume(pod: JudgedPod) -> Problems:
     """A volume is a directory or file of the node.
 
     What a container writes there, the node executes or trusts; what it reads there may be the keys

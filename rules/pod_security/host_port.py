@@ -1,10 +1,6 @@
 """A container on a port of its node."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import JudgedPod, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.node_agents import guards_web_ports, is_stray_agent
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -65,7 +61,7 @@ from podlint.targets.judged_pod import PlacedViolation
                 - {containerPort: 8080, hostPort: 0}
         """,
 )
-def host_port(pod: JudgedPod) -> Iterator[Problem]:
+def host_port(pod: JudgedPod) -> Problems:
     """A container takes a port of the node.
 
     Only one Pod on a node can have the port: a second one stays Pending, and a rolling update needs

@@ -1,11 +1,8 @@
 """A Pod Security label with a version that cannot be read."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Namespace, Problem, Severity, rule
+from podlint.authoring import Namespace, Problem, Problems, Severity, rule
 from podlint.pss import policy_of
 
 
@@ -39,7 +36,7 @@ from podlint.pss import policy_of
             pod-security.kubernetes.io/warn-version: latest
         """,
 )
-def malformed_pod_security_version(namespace: Namespace) -> Iterator[Problem]:
+def malformed_pod_security_version(namespace: Namespace) -> Problems:
     """A Namespace asks for a version of Pod Security that is not written as one.
 
     A version is `latest` or `v1.` and the minor version of Kubernetes: `v1.29`. The API server

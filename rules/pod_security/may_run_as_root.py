@@ -1,10 +1,6 @@
 """A Pod that does not rule out root."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -127,7 +123,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
         """,
     ),
 )
-def may_run_as_root(pod: JudgedPod) -> Iterator[Problem]:
+def may_run_as_root(pod: JudgedPod) -> Problems:
     """A container may run as root where restricted forbids it.
 
     Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most

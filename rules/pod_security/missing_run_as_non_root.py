@@ -1,10 +1,6 @@
 """A container that nothing keeps from running as root."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, UnrestrictedPod, rule
+from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 
 
 @rule(
@@ -80,7 +76,7 @@ from podlint.authoring import Problem, Severity, UnrestrictedPod, rule
         """,
     ),
 )
-def missing_run_as_non_root(pod: UnrestrictedPod) -> Iterator[Problem]:
+def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
     """Nothing keeps a container from running as root.
 
     Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most

@@ -1,10 +1,6 @@
 """A container that no seccomp profile confines."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, JudgedPod, Problem, SetValue, Severity, rule
+from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
 
 
 @rule(
@@ -123,7 +119,7 @@ from podlint.authoring import Fix, JudgedPod, Problem, SetValue, Severity, rule
         """,
     ),
 )
-def missing_seccomp_profile(pod: JudgedPod) -> Iterator[Problem]:
+def missing_seccomp_profile(pod: JudgedPod) -> Problems:
     """A container has no seccomp profile where restricted demands one.
 
     Seccomp keeps a process from system calls that it does not need; without a profile most nodes

@@ -1,10 +1,6 @@
 """A container whose processes may gain rights."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JSON, Fix, JudgedPod, Problem, SetValue, Severity, rule
+from podlint.authoring import JSON, Fix, JudgedPod, Problems, SetValue, Severity, rule
 from podlint.document.field_path import value_at
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -139,7 +135,7 @@ from podlint.targets.judged_pod import PlacedViolation
               image: app:1.4-windows
         """,
 )
-def privilege_escalation(pod: JudgedPod) -> Iterator[Problem]:
+def privilege_escalation(pod: JudgedPod) -> Problems:
     """A process in a container may gain more rights than the one that started it.
 
     Unless `allowPrivilegeEscalation` is false, a program with the set-user-ID bit, such as `sudo`,

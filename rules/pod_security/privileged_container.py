@@ -1,10 +1,8 @@
 """A container with all rights of the node's root."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Iterator, Sequence
-
-from podlint.authoring import Container, JudgedPod, Problem, Severity, rule
+from podlint.authoring import Container, JudgedPod, Problems, Severity, rule
 from podlint.pods.node_agents import is_stray_agent, must_be_privileged
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -100,7 +98,7 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
     ),
 )
-def privileged_container(pod: JudgedPod) -> Iterator[Problem]:
+def privileged_container(pod: JudgedPod) -> Problems:
     """A container runs in privileged mode.
 
     A privileged container has every capability, sees the node's devices and is not confined by

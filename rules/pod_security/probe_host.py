@@ -1,10 +1,6 @@
 """A probe or hook that calls another host than the Pod."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, JudgedPod, Problem, Severity, rule
+from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -105,7 +101,7 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problem, Severity, rule
         """,
     ),
 )
-def probe_host(pod: JudgedPod) -> Iterator[Problem]:
+def probe_host(pod: JudgedPod) -> Problems:
     """A probe or a lifecycle hook calls a host that is named, instead of its Pod.
 
     It is the kubelet that calls, from the node: `localhost` is the node itself, and any other name

@@ -1,10 +1,6 @@
 """A volume of a type that restricted does not allow."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -87,7 +83,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
         """,
     ),
 )
-def restricted_volume_type(pod: JudgedPod) -> Iterator[Problem]:
+def restricted_volume_type(pod: JudgedPod) -> Problems:
     """A volume is of a type that restricted does not allow.
 
     Whoever may write a Pod with such a volume reaches storage past the rights that a

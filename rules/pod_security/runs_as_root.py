@@ -1,10 +1,6 @@
 """A container that is made to run as root."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -80,7 +76,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
                 runAsUser: 0
         """,
 )
-def runs_as_root(pod: JudgedPod) -> Iterator[Problem]:
+def runs_as_root(pod: JudgedPod) -> Problems:
     """A Pod or a container is made to run as user 0 where restricted forbids it.
 
     Root in a container is root towards the kernel and every file that is mounted. The restricted

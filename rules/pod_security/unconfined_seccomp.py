@@ -1,10 +1,6 @@
 """A seccomp profile that confines nothing."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -89,7 +85,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
               image: proxy:2
         """,
 )
-def unconfined_seccomp(pod: JudgedPod) -> Iterator[Problem]:
+def unconfined_seccomp(pod: JudgedPod) -> Problems:
     """A Pod or a container switches seccomp off.
 
     Seccomp keeps a process from system calls that it does not need, and so from many faults of the

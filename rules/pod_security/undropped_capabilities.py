@@ -1,10 +1,6 @@
 """A container that keeps capabilities that it need not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, JudgedPod, Problem, SetValue, Severity, rule
+from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
 from podlint.targets.judged_pod import PlacedViolation
 
 
@@ -152,7 +148,7 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
     ),
 )
-def undropped_capabilities(pod: JudgedPod) -> Iterator[Problem]:
+def undropped_capabilities(pod: JudgedPod) -> Problems:
     """A container keeps the capabilities that its runtime grants.
 
     Container runtimes grant about a dozen, among them to change the owners of files and to send raw

@@ -1,11 +1,8 @@
 """A Pod Security label that means nothing."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.authoring import Namespace, Problem, Severity, rule
+from podlint.authoring import Namespace, Problem, Problems, Severity, rule
 from podlint.pss.labels import LABELS, PREFIX
 
 
@@ -34,7 +31,7 @@ from podlint.pss.labels import LABELS, PREFIX
             pod-security.kubernetes.io/warn: restricted
         """,
 )
-def unknown_pod_security_label(namespace: Namespace) -> Iterator[Problem]:
+def unknown_pod_security_label(namespace: Namespace) -> Problems:
     """A Namespace has a label that looks like one of Pod Security, and is none.
 
     The labels are `enforce`, `audit` and `warn`, and each of them with `-version`, below

@@ -1,11 +1,8 @@
 """A Pod Security label with a level that does not exist."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.authoring import Namespace, Problem, Severity, rule
+from podlint.authoring import Namespace, Problem, Problems, Severity, rule
 from podlint.pss import LEVELS, policy_of
 
 
@@ -37,7 +34,7 @@ from podlint.pss import LEVELS, policy_of
             pod-security.kubernetes.io/audit: privileged
         """,
 )
-def unknown_pod_security_level(namespace: Namespace) -> Iterator[Problem]:
+def unknown_pod_security_level(namespace: Namespace) -> Problems:
     """A Namespace asks for a level of Pod Security that does not exist.
 
     The levels are `privileged`, `baseline` and `restricted`, in lower case. The API server refuses

@@ -1,10 +1,6 @@
 """A container that sees all of /proc."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -81,7 +77,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
                 procMount: Default
         """,
 )
-def unmasked_proc(pod: JudgedPod) -> Iterator[Problem]:
+def unmasked_proc(pod: JudgedPod) -> Problems:
     """A container takes the masks from `/proc`.
 
     Container runtimes hide parts of `/proc` and make others read-only, because through them a

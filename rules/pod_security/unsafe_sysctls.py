@@ -1,10 +1,6 @@
 """Kernel settings that reach beyond the Pod."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -79,7 +75,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
               image: db:9
         """,
 )
-def unsafe_sysctls(pod: JudgedPod) -> Iterator[Problem]:
+def unsafe_sysctls(pod: JudgedPod) -> Problems:
     """A Pod sets a kernel parameter that is not known to stay within the Pod.
 
     Such a setting may reach other Pods or unsettle the node. A kubelet starts the Pod only if its

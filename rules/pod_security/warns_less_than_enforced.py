@@ -1,10 +1,6 @@
 """A Namespace that refuses Pods without warning of it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Namespace, Problem, Related, Severity, rule
+from podlint.authoring import Namespace, Problem, Problems, Related, Severity, rule
 from podlint.pss.labels import PREFIX, policy_of
 
 
@@ -45,7 +41,7 @@ from podlint.pss.labels import PREFIX, policy_of
         """,
     ),
 )
-def warns_less_than_enforced(namespace: Namespace) -> Iterator[Problem]:
+def warns_less_than_enforced(namespace: Namespace) -> Problems:
     """A Namespace warns of less than it refuses.
 
     Only Pods are refused, never a Deployment or a Job: these are taken, with a warning to the

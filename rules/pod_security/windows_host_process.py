@@ -1,10 +1,6 @@
 """A Windows container that is a process of its node."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JudgedPod, Problem, Severity, rule
+from podlint.authoring import JudgedPod, Problems, Severity, rule
 
 
 @rule(
@@ -60,7 +56,7 @@ from podlint.authoring import JudgedPod, Problem, Severity, rule
               image: app:1.4-windows
         """,
 )
-def windows_host_process(pod: JudgedPod) -> Iterator[Problem]:
+def windows_host_process(pod: JudgedPod) -> Problems:
     """A Windows container runs as a process of the node.
 
     A HostProcess container has the node's network, devices and file system and runs as any user of

@@ -1,11 +1,9 @@
 """An exec probe that cannot fail."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import Step, program_name, shell_script, sleep_seconds, steps
 
 _CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd", "true", "whoami"))
@@ -110,7 +108,7 @@ _MAY_END_OTHERWISE = pattern(
                 exec: {command: [pgrep, -f, worker.jar]}
         """,
 )
-def always_passing_probe(container: Container) -> Iterator[Problem]:
+def always_passing_probe(container: Container) -> Problems:
     """An exec probe runs a command that succeeds whatever the program does.
 
     The probe fails if the exit code is not 0, and the exit code of a shell script is that of its

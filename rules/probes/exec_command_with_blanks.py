@@ -1,11 +1,18 @@
 """A probe's or hook's command that was written as one word."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import JSON, Container, Fix, Problem, SetValue, Severity, pattern, rule
+from podlint.authoring import (
+    JSON,
+    Container,
+    Fix,
+    Problem,
+    Problems,
+    SetValue,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.document.shortening import one_line
 from podlint.pods.commands.words import has_shell
 from podlint.pods.handlers import effect_of_error, handlers
@@ -93,7 +100,7 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
                 exec: {command: ['C:\\Program Files\\app\\check.exe']}
         """,
 )
-def exec_command_with_blanks(container: Container) -> Iterator[Problem]:
+def exec_command_with_blanks(container: Container) -> Problems:
     """The command of an exec probe or hook is written as one word.
 
     The kubelet runs `exec.command` without a shell: its first item is the program, and the system

@@ -1,10 +1,16 @@
 """A probe's or hook's command that was written for a shell, and no shell reads it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import JSON, Container, Fix, Problem, SetValue, Severity, pattern, rule
+from podlint.authoring import (
+    JSON,
+    Container,
+    Fix,
+    Problem,
+    Problems,
+    SetValue,
+    Severity,
+    pattern,
+    rule,
+)
 from podlint.pods.commands.words import has_shell, program_name
 from podlint.pods.handlers import handlers
 
@@ -117,7 +123,7 @@ _HAS_SUCH_VARIABLES = frozenset(
                 exec: {command: ['C:\\Program Files\\app\\check.exe']}
         """,
 )
-def exec_without_shell(container: Container) -> Iterator[Problem]:
+def exec_without_shell(container: Container) -> Problems:
     """The command of an exec probe or hook is written for a shell, and there is none.
 
     The kubelet runs `exec.command` as it is: the first item is the program, each further one an

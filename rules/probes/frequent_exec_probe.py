@@ -1,12 +1,8 @@
 """A probe that starts a process every second."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -66,7 +62,7 @@ class Options(RuleOptions):
                 periodSeconds: 1
         """,
 )
-def frequent_exec_probe(container: Container, options: Options) -> Iterator[Problem]:
+def frequent_exec_probe(container: Container, options: Options) -> Problems:
     """A liveness or readiness probe starts a process every second or two.
 
     Each check makes the container runtime start a process in the container, for as long as the Pod

@@ -1,10 +1,6 @@
 """A gRPC probe that names a method, or the health service itself."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _HEALTH = "grpc.health.v1.Health"
 
@@ -56,7 +52,7 @@ _HEALTH = "grpc.health.v1.Health"
                 grpc: {port: 9090}
         """,
 )
-def grpc_probe_of_method(container: Container) -> Iterator[Problem]:
+def grpc_probe_of_method(container: Container) -> Problems:
     """The `service` of a gRPC probe is a method, or the health service itself.
 
     The kubelet always calls `Check` of `grpc.health.v1.Health`. `service` is what it asks about: a

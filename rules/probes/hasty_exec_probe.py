@@ -1,10 +1,6 @@
 """A probe that starts a heavy program and gives it one second."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import programs
 
 _HEAVY = frozenset(
@@ -69,7 +65,7 @@ _HEAVY = frozenset(
                   command: [sh, -c, test -d /srv/node && pidof node]
         """,
 )
-def hasty_exec_probe(container: Container) -> Iterator[Problem]:
+def hasty_exec_probe(container: Container) -> Problems:
     """A probe starts an interpreter or a client and gives it only one second.
 
     A probe may take `timeoutSeconds`, 1 by default, and since [Kubernetes

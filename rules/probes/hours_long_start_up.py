@@ -1,12 +1,8 @@
 """A startup probe that waits for hours."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import PodTarget, Problem, RuleOptions, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -77,7 +73,7 @@ class Options(RuleOptions):
         """,
     ),
 )
-def hours_long_start_up(pod: PodTarget, options: Options) -> Iterator[Problem]:
+def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
     """A startup probe gives its container an hour or more to start.
 
     While the startup probe has not succeeded, no liveness probe runs: a container that hangs at its

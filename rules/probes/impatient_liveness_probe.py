@@ -1,12 +1,8 @@
 """A liveness probe that kills for a pause of a few seconds."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Probe, Problem, RuleOptions, Severity, rule
+from podlint.authoring import Container, Probe, Problem, Problems, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -70,7 +66,7 @@ class Options(RuleOptions):
                 httpGet: {path: /health, port: 8080}
         """,
 )
-def impatient_liveness_probe(container: Container, options: Options) -> Iterator[Problem]:
+def impatient_liveness_probe(container: Container, options: Options) -> Problems:
     """A liveness probe kills its container for a pause of three seconds or less.
 
     A hang is taken for real after (`failureThreshold` - 1) × `periodSeconds` + `timeoutSeconds`. A

@@ -1,10 +1,6 @@
 """A time of a probe that was hardly meant in seconds."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
 
@@ -59,7 +55,7 @@ _EFFECTS = {
                 periodSeconds: 600
         """,
 )
-def improbable_probe_time(container: Container) -> Iterator[Problem]:
+def improbable_probe_time(container: Container) -> Problems:
     """A time of a probe is a thousand seconds or more, so that milliseconds were probably meant.
 
     `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are seconds, whatever the

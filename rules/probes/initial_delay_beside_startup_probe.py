@@ -1,12 +1,18 @@
 """A delay that a startup probe makes needless."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Delete, Fix, Problem, Related, RuleOptions, Severity, rule
+from podlint.authoring import (
+    Container,
+    Delete,
+    Fix,
+    Problem,
+    Problems,
+    Related,
+    RuleOptions,
+    Severity,
+    rule,
+)
 
 
 class Options(RuleOptions):
@@ -93,7 +99,7 @@ class Options(RuleOptions):
                 initialDelaySeconds: 20
         """,
 )
-def initial_delay_beside_startup_probe(container: Container, options: Options) -> Iterator[Problem]:
+def initial_delay_beside_startup_probe(container: Container, options: Options) -> Problems:
     """A liveness or readiness probe has a delay of its own beside a startup probe.
 
     The other probes do not run before the startup probe has succeeded. `initialDelaySeconds` counts

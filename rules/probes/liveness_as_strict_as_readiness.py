@@ -1,12 +1,17 @@
 """A liveness probe that kills before readiness could take the Pod out of service."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Probe, Problem, Related, RuleOptions, Severity, rule
+from podlint.authoring import (
+    Container,
+    Probe,
+    Problem,
+    Problems,
+    Related,
+    RuleOptions,
+    Severity,
+    rule,
+)
 from podlint.pods.commands.words import program_name
 from podlint.pods.handlers import port_number
 
@@ -123,7 +128,7 @@ class Options(RuleOptions):
                   port: 8081
         """,
 )
-def liveness_as_strict_as_readiness(container: Container, options: Options) -> Iterator[Problem]:
+def liveness_as_strict_as_readiness(container: Container, options: Options) -> Problems:
     """Liveness and readiness ask the same question, and liveness gives up within a minute.
 
     A container that is busy or waits for a neighbour should be taken out of service by its

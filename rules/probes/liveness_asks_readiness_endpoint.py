@@ -1,11 +1,8 @@
 """A liveness probe that asks whether the container is ready."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Related, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, pattern, rule
 
 _READY = pattern(r"\b(is_?)?ready(z|ness)?\b|\breadiness\b", re.IGNORECASE)
 _PATIENT_SECONDS = 60
@@ -70,7 +67,7 @@ _PATIENT_SECONDS = 60
                 httpGet: {path: /already-there, port: 8083}
         """,
 )
-def liveness_asks_readiness_endpoint(container: Container) -> Iterator[Problem]:
+def liveness_asks_readiness_endpoint(container: Container) -> Problems:
     """A liveness probe asks an endpoint that tells whether the container is ready.
 
     An endpoint for readiness says no while the program waits for a database, fills its caches or

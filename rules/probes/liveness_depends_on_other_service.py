@@ -1,12 +1,10 @@
 """A liveness probe that kills its container for the failure of another service."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import program_name, simple_commands
 
 _OWN = pattern(
@@ -89,7 +87,7 @@ _HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
                 exec: {command: [nc, -z, -w, "5", localhost, "8080"]}
         """,
 )
-def liveness_depends_on_other_service(container: Container) -> Iterator[Problem]:
+def liveness_depends_on_other_service(container: Container) -> Problems:
     """The command of a liveness probe asks another host: a database, a queue, an API.
 
     A restart does not mend what is broken elsewhere. While the other service is down, every replica

@@ -1,10 +1,6 @@
 """A liveness probe that has no patience with a slow start."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Probe, Problem, Related, Severity, rule
+from podlint.authoring import Container, Probe, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -86,7 +82,7 @@ from podlint.authoring import Container, Probe, Problem, Related, Severity, rule
         """,
     ),
 )
-def liveness_kills_before_ready(container: Container) -> Iterator[Problem]:
+def liveness_kills_before_ready(container: Container) -> Problems:
     """A liveness probe may kill a container before its readiness probe is asked for the first time.
 
     The readiness probe's `initialDelaySeconds` says how long the program takes to start. The

@@ -1,15 +1,12 @@
 """A liveness probe in a Pod that has minutes or hours to stop."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
 from podlint.authoring import (
     Container,
     Fix,
     Problem,
+    Problems,
     Related,
     RuleOptions,
     SetValue,
@@ -92,7 +89,7 @@ class Options(RuleOptions):
                 httpGet: {path: /ready, port: 8081}
         """,
 )
-def liveness_without_own_grace_period(container: Container, options: Options) -> Iterator[Problem]:
+def liveness_without_own_grace_period(container: Container, options: Options) -> Problems:
     """A container that hangs is killed only after the Pod's grace period of ten minutes or more.
 
     When a liveness probe fails, the container is asked to stop and has the Pod's

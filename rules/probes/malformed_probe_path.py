@@ -1,10 +1,6 @@
 """A path that the kubelet reads as something else."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.models.handler import HTTPGetAction
 from podlint.pods.handlers import handlers
 
@@ -72,7 +68,7 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
                 httpGet: {path: "/{{base}} /live", port: 8080}
         """,
 )
-def malformed_probe_path(container: Container) -> Iterator[Problem]:
+def malformed_probe_path(container: Container) -> Problems:
     """The `path` of a probe or a hook holds more than a path, and another is asked.
 
     The kubelet reads `path` as a URL and then puts in its own scheme, the Pod's address and `port`

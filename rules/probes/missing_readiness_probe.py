@@ -1,14 +1,11 @@
 """A container that gets requests does not say when it is ready."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     Container,
     ObjectSet,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Service,
     Severity,
@@ -187,7 +184,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
         """,
     ),
 )
-def missing_readiness_probe(objects: ObjectSet) -> Iterator[Problem]:
+def missing_readiness_probe(objects: ObjectSet) -> Problems:
     """A container that gets requests, or that a rollout waits for, does not say when it is ready.
 
     Without a readiness probe a container counts as ready the moment it runs: a Service sends
@@ -220,9 +217,7 @@ def _waits(service: Service) -> bool:
     return not (service.spec and service.spec.publish_not_ready_addresses)
 
 
-def _problem(
-    container: Container, pod: PodTarget, services: tuple[Service, ...]
-) -> Iterator[Problem]:
+def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]) -> Problems:
     service = sender(container, pod, services)
     if service:
         yield Problem(

@@ -1,10 +1,6 @@
 """A probe that leaves a hung container more time to stop than the Pod has."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Related, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import Container, Problem, Related, Severity, rule
                 terminationGracePeriodSeconds: 3600
         """,
 )
-def probe_grace_exceeds_pod_grace(container: Container) -> Iterator[Problem]:
+def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
     """A container that hangs is given more time to stop than one that works.
 
     `terminationGracePeriodSeconds` of a liveness or startup probe stands in for the Pod's when the

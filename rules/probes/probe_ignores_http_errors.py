@@ -1,10 +1,8 @@
 """An exec probe that takes every answer of a server for a good one."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Iterator, Sequence
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import program_name, shell_script, steps
 
 _FAILS_ON_ERRORS = pattern(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
@@ -78,7 +76,7 @@ _OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
                   exec: {command: [curl, -s, "http://localhost:8080/drain"]}
         """,
 )
-def probe_ignores_http_errors(container: Container) -> Iterator[Problem]:
+def probe_ignores_http_errors(container: Container) -> Problems:
     """An exec probe asks a server with curl, which takes a status of 500 for a success.
 
     Without `--fail` curl ends with exit code 0 whenever it gets an answer, errors included; the

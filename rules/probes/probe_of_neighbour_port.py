@@ -1,15 +1,12 @@
 """A probe that kills one container for the silence of another."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     Container,
     ContainerPort,
     Place,
     Probe,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -81,7 +78,7 @@ from podlint.pods.handlers import port_number
                 tcpSocket: {host: 10.0.0.7, port: 8080}
         """,
 )
-def probe_of_neighbour_port(container: Container) -> Iterator[Problem]:
+def probe_of_neighbour_port(container: Container) -> Problems:
     """A liveness or startup probe asks a port that another container of the Pod opens.
 
     The containers of a Pod share their network, so a probe reaches the port of any of them,

@@ -1,11 +1,9 @@
 """A probe or a hook of a port that nothing in the Pod opens."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from podlint.authoring import Place, PodSpec, PodTarget, Problem, Severity, pattern, rule
+from podlint.authoring import Place, PodSpec, PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.pods.handlers import Handler, handlers
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
@@ -111,7 +109,7 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
         """,
     ),
 )
-def probe_port_not_open(pod: PodTarget) -> Iterator[Problem]:
+def probe_port_not_open(pod: PodTarget) -> Problems:
     """A probe or a hook asks a port that nothing in the Pod is seen to open.
 
     The containers of a Pod share their network, so the port of any of them will do, sidecars

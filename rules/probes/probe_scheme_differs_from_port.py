@@ -1,10 +1,6 @@
 """A probe that speaks another protocol than its port."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Fix, Problem, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
 from podlint.models.handler import HTTPGetAction
 from podlint.pods.handlers import hooks, port_number
 
@@ -120,7 +116,7 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
                 httpGet: {path: /live, port: https}
         """,
 )
-def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
+def probe_scheme_differs_from_port(container: Container) -> Problems:
     """A probe speaks another protocol than its port: HTTP where TLS is expected, or HTTP to gRPC.
 
     `scheme` is HTTP unless it says otherwise. A server that expects TLS answers plain HTTP with
@@ -157,7 +153,7 @@ def probe_scheme_differs_from_port(container: Container) -> Iterator[Problem]:
     yield from _hooks(container)
 
 
-def _hooks(container: Container) -> Iterator[Problem]:
+def _hooks(container: Container) -> Problems:
     """Hooks that speak HTTP to a port for HTTPS; the other way the kubelet tries HTTP, too."""
     for name, hook in hooks(container):
         get = hook.http_get

@@ -1,10 +1,6 @@
 """A probe that may wait longer than its interval."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Fix, Problem, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
 """From here on `improbable-probe-time` speaks."""
@@ -91,7 +87,7 @@ _IMPROBABLE_SECONDS = 1000
                   port: 8080
         """,
 )
-def probe_timeout_exceeds_period(container: Container) -> Iterator[Problem]:
+def probe_timeout_exceeds_period(container: Container) -> Problems:
     """A probe may wait for an answer longer than the interval at which it is repeated.
 
     The kubelet runs one attempt after another: while one waits, the next does not begin. So a

@@ -1,10 +1,6 @@
 """A readiness probe in a Pod that nothing waits for."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, ObjectSet, Problem, Severity, rule
+from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -115,7 +111,7 @@ from podlint.authoring import Delete, Fix, ObjectSet, Problem, Severity, rule
                 httpGet: {path: /ready, port: 8080}
         """,
 )
-def readiness_probe_on_job(objects: ObjectSet) -> Iterator[Problem]:
+def readiness_probe_on_job(objects: ObjectSet) -> Problems:
     """A Job's container says when it is ready, and nothing asks.
 
     Readiness decides whether a Service sends requests and whether a rollout goes on. A Job is not

@@ -1,10 +1,15 @@
 """A sidecar that later containers need before it listens."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, PodTarget, Problem, Related, Severity, pattern, rule
+from podlint.authoring import (
+    Container,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    pattern,
+    rule,
+)
 
 _LOCAL = pattern(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
 _LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))
@@ -106,7 +111,7 @@ _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
               ports: [{containerPort: 9000}]
         """,
 )
-def sidecar_without_startup_gate(pod: PodTarget) -> Iterator[Problem]:
+def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
     """A later container connects to a sidecar that nothing waits for.
 
     The containers after a sidecar are started as soon as it runs, not when it listens: a

@@ -1,12 +1,8 @@
 """A liveness probe that waits long before it begins."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
 """From here on `improbable-probe-time` speaks."""
@@ -66,7 +62,7 @@ class Options(RuleOptions):
                 initialDelaySeconds: 30
         """,
 )
-def slow_liveness_probe(container: Container, options: Options) -> Iterator[Problem]:
+def slow_liveness_probe(container: Container, options: Options) -> Problems:
     """A liveness probe waits two minutes or more, where a startup probe should decide.
 
     `initialDelaySeconds` is a guess at the slowest start, and holds after every restart: for so

@@ -1,15 +1,12 @@
 """A Deployment that gives up on Pods which may still start."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     Container,
     Fix,
     PodTarget,
     Probe,
     Problem,
+    Problems,
     Related,
     SetValue,
     Severity,
@@ -144,7 +141,7 @@ _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
         """,
     ),
 )
-def start_up_exceeds_progress_deadline(pod: PodTarget) -> Iterator[Problem]:
+def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
     """The probes allow, or take, more time than the Deployment waits for progress.
 
     A Deployment whose Pods do not become ready within [`progressDeadlineSeconds`](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds)

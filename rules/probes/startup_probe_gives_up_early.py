@@ -1,10 +1,17 @@
 """A startup probe that allows less time than the other probes expect."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Container, KubernetesObject, Probe, Problem, Related, Severity, rule
+from podlint.authoring import (
+    Container,
+    KubernetesObject,
+    Probe,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
 from podlint.models import Node
 
 
@@ -100,7 +107,7 @@ from podlint.models import Node
         """,
     ),
 )
-def startup_probe_gives_up_early(container: Container) -> Iterator[Problem]:
+def startup_probe_gives_up_early(container: Container) -> Problems:
     """A startup probe kills its container sooner than the other probes say that it is up.
 
     A startup probe is there to give a slow start more time: `initialDelaySeconds` +

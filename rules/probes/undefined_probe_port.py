@@ -1,11 +1,8 @@
 """A probe or a hook of a named port that its container does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.handlers import effect_of_error, handlers
 
 
@@ -69,7 +66,7 @@ from podlint.pods.handlers import effect_of_error, handlers
                   httpGet: {path: /drain, port: http}
         """,
 )
-def undefined_probe_port(container: Container) -> Iterator[Problem]:
+def undefined_probe_port(container: Container) -> Problems:
     """A probe or a hook asks a port by a name that its container does not define.
 
     The kubelet looks the name up among the `ports` of the probe's own container, not of its

@@ -1,10 +1,6 @@
 """A `$(VAR)` in a probe's or hook's command that nothing replaces by its value."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, pattern, rule
+from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
 from podlint.pods.handlers import handlers
 
@@ -69,7 +65,7 @@ _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
                   exec: {command: [sh, -c, "mysqladmin -P $PORT shutdown; echo $$(PORT)"]}
         """,
 )
-def variable_lost_in_exec(container: Container) -> Iterator[Problem]:
+def variable_lost_in_exec(container: Container) -> Problems:
     """An exec probe or hook asks for a variable with `$(VAR)` that is not replaced by its value.
 
     `$(VAR)` is for the container's own `command` and `args`. In the command of a probe the kubelet

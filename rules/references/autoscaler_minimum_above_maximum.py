@@ -1,10 +1,6 @@
 """An autoscaler whose bounds leave no number."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import HorizontalPodAutoscaler, Problem, Severity, rule
+from podlint.authoring import HorizontalPodAutoscaler, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -33,7 +29,7 @@ from podlint.authoring import HorizontalPodAutoscaler, Problem, Severity, rule
           maxReplicas: 3
         """,
 )
-def autoscaler_minimum_above_maximum(autoscaler: HorizontalPodAutoscaler) -> Iterator[Problem]:
+def autoscaler_minimum_above_maximum(autoscaler: HorizontalPodAutoscaler) -> Problems:
     """A HorizontalPodAutoscaler asks for more replicas than it allows; the API server refuses it.
 
     Without `minReplicas` the least number is 1.

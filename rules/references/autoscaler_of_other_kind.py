@@ -1,14 +1,11 @@
 """An autoscaler whose target is of another kind than it says."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     Fix,
     HorizontalPodAutoscaler,
     ObjectSet,
     Problem,
+    Problems,
     Related,
     SetValue,
     Severity,
@@ -115,7 +112,7 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
           ports: [{port: 80}]
         """,
 )
-def autoscaler_of_other_kind(objects: ObjectSet) -> Iterator[Problem]:
+def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
     """An autoscaler names a workload that the unit has, but as another kind.
 
     There is no such object, so nothing is scaled.

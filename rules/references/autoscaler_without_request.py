@@ -9,6 +9,7 @@ from podlint.authoring import (
     HorizontalPodAutoscaler,
     ObjectSet,
     Problem,
+    Problems,
     Related,
     Severity,
     pods_of,
@@ -169,7 +170,7 @@ if TYPE_CHECKING:
         """,
     ),
 )
-def autoscaler_without_request(objects: ObjectSet) -> Iterator[Problem]:
+def autoscaler_without_request(objects: ObjectSet) -> Problems:
     """A HorizontalPodAutoscaler goes by the share of a request that a container does not have.
 
     [Utilization](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)
@@ -194,7 +195,7 @@ def autoscaler_without_request(objects: ObjectSet) -> Iterator[Problem]:
                 yield from _problems(autoscaler, pod)
 
 
-def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Iterator[Problem]:
+def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
     for resource, only, metric in _utilizations(autoscaler):
         whole = pod.spec.resources
         if whole and (resource in whole.requests or resource in whole.limits):

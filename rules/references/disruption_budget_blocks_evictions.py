@@ -1,14 +1,11 @@
 """A PodDisruptionBudget that lets no Pod be evicted."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     KubernetesObject,
     ObjectSet,
     PodDisruptionBudget,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -173,7 +170,7 @@ _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
                   image: db:15
         """,
 )
-def disruption_budget_blocks_evictions(objects: ObjectSet) -> Iterator[Problem]:
+def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget never lets one of its Pods be evicted.
 
     Draining a node asks for the eviction of its Pods, and tries again for as long as a budget
@@ -203,7 +200,7 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Iterator[Problem]:
             yield from _too_few(budget, objects)
 
 
-def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Iterator[Problem]:
+def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
     assert budget.spec is not None
     found = _scales(budget, objects)
     if not found:

@@ -1,14 +1,11 @@
 """A PodDisruptionBudget whose selector misses the Pods that it is meant for."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     ObjectSet,
     PodDisruptionBudget,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -103,7 +100,7 @@ from podlint.relations.object_set import together
                   image: app:1.4
         """,
 )
-def disruption_budget_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
+def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget selects no Pod, though Pods that are probably meant have other labels.
 
     Such a budget protects nothing: a drain evicts all replicas at once. Only budgets are reported

@@ -1,10 +1,6 @@
 """A name that is nearly that of an object in the unit."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, ObjectSet, Problem, Related, SetValue, Severity, rule
+from podlint.authoring import Fix, ObjectSet, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.relations.definitions import dangling
 
 
@@ -248,7 +244,7 @@ from podlint.relations.definitions import dangling
               configMap: {name: kube-root-ca.crt}
         """,
 )
-def misspelt_reference(objects: ObjectSet) -> Iterator[Problem]:
+def misspelt_reference(objects: ObjectSet) -> Problems:
     """A name is spelled almost like that of an object in the unit, which nothing else asks for.
 
     It is looked up among the ConfigMaps, Secrets, claims, service accounts, Services and workloads

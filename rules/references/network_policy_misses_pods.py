@@ -1,10 +1,6 @@
 """A NetworkPolicy whose selector misses Pods by a slip."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Related, Severity, rule
+from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -96,7 +92,7 @@ from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Related, Severi
                   image: app:1.4
         """,
 )
-def network_policy_misses_pods(objects: ObjectSet) -> Iterator[Problem]:
+def network_policy_misses_pods(objects: ObjectSet) -> Problems:
     """A NetworkPolicy selects no Pod of the unit, but some are labelled nearly so.
 
     A policy for no Pods forbids nothing, and peers that do not exist allow nothing. Nothing is said

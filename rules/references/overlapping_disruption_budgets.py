@@ -1,14 +1,11 @@
 """A Pod that several PodDisruptionBudgets select."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     ObjectSet,
     PodDisruptionBudget,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -106,7 +103,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
                   image: app:1.4
         """,
 )
-def overlapping_disruption_budgets(objects: ObjectSet) -> Iterator[Problem]:
+def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
     """A Pod belongs to two PodDisruptionBudgets, so it cannot be evicted at all.
 
     The eviction API refuses such a Pod with an error, however many others are available.

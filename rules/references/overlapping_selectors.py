@@ -1,11 +1,8 @@
 """Two controllers that select each other's Pods."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import Any
 
-from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import ObjectSet, PodTarget, Problem, Problems, Related, Severity, rule
 
 _CONTROLLERS = frozenset(
     ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet")
@@ -98,7 +95,7 @@ _CONTROLLERS = frozenset(
                   image: app:1.4
         """,
 )
-def overlapping_selectors(objects: ObjectSet) -> Iterator[Problem]:
+def overlapping_selectors(objects: ObjectSet) -> Problems:
     """The selector of a workload also picks the Pods of another one.
 
     [Controllers must not share Pods](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector).

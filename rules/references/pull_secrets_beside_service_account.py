@@ -1,10 +1,6 @@
 """Pull secrets of a Pod whose service account has some, too."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, Problem, Related, ServiceAccount, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Related, ServiceAccount, Severity, rule
 
 
 @rule(
@@ -81,7 +77,7 @@ from podlint.authoring import ObjectSet, Problem, Related, ServiceAccount, Sever
               image: app:1.4
         """,
 )
-def pull_secrets_beside_service_account(objects: ObjectSet) -> Iterator[Problem]:
+def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
     """A Pod names pull secrets, and so does its service account, whose are then not used.
 
     The pull secrets of a service account go to Pods that [name

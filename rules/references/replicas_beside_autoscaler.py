@@ -1,8 +1,5 @@
 """A number of replicas that an autoscaler sets, too."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import Any
 
 from podlint.authoring import (
@@ -11,6 +8,7 @@ from podlint.authoring import (
     HorizontalPodAutoscaler,
     ObjectSet,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -127,7 +125,7 @@ from podlint.authoring import (
                   image: app:1.4
         """,
 )
-def replicas_beside_autoscaler(objects: ObjectSet) -> Iterator[Problem]:
+def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
     """A workload says how many replicas it has, and a HorizontalPodAutoscaler does so, too.
 
     Each time the manifest is applied, it sets the number back, in the midst of a busy hour to

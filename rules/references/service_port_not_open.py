@@ -1,10 +1,17 @@
 """A Service that sends traffic to a port its Pods do not open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
-from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.authoring import (
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
 from podlint.models.service import ServicePort, ServiceSpec
 from podlint.relations.traffic import running
 
@@ -99,7 +106,7 @@ from podlint.relations.traffic import running
                   ports: [{name: http, containerPort: 8080}]
         """,
 )
-def service_port_not_open(objects: ObjectSet) -> Iterator[Problem]:
+def service_port_not_open(objects: ObjectSet) -> Problems:
     """A Service's target port is open in none of the Pods that the Service selects.
 
     A `targetPort` that is a name is looked up among the ports of each selected Pod, sidecars

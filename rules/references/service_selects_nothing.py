@@ -1,10 +1,17 @@
 """A Service whose selector misses the Pods that it is meant for."""
 
-from __future__ import annotations
+from collections.abc import Mapping
 
-from collections.abc import Iterator, Mapping
-
-from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.authoring import (
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
 from podlint.models.workloads import RUN_TO_COMPLETION
 
 
@@ -83,7 +90,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
                   image: app:1.4
         """,
 )
-def service_selects_nothing(objects: ObjectSet) -> Iterator[Problem]:
+def service_selects_nothing(objects: ObjectSet) -> Problems:
     """A Service selects no Pod, though Pods that are probably meant have nearly its labels.
 
     A Service sends its traffic to the Pods that have all labels of its selector. If none has, it

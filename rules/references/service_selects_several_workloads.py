@@ -1,10 +1,15 @@
 """A Service that spreads its traffic over different workloads."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.authoring import (
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
 from podlint.models.workloads import RUN_TO_COMPLETION
 
 
@@ -119,7 +124,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
                   image: api:1.5
         """,
 )
-def service_selects_several_workloads(objects: ObjectSet) -> Iterator[Problem]:
+def service_selects_several_workloads(objects: ObjectSet) -> Problems:
     """A Service selects the Pods of workloads that run different programs.
 
     Requests go to any of them. That is what is wanted of two versions of one program, which have

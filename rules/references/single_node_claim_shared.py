@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import ObjectSet, PersistentVolumeClaim, Problem, Related, Severity, rule
+from podlint.authoring import (
+    ObjectSet,
+    PersistentVolumeClaim,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.relations.scaling import scale_of
 
@@ -178,7 +185,7 @@ _HOST = "kubernetes.io/hostname"
                   volumeMounts: [{name: data, mountPath: /data}]
         """,
 )
-def single_node_claim_shared(objects: ObjectSet) -> Iterator[Problem]:
+def single_node_claim_shared(objects: ObjectSet) -> Problems:
     """Several Pods use a claim whose volume can be on one node only.
 
     [ReadWriteOnce](https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes)

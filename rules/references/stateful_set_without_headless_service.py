@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from podlint.authoring import ObjectSet, Problem, Related, Service, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Related, Service, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.models.stateful_set import StatefulSet
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
                   image: db:15
         """,
 )
-def stateful_set_without_headless_service(objects: ObjectSet) -> Iterator[Problem]:
+def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
     """The Service that a StatefulSet names is not headless.
 
     The [Service of a

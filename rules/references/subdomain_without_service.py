@@ -1,10 +1,15 @@
 """A Pod whose host name is in a subdomain that does not exist."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, PodTarget, Problem, Related, Service, Severity, rule
+from podlint.authoring import (
+    ObjectSet,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
 from podlint.relations.object_set import together
 
 
@@ -114,7 +119,7 @@ from podlint.relations.object_set import together
               image: app:1.4
         """,
 )
-def subdomain_without_service(objects: ObjectSet) -> Iterator[Problem]:
+def subdomain_without_service(objects: ObjectSet) -> Problems:
     """A Pod names a subdomain that no headless Service of the unit serves.
 
     A Pod with `hostname` and `subdomain` has a name in DNS, `HOSTNAME.SUBDOMAIN`, if there is a

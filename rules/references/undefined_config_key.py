@@ -1,10 +1,6 @@
 """A key that a ConfigMap or a Secret does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, Problem, Related, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import Reference, references_of
@@ -151,7 +147,7 @@ from podlint.relations.references import Reference, references_of
                         items: [{key: ca-bundle.crt, path: ca.crt}]
         """,
 )
-def undefined_config_key(objects: ObjectSet) -> Iterator[Problem]:
+def undefined_config_key(objects: ObjectSet) -> Problems:
     """A Pod asks for a key that its ConfigMap or Secret does not have.
 
     A container with such a variable is not started, and a volume with such an item is not mounted,
@@ -171,7 +167,7 @@ def undefined_config_key(objects: ObjectSet) -> Iterator[Problem]:
                 yield from _problems(objects, reference)
 
 
-def _problems(objects: ObjectSet, reference: Reference) -> Iterator[Problem]:
+def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     known = keys_of(objects, reference)
     for key, place in reference.keys if known else ():
         if known and key not in known:

@@ -1,10 +1,6 @@
 """A name of an object that the unit does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, Problem, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
 from podlint.relations.definitions import dangling
 
 
@@ -75,7 +71,7 @@ from podlint.relations.definitions import dangling
                 - secretRef: {name: access}
         """,
 )
-def undefined_reference(objects: ObjectSet) -> Iterator[Problem]:
+def undefined_reference(objects: ObjectSet) -> Problems:
     """A manifest names an object that its unit lacks, although the unit has others of that kind.
 
     It may come from elsewhere, as Secrets often do; or it was forgotten, or renamed.

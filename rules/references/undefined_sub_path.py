@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import ObjectSet, Problem, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import volume_references
@@ -93,7 +92,7 @@ if TYPE_CHECKING:
               emptyDir: {}
         """,
 )
-def undefined_sub_path(objects: ObjectSet) -> Iterator[Problem]:
+def undefined_sub_path(objects: ObjectSet) -> Problems:
     """A mount asks for a file that its ConfigMap or Secret does not have.
 
     Of a `subPath` that is not there the kubelet makes an empty folder, and mounts that. Where the
@@ -115,7 +114,7 @@ def undefined_sub_path(objects: ObjectSet) -> Iterator[Problem]:
         yield from _problems(pod, files) if files else ()
 
 
-def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Iterator[Problem]:
+def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Problems:
     for container in pod.spec.all_containers:
         for mount in container.volume_mounts:
             path, known = mount.sub_path, files.get(mount.name)

@@ -1,10 +1,15 @@
 """An Ingress that names a port its Service does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Ingress, ObjectSet, Problem, Related, Service, Severity, rule
+from podlint.authoring import (
+    Ingress,
+    ObjectSet,
+    Problem,
+    Problems,
+    Related,
+    Service,
+    Severity,
+    rule,
+)
 from podlint.models.ingress import ServiceBackendPort
 
 
@@ -79,7 +84,7 @@ from podlint.models.ingress import ServiceBackendPort
             - {name: http, port: 80, targetPort: 8080}
         """,
 )
-def unknown_service_port(objects: ObjectSet) -> Iterator[Problem]:
+def unknown_service_port(objects: ObjectSet) -> Problems:
     """An Ingress sends requests to a port that its Service does not have.
 
     A backend names a port of the Service, by `name` or `number`; neither the `targetPort` nor the

@@ -1,14 +1,11 @@
 """An update whose new Pod needs the volume that the old one still has."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     Deployment,
     ObjectSet,
     PersistentVolumeClaim,
     Problem,
+    Problems,
     Related,
     Severity,
     pods_of,
@@ -106,7 +103,7 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
                   persistentVolumeClaim: {claimName: data}
         """,
 )
-def update_waits_for_volume(objects: ObjectSet) -> Iterator[Problem]:
+def update_waits_for_volume(objects: ObjectSet) -> Problems:
     """A rolling update starts a Pod that needs the volume which the old Pod has.
 
     The old Pod goes when the new one is ready; the new one, if it lands on another node, waits for

@@ -1,10 +1,6 @@
 """Resources of the Pod as a whole that make it BestEffort."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
         """,
     ),
 )
-def best_effort_by_pod_resources(pod: PodTarget) -> Iterator[Problem]:
+def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     """The Pod's own `resources` name no CPU or memory, which makes it BestEffort.
 
     Where a Pod has `resources` as a whole (Kubernetes 1.34 and newer), its QoS class is judged by

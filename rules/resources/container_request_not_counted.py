@@ -1,10 +1,6 @@
 """A request of a container that the Pod's own request replaces."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -46,7 +42,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
               image: logs:0.9
         """,
 )
-def container_request_not_counted(pod: PodTarget) -> Iterator[Problem]:
+def container_request_not_counted(pod: PodTarget) -> Problems:
     """Every container asks for a resource, and the Pod as a whole asks for more.
 
     The scheduler and the QoS class go by the Pod's own request where it has one ([Pod-level

@@ -1,13 +1,10 @@
 """A CPU limit that is missing, or that is there: whichever a project does not want."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -75,7 +72,7 @@ class Options(RuleOptions):
               image: app:1.4
         """,
 )
-def cpu_limit_against_policy(container: Container, options: Options) -> Iterator[Problem]:
+def cpu_limit_against_policy(container: Container, options: Options) -> Problems:
     """A container has no CPU limit where each must have one, or has one where none may.
 
     Opinions differ, so a project decides. Without limits a container may use what is free on its

@@ -1,10 +1,6 @@
 """Several containers of a Pod that each ask for a device."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -50,7 +46,7 @@ from podlint.authoring import PodTarget, Problem, Related, Severity, rule
               resources: {limits: {cpu: 1, nvidia.com/gpu: 0}}
         """,
 )
-def device_asked_for_twice(pod: PodTarget) -> Iterator[Problem]:
+def device_asked_for_twice(pod: PodTarget) -> Problems:
     """Two containers that run together each ask for devices of one kind.
 
     Containers of a Pod do not share a GPU or another [extended

@@ -1,7 +1,5 @@
 """A runtime that is told to use more memory than its container may."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +9,7 @@ from podlint.authoring import (
     Container,
     Place,
     Problem,
+    Problems,
     Quantity,
     Related,
     RuleOptions,
@@ -102,7 +101,7 @@ class _Heap(NamedTuple):
               command: [java, -Xmx8g, -jar, /app.jar]
         """,
 )
-def heap_exceeds_memory_limit(container: Container, options: Options) -> Iterator[Problem]:
+def heap_exceeds_memory_limit(container: Container, options: Options) -> Problems:
     """A runtime's heap may grow to the memory limit of its container, or beyond.
 
     The kernel kills a container that uses more than its memory limit; the runtime, which believes

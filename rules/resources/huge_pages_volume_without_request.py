@@ -1,10 +1,6 @@
 """A volume of huge pages in a Pod that asks for none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -54,7 +50,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
                 - {name: large, mountPath: /large}
         """,
 )
-def huge_pages_volume_without_request(pod: PodTarget) -> Iterator[Problem]:
+def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
     """A volume is made of huge pages of which the Pod asks for none, or for several sizes.
 
     The kubelet mounts such a volume with the page size that the Pod's containers ask for ([Manage

@@ -1,12 +1,8 @@
 """Amounts that slipped by a unit: 500 CPUs, 512 bytes."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, Quantity, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Quantity, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -57,7 +53,7 @@ class Options(RuleOptions):
                 limits: {memory: 512m, example.com/device: 200}
         """,
 )
-def improbable_amount(container: Container, options: Options) -> Iterator[Problem]:
+def improbable_amount(container: Container, options: Options) -> Problems:
     """A container asks for hundreds of CPUs, or for less memory than a program can do with.
 
     A number without a suffix is whole CPUs, or bytes: `cpu: 500` are five hundred CPUs, which no

@@ -1,12 +1,8 @@
 """A limit that is many times the request."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from pydantic import Field
 
-from podlint.authoring import Container, Problem, Related, RuleOptions, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Related, RuleOptions, Severity, rule
 
 
 class Options(RuleOptions):
@@ -57,7 +53,7 @@ class Options(RuleOptions):
                 limits: {memory: 2Gi}
         """,
 )
-def limit_far_above_request(container: Container, options: Options) -> Iterator[Problem]:
+def limit_far_above_request(container: Container, options: Options) -> Problems:
     """A container may use many times what is reserved for it.
 
     The scheduler counts requests. Where limits are many times higher, the Pods of a node together

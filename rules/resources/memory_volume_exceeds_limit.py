@@ -1,10 +1,6 @@
 """A volume in memory that is larger than the memory of those who fill it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodSpec, PodTarget, Problem, Quantity, Severity, rule
+from podlint.authoring import PodSpec, PodTarget, Problem, Problems, Quantity, Severity, rule
 
 
 @rule(
@@ -57,7 +53,7 @@ from podlint.authoring import PodSpec, PodTarget, Problem, Quantity, Severity, r
                 - {name: shared, mountPath: /shared}
         """,
 )
-def memory_volume_exceeds_limit(pod: PodTarget) -> Iterator[Problem]:
+def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
     """A volume in memory may hold more than the containers that fill it are allowed to use.
 
     What is written to an [`emptyDir` with `medium:

@@ -1,10 +1,6 @@
 """Overhead that the Pod's runtime class does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import ObjectSet, Problem, Severity, rule
+from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
 from podlint.relations.runtime_classes import class_overhead
 
 
@@ -91,7 +87,7 @@ from podlint.relations.runtime_classes import class_overhead
               image: app:1.4
         """,
 )
-def overhead_unlike_runtime_class(objects: ObjectSet) -> Iterator[Problem]:
+def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
     """A Pod names an overhead that is not the one of its runtime class.
 
     What a sandbox needs beside the containers stands in the RuntimeClass, and the API server copies

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.resources import ContainerResources
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
               resources: {limits: {cpu: 100m, memory: 64Mi}, requests: {cpu: 100m}}
         """,
 )
-def spoiled_guarantee(pod: PodTarget) -> Iterator[Problem]:
+def spoiled_guarantee(pod: PodTarget) -> Problems:
     """One container keeps the Pod from the class Guaranteed, which all others are made for.
 
     A Pod is Guaranteed if every container, init containers too, has limits of CPU and memory that

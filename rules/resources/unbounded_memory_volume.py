@@ -1,10 +1,6 @@
 """A volume in memory that nothing bounds."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -56,7 +52,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
                 - {name: disk, mountPath: /disk}
         """,
 )
-def unbounded_memory_volume(pod: PodTarget) -> Iterator[Problem]:
+def unbounded_memory_volume(pod: PodTarget) -> Problems:
     """A volume in memory has no size limit, and a container without a memory limit fills it.
 
     Files in an `emptyDir` with `medium: Memory` are memory of the node. The kubelet bounds such a

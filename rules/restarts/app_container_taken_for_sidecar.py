@@ -1,10 +1,6 @@
 """An app container with a restart policy that makes a sidecar only of init containers."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.jobs import job_of
 
 
@@ -86,7 +82,7 @@ from podlint.pods.jobs import job_of
         """,
     ),
 )
-def app_container_taken_for_sidecar(pod: PodTarget) -> Iterator[Problem]:
+def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
     """An app container has `restartPolicy: Always`, which makes no sidecar of it.
 
     Only an init container becomes a [native

@@ -1,10 +1,6 @@
 """A command that starts a program in the background and ends."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.daemons import leaves_in_background
 from podlint.pods.commands.words import command_line
 from podlint.pods.images.families import family_of
@@ -94,7 +90,7 @@ from podlint.pods.images.reference import parse_image
               configMap: {name: settings}
         """,
 )
-def daemon_leaves_container(container: Container) -> Iterator[Problem]:
+def daemon_leaves_container(container: Container) -> Problems:
     """A container's command starts its program in the background, and ends.
 
     A container lives as long as its first process. When that ends, all others in it are killed,

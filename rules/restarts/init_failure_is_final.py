@@ -1,10 +1,6 @@
 """An init container that gets one try only."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Pod, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Pod, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.jobs import job_of
 
 
@@ -86,7 +82,7 @@ from podlint.pods.jobs import job_of
         """,
     ),
 )
-def init_failure_is_final(pod: PodTarget) -> Iterator[Problem]:
+def init_failure_is_final(pod: PodTarget) -> Problems:
     """One failure of an init container fails the Pod, and nothing makes another one.
 
     With `restartPolicy: Never` an init container is not tried again either: a name that is not

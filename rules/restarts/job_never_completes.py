@@ -1,10 +1,6 @@
 """A Job all of whose containers run until they are stopped."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Job, PodTarget, Problem, Severity, rule
+from podlint.authoring import Container, Job, PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 from podlint.pods.jobs import job_of
@@ -103,7 +99,7 @@ from podlint.pods.jobs import job_of
         """,
     ),
 )
-def job_never_completes(pod: PodTarget) -> Iterator[Problem]:
+def job_never_completes(pod: PodTarget) -> Problems:
     """A Job runs something that never ends.
 
     A Job is complete when its containers have ended with success. The image of a server without a

@@ -1,10 +1,6 @@
 """A Job whose failures are deleted with its Pod."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 
 
@@ -74,7 +70,7 @@ from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
         """,
     ),
 )
-def job_restarts_in_place(pod: PodTarget) -> Iterator[Problem]:
+def job_restarts_in_place(pod: PodTarget) -> Problems:
     """A Job's container is restarted in place, and takes its log along when it is given up.
 
     With `restartPolicy: OnFailure` the kubelet restarts a failed container within the same Pod,

@@ -1,10 +1,6 @@
 """A Job that may not be tried again, and is."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, PodTarget, Problem, Related, SetValue, Severity, rule
+from podlint.authoring import Fix, PodTarget, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.pods.jobs import job_of
 
 
@@ -93,7 +89,7 @@ from podlint.pods.jobs import job_of
         """,
     ),
 )
-def job_restarts_without_retries(pod: PodTarget) -> Iterator[Problem]:
+def job_restarts_without_retries(pod: PodTarget) -> Problems:
     """A Job allows no second try with `backoffLimit: 0`, and restarts its containers all the same.
 
     With `restartPolicy: OnFailure` the kubelet restarts a failed container at once, without asking

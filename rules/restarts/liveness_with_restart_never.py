@@ -1,10 +1,6 @@
 """A liveness probe in a Pod whose containers are never restarted."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Related, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -90,7 +86,7 @@ from podlint.authoring import Container, Problem, Related, Severity, rule
         """,
     ),
 )
-def liveness_with_restart_never(container: Container) -> Iterator[Problem]:
+def liveness_with_restart_never(container: Container) -> Problems:
     """A container has a liveness probe although its Pod never restarts containers.
 
     When the probe fails, the kubelet kills the container, and with `restartPolicy: Never` nothing

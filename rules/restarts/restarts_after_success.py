@@ -1,10 +1,6 @@
 """A command that ends in a Pod that runs it for ever."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Pod, PodTarget, Problem, Severity, rule
+from podlint.authoring import Container, Pod, PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, ends_soon
 
 
@@ -121,7 +117,7 @@ from podlint.pods.commands.words import command_line, ends_soon
         """,
     ),
 )
-def restarts_after_success(pod: PodTarget) -> Iterator[Problem]:
+def restarts_after_success(pod: PodTarget) -> Problems:
     """A container's command ends by itself, and the Pod starts it again for ever.
 
     With `restartPolicy: Always`, the default of a Pod and the only choice of a Deployment, the

@@ -1,9 +1,5 @@
 """A server in a Pod that does not restart it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from podlint.authoring import (
     Container,
     Delete,
@@ -11,6 +7,7 @@ from podlint.authoring import (
     Pod,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Severity,
     rule,
@@ -132,7 +129,7 @@ from podlint.pods.images.families import serves
         """,
     ),
 )
-def server_not_restarted(pod: PodTarget) -> Iterator[Problem]:
+def server_not_restarted(pod: PodTarget) -> Problems:
     """A Pod runs a server and does not restart it when it ends.
 
     With `restartPolicy: Never` the first crash, failed liveness probe or lack of memory stops the

@@ -1,10 +1,8 @@
 """A container beside the work of a Job that never ends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Container, PodTarget, Problem, Severity, rule
+from podlint.authoring import Container, PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 from podlint.pods.images.reference import parse_image
@@ -84,7 +82,7 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
         """,
     ),
 )
-def sidecar_in_job(pod: PodTarget) -> Iterator[Problem]:
+def sidecar_in_job(pod: PodTarget) -> Problems:
     """A Job has a second container that runs until it is stopped, and nobody stops it.
 
     A Job is complete when all its app containers have ended. A proxy or a log reader beside the

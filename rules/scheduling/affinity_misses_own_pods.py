@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.guess import slip_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
                   image: app:1.4
         """,
 )
-def affinity_misses_own_pods(pod: PodTarget) -> Iterator[Problem]:
+def affinity_misses_own_pods(pod: PodTarget) -> Problems:
     """The selector of a Pod affinity or anti-affinity differs from the Pod's own labels by a slip.
 
     Anti-affinity keeps replicas apart only if its selector picks the replicas. One for other Pods

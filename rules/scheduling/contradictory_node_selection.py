@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from podlint.authoring import PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
               image: app:1.4
         """,
 )
-def contradictory_node_selection(pod: PodTarget) -> Iterator[Problem]:
+def contradictory_node_selection(pod: PodTarget) -> Problems:
     """A required node affinity contradicts itself, or the `nodeSelector` of the Pod.
 
     All conditions of a term must hold, and all of `nodeSelector` as well; of several terms one is
@@ -90,7 +90,7 @@ def contradictory_node_selection(pod: PodTarget) -> Iterator[Problem]:
         yield from _contradiction(term, pod)
 
 
-def _contradiction(term: NodeSelectorTerm, pod: PodTarget) -> Iterator[Problem]:
+def _contradiction(term: NodeSelectorTerm, pod: PodTarget) -> Problems:
     selector: Mapping[str, str] = pod.spec.node_selector
     allowed = {key: frozenset((value,)) for key, value in selector.items()}
     asked_at: dict[str, Place] = {key: pod.spec.at / "nodeSelector" / key for key in selector}

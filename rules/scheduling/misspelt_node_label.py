@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Fix, PodTarget, Problem, SetValue, Severity, rule
+from podlint.authoring import Fix, PodTarget, Problem, Problems, SetValue, Severity, rule
 from podlint.models.guess import nearest
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ _KNOWN = (
                   image: app:1.4
         """,
 )
-def misspelt_node_label(pod: PodTarget) -> Iterator[Problem]:
+def misspelt_node_label(pod: PodTarget) -> Problems:
     """A label of nodes is spelled nearly like [one that Kubernetes sets](https://kubernetes.io/docs/reference/labels-annotations-taints/).
 
     No node has it. A required condition is never met; a wish is forgotten; over a `topologyKey`

@@ -1,10 +1,6 @@
 """A scheduler's name that is nearly that of the default scheduler."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, PodTarget, Problem, SetValue, Severity, rule
+from podlint.authoring import Fix, PodTarget, Problem, Problems, SetValue, Severity, rule
 from podlint.models.guess import slip_of
 
 _DEFAULT = "default-scheduler"
@@ -72,7 +68,7 @@ _DEFAULT = "default-scheduler"
               image: app:1.4
         """,
 )
-def misspelt_scheduler_name(pod: PodTarget) -> Iterator[Problem]:
+def misspelt_scheduler_name(pod: PodTarget) -> Problems:
     """A Pod names a scheduler that is spelled nearly like `default-scheduler`.
 
     A Pod waits for the scheduler that it names. If there is none of that name, it stays Pending,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Delete, Fix, PodTarget, Problem, Related, Severity, rule
+from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Related, Severity, rule
 
 if TYPE_CHECKING:
     from podlint.models.toleration import Toleration
@@ -79,7 +78,7 @@ if TYPE_CHECKING:
               image: app:1.4
         """,
 )
-def repeated_toleration(pod: PodTarget) -> Iterator[Problem]:
+def repeated_toleration(pod: PodTarget) -> Problems:
     """A toleration lies within another one of the same Pod.
 
     A taint is tolerated if any toleration matches. What another one covers already has no effect;

@@ -1,10 +1,6 @@
 """A spread constraint that counts other Pods than its own."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -75,7 +71,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
                   image: app:1.4
         """,
 )
-def spread_selector_misses_pod(pod: PodTarget) -> Iterator[Problem]:
+def spread_selector_misses_pod(pod: PodTarget) -> Problems:
     """A topology spread constraint does not select the Pods that have it.
 
     The scheduler spreads the Pods that `labelSelector` picks. If those are not the Pods themselves,

@@ -1,10 +1,6 @@
 """A priority that is meant for parts of the cluster."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.workloads import ON_EACH_NODE
 
 _CLASSES = ("system-cluster-critical", "system-node-critical")
@@ -72,7 +68,7 @@ _CLASSES = ("system-cluster-critical", "system-node-critical")
                   image: app:1.4
         """,
 )
-def system_priority_elsewhere(pod: PodTarget) -> Iterator[Problem]:
+def system_priority_elsewhere(pod: PodTarget) -> Problems:
     """A Pod outside kube-system has a priority that is meant for parts of the cluster.
 
     Pods with `system-cluster-critical` or `system-node-critical` push all others aside when nodes

@@ -1,10 +1,6 @@
 """A toleration that keeps Pods on nodes that are lost."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 _REPLACEABLE = (
     "Deployment",
@@ -83,7 +79,7 @@ _REPLACEABLE = (
         """,
     ),
 )
-def tolerates_everything(pod: PodTarget) -> Iterator[Problem]:
+def tolerates_everything(pod: PodTarget) -> Problems:
     """A replaceable Pod tolerates every taint, that of a lost node included.
 
     When a node does not answer, Kubernetes taints it `NoExecute`, and Pods leave it after five

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from podlint.authoring import Deployment, PodTarget, Problem, Severity, pods_of, rule
+from podlint.authoring import Deployment, PodTarget, Problem, Problems, Severity, pods_of, rule
 from podlint.relations.scaling import starts_before_it_stops
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ if TYPE_CHECKING:
                   ports: [{containerPort: 9100, hostPort: 9100}]
         """,
 )
-def update_needs_spare_node(deployment: Deployment) -> Iterator[Problem]:
+def update_needs_spare_node(deployment: Deployment) -> Problems:
     """Only one of these Pods fits onto a node, and an update starts a new one before one goes.
 
     A port of the node belongs to one Pod, and required anti-affinity between the replicas keeps

@@ -1,10 +1,6 @@
 """What follows the first document of a file for the kubelet."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, StaticPodFile, rule
+from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
 
 
 @rule(
@@ -72,7 +68,7 @@ from podlint.authoring import Problem, Severity, StaticPodFile, rule
         """,
     ),
 )
-def document_after_static_pod(file: StaticPodFile) -> Iterator[Problem]:
+def document_after_static_pod(file: StaticPodFile) -> Problems:
     """A file for the kubelet holds several documents.
 
     The kubelet reads the first document of a file and passes over the others without a word.

@@ -1,10 +1,6 @@
 """What a kubelet does not read as a Pod."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Place, Problem, Severity, StaticPodFile, pods_of, rule
+from podlint.authoring import Place, Problem, Problems, Severity, StaticPodFile, pods_of, rule
 
 _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 """Groups of files that lie in such folders of a repository and are not for the kubelet to run."""
@@ -123,7 +119,7 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
         """,
     ),
 )
-def not_a_static_pod(file: StaticPodFile) -> Iterator[Problem]:
+def not_a_static_pod(file: StaticPodFile) -> Problems:
     """A file for the kubelet holds something other than a Pod.
 
     A kubelet runs Pods and knows no controllers: a Deployment, a Job, a List of Pods or a ConfigMap

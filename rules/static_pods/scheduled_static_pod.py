@@ -1,10 +1,8 @@
 """What a scheduler would read, in a Pod that no scheduler sees."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Place, PodSpec, Problem, Severity, StaticPodFile, rule
+from podlint.authoring import Place, PodSpec, Problem, Problems, Severity, StaticPodFile, rule
 
 
 @rule(
@@ -82,7 +80,7 @@ from podlint.authoring import Place, PodSpec, Problem, Severity, StaticPodFile, 
         """,
     ),
 )
-def scheduled_static_pod(file: StaticPodFile) -> Iterator[Problem]:
+def scheduled_static_pod(file: StaticPodFile) -> Problems:
     """A static Pod says where the scheduler should put it.
 
     A static Pod runs on the nodes that have its file. No scheduler sees it: `nodeName` is

@@ -1,10 +1,6 @@
 """Static Pods of one name."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Pod, Problem, Related, Severity, StaticPodFile, rule
+from podlint.authoring import Pod, Problem, Problems, Related, Severity, StaticPodFile, rule
 
 
 @rule(
@@ -81,7 +77,7 @@ from podlint.authoring import Pod, Problem, Related, Severity, StaticPodFile, ru
               image: proxy:2.0
         """,
 )
-def static_pod_name_taken(file: StaticPodFile) -> Iterator[Problem]:
+def static_pod_name_taken(file: StaticPodFile) -> Problems:
     """Two files of a kubelet's folder define a Pod of the same name.
 
     The kubelet reads every file of its folder, a copy that somebody kept of the old version too,

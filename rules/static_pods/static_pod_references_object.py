@@ -1,10 +1,6 @@
 """What a static Pod takes from the API server."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, StaticPodFile, rule
+from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
 from podlint.targets.static_pod_file import api_references
 
 
@@ -142,7 +138,7 @@ from podlint.targets.static_pod_file import api_references
         """,
     ),
 )
-def static_pod_references_object(file: StaticPodFile) -> Iterator[Problem]:
+def static_pod_references_object(file: StaticPodFile) -> Problems:
     """A static Pod names an object of the cluster.
 
     A kubelet runs static Pods without asking the API server, which may not be up: often it is a

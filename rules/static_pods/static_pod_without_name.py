@@ -1,10 +1,6 @@
 """Static Pods without a name."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, StaticPodFile, rule
+from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
 
 
 @rule(
@@ -47,7 +43,7 @@ from podlint.authoring import Problem, Severity, StaticPodFile, rule
         """,
     ),
 )
-def static_pod_without_name(file: StaticPodFile) -> Iterator[Problem]:
+def static_pod_without_name(file: StaticPodFile) -> Problems:
     """A static Pod has a generated name.
 
     Only the API server generates names, and the kubelet does not ask it. It makes the name unique

@@ -1,11 +1,8 @@
 """A port that is listed twice."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import PORTS, server_warnings
 
 
@@ -46,7 +43,7 @@ from podlint.targets.refusals import PORTS, server_warnings
                   containerPort: 8080
         """,
 )
-def ambiguous_port(submission: Submission) -> Iterator[Problem]:
+def ambiguous_port(submission: Submission) -> Problems:
     """Ports of a Pod have one number or one name twice.
 
     The server takes it and warns: a Service or probe that means the port by its name gets the

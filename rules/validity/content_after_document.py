@@ -1,10 +1,6 @@
 """Text that Kubernetes never reads."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Document, Problem, Severity, rule
+from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
 
 
@@ -38,7 +34,7 @@ from podlint.targets.document_faults import problems_in
           name: other
         """,
 )
-def content_after_document(document: Document) -> Iterator[Problem]:
+def content_after_document(document: Document) -> Problems:
     """Text follows the end of a document, and Kubernetes does not read it.
 
     Kubernetes splits a file at lines that begin with `---` and reads the first YAML document of

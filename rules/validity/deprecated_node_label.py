@@ -1,10 +1,6 @@
 """A node label that is going away."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import NODE_LABELS, server_warnings
 
 
@@ -39,7 +35,7 @@ from podlint.targets.refusals import NODE_LABELS, server_warnings
               image: app:1.4
         """,
 )
-def deprecated_node_label(submission: Submission) -> Iterator[Problem]:
+def deprecated_node_label(submission: Submission) -> Problems:
     """A Pod chooses nodes, or spreads over them, by a deprecated label.
 
     The kubelet still sets the old labels on most nodes, but new provisioners need not: there

@@ -1,10 +1,6 @@
 """Two containers of one name."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -42,7 +38,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def duplicate_container_name(refused: Refused) -> Iterator[Problem]:
+def duplicate_container_name(refused: Refused) -> Problems:
     """Two containers of a Pod have the same name.
 
     Names are unique over init containers and containers. A list that was copied, or an overlay

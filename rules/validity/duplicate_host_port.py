@@ -1,10 +1,6 @@
 """One port of the node, wanted twice."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -41,7 +37,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 - {containerPort: 80, hostPort: 8080, protocol: UDP}
         """,
 )
-def duplicate_host_port(refused: Refused) -> Iterator[Problem]:
+def duplicate_host_port(refused: Refused) -> Problems:
     """Two ports of a Pod want the same port of the node.
 
     A node gives a port, protocol and address only once. With `hostNetwork` every container port

@@ -1,10 +1,6 @@
 """A key that is written twice."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Document, Problem, Severity, rule
+from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
 
 
@@ -38,7 +34,7 @@ from podlint.targets.document_faults import problems_in
               image: app:1.5
         """,
 )
-def duplicate_key(document: Document) -> Iterator[Problem]:
+def duplicate_key(document: Document) -> Problems:
     """A mapping has the same key twice.
 
     kubectl and the API server refuse the manifest in strict decoding, which is kubectl's default.

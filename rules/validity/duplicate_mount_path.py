@@ -1,10 +1,6 @@
 """Two mounts at one path."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -47,7 +43,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 - {name: b, mountPath: /data/b}
         """,
 )
-def duplicate_mount_path(refused: Refused) -> Iterator[Problem]:
+def duplicate_mount_path(refused: Refused) -> Problems:
     """A container mounts two volumes at the same path.
 
     Only one of them could be seen there.

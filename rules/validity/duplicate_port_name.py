@@ -1,10 +1,6 @@
 """Two ports of one name in a container."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -52,7 +48,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                     - {name: admin, containerPort: 8080}
         """,
 )
-def duplicate_port_name(refused: Refused) -> Iterator[Problem]:
+def duplicate_port_name(refused: Refused) -> Problems:
     """Two ports of a container have the same name.
 
     Services and probes find a port by its name. Within a container it must be unique; across

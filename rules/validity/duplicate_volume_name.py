@@ -1,10 +1,6 @@
 """Two volumes of one name."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -44,7 +40,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def duplicate_volume_name(refused: Refused) -> Iterator[Problem]:
+def duplicate_volume_name(refused: Refused) -> Problems:
     """Two volumes of a Pod have the same name.
 
     A mount names its volume, so the name must be unique.

@@ -1,10 +1,6 @@
 """Ephemeral containers where none may be."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, PodTarget, Problem, Severity, rule
+from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -50,7 +46,7 @@ from podlint.authoring import Delete, Fix, PodTarget, Problem, Severity, rule
               image: app:1.4
         """,
 )
-def ephemeral_containers_in_manifest(pod: PodTarget) -> Iterator[Problem]:
+def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
     """A manifest has ephemeral containers.
 
     Ephemeral containers are added to a running Pod, by `kubectl debug` through a subresource of

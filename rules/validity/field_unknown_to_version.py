@@ -1,10 +1,6 @@
 """A field that the Kubernetes version does not have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Problems, Severity, Submission, rule
 from podlint.targets.server_words import shorten, span_of
 
 
@@ -43,7 +39,7 @@ from podlint.targets.server_words import shorten, span_of
               image: app:1.4
         """,
 )
-def field_unknown_to_version(submission: Submission) -> Iterator[Problem]:
+def field_unknown_to_version(submission: Submission) -> Problems:
     """A field exists in Kubernetes, but not in the version that the manifests are for.
 
     It came later, or was removed before. kubectl refuses the object; clients that are not

@@ -1,10 +1,6 @@
 """A hook of a container that ends."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -47,7 +43,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def hook_on_init_container(refused: Refused) -> Iterator[Problem]:
+def hook_on_init_container(refused: Refused) -> Problems:
     """An ordinary init container has lifecycle hooks.
 
     `postStart` and `preStop` belong to containers that keep running: app containers, and init

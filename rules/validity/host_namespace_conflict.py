@@ -1,10 +1,6 @@
 """Namespaces of the node that exclude each other."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -37,7 +33,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def host_namespace_conflict(refused: Refused) -> Iterator[Problem]:
+def host_namespace_conflict(refused: Refused) -> Problems:
     """A Pod shares namespaces in a way that cannot be.
 
     A Pod with users of its own (`hostUsers: false`) shares neither the network nor the

@@ -1,10 +1,6 @@
 """A setting of names and addresses that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_dns_setting(refused: Refused) -> Iterator[Problem]:
+def invalid_dns_setting(refused: Refused) -> Problems:
     """A setting of DNS, of the host name or of host aliases is not as it must be.
 
     `dnsPolicy: None` needs a name server. At most 3 name servers and 32 search domains;

@@ -1,10 +1,6 @@
 """A variable name that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -39,7 +35,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 - {name: a-b.c, value: "1"}
         """,
 )
-def invalid_environment_name(refused: Refused) -> Iterator[Problem]:
+def invalid_environment_name(refused: Refused) -> Problems:
     """The name of an environment variable, or a prefix of such names, breaks the rules.
 
     Names are printable ASCII characters without `=`. Programs and shells mostly want letters,

@@ -1,10 +1,6 @@
 """A variable whose value comes from nowhere, or from two places."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -55,7 +51,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   configMapRef: {name: settings}
         """,
 )
-def invalid_environment_source(refused: Refused) -> Iterator[Problem]:
+def invalid_environment_source(refused: Refused) -> Problems:
     """The source of an environment variable is not exactly one sound reference.
 
     A variable has either `value` or `valueFrom`, and `valueFrom` and each item of `envFrom`

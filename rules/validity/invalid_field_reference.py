@@ -1,10 +1,6 @@
 """A reference to a field that cannot be read."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.models.guess import nearest
 
 
@@ -55,7 +51,7 @@ from podlint.models.guess import nearest
                     resourceFieldRef: {resource: limits.cpu}
         """,
 )
-def invalid_field_reference(refused: Refused) -> Iterator[Problem]:
+def invalid_field_reference(refused: Refused) -> Problems:
     """A variable or a file of a downward API volume refers to a field that cannot be read there.
 
     In `env`, `fieldRef` reads metadata.name, metadata.namespace, metadata.uid, one label or

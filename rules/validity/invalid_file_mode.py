@@ -1,10 +1,6 @@
 """A number that is no file mode."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -44,7 +40,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_file_mode(refused: Refused) -> Iterator[Problem]:
+def invalid_file_mode(refused: Refused) -> Problems:
     """The mode of files in a volume is not between 0 and 0777.
 
     Set-user-ID, set-group-ID and sticky bits cannot be given. JSON and unquoted YAML numbers

@@ -1,10 +1,6 @@
 """A gate of readiness or scheduling that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -38,7 +34,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_gate(refused: Refused) -> Iterator[Problem]:
+def invalid_gate(refused: Refused) -> Problems:
     """A readiness gate or a scheduling gate is not as it must be.
 
     Both are named like label keys, mostly with a domain. A scheduling gate may be there once,

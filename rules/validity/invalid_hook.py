@@ -1,10 +1,6 @@
 """A setting of a lifecycle hook that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -46,7 +42,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                     seconds: 60
         """,
 )
-def invalid_hook(refused: Refused) -> Iterator[Problem]:
+def invalid_hook(refused: Refused) -> Problems:
     """A lifecycle hook has a setting that the API server refuses.
 
     An exec hook needs a command. A sleep lasts no longer than `terminationGracePeriodSeconds`

@@ -1,10 +1,6 @@
 """Settings of a Job that do not go together."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -51,7 +47,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   image: app:1.4
         """,
 )
-def invalid_job(refused: Refused) -> Iterator[Problem]:
+def invalid_job(refused: Refused) -> Problems:
     """A Job, or the template of one in a CronJob, has settings that do not go together.
 
     The mode Indexed needs `completions`. `backoffLimitPerIndex`, `maxFailedIndexes` and

@@ -1,10 +1,6 @@
 """A label that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -60,7 +56,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_label(refused: Refused) -> Iterator[Problem]:
+def invalid_label(refused: Refused) -> Problems:
     """The key or value of a label breaks the rules for labels.
 
     A value has at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both

@@ -1,10 +1,6 @@
 """A selector of labels that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -55,7 +51,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_label_selector(refused: Refused) -> Iterator[Problem]:
+def invalid_label_selector(refused: Refused) -> Problems:
     """A label selector in the affinity or the spread of a Pod is not as it must be.
 
     The operators are In and NotIn, which need values, and Exists and DoesNotExist, which may

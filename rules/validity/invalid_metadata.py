@@ -1,10 +1,6 @@
 """Metadata that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -43,7 +39,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_metadata(refused: Refused) -> Iterator[Problem]:
+def invalid_metadata(refused: Refused) -> Problems:
     """An annotation, a finalizer, an owner reference or a managed field is not as it must be.
 
     Keys of annotations follow the rules of label keys; their values are free, but all together

@@ -1,10 +1,6 @@
 """A setting of a mount that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -48,7 +44,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   subPath: etc
         """,
 )
-def invalid_mount(refused: Refused) -> Iterator[Problem]:
+def invalid_mount(refused: Refused) -> Problems:
     """A mount of a volume or of a block device is not as it must be.
 
     `subPath` is relative and goes nowhere upwards; it excludes `subPathExpr`. Bidirectional

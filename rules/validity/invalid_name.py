@@ -1,10 +1,6 @@
 """A name inside the Pod that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.targets.server_words import as_label
 
 
@@ -45,7 +41,7 @@ from podlint.targets.server_words import as_label
               image: app:1.4
         """,
 )
-def invalid_name(refused: Refused) -> Iterator[Problem]:
+def invalid_name(refused: Refused) -> Problems:
     """A name of a container or a volume, or one that the Pod refers to, breaks the rules for names.
 
     Containers and volumes are named with at most 63 lower-case letters, digits and `-`. Objects

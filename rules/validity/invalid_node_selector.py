@@ -1,10 +1,6 @@
 """A choice of nodes that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -56,7 +52,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_node_selector(refused: Refused) -> Iterator[Problem]:
+def invalid_node_selector(refused: Refused) -> Problems:
     """A `nodeSelector` or a node affinity is not as it must be.
 
     Keys and values follow the rules of labels. In and NotIn need values, Gt and Lt exactly one,

@@ -1,10 +1,6 @@
 """A name that no object of its kind may have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.targets.server_words import as_label
 
 
@@ -46,7 +42,7 @@ from podlint.targets.server_words import as_label
               image: app:1.4
         """,
 )
-def invalid_object_name(refused: Refused) -> Iterator[Problem]:
+def invalid_object_name(refused: Refused) -> Problems:
     """The name or namespace of an object breaks the rules for names.
 
     The name becomes part of an address of the API and often of a host name. Most kinds take

@@ -1,10 +1,6 @@
 """An affinity to Pods that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -46,7 +42,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_pod_affinity(refused: Refused) -> Iterator[Problem]:
+def invalid_pod_affinity(refused: Refused) -> Problems:
     """An affinity or anti-affinity to other Pods is not as it must be.
 
     Every term needs a `topologyKey`, which is the key of a node label; weights are 1 to 100;

@@ -1,10 +1,6 @@
 """Resources of the Pod that contradict those of its containers."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -46,7 +42,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 requests: {cpu: 1}
         """,
 )
-def invalid_pod_resources(refused: Refused) -> Iterator[Problem]:
+def invalid_pod_resources(refused: Refused) -> Problems:
     """The resources of the Pod as a whole, or its overhead, are refused.
 
     At the level of the Pod only cpu, memory and huge pages may be given. The requests must

@@ -1,10 +1,6 @@
 """A port name that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
+from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 from podlint.targets.server_words import as_port_name
 
 
@@ -79,7 +75,7 @@ from podlint.targets.server_words import as_port_name
                   port: http-metrics
         """,
 )
-def invalid_port_name(refused: Refused) -> Iterator[Problem]:
+def invalid_port_name(refused: Refused) -> Problems:
     """The name of a port breaks the rules for port names.
 
     A port name has at most 15 lower-case letters, digits and single dashes between them, and at

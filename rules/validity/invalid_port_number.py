@@ -1,10 +1,6 @@
 """A number that is no port."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -63,7 +59,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   port: 80
         """,
 )
-def invalid_port_number(refused: Refused) -> Iterator[Problem]:
+def invalid_port_number(refused: Refused) -> Problems:
     """A port is no number from 1 to 65535, or contradicts the network of the node.
 
     With `hostNetwork: true` a container has no ports of its own: a hostPort must equal its

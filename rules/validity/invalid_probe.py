@@ -1,10 +1,6 @@
 """A setting of a probe that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, Problem, Refused, SetValue, Severity, rule
+from podlint.authoring import Delete, Fix, Problems, Refused, SetValue, Severity, rule
 
 
 @rule(
@@ -62,7 +58,7 @@ from podlint.authoring import Delete, Fix, Problem, Refused, SetValue, Severity,
                 successThreshold: 2
         """,
 )
-def invalid_probe(refused: Refused) -> Iterator[Problem]:
+def invalid_probe(refused: Refused) -> Problems:
     """A probe has a setting that the API server refuses.
 
     Numbers may not be negative; `successThreshold` must be 1 for liveness and startup probes; a

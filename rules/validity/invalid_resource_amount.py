@@ -1,10 +1,6 @@
 """An amount of a resource that cannot be given."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -43,7 +39,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   nvidia.com/gpu: 1
         """,
 )
-def invalid_resource_amount(refused: Refused) -> Iterator[Problem]:
+def invalid_resource_amount(refused: Refused) -> Problems:
     """An amount of a resource is negative, a fraction, or does not fit.
 
     Amounts are not negative; extended resources are whole numbers; huge pages are multiples of

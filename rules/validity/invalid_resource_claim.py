@@ -1,10 +1,6 @@
 """A resource claim that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -47,7 +43,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   - name: gpu
         """,
 )
-def invalid_resource_claim(refused: Refused) -> Iterator[Problem]:
+def invalid_resource_claim(refused: Refused) -> Problems:
     """An entry of `resourceClaims`, or the use of one, is not as it must be.
 
     An entry has a name and exactly one of `resourceClaimName` and `resourceClaimTemplateName`.

@@ -1,10 +1,6 @@
 """A resource that does not exist."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.models.guess import nearest
 
 
@@ -44,7 +40,7 @@ from podlint.models.guess import nearest
                   memory: 1Gi
         """,
 )
-def invalid_resource_name(refused: Refused) -> Iterator[Problem]:
+def invalid_resource_name(refused: Refused) -> Problems:
     """A container requests or limits a resource that cannot exist.
 
     Without a domain the resources of a container are cpu, memory, ephemeral-storage and

@@ -1,10 +1,6 @@
 """Restart or resize rules of a container that contradict each other."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -45,7 +41,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   exitCodes: {operator: In, values: [42]}
         """,
 )
-def invalid_restart_rule(refused: Refused) -> Iterator[Problem]:
+def invalid_restart_rule(refused: Refused) -> Problems:
     """The restart policy, the restart rules or the resize policy of a container is refused.
 
     `restartPolicyRules` need a `restartPolicy` beside them, an action and exit codes. A resize

@@ -1,10 +1,6 @@
 """A schedule that no clock knows."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -49,7 +45,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                       image: report:7
         """,
 )
-def invalid_schedule(refused: Refused) -> Iterator[Problem]:
+def invalid_schedule(refused: Refused) -> Problems:
     """The schedule or the time zone of a CronJob cannot be read.
 
     A schedule has five fields (minute, hour, day, month, weekday 0 to 6), or is a macro such as

@@ -1,10 +1,6 @@
 """A security context that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -52,7 +48,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 runAsUser: 1000
         """,
 )
-def invalid_security_context(refused: Refused) -> Iterator[Problem]:
+def invalid_security_context(refused: Refused) -> Problems:
     """A security context has a value that does not exist, or two that contradict each other.
 
     User and group IDs are 0 to 2147483647. A privileged container cannot forbid privilege

@@ -1,10 +1,6 @@
 """A seccomp or AppArmor profile that is none."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -47,7 +43,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   type: RuntimeDefault
         """,
 )
-def invalid_security_profile(refused: Refused) -> Iterator[Problem]:
+def invalid_security_profile(refused: Refused) -> Problems:
     """A seccomp or AppArmor profile is not complete, or contradicts itself.
 
     The type is RuntimeDefault, Localhost or Unconfined. Localhost needs `localhostProfile`, a

@@ -1,10 +1,6 @@
 """A toleration that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -46,7 +42,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_toleration(refused: Refused) -> Iterator[Problem]:
+def invalid_toleration(refused: Refused) -> Problems:
     """A toleration contradicts itself.
 
     With the operator Exists there is no value; without a key the operator must be Exists;

@@ -1,10 +1,6 @@
 """A spread constraint that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -45,7 +41,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_topology_spread(refused: Refused) -> Iterator[Problem]:
+def invalid_topology_spread(refused: Refused) -> Problems:
     """A topology spread constraint is not as it must be.
 
     `maxSkew` is at least 1, `topologyKey` and `whenUnsatisfiable` must be given and each pair

@@ -1,10 +1,6 @@
 """An update strategy that cannot be carried out."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -75,7 +71,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   image: app:1.4
         """,
 )
-def invalid_update_strategy(refused: Refused) -> Iterator[Problem]:
+def invalid_update_strategy(refused: Refused) -> Problems:
     """The update strategy of a workload contradicts itself.
 
     `maxSurge` and `maxUnavailable` may not both be 0, are whole numbers or percentages, and at

@@ -1,10 +1,6 @@
 """A source of a volume that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def invalid_volume(refused: Refused) -> Iterator[Problem]:
+def invalid_volume(refused: Refused) -> Problems:
     """A volume has a source that is not as it must be.
 
     Each type has its own rules: an NFS path is absolute, paths of files in a volume are

@@ -1,10 +1,6 @@
 """A template of claims that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -58,7 +54,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   image: app:1.4
         """,
 )
-def invalid_volume_claim(refused: Refused) -> Iterator[Problem]:
+def invalid_volume_claim(refused: Refused) -> Problems:
     """A claim that is made for the Pod is not as it must be.
 
     The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need

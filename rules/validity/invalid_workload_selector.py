@@ -1,10 +1,6 @@
 """A selector of a workload that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -76,7 +72,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   image: app:1.4
         """,
 )
-def invalid_workload_selector(refused: Refused) -> Iterator[Problem]:
+def invalid_workload_selector(refused: Refused) -> Problems:
     """The selector of a workload is empty or not as it must be.
 
     A Deployment, ReplicaSet, StatefulSet or DaemonSet needs a selector with at least one label.

@@ -1,10 +1,6 @@
 """A setting of a workload that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   image: app:1.4
         """,
 )
-def invalid_workload_setting(refused: Refused) -> Iterator[Problem]:
+def invalid_workload_setting(refused: Refused) -> Problems:
     """A number or name in the spec of a workload is not as it must be.
 
     Numbers may not be negative; `progressDeadlineSeconds` exceeds `minReadySeconds`;

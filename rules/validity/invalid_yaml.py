@@ -1,10 +1,6 @@
 """A document that cannot be read."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Document, Problem, Severity, Spot, rule
+from podlint.authoring import Document, Problem, Problems, Severity, Spot, rule
 
 
 @rule(
@@ -42,7 +38,7 @@ from podlint.authoring import Document, Problem, Severity, Spot, rule
               command: [run]
         """,
 )
-def invalid_yaml(document: Document) -> Iterator[Problem]:
+def invalid_yaml(document: Document) -> Problems:
     """A document is not YAML that Kubernetes can read.
 
     Nothing in the document is checked, and kubectl refuses the whole file. The message says what is

@@ -1,10 +1,6 @@
 """A probe or hook that does nothing."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -42,7 +38,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 httpGet: {port: 80}
         """,
 )
-def missing_handler(refused: Refused) -> Iterator[Problem]:
+def missing_handler(refused: Refused) -> Problems:
     """A probe or a lifecycle hook does not say what to do.
 
     A probe needs exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook exactly one

@@ -1,10 +1,6 @@
 """A field that must be there and is not."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Problems, Severity, Submission, rule
 from podlint.document.field_path import below, value_at
 from podlint.models import DecodeFault
 
@@ -42,7 +38,7 @@ from podlint.models import DecodeFault
                   containerPort: 8080
         """,
 )
-def missing_required_field(submission: Submission) -> Iterator[Problem]:
+def missing_required_field(submission: Submission) -> Problems:
     """A field that Kubernetes requires is missing.
 
     The API server refuses the object. Patches are not judged: what they lack, the patched object

@@ -1,10 +1,6 @@
 """A merged key that is also written."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Document, Problem, Severity, rule
+from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
 
 
@@ -38,7 +34,7 @@ from podlint.targets.document_faults import problems_in
             owner: shop
         """,
 )
-def overwritten_merge_key(document: Document) -> Iterator[Problem]:
+def overwritten_merge_key(document: Document) -> Problems:
     """A mapping writes a key that a merge (`<<`) brings in as well.
 
     Strict reading refuses it. Otherwise Kubernetes lets the one that is written *later* win, other

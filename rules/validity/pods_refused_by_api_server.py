@@ -1,10 +1,6 @@
 """A template whose Pods are refused."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import pod_refusals
 
 
@@ -47,7 +43,7 @@ from podlint.targets.refusals import pod_refusals
                   image: app:1.4
         """,
 )
-def pods_refused_by_api_server(submission: Submission) -> Iterator[Problem]:
+def pods_refused_by_api_server(submission: Submission) -> Problems:
     """The API server takes the workload, but refuses the Pods that its controller creates.
 
     Some rules hold for Pods and not for templates: names that the controller makes are too long

@@ -1,10 +1,6 @@
 """A probe of a container that ends."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -45,7 +41,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def probe_on_init_container(refused: Refused) -> Iterator[Problem]:
+def probe_on_init_container(refused: Refused) -> Problems:
     """An ordinary init container has a probe.
 
     An init container runs to its end before the next one starts: there is nothing to probe.

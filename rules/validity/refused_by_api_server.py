@@ -1,10 +1,6 @@
 """Anything else that the API server refuses."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -33,7 +29,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def refused_by_api_server(refused: Refused) -> Iterator[Problem]:
+def refused_by_api_server(refused: Refused) -> Problems:
     """The API server refuses the object for a reason that no other rule speaks of.
 
     Everything that the server says about an object is reported. The frequent faults have rules

@@ -1,10 +1,6 @@
 """An API version that is gone."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
+from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 from podlint.validation.kinds import kind_named
 
 
@@ -68,7 +64,7 @@ from podlint.validation.kinds import kind_named
                   image: app:1.4
         """,
 )
-def removed_api_version(refused: Refused) -> Iterator[Problem]:
+def removed_api_version(refused: Refused) -> Problems:
     """The API version does not have the kind, or does not have it any longer.
 
     Beta versions are removed: extensions/v1beta1 and apps/v1beta1 in Kubernetes 1.16,

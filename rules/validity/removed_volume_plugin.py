@@ -1,10 +1,6 @@
 """A volume type without a driver."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import VOLUMES, server_warnings
 
 
@@ -43,7 +39,7 @@ from podlint.targets.refusals import VOLUMES, server_warnings
               image: app:1.4
         """,
 )
-def removed_volume_plugin(submission: Submission) -> Iterator[Problem]:
+def removed_volume_plugin(submission: Submission) -> Problems:
     """A volume is of a type that Kubernetes no longer carries out.
 
     The API still has the field, but the code behind it is gone or about to go. The Pod stays in

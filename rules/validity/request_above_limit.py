@@ -1,10 +1,6 @@
 """A request that exceeds its limit."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Related, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 
 
 @rule(
@@ -70,7 +66,7 @@ from podlint.authoring import Container, Problem, Related, Severity, rule
                   memory: 1Gi
         """,
 )
-def request_above_limit(container: Container) -> Iterator[Problem]:
+def request_above_limit(container: Container) -> Problems:
     """A container requests more of a resource than its limit allows.
 
     The API server refuses such a Pod, and a workload with such a template never gets its Pods.

@@ -1,10 +1,6 @@
 """A request of something that is not shared."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -40,7 +36,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   nvidia.com/gpu: 1
         """,
 )
-def request_unlike_limit(refused: Refused) -> Iterator[Problem]:
+def request_unlike_limit(refused: Refused) -> Problems:
     """A request of an extended resource or of huge pages has no limit that is equal.
 
     GPUs, other extended resources and huge pages cannot be overcommitted: the request must

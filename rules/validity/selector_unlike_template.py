@@ -1,10 +1,6 @@
 """A selector that misses the Pods of its own template."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.document.field_path import below, value_at
 
 
@@ -53,7 +49,7 @@ from podlint.document.field_path import below, value_at
                   image: app:1.4
         """,
 )
-def selector_unlike_template(refused: Refused) -> Iterator[Problem]:
+def selector_unlike_template(refused: Refused) -> Problems:
     """The selector of a workload does not select the Pods of its template.
 
     The controller would create Pods for ever, since it would not find those that it has made;

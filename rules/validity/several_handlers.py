@@ -1,10 +1,6 @@
 """A probe or hook that does two things."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -41,7 +37,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                   port: 80
         """,
 )
-def several_handlers(refused: Refused) -> Iterator[Problem]:
+def several_handlers(refused: Refused) -> Problems:
     """A probe or a lifecycle hook has more than one handler.
 
     It has exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (probes) and `sleep` (hooks).

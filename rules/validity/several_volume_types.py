@@ -1,10 +1,6 @@
 """A volume of two types."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -43,7 +39,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
               image: app:1.4
         """,
 )
-def several_volume_types(refused: Refused) -> Iterator[Problem]:
+def several_volume_types(refused: Refused) -> Problems:
     """A volume, or a source of a projected volume, has more than one type.
 
     A volume has one source. Overlays merge: a patch that means to replace `emptyDir` by a claim

@@ -1,11 +1,8 @@
 """A resource claim that the Pod does not have."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.models.guess import nearest
 
 
@@ -48,7 +45,7 @@ from podlint.models.guess import nearest
                   - name: gpu
         """,
 )
-def undefined_resource_claim(refused: Refused) -> Iterator[Problem]:
+def undefined_resource_claim(refused: Refused) -> Problems:
     """A container uses a resource claim that the Pod does not list.
 
     `resources.claims` names entries of the Pod's `resourceClaims`, not ResourceClaim objects.

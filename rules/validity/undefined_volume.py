@@ -1,7 +1,5 @@
 """A mount of a volume that the Pod does not have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -10,6 +8,7 @@ from podlint.authoring import (
     Place,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Severity,
     StatefulSet,
@@ -95,7 +94,7 @@ _MOST_COMPARISONS = 10_000
                   mountPath: /etc/ssl
         """,
 )
-def undefined_volume(pod: PodTarget) -> Iterator[Problem]:
+def undefined_volume(pod: PodTarget) -> Problems:
     """A container mounts a volume that the Pod does not define.
 
     The API server refuses such a Pod. It takes a Deployment or another workload with such a

@@ -1,10 +1,6 @@
 """A field that Kubernetes does not know."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problem, Problems, Severity, Submission, rule
 
 
 @rule(
@@ -43,7 +39,7 @@ from podlint.authoring import Problem, Severity, Submission, rule
                 privileged: false
         """,
 )
-def unknown_field(submission: Submission) -> Iterator[Problem]:
+def unknown_field(submission: Submission) -> Problems:
     """A manifest has a field that the API does not have.
 
     kubectl refuses it (strict decoding is its default). Tools that are not strict drop the

@@ -1,10 +1,6 @@
 """A restart policy that the workload cannot have."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
+from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 
 
 @rule(
@@ -81,7 +77,7 @@ from podlint.authoring import Fix, Problem, Refused, SetValue, Severity, rule
                   image: app:1.4
         """,
 )
-def unsuitable_restart_policy(refused: Refused) -> Iterator[Problem]:
+def unsuitable_restart_policy(refused: Refused) -> Problems:
     """The restart policy is not one that the workload can have.
 
     Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods

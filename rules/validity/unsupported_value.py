@@ -1,10 +1,6 @@
 """A value that is none of those allowed."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Fix, Problem, SetValue, Severity, Submission, rule
+from podlint.authoring import Fix, Problem, Problems, SetValue, Severity, Submission, rule
 from podlint.document.field_path import value_at
 from podlint.models.fault import DecodeFault
 
@@ -53,7 +49,7 @@ from podlint.models.fault import DecodeFault
           restartPolicy: OnFailure
         """,
 )
-def unsupported_value(submission: Submission) -> Iterator[Problem]:
+def unsupported_value(submission: Submission) -> Problems:
     """A value is none of those that its field allows.
 
     The API server refuses the object. Such values are names, upper and lower case matter.

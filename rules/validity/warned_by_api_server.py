@@ -1,11 +1,8 @@
 """Anything else that the API server warns about."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from podlint.authoring import Problem, Severity, Submission, rule
+from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import OTHERS, server_warnings
 
 
@@ -47,7 +44,7 @@ from podlint.targets.refusals import OTHERS, server_warnings
                 - {name: MODE_2, value: "$(MODE)"}
         """,
 )
-def warned_by_api_server(submission: Submission) -> Iterator[Problem]:
+def warned_by_api_server(submission: Submission) -> Problems:
     """The API server takes the object with a warning that no other rule speaks of.
 
     The warnings are those of `kubectl apply`: variables that hide earlier ones, annotations

@@ -1,10 +1,6 @@
 """Settings of Windows and Linux mixed up."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Problem, Refused, Severity, rule
+from podlint.authoring import Problems, Refused, Severity, rule
 
 
 @rule(
@@ -43,7 +39,7 @@ from podlint.authoring import Problem, Refused, Severity, rule
                 windowsOptions: {runAsUserName: ContainerUser}
         """,
 )
-def windows_setting_mismatch(refused: Refused) -> Iterator[Problem]:
+def windows_setting_mismatch(refused: Refused) -> Problems:
     """A Pod has settings of another operating system, or half of those of a host process.
 
     With `os.name: windows` no Linux setting may be there (user IDs, capabilities, seccomp,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.authoring import (
@@ -11,6 +10,7 @@ from podlint.authoring import (
     Fix,
     Place,
     Problem,
+    Problems,
     SetValue,
     Severity,
     Submission,
@@ -142,7 +142,7 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
                 - containerPort: <port of the metrics>
         """,
 )
-def wrong_type(submission: Submission) -> Iterator[Problem]:
+def wrong_type(submission: Submission) -> Problems:
     """A value has another type than its field.
 
     The API server refuses the whole object. Most often YAML has read a word as something else than

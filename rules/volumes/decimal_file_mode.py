@@ -1,10 +1,8 @@
 """A file mode whose octal zero was forgotten."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from podlint.authoring import Fix, Place, PodTarget, Problem, SetValue, Severity, rule
+from podlint.authoring import Fix, Place, PodTarget, Problem, Problems, SetValue, Severity, rule
 from podlint.models import Node
 from podlint.pods.volumes.file_modes import OCTAL_LOOKS
 
@@ -95,7 +93,7 @@ _HIGHEST_MODE = 0o777
                 - {name: keys, mountPath: /keys}
         """,
 )
-def decimal_file_mode(pod: PodTarget) -> Iterator[Problem]:
+def decimal_file_mode(pod: PodTarget) -> Problems:
     """A file mode is written in decimal where octal was meant.
 
     `defaultMode: 755` is the decimal number 755, which is octal 1363 and which the API server

@@ -1,10 +1,6 @@
 """A volume that may not become as large as its limit says."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Quantity, Related, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Quantity, Related, Severity, rule
 
 _RESOURCE = "ephemeral-storage"
 
@@ -60,7 +56,7 @@ _RESOURCE = "ephemeral-storage"
                 - {name: memory, mountPath: /memory}
         """,
 )
-def disk_volume_exceeds_limit(pod: PodTarget) -> Iterator[Problem]:
+def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
     """An `emptyDir` may be larger than the disk that the Pod may use.
 
     The kubelet adds up what the Pod's containers write, their logs and their `emptyDir` volumes on

@@ -1,10 +1,6 @@
 """Two volumes in one place of a container."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Container, Problem, Related, Severity, VolumeMount, rule
+from podlint.authoring import Container, Problem, Problems, Related, Severity, VolumeMount, rule
 from podlint.pods.volumes.mounts import normal_path
 
 
@@ -59,7 +55,7 @@ from podlint.pods.volumes.mounts import normal_path
                 - {name: scratch, mountPath: /data/scratch}
         """,
 )
-def hidden_mount(container: Container) -> Iterator[Problem]:
+def hidden_mount(container: Container) -> Problems:
     """Two volumes are mounted in one place, written in two ways.
 
     The API server refuses the same `mountPath` twice, but compares the text: `/data` and `/data/`

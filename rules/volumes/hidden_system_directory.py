@@ -1,11 +1,8 @@
 """A volume in the place of a directory that the image needs."""
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator
 
-from podlint.authoring import Container, Problem, Severity, rule
+from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _NEEDED = frozenset(
     "/ /bin /sbin /lib /lib64 /usr /usr/bin /usr/lib /usr/local /usr/local/bin /etc /dev /proc "
@@ -60,7 +57,7 @@ _NEEDED = frozenset(
                   mountPath: /sys
         """,
 )
-def hidden_system_directory(container: Container) -> Iterator[Problem]:
+def hidden_system_directory(container: Container) -> Problems:
     """A volume is mounted over a directory that programs need.
 
     The volume takes the place of the whole directory: what the image has there is gone. With `/etc`

@@ -1,10 +1,6 @@
 """Write access that no container gets."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Delete, Fix, PodTarget, Problem, Severity, rule
+from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.volumes.mounts import read_only_kind
 
 
@@ -68,7 +64,7 @@ from podlint.pods.volumes.mounts import read_only_kind
                 - {name: data, mountPath: /data, readOnly: false}
         """,
 )
-def ineffective_write_access(pod: PodTarget) -> Iterator[Problem]:
+def ineffective_write_access(pod: PodTarget) -> Problems:
     """A ConfigMap, Secret, projected or downwardAPI volume is mounted with `readOnly: false`.
 
     Such volumes are always mounted read-only; the field changes nothing. What a program writes

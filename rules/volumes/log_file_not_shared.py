@@ -1,7 +1,5 @@
 """A reader of log files in a place that only another container has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from podlint.authoring import (
@@ -9,6 +7,7 @@ from podlint.authoring import (
     Place,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Severity,
     VolumeMount,
@@ -100,7 +99,7 @@ _READERS = frozenset({"echo", "sleep", "tail"})
               command: [tail, -F, /var/log/own.log]
         """,
 )
-def log_file_not_shared(pod: PodTarget) -> Iterator[Problem]:
+def log_file_not_shared(pod: PodTarget) -> Problems:
     """A container reads a log file that lies in another container's file system.
 
     Containers of a Pod share no files but those of volumes that both mount. Here one follows a file

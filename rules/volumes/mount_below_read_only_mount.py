@@ -1,11 +1,8 @@
 """A mount inside a volume in which no directory can be made."""
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator
 
-from podlint.authoring import PodTarget, Problem, Related, Severity, Volume, rule
+from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, Volume, rule
 from podlint.pods.volumes.mounts import mount_at, normal_path
 
 
@@ -75,7 +72,7 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
                 - {name: cache, mountPath: /srv/pages-cache}
         """,
 )
-def mount_below_read_only_mount(pod: PodTarget) -> Iterator[Problem]:
+def mount_below_read_only_mount(pod: PodTarget) -> Problems:
     """A volume is mounted inside another one that is read-only.
 
     Mounts inside mounts are fine, in whatever order they are written. But the inner one needs a

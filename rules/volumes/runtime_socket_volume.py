@@ -1,10 +1,6 @@
 """The socket of the node's container runtime in a Pod."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
 
@@ -115,7 +111,7 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
         """,
     ),
 )
-def runtime_socket_volume(pod: PodTarget) -> Iterator[Problem]:
+def runtime_socket_volume(pod: PodTarget) -> Problems:
     """A volume is the socket of the node's container runtime, or a directory that holds it.
 
     Who can write to the socket can start a container with all rights on the node; `readOnly` does

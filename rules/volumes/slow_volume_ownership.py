@@ -1,10 +1,6 @@
 """A group that is given to every file of a volume at each start."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, StatefulSet, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSet, rule
 
 
 @rule(
@@ -92,7 +88,7 @@ from podlint.authoring import PodTarget, Problem, Severity, StatefulSet, rule
                 - {name: scratch, mountPath: /scratch}
         """,
 )
-def slow_volume_ownership(pod: PodTarget) -> Iterator[Problem]:
+def slow_volume_ownership(pod: PodTarget) -> Problems:
     """At each start of a Pod the kubelet changes the group of every file of its claims.
 
     So `fsGroup` works unless

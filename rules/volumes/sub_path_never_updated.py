@@ -1,10 +1,6 @@
 """A file of a ConfigMap or Secret that never changes in the container."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Related, Severity, Volume, rule
+from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, Volume, rule
 
 
 @rule(
@@ -52,7 +48,7 @@ from podlint.authoring import PodTarget, Problem, Related, Severity, Volume, rul
                   subPath: app
         """,
 )
-def sub_path_never_updated(pod: PodTarget) -> Iterator[Problem]:
+def sub_path_never_updated(pod: PodTarget) -> Problems:
     """A file of a ConfigMap or a Secret is mounted with `subPath`.
 
     The kubelet renews mounted ConfigMaps and Secrets when they change, but [not those mounted with

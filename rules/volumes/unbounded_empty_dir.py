@@ -1,10 +1,6 @@
 """A volume that may fill the node's disk."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
 
 @rule(
@@ -53,7 +49,7 @@ from podlint.authoring import PodTarget, Problem, Severity, rule
                 - {name: bounded, mountPath: /bounded}
         """,
 )
-def unbounded_empty_dir(pod: PodTarget) -> Iterator[Problem]:
+def unbounded_empty_dir(pod: PodTarget) -> Problems:
     """An `emptyDir` on the node's disk has no size limit.
 
     Its files lie on the disk that all Pods of the node share. When that fills up the kubelet evicts

@@ -1,10 +1,6 @@
 """A file of the node that may turn out to be a directory."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, pattern, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.pods.volumes.runtime_sockets import exposed_runtime
 
 _FILE = pattern(
@@ -56,7 +52,7 @@ _FILE = pattern(
                 - {name: settings, mountPath: /etc/app.d}
         """,
 )
-def untyped_host_path_file(pod: PodTarget) -> Iterator[Problem]:
+def untyped_host_path_file(pod: PodTarget) -> Problems:
     """A file of the node is mounted without the word that it is a file.
 
     Without `type` nothing is checked, and where the file is missing the container runtime makes a

@@ -1,10 +1,6 @@
 """A volume that no container mounts."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, StatefulSet, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSet, rule
 
 
 @rule(
@@ -89,7 +85,7 @@ from podlint.authoring import PodTarget, Problem, Severity, StatefulSet, rule
                   devicePath: /dev/xvda
         """,
 )
-def unused_volume(pod: PodTarget) -> Iterator[Problem]:
+def unused_volume(pod: PodTarget) -> Problems:
     """A Pod defines a volume that none of its containers mounts.
 
     The kubelet still sets the volume up: the Pod does not start if its ConfigMap, Secret or claim

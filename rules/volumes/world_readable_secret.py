@@ -1,10 +1,6 @@
 """Secrets that every user of a container may read."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import Place, PodTarget, Problem, Severity, pattern, rule
+from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.models.projection import ProjectedVolumeSource
 from podlint.models.volume_source import KeyToPath, SecretVolumeSource
 
@@ -82,7 +78,7 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
                 - {name: both, mountPath: /both}
         """,
 )
-def world_readable_secret(pod: PodTarget) -> Iterator[Problem]:
+def world_readable_secret(pod: PodTarget) -> Problems:
     """The files of a Secret may be read by every user of the container.
 
     So it is by default, mode 0644. A program of the container that runs as another user, or a debug
@@ -102,7 +98,7 @@ def world_readable_secret(pod: PodTarget) -> Iterator[Problem]:
 
 def _too_open(
     items: list[KeyToPath], holder: SecretVolumeSource | ProjectedVolumeSource, source: Place
-) -> Iterator[Problem]:
+) -> Problems:
     default = _DEFAULT if holder.default_mode is None else holder.default_mode
     for item in items:
         if item.mode is not None and item.mode & _OTHERS:

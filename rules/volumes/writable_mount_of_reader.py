@@ -1,10 +1,6 @@
 """A reader that could also write."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from podlint.authoring import PodTarget, Problem, Severity, rule
+from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
 
@@ -70,7 +66,7 @@ from podlint.pods.volumes.mounts import mount_at, read_only_kind
                 - {name: settings, mountPath: /etc/web}
         """,
 )
-def writable_mount_of_reader(pod: PodTarget) -> Iterator[Problem]:
+def writable_mount_of_reader(pod: PodTarget) -> Problems:
     """A container only follows a file with `tail`, and may write to the volume that holds it.
 
     A reader of logs needs no write access to what another container of the Pod writes. ConfigMaps,

@@ -1,7 +1,5 @@
 """A command that writes where nothing can be written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from podlint.authoring import (
@@ -9,6 +7,7 @@ from podlint.authoring import (
     Place,
     PodTarget,
     Problem,
+    Problems,
     Related,
     Severity,
     VolumeMount,
@@ -96,7 +95,7 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
               image: app:1.4
         """,
 )
-def write_to_read_only_volume(pod: PodTarget) -> Iterator[Problem]:
+def write_to_read_only_volume(pod: PodTarget) -> Problems:
     """A command changes files of a volume that is mounted read-only.
 
     Volumes of type `configMap`, `secret`, `projected` and `downwardAPI` are always mounted
