@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from podlint.config import Config, ConfigError, default_config
-from podlint.context import object_set
 from podlint.custom_resources import CustomKind
 from podlint.document import Document
-from podlint.engine import Unit, lint
 from podlint.facts import FileFacts, read_documents, read_text
 from podlint.files import collect
-from podlint.finding import Finding, ReadError, Report
-from podlint.fix import Fixed, fix_text
+from podlint.finding import Finding, ReadError, Report, Source
+from podlint.fix import Fixed, UncheckedError, fix_text
+from podlint.internal_error import internal_error
 from podlint.joining import joined
 from podlint.pack import builtin_rules
 from podlint.parallel import spread
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
+from podlint.unit_report import facts, read_file, report_alone, report_on
 from podlint.units import UnitFinder, UnitRoot
 
 Findings = tuple[Finding, ...]
@@ -57,7 +57,7 @@ def lint_text(
         ConfigError: The settings name a rule that does not exist, or options that it lacks.
     """
     rulebook = _rulebook(config, rules, count_not_shown)
-    return _lint_alone(read_text(name, text, _kinds(config)), rulebook)
+    return report_alone([facts(name, read_text, name, text, _kinds(config))], rulebook)
 
 
 def lint_objects(
@@ -76,11 +76,12 @@ def lint_objects(
         ConfigError: As `lint_text`.
     """
     rulebook = _rulebook(config, rules)
-    files = tuple(
-        read_documents(f"objects[{index}]", "", [Document.of(obj)], _kinds(config))
-        for index, obj in enumerate(objects)
-    )
-    return lint(Unit(files, files, object_set(None, files)), rulebook)
+
+    def read(path: str, obj: dict[str, Any]) -> FileFacts:
+        return read_documents(path, "", [Document.of(obj)], _kinds(config))
+
+    named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects)]
+    return report_alone([facts(path, read, path, obj) for path, obj in named], rulebook)
 
 
 def lint_file(
@@ -141,7 +142,7 @@ def lint_paths(
         [path for path in named if path.exists()], config.excluded, force=force_exclude
     )
     finder = UnitFinder(config.excluded)
-    read = functools.partial(_read, texts=texts or {}, kinds=config.custom_kinds)
+    read = functools.partial(read_file, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
     for path in files:
         units.setdefault(finder.root_of(path), []).append(path)
@@ -150,7 +151,7 @@ def lint_paths(
 
     def lint_unit(unit: tuple[UnitRoot, list[Path]]) -> Report:
         nonlocal done
-        report = _lint_unit(*unit, finder, rulebook, read)
+        report = report_on(*unit, finder, rulebook, read)
         done += len(unit[1])
         if progress:
             progress(min(done * len(files) // max(due, 1), len(files)), len(files))
@@ -197,21 +198,44 @@ def fix_paths(
             count_not_shown=count_not_shown,
         )
 
-    fixed = []
     before = report(named)
-    for source in before.sources:
-        if not any(each.fix and each.location.path == source.path for each in before.findings):
-            continue
-        absolute = str(Path(source.path).absolute())
+    fixable = {each.location.path for each in before.findings if each.fix}
+    known = {each.message for each in before.errors}
+    results = [
+        _fix_file(source, report, texts, known, unsafe)
+        for source in before.sources
+        if source.path in fixable
+    ]
+    after = report(named, count_not_shown=True)
+    failed = [each for each in results if isinstance(each, ReadError)]
+    fixed = tuple(each for each in results if isinstance(each, Fixed))
+    return fixed, after.replace(errors=(*after.errors, *failed))
 
-        def lint_again(text: str, path: str = source.path, absolute: str = absolute) -> Findings:
-            texts[absolute] = text
-            return report([path]).findings
 
+def _fix_file(
+    source: Source,
+    report: Callable[[Iterable[str]], Report],
+    texts: dict[str, str],
+    known: Collection[str],
+    unsafe: bool,
+) -> Fixed | ReadError:
+    """A file after its fixes, whose text is in `texts` from then on; an error if that fails."""
+    absolute = str(Path(source.path).absolute())
+
+    def lint_again(text: str) -> Findings:
+        texts[absolute] = text
+        after = report([source.path])
+        if any(each.message not in known for each in after.errors):
+            raise UncheckedError
+        return after.findings
+
+    try:
         result = fix_text(source.path, source.text, lint_again, unsafe=unsafe)
-        texts[absolute] = result.after
-        fixed.append(result)
-    return tuple(fixed), report(named, count_not_shown=True)
+    except Exception as error:
+        texts[absolute] = source.text
+        return internal_error(error, source.path)
+    texts[absolute] = result.after
+    return result
 
 
 def _rulebook(
@@ -237,47 +261,6 @@ def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
     return config.custom_kinds if config else ()
 
 
-def _lint_alone(file: FileFacts, rulebook: Rulebook) -> Report:
-    return lint(Unit((file,), (file,), object_set(None, (file,))), rulebook)
-
-
-def _lint_unit(
-    root: UnitRoot,
-    members: Sequence[Path],
-    finder: UnitFinder,
-    rulebook: Rulebook,
-    read: Callable[[Path], FileFacts | ReadError],
-) -> Report:
-    by_path: dict[Path, FileFacts | ReadError] = {}
-    absolute = [path.absolute() for path in members]
-    found = finder.files_of(root)
-    for path in sorted({*absolute, *found.files}):
-        by_path[path] = read(path)
-    wanted = [by_path[path] for path in absolute]
-    files = tuple(each for each in by_path.values() if isinstance(each, FileFacts))
-    objects = object_set(root, files, all_read=len(files) == len(by_path))
-    reported = tuple(each for each in wanted if isinstance(each, FileFacts))
-    report = lint(Unit(files, reported, objects), rulebook)
-    errors = tuple(each for each in wanted if isinstance(each, ReadError))
-    return joined([report], errors, [*by_path, *found.folders])
-
-
 def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
     """The bytes of a unit's files that are to be checked."""
     return sum(path.stat().st_size for path in unit[1] if path.exists())
-
-
-def _read(
-    path: Path, texts: Mapping[str, str], kinds: Sequence[CustomKind]
-) -> FileFacts | ReadError:
-    name = Path(os.path.relpath(path)).as_posix()
-    text = texts.get(str(path))
-    try:
-        text = path.read_bytes().decode("utf-8") if text is None else text
-        return read_text(name, text, kinds)
-    except OSError as error:
-        return ReadError(name, f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError as error:
-        return ReadError(
-            name, f"is not UTF-8 text: byte {error.start} is {error.object[error.start]:#04x}"
-        )

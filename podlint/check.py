@@ -16,6 +16,7 @@ from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
 from podlint.fix import Fixed, unified_diff
 from podlint.frozen import Frozen
+from podlint.internal_error import InternalError, internal_error
 from podlint.pack import has_other_packages, installed_rules
 from podlint.parallel import processors
 from podlint.report import COUNTING, FORMATS, View, render
@@ -75,6 +76,8 @@ def perform(
         _tell(fixed, request, stderr)
         if request.diff:
             stdout.writelines(map(unified_diff, fixed))
+            if _tell_errors(report, stderr):
+                return FAILED
             return FOUND if any(each.after != each.before for each in fixed) else CLEAN
     else:
         counting = not COUNTING.isdisjoint({request.form, *(form for form, _ in outputs)})
@@ -88,16 +91,19 @@ def perform(
         quiet=os.environ.get("PRE_COMMIT") == "1",
         statistics=request.statistics,
     )
-    text = render(report, request.form, view)
-    stdout.write(text)
+    text = _rendered(report, request.form, view, stderr)
+    failed = text is None
+    stdout.write(text or "")
     for form, path in outputs:
-        write(path, render(report, form, view.replace(color=False, width=None)))
-    for error in report.errors:
-        stderr.write(f"podlint: {error.path}: {error.message}\n")
-    code = _exit_code(report, config, request)
+        written = _rendered(report, form, view.replace(color=False, width=None), stderr)
+        failed = failed or written is None
+        if written is not None:
+            write(path, written)
+    failed = _tell_errors(report, stderr) or failed
+    code = FAILED if failed else _exit_code(report, config, request)
     only_read = report.inputs and not (request.fix or outputs or report.errors)
     # Rules of other packages may lie anywhere, and ask anything.
-    if cache and only_read and not has_other_packages(rules):
+    if cache and text is not None and only_read and not has_other_packages(rules):
         cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
     return code
 
@@ -171,10 +177,16 @@ def _fix(
         force_exclude=request.force_exclude,
         unsafe=request.unsafe_fixes,
     )
+    failed: list[ReadError] = []
     for each in fixed:
         if each.after != each.before and not request.diff:
-            write(Path(each.path).resolve(), each.after)
-    return fixed, report
+            try:
+                write(Path(each.path).resolve(), each.after)
+            except PodlintError as error:
+                failed.append(ReadError(each.path, str(error)))
+    unwritten = {each.path for each in failed}
+    written = tuple(each for each in fixed if each.path not in unwritten)
+    return written, report.replace(errors=(*report.errors, *failed))
 
 
 def _tell(results: Sequence[Fixed], request: Request, stderr: TextIO) -> None:
@@ -188,9 +200,27 @@ def _tell(results: Sequence[Fixed], request: Request, stderr: TextIO) -> None:
     stderr.write(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}\n")
 
 
+def _tell_errors(report: Report, stderr: TextIO) -> bool:
+    """Say what could not be checked; whether there was anything."""
+    traced = bool(os.environ.get("PODLINT_TRACEBACK"))
+    for error in report.errors:
+        stderr.write(f"podlint: {error.path}: {error.message}\n")
+        if traced and isinstance(error, InternalError):
+            stderr.write(error.trace)
+    return bool(report.errors)
+
+
+def _rendered(report: Report, form: str, view: View, stderr: TextIO) -> str | None:
+    """The report in a format; None if podlint fails to write it, which is said."""
+    try:
+        return render(report, form, view)
+    except Exception as error:
+        failure = internal_error(error, f"--format {form}")
+        _tell_errors(Report((), errors=(failure,)), stderr)
+        return None
+
+
 def _exit_code(report: Report, config: Config, request: Request) -> int:
-    if report.errors:
-        return FAILED
     if any(config.fails(finding.severity) for finding in report.counted):
         return FOUND
     return FOUND if request.require_objects and not report.objects else CLEAN

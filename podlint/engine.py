@@ -5,66 +5,76 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from podlint.config import Config
 from podlint.demand import Demands
-from podlint.document import Document, Path, Place
+from podlint.document import Document, Place
 from podlint.facts import FileFacts
-from podlint.finding import Finding, Problem, Report, Source, Spot
-from podlint.frozen import Frozen
+from podlint.failures import Failures
+from podlint.finding import Finding, Problem, Report, Source
 from podlint.locate import Stamp
-from podlint.models import KubernetesObject
-from podlint.objects import ObjectSet
+from podlint.models import Decoded, KubernetesObject
 from podlint.pod_security import HeldPod, UnrestrictedPod
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
-from podlint.ruleset import ChosenRule, Ruleset
+from podlint.ruleset import ChosenRule, Failed, Problems
+from podlint.set_rules import problems_of_set
 from podlint.submission import Submission, submitted
 from podlint.suppress import ignore_comments, suppress
+from podlint.unit import Unit, UnitRules
+from podlint.validation.cluster import Cluster
 from podlint.workloads import pods_of
 
 
-class Unit(Frozen):
-    """Files that are judged together.
-
-    Attributes:
-        files: All files of the unit.
-        reported: Those of them whose findings are wanted; the others are context.
-        objects: The objects of all files.
-    """
-
-    files: tuple[FileFacts, ...]
-    reported: tuple[FileFacts, ...]
-    objects: ObjectSet
-
-
 def lint(unit: Unit, rules: Rulebook) -> Report:
-    """Run the rules over a unit and report on its `reported` files."""
-    parts = _Parts(unit, rules)
+    """Run the rules over a unit and report on its `reported` files.
+
+    What fails on the way, be it a rule or podlint itself, is in `Report.errors`; the rest goes on.
+    """
+    failures = Failures(unit.path)
+    parts = UnitRules(unit, rules, failures)
     stamp = Stamp.over(unit.files)
     findings: dict[str, list[Finding]] = {file.path: [] for file in unit.reported}
     not_shown = 0
-    for chosen, problem in _problems(unit, parts):
+    for chosen, problem in _problems(unit, parts, failures):
         if not chosen.shown:
             not_shown += 1
             continue
-        finding = stamp.finding(chosen.rule.name, chosen.severity, problem)
-        findings[finding.location.path].append(finding)
+        finding = _stamped(stamp, chosen, problem, failures)
+        # A rule may speak of a file that is context only.
+        if finding and (beside := findings.get(finding.location.path)) is not None:
+            beside.append(finding)
     settled = tuple(
         finding
         for file in unit.reported
-        for finding in _settled(file, findings[file.path], parts, stamp)
+        for finding in _settled(file, findings[file.path], parts, stamp, failures)
     )
     return Report(
         findings=settled,
         skipped=tuple(each for file in unit.reported for each in file.skipped),
+        errors=(*(each for file in unit.reported for each in file.errors), *failures.errors),
         files=len(unit.reported),
         objects=sum(len(file.objects) for file in unit.reported),
         pods=sum(
-            1 for file in unit.reported for each in file.objects for _ in pods_of(each.object)
+            failures.attempt(_count_pods, each.object) or 0
+            for file in unit.reported
+            for each in file.objects
         ),
         not_shown=not_shown,
         sources=_sources(settled, unit.files),
     )
+
+
+def _stamped(
+    stamp: Stamp, chosen: ChosenRule, problem: Problem, failures: Failures
+) -> Finding | None:
+    try:
+        return stamp.finding(chosen.rule.name, chosen.severity, problem)
+    except Exception as error:
+        failures.add(error, chosen.rule)
+        return None
+
+
+def _count_pods(obj: KubernetesObject) -> int:
+    return sum(1 for _ in pods_of(obj))
 
 
 def _sources(findings: Iterable[Finding], files: Iterable[FileFacts]) -> tuple[Source, ...]:
@@ -77,68 +87,36 @@ def _sources(findings: Iterable[Finding], files: Iterable[FileFacts]) -> tuple[S
     return tuple(Source(file.path, file.text) for file in files if file.path in paths)
 
 
-class _Parts:
-    """Which rules run on which part of a unit."""
-
-    def __init__(self, unit: Unit, rules: Rulebook) -> None:
-        self.known = rules.rules
-        self.cluster = rules.config.cluster.of(rules.config.kubernetes_version)
-        self._of: dict[Document, dict[Path, Ruleset]] = {}
-        self.static = _static_pod_files(unit, rules.config)
-        for file in unit.reported:
-            static = file.path in self.static
-            whole = rules.ruleset(file.path, None, static)
-            for document in file.documents:
-                self._of[document] = {(): whole}
-            for decoded in file.objects:
-                at = decoded.object.at
-                self._of[at.document][at.path] = rules.ruleset(
-                    file.path, decoded.object.namespace, static
-                )
-
-    def at(self, place: Place | Spot) -> Ruleset | None:
-        """What runs at a place; None where nothing is reported."""
-        rulesets = self._of.get(place.document)
-        if rulesets is None:
-            return None
-        path = place.path if isinstance(place, Place) else ()
-        return next(
-            rulesets[path[:end]] for end in range(len(path), -1, -1) if path[:end] in rulesets
-        )
-
-    def all(self) -> tuple[Ruleset, ...]:
-        """Every ruleset that runs anywhere, each once."""
-        found = {id(each): each for them in self._of.values() for each in them.values()}
-        return tuple(found.values())
-
-    def shown_in(self, document: Document) -> tuple[Rule, ...]:
-        """The rules that ran everywhere in a document."""
-        first, *others = self._of[document].values()
-        return tuple(rule for rule in first.shown if all(rule in each.shown for each in others))
-
-
-def _problems(unit: Unit, parts: _Parts) -> Iterator[tuple[ChosenRule, Problem]]:
-    demands = Demands.of(unit.objects)
+def _problems(unit: Unit, parts: UnitRules, failures: Failures) -> Problems:
+    demands = failures.attempt(Demands.of, unit.objects) or Demands({})
+    failed = failures.add_of
     for file in unit.reported:
         for document in file.documents:
+            failures.begin(file.path, Place(document))
             if whole := parts.at(Place(document)):
-                yield from whole.about(_faults_in(document)).run(document)
+                yield from whole.about(_faults_in(document)).run(document, failed)
         for decoded in file.objects:
-            fragment = unit.objects.is_fragment(decoded.object)
-            if ruleset := parts.at(decoded.object.at):
-                ruleset = ruleset.about(unit.objects.written_in(decoded.object))
-                yield from ruleset.run(decoded, fragment)
-                if ruleset.visits(Submission):
-                    submission = submitted(decoded, fragment, parts.cluster)
-                    if submission.has_faults:
-                        yield from ruleset.run(submission, fragment)
-                yield from _object_problems(decoded.object, fragment, ruleset, demands)
+            failures.begin(file.path, decoded.object.at)
+            try:
+                yield from _object_problems(decoded, unit, parts, demands, failures)
+            except Exception as error:
+                failures.add(error)
         if file.path in parts.static:
-            yield from _static_pod_problems(file, unit, parts)
+            failures.begin(file.path)
+            try:
+                yield from _static_pod_problems(file, unit, parts, failed)
+            except Exception as error:
+                failures.add(error)
+    failures.begin(unit.path)
     for ruleset in parts.all():
-        for chosen, problem in ruleset.about(unit.objects.written).run(unit.objects):
-            if parts.at(problem.at) is ruleset:
-                yield chosen, problem
+        for chosen, problem in problems_of_set(unit.objects, ruleset, failures, parts.path_of):
+            try:
+                here = parts.at(problem.at) is ruleset
+            except Exception as error:
+                failures.add_of(chosen, error)
+            else:
+                if here:
+                    yield chosen, problem
 
 
 def _faults_in(document: Document) -> Iterator[str]:
@@ -147,22 +125,7 @@ def _faults_in(document: Document) -> Iterator[str]:
     yield from (fault.kind for fault in document.problems)
 
 
-def _static_pod_files(unit: Unit, config: Config) -> frozenset[str]:
-    """The paths of the files that a kubelet reads."""
-    named = [
-        path.rstrip("/")
-        for obj in unit.objects.named("KubeletConfiguration")
-        if isinstance(path := obj.written.get("staticPodPath"), str) and path.startswith("/")
-    ]
-    folders = [path for path in named if path]
-    return frozenset(
-        file.path for file in unit.files if config.holds_static_pod(file.path, folders)
-    )
-
-
-def _static_pod_problems(
-    file: FileFacts, unit: Unit, parts: _Parts
-) -> Iterator[tuple[ChosenRule, Problem]]:
+def _static_pod_problems(file: FileFacts, unit: Unit, parts: UnitRules, failed: Failed) -> Problems:
     # Imported here: few files are read by a kubelet.
     from podlint.static_pods import StaticPodFile
 
@@ -176,42 +139,75 @@ def _static_pod_problems(
     beside = tuple(each.pod for each in read.values() if each.pod)
     ruleset = parts.at(Place(target.documents[0])) if target.documents else None
     if ruleset:
-        yield from ruleset.run(target.replace(beside=beside))
+        yield from ruleset.run(target.replace(beside=beside), failed)
 
 
 def _object_problems(
-    obj: KubernetesObject, fragment: bool, ruleset: Ruleset, demands: Demands
-) -> Iterator[tuple[ChosenRule, Problem]]:
-    yield from ruleset.run(obj, fragment)
+    decoded: Decoded, unit: Unit, parts: UnitRules, demands: Demands, failures: Failures
+) -> Problems:
+    obj, failed = decoded.object, failures.add_of
+    fragment = unit.objects.is_fragment(obj)
+    ruleset = parts.at(obj.at)
+    if ruleset is None:
+        return
+    ruleset = ruleset.about(unit.objects.written_in(obj))
+    yield from ruleset.run(decoded, failed, fragment)
+    if ruleset.visits(Submission):
+        submission = failures.attempt(_refused, decoded, fragment, parts.cluster)
+        if submission:
+            yield from ruleset.run(submission, failed, fragment)
+    yield from ruleset.run(obj, failed, fragment)
     for pod in pods_of(obj):
         partial = fragment or pod.partial
-        yield from ruleset.run(pod, partial)
+        yield from ruleset.run(pod, failed, partial)
         if ruleset.visits(HeldPod) or ruleset.visits(UnrestrictedPod):
             asked = demands.on(pod, ruleset.pod_security)
-            held = HeldPod.of(pod, asked, partial)
-            if held.has_faults:
-                yield from ruleset.run(held, partial)
-            if not held.asks_for("restricted"):
-                yield from ruleset.run(UnrestrictedPod(pod), partial)
+            held = failures.attempt(HeldPod.of, pod, asked, partial)
+            if held and held.has_faults:
+                yield from ruleset.run(held, failed, partial)
+            if held and not held.asks_for("restricted"):
+                yield from ruleset.run(UnrestrictedPod(pod), failed, partial)
         for container in pod.spec.all_containers:
-            yield from ruleset.run(container, partial)
+            yield from ruleset.run(container, failed, partial)
+
+
+def _refused(decoded: Decoded, fragment: bool, cluster: Cluster) -> Submission | None:
+    """An object that the API server has something to say of; None for any other."""
+    submission = submitted(decoded, fragment, cluster)
+    return submission if submission.has_faults else None
 
 
 def _settled(
-    file: FileFacts, findings: Iterable[Finding], parts: _Parts, stamp: Stamp
+    file: FileFacts, findings: Iterable[Finding], parts: UnitRules, stamp: Stamp, failures: Failures
 ) -> list[Finding]:
     """A file's findings in order, suppressed where a comment says so."""
     settled = sorted(findings, key=_order)
+    failures.begin(file.path)
+    try:
+        suppressed = _suppressed(file, settled, parts, stamp, failures)
+    except Exception as error:
+        failures.add(error)
+        return settled
+    return sorted(suppressed, key=_order)
+
+
+def _suppressed(
+    file: FileFacts, findings: list[Finding], parts: UnitRules, stamp: Stamp, failures: Failures
+) -> list[Finding]:
     comments = [each for document in _with_comments(file) for each in ignore_comments(document)]
-    if comments:
-        settled, judged = suppress(settled, comments, parts.shown_in, parts.known)
-        for each in judged:
-            ruleset = parts.at(each.comment.spot)
-            for chosen, problem in ruleset.run(each) if ruleset else ():
-                if chosen.shown:
-                    settled.append(stamp.finding(chosen.rule.name, chosen.severity, problem))
-        settled.sort(key=_order)
-    return settled
+    if not comments:
+        return findings
+
+    def ran(document: Document) -> list[Rule]:
+        return [each for each in parts.shown_in(document) if failures.is_trusted(each, file.path)]
+
+    found, judged = suppress(findings, comments, ran, parts.known)
+    for each in judged:
+        ruleset = parts.at(each.comment.spot)
+        for chosen, problem in ruleset.run(each, failures.add_of) if ruleset else ():
+            if chosen.shown and (finding := _stamped(stamp, chosen, problem, failures)):
+                found.append(finding)
+    return found
 
 
 def _with_comments(file: FileFacts) -> Iterator[Document]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podlint.custom_resources import CustomKind, with_pods
-from podlint.document import Document, load
+from podlint.document import Document, Place, load
 from podlint.finding import Skipped
 from podlint.frozen import Frozen
+from podlint.internal_error import InternalError, internal_error
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
 from podlint.models.kinds import selects_pods
 from podlint.pattern import pattern
@@ -27,6 +28,7 @@ class FileFacts(Frozen, eq=False):
         documents: Its documents that are not templates.
         objects: The Kubernetes objects in them, with their decoding faults.
         skipped: The documents that are not checked.
+        errors: What podlint could not read because it failed itself.
     """
 
     path: str
@@ -34,17 +36,20 @@ class FileFacts(Frozen, eq=False):
     documents: tuple[Document, ...]
     objects: tuple[Decoded, ...]
     skipped: tuple[Skipped, ...]
+    errors: tuple[InternalError, ...] = ()
 
     @property
     def readable(self) -> bool:
         """Whether every document could be read, so that nothing the file holds is unknown."""
-        return all(document.error is None for document in self.documents) and not any(
-            each.reason.startswith(_TEMPLATE) for each in self.skipped
+        return (
+            not self.errors
+            and all(document.error is None for document in self.documents)
+            and not any(each.reason.startswith(_TEMPLATE) for each in self.skipped)
         )
 
 
 def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> FileFacts:
-    """Read the text of a file, which never fails: faults become part of the facts.
+    """Read the text of a file; faults become part of the facts, as does what podlint fails on.
 
     Args:
         path: The file as reports name it.
@@ -61,18 +66,30 @@ def read_documents(
     kept: list[Document] = []
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
+    errors: list[InternalError] = []
     meant = any(each.error for each in documents) and _is_manifest(text)
     for document in documents:
-        reason = None if document.error is None else _foreign(document, meant)
-        if reason is None:
-            kept.append(document)
-            decoded = decode(document) if document.error is None else ()
-            decoded = tuple(with_pods(each, kinds) for each in decoded)
-            objects.extend(decoded)
-            reason = _unchecked(document, decoded)
+        if document.failure:
+            errors.append(internal_error(document.failure, path))
+            skipped.append(Skipped(path, document.index, document.line, _FAILED))
+            continue
+        try:
+            reason = None if document.error is None else _foreign(document, meant)
+            if reason is None:
+                kept.append(document)
+                decoded = decode(document) if document.error is None else ()
+                decoded = tuple(with_pods(each, kinds) for each in decoded)
+                reason = _unchecked(document, decoded)
+                objects.extend(decoded)
+        except Exception as error:
+            errors.append(internal_error(error, path, at=Place(document)))
+            reason = _FAILED
         if reason:
             skipped.append(Skipped(path, document.index, document.line, reason))
-    return FileFacts(path, text, tuple(kept), tuple(objects), tuple(skipped))
+    return FileFacts(path, text, tuple(kept), tuple(objects), tuple(skipped), tuple(errors))
+
+
+_FAILED = "internal error"
 
 
 _TEMPLATE = "template"

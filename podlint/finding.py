@@ -247,7 +247,7 @@ class Skipped(Frozen):
 
 
 class ReadError(Frozen):
-    """A file that could not be read at all: podlint's own failure to do its work (exit code 2)."""
+    """A file that could not be checked in full: podlint did not do its work (exit code 2)."""
 
     path: str
     message: str
@@ -266,7 +266,7 @@ class Report(Frozen):
     Attributes:
         findings: All findings, suppressed ones included, ordered by file and position.
         skipped: The documents that were not checked.
-        errors: The files that could not be read.
+        errors: The files that could not be checked in full, ordered by path.
         files: How many files were looked at.
         objects: How many Kubernetes objects they hold.
         pods: How many Pods and Pod templates were checked.

@@ -11,7 +11,14 @@ from podlint.frozen import Frozen
 _MOST_ROUNDS = 10
 
 Lint = Callable[[str], Sequence[Finding]]
-"""Lints the text of the file that is being mended and gives its findings."""
+"""Lints the text of the file that is being fixed and gives its findings.
+
+It raises `UncheckedError` if podlint fails on that text.
+"""
+
+
+class UncheckedError(Exception):
+    """A changed text cannot be checked."""
 
 
 class Unfixed(Frozen):
@@ -106,7 +113,10 @@ def _attempt(
     edited = apply_edits(text, edits)
     if isinstance(edited, EditRefused):
         return edited.reason
-    after = lint(edited.text)
+    try:
+        after = lint(edited.text)
+    except UncheckedError:
+        return "podlint fails on the text that the fix would make"
     mended = {each.identity for each in batch}
     if any(each.identity in mended for each in after):
         return "the finding is still there after the fix"

@@ -81,7 +81,8 @@ class Frozen:
 
     def replace(self, **changes: Any) -> Self:
         """A copy with some fields changed."""
-        return type(self)(**{**self.__dict__, **changes})
+        kept = {name: value for name, value in self.__dict__.items() if name in self._known}
+        return type(self)(**{**kept, **changes})
 
     def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in self._fields)

@@ -9,7 +9,7 @@ from podlint.finding import ReadError, Report
 
 
 def joined(
-    reports: Sequence[Report], errors: tuple[ReadError, ...], inputs: Iterable[Path]
+    reports: Sequence[Report], errors: Sequence[ReadError], inputs: Iterable[Path]
 ) -> Report:
     """One report of several.
 
@@ -31,7 +31,12 @@ def joined(
                 key=lambda each: (each.path, each.document),
             )
         ),
-        errors=(*errors, *(each for report in reports for each in report.errors)),
+        errors=tuple(
+            sorted(
+                (*errors, *(each for report in reports for each in report.errors)),
+                key=lambda each: each.path,
+            )
+        ),
         files=sum(report.files for report in reports),
         objects=sum(report.objects for report in reports),
         pods=sum(report.pods for report in reports),

@@ -44,7 +44,13 @@ class Stamp(Frozen):
         )
 
     def finding(self, rule: str, severity: Severity, problem: Problem) -> Finding:
-        """The finding that a rule's problem makes."""
+        """The finding that a rule's problem makes.
+
+        Raises:
+            TypeError: A rule yielded something else.
+        """
+        if not isinstance(problem, Problem) or not isinstance(problem.message, str):
+            raise TypeError("a rule yields problems with a message")
         document = problem.at.document
         place = problem.at if isinstance(problem.at, Place) else Place(document)
         owner = self._object_at(place)

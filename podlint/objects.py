@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -54,6 +54,12 @@ class ObjectSet(Frozen):
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
     replicas: Mapping[str, int] = MappingProxyType({})
+
+    @classmethod
+    def of_fragments(cls, objects: Iterable[KubernetesObject]) -> ObjectSet:
+        """Objects of whose unit nothing is known: what they lack, something else may supply."""
+        objects = tuple(objects)
+        return cls(objects, frozenset(map(id, objects)), complete=False)
 
     def is_fragment(self, obj: KubernetesObject) -> bool:
         """Whether the object is a patch or is changed by one."""

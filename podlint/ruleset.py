@@ -20,6 +20,12 @@ from podlint.section import Section
 _MOST_NARROWED = 1000
 """A long-lived process lints ever new objects; what was worked out for them must not pile up."""
 
+Problems = Iterator[tuple["ChosenRule", Problem]]
+"""Problems, each with the rule that found it."""
+
+Failed = Callable[["ChosenRule", Exception], object]
+"""Is told what a rule raised."""
+
 
 class ChosenRule(Frozen):
     """A rule with the severity and options it runs with.
@@ -84,15 +90,24 @@ class Ruleset(Frozen):
         """Whether any of the rules visits values of just this type."""
         return bool(self.by_target.get(type_name(target)))
 
-    def run(self, target: object, fragment: bool = False) -> Iterator[tuple[ChosenRule, Problem]]:
-        """The problems of one target; a fragment is judged only by rules that can."""
+    def run(self, target: object, failed: Failed, fragment: bool = False) -> Problems:
+        """The problems of one target.
+
+        Args:
+            target: What the rules visit.
+            failed: Is told what a rule raises; the others go on.
+            fragment: It is judged only by rules that can judge a fragment.
+        """
         key = (type(target), fragment)
         rules = self._runs_on.get(key)
         if rules is None:
             rules = self._runs_on[key] = tuple(self._rules_for(*key))
         for chosen in rules:
-            for problem in chosen.check(target):
-                yield chosen, problem
+            try:
+                for problem in chosen.check(target):
+                    yield chosen, problem
+            except Exception as error:
+                failed(chosen, error)
 
     def about(self, names: Iterable[str]) -> Ruleset:
         """The same without the rules that ask for other fields.

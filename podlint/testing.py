@@ -14,13 +14,14 @@ from pathlib import Path
 
 from podlint.config import Config
 from podlint.context import object_set
-from podlint.engine import Unit, lint
+from podlint.engine import lint
 from podlint.examples import Example, Expected, read_example
 from podlint.facts import read_text
 from podlint.finding import Finding
 from podlint.fix import fix_text
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
+from podlint.unit import Unit
 from podlint.units import UnitRoot
 
 _NAME = "example.yaml"
@@ -60,6 +61,9 @@ def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
 
     Where the text names files (see `podlint.examples.Example.files`), lines count from the start of
     each of them.
+
+    Raises:
+        AssertionError: The rule fails on the text; the message holds the traceback.
     """
     return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))
 
@@ -71,7 +75,10 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     objects = object_set(UnitRoot(_FOLDER), files)
     rulebook = Rulebook([rule], Config(select=(rule.name,)))
     ahead = {path: lines for path, lines, _ in named}
-    for finding in lint(Unit(files, files, objects), rulebook).findings:
+    report = lint(Unit(files, files, objects), rulebook)
+    failures = "\n".join(getattr(each, "trace", "") or each.message for each in report.errors)
+    assert not report.errors, f"{rule.name} fails on\n{_numbered(example.text)}\n{failures}"
+    for finding in report.findings:
         yield finding, ahead[finding.location.path]
 
 

@@ -6,9 +6,12 @@ import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from podlint.internal_error import InternalError
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("podlint", deadline=None)
@@ -71,3 +74,24 @@ def search_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
         places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
         if any(place and Path(place).is_relative_to(folder) for place in places):
             del sys.modules[name]
+
+
+_errors: list[InternalError] = []
+_make = InternalError.__init__
+
+
+def _make_and_remember(self: InternalError, *args: Any, **named: Any) -> None:
+    _make(self, *args, **named)
+    _errors.append(self)
+
+
+InternalError.__init__ = _make_and_remember  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_fails_unseen(request: pytest.FixtureRequest) -> Iterator[None]:
+    """An internal error is contained, so that a test may pass in spite of it: it fails here."""
+    _errors.clear()
+    yield
+    if not request.node.get_closest_marker("internal_errors"):
+        assert not _errors, "\n".join(each.message + "\n" + each.trace for each in _errors)

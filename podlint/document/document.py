@@ -24,6 +24,8 @@ class Document:
         """Whether there is a text: False where an object was given as data."""
         self.error: Fault | None = _fault(chunk, reading.error) if reading.error else None
         """Why the document cannot be read."""
+        self.failure = reading.failure
+        """What kept podlint from reading the document, a fault of podlint; None otherwise."""
         self.problems: tuple[Fault, ...] = tuple(_fault(chunk, it) for it in reading.problems)
         """What only strict reading refuses, or what Kubernetes drops without a word."""
         self._chunk = chunk

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.document.fault import Refused
-from podlint.document.read import Reading, compose, read
+from podlint.document.read import Reading, read, read_events
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
 from podlint.pattern import pattern
@@ -60,7 +60,7 @@ def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
             count, after = count + 1, end
             yield (
                 Chunk(whole, start, content[start:end], start),
-                compose(content[start:end], parsed),
+                read_events(content[start:end], parsed),
             )
 
 

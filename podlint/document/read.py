@@ -29,9 +29,10 @@ class Reading:
     """What a chunk's content turned out to be; places are indices in the content.
 
     `end` is where content starts that Kubernetes does not read; None where there is none.
+    `failure` is what kept podlint from reading it, which is no fault of the content.
     """
 
-    __slots__ = ("data", "end", "error", "nodes", "problems")
+    __slots__ = ("data", "end", "error", "failure", "nodes", "problems")
 
     def __init__(
         self,
@@ -40,16 +41,25 @@ class Reading:
         error: Refused | None = None,
         problems: list[Refused] | None = None,
         end: int | None = None,
+        failure: Exception | None = None,
     ) -> None:
         self.data = data
         self.nodes = nodes or Nodes()
         self.error = error
         self.problems = problems or []
         self.end = end
+        self.failure = failure
 
 
 def read(content: str) -> Reading:
     """Reads the first YAML document of a content, as Kubernetes does; never raises."""
+    try:
+        return _read(content)
+    except Exception as failure:
+        return Reading(failure=failure)
+
+
+def _read(content: str) -> Reading:
     mended = Mended(content)
     for _ in range(_MOST_MENDINGS):
         try:
@@ -82,6 +92,14 @@ def _refused(error: YAMLError | UnicodeEncodeError, content: str) -> Refused:
     from podlint.document import syntax
 
     return syntax.refused(error, content)
+
+
+def read_events(content: str, next_event: Callable[[], Any]) -> Reading:
+    """Reads the first document of events that are known to be sound; never raises."""
+    try:
+        return compose(content, next_event)
+    except Exception as failure:
+        return Reading(failure=failure)
 
 
 def compose(content: str, next_event: Callable[[], Any]) -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podlint.finding import Finding, Report, Severity
+from podlint.finding import Finding, ReadError, Report, Severity
 from podlint.report.repository import Repository
 from podlint.report.view import View
 
@@ -18,15 +18,18 @@ _PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
 def render(report: Report, view: View) -> str:
-    """The findings, a command each; files are named from the repository's root."""
+    """The findings and what failed, a command each; files are named from the repository's root."""
     repository = Repository.around(Path.cwd())
-    return "".join(f"{_command(each, repository)}\n" for each in view.shown(report))
+    commands = [
+        *(_command(each, repository) for each in view.shown(report)),
+        *(_failure(each, repository) for each in report.errors),
+    ]
+    return "".join(f"{each}\n" for each in commands)
 
 
 def _command(finding: Finding, repository: Repository) -> str:
-    path, span = finding.location.path, finding.location.span
-    inside = repository.path(path)
-    properties = {"file": inside.as_posix() if inside else path, "title": finding.rule}
+    span = finding.location.span
+    properties = {"file": _file(finding.location.path, repository), "title": finding.rule}
     if span:
         properties |= {
             "line": str(span.start_line),
@@ -34,5 +37,19 @@ def _command(finding: Finding, repository: Repository) -> str:
             "col": str(span.start_column),
             "endColumn": str(span.end_column),
         }
+    return _written(_LEVELS[finding.severity], properties, finding.message)
+
+
+def _failure(error: ReadError, repository: Repository) -> str:
+    properties = {"file": _file(error.path, repository), "title": "podlint failed"}
+    return _written("error", properties, error.message)
+
+
+def _file(path: str, repository: Repository) -> str:
+    inside = repository.path(path)
+    return inside.as_posix() if inside else path
+
+
+def _written(level: str, properties: dict[str, str], message: str) -> str:
     written = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{_LEVELS[finding.severity]} {written}::{finding.message.translate(_DATA)}"
+    return f"::{level} {written}::{message.translate(_DATA)}"

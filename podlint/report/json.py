@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from podlint.document import EditRefused, Span, replacements
-from podlint.finding import Finding, LocatedFix, Location, Report
+from podlint.finding import Finding, LocatedFix, Location, ObjectReference, ReadError, Report
+from podlint.internal_error import InternalError
 from podlint.report.view import View, counts
 from podlint.version import KUBERNETES_VERSION, VERSION
 
@@ -30,7 +31,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             {"path": each.path, "document": each.document, "line": each.line, "reason": each.reason}
             for each in report.skipped
         ],
-        "errors": [{"path": each.path, "message": each.message} for each in report.errors],
+        "errors": [_error(each) for each in report.errors],
         "summary": {
             "files": report.files,
             "pods": report.pods,
@@ -43,8 +44,29 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
     }
 
 
+def _error(error: ReadError) -> dict[str, Any]:
+    internal = error if isinstance(error, InternalError) else None
+    return {
+        "path": error.path,
+        "message": error.message,
+        "internal": internal is not None,
+        "rule": internal and internal.rule,
+        "object": internal and _object(internal.object),
+    }
+
+
+def _object(target: ObjectReference | None) -> dict[str, str | None] | None:
+    if target is None:
+        return None
+    return {
+        "api_version": target.api_version,
+        "kind": target.kind,
+        "namespace": target.namespace,
+        "name": target.name,
+    }
+
+
 def _finding(finding: Finding, report: Report) -> dict[str, Any]:
-    target = finding.object
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -52,13 +74,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         **_location(finding.location),
         "field": finding.field,
         "pointer": finding.pointer,
-        "object": target
-        and {
-            "api_version": target.api_version,
-            "kind": target.kind,
-            "namespace": target.namespace,
-            "name": target.name,
-        },
+        "object": _object(finding.object),
         "container": finding.container,
         "related": [
             {"message": each.message, **_location(each.location)} for each in finding.related

@@ -13,7 +13,8 @@ from typing import Any
 import sarif_om as om
 
 from podlint.document import Span
-from podlint.finding import Finding, Report
+from podlint.finding import Finding, ReadError, Report
+from podlint.internal_error import InternalError
 from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
@@ -132,7 +133,7 @@ def _suppressions(finding: Finding) -> list[Any]:
 
 def _invocation(report: Report, files: Files) -> Any:
     """Whether podlint could do its work, and what it did not check."""
-    errors = [_notification("error", each.message, each.path, files) for each in report.errors]
+    errors = [_failure(each, files) for each in report.errors]
     skipped = [
         _notification("note", f"not checked: {each.reason}", each.path, files, each.line)
         for each in report.skipped
@@ -141,6 +142,17 @@ def _invocation(report: Report, files: Files) -> Any:
         execution_successful=not errors,
         tool_execution_notifications=errors + skipped or None,
     )
+
+
+def _failure(error: ReadError, files: Files) -> Any:
+    notification = _notification("error", error.message, error.path, files)
+    if isinstance(error, InternalError):
+        if error.rule:
+            notification.associated_rule = om.ReportingDescriptorReference(id=error.rule)
+        if error.object:
+            logical = om.LogicalLocation(fully_qualified_name=str(error.object), kind="object")
+            notification.locations[0].logical_locations = [logical]
+    return notification
 
 
 def _notification(

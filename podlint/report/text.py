@@ -110,7 +110,9 @@ def _verdict(findings: tuple[Finding, ...], report: Report, view: View) -> Itera
         yield plural(number, noun), _STYLES[severity]
     files = len({each.location.path for each in findings})
     yield f" in {files} of {plural(report.files, 'file')}", ""
-    if view.config.fail_on == "never":
+    if report.errors:
+        yield "; fails because not everything could be checked", ""
+    elif view.config.fail_on == "never":
         yield "; --fail-on never: they do not fail the run", ""
     elif any(view.config.fails(each.severity) for each in findings):
         yield f"; fails because some are {_or_worse(view.config.fail_on)} (--fail-on)", ""
@@ -139,6 +141,8 @@ def _notes(report: Report) -> Iterator[list[Part]]:
         reasons = Counter(_short(each.reason) for each in report.skipped)
         text = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
         yield [(f"not checked: {plural(len(report.skipped), 'document')}: {text}", "dim")]
+    if failed := {each.path for each in report.errors}:
+        yield [(f"not checked in full: {plural(len(failed), 'file')} (see standard error)", "red")]
 
 
 def _hidden(report: Report) -> str:
