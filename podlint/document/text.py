@@ -18,16 +18,20 @@ _LINE = pattern(r"[^\r\n]*")
 class Text:
     """A whole text as it was given, with its line starts (found on first use)."""
 
-    __slots__ = ("_line_starts", "content")
+    __slots__ = ("_last", "_line_starts", "content")
 
     def __init__(self, content: str) -> None:
         self.content = content
         self._line_starts: list[int] | None = None
+        self._last = (0, "")
 
     def line(self, number: int) -> str:
         """A line by its 1-based number, without its line break."""
-        found = _LINE.match(self.content, self._starts()[number - 1])
-        return found[0] if found else ""
+        # All of a manifest may be one line, which thousands of findings ask for.
+        if number != self._last[0]:
+            found = _LINE.match(self.content, self._starts()[number - 1])
+            self._last = (number, found[0] if found else "")
+        return self._last[1]
 
     def position(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset; an offset beyond the end counts as the end."""

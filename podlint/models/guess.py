@@ -12,10 +12,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Another case counts least, then a plural for a singular, then each slip of the pen.
     """
-    best = min(((_distance(word, each), each) for each in known), default=None)
-    if best is None or best[0] > max(1, min(3, len(word) // 3)):
-        return None
-    return best[1]
+    most = max(1, min(_MOST_SLIPS, len(word) // 3))
+    best = min(((_distance(word, each, most), each) for each in known), default=None)
+    return best[1] if best and best[0] <= most else None
 
 
 def slip_of(name: str, known: Iterable[str]) -> str | None:
@@ -64,13 +63,17 @@ def _letters(name: str) -> str:
     return "".join(each for each in name if not each.isdigit())
 
 
-def _distance(word: str, other: str) -> float:
+def _distance(word: str, other: str, most: int) -> float:
+    """How unlike two words are; anything above `most` if they are more unlike than that."""
     lower, known = word.lower(), other.lower()
     if lower == known:
         return 0.1
     if known in (f"{lower}s", f"{lower}es") or lower in (f"{known}s", f"{known}es"):
         return 0.5
-    if abs(len(word) - len(other)) > 3 or len(word) > 64:
+    if abs(len(word) - len(other)) > _MOST_SLIPS or len(word) > 64:
+        return 99
+    # A slip adds a letter to those that only one of the words has, or two, if it is a change.
+    if (_letter_set(lower) ^ _letter_set(known)).bit_count() > 2 * most:
         return 99
     return _slips(lower, known)
 

@@ -40,13 +40,14 @@ def mend(
     rest = data
     faults: list[DecodeFault] = []
     for _ in range(_ROUNDS):
+        changes = _Changes()
         for problem in error.errors(include_url=False):
             path = _path(problem["loc"])
             kind, found = problem["type"], problem["input"]
             if kind == "extra_forbidden":
                 if str(path[-1]).partition("/")[0] not in DIRECTIVES:
                     faults.append(unknown_field(model, path, place))
-                rest = _replace(rest, path, _ABSENT)
+                changes.add(path, _ABSENT)
                 continue
             field, item = _field(model, path)
             if found is not None:
@@ -54,7 +55,8 @@ def mend(
                 message = wrong_type(path, found, field, item, reason)
                 faults.append(DecodeFault("wrong-type", message, _below(place, path)))
             keep = item and field and (found is None or field.shape == "list")
-            rest = _replace(rest, path, _EMPTY.get(field.type, {}) if field and keep else _ABSENT)
+            changes.add(path, _EMPTY.get(field.type, {}) if field and keep else _ABSENT)
+        rest = changes.made(rest)
         try:
             return model.model_validate(rest if isinstance(rest, dict) else {}), faults
         except ValidationError as another:
@@ -84,19 +86,36 @@ def _field(model: type[Node], path: "Path") -> tuple[ApiField | None, bool]:
     return field, item
 
 
-def _replace(data: Any, path: "Path", value: Any) -> Any:
-    """The data with another value at a path, or without any; the data themselves stay as is.
+class _Changes:
+    """Values to take out or to replace, made together: one by one, each would copy all the data."""
 
-    Aliases make one map stand in several places: only the one on the path is another then.
-    """
-    if not path:
-        return value
-    if isinstance(data, list):
-        items = list(data)
-        items[int(path[0])] = _replace(items[int(path[0])], path[1:], value)
-        return items
-    step = str(path[0])
-    others = {key: item for key, item in data.items() if str(key) != step}
-    if value is _ABSENT and len(path) == 1:
-        return others
-    return others | {step: _replace(data[step], path[1:], value)}
+    def __init__(self) -> None:
+        self._inside: dict[str | int, _Changes] = {}
+        self._value: Any = None
+        self._ends = False
+
+    def add(self, path: "Path", value: Any) -> None:
+        """Put another value at a path, or none. Nothing is changed below what is replaced."""
+        if self._ends:
+            return
+        if not path:
+            self._ends, self._value = True, value
+        else:
+            self._inside.setdefault(path[0], _Changes()).add(path[1:], value)
+
+    def made(self, data: Any) -> Any:
+        """The data with the changes; the data themselves stay as is.
+
+        Aliases make one map stand in several places: only those on a path are others then.
+        """
+        if self._ends:
+            return self._value
+        if isinstance(data, list):
+            items = list(data)
+            for index, change in self._inside.items():
+                items[int(index)] = change.made(items[int(index)])
+            return items
+        steps = {str(step): change for step, change in self._inside.items()}
+        kept = {key: item for key, item in data.items() if str(key) not in steps}
+        changed = {step: change.made(data.get(step)) for step, change in steps.items()}
+        return kept | {step: item for step, item in changed.items() if item is not _ABSENT}

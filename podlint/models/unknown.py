@@ -1,6 +1,7 @@
 """Unknown fields: what was meant, or where the field belongs."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.document.shortening import shortened
@@ -82,13 +83,21 @@ def _home(name: str, spots: list[_Spot]) -> str | None:
         if name in _COMMON and spot is not here:
             return None
         reach = 1 if name in _COMMON else _DEPTH
-        homes = [
-            each for each in _around(spot, reach, here.model) if name in api_fields(each.model)
-        ]
-        if homes:
-            best = min(homes, key=lambda each: (len(each.way), _rank(each.way)))
-            return ".".join(best.way) or "the top level"
+        ways = _ways(spot.model, reach, here.model).get(name)
+        if ways:
+            best = min(((*spot.way, *way) for way in ways), key=lambda way: (len(way), _rank(way)))
+            return ".".join(best) or "the top level"
     return None
+
+
+@functools.cache
+def _ways(model: type[Node], reach: int, here: type[Node]) -> Mapping[str, list[tuple[str, ...]]]:
+    """From a model to every field at most `reach` fields deeper, by the fields' names."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for spot in _around(_Spot(model, ()), reach, here):
+        for name in api_fields(spot.model):
+            found.setdefault(name, []).append(spot.way)
+    return found
 
 
 def _around(spot: _Spot, reach: int, here: type[Node]) -> Iterator[_Spot]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from typing import NamedTuple
 
 from podlint.document import JSON, Path
@@ -146,13 +146,15 @@ def claim(kind: str, error: FieldError, value: JSON) -> str:
     return CLOSING
 
 
-def is_consequence(error: FieldError, errors: Iterable[FieldError]) -> bool:
-    """Whether an error only follows from another one: a selector cannot be used if part is bad."""
+def is_consequence(error: FieldError, above: Set[Path]) -> bool:
+    """Whether an error only follows from another one: a selector cannot be used if part is bad.
+
+    Args:
+        error: The error.
+        above: All paths that lead to an error deeper down.
+    """
     unusable = error.type == "Invalid value" and error.detail in _UNUSABLE
-    return unusable and any(
-        other.path[: len(error.path)] == error.path and len(other.path) > len(error.path)
-        for other in errors
-    )
+    return unusable and error.path in above
 
 
 _UNUSABLE = ("", "invalid label selector", "invalid selector")

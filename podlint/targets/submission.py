@@ -12,6 +12,7 @@ from podlint.document.field_path import value_at
 from podlint.models import Decoded, DecodeFault, KubernetesObject
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
+from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
 from podlint.targets.refused import Refusal
 from podlint.validation.kinds import KINDS
 
@@ -61,9 +62,13 @@ class Submission(Frozen, eq=False):
         from podlint.targets.refusal_table import claim, is_consequence
 
         found: dict[str, dict[Path, list[Refusal]]] = {}
-        errors = [refusal.error for refusal in self._errors]
+        above = {
+            refusal.error.path[:length]
+            for refusal in self._errors
+            for length in range(len(refusal.error.path))
+        }
         for refusal in (*self._undecodable, *self._errors):
-            if self._is_fault(refusal) or is_consequence(refusal.error, errors):
+            if self._is_fault(refusal) or is_consequence(refusal.error, above):
                 continue
             if refusal.value is None and self._is_elsewhere(refusal.at.path):
                 continue
@@ -87,13 +92,7 @@ class Submission(Frozen, eq=False):
 
     def _is_elsewhere(self, path: Path) -> bool:
         """Whether the field that is missing is there: misspelt, or too far up or down."""
-        *parents, name = path
-        return path in self._misspelt or any(
-            fault.kind == "unknown-field"
-            and fault.at.path[-1] == name
-            and all(one == other for one, other in zip(fault.at.path[:-1], parents, strict=False))
-            for fault in self.faults
-        )
+        return path in self._misspelt or self._unknown_names.above_or_below(path)
 
     @cached_property
     def _misspelt(self) -> set[Path]:
@@ -107,10 +106,22 @@ class Submission(Frozen, eq=False):
     def _is_accepted(self, fault: DecodeFault) -> bool:
         if not self.complete or self._undecodable:
             return False
-        return not any(_meets(fault, refusal.at.path) for refusal in self._errors)
+        return not self._error_places.meet(fault)
 
     def _is_fault(self, refusal: Refusal) -> bool:
-        return any(_meets(fault, refusal.at.path) for fault in self.faults)
+        return self._fault_places.meet(refusal.at.path)
+
+    @cached_property
+    def _unknown_names(self) -> UnknownNames:
+        return UnknownNames(self.faults)
+
+    @cached_property
+    def _fault_places(self) -> FaultPlaces:
+        return FaultPlaces(self.faults)
+
+    @cached_property
+    def _error_places(self) -> ErrorPlaces:
+        return ErrorPlaces(refusal.at.path for refusal in self._errors)
 
     @property
     def has_faults(self) -> bool:
@@ -219,11 +230,3 @@ def submitted(decoded: Decoded, fragment: bool, cluster: Cluster) -> Submission:
     """An object on its way to a cluster; a fragment is not complete."""
     complete = not fragment and type(decoded.object).__name__ in KINDS
     return Submission(decoded.object, decoded.faults, cluster, complete)
-
-
-def _meets(fault: DecodeFault, path: Path) -> bool:
-    """Whether an error at `path` is about a fault: what is missing is missing with all below it."""
-    if fault.kind == "missing-required-field":
-        return path[: len(fault.at.path)] == fault.at.path
-    *above, last = fault.at.path or ("",)
-    return fault.at.path == path or (isinstance(last, int) and tuple(above) == path)

@@ -51,7 +51,7 @@ def main(name: str, folder: Path, seconds: int, seed: int) -> None:
     options = (
         f"-max_total_time={seconds} -seed={seed} -max_len={_LONGEST} -timeout={_STUCK} "
         f"-rss_limit_mb={_MEMORY} -print_final_stats=1 -dict={words} -len_control=0 "
-        f"-artifact_prefix={folder / 'findings' / name}/stuck-"
+        f"-report_slow_units={_STUCK} -artifact_prefix={folder / 'findings' / name}/stuck-"
     )
     atheris.Setup([sys.argv[0], *options.split(), str(corpus)], test_one, custom_mutator=mutated)
     atheris.Fuzz()
