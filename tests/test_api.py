@@ -21,10 +21,11 @@ from podlint import (
     lint_objects,
     lint_paths,
     lint_text,
-    ruleset,
 )
 from podlint.document import load
+from podlint.engine import dispatch
 from podlint.engine.locate import region
+from podlint.models import Container
 from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, builtin_rules, load_package
 
@@ -104,11 +105,11 @@ def many_switches() -> Iterator[None]:
 
 @pytest.mark.usefixtures("many_switches")
 def test_threads_may_lint_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ruleset, "_MOST_NARROWED", 5)
+    monkeypatch.setattr(dispatch, "_MOST_REMEMBERED", 5)
     texts = [read_example(text).text for text in EXAMPLES]
     # What the threads share is made by them, not by the tests before.
     builtin_rules.cache_clear()
-    api._default_rulebook.cache_clear()
+    api._default_dispatches.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lint_text, texts))
     assert together == [lint_text(text) for text in texts]
@@ -116,26 +117,19 @@ def test_threads_may_lint_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_rules_are_chosen_once_for_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     lint_text("")
-    monkeypatch.setattr(api, "Rulebook", None)
+    monkeypatch.setattr(api, "Dispatches", None)
     assert [each.rule for each in lint_text(read_example(FAULTY).text).findings]
 
 
 def test_what_is_kept_between_calls_is_bounded() -> None:
-    for number in range(ruleset._MOST_NARROWED + 50):
+    chosen = api._default_dispatches().at("a.yaml", None)
+    for number in range(dispatch._MOST_REMEMBERED + 50):
         names = [name for bit, name in enumerate(SOME_FIELDS) if number >> bit & 1]
-        api._default_rulebook(True).ruleset("a.yaml", None).about(names)
-    narrowed = api._default_rulebook(True).ruleset("a.yaml", None)._narrowed
-    assert 0 < len(narrowed) <= ruleset._MOST_NARROWED
+        chosen.visitors(Container, present=chosen.relevant(names))
+    assert 0 < len(chosen._memo) <= dispatch._MOST_REMEMBERED
 
 
 FIXTURES = Path(__file__).parent / "fixtures"
-
-
-def test_what_is_not_shown_is_counted_on_demand() -> None:
-    counted = lint_paths([FIXTURES])
-    uncounted = lint_paths([FIXTURES], count_not_shown=False)
-    assert counted.not_shown > 100
-    assert uncounted == counted.replace(not_shown=0)
 
 
 def test_inputs_are_files_and_the_folders_searched_for_them(tmp_path: Path) -> None:

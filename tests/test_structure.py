@@ -21,7 +21,7 @@ def test_imports_go_one_way() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "1 kept, 0 broken" in run.stdout
+    assert "2 kept, 0 broken" in run.stdout
 
 
 def test_modules_are_small() -> None:
@@ -38,12 +38,12 @@ def test_a_module_is_named_and_documented(path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno is not None
-            assert node.end_lineno - node.lineno <= 60 or path.name == "cli.py", node.name
+            assert node.end_lineno - node.lineno <= 60 or path.name in ("arguments.py", "rule.py"), node.name
 
 
 def test_nothing_below_the_command_line_prints_or_exits() -> None:
     for path in MODULES:
-        if path.name in ("cli.py", "__main__.py"):
+        if path.name in ("arguments.py", "__main__.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podlint.cli.arguments import run, run_cache
+from podlint.cli import run_cache
+from podlint.cli.arguments import run
 from podlint.cli.run_cache import RunCache
 from podlint.reading.units import MARKERS
 

@@ -27,14 +27,14 @@ from podlint.finding.problem import Problem, Profile
 from podlint.models import Container
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule, rule
-from podlint.targets.judged_pod import HeldPod
+from podlint.targets.judged_pod import JudgedPod
 from podlint.targets.submission import Submission
 
 pytestmark = pytest.mark.internal_errors
 
 RULES = load_package(BUILTIN)
 SAMPLE = [
-    each for each in one_of_each_target() if each.target in (Container, Submission, HeldPod)
+    each for each in one_of_each_target() if each.target in (Container, Submission, JudgedPod)
 ] + [each for each in RULES if each.name in ("service-port-not-open", "duplicate-key")]
 
 PRIVILEGED = """\
@@ -130,7 +130,7 @@ def test_the_wish_to_end_is_not(error: BaseException) -> None:
 
 
 def test_what_a_rule_had_found_before_it_failed_stays() -> None:
-    def check(held: HeldPod) -> Iterator[Problem]:
+    def check(held: JudgedPod) -> Iterator[Problem]:
         yield Problem("first", at=held.pod.at)
         raise ValueError
 
@@ -183,8 +183,8 @@ PLACES = {
     "finding Pods": (podlint.reading.file, "pods_of"),
     "custom resources": (podlint.reading.file, "with_pods"),
     "patches": (podlint.reading.kustomization, "is_partial"),
-    "the API server's answer": (podlint.engine.run, "submitted"),
-    "Pod Security": (HeldPod, "of"),
+    "the API server's answer": (podlint.engine.visit, "submitted"),
+    "Pod Security": (JudgedPod, "of"),
     "visiting": (podlint.engine.run, "pods_of"),
     "locating": (podlint.engine.locate, "region"),
     "suppressing": (podlint.engine.run, "suppress"),
@@ -286,14 +286,14 @@ def test_a_fix_that_fails_leaves_its_file_and_fixes_the_others(
     )
     for name in ("a", "b", "c"):
         Path(f"{name}.yaml").write_text(text.replace("web", name))
-    works = podlint.api.fix_text
+    works = podlint.fix.apply_edits
 
-    def fails(path: str, *args: Any, **named: Any) -> Any:
-        if path == "b.yaml":
+    def fails(text: str, *args: Any, **named: Any) -> Any:
+        if "name: b}" in text:
             raise ValueError
-        return works(path, *args, **named)
+        return works(text, *args, **named)
 
-    monkeypatch.setattr(podlint.api, "fix_text", fails)
+    monkeypatch.setattr(podlint.fix, "apply_edits", fails)
     assert run(["check", "--fix"]) == 2
     assert "podlint: b.yaml: internal error: ValueError" in capsys.readouterr().err
     assert Path("b.yaml").read_text() == text.replace("web", "b")
@@ -418,7 +418,7 @@ def test_a_rule_over_a_unit_that_always_fails_is_one_entry_for_the_unit(
 
 def test_the_decorated_form_fails_like_any_other() -> None:
     @rule(
-        severity=by_name("privileged-container").severity, profile=Profile.MINIMAL, since="0.1",
+        severity=by_name("privileged-container").severity, since="0.1",
         symptom="-", bad="-", good="-",
     )  # fmt: skip
     def fails_at_once(container: Container) -> Iterator[Problem]:

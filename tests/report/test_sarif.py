@@ -12,7 +12,7 @@ import pytest
 
 from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli.arguments import run
-from podlint.finding.problem import Problem, Profile, Related, Severity
+from podlint.finding.problem import Problem, Related, Severity
 from podlint.models import Container
 from podlint.report import View, render
 from podlint.report.line_hash import line_hashes
@@ -51,19 +51,20 @@ RULE = Rule(
     check=without_digest,
     options=None,
     severity=Severity.WARNING,
-    profile=Profile.RECOMMENDED,
+    at_most=Severity.WARNING,
     since="0.1",
+    earlier=(),
     text="An image is named by its tag.\n\nTags move.",
     symptom="another image than yesterday",
     standards=("pss:restricted", "nsa"),
-    mission=(),
     aliases=(),
     similar=(),
     bad=(),
     good=(),
     fixed=(),
-    fields=(),
+    asks_for=(),
     fragments=True,
+    static_pods=True,
     preview=False,
     module=__name__,
 )

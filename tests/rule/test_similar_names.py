@@ -10,7 +10,7 @@ import pytest
 from podlint import Config, lint_text
 from podlint.cli.arguments import run
 from podlint.config.config import ConfigError, parse_config
-from podlint.engine.choice import Rulebook
+from podlint.engine.dispatch import Dispatches
 from podlint.rule.declared import read_rule
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.pages import UnknownRuleError, find_rule, page
@@ -55,7 +55,7 @@ def yaml_rule(folder: Path, name: str, more: str) -> Rule:
 @pytest.mark.parametrize("setting", ["select", "extend-select", "ignore"])
 def test_a_similar_name_is_no_rule_in_settings(setting: str) -> None:
     with pytest.raises(ConfigError) as raised:
-        Rulebook(RULES, parse_config({setting: ["ssh-port"]}))
+        Dispatches(RULES, parse_config({setting: ["ssh-port"]}))
     assert str(raised.value) == (
         "no rule is called ssh-port; ssh-server-in-container is similar: "
         "kube-linter reports containers that list port 22, whatever listens there"
@@ -69,7 +69,7 @@ def test_nor_for_severity_and_in_sections() -> None:
         {"namespaces": {"a": {"select": ["C-0042"]}}},
     ):
         with pytest.raises(ConfigError, match="ssh-server-in-container is similar: "):
-            Rulebook(RULES, parse_config(settings))
+            Dispatches(RULES, parse_config(settings))
 
 
 def test_an_alias_is_the_rule_in_settings() -> None:
