@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from podlint.cli.arguments import check
+from podlint.cli import check
 from podlint.document import Document
 from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import read_example

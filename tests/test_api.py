@@ -31,7 +31,7 @@ from podlint.rule.packs import BUILTIN, builtin_rules, load_package
 
 EXAMPLES = [text for rule in load_package(BUILTIN) for text in (*rule.bad, *rule.good)]
 FAULTY = next(rule.bad[0] for rule in load_package(BUILTIN) if rule.name == "undefined-volume")
-SOME_FIELDS = sorted({name for rule in load_package(BUILTIN) for name in rule.fields})[:11]
+SOME_FIELDS = sorted({name for rule in load_package(BUILTIN) for name in rule.asks_for})[:11]
 
 
 ABOUT_SPELLING = ("unused-suppression", "key-read-as-boolean", "octal-user-id")

@@ -182,7 +182,7 @@ def test_a_fix_that_brings_an_error_is_taken_back() -> None:
 
     result = fix_text("f", "a: 1\n", lint)
     assert result.after == "a: 1\n"
-    assert [each.reason for each in result.unfixed] == ["the fix would bring another fault: new"]
+    assert [each.reason for each in result.unfixed] == ["the fix would cause another problem: new"]
 
 
 def test_fixes_that_chase_each_other_end() -> None:

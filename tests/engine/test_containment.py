@@ -245,7 +245,7 @@ def _documents(value: Any) -> Iterator[Any]:
         for name in ("object", "spec"):
             value = value if hasattr(value, "document") else getattr(value, name, value)
         at = value if hasattr(value, "document") else getattr(value, "at", None)
-        if at is not None:
+        if hasattr(at, "document"):
             yield at.document
 
 

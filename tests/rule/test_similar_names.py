@@ -22,7 +22,6 @@ RULE = """\
 summary: A container runs nginx.
 documentation: It should not.
 severity: info
-profile: strict
 since: "0.1"
 symptom: nginx
 target: Container
