@@ -167,7 +167,9 @@ class Card(BaseModel):
     documentation: str = Field(description="Why it hurts and how to mend it, in Markdown.")
     severity: Severity = Field(description="What its findings weigh.")
     profile: Profile = Field(description="The smallest profile that holds the rule.")
-    since: str = Field(pattern=r"^\d+\.\d+$", description='The first version with it, as "0.1".')
+    since: str = Field(
+        pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$", description='The first version with it, as "0.1".'
+    )
     symptom: str = Field(description="What one sees in the cluster, in the cluster's words.")
     standards: tuple[str, ...] = Field((), description="Standards, such as pss:baseline.")
     mission: tuple[int, ...] = Field((), description="For podlint's own rules.")

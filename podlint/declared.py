@@ -23,6 +23,7 @@ from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_nam
 from podlint.models import Container, KubernetesObject, Node
 from podlint.pattern import pattern
 from podlint.rule import Rule, RuleDefinitionError, several
+from podlint.settings import did_you_mean
 from podlint.shortening import shortened
 from podlint.workloads import PodTarget
 
@@ -141,7 +142,8 @@ def _words(fault: ErrorDetails, document: Document) -> str:
 
             model = Condition if "when" in inside else Mend if "fix" in inside else Card
             known = [info.alias or name for name, info in model.model_fields.items()]
-            return f"{last} is unknown; known: {', '.join(known)}"
+            hint = did_you_mean(str(last), known) or f"known: {', '.join(known)}"
+            return f"{last} is unknown; {hint}"
     # Where a value may be of several types, the fault names the one that was tried.
     name = ".".join(map(str, document.nearest(fault["loc"])))
     words = fault["msg"].removeprefix("Value error, ")

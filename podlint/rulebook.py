@@ -13,6 +13,7 @@ from podlint.pss import Standard
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Ruleset, options_of
 from podlint.section import Section
+from podlint.settings import did_you_mean
 from podlint.suppress import matches
 
 
@@ -139,10 +140,18 @@ def _named(rule: Rule, patterns: Collection[str]) -> bool:
 
 
 def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
+    """The severity of the last layer that has one: of names before patterns, and of the last."""
     for layer in reversed(layers):
         if rule.name in layer.severity:
             return layer.severity[rule.name]
+        named = [name for name in layer.severity if matches(name, rule)]
+        exact = [name for name in named if _WILD.isdisjoint(name)]
+        if named:
+            return layer.severity[(exact or named)[-1]]
     return rule.severity
+
+
+_WILD = frozenset("*?[")
 
 
 def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
@@ -164,38 +173,37 @@ def _sections(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
 
 
 def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[str, ...]) -> None:
-    settings = {
+    lists = {
         "select": section.select,
         "extend-select": section.extend_select,
         "ignore": section.ignore,
     }
-    for setting, names in settings.items():
-        for index, name in enumerate(names):
-            if not any(matches(name, rule) for rule in rules):
-                raise _unknown(name, rules, (*root, setting, index))
-    with_options = {rule.name: rule for rule in rules if rule.options} if section.options else {}
-    for name in section.severity:
-        if all(rule.name != name for rule in rules):
-            raise _unknown(name, rules, (*root, "severity", name))
-    for name in section.options:
-        if name not in with_options:
-            message = f"{name} takes no options; these do: {', '.join(with_options) or 'none'}"
-            raise ConfigError(message, (*root, "options", name))
+    named: list[tuple[str, tuple[str | int, ...]]] = []
+    for setting, names in lists.items():
+        named += ((name, (setting, index)) for index, name in enumerate(names))
+    named += ((name, ("severity", name)) for name in section.severity)
+    for name, path in named:
+        if not any(matches(name, rule) for rule in rules):
+            raise _unknown(name, rules, (*root, *path))
+    for name, options in section.options.items():
+        path = (*root, "options", name)
+        rule = next((rule for rule in rules if rule.name == name), None)
+        if rule is None:
+            raise _unknown(name, rules, path)
+        if rule.options is None:
+            others = ", ".join(rule.name for rule in rules if rule.options) or "none"
+            raise ConfigError(f"{name} takes no options; these do: {others}", path)
         try:
-            options_of(with_options[name], section.options[name])
+            options_of(rule, options)
         except ConfigError as error:
             raise ConfigError(str(error), (*root, *error.path)) from error
 
 
 def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> ConfigError:
-    from difflib import get_close_matches
-
     from podlint.similar_names import not_a_name, similar_to
 
     if found := similar_to(name, rules):
         return ConfigError(not_a_name(name, found), path)
-    close = get_close_matches(
-        name, [known for rule in rules for known in (rule.name, rule.subject + "/*")]
-    )
-    hint = f"did you mean {close[0]}?" if close else "`podlint rules` lists them"
+    known = {name for rule in rules for name in (rule.name, rule.subject + "/*")}
+    hint = did_you_mean(name, sorted(known)) or "`podlint rules` lists them"
     return ConfigError(f"no rule is called {name}; {hint}", path)

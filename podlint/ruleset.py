@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from podlint.config import config_error
 from podlint.declared import DeclaredCheck
 from podlint.demand import Setting
 from podlint.finding import Problem, Severity
 from podlint.frozen import Frozen
 from podlint.rule import Rule, type_name
 from podlint.section import Section
+from podlint.settings import config_error
 
 _MOST_NARROWED = 1000
 """A long-lived process lints ever new objects; what was worked out for them must not pile up."""
@@ -192,5 +192,4 @@ def options_of(rule: Rule, given: Mapping[str, Any]) -> BaseModel | None:
     try:
         return rule.options.model_validate(given)
     except ValidationError as error:
-        known = tuple(info.alias or name for name, info in rule.options.model_fields.items())
-        raise config_error(error, known, ("options", rule.name)) from error
+        raise config_error(error, rule.options, ("options", rule.name)) from error

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from podlint import Config, lint_objects, lint_text
+from podlint import Config, ConfigError, lint_objects, lint_text
 from podlint.api_server import ClusterSettings
 from podlint.claims import CLOSING, ELSEWHERE, RULES, claim, is_consequence
 from podlint.cli import run
@@ -241,7 +241,12 @@ class TestVersions:
 
     @pytest.mark.parametrize("text", ["1.36..1.31", "latest", "1", "1.30..2.0", "1.1..1.99"])
     def test_what_is_no_version_is_refused(self, text: str) -> None:
-        with pytest.raises(ValueError, match="not a"):
+        with pytest.raises(ConfigError, match="not a"):
+            Config(kubernetes_version=text)
+
+    @pytest.mark.parametrize("text", ["9.99", "1.38", "1.24", "1.30..1.39", "1.20..1.30", "v1.9.3"])
+    def test_what_podlint_does_not_know_is_refused(self, text: str) -> None:
+        with pytest.raises(ConfigError, match=r"podlint knows 1\.25 to 1\.37"):
             Config(kubernetes_version=text)
 
     def test_spans_of_versions_in_words(self) -> None:
@@ -268,7 +273,7 @@ class TestCluster:
         text = pod("  hostAliases:\n    - {ip: 010.1.1.1, hostnames: [a]}\n")
         off = ClusterSettings(feature_gates={"StrictIPCIDRValidation": False})
         assert not [each for each in errors_of(text, cluster=off) if each.severity == "error"]
-        with pytest.raises(ValueError, match="feature"):
+        with pytest.raises(ConfigError, match="feature"):
             ClusterSettings(feature_gates={"NoSuchGate": True})
 
 
