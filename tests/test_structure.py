@@ -38,7 +38,10 @@ def test_a_module_is_named_and_documented(path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno is not None
-            assert node.end_lineno - node.lineno <= 60 or path.name in ("arguments.py", "rule.py"), node.name
+            assert node.end_lineno - node.lineno <= 60 or path.name in (
+                "arguments.py",
+                "rule.py",
+            ), node.name
 
 
 def test_nothing_below_the_command_line_prints_or_exits() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, Field
 
+from podlint.config.settings import Settings
 from podlint.validation.cluster import GATES, Cluster, parse_versions
 from podlint.version import KUBERNETES_VERSION
 
@@ -21,7 +22,7 @@ Versions = Annotated[str, AfterValidator(_versions)]
 """A version such as ``1.36``, or a range such as ``1.31..1.36``."""
 
 
-class ClusterSettings(BaseModel):
+class ClusterSettings(Settings):
     """What the answers of an API server depend on beside the object and the version.
 
     Attributes:
@@ -30,17 +31,11 @@ class ClusterSettings(BaseModel):
         feature_gates: Gates that are not at their default, such as ``ImageVolume``.
     """
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=True,
-        defer_build=True,
-    )
-
     allow_privileged: bool = True
     service_account_admission: bool = True
-    feature_gates: dict[Literal[tuple(GATES)], bool] = {}  # type: ignore[valid-type]
+    feature_gates: dict[Literal[tuple(GATES)], bool] = Field(  # type: ignore[valid-type]
+        default_factory=dict
+    )
 
     def of(self, versions: str | None) -> Cluster:
         """The server in a version of Kubernetes, or in each of a range; None: in the newest."""

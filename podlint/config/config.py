@@ -5,51 +5,64 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, model_validator
 
 from podlint.config.api_server import ClusterSettings, Versions
-from podlint.config.section import OF_STATIC_PODS, SETTINGS, Section
+from podlint.config.section import OF_STATIC_PODS, Section
+from podlint.config.settings import ConfigError, Settings, matching, unknown_setting
 from podlint.document.json_path import checked
-from podlint.errors import PodlintError
 from podlint.finding.problem import Profile, Severity
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import PathPatterns, in_static_pod_folder
+from podlint.reading.gitignore import never_matches
+
+__all__ = [
+    "NEVER",
+    "Config",
+    "ConfigError",
+    "CustomResources",
+    "PodSecurityExemptions",
+    "default_config",
+    "overridden",
+    "parse_config",
+]
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
 
 
-class ConfigError(PodlintError):
-    """A setting cannot be used.
+_ProfileName = Literal["minimal", "recommended", "strict"]
+_SeverityName = Literal["info", "warning", "error"]
+_Names = list[str] | tuple[str, ...]
 
-    Attributes:
-        path: Keys and indices of the setting, from the configuration's root.
-    """
 
-    def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
-        super().__init__(message)
-        self.path = path
+def _glob(line: str) -> str:
+    if never_matches(line):
+        raise ValueError(f"malformed pattern {line!r}: no path matches it")
+    return line
 
+
+def _lone_glob(line: str) -> str:
+    if line.startswith(("!", "#")):
+        raise ValueError(
+            f"no path matches {line!r}: a pattern that stands alone says what it means"
+        )
+    return _glob(line)
+
+
+_Globs = tuple[Annotated[str, AfterValidator(_glob)], ...]
+_VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 _Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
 
 
-class CustomResources(BaseModel):
+class CustomResources(Settings):
     """Custom resources that hold Pods; the attributes are those of `CustomKind`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    group: str = Field(pattern=r"^[a-z0-9.-]+$")
-    kind: str = Field(pattern=r"^[A-Za-z0-9]+$")
+    group: Annotated[str, matching("[a-z0-9.-]+", "an API group without its version")]
+    kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]
     pods: _Paths = ()
     overlays: _Paths = ()
     containers: _Paths = ()
@@ -61,15 +74,13 @@ class CustomResources(BaseModel):
         return self
 
 
-class PodSecurityExemptions(BaseModel):
+class PodSecurityExemptions(Settings):
     """Of which Pods nothing is asked, as in the configuration of the admission controller.
 
     Attributes:
         namespaces: Names of namespaces, exact ones.
         runtime_classes: Names of runtime classes.
     """
-
-    model_config = SETTINGS
 
     namespaces: tuple[str, ...] = ()
     runtime_classes: tuple[str, ...] = ()
@@ -101,23 +112,53 @@ class Config(Section):
         overrides: What goes before everything else: the command line. No setting of a file.
     """
 
+    not_in_files = frozenset({"root", "overrides"})
+
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
-    ruleset_version: str | None = Field(
-        default=None, alias="ruleset", pattern=r"^\d+\.\d+(\.\d+)?$"
-    )
-    fail_on: str = Field(default="warning", pattern=r"^(error|warning|info|never)$")
-    exclude: tuple[str, ...] = ()
+    ruleset_version: (
+        Annotated[str, matching(_VERSION, "a version of podlint such as 0.4")] | None
+    ) = Field(default=None, alias="ruleset")
+    fail_on: Literal["info", "warning", "error", "never"] = "warning"
+    exclude: _Globs = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
     kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
-    static_pods: tuple[str, ...] | None = None
-    paths: dict[str, Section] = Field(default_factory=dict)
+    static_pods: _Globs | None = None
+    paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
     namespaces: dict[str, Section] = Field(default_factory=dict)
     root: Path | None = None
     overrides: Section = Section.model_construct()
+
+    if TYPE_CHECKING:
+        # Fields tell a type checker what they hold; this tells what they are made from.
+        def __init__(
+            self,
+            *,
+            profile: Profile | _ProfileName = ...,
+            select: _Names = ...,
+            extend_select: _Names = ...,
+            ignore: _Names = ...,
+            severity: Mapping[str, Severity | _SeverityName] = ...,
+            options: Mapping[str, Mapping[str, Any]] = ...,
+            pod_security: str | None = ...,
+            preview: bool = ...,
+            ruleset: str | None = ...,
+            fail_on: Severity | _SeverityName | Literal["never"] = ...,
+            exclude: _Names = ...,
+            rules: _Names = ...,
+            custom_resources: Sequence[CustomResources | Mapping[str, Any]] = ...,
+            pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names] = ...,
+            kubernetes_version: str | None = ...,
+            cluster: ClusterSettings | Mapping[str, Any] = ...,
+            static_pods: _Names | None = ...,
+            paths: Mapping[str, Section | Mapping[str, Any]] = ...,
+            namespaces: Mapping[str, Section | Mapping[str, Any]] = ...,
+            root: Path | str | None = ...,
+            overrides: Section | Mapping[str, Any] = ...,
+        ) -> None: ...
 
     @property
     def custom_kinds(self) -> tuple[CustomKind, ...]:
@@ -183,9 +224,6 @@ def default_config() -> Config:
     return Config.model_construct()
 
 
-_NOT_OF_A_FILE = ("root", "overrides")
-
-
 def parse_config(data: object) -> Config:
     """The configuration that a mapping of settings means.
 
@@ -195,15 +233,9 @@ def parse_config(data: object) -> Config:
     if not isinstance(data, dict):
         message = f"the configuration must be a mapping of settings, not {type(data).__name__}"
         raise ConfigError(message)
-    try:
-        for name in _NOT_OF_A_FILE:
-            if name in data:
-                raise _unknown(name)
-        return Config.model_validate(data)
-    except ValidationError as error:
-        inside = error.errors()[0]["loc"][:-1]
-        model = _OF_A_PART.get(str(inside[0]), Config) if inside else Config
-        raise config_error(error, _setting_names(model)) from error
+    for name in Config.not_in_files.intersection(data):
+        raise unknown_setting((name,), Config)
+    return Config.model_validate(data)
 
 
 def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
@@ -219,38 +251,3 @@ def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
     overrides = {name: getattr(given, name) for name in given.model_fields_set - set(common)}
     update: dict[str, object] = {name: getattr(given, name) for name in common}
     return config.model_copy(update={**update, "overrides": Section.model_construct(**overrides)})
-
-
-def config_error(
-    error: ValidationError, known: tuple[str, ...], root: tuple[str, ...] = ()
-) -> ConfigError:
-    """The first fault of a validation, in words, with the names one may have meant."""
-    first = error.errors(include_url=False)[0]
-    path = (*root, *(key for key in first["loc"]))
-    name = ".".join(str(key) for key in path)
-    if first["type"] == "extra_forbidden":
-        return _unknown(name, known, path)
-    if first["type"] == "value_error":
-        return ConfigError(f"{name}: {first['ctx']['error']}", path)
-    return ConfigError(f"{name}: {first['msg']}, not {first['input']!r}", path)
-
-
-_OF_A_PART: dict[str, type[BaseModel]] = {
-    "custom-resources": CustomResources,
-    "paths": Section,
-    "namespaces": Section,
-    "pod-security-exemptions": PodSecurityExemptions,
-    "cluster": ClusterSettings,
-}
-
-
-def _setting_names(model: type[BaseModel]) -> tuple[str, ...]:
-    names = {info.alias or name for name, info in model.model_fields.items()}
-    return tuple(sorted(names.difference(_NOT_OF_A_FILE)))
-
-
-def _unknown(
-    name: str, known: tuple[str, ...] = (), path: tuple[str | int, ...] = ()
-) -> ConfigError:
-    known = known or _setting_names(Config)
-    return ConfigError(f"unknown setting {name}; known: {', '.join(known)}", path or (name,))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, Field
 
+from podlint.config.settings import Settings
 from podlint.finding.problem import Profile, Severity
 
-__all__ = ["OF_STATIC_PODS", "SETTINGS", "Section"]
+__all__ = ["OF_STATIC_PODS", "Section"]
 
 
 def _standard(text: str) -> str:
@@ -17,16 +18,7 @@ def _standard(text: str) -> str:
     return str(Standard.parse(text))
 
 
-SETTINGS = ConfigDict(
-    frozen=True,
-    extra="forbid",
-    alias_generator=lambda name: name.replace("_", "-"),
-    populate_by_name=True,
-    defer_build=True,
-)
-
-
-class Section(BaseModel):
+class Section(Settings):
     """Settings that may differ between parts of a project; what is not given stays as it is.
 
     Attributes:
@@ -34,20 +26,19 @@ class Section(BaseModel):
         select: If given, run just these rules; names or patterns such as ``probes/*``.
         extend_select: Run these besides.
         ignore: Do not run these.
-        severity: A rule's name and the severity its findings get.
+        severity: A rule's name, or a pattern such as ``probes/*``, and the severity its findings
+            get. A name overrides a pattern, and a later pattern an earlier one.
         options: A rule's name and its options.
         pod_security: The Pod Security Standard to hold Pods to, such as ``restricted:v1.29``, where
             the labels of their Namespace name none.
     """
 
-    model_config = SETTINGS
-
     profile: Profile | None = None
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: dict[str, Severity] = {}
-    options: dict[str, dict[str, Any]] = {}
+    severity: dict[str, Severity] = Field(default_factory=dict)
+    options: dict[str, dict[str, Any]] = Field(default_factory=dict)
     pod_security: Annotated[str, AfterValidator(_standard)] | None = None
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from podlint.config.config import Config, ConfigError, config_error
+from podlint.config.config import Config, ConfigError
 from podlint.config.section import Section
+from podlint.config.settings import config_error
+from podlint.errors import did_you_mean
 from podlint.finding.problem import Problem, Profile, Severity
 from podlint.rule.index import ListedRule
 from podlint.rule.rule import type_name
@@ -159,10 +161,18 @@ def _is_named(rule: ListedRule, patterns: Collection[str]) -> bool:
 
 
 def _severity_of(rule: ListedRule, layers: Sequence[Section]) -> Severity | None:
+    """The severity of the last layer that has one: names before patterns, then the last."""
     for layer in reversed(layers):
         if rule.name in layer.severity:
             return layer.severity[rule.name]
+        named = [name for name in layer.severity if rule.is_called(name)]
+        exact = [name for name in named if _WILD.isdisjoint(name)]
+        if named:
+            return layer.severity[(exact or named)[-1]]
     return None
+
+
+_WILD = frozenset("*?[")
 
 
 def _given(rule: ListedRule, layers: Sequence[Section]) -> dict[str, Any]:
@@ -186,8 +196,7 @@ def options_of(rule: ListedRule, given: Mapping[str, Any]) -> BaseModel | None:
     try:
         return rule.options.model_validate(given)
     except ValidationError as error:
-        known = tuple(info.alias or name for name, info in rule.options.model_fields.items())
-        raise config_error(error, known, ("options", rule.name)) from error
+        raise config_error(error, rule.options, ("options", rule.name)) from error
 
 
 def refuse_unknown_names(rules: Sequence[ListedRule], config: Config) -> None:
@@ -211,38 +220,37 @@ def _sections(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
 
 
 def _refuse_in(rules: Sequence[ListedRule], section: Section, root: tuple[str, ...]) -> None:
-    settings = {
+    lists = {
         "select": section.select,
         "extend-select": section.extend_select,
         "ignore": section.ignore,
     }
-    for setting, names in settings.items():
-        for index, name in enumerate(names):
-            if not any(rule.is_called(name) for rule in rules):
-                raise _unknown(name, rules, (*root, setting, index))
-    with_options = {rule.name: rule for rule in rules if rule.options} if section.options else {}
-    for name in section.severity:
-        if all(rule.name != name for rule in rules):
-            raise _unknown(name, rules, (*root, "severity", name))
-    for name in section.options:
-        if name not in with_options:
-            message = f"{name} takes no options; these do: {', '.join(with_options) or 'none'}"
-            raise ConfigError(message, (*root, "options", name))
+    named: list[tuple[str, tuple[str | int, ...]]] = []
+    for setting, names in lists.items():
+        named += ((name, (setting, index)) for index, name in enumerate(names))
+    named += ((name, ("severity", name)) for name in section.severity)
+    for name, path in named:
+        if not any(rule.is_called(name) for rule in rules):
+            raise _unknown(name, rules, (*root, *path))
+    for name, options in section.options.items():
+        path = (*root, "options", name)
+        rule = next((rule for rule in rules if rule.name == name), None)
+        if rule is None:
+            raise _unknown(name, rules, path)
+        if rule.options is None:
+            others = ", ".join(rule.name for rule in rules if rule.options) or "none"
+            raise ConfigError(f"{name} takes no options; these do: {others}", path)
         try:
-            options_of(with_options[name], section.options[name])
+            options_of(rule, options)
         except ConfigError as error:
             raise ConfigError(str(error), (*root, *error.path)) from error
 
 
 def _unknown(name: str, rules: Sequence[ListedRule], path: tuple[str | int, ...]) -> ConfigError:
-    from difflib import get_close_matches
-
     from podlint.rule.similar_names import not_a_name, similar_to
 
     if found := similar_to(name, rules):
         return ConfigError(not_a_name(name, found), path)
-    close = get_close_matches(
-        name, [known for rule in rules for known in (rule.name, rule.subject + "/*")]
-    )
-    hint = f"did you mean {close[0]}?" if close else "`podlint rules` lists them"
+    known = {name for rule in rules for name in (rule.name, rule.subject + "/*")}
+    hint = did_you_mean(name, sorted(known)) or "`podlint rules` lists them"
     return ConfigError(f"no rule is called {name}; {hint}", path)

@@ -12,6 +12,7 @@ from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue
 from podlint.document.field_path import container_name, field_text, value_at
 from podlint.document.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.document.shortening import shortened
+from podlint.errors import did_you_mean
 from podlint.finding.problem import Fix, Problem, Severity
 from podlint.models import Container, KubernetesObject, Node
 from podlint.models.workloads import PodTarget
@@ -142,7 +143,8 @@ def _words(fault: ErrorDetails, document: Document) -> str:
 
             model = Condition if "when" in inside else Mend if "fix" in inside else Card
             known = [info.alias or name for name, info in model.model_fields.items()]
-            return f"{last} is unknown; known: {', '.join(known)}"
+            hint = did_you_mean(str(last), known) or f"known: {', '.join(known)}"
+            return f"{last} is unknown; {hint}"
     # Where a value may be of several types, the fault names the one that was tried.
     name = ".".join(map(str, document.nearest(fault["loc"])))
     words = fault["msg"].removeprefix("Value error, ")

@@ -166,7 +166,9 @@ class Card(BaseModel):
     summary: str = Field(description="What is wrong, in one sentence.")
     documentation: str = Field(description="Why it hurts and how to mend it, in Markdown.")
     severity: Severity = Field(description="What its findings weigh.")
-    since: str = Field(pattern=r"^\d+\.\d+$", description='The first version with it, as "0.1".')
+    since: str = Field(
+        pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$", description='The first version with it, as "0.1".'
+    )
     symptom: str = Field(description="What one sees in the cluster, in the cluster's words.")
     standards: tuple[str, ...] = Field((), description="Standards, such as pss:baseline.")
     aliases: tuple[str, ...] = Field((), description="Former names, and other tools' names.")

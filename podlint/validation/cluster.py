@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from .features import VERIFIED, Features, features_of, parse_version
 
-__all__ = ["GATES", "Cluster", "parse_versions"]
+__all__ = ["GATES", "NEWEST", "OLDEST", "Cluster", "parse_versions"]
+
+OLDEST, NEWEST = (1, 25), (1, 37)
+"""The versions whose fields are known; of older ones podlint does not know what they lack."""
 
 GATES = {
     "ContainerRestartRules": "restart_rules",
@@ -60,7 +63,7 @@ def parse_versions(text: str) -> tuple[str, ...]:
     """The versions that ``1.36``, ``v1.36.3`` or the range ``1.31..1.36`` means, oldest first.
 
     Raises:
-        ValueError: it is no version and no range.
+        ValueError: it is no version and no range, or podlint does not know the version.
     """
     first, dots, last = text.partition("..")
     low = parse_version(first)
@@ -68,4 +71,9 @@ def parse_versions(text: str) -> tuple[str, ...]:
     if low[0] != high[0] or not 0 <= high[1] - low[1] < _MOST_VERSIONS:
         message = f"not a range of versions such as 1.31..1.36, oldest first: {text}"
         raise ValueError(message)
+    for version in (low, high):
+        if not OLDEST <= version <= NEWEST:
+            known = "{}.{} to {}.{}".format(*OLDEST, *NEWEST)
+            message = "unknown Kubernetes version {}.{}: podlint knows ".format(*version) + known
+            raise ValueError(message)
     return tuple(f"{low[0]}.{minor}" for minor in range(low[1], high[1] + 1))

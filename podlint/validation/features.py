@@ -83,6 +83,9 @@ VERIFIED = tuple(_FEATURES)
 """The versions that were compared with Kubernetes' own code."""
 
 
+_MOST_DIGITS = 6
+
+
 @functools.cache
 def parse_version(version: str) -> tuple[int, int]:
     """The numbers of `1.36` or `v1.36`; a patch number is ignored.
@@ -92,7 +95,7 @@ def parse_version(version: str) -> tuple[int, int]:
     """
     major, _, rest = version.removeprefix("v").partition(".")
     minor = rest.partition(".")[0]
-    if not (major.isdecimal() and minor.isdecimal()):
+    if not (major.isdecimal() and minor.isdecimal() and len(major + minor) <= _MOST_DIGITS):
         message = f"not a Kubernetes version such as 1.36: {version}"
         raise ValueError(message)
     return int(major), int(minor)

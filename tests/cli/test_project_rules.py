@@ -49,8 +49,7 @@ def test_one_file_makes_a_rule(project: Path, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.endswith("image-is-nginx: finds what its examples say\n" * 2)
     assert run(["check", "-f", "concise"]) == 1
     assert capsys.readouterr().out == (
-        "web.yaml:8:14: warning: container `app` runs `nginx` "
-        "[image-is-nginx]\n"
+        "web.yaml:8:14: warning: container `app` runs `nginx` [image-is-nginx]\n"
     )
     assert run(["check", "--isolated"]) == 0
 

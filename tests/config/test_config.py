@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from podlint.cli.project import find_config, read_config
+from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config, ConfigError, parse_config
+from podlint.errors import PodlintError
 from podlint.finding.problem import Severity
 from podlint.rule.packs import BUILTIN, load_package
 
 RULES = load_package(BUILTIN)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"profil": "strict"}, "unknown setting profil; did you mean profile?"),
+        ({"fail_onn": "error"}, "unknown setting fail_onn; did you mean fail_on?"),
+        ({"profile": "harsh"}, "profile: unsupported value 'harsh'; expected one of minimal, "),
+        ({"paths": {"a/": {"selct": []}}}, "unknown setting paths.a/.selct; did you mean select?"),
+        ({"custom_resources": [{"group": "a.b", "pods": ["x"]}]}, "custom_resources.0.kind: is missing"),
+        ({"severity": {"x": 3}}, "severity.x: unsupported value 3"),
+        ({"severity": 3}, "severity: must be a mapping, not 3"),
+    ],
+)  # fmt: skip
+def test_bad_settings_are_errors_of_podlint(settings: dict[str, Any], message: str) -> None:
+    for make in (lambda: Config(**settings), lambda: Config.model_validate(settings)):
+        with pytest.raises(PodlintError) as raised:
+            make()
+        assert isinstance(raised.value, ConfigError)
+        assert str(raised.value).startswith(message)
+    with pytest.raises(ConfigError):
+        Config.model_validate_json(json.dumps(settings))
+    with pytest.raises(ConfigError):
+        ClusterSettings(allow_priviledged=True)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"profil": "strict"}, "unknown setting profil; did you mean profile?"),
+        ({"fail_onn": "error"}, "unknown setting fail_onn; did you mean fail_on?"),
+        ({"profile": "harsh"}, "profile: unsupported value 'harsh'; expected one of minimal, "),
+        ({"paths": {"a/": {"selct": []}}}, "unknown setting paths.a/.selct; did you mean select?"),
+        ({"custom_resources": [{"group": "a.b", "pods": ["x"]}]}, "custom_resources.0.kind: is missing"),
+        ({"severity": {"x": 3}}, "severity.x: unsupported value 3"),
+        ({"severity": 3}, "severity: must be a mapping, not 3"),
+    ],
+)  # fmt: skip
+def test_bad_settings_are_errors_of_podlint(settings: dict[str, Any], message: str) -> None:
+    for make in (lambda: Config(**settings), lambda: Config.model_validate(settings)):
+        with pytest.raises(PodlintError) as raised:
+            make()
+        assert isinstance(raised.value, ConfigError)
+        assert str(raised.value).startswith(message)
+    with pytest.raises(ConfigError):
+        Config.model_validate_json(json.dumps(settings))
+    with pytest.raises(ConfigError):
+        ClusterSettings(allow_priviledged=True)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +78,29 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("profile: strict\nprofil: x\n", ":2:1: unknown setting profil"),
+        ("profile: strict\nprofil: x\n", ":2:1: unknown setting profil; did you mean profile?"),
+        ("profile: stric\n", ":1:1: profile: unsupported value 'stric'; did you mean strict?"),
+        ("fail-on: nevr\n", ":1:1: fail-on: unsupported value 'nevr'; did you mean never?"),
+        ("fail_onn: error\n", ":1:1: unknown setting fail_onn; did you mean fail_on?"),
+        ("cluster: {alow-privileged: true}\n", ":1:11: unknown setting cluster.alow-privileged; did you mean allow-privileged?"),
+        ("cluster: {feature-gates: {ImageVolum: true}}\n", "did you mean ImageVolume?"),
+        ("cluster: {feature-gates: {ImageVolume: maybe}}\n", "ImageVolume: must be true or false, not 'maybe'"),
+        ("custom-resources: [{group: a.b, kind: C, pod: [x]}]\n", ":1:42: unknown setting custom-resources.0.pod; did you mean pods?"),
+        ("custom-resources: [{group: a.b, kind: C, pods: [$..a..b]}]\n", "podlint reads only one `..`"),
+        ("custom-resources: [{group: a.b/v1, kind: C, pods: [x]}]\n", "an API group without its version, not 'a.b/v1'"),
+        ("pod-security-exemptions: {namespace: []}\n", ":1:27: unknown setting pod-security-exemptions.namespace; did you mean namespaces?"),
+        ("options: {unlisted-registry: {registry: []}}\n", "unknown setting options.unlisted-registry.registry; did you mean registries?"),
+        ("options: {low-user-idd: {}}\n", ":1:11: no rule is called low-user-idd; did you mean low-user-id?"),
+        ("paths: {a/: {ignores: []}}\n", ":1:14: unknown setting paths.a/.ignores; did you mean ignore?"),
+        ("paths: {'[a': {}}\n", ":1:9: paths.[a: malformed pattern '[a': no path matches it"),
+        ("paths: {'!a': {}}\n", ":1:9: paths.!a: no path matches '!a'"),
+        ("exclude: [a, 'b\\']\n", ":1:14: exclude.1: malformed pattern"),
+        ("kubernetes-version: 1.30\n", ":1:1: kubernetes-version: must be text, not the number 1.3: put it in quotes"),
+        ("kubernetes-version: '1.99'\n", ":1:1: kubernetes-version: unknown Kubernetes version 1.99: podlint knows 1.25 to 1.37"),
+        ("ruleset: 'x'\n", ":1:1: ruleset: must be a version of podlint such as 0.4, not 'x'"),
+        (f"ruleset: '{'1' * 5_000}.0'\n", ":1:1: ruleset: must be a version of podlint"),
+        ("ignore: missing-command\n", ":1:1: ignore: must be a list, not 'missing-command'"),
+        ("severity: {'probe/*': info}\n", ":1:12: no rule is called probe/*; did you mean probes/*?"),
         ("profile: harsh\n", ":1:1: profile: "),
         ("ignore:\n  - missing-command\n  - missing-comand\n", ":3:5: no rule is called missing-comand; did you mean missing-command?"),
         ("severity:\n  missing-command: fatal\n", ":2:3: severity.missing-command: "),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podlint.config.config import Config
+from podlint.config.config import Config, parse_config
 from podlint.engine.choice import Choice, choose
 from podlint.finding.problem import Severity
 from podlint.rule.packs import BUILTIN, load_package
@@ -70,3 +70,45 @@ def test_a_configured_severity_is_a_weight_and_selects_nothing() -> None:
     assert "missing-command" not in names(profile="minimal", severity=severity)
     lowered = chosen(severity={"undefined-volume": Severity.INFO}, profile="minimal")
     assert lowered["undefined-volume"].shows(None)
+
+
+def severities(**settings: object) -> dict[str, Severity | None]:
+    found = chosen(**settings)
+    return {name: each.severity for name, each in found.items() if each.rule.subject == "probes"}
+
+
+def test_severities_may_be_given_by_pattern_the_last_and_the_more_exact_counting() -> None:
+    assert set(severities().values()) == {None}
+    assert set(severities(severity={"probes/*": "info"}).values()) == {Severity.INFO}
+    late = severities(severity={"undefined-probe-port": "error", "probes/*": "info"})
+    assert late["undefined-probe-port"] == Severity.ERROR
+    assert set(late.values()) == {Severity.INFO, Severity.ERROR}
+    by_alias = severities(severity={"liveness-port": "info"})
+    assert {name for name, severity in by_alias.items() if severity} == {"undefined-probe-port"}
+    two = severities(severity={"probes/*": "info", "*-port": "warning", "images/*": "error"})
+    assert two["undefined-probe-port"] == Severity.WARNING
+    assert two["probe-timeout-exceeds-period"] == Severity.INFO
+    assert set(severities(severity={"*-port": "warning", "*": "info"}).values()) == {Severity.INFO}
+
+
+def test_a_later_layer_overrides_whatever_its_pattern() -> None:
+    config = parse_config(
+        {
+            "severity": {"undefined-probe-port": "error"},
+            "namespaces": {"shop": {"severity": {"probes/*": "info"}}},
+        }
+    )
+    choices = choose(RULES, config, config.layers("web.yaml", "shop"))
+    (found,) = [each for each in choices if each.rule.name == "undefined-probe-port"]
+    assert found.severity == Severity.INFO
+
+
+def test_an_earlier_ruleset_keeps_earlier_severities() -> None:
+    now = chosen()["privileged-container"]
+    then = chosen(ruleset="0.1")["privileged-container"]
+    assert (now.weigh(Severity.ERROR), then.weigh(Severity.ERROR)) == (
+        Severity.ERROR,
+        Severity.WARNING,
+    )
+    assert "privileged-container" in names(profile="minimal")
+    assert "privileged-container" not in names(profile="minimal", ruleset="0.1")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import traceback
 from pathlib import Path
 from types import ModuleType
 
 from limits import OverLimitError, limited
+
+_CONTAINED = re.compile(r"\w+ at podlint[\w.]*:\d+")
+"""How an internal error says what was raised, and where."""
 
 
 def outcome(target: ModuleType, data: bytes) -> BaseException | None:
@@ -33,8 +37,8 @@ def signature(error: BaseException) -> str:
     places = [f"{Path(each.filename).name}:{each.lineno}" for each in ours[-2:]]
     if isinstance(error, OverLimitError):
         places = [f"{Path(each.filename).name}:{each.name}" for each in ours[-1:]]
-    if isinstance(error, AssertionError) and "Internal" in str(error):
-        places = [str(error)[:200]]
+    if contained := _CONTAINED.search(str(error)):
+        places = [contained[0]]
     return " ".join((type(error).__name__, *places))
 
 

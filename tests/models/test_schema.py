@@ -15,6 +15,7 @@ from podlint.models import ApiField, Node, api_fields, field_info
 from podlint.models.kinds import model_named
 from podlint.models.object import KubernetesObject
 from podlint.models.pod import PodSpec
+from podlint.validation import cluster
 
 KINDS = (
     "Pod PodTemplate ReplicationController ReplicaSet Deployment StatefulSet DaemonSet Job CronJob "
@@ -219,3 +220,7 @@ def test_objects_have_their_common_fields_first() -> None:
         assert model is not None
         assert issubclass(model, KubernetesObject)
         assert list(model.model_fields)[:3] == ["api_version", "kind", "metadata"]
+
+
+def test_the_versions_that_settings_may_name_are_those_of_the_schema() -> None:
+    assert ((1, MINORS[0]), (1, MINORS[-1])) == (cluster.OLDEST, cluster.NEWEST)

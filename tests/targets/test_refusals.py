@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from podlint import Config, lint_objects, lint_text
+from podlint import Config, ConfigError, lint_objects, lint_text
 from podlint.cli.arguments import run
 from podlint.config.api_server import ClusterSettings
 from podlint.document import Document
@@ -23,11 +23,14 @@ from podlint.models import decode
 from podlint.models.workloads import is_partial
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.targets.refusal_table import CLOSING, ELSEWHERE, RULES, claim, is_consequence
+from podlint.targets.refused import Refused
 from podlint.targets.server_words import as_label, as_port_name, span_of
 from podlint.targets.submission import Submission, submitted
 from podlint.validation import Cluster, pod_errors, validate, warnings
 
 SAMPLE = Path(__file__).parents[1] / "golden" / "validation" / "sample.json.gz"
+SUBMISSION_RULES = [rule for rule in load_package(BUILTIN) if rule.target is Submission]
+REFUSAL_RULES = {rule.name: rule for rule in load_package(BUILTIN) if rule.target is Refused}
 LIBRARY = Cluster(service_account_admission=False)
 """The server that `podlint.validation` asks: without admission plugins."""
 
@@ -45,12 +48,17 @@ def submission(obj: dict[str, Any], cluster: Cluster = LIBRARY) -> Submission:
 
 def spoken(of: Submission) -> list[tuple[str, Severity, Problem]]:
     """What the rules say about an object."""
-    return [
+    said = [
         (rule.name, rule.severity, problem)
-        for rule in load_package(BUILTIN)
-        if rule.target is Submission
+        for rule in SUBMISSION_RULES
         for problem in rule.check(of)
     ]
+    for name, places in of.claimed.items():
+        rule = REFUSAL_RULES.get(name)
+        for refusals in places if rule else ():
+            problems = rule.check(Refused(of, tuple(refusals)))
+            said += ((rule.name, rule.severity, problem) for problem in problems)
+    return said
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -59,7 +67,7 @@ def test_every_error_is_told_once(part: int) -> None:
         of = submission(obj)
         told: dict[Any, list[str]] = defaultdict(list)
         for name, severity, problem in spoken(of):
-            assert len(problem.message) <= 300, problem.message
+            assert len(problem.message) <= 120, problem.message
             assert problem.message.isprintable(), problem.message
             if severity is Severity.ERROR and name != "pods-refused-by-api-server":
                 told[problem.at.path].append(name)  # type: ignore[union-attr]
@@ -242,7 +250,12 @@ class TestVersions:
 
     @pytest.mark.parametrize("text", ["1.36..1.31", "latest", "1", "1.30..2.0", "1.1..1.99"])
     def test_what_is_no_version_is_refused(self, text: str) -> None:
-        with pytest.raises(ValueError, match="not a"):
+        with pytest.raises(ConfigError, match="not a"):
+            Config(kubernetes_version=text)
+
+    @pytest.mark.parametrize("text", ["9.99", "1.38", "1.24", "1.30..1.39", "1.20..1.30", "v1.9.3"])
+    def test_what_podlint_does_not_know_is_refused(self, text: str) -> None:
+        with pytest.raises(ConfigError, match=r"podlint knows 1\.25 to 1\.37"):
             Config(kubernetes_version=text)
 
     def test_spans_of_versions_in_words(self) -> None:
@@ -269,7 +282,7 @@ class TestCluster:
         text = pod("  hostAliases:\n    - {ip: 010.1.1.1, hostnames: [a]}\n")
         off = ClusterSettings(feature_gates={"StrictIPCIDRValidation": False})
         assert not [each for each in errors_of(text, cluster=off) if each.severity == "error"]
-        with pytest.raises(ValueError, match="feature"):
+        with pytest.raises(ConfigError, match="feature"):
             ClusterSettings(feature_gates={"NoSuchGate": True})
 
 
