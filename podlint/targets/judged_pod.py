@@ -63,20 +63,33 @@ class PlacedViolation(Frozen):
         where = f"the label {PREFIX}{self.demand.mode}-version" if label else "the policy's version"
         return f"Windows has no such setting: raise {where} to v1.25"
 
-    def problem(self, message: str, fix: Fix | None = None, at: Place | None = None) -> Problem:
-        """The problem that the fault is, with the demand named.
+    def problem(
+        self,
+        message: str,
+        *,
+        why: str | None = None,
+        help: str | None = None,  # noqa: A002
+        fix: Fix | None = None,
+        at: Place | None = None,
+    ) -> Problem:
+        """The problem that the violation is, with the demand named; an error if it is enforced.
 
         Args:
-            message: What is wrong and what to write.
-            fix: How to mend it.
-            at: Another place to mark than the fault's own.
+            message: What is wrong.
+            why: What it leads to.
+            help: What to write.
+            fix: How to fix it.
+            at: Another place to mark than the violation's own.
         """
         label = self.demand.label
+        reason = f"{self.demand.reason(self.pod)}."
         return Problem(
-            f"{message} ({self.demand.reason(self.pod)})",
+            message,
             at=at or self.at,
             related=(Related(f"asks for {self.demand.standard}", label),) if label else (),
             fix=fix,
+            why=f"{why} {reason}" if why else reason,
+            help=help,
             severity=Severity.ERROR if self.demand.is_enforced else None,
         )
 

@@ -111,8 +111,9 @@ def command_with_blanks(container: Container) -> Problems:
         safe=False,
     )
     yield Problem(
-        f"no shell reads this: the container looks for a program called `{one_line(line)}` and "
-        f"never starts; write each word as an item of its own, or {field}: [sh, -c, ...]",
+        "no shell reads this",
         at=container.at / field / 0,
         fix=fix if _PLAIN.fullmatch(line) else None,
+        why=f"The container looks for a program called `{one_line(line)}` and never starts.",
+        help=f"Write each word as an item of its own, or {field}: [sh, -c, ...].",
     )

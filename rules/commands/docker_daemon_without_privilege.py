@@ -82,10 +82,10 @@ def docker_daemon_without_privilege(container: Container) -> Problems:
         return
     yield Problem(
         f"container {container.name} runs the Docker daemon, which ends at once unless the "
-        "container is privileged; build images with a tool that needs no daemon, such as BuildKit "
-        "or Kaniko",
+        "container is privileged",
         at=place,
         key=key,
+        help="Build images with a tool that needs no daemon, such as BuildKit or Kaniko.",
     )
 
 

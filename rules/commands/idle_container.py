@@ -112,10 +112,11 @@ def idle_container(pod: PodTarget) -> Problems:
     if commands and all(_is_idle(each) for each in commands):
         words = " ".join(commands[-1])
         yield Problem(
-            f"container {container.name} only runs `{words[:60]}`: the Pod does nothing and keeps "
-            "its place and its rights; delete it, and use kubectl debug to look around",
+            f"container {container.name} only runs `{words[:60]}`",
             at=container.at / ("command" if container.command else "args"),
             key=True,
+            why="The Pod does nothing and keeps its place and its rights.",
+            help="Delete it, and use kubectl debug to look around.",
         )
 
 

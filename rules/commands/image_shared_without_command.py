@@ -93,9 +93,10 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
             other = first if silent is container else container
             yield Problem(
                 f"container {silent.name} runs what {silent.image} starts by default, beside "
-                f"container {other.name} of the same image: say what it runs with command or args",
+                f"container {other.name} of the same image",
                 at=silent.at / "image",
                 related=(Related("the same image", other.at / "image"),),
+                why="Say what it runs with command or args.",
             )
 
 

@@ -89,10 +89,11 @@ def missing_script(container: Container) -> Problems:
         is_missing = not script.strip() and _runs_on(container)
     if is_missing:
         yield Problem(
-            f"container {container.name} starts {words[0]} with -c and no script, so that it ends "
-            "at once; write what it runs as the next item",
+            f"container {container.name} starts {words[0]} with -c and no script, so that it "
+            "ends at once",
             at=container.at / ("args" if container.args else "command"),
             key=True,
+            help="Write what it runs as the next item.",
         )
 
 

@@ -134,10 +134,11 @@ def needs_process_one(pod: PodTarget) -> Problems:
         if not container.command and _is_init_image(container):
             yield Problem(
                 f"{container.image} starts an init system, which has to be process 1, and "
-                "shareProcessNamespace gives that to the pause container: it ends at once; remove "
-                "shareProcessNamespace",
+                "shareProcessNamespace gives that to the pause container",
                 at=container.at / "image",
                 related=(shared,),
+                why="It ends at once.",
+                help="Remove shareProcessNamespace.",
             )
         for place, words in all_command_lines(container):
             found = _SIGNAL.search(" ".join(words))
@@ -148,11 +149,11 @@ def needs_process_one(pod: PodTarget) -> Problems:
             else:
                 continue
             yield Problem(
-                f"{reason}, but with shareProcessNamespace process 1 is the pause container; "
-                "remove shareProcessNamespace, or name the program, as in `pkill -HUP nginx`",
+                f"{reason}, but with shareProcessNamespace process 1 is the pause container",
                 at=place,
                 key=True,
                 related=(shared,),
+                help="Remove shareProcessNamespace, or name the program, as in `pkill -HUP nginx`.",
             )
 
 

@@ -71,7 +71,9 @@ def option_as_program(container: Container) -> Problems:
     else:
         advice = f"{container.image} has no entry point, so name the program in front"
     yield Problem(
-        f"`{words[0][:60]}` is taken for the program of container {container.name}, which never "
-        f"starts: executable file not found; {advice}",
+        f"`{words[0][:60]}` is taken for the program of container {container.name}, which "
+        "never starts",
         at=container.at / ("command" if container.command else "args") / 0,
+        why="Executable file not found.",
+        help=f"{advice}.",
     )

@@ -80,8 +80,9 @@ def package_installation_at_start(container: Container) -> Problems:
     found = installation_in(command_line(container))
     if found:
         yield Problem(
-            f"container {container.name} runs `{found}` at every start, which is slow, needs the "
-            "network and may bring another version each time; build an image that has it",
+            f"container {container.name} runs `{found}` at every start, which is slow, needs "
+            "the network and may bring another version each time",
             at=container.at / ("args" if container.args else "command"),
             key=True,
+            help="Build an image that has it.",
         )

@@ -85,10 +85,10 @@ def package_installation_refused(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"`{found[1]}` fails in container {container.name}, because {reason}; build an image that "
-        "has the packages",
+        f"`{found[1]}` fails in container {container.name}, because {reason}",
         at=container.at / ("args" if container.args else "command"),
         key=True,
+        help="Build an image that has the packages.",
     )
 
 

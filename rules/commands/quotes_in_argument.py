@@ -95,10 +95,11 @@ def quotes_in_argument(container: Container) -> Problems:
             if meant is not None:
                 place = container.at / field / index
                 yield Problem(
-                    f"no shell takes the inner quotes of `{shortened(word)}` away: the program "
-                    f"gets them as part of the value; write `{shortened(meant)}`",
+                    f"no shell takes the inner quotes of `{shortened(word)}` away",
                     at=place,
                     fix=Fix("remove the quotes", (SetValue(place.path, meant),), safe=False),
+                    why="The program gets them as part of the value.",
+                    help=f"Write `{shortened(meant)}`.",
                 )
 
 

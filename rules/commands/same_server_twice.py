@@ -135,10 +135,11 @@ def same_server_twice(pod: PodTarget) -> Problems:
             continue
         yield Problem(
             f"containers {first.name} and {container.name} share one network, and both "
-            f"{first.image} and {container.image} listen on port {port}: the second fails, "
-            "CrashLoopBackOff; give one a command or a port of its own",
+            f"{first.image} and {container.image} listen on port {port}",
             at=container.at / "image",
             related=(Related(f"container {first.name} is the other one", first.at / "image"),),
+            why="The second fails, CrashLoopBackOff.",
+            help="Give one a command or a port of its own.",
         )
 
 

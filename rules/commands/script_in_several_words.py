@@ -83,9 +83,10 @@ def script_in_several_words(container: Container) -> Problems:
 
 def _problem(script: str, _: int, at: Place) -> Problem:
     return Problem(
-        f"the shell runs only `{one_line(script, 50)}`: what follows is no part of the script and "
-        "is lost; write the whole command line as one item",
+        f"the shell runs only `{one_line(script, 50)}`",
         at=at,
+        why="What follows is no part of the script and is lost.",
+        help="Write the whole command line as one item.",
     )
 
 

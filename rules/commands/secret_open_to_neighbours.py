@@ -130,10 +130,11 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
                 yield Problem(
                     f"Secret {name} of container {container.name} can be read by container "
                     f"{others[0].name} through /proc, because the Pod shares its process "
-                    "namespace; remove shareProcessNamespace, or run them as different users",
+                    "namespace",
                     at=place,
                     key=True,
                     related=(Related("shared here", spec.at / "shareProcessNamespace"),),
+                    help="Remove shareProcessNamespace, or run them as different users.",
                 )
 
 

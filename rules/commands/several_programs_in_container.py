@@ -82,10 +82,11 @@ def several_programs_in_container(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"container {container.name} starts {what}: when one of them ends, nothing restarts it; "
-        "give each program a container of its own",
+        f"container {container.name} starts {what}",
         at=container.at / ("command" if container.command else "args"),
         key=True,
+        why="When one of them ends, nothing restarts it.",
+        help="Give each program a container of its own.",
     )
 
 

@@ -72,8 +72,10 @@ def shell_syntax_without_shell(container: Container) -> Problems:
             value_of_option = index > 0 and items[index - 1].startswith("-") and word in "||>>"
             if _SYNTAX.fullmatch(word) and not value_of_option:
                 yield Problem(
-                    f"no shell reads `{word}`: the program gets it as a plain argument; remove it, "
-                    "or write command: [sh, -c, ...] with the whole line as one item",
+                    f"no shell reads `{word}`",
                     at=container.at / field / index,
+                    why="The program gets it as a plain argument.",
+                    help="Remove it, or write command: [sh, -c, ...] with the whole line as "
+                    "one item.",
                 )
                 return

@@ -99,8 +99,10 @@ def shell_variable_without_shell(container: Container) -> Problems:
             place = container.at / field / index
             meant = _VARIABLE.sub(lambda each: f"$({each['braced'] or each['bare']})", word)
             yield Problem(
-                f"no shell runs here: the program gets ${names[0]} as it is written; Kubernetes "
-                f"replaces $({names[0]}): write that, or run the command with sh -c",
+                "no shell runs here",
                 at=place,
                 fix=Fix(f"write $({names[0]})", (SetValue(place.path, meant),), safe=False),
+                why=f"The program gets ${names[0]} as it is written.",
+                help=f"Kubernetes replaces $({names[0]}): write that, or run the command with "
+                "sh -c.",
             )

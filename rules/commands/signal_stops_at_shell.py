@@ -138,11 +138,11 @@ def signal_stops_at_shell(container: Container) -> Problems:
     program = _kept_by_shell(commands, _shell_keeps(container, words))
     if program is not None:
         yield Problem(
-            f"the shell stays process 1 and does not pass SIGTERM on to {program}, which is killed "
-            f"when the grace period is over; write `exec {program}` as the last command, without a "
-            "pipe",
+            f"the shell stays process 1 and does not pass SIGTERM on to {program}, which is "
+            "killed when the grace period is over",
             at=container.at / ("args" if container.args else "command"),
             key=True,
+            help=f"Write `exec {program}` as the last command, without a pipe.",
         )
 
 

@@ -127,12 +127,12 @@ def signals_unseen_neighbour(pod: PodTarget) -> Problems:
             holder = next((each for each, theirs in names if found[1] in theirs), None)
             if holder is not None:
                 yield Problem(
-                    f"container {container.name} looks for the process {found[1]}, which runs in "
-                    f"container {holder.name} and cannot be seen from here; set "
-                    "shareProcessNamespace: true",
+                    f"container {container.name} looks for the process {found[1]}, which runs "
+                    f"in container {holder.name} and cannot be seen from here",
                     at=place,
                     key=True,
                     related=(Related("it runs in this container", holder.at / "name"),),
+                    help="Set shareProcessNamespace: true.",
                 )
 
 

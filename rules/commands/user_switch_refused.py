@@ -102,10 +102,11 @@ def user_switch_refused(container: Container) -> Problems:
         if program in _AS_ROOT and not command.nested and command.after != "||":
             if reason := _refusal(container, program):
                 yield Problem(
-                    f"`{program}` cannot change the user in container {container.name}: {reason}; "
-                    "start the program with runAsUser instead",
+                    f"`{program}` cannot change the user in container {container.name}",
                     at=container.at / ("args" if container.args else "command"),
                     key=True,
+                    why=f"{reason}.",
+                    help="Start the program with runAsUser instead.",
                 )
             return
 

@@ -126,20 +126,22 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
         both = [each for each in entries if each in known and known[each][:1] != entries[each][:1]]
         if both:
             yield Problem(
-                f"{_listed(both)} of ConfigMap {known[both[0]].source} counts for nothing: "
-                f"ConfigMap {name} comes later and has the same; remove one, or set a prefix",
+                f"{_listed(both)} of ConfigMap {known[both[0]].source} counts for nothing",
                 at=reference.at / "name",
                 related=(Related("hidden", known[both[0]].at),),
+                why=f"ConfigMap {name} comes later and has the same.",
+                help="Remove one, or set a prefix.",
             )
         known |= entries
     for variable in container.env:
         entry = known.get(variable.name or "")
         if entry and variable.value is not None and variable.value != entry.value:
             yield Problem(
-                f"{variable.name} of ConfigMap {entry.source} counts for nothing here, because env "
-                "goes before envFrom; remove one of the two",
+                f"{variable.name} of ConfigMap {entry.source} counts for nothing here, "
+                "because env goes before envFrom",
                 at=variable.at / "name",
                 related=(Related("hidden", entry.at),),
+                help="Remove one of the two.",
             )
 
 

@@ -94,9 +94,10 @@ def misspelt_label_reference(pod: PodTarget) -> Problems:
         near = nearest(key, (each for each in there if may_be_slip(each, key)))
         if near:
             yield Problem(
-                f"the Pod has no {field[:-1]} {key}, and this stays empty; did you mean {near}?",
+                f"the Pod has no {field[:-1]} {key}, and this stays empty",
                 at=reference.at / "fieldPath",
                 related=(Related(f"the {field[:-1]}", pod.metadata.at / field / near),),
+                help=f"Did you mean {near}?",
             )
 
 

@@ -92,4 +92,8 @@ def overridden_system_variable(container: Container) -> Problems:
             continue
         if variable.value_from and name != "LD_PRELOAD":
             continue
-        yield Problem(f"{name} is overridden: {_EFFECTS[name]}", at=variable.at / "name")
+        yield Problem(
+            f"{name} is overridden",
+            at=variable.at / "name",
+            why=f"{_EFFECTS[name]}.",
+        )

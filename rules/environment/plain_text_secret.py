@@ -103,7 +103,8 @@ def plain_text_secret(container: Container) -> Problems:
             what = "a secret"
         if found:
             yield Problem(
-                f"{name} is {what} in plain text, for everyone who can read the manifest or the "
-                "Pod; keep it in a Secret and take it with valueFrom.secretKeyRef",
+                f"{name} is {what} in plain text, for everyone who can read the manifest or "
+                "the Pod",
                 at=variable.at / "value",
+                help="Keep it in a Secret and take it with valueFrom.secretKeyRef.",
             )

@@ -87,8 +87,9 @@ def quoted_value(container: Container) -> Problems:
         if match and not re.search(_FOR_A_SHELL, (variable.name or "").upper()):
             at = variable.at / "value"
             yield Problem(
-                f"the program gets the value of {variable.name} with the {match['quote']} around "
-                "it, because YAML takes only one pair of quotes away; write one pair",
+                f"the program gets the value of {variable.name} with the {match['quote']} "
+                "around it, because YAML takes only one pair of quotes away",
                 at=at,
                 fix=Fix("remove the inner quotes", (SetValue(at.path, match["inside"]),), False),
+                help="Write one pair.",
             )

@@ -66,8 +66,8 @@ def repeated_environment_source(container: Container) -> Problems:
             first = seen.setdefault((kind, reference.name, source.prefix or ""), at)
             if first is not at:
                 yield Problem(
-                    f"all variables of {kind} {reference.name} are taken twice; remove one of the "
-                    "two, or write the name that was meant",
+                    f"all variables of {kind} {reference.name} are taken twice",
                     at=at,
                     related=(Related("the first time", first),),
+                    help="Remove one of the two, or write the name that was meant.",
                 )

@@ -76,10 +76,11 @@ def rounded_resource_value(container: Container) -> Problems:
             continue
         unit = "1m" if (reference.resource or "").endswith(".cpu") else "1Mi"
         yield Problem(
-            f"{variable.name} becomes {-(-amount.nano // divisor.nano)}: {reference.resource} is "
-            f"{amount}, and by divisor {divisor} that is rounded up; take divisor {unit}",
+            f"{variable.name} becomes {-(-amount.nano // divisor.nano)}",
             at=reference.at / ("divisor" if reference.divisor else "resource"),
             related=(Related("the amount", _place(container, reference)),),
+            why=f"{reference.resource} is {amount}, and by divisor {divisor} that is rounded up.",
+            help=f"Take divisor {unit}.",
         )
 
 

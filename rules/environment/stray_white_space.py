@@ -75,6 +75,7 @@ def stray_white_space(container: Container) -> Problems:
         else:
             what, remedy = f"{'begins' if value[0] == ' ' else 'ends'} with a blank", "remove it"
         yield Problem(
-            f"the value of {variable.name} {what}, which the program gets, too; {remedy}",
+            f"the value of {variable.name} {what}, which the program gets, too",
             at=variable.at / "value",
+            help=f"{remedy}.",
         )

@@ -74,7 +74,8 @@ def swallowed_dollar(container: Container) -> Problems:
                 shell = has_shell([*container.command, *container.args])
                 reader = "the shell" if shell else "the program"
                 yield Problem(
-                    f"Kubernetes makes one $ of $$ before {reader} sees it; write $$$$ where "
-                    "two are meant, such as a process number or a quote of SQL",
+                    f"Kubernetes makes one $ of $$ before {reader} sees it",
                     at=container.at / field / index,
+                    help="Write $$$$ where two are meant, such as a process number or a "
+                    "quote of SQL.",
                 )

@@ -89,9 +89,10 @@ def undefined_resource_container(pod: PodTarget) -> Problems:
             near = nearest(name, names)
             hint = f"did you mean {near}?" if near else f"it has {', '.join(sorted(names)[:5])}"
             yield Problem(
-                f"the Pod has no container {name} whose {reference.resource} could be taken: "
-                f"CreateContainerConfigError or FailedMount; {hint}",
+                f"the Pod has no container {name} whose {reference.resource} could be taken",
                 at=at / "containerName",
+                why="CreateContainerConfigError or FailedMount.",
+                help=f"{hint}.",
             )
 
 

@@ -107,5 +107,9 @@ def _undefined(text: str, known: list[str], names: list[str], at: Place) -> Prob
             near = nearest(name, known)
             reason = "is no variable of this container's env"
             remedy = f"did you mean $({near})?" if near else "define it in env"
-        yield Problem(f"$({name}) stays as it is written, because {name} {reason}; {remedy}", at=at)
+        yield Problem(
+            f"$({name}) stays as it is written, because {name} {reason}",
+            at=at,
+            help=f"{remedy}.",
+        )
         return

@@ -59,7 +59,9 @@ def unexpanded_search_path(container: Container) -> Problems:
         name, value = variable.name, variable.value or ""
         if name in _SEARCH_PATHS and re.search(rf"(?<!\$)\$(?:{name}\b|\{{{name}\}})", value):
             yield Problem(
-                f"no shell reads this: {name} is set to this very text, and the image's own "
-                "directories are no longer searched; write the whole path",
+                "no shell reads this",
                 at=variable.at / "value",
+                why=f"{name} is set to this very text, and the image's own directories are no "
+                "longer searched.",
+                help="Write the whole path.",
             )

@@ -81,7 +81,8 @@ def unset_resource_value(container: Container) -> Problems:
         else:
             continue
         yield Problem(
-            f"container {container.name} sets no {reference.resource}: {variable.name} becomes "
-            f"{what}; set resources.{reference.resource}",
+            f"container {container.name} sets no {reference.resource}",
             at=reference.at / "resource",
+            why=f"{variable.name} becomes {what}.",
+            help=f"Set resources.{reference.resource}.",
         )

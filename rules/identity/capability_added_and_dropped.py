@@ -63,8 +63,9 @@ def capability_added_and_dropped(container: Container) -> Problems:
         place = dropped.get(without_prefix(name))
         if place is not None:
             yield Problem(
-                f"{name} is added and dropped: dropping wins, and container {container.name} does "
-                "not have it; remove it from one of the lists",
+                f"{name} is added and dropped",
                 at=capabilities.at / "add" / index,
                 related=(Related("dropped here", capabilities.at / "drop" / place),),
+                why=f"Dropping wins, and container {container.name} does not have it.",
+                help="Remove it from one of the lists.",
             )

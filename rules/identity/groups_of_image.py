@@ -71,7 +71,7 @@ def groups_of_image(pod: PodTarget) -> Problems:
         or (context.supplemental_groups)
     ):
         yield Problem(
-            "the containers are also in all groups that the image's /etc/group gives to their "
-            "user; set supplementalGroupsPolicy to Strict",
+            "the containers are also in all groups that the image's /etc/group gives to their user",
             at=context.at / "supplementalGroupsPolicy",
+            help="Set supplementalGroupsPolicy to Strict.",
         )

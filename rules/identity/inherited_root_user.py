@@ -85,7 +85,7 @@ def inherited_root_user(pod: UnrestrictedPod) -> Problems:
     context = spec.security_context
     if context and context.run_as_user == 0 and spec.host_users is not False:
         yield Problem(
-            "every container that names no user of its own runs as root, whatever its image says; "
-            "set runAsUser 0 in the one container that needs it",
+            "every container that names no user of its own runs as root, whatever its image says",
             at=context.at / "runAsUser",
+            help="Set runAsUser 0 in the one container that needs it.",
         )

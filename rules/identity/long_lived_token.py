@@ -77,9 +77,10 @@ def long_lived_token(pod: PodTarget, options: Options) -> Problems:
         seconds = token.expiration_seconds
         if seconds and seconds > options.seconds:
             yield Problem(
-                f"this token is valid for {_span(seconds)}, though the kubelet renews it every day "
-                f"at the latest; write at most {options.seconds}, or nothing for one hour",
+                f"this token is valid for {_span(seconds)}, though the kubelet renews it "
+                "every day at the latest",
                 at=token.at / "expirationSeconds",
+                help=f"Write at most {options.seconds}, or nothing for one hour.",
             )
 
 

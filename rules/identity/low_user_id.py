@@ -80,7 +80,8 @@ def low_user_id(pod: PodTarget, options: Options) -> Problems:
         user = context.run_as_user if context else None
         if context and user and 0 < user < options.least:
             yield Problem(
-                f"user {user} may be one of the node's own services: files of that user are open "
-                f"to the container where it meets them; name a user of {options.least} or above",
+                f"user {user} may be one of the node's own services",
                 at=context.at / "runAsUser",
+                why="Files of that user are open to the container where it meets them.",
+                help=f"Name a user of {options.least} or above.",
             )

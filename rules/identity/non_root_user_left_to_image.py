@@ -68,7 +68,8 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     if windows or runs_as_root(image) or user_name_of(image):
         return
     yield Problem(
-        f"which user container {container.name} runs as is for its image to say, and the kubelet "
-        "refuses root and users given by name; set runAsUser",
+        f"which user container {container.name} runs as is for its image to say, and the "
+        "kubelet refuses root and users given by name",
         at=container.at / "securityContext" / "runAsUser",
+        help="Set runAsUser.",
     )

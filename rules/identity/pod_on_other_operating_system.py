@@ -120,10 +120,11 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
         chosen = spec.node_selector.get(label)
         if wanted and chosen and chosen != wanted:
             yield Problem(
-                f"the Pod is for {wanted} and its node selector asks for {chosen}: the kubelet "
-                "there refuses it, PodOSNotSupported; correct one of the two",
+                f"the Pod is for {wanted} and its node selector asks for {chosen}",
                 at=spec.at / "nodeSelector" / label,
                 related=(Related("the Pod's operating system", spec.at / "os" / "name"),),
+                why="The kubelet there refuses it, PodOSNotSupported.",
+                help="Correct one of the two.",
             )
             return
     if _is_placed(spec):
@@ -131,9 +132,10 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     sign = next(_signs_of_windows(spec), None)
     if sign:
         yield Problem(
-            "this is for Windows, but nothing keeps the Pod from Linux nodes: PodOSNotSupported or "
-            "ErrImagePull; set nodeSelector kubernetes.io/os to windows",
+            "this is for Windows, but nothing keeps the Pod from Linux nodes",
             at=sign,
+            why="PodOSNotSupported or ErrImagePull.",
+            help="Set nodeSelector kubernetes.io/os to windows.",
         )
 
 

@@ -104,10 +104,11 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
     if missing:
         which = " and ".join(missing)
         yield Problem(
-            f"this image writes to {which} when it starts, and the root is read-only: it ends with "
-            f"Read-only file system, CrashLoopBackOff; mount an emptyDir at {which}",
+            f"this image writes to {which} when it starts, and the root is read-only",
             at=context.at / "readOnlyRootFilesystem",
             related=(Related("the image", container.at / "image"),),
+            why="It ends with Read-only file system, CrashLoopBackOff.",
+            help=f"Mount an emptyDir at {which}.",
         )
 
 

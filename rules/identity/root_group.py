@@ -73,9 +73,10 @@ def root_group(pod: PodTarget) -> Problems:
         return
     for field, at in _root_groups(pod):
         yield Problem(
-            f"{field} 0 is the group of root, which may read and change files of the image and of "
-            "volumes that others may not; name another group",
+            f"{field} 0 is the group of root, which may read and change files of the image "
+            "and of volumes that others may not",
             at=at,
+            help="Name another group.",
         )
 
 

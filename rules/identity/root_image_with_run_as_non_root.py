@@ -106,10 +106,11 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"runAsNonRoot is true, but this image {why}: the kubelet does not start it, "
-        f"CreateContainerConfigError; {remedy}",
+        f"runAsNonRoot is true, but this image {why}",
         at=container.at / "image",
         related=(Related("root is forbidden", _place(container)),),
+        why="The kubelet does not start it, CreateContainerConfigError.",
+        help=f"{remedy}.",
     )
 
 

@@ -64,10 +64,11 @@ def root_user_with_run_as_non_root(container: Container) -> Problems:
         return
     user, order = _place(container, "runAsUser"), _place(container, "runAsNonRoot")
     yield Problem(
-        f"container {container.name} has runAsUser 0 and runAsNonRoot true: the kubelet does not "
-        "start it; set another runAsUser, or runAsNonRoot to false for this container",
+        f"container {container.name} has runAsUser 0 and runAsNonRoot true",
         at=order,
         related=(Related("the user is root", user),),
+        why="The kubelet does not start it.",
+        help="Set another runAsUser, or runAsNonRoot to false for this container.",
     )
 
 

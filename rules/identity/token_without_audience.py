@@ -78,9 +78,10 @@ def token_without_audience(pod: PodTarget) -> Problems:
     for token in _tokens_for_others(pod):
         if not token.audience:
             yield Problem(
-                "without an audience this token is one for the API server: whoever receives it may "
-                "act as this Pod; set audience to what the receiver expects",
+                "without an audience this token is one for the API server",
                 at=token.at / "audience",
+                why="Whoever receives it may act as this Pod.",
+                help="Set audience to what the receiver expects.",
             )
 
 

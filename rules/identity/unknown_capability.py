@@ -102,13 +102,19 @@ def _problem(name: str, field: str, at: Place) -> Problem:
     effect = "added" if field == "add" else "dropped"
     if bare == meant:
         text = f"containerd reads {name} as CAP_{name.upper()} and nothing is {effect}"
-        return Problem(f"{text}; write {meant}", at=at, fix=fix)
+        return Problem(
+            f"{text}",
+            at=at,
+            fix=fix,
+            help=f"Write {meant}.",
+        )
     hint = f"did you mean {meant}?" if meant else "write a name of capabilities(7), as NET_ADMIN"
     return Problem(
-        f"{name[:40]} is no capability: nothing is {effect}, or the container does not start "
-        f"(CreateContainerError); {hint}",
+        f"{name[:40]} is no capability",
         at=at,
         fix=fix,
+        why=f"Nothing is {effect}, or the container does not start (CreateContainerError).",
+        help=f"{hint}.",
     )
 
 

@@ -123,8 +123,10 @@ def deprecated_registry(container: Container) -> Problems:
             registry, _, name = image.rpartition("/")
             if not (registry.endswith("bitnami") and _may_be_kept(name)):
                 yield Problem(
-                    f"the image comes from {registry.partition(':')[0]}: {fate}; {remedy}",
+                    f"the image comes from {registry.partition(':')[0]}",
                     at=container.at / "image",
+                    why=f"{fate}.",
+                    help=f"{remedy}.",
                 )
             return
 

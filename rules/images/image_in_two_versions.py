@@ -92,11 +92,12 @@ def image_in_two_versions(pod: PodTarget) -> Problems:
         if numbers != version["numbers"] and key not in told:
             told.add(key)
             yield Problem(
-                f"container {container.name} runs version {version['numbers']} of {reference.path} "
-                f"and container {first.name} version {numbers}: one was forgotten in an update; "
-                "give both the same tag",
+                f"container {container.name} runs version {version['numbers']} of "
+                f"{reference.path} and container {first.name} version {numbers}",
                 at=container.at / "image",
                 related=(Related(f"container {first.name} has {numbers}", first.at / "image"),),
+                why="One was forgotten in an update.",
+                help="Give both the same tag.",
             )
 
 

@@ -76,17 +76,19 @@ def malformed_image(pod: PodTarget) -> Problems:
     for container in pod.spec.all_containers:
         if container.image and not _is_sound(container.image):
             yield Problem(
-                f"`{container.image[:80]}` is no image name: {_reason(container.image)}; the "
-                "container stays in InvalidImageName",
+                f"`{container.image[:80]}` is no image name",
                 at=container.at / "image",
+                why=f"{_reason(container.image)}.",
+                help="The container stays in InvalidImageName.",
             )
     for volume in pod.spec.volumes:
         reference = volume.image and volume.image.reference
         if volume.image and reference and not _is_sound(reference):
             yield Problem(
-                f"`{reference[:80]}` is no image name: {_reason(reference)}; the Pod stays in "
-                "ContainerCreating",
+                f"`{reference[:80]}` is no image name",
                 at=volume.image.at / "reference",
+                why=f"{_reason(reference)}.",
+                help="The Pod stays in ContainerCreating.",
             )
 
 

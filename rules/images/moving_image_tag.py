@@ -149,7 +149,9 @@ def _problems(image: str | None, at: Place, kept_by: Place | None, options: Opti
         else "a restart may bring another program, and a rollback changes nothing"
     )
     yield Problem(
-        f"{str(image)[:80]} means whatever was pushed last: {effect}; name a version or a digest",
+        f"{str(image)[:80]} means whatever was pushed last",
         at=at,
         related=(Related("each node keeps its image", kept_by),) if kept_by else (),
+        why=f"{effect}.",
+        help="Name a version or a digest.",
     )

@@ -79,15 +79,15 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     )
     if options.registries and not any(_is_of(reference, each) for each in options.registries):
         yield Problem(
-            f"{reference.repository} is not of {', '.join(options.registries)[:120]}; take the "
-            "image from there",
+            f"{reference.repository} is not of {', '.join(options.registries)[:120]}",
             at=container.at / "image",
+            help="Take the image from there.",
         )
     elif not options.registries and not written:
         yield Problem(
-            f"no registry is written, and the node decides which is meant; if it is "
-            f"{DEFAULT_DOMAIN}, write {reference.repository}",
+            "no registry is written, and the node decides which is meant",
             at=container.at / "image",
+            help=f"If it is {DEFAULT_DOMAIN}, write {reference.repository}.",
         )
 
 

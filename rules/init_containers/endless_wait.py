@@ -87,9 +87,9 @@ def endless_wait(container: Container) -> Problems:
     if _LIMIT.search(script) or never_ends(words):
         return
     yield Problem(
-        f"init container {container.name} waits without a limit: if what it waits for never comes, "
-        "the Pod stays in Init and nothing fails; wait with `timeout 300 sh -c ...`, or count the "
-        "tries",
+        f"init container {container.name} waits without a limit",
         at=container.at / ("command" if container.command else "args"),
         key=True,
+        why="If what it waits for never comes, the Pod stays in Init and nothing fails.",
+        help="Wait with `timeout 300 sh -c ...`, or count the tries.",
     )

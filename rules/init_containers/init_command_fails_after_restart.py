@@ -83,9 +83,11 @@ def init_command_fails_after_restart(pod: PodTarget) -> Problems:
         for each in unrepeatable(command_line(container), container.working_dir):
             if each.path and lifetime_of(pod, mount_at(container, each.path)) == "pod":
                 yield Problem(
-                    f"`{each.text}` fails when init container {container.name} is run again in the "
-                    f"same Pod, as after a restart of the node: its volume is kept; {each.remedy}",
+                    f"`{each.text}` fails when init container {container.name} is run again "
+                    "in the same Pod, as after a restart of the node",
                     at=container.at / ("args" if container.args else "command"),
                     key=True,
+                    why="Its volume is kept.",
+                    help=f"{each.remedy}.",
                 )
                 break

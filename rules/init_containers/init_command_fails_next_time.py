@@ -160,9 +160,11 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
         for each in unrepeatable(command_line(container), container.working_dir):
             if each.path is None or lifetime_of(pod, mount_at(container, each.path)) == "beyond":
                 yield Problem(
-                    f"`{each.text}` fails when the next Pod runs init container {container.name} "
-                    f"again: what it makes is there already; {each.remedy}",
+                    f"`{each.text}` fails when the next Pod runs init container "
+                    f"{container.name} again",
                     at=container.at / ("args" if container.args else "command"),
                     key=True,
+                    why="What it makes is there already.",
+                    help=f"{each.remedy}.",
                 )
                 break

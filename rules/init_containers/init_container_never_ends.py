@@ -77,15 +77,16 @@ def init_container_never_ends(container: Container) -> Problems:
     endless = never_ends(command_line(container))
     if endless:
         yield Problem(
-            f"init container {container.name} never ends (`{endless[:60]}`): the Pod stays in Init "
-            "for ever; give it restartPolicy: Always to make it a sidecar",
+            f"init container {container.name} never ends (`{endless[:60]}`)",
             at=container.at / ("command" if container.command else "args"),
             key=True,
+            why="The Pod stays in Init for ever.",
+            help="Give it restartPolicy: Always to make it a sidecar.",
         )
     elif serves(container):
         yield Problem(
-            f"init container {container.name} never ends: {container.image} is a server; the Pod "
-            "stays in Init for ever; give it restartPolicy: Always to make it a sidecar, or a "
-            "command that ends",
+            f"init container {container.name} never ends",
             at=container.at / "image",
+            why=f"{container.image} is a server; the Pod stays in Init for ever.",
+            help="Give it restartPolicy: Always to make it a sidecar, or a command that ends.",
         )

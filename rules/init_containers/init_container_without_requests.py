@@ -61,8 +61,8 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
         if missing and own.sort == "init":
             room = " and ".join(f"{found.running.requests[name]} of {name}" for name in missing)
             yield Problem(
-                f"init container {container.name} asks for no {' or '.join(missing)}: a quota "
-                f"refuses the Pod, and it cannot be Guaranteed; up to {room} cost nothing, as the "
-                "app asks for that anyway",
+                f"init container {container.name} asks for no {' or '.join(missing)}",
                 at=container.at,
+                why="A quota refuses the Pod, and it cannot be Guaranteed.",
+                help=f"Up to {room} cost nothing, as the app asks for that anyway.",
             )

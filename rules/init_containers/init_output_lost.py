@@ -152,10 +152,11 @@ def init_output_lost(pod: PodTarget) -> Problems:
             continue
         output, reason = lost[-1]
         yield Problem(
-            f"init container {container.name} writes {output.path}, {reason}: the app never sees "
-            "it; mount an emptyDir there, and in the container that reads it",
+            f"init container {container.name} writes {output.path}, {reason}",
             at=container.at / ("args" if container.args else "command"),
             key=True,
+            why="The app never sees it.",
+            help="Mount an emptyDir there, and in the container that reads it.",
         )
 
 

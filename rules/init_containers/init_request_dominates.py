@@ -150,9 +150,10 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
         field = "requests" if written and name in written.requests else "limits"
         yield Problem(
             f"init container {container.name} makes the Pod ask for {step.requests[name]} of "
-            f"{name}; the running Pod needs {running}: {kept} stay reserved after start-up; lower "
-            "the request",
+            f"{name}; the running Pod needs {running}",
             at=container.at / "resources" / field / name,
+            why=f"{kept} stay reserved after start-up.",
+            help="Lower the request.",
         )
 
 

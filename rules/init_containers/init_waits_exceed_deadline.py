@@ -70,13 +70,15 @@ def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
     if total >= deadline > 0:
         yield Problem(
             f"the Pod is failed {deadline} s after its start, and its init containers sleep "
-            f"{total:g} s: the app never starts; raise activeDeadlineSeconds, or wait shorter",
+            f"{total:g} s",
             at=pod.at / "activeDeadlineSeconds",
             related=tuple(
                 Related(f"{each.name} sleeps {seconds:g} s", each.at / "command")
                 for each, seconds in waits
                 if seconds
             ),
+            why="The app never starts.",
+            help="Raise activeDeadlineSeconds, or wait shorter.",
         )
 
 

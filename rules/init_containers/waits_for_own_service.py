@@ -183,10 +183,11 @@ def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Co
 
 def _problem(container: Container, service: Service) -> Problem:
     return Problem(
-        f"init container {container.name} waits for Service {service.name}, which has no endpoints "
-        "before this Pod is ready, and that is after its init containers: Init:0/1 for ever; "
-        "remove the wait",
+        f"init container {container.name} waits for Service {service.name}, which has no "
+        "endpoints before this Pod is ready, and that is after its init containers",
         at=container.at / ("command" if not container.args else "args"),
         key=True,
         related=(Related("the Service selects this Pod", service.at / "spec" / "selector"),),
+        why="Init:0/1 for ever.",
+        help="Remove the wait.",
     )

@@ -146,9 +146,11 @@ def exec_in_image_without_shell(container: Container) -> Problems:
                 else "use httpGet, tcpSocket or grpc, or the image's own program"
             )
             yield Problem(
-                f"{name} runs {program}, and {lacking}: {effect_of_error(name)}; {advice}",
+                f"{name} runs {program}, and {lacking}",
                 at=handler.exec.at / "command",
                 key=True,
+                why=f"{effect_of_error(name)}.",
+                help=f"{advice}.",
             )
 
 

@@ -153,9 +153,10 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
             if service is None or (container.lifecycle and container.lifecycle.pre_stop):
                 continue
             yield Problem(
-                f"Service {service.name} may send requests to container {container.name} for some "
-                "seconds after it was told to end: they are lost if it ends at once; add preStop "
-                "with sleep: {seconds: 5}, before Kubernetes 1.30 with exec",
+                f"Service {service.name} may send requests to container {container.name} for "
+                "some seconds after it was told to end",
                 at=container.at,
                 related=(Related("the Service", service.at),),
+                why="They are lost if it ends at once.",
+                help="Add preStop with sleep: {seconds: 5}, before Kubernetes 1.30 with exec.",
             )

@@ -101,18 +101,20 @@ def post_start_asks_own_port(container: Container) -> Problems:
     if (get := hook.http_get) and get.port and not get.host:
         if not _opened_elsewhere(port_number(get.port, container), container):
             yield Problem(
-                f"postStart asks port {get.port} of container {container.name} at once, before its "
-                "program listens: the hook fails and the container is killed; use an exec hook "
-                "that waits, or let the program do it",
+                f"postStart asks port {get.port} of container {container.name} at once, "
+                "before its program listens",
                 at=get.at / "port",
+                why="The hook fails and the container is killed.",
+                help="Use an exec hook that waits, or let the program do it.",
             )
     elif hook.exec and (word := _request(steps(hook.exec.command) or (), container)):
         yield Problem(
             f"postStart asks {word} at once, before the program of container {container.name} "
-            "listens: the hook fails and the container is killed; wait for it: until ...; do sleep "
-            "1; done",
+            "listens",
             at=hook.exec.at / "command",
             key=True,
+            why="The hook fails and the container is killed; wait for it: until ...; do sleep 1.",
+            help="Done.",
         )
 
 

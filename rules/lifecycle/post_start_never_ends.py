@@ -143,11 +143,12 @@ def post_start_never_ends(container: Container) -> Problems:
     if endless:
         shown = endless if isinstance(endless, str) else " ".join(endless)
         yield Problem(
-            f"postStart of container {container.name} never ends (`{shown[:60]}`), and the kubelet "
-            f"waits for it: the Pod stays in {_state(container)}; run this in a container of its "
-            "own",
+            f"postStart of container {container.name} never ends (`{shown[:60]}`), and the "
+            "kubelet waits for it",
             at=hook.exec.at / "command",
             key=True,
+            why=f"The Pod stays in {_state(container)}.",
+            help="Run this in a container of its own.",
         )
 
 

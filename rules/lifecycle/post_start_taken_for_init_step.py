@@ -147,9 +147,10 @@ def post_start_taken_for_init_step(container: Container) -> Problems:
             if never_ends(command_line(container)):
                 return
             yield Problem(
-                f"postStart of container {container.name} {work} (`{found[0][:50].strip()}`) while "
-                f"the program already runs beside it; do that {place}",
+                f"postStart of container {container.name} {work} (`{found[0][:50].strip()}`) "
+                "while the program already runs beside it",
                 at=hook.exec.at / "command",
                 key=True,
+                help=f"Do that {place}.",
             )
             return

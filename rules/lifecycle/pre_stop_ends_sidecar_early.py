@@ -115,11 +115,11 @@ def pre_stop_ends_sidecar_early(container: Container) -> Problems:
     action = hook.exec or hook.http_get
     if found and action:
         yield Problem(
-            f"preStop ends sidecar {container.name} (`{found[0]}`) as soon as the Pod is deleted, "
-            "while the app still needs it; remove the hook: a sidecar is stopped after the app "
-            "anyhow",
+            f"preStop ends sidecar {container.name} (`{found[0]}`) as soon as the Pod is "
+            "deleted, while the app still needs it",
             at=action.at,
             key=True,
+            help="Remove the hook: a sidecar is stopped after the app anyhow.",
         )
 
 

@@ -132,16 +132,16 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     place = pod.at / "terminationGracePeriodSeconds"
     if seconds == float("inf"):
         yield Problem(
-            f"preStop never ends: after {grace} s the program is killed before it can finish; "
-            "write a command that ends by itself",
+            "preStop never ends",
             at=at,
             key=True,
+            why=f"After {grace} s the program is killed before it can finish.",
+            help="Write a command that ends by itself.",
         )
         return
     enough = int(seconds) + _TIME_TO_STOP
     yield Problem(
-        f"preStop sleeps {seconds:g} s and the Pod has {grace} s to stop: the program is killed "
-        f"before it can finish; sleep shorter, or raise terminationGracePeriodSeconds to {enough}",
+        f"preStop sleeps {seconds:g} s and the Pod has {grace} s to stop",
         at=at,
         key=at.path[-1] == "command",
         fix=Fix(
@@ -149,6 +149,8 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
             (SetValue(place.path, enough),),
             safe=False,
         ),
+        why="The program is killed before it can finish.",
+        help=f"Sleep shorter, or raise terminationGracePeriodSeconds to {enough}.",
     )
 
 

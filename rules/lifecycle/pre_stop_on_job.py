@@ -99,8 +99,9 @@ def pre_stop_on_job(pod: PodTarget) -> Problems:
         hook = container.lifecycle.pre_stop if container.lifecycle else None
         if hook:
             yield Problem(
-                f"preStop does not run when container {container.name} of a {pod.owner.kind} ends "
-                "by itself, only when the Pod is deleted; do this at the end of its command",
+                f"preStop does not run when container {container.name} of a {pod.owner.kind} "
+                "ends by itself, only when the Pod is deleted",
                 at=hook.at,
                 key=True,
+                help="Do this at the end of its command.",
             )

@@ -82,8 +82,9 @@ def slow_post_start(container: Container, options: Options) -> Problems:
     action = hook.sleep or hook.exec
     if action and options.seconds <= seconds < float("inf"):
         yield Problem(
-            f"postStart keeps container {container.name} from running for {seconds:g} s at each "
-            "start; to wait until the program is up use a startupProbe instead",
+            f"postStart keeps container {container.name} from running for {seconds:g} s at "
+            "each start",
             at=action.at,
             key=True,
+            help="To wait until the program is up use a startupProbe instead.",
         )

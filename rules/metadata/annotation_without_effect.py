@@ -77,8 +77,9 @@ def annotation_without_effect(pod: PodTarget) -> Problems:
         field = _INSTEAD.get(key)
         if field and meta and not pod.spec.written.get(field):
             yield Problem(
-                "Kubernetes no longer reads this annotation: what it asks for does not happen; "
-                f"write {field} into the Pod's spec",
+                "Kubernetes no longer reads this annotation",
                 at=meta.at / "annotations" / key,
                 key=True,
+                why="What it asks for does not happen.",
+                help=f"Write {field} into the Pod's spec.",
             )

@@ -63,10 +63,11 @@ def key_read_as_boolean(obj: KubernetesObject) -> Problems:
         key = place.path[-1]
         if text and text != key:
             yield Problem(
-                f'the key {text} is read as {key}: this entry is called "{key}"; write "{text}", '
-                "with the quotes",
+                f"the key {text} is read as {key}",
                 at=place,
                 key=True,
+                why=f'This entry is called "{key}".',
+                help=f'Write "{text}", with the quotes.',
             )
 
 

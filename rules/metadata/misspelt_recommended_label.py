@@ -83,8 +83,8 @@ def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
             if right and (is_prefix or nearest(prefix, (_PREFIX,))):
                 meant = f"{_PREFIX}/{name if is_name else right}"
                 yield Problem(
-                    f"label {key} is nearly {meant}, and nothing looks for it; write {meant}, in "
-                    "selectors as well",
+                    f"label {key} is nearly {meant}, and nothing looks for it",
                     at=meta.at / "labels" / key,
                     key=True,
+                    help=f"Write {meant}, in selectors as well.",
                 )

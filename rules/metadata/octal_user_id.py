@@ -65,9 +65,9 @@ def octal_user_id(pod: PodTarget) -> Problems:
         text = line[span.start_column - 1 : span.end_column - 1]
         if text.startswith("0") and text[1:2] not in ("x", "X", "b", "B", ""):
             yield Problem(
-                f"{text} has a leading zero, so it is read in base eight, as {value}; write "
-                f"{text.lstrip('0oO') or 0}, or {value} if that is meant",
+                f"{text} has a leading zero, so it is read in base eight, as {value}",
                 at=place,
+                help=f"Write {text.lstrip('0oO') or 0}, or {value} if that is meant.",
             )
 
 

@@ -119,11 +119,12 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
     for pod in pods_of(obj):
         if pod.metadata and _RESTARTED in pod.metadata.annotations:
             yield Problem(
-                "kubectl rollout restart writes this annotation: it says when these Pods were "
-                "restarted in the cluster that this was copied from; remove it, which restarts "
-                "them once more",
+                "kubectl rollout restart writes this annotation",
                 at=pod.metadata.at / "annotations" / _RESTARTED,
                 key=True,
+                why="It says when these Pods were restarted in the cluster that this was "
+                "copied from.",
+                help="Remove it, which restarts them once more.",
             )
     status = getattr(obj, "status", None)
     if status and status.written:
@@ -132,4 +133,10 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
 
 def _problem(place: Place, name: str, harm: str) -> Problem:
     fix = Fix(f"remove {name}", (Delete(place.path),))
-    return Problem(f"{name} {harm}; remove {name}", at=place, key=True, fix=fix)
+    return Problem(
+        f"{name} {harm}",
+        at=place,
+        key=True,
+        fix=fix,
+        help=f"Remove {name}.",
+    )

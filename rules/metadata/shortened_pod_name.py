@@ -84,13 +84,16 @@ def shortened_pod_name(obj: KubernetesObject) -> Problems:
     if kind == "Pod" and len(name) > _LONGEST_HOST_NAME:
         if not getattr(getattr(obj, "spec", None), "hostname", None):
             yield Problem(
-                f"the name has {len(name)} characters, the host name of the Pod only the first "
-                f"{_LONGEST_HOST_NAME}; shorten the name, or set hostname",
+                f"the name has {len(name)} characters, the host name of the Pod only the "
+                f"first {_LONGEST_HOST_NAME}",
                 at=obj.at / "metadata" / "name",
+                help="Shorten the name, or set hostname.",
             )
     elif kind in _LONGEST and len(name) > _LONGEST[kind]:
         yield Problem(
-            f"the name has {len(name)} characters, and the names of the Pods begin with only 58 of "
-            f"it and the hash: Pods are hard to tell apart; write at most {_LONGEST[kind]}",
+            f"the name has {len(name)} characters, and the names of the Pods begin with only "
+            "58 of it and the hash",
             at=obj.at / "metadata" / "name",
+            why="Pods are hard to tell apart.",
+            help=f"Write at most {_LONGEST[kind]}.",
         )

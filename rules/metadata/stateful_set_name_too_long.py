@@ -81,8 +81,8 @@ def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
     meta: ObjectMeta | None = stateful_set.metadata
     if meta and meta.name and _LONGEST < len(meta.name) <= _LONGEST_LABEL:
         yield Problem(
-            f"the name has {len(meta.name)} characters; with the hash that goes into a label of "
-            f"each Pod it is longer than {_LONGEST_LABEL}, so no Pod can be made; write at most "
-            f"{_LONGEST}",
+            f"the name has {len(meta.name)} characters; with the hash that goes into a label "
+            f"of each Pod it is longer than {_LONGEST_LABEL}, so no Pod can be made",
             at=meta.at / "name",
+            help=f"Write at most {_LONGEST}.",
         )

@@ -44,10 +44,15 @@ def unused_suppression(judged: JudgedComment) -> Problems:
     spot = judged.comment.spot
     if not judged.comment.rules:
         yield Problem(
-            "this comment names no rule and silences nothing; write ignore[rule-name] and why",
+            "this comment names no rule and silences nothing",
             at=spot,
+            help="Write ignore[rule-name] and why.",
         )
     for message in judged.unknown:
         yield Problem(message, at=spot)
     for name in judged.unused:
-        yield Problem(f"nothing to silence for {name} here any more; remove the comment", at=spot)
+        yield Problem(
+            f"nothing to silence for {name} here any more",
+            at=spot,
+            help="Remove the comment.",
+        )

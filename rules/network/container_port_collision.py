@@ -83,12 +83,13 @@ def container_port_collision(pod: PodTarget) -> Problems:
             if holder is not container:
                 yield Problem(
                     f"containers {holder.name} and {container.name} both list port "
-                    f"{key[0]}/{key[1]}, but share one network: the second to listen fails; give "
-                    "one another port",
+                    f"{key[0]}/{key[1]}, but share one network",
                     at=port.at / "containerPort",
                     related=(
                         Related(
                             f"container {holder.name} lists it here", first.at / "containerPort"
                         ),
                     ),
+                    why="The second to listen fails.",
+                    help="Give one another port.",
                 )

@@ -99,9 +99,10 @@ def low_port_without_right(container: Container) -> Problems:
         if port.container_port and port.container_port < first:
             who = f"as user {user}" if user else "not as root"
             yield Problem(
-                f"container {container.name} runs {who} and listens on port {port.container_port}: "
-                f"on some nodes Permission denied; listen above 1023, or {other}",
+                f"container {container.name} runs {who} and listens on port {port.container_port}",
                 at=port.at / "containerPort",
+                why="On some nodes Permission denied.",
+                help=f"Listen above 1023, or {other}.",
             )
 
 

@@ -62,7 +62,8 @@ def redirected_localhost(pod: PodTarget) -> Problems:
         for index, name in enumerate(alias.hostnames):
             if name.lower() in _OWN:
                 yield Problem(
-                    f"{name} is the Pod itself, and here also {address}: calls between its "
-                    "containers may go there; give that host another name",
+                    f"{name} is the Pod itself, and here also {address}",
                     at=alias.at / "hostnames" / index,
+                    why="Calls between its containers may go there.",
+                    help="Give that host another name.",
                 )

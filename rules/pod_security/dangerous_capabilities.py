@@ -154,7 +154,8 @@ def dangerous_capabilities(pod: JudgedPod) -> Problems:
         spared = violation.demand.mode == "default" and harmless
         if violation.path[-2] == "add" and not spared:
             yield violation.problem(
-                f"{violation.who} adds capability {violation.shown}: {_advice(violation)}"
+                f"{violation.who} adds capability {violation.shown}",
+                why=f"{_advice(violation)}.",
             )
 
 

@@ -95,8 +95,9 @@ def forbidden_selinux_options(pod: JudgedPod) -> Problems:
     """
     for violation in pod.violated("seLinuxOptions"):
         yield violation.problem(
-            f"seLinuxOptions.{violation.path[-1]} {violation.shown} takes {violation.who} out of "
-            f"what SELinux confines containers to; {_advice(violation)}"
+            f"seLinuxOptions.{violation.path[-1]} {violation.shown} takes {violation.who} out "
+            "of what SELinux confines containers to",
+            help=f"{_advice(violation)}.",
         )
 
 

@@ -118,13 +118,15 @@ def host_namespaces(pod: JudgedPod) -> Problems:
         field = violation.path[-1]
         if violation.demand.lenient and is_stray_agent(violation.pod):
             yield violation.problem(
-                f"{field}, paths of the node and a privileged container: this looks like an agent "
-                f"of the node, but a {violation.pod.owner.kind} runs it; make it a DaemonSet, in a "
-                f"namespace labelled {PREFIX}enforce: privileged"
+                f"{field}, paths of the node and a privileged container",
+                why=f"This looks like an agent of the node, but a {violation.pod.owner.kind} "
+                "runs it.",
+                help=f"Make it a DaemonSet, in a namespace labelled {PREFIX}enforce: privileged.",
             )
             return
         yield violation.problem(
-            f"{field} lets every container of the Pod into the node's own: whoever breaks into one "
-            "reaches what runs on the node; remove it",
+            f"{field} lets every container of the Pod into the node's own",
             fix=Fix(f"remove {field}", (Delete(violation.at.path),), safe=False),
+            why="Whoever breaks into one reaches what runs on the node.",
+            help="Remove it.",
         )

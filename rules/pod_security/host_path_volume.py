@@ -140,7 +140,10 @@ def host_path_volume(pod: JudgedPod) -> Problems:
         if violation.path[-1] != "hostPath":
             continue
         if violation.demand.mode != "default":
-            yield violation.problem(f"this volume {_EFFECT}; {_advice(violation)}")
+            yield violation.problem(
+                f"this volume {_EFFECT}",
+                help=f"{_advice(violation)}.",
+            )
         elif not (violation.demand.lenient and is_stray_agent(violation.pod)) and not _is_runtime(
             violation
         ):
@@ -149,7 +152,10 @@ def host_path_volume(pod: JudgedPod) -> Problems:
         first, *others = found
         which = f"{len(found)} volumes of this Pod, {_names(found)}," if others else "this volume"
         effect = _EFFECTS if others else _EFFECT
-        problem = first.problem(f"{which} {effect}; {_advice(*found)}")
+        problem = first.problem(
+            f"{which} {effect}",
+            help=f"{_advice(*found)}.",
+        )
         related = tuple(Related("another path of the node", violation.at) for violation in others)
         yield problem.replace(related=(*problem.related, *related))
 

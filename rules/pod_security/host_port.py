@@ -90,8 +90,9 @@ def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
     numbers = [violation.shown for violation in (first, *others)]
     ports = f"ports {', '.join(numbers[:4])}" if others else f"port {numbers[0]}"
     problem = first.problem(
-        f"{first.who} takes {ports}{', ...' if len(numbers) > 4 else ''} of the node: a second "
-        "such Pod on a node stays Pending; remove hostPort and use a Service"
+        f"{first.who} takes {ports}{', ...' if len(numbers) > 4 else ''} of the node",
+        why="A second such Pod on a node stays Pending.",
+        help="Remove hostPort and use a Service.",
     )
     related = tuple(Related("another port of the node", violation.at) for violation in others)
     return problem.replace(related=(*problem.related, *related))

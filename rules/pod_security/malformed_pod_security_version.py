@@ -51,7 +51,8 @@ def malformed_pod_security_version(namespace: Namespace) -> Problems:
             minor = re.match(r"[vV]?1\.0*(\d{1,3})(\.|$)", fault.value)
             advice = f"write v1.{minor[1]}" if minor else "write latest, or one such as v1.29"
             yield Problem(
-                f"{fault.label.partition('/')[2]} {fault.value!r} is no version of Pod Security: "
-                f"the API server refuses the Namespace; {advice}",
+                f"{fault.label.partition('/')[2]} {fault.value!r} is no version of Pod Security",
                 at=metadata.at / "labels" / fault.label,
+                why="The API server refuses the Namespace.",
+                help=f"{advice}.",
             )

@@ -145,5 +145,6 @@ def may_run_as_root(pod: JudgedPod) -> Problems:
         else:
             message = f"nothing keeps {violation.who} from running as root"
         yield violation.problem(
-            f"{message}; set securityContext.runAsNonRoot to true, for the Pod or the container"
+            f"{message}",
+            help="Set securityContext.runAsNonRoot to true, for the Pod or the container.",
         )

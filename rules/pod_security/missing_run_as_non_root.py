@@ -98,7 +98,7 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
         own = context.run_as_non_root if context else None
         if container.sort != "ephemeral" and not (inherited if own is None else own):
             yield Problem(
-                f"nothing keeps container {container.name} from running as root; "
-                "set securityContext.runAsNonRoot to true",
+                f"nothing keeps container {container.name} from running as root",
                 at=container.at / "securityContext" / "runAsNonRoot",
+                help="Set securityContext.runAsNonRoot to true.",
             )

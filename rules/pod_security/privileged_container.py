@@ -117,8 +117,9 @@ def privileged_container(pod: JudgedPod) -> Problems:
     for violation in pod.violated("privileged"):
         if not (violation.demand.lenient and _is_spared(violation)):
             yield violation.problem(
-                f"{violation.who} is privileged: whoever breaks into it owns the node; "
-                "grant the capabilities it needs instead"
+                f"{violation.who} is privileged",
+                why="Whoever breaks into it owns the node.",
+                help="Grant the capabilities it needs instead.",
             )
 
 

@@ -119,6 +119,7 @@ def probe_host(pod: JudgedPod) -> Problems:
     for violation in pod.violated("hostProbesAndHostLifecycle"):
         yield violation.problem(
             f"{violation.path[-3]} of {violation.who} makes the node call {violation.shown} "
-            "instead of the Pod; remove host, or write an HTTP header Host",
+            "instead of the Pod",
             fix=Fix("remove host", (Delete(violation.at.path),), safe=False),
+            help="Remove host, or write an HTTP header Host.",
         )

@@ -101,6 +101,6 @@ def restricted_volume_type(pod: JudgedPod) -> Problems:
         kind = violation.path[-1]
         if isinstance(kind, str) and kind != "hostPath":
             yield violation.problem(
-                f"a volume of type {kind} reaches storage past the rights of a PersistentVolume; "
-                "use a persistentVolumeClaim"
+                f"a volume of type {kind} reaches storage past the rights of a PersistentVolume",
+                help="Use a persistentVolumeClaim.",
             )

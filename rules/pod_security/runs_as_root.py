@@ -93,5 +93,7 @@ def runs_as_root(pod: JudgedPod) -> Problems:
     """
     for violation in pod.violated("runAsUser"):
         yield violation.problem(
-            f"runAsUser: 0 makes {violation.who} run as root; write another user, or remove it"
+            "runAsUser",
+            why=f"0 makes {violation.who} run as root.",
+            help="Write another user, or remove it.",
         )

@@ -105,12 +105,13 @@ def unconfined_seccomp(pod: JudgedPod) -> Problems:
     for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):
         if violation.path[0] == "metadata":
             yield violation.problem(
-                f"annotation {violation.path[-1]} is {violation.shown!r}; write runtime/default, "
-                "or remove it"
+                f"annotation {violation.path[-1]} is {violation.shown!r}",
+                help="Write runtime/default, or remove it.",
             )
         elif pod.is_written(violation.path[:-1]):
             what = f"is {violation.shown}" if violation.value else "has no type"
             yield violation.problem(
-                f"the seccomp profile of {violation.who} {what}: system calls are not confined; "
-                "set its type to RuntimeDefault"
+                f"the seccomp profile of {violation.who} {what}",
+                why="System calls are not confined.",
+                help="Set its type to RuntimeDefault.",
             )

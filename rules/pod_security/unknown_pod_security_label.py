@@ -46,8 +46,9 @@ def unknown_pod_security_label(namespace: Namespace) -> Problems:
             known = ", ".join(each.removeprefix(PREFIX) for each in LABELS)
             advice = f"did you mean {near[0].removeprefix(PREFIX)}?" if near else f"use {known}"
             yield Problem(
-                f"Pod Security knows no label {label.removeprefix(PREFIX)[:63]}: it has no effect; "
-                f"{advice}",
+                f"Pod Security knows no label {label.removeprefix(PREFIX)[:63]}",
                 at=metadata.at / "labels" / label,
                 key=True,
+                why="It has no effect.",
+                help=f"{advice}.",
             )

@@ -49,7 +49,8 @@ def unknown_pod_security_level(namespace: Namespace) -> Problems:
             near = get_close_matches(fault.value.lower(), LEVELS, n=1)
             advice = f"write {near[0]}" if near else f"write one of {', '.join(LEVELS)}"
             yield Problem(
-                f"{fault.label.partition('/')[2]} {fault.value!r} is no level of Pod Security: the "
-                f"API server refuses the Namespace; {advice}",
+                f"{fault.label.partition('/')[2]} {fault.value!r} is no level of Pod Security",
                 at=metadata.at / "labels" / fault.label,
+                why="The API server refuses the Namespace.",
+                help=f"{advice}.",
             )

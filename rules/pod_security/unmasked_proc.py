@@ -93,6 +93,8 @@ def unmasked_proc(pod: JudgedPod) -> Problems:
     """
     for violation in pod.violated("procMount", "procMount_restricted"):
         yield violation.problem(
-            f"procMount {violation.shown} shows {violation.who} the parts of /proc that runtimes "
-            "hide: through them it reads and changes the node's kernel; remove it"
+            f"procMount {violation.shown} shows {violation.who} the parts of /proc that "
+            "runtimes hide",
+            why="Through them it reads and changes the node's kernel.",
+            help="Remove it.",
         )

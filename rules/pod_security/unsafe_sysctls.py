@@ -99,6 +99,8 @@ def unsafe_sysctls(pod: JudgedPod) -> Problems:
         else:
             advice = "remove it"
         yield violation.problem(
-            f"sysctl {violation.shown} is none of the safe ones: a kubelet does not start the Pod "
-            f"unless it is told to allow it, and other Pods may feel it; {advice}"
+            f"sysctl {violation.shown} is none of the safe ones",
+            why="A kubelet does not start the Pod unless it is told to allow it, and other "
+            "Pods may feel it.",
+            help=f"{advice}.",
         )

@@ -57,11 +57,11 @@ def warns_less_than_enforced(namespace: Namespace) -> Problems:
     warned, enforced = metadata.labels.get(f"{PREFIX}warn"), policy.enforce
     if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.faults:
         yield Problem(
-            f"the Namespace enforces {enforced.level} and warns of {warned} only: a Deployment is "
-            "taken without a warning, and its Pods are refused; remove the warn label, which then "
-            "follows enforce",
+            f"the Namespace enforces {enforced.level} and warns of {warned} only",
             at=metadata.at / "labels" / f"{PREFIX}warn",
             related=(
                 Related(f"enforces {enforced.level}", metadata.at / "labels" / f"{PREFIX}enforce"),
             ),
+            why="A Deployment is taken without a warning, and its Pods are refused.",
+            help="Remove the warn label, which then follows enforce.",
         )

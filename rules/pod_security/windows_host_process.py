@@ -69,6 +69,7 @@ def windows_host_process(pod: JudgedPod) -> Problems:
     """
     for violation in pod.violated("windowsHostProcess"):
         yield violation.problem(
-            f"hostProcess makes {violation.who} a process of the Windows node: whoever breaks in "
-            "owns the node; remove it"
+            f"hostProcess makes {violation.who} a process of the Windows node",
+            why="Whoever breaks in owns the node.",
+            help="Remove it.",
         )

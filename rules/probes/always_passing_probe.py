@@ -134,9 +134,10 @@ def always_passing_probe(container: Container) -> Problems:
         else:
             continue
         yield Problem(
-            f"{name} cannot fail: {reason}",
+            f"{name} cannot fail",
             at=probe.exec.at / "command",
             key=True,
+            why=f"{reason}.",
         )
 
 

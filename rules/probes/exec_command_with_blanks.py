@@ -122,13 +122,14 @@ def exec_command_with_blanks(container: Container) -> Problems:
         items: list[JSON] = [*line.split(), *words[1:]]
         place = handler.exec.at / "command"
         yield Problem(
-            f"{name}: no shell reads this, and there is no program called `{one_line(line)}`: "
-            f"{effect_of_error(name)}; write each word as an item of its own, or command: "
-            "[sh, -c, ...]",
+            f"{name}",
             at=place / 0,
             fix=Fix(
                 "write the words of command one by one", (SetValue(place.path, items),), safe=False
             )
             if _PLAIN.fullmatch(line)
             else None,
+            why=f"No shell reads this, and there is no program called `{one_line(line)}`: "
+            f"{effect_of_error(name)}.",
+            help="Write each word as an item of its own, or command: [sh, -c, ...].",
         )

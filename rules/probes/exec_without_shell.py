@@ -144,11 +144,13 @@ def exec_without_shell(container: Container) -> Problems:
         place = handler.exec.at / "command"
         line: list[JSON] = ["sh", "-c", " ".join(words)]
         yield Problem(
-            f"{name}: {message}; write command: [sh, -c, ...] with the whole line as one item",
+            f"{name}",
             at=place / index,
             fix=Fix("have a shell read the line", (SetValue(place.path, line),), safe=False)
             if all(map(_PLAIN.fullmatch, words))
             else None,
+            why=f"{message}.",
+            help="Write command: [sh, -c, ...] with the whole line as one item.",
         )
 
 

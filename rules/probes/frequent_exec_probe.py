@@ -76,8 +76,8 @@ def frequent_exec_probe(container: Container, options: Options) -> Problems:
         period = probe.effective_period_seconds
         if probe.exec and name != "startupProbe" and period <= options.seconds:
             yield Problem(
-                f"{name} starts a process in container {container.name} every {period} s, for as "
-                "long as the Pod lives; raise periodSeconds to 10, or use httpGet, tcpSocket or "
-                "grpc",
+                f"{name} starts a process in container {container.name} every {period} s, for "
+                "as long as the Pod lives",
                 at=probe.at / "periodSeconds",
+                help="Raise periodSeconds to 10, or use httpGet, tcpSocket or grpc.",
             )

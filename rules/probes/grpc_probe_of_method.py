@@ -75,6 +75,7 @@ def grpc_probe_of_method(container: Container) -> Problems:
             "NotFound"
         )
         yield Problem(
-            f"{name} asks for the health of `{service}`, {fault}, and the probe fails; {advice}",
+            f"{name} asks for the health of `{service}`, {fault}, and the probe fails",
             at=probe.grpc.at / "service",
+            help=f"{advice}.",
         )

@@ -84,8 +84,9 @@ def hasty_exec_probe(container: Container) -> Problems:
         if program:
             written = probe.timeout_seconds is not None
             yield Problem(
-                f"{name} starts {program} and gives it 1 s: on a busy node it times out; set "
-                "timeoutSeconds to 5 or more",
+                f"{name} starts {program} and gives it 1 s",
                 at=probe.at / ("timeoutSeconds" if written else "exec"),
                 key=not written,
+                why="On a busy node it times out.",
+                help="Set timeoutSeconds to 5 or more.",
             )

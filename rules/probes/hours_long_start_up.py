@@ -93,7 +93,8 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
         if seconds >= options.seconds:
             yield Problem(
                 f"the startup probe gives container {container.name} {seconds} s "
-                f"({seconds / 3600:.1f} h) to start, and a hang in that time goes unnoticed; lower "
-                f"failureThreshold, to {-(-600 // probe.effective_period_seconds)} for 10 minutes",
+                f"({seconds / 3600:.1f} h) to start, and a hang in that time goes unnoticed",
                 at=probe.at / "failureThreshold",
+                help=f"Lower failureThreshold, to {-(-600 // probe.effective_period_seconds)} "
+                "for 10 minutes.",
             )

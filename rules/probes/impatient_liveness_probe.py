@@ -89,9 +89,10 @@ def impatient_liveness_probe(container: Container, options: Options) -> Problems
     else:
         field, advice = "periodSeconds", "set periodSeconds to 10"
     yield Problem(
-        f"the liveness probe kills container {container.name} if it does not answer for {pause} s: "
-        f"one long pause under load is enough; {advice}",
+        f"the liveness probe kills container {container.name} if it does not answer for {pause} s",
         at=probe.at / field,
+        why="One long pause under load is enough.",
+        help=f"{advice}.",
     )
 
 

@@ -72,8 +72,9 @@ def improbable_probe_time(container: Container) -> Problems:
             if value is not None and value >= _IMPROBABLE_SECONDS:
                 minutes = round(value / 60)
                 yield Problem(
-                    f"{field} {value} of the {name} is {minutes} minutes: {_EFFECTS[field]}; write "
-                    f"seconds: {value // 1000} if milliseconds were meant, else at most some "
-                    "hundreds",
+                    f"{field} {value} of the {name} is {minutes} minutes",
                     at=probe.at / field,
+                    why=f"{_EFFECTS[field]}.",
+                    help=f"Write seconds: {value // 1000} if milliseconds were meant, else at "
+                    "most some hundreds.",
                 )

@@ -116,8 +116,7 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
         if name == "startupProbe" or delay is None or delay < options.seconds:
             continue
         yield Problem(
-            f"the {name} waits for the startup probe anyhow: its initialDelaySeconds {delay} only "
-            f"matters if the program is up sooner, and then it waits for nothing; remove it",
+            f"the {name} waits for the startup probe anyhow",
             at=probe.at / "initialDelaySeconds",
             related=(Related("the startup probe", startup.at),),
             fix=Fix(
@@ -125,4 +124,7 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
                 (Delete((*probe.at.path, "initialDelaySeconds")),),
                 safe=False,
             ),
+            why=f"Its initialDelaySeconds {delay} only matters if the program is up sooner, "
+            "and then it waits for nothing.",
+            help="Remove it.",
         )

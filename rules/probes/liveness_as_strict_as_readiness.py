@@ -154,12 +154,14 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
     if patience <= allowed and patience < _PATIENT_SECONDS:
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness asks the same as readiness and gives up after {patience} s, readiness after "
-            f"{allowed} s: an overloaded container is killed instead of spared; raise the liveness "
-            f"failureThreshold to {enough}, or ask something that only fails when it is stuck",
+            f"liveness asks the same as readiness and gives up after {patience} s, readiness "
+            f"after {allowed} s",
             at=liveness.at,
             key=True,
             related=(Related("the readiness probe", readiness.at),),
+            why="An overloaded container is killed instead of spared.",
+            help=f"Raise the liveness failureThreshold to {enough}, or ask something that "
+            "only fails when it is stuck.",
         )
 
 

@@ -94,10 +94,12 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
         else "ask an endpoint that only fails when the program is stuck"
     )
     yield Problem(
-        f"the liveness probe asks {get.path}: a container that is not ready, for example because "
-        f"its database is down, is killed instead of left alone; {advice}",
+        f"the liveness probe asks {get.path}",
         at=get.at / "path",
         related=(Related("readiness asks for life", other.at / "path"),)
         if other and swapped
         else (),
+        why="A container that is not ready, for example because its database is down, is "
+        "killed instead of left alone.",
+        help=f"{advice}.",
     )

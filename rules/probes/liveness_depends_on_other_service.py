@@ -103,11 +103,12 @@ def liveness_depends_on_other_service(container: Container) -> Problems:
         host = _host(command)
         if host and not _OWN.fullmatch(host):
             yield Problem(
-                f"the liveness probe asks {host}: while that is down, container {container.name} "
-                "is killed again and again, on all replicas; ask localhost, or let the readiness "
-                "probe ask this",
+                f"the liveness probe asks {host}",
                 at=probe.exec.at / "command",
                 key=True,
+                why=f"While that is down, container {container.name} is killed again and "
+                "again, on all replicas.",
+                help="Ask localhost, or let the readiness probe ask this.",
             )
             return
 

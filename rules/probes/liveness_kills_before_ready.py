@@ -101,12 +101,12 @@ def liveness_kills_before_ready(container: Container) -> Problems:
     if not budget or port is None or port != _port(readiness) or (budget.most or 0) >= asked:
         return
     yield Problem(
-        f"liveness probe kills container {container.name} {budget} after its start if it does not "
-        f"answer yet, and readiness is first asked after {asked} s; add a startupProbe that allows "
-        f"{asked} s and more",
+        f"liveness probe kills container {container.name} {budget} after its start if it does "
+        f"not answer yet, and readiness is first asked after {asked} s",
         at=liveness.at,
         key=True,
         related=(Related("readiness is asked later", readiness.at / "initialDelaySeconds"),),
+        help=f"Add a startupProbe that allows {asked} s and more.",
     )
 
 

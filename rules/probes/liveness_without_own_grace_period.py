@@ -108,9 +108,8 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
         return
     place = probe.at / "terminationGracePeriodSeconds"
     yield Problem(
-        f"when container {container.name} hangs and its liveness probe fails, it is killed only "
-        f"after the Pod's grace period, {grace} s; set terminationGracePeriodSeconds, for example "
-        f"to {_ENOUGH}, on the liveness probe itself",
+        f"when container {container.name} hangs and its liveness probe fails, it is killed "
+        f"only after the Pod's grace period, {grace} s",
         at=probe.at,
         key=True,
         related=(Related("the grace period", pod.at / "terminationGracePeriodSeconds"),),
@@ -119,4 +118,6 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
             (SetValue(place.path, _ENOUGH),),
             safe=False,
         ),
+        help=f"Set terminationGracePeriodSeconds, for example to {_ENOUGH}, on the liveness "
+        "probe itself.",
     )

@@ -86,8 +86,10 @@ def malformed_probe_path(container: Container) -> Problems:
         if fault:
             path, words = fault
             yield Problem(
-                f"{name}: {words}; write path: {path}",
+                f"{name}",
                 at=get.at / "path",
+                why=f"{words}.",
+                help=f"Write path: {path}.",
             )
 
 

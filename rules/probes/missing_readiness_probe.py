@@ -221,14 +221,16 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
     service = sender(container, pod, services)
     if service:
         yield Problem(
-            f"Service {service.name} sends requests to container {container.name} as soon as it "
-            "runs, whether it listens or not; add a readinessProbe",
+            f"Service {service.name} sends requests to container {container.name} as soon as "
+            "it runs, whether it listens or not",
             at=container.at,
             related=(Related("the Service", service.at),),
+            help="Add a readinessProbe.",
         )
     elif not services and container.ports and pod.owner.qualified_kind in _ROLLED_OUT:
         yield Problem(
-            f"container {container.name} opens ports but does not say when it is ready: a rollout "
-            f"of the {pod.owner.kind} goes on before it listens; add a readinessProbe",
+            f"container {container.name} opens ports but does not say when it is ready",
             at=container.at,
+            why=f"A rollout of the {pod.owner.kind} goes on before it listens.",
+            help="Add a readinessProbe.",
         )

@@ -69,11 +69,12 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             continue
         written = pod.termination_grace_period_seconds is not None
         yield Problem(
-            f"after a failed {name} a container that hangs has {grace} s to stop, and when the Pod "
-            f"is deleted only {own} s: its restart waits for nothing; lower this to {own} or less, "
-            "or raise the Pod's terminationGracePeriodSeconds",
+            f"after a failed {name} a container that hangs has {grace} s to stop, and when "
+            f"the Pod is deleted only {own} s",
             at=probe.at / "terminationGracePeriodSeconds",
             related=(Related("the Pod's", pod.at / "terminationGracePeriodSeconds"),)
             if written
             else (),
+            why="Its restart waits for nothing.",
+            help=f"Lower this to {own} or less, or raise the Pod's terminationGracePeriodSeconds.",
         )

@@ -89,10 +89,11 @@ def probe_ignores_http_errors(container: Container) -> Problems:
     for name, probe in container.probes:
         if probe.exec and _takes_any_answer(probe.exec.command):
             yield Problem(
-                f"{name} asks with curl without --fail: an answer such as 500 or 503 counts as a "
-                "success; write curl -f, or an httpGet probe instead of exec",
+                f"{name} asks with curl without --fail",
                 at=probe.exec.at / "command",
                 key=True,
+                why="An answer such as 500 or 503 counts as a success.",
+                help="Write curl -f, or an httpGet probe instead of exec.",
             )
 
 

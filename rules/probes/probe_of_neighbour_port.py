@@ -103,10 +103,11 @@ def probe_of_neighbour_port(container: Container) -> Problems:
             other, port = found
             yield Problem(
                 f"{name} of container {container.name} asks port {number}, which is container "
-                f"{other.name}'s: when that one hangs, this one is killed; move the probe to "
-                f"{other.name}, or ask a port of {container.name}",
+                f"{other.name}'s",
                 at=place,
                 related=(Related("the port", port.at),),
+                why="When that one hangs, this one is killed.",
+                help=f"Move the probe to {other.name}, or ask a port of {container.name}.",
             )
 
 

@@ -134,9 +134,10 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
             if port not in known:
                 yield Problem(
                     f"{name} asks port {port}, which no container of the Pod lists (container "
-                    f"{container.name} lists {_list(listed)}): it fails unless something listens "
-                    "there; correct the number, or list the port",
+                    f"{container.name} lists {_list(listed)})",
                     at=at,
+                    why="It fails unless something listens there.",
+                    help="Correct the number, or list the port.",
                 )
 
 

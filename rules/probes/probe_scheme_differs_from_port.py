@@ -136,19 +136,21 @@ def probe_scheme_differs_from_port(container: Container) -> Problems:
             if spoken == "gRPC":
                 number = port_number(get.port, container) or "N"
                 yield Problem(
-                    f"{name} sends HTTP to port {get.port}, which by its name speaks gRPC: the "
-                    f"probe fails; write grpc: {{port: {number}}} instead of httpGet",
+                    f"{name} sends HTTP to port {get.port}, which by its name speaks gRPC",
                     at=get.at / "port",
+                    why="The probe fails.",
+                    help=f"Write grpc: {{port: {number}}} instead of httpGet.",
                 )
             elif spoken and spoken != scheme:
                 yield _wrong_scheme(name, get, spoken, "the probe fails")
         grpc = probe.grpc
         if grpc and grpc.mode != "TLS" and _spoken(grpc.port, container) == "HTTPS":
             yield Problem(
-                f"{name} speaks gRPC without TLS to port {grpc.port}, which by its name wants TLS: "
-                "the probe fails; ask a port without TLS, or use tcpSocket, or exec with "
-                "grpc_health_probe -tls",
+                f"{name} speaks gRPC without TLS to port {grpc.port}, which by its name wants TLS",
                 at=grpc.at / "port",
+                why="The probe fails.",
+                help="Ask a port without TLS, or use tcpSocket, or exec with "
+                "grpc_health_probe -tls.",
             )
     yield from _hooks(container)
 
@@ -165,10 +167,12 @@ def _hooks(container: Container) -> Problems:
 def _wrong_scheme(name: str, get: HTTPGetAction, spoken: str, effect: str) -> Problem:
     place = get.at / "scheme"
     return Problem(
-        f"{name} speaks {get.scheme or 'HTTP'} to port {get.port}, which by its name or number "
-        f"speaks {spoken}: {effect}; set scheme to {spoken}",
+        f"{name} speaks {get.scheme or 'HTTP'} to port {get.port}, which by its name or "
+        f"number speaks {spoken}",
         at=place if get.scheme else get.at / "port",
         fix=Fix(f"set scheme to {spoken}", (SetValue(place.path, spoken),), safe=False),
+        why=f"{effect}.",
+        help=f"Set scheme to {spoken}.",
     )
 
 

@@ -100,12 +100,13 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
         timeout, period = probe.effective_timeout_seconds, probe.effective_period_seconds
         if period < timeout < _IMPROBABLE_SECONDS:
             yield Problem(
-                f"{name} waits up to {timeout} s for an answer but is due every {period} s: "
-                f"a hang is noticed late; set timeoutSeconds to at most {period}",
+                f"{name} waits up to {timeout} s for an answer but is due every {period} s",
                 at=probe.at / "timeoutSeconds",
                 fix=Fix(
                     f"set timeoutSeconds to {period}",
                     (SetValue((*probe.at.path, "timeoutSeconds"), period),),
                     safe=False,
                 ),
+                why="A hang is noticed late.",
+                help=f"Set timeoutSeconds to at most {period}.",
             )

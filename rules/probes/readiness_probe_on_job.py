@@ -132,9 +132,11 @@ def readiness_probe_on_job(objects: ObjectSet) -> Problems:
         for container, probe in probes:
             if probe:
                 yield Problem(
-                    f"nothing asks whether container {container.name} of a {pod.owner.kind} is "
-                    "ready: no Service selects its Pods; remove the readinessProbe",
+                    f"nothing asks whether container {container.name} of a {pod.owner.kind} "
+                    "is ready",
                     at=probe.at,
                     key=True,
                     fix=Fix("remove the readinessProbe", (Delete(probe.at.path),), safe=False),
+                    why="No Service selects its Pods.",
+                    help="Remove the readinessProbe.",
                 )

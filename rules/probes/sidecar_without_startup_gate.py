@@ -135,11 +135,12 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
             if port is None:
                 continue
             yield Problem(
-                f"container {other.name} connects to port {port} of sidecar {sidecar.name}, and is "
-                "started before that listens: connection refused; add a startupProbe to "
-                f"{sidecar.name} that asks port {port}",
+                f"container {other.name} connects to port {port} of sidecar {sidecar.name}, "
+                "and is started before that listens",
                 at=sidecar.at,
                 related=(Related("it connects", other.at),),
+                why="Connection refused.",
+                help=f"Add a startupProbe to {sidecar.name} that asks port {port}.",
             )
             break
 

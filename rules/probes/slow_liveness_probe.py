@@ -80,8 +80,8 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
         period = probe.effective_period_seconds
         tries = -(-delay // period)
         yield Problem(
-            f"the liveness probe waits {delay} s after every start, however fast the program is "
-            "up; add a startupProbe of the same endpoint with "
-            f"periodSeconds {period} and failureThreshold {tries}, and remove initialDelaySeconds",
+            f"the liveness probe waits {delay} s after every start, however fast the program is up",
             at=probe.at / "initialDelaySeconds",
+            help=f"Add a startupProbe of the same endpoint with periodSeconds {period} and "
+            f"failureThreshold {tries}, and remove initialDelaySeconds.",
         )

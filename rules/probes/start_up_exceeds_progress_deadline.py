@@ -168,8 +168,7 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
     enough = least + probe.effective_period_seconds + 60
     place = pod.owner.at / "spec" / "progressDeadlineSeconds"
     yield Problem(
-        f"{words}, and the {pod.owner.kind} counts as failed after {deadline} s; raise "
-        f"progressDeadlineSeconds to {enough}, or lower {field}",
+        f"{words}, and the {pod.owner.kind} counts as failed after {deadline} s",
         at=probe.at / field,
         related=(Related("the deadline", place),) if written is not None else (),
         fix=Fix(
@@ -177,6 +176,7 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
             (SetValue(place.path, enough),),
             safe=False,
         ),
+        help=f"Raise progressDeadlineSeconds to {enough}, or lower {field}.",
     )
 
 

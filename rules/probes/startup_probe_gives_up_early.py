@@ -128,10 +128,11 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay = startup.effective_initial_delay_seconds
         latest = delay + startup.effective_period_seconds
         yield Problem(
-            f"the startup probe kills container {container.name} at its first failed try, which "
-            f"comes by chance {delay} to {latest} s after the start: a program that is not up then "
-            "is killed; raise failureThreshold to 30, with a periodSeconds of 10 or less",
+            f"the startup probe kills container {container.name} at its first failed try, "
+            f"which comes by chance {delay} to {latest} s after the start",
             at=startup.at / "failureThreshold",
+            why="A program that is not up then is killed.",
+            help="Raise failureThreshold to 30, with a periodSeconds of 10 or less.",
         )
         return
     allowed = _allowed_seconds(startup)
@@ -141,12 +142,13 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay, period = startup.effective_initial_delay_seconds, startup.effective_period_seconds
         enough = -(-(seconds - delay) // period)
         yield Problem(
-            f"the startup probe kills container {container.name} unless it is up after {allowed} "
-            f"s, while {words} {seconds} s: a slow start ends in CrashLoopBackOff; raise the "
-            f"startup probe's failureThreshold to {enough} or more",
+            f"the startup probe kills container {container.name} unless it is up after "
+            f"{allowed} s, while {words} {seconds} s",
             at=startup.at / "failureThreshold",
             key=startup.failure_threshold is None,
             related=(Related("this allows more", probe.at),),
+            why="A slow start ends in CrashLoopBackOff.",
+            help=f"Raise the startup probe's failureThreshold to {enough} or more.",
         )
         return
 

@@ -87,9 +87,10 @@ def undefined_probe_port(container: Container) -> Problems:
             near = get_close_matches(port, names, n=1)
             hint = f"did you mean {near[0]}?" if near else _hint(port, container)
             yield Problem(
-                f"{name} asks port {port}, a name that container {container.name} does not "
-                f"define: {effect_of_error(name)}; {hint}",
+                f"{name} asks port {port}, a name that container {container.name} does not define",
                 at=action.at / "port",
+                why=f"{effect_of_error(name)}.",
+                help=f"{hint}.",
             )
 
 

@@ -86,9 +86,11 @@ def variable_lost_in_exec(container: Container) -> Problems:
                 if fate and handler.exec:
                     shell = "" if has_shell(command) else "command: [sh, -c, ...] and "
                     yield Problem(
-                        f"{name}: {match[0]} {fate}; write {shell}${match[1]}, which the shell "
-                        "looks up in the container",
+                        f"{name}",
                         at=handler.exec.at / "command" / index,
+                        why=f"{match[0]} {fate}.",
+                        help=f"Write {shell}${match[1]}, which the shell looks up in the "
+                        "container.",
                     )
                     break
 

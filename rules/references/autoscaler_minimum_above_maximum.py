@@ -40,7 +40,8 @@ def autoscaler_minimum_above_maximum(autoscaler: HorizontalPodAutoscaler) -> Pro
     least = 1 if spec.min_replicas is None else spec.min_replicas
     if spec.max_replicas < least:
         yield Problem(
-            f"at most {spec.max_replicas} replicas, but at least {least}: the API server refuses "
-            "the autoscaler; raise maxReplicas or lower minReplicas",
+            f"at most {spec.max_replicas} replicas, but at least {least}",
             at=spec.at / "maxReplicas",
+            why="The API server refuses the autoscaler.",
+            help="Raise maxReplicas or lower minReplicas.",
         )

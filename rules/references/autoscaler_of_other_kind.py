@@ -135,10 +135,10 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
             if target.api_version != workload.api_version and workload.api_version:
                 edits.append(SetValue((target.at / "apiVersion").path, workload.api_version))
             yield Problem(
-                f"there is no {target.kind} {target.name} here, but a {workload.kind} of that "
-                f"name: nothing is scaled; write kind {workload.kind}, apiVersion "
-                f"{workload.api_version}",
+                f"there is no {target.kind} {target.name} here, but a {workload.kind} of that name",
                 at=target.at / "kind",
                 related=(Related(f"the {workload.kind}", workload.at / "kind"),),
                 fix=Fix(f"write kind {workload.kind}", tuple(edits), safe=False),
+                why="Nothing is scaled.",
+                help=f"Write kind {workload.kind}, apiVersion {workload.api_version}.",
             )

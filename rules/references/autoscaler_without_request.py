@@ -203,11 +203,13 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
         for container in pod.spec.containers:
             if only in (None, container.name) and not _requests(container, resource):
                 yield Problem(
-                    f"HorizontalPodAutoscaler {autoscaler.name} goes by the use of {resource} as a "
-                    f"share of what is requested, but container {container.name} requests none: "
-                    f"nothing is scaled (<unknown>); add resources.requests.{resource}",
+                    f"HorizontalPodAutoscaler {autoscaler.name} goes by the use of {resource} "
+                    f"as a share of what is requested, but container {container.name} "
+                    "requests none",
                     at=container.at / "resources" / "requests" / resource,
                     related=(Related("the autoscaler", metric),),
+                    why="Nothing is scaled (<unknown>).",
+                    help=f"Add resources.requests.{resource}.",
                 )
 
 

@@ -186,15 +186,17 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             continue
         if spec.max_unavailable in (0, "0%"):
             yield Problem(
-                "no Pod of this budget may ever be evicted: kubectl drain and node upgrades hang; "
-                "write maxUnavailable: 1",
+                "no Pod of this budget may ever be evicted",
                 at=spec.at / "maxUnavailable",
+                why="Kubectl drain and node upgrades hang.",
+                help="Write maxUnavailable: 1.",
             )
         elif spec.min_available == "100%":
             yield Problem(
-                "all Pods of this budget must always be available, so none can be evicted: kubectl "
-                "drain and node upgrades hang; write maxUnavailable: 1 instead",
+                "all Pods of this budget must always be available, so none can be evicted",
                 at=spec.at / "minAvailable",
+                why="Kubectl drain and node upgrades hang.",
+                help="Write maxUnavailable: 1 instead.",
             )
         elif spec.min_available and objects.complete:
             yield from _too_few(budget, objects)
@@ -211,13 +213,14 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
         scaled = any(each.autoscaled for each in found.values())
         owners = ", ".join(f"{each.kind} {each.name}" for each in found)[:100]
         yield Problem(
-            f"{needed} of the {count} Pods of {owners} must be available"
-            f"{', when it is scaled down' if scaled else ''}, so none can be evicted: kubectl "
-            "drain and node upgrades hang; write maxUnavailable: 1 instead, or run more replicas",
+            f"{needed} of the {count} Pods of {owners} must be "
+            f"available{', when it is scaled down' if scaled else ''}, so none can be evicted",
             at=budget.spec.at / "minAvailable",
             related=tuple(Related("makes Pods of this budget", each.at / "kind") for each in found)[
                 :3
             ],
+            why="Kubectl drain and node upgrades hang.",
+            help="Write maxUnavailable: 1 instead, or run more replicas.",
         )
 
 

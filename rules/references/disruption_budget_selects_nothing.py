@@ -123,12 +123,13 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
         if meant:
             labels = meant.metadata.labels if meant.metadata else {}
             yield Problem(
-                "the budget selects no Pod, so it protects none: those of "
-                f"{meant.owner.kind} {meant.owner.name} have no label {selector.unmet(labels)}; "
-                "write the labels of the Pods here",
+                "the budget selects no Pod, so it protects none",
                 at=selector.at,
                 key=True,
                 related=(Related("the Pods that are probably meant", meant.at),),
+                why=f"Those of {meant.owner.kind} {meant.owner.name} have no label "
+                f"{selector.unmet(labels)}.",
+                help="Write the labels of the Pods here.",
             )
 
 

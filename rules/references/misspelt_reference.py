@@ -259,9 +259,8 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
             continue
         reference = each.reference
         yield Problem(
-            f"there is no {reference.kind} {reference.name} here, but {each.meant}, which nothing "
-            f"uses: {'without it, if it is not optional, ' if reference.optional else ''}"
-            f"{reference.symptom}; write {each.meant}",
+            f"there is no {reference.kind} {reference.name} here, but {each.meant}, which "
+            "nothing uses",
             at=reference.at,
             related=tuple(
                 Related(f"{reference.kind} {each.meant}", obj.at / "metadata" / "name")
@@ -269,4 +268,6 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
                 if obj.name == each.meant
             )[:1],
             fix=Fix(f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False),
+            why=f"{'without it, if it is not optional, ' if reference.optional else ''}{reference.symptom}.",
+            help=f"Write {each.meant}.",
         )

@@ -110,9 +110,11 @@ def network_policy_misses_pods(objects: ObjectSet) -> Problems:
             if meant and meant.metadata:
                 has = ", ".join(f"{key}={meant.metadata.labels[key]}" for key in labels)
                 yield Problem(
-                    f"no Pod has these labels, but those of {meant.owner.kind} {meant.owner.name} "
-                    f"have {has[:120]}: the policy misses them; write the labels of the Pods",
+                    f"no Pod has these labels, but those of {meant.owner.kind} "
+                    f"{meant.owner.name} have {has[:120]}",
                     at=selector.at,
                     key=True,
                     related=(Related("the Pods that are probably meant", meant.at),),
+                    why="The policy misses them.",
+                    help="Write the labels of the Pods.",
                 )

@@ -124,10 +124,11 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
                 continue
             yield Problem(
                 f"the Pods of {pod.owner.kind} {pod.owner.name} belong to PodDisruptionBudget "
-                f"{other.name}, too, and with two budgets none can be evicted: kubectl drain "
-                "fails; narrow one of the selectors",
+                f"{other.name}, too, and with two budgets none can be evicted",
                 at=selector.at,
                 key=True,
                 related=(Related("the other budget", other.at / "metadata" / "name"),),
+                why="Kubectl drain fails.",
+                help="Narrow one of the selectors.",
             )
             break

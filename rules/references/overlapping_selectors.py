@@ -116,11 +116,12 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
             owner: Any = pod.owner
             yield Problem(
                 f"{pod.owner.kind} {pod.owner.name} and {other.owner.kind} {other.owner.name} "
-                "select each other's Pods: scaling and updates of the one count those of the "
-                "other; put a label into each selector and template that only one has",
+                "select each other's Pods",
                 at=owner.spec.at / "selector",
                 key=True,
                 related=(Related("the other one", other.owner.at / "spec" / "selector"),),
+                why="Scaling and updates of the one count those of the other.",
+                help="Put a label into each selector and template that only one has.",
             )
 
 

@@ -147,10 +147,10 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
         if not spec.min_replicas == spec.max_replicas == replicas:
             place = workload.spec.at / "replicas"
             yield Problem(
-                f"HorizontalPodAutoscaler {autoscaler.name} sets the number of these Pods; each "
-                f"time this is applied they are scaled to {replicas} first, up or down; remove "
-                "replicas",
+                f"HorizontalPodAutoscaler {autoscaler.name} sets the number of these Pods; "
+                f"each time this is applied they are scaled to {replicas} first, up or down",
                 at=place,
                 related=(Related("the autoscaler", target.at),),
                 fix=Fix("remove replicas", (Delete(place.path),), safe=False),
+                help="Remove replicas.",
             )

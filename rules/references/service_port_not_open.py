@@ -137,12 +137,12 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
     key = "targetPort" if port.target_port is not None else "port"
     listed = sorted({str(each) for pod in pods for each in _listed(pod)})
     return Problem(
-        f"Service {service.name} sends traffic to port "
-        f"{_target(port)}, "
-        f"but its Pods list {', '.join(listed[:8]) or 'no ports'}: connections are refused; "
-        "name a port of the Pods",
+        f"Service {service.name} sends traffic to port {_target(port)}, but its Pods list "
+        f"{', '.join(listed[:8]) or 'no ports'}",
         at=port.at / key,
         related=(Related("a Pod that it selects", pods[0].spec.at),),
+        why="Connections are refused.",
+        help="Name a port of the Pods.",
     )
 
 

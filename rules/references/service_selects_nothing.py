@@ -115,11 +115,13 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
             continue
         labels = meant.metadata.labels if meant.metadata else {}
         yield Problem(
-            f"the Service selects no Pod: those of {meant.owner.kind} {meant.owner.name} have no "
-            f"label {_missing(spec.selector, labels)}; write the labels of the Pods here",
+            "the Service selects no Pod",
             at=spec.at / "selector",
             key=True,
             related=(Related("the Pods that are probably meant", meant.at),),
+            why=f"Those of {meant.owner.kind} {meant.owner.name} have no label "
+            f"{_missing(spec.selector, labels)}.",
+            help="Write the labels of the Pods here.",
         )
 
 

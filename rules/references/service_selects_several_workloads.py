@@ -147,11 +147,11 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
                 f"{pod.owner.kind} {pod.owner.name}" for pod in list(programs.values())[:3]
             )
             yield Problem(
-                f"the Service sends requests to Pods of {owners}, which run different programs; "
-                "add a label to the selector that only the Pods have that are meant",
+                f"the Service sends requests to Pods of {owners}, which run different programs",
                 at=spec.at / "selector",
                 key=True,
                 related=tuple(Related("selected", pod.at) for pod in programs.values())[:3],
+                help="Add a label to the selector that only the Pods have that are meant.",
             )
 
 

@@ -216,10 +216,11 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
             where = "one Pod" if alone else "one node"
             others = "the other Pods" if alone else "Pods on other nodes"
             yield Problem(
-                f"{several} claim {name}, which is {modes[0]}: only {where} can have it, and "
-                f"{others} never start; {_advice(pod)}",
+                f"{several} claim {name}, which is {modes[0]}",
                 at=source.at / "claimName",
                 related=(Related("the claim", claim.at / "spec" / "accessModes"),),
+                why=f"Only {where} can have it, and {others} never start.",
+                help=f"{_advice(pod)}.",
             )
 
 

@@ -91,11 +91,11 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
             continue
         if service.spec.cluster_ip != "None":
             yield Problem(
-                f"Service {owner.spec.service_name} is not headless, so the Pods get no names such "
-                f"as {owner.name}-0.{owner.spec.service_name}; name a Service with "
-                "clusterIP: None",
+                f"Service {owner.spec.service_name} is not headless, so the Pods get no names "
+                f"such as {owner.name}-0.{owner.spec.service_name}",
                 at=owner.spec.at / "serviceName",
                 related=(Related("this Service has an address of its own", service.spec.at),),
+                help="Name a Service with clusterIP: None.",
             )
 
 

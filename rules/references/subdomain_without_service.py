@@ -142,10 +142,11 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
         fault = _fault(service, pod) if isinstance(service, Service) else f"no Service {name}"
         if fault and not (service and objects.is_fragment(service)):
             yield Problem(
-                f"there is {fault}, so the names of these Pods in subdomain {name} are not in DNS: "
-                f"no such host; give Service {name} clusterIP: None and a selector for the Pods",
+                f"there is {fault}, so the names of these Pods in subdomain {name} are not in DNS",
                 at=pod.spec.at / "subdomain",
                 related=(Related("the Service", service.at / "spec"),) if service else (),
+                why="No such host.",
+                help=f"Give Service {name} clusterIP: None and a selector for the Pods.",
             )
 
 

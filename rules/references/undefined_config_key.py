@@ -174,14 +174,14 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
             meant = nearest(key, sorted(known))
             advice = f"write {meant}" if meant else f"it has {_list(sorted(known))}"
             yield Problem(
-                f"{reference.kind} {reference.name} has no key {key}, so {reference.symptom}; "
-                f"{advice}",
+                f"{reference.kind} {reference.name} has no key {key}, so {reference.symptom}",
                 at=place,
                 related=tuple(
                     Related(f"the {reference.kind}", obj.at / "metadata" / "name")
                     for obj in objects.named(reference.kind)
                     if obj.name == reference.name
                 )[:1],
+                help=f"{advice}.",
             )
 
 

@@ -83,8 +83,8 @@ def undefined_reference(objects: ObjectSet) -> Problems:
         reference = each.reference
         if each.meant is None and not reference.optional:
             yield Problem(
-                f"{reference.kind} {reference.name} is not among the {len(each.others)} of its "
-                f"kind here; if nothing else makes it, {reference.symptom}; add it, or correct "
-                "the name",
+                f"{reference.kind} {reference.name} is not among the {len(each.others)} of "
+                f"its kind here; if nothing else makes it, {reference.symptom}",
                 at=reference.at,
+                help="Add it, or correct the name.",
             )

@@ -124,9 +124,10 @@ def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Proble
                 meant = nearest(path, sorted(known))
                 has = ", ".join(sorted(known)[:5])[:100]
                 yield Problem(
-                    f"volume {mount.name} has no file {path}, so an empty folder is mounted at "
-                    f"{mount.mount_path}; {f'write {meant}' if meant else f'it has {has}'}",
+                    f"volume {mount.name} has no file {path}, so an empty folder is mounted "
+                    f"at {mount.mount_path}",
                     at=mount.at / "subPath",
+                    help=f"{f'write {meant}' if meant else f'it has {has}'}.",
                 )
 
 

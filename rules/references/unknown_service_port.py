@@ -106,10 +106,11 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
                     for each in service.spec.ports[:8]
                 )
                 yield Problem(
-                    f"Service {service.name} has no port {port.name or port.number}, only {ports}: "
-                    "requests are answered with 503; write a port of the Service, not of the Pod",
+                    f"Service {service.name} has no port {port.name or port.number}, only {ports}",
                     at=port.at / ("name" if port.name else "number"),
                     related=(Related("the Service", service.spec.at / "ports"),),
+                    why="Requests are answered with 503.",
+                    help="Write a port of the Service, not of the Pod.",
                 )
 
 

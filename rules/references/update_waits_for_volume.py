@@ -130,8 +130,9 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 if modes and _SINGLE.issuperset(modes):
                     yield Problem(
                         f"an update starts the new Pod while the old one has claim {name} "
-                        f"({modes[0]}): on another node it waits for ever; write strategy type "
-                        f"Recreate{remove}",
+                        f"({modes[0]})",
                         at=source.at / "claimName",
                         related=(Related("the claim", claim.at / "spec" / "accessModes"),),
+                        why="On another node it waits for ever.",
+                        help=f"Write strategy type Recreate{remove}.",
                     )

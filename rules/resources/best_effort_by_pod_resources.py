@@ -68,8 +68,9 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
         amounts = " and ".join(f"{found.aggregate_requests[name]} of {name}" for name in asked)
         yield Problem(
             "the Pod's own resources, without CPU or memory, make its QoS class BestEffort, "
-            f"although its containers ask for {amounts}: it is evicted first; remove them, or set "
-            "requests there",
+            f"although its containers ask for {amounts}",
             at=pod.at / "resources",
             key=True,
+            why="It is evicted first.",
+            help="Remove them, or set requests there.",
         )

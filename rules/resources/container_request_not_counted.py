@@ -64,7 +64,7 @@ def container_request_not_counted(pod: PodTarget) -> Problems:
         if together and together < whole and all(name in each.requests for each in apps):
             yield Problem(
                 f"the Pod as a whole asks for {whole} of {name}, which is what counts; its "
-                f"containers together ask for {together}; lower the Pod's request, or leave theirs "
-                "out",
+                f"containers together ask for {together}",
                 at=resources.at / "requests" / name,
+                help="Lower the Pod's request, or leave theirs out.",
             )

@@ -90,14 +90,16 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
     if options.policy == "required" and "cpu" not in limits:
         if not (whole and "cpu" in whole.limits):
             yield Problem(
-                f"container {container.name} has no CPU limit and may take all CPUs that are free "
-                "on its node; set resources.limits.cpu, such as 500m; if your project wants no CPU "
-                "limits, set this rule's option policy to forbidden in podlint's configuration",
+                f"container {container.name} has no CPU limit and may take all CPUs that are "
+                "free on its node; set resources.limits.cpu, such as 500m",
                 at=container.at / "resources" / "limits" / "cpu",
+                help="If your project wants no CPU limits, set this rule's option policy to "
+                "forbidden in podlint's configuration.",
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:
         yield Problem(
-            f"container {container.name} is throttled at {limits['cpu']} CPUs even if the node is "
-            "idle, which this project does not want; remove the limit and keep the request",
+            f"container {container.name} is throttled at {limits['cpu']} CPUs even if the "
+            "node is idle, which this project does not want",
             at=container.resources.at / "limits" / "cpu",
+            help="Remove the limit and keep the request.",
         )

@@ -70,9 +70,10 @@ def device_asked_for_twice(pod: PodTarget) -> Problems:
                 continue
             other, related = first[name]
             yield Problem(
-                f"containers {other} and {container.name} each get {name} of their own, all on one "
-                "node; if they are to share one, let one container ask for it, or use a "
-                "resourceClaim",
+                f"containers {other} and {container.name} each get {name} of their own, all "
+                "on one node",
                 at=at,
                 related=(related,),
+                help="If they are to share one, let one container ask for it, or use a "
+                "resourceClaim.",
             )

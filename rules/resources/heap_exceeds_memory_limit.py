@@ -128,10 +128,11 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
     size = Quantity(heap.bytes * 10**9, "binary")
     yield Problem(
         f"{heap.flag} lets container {container.name} use {size} of memory, and its limit is "
-        f"{limit}: it is OOMKilled before the runtime frees memory; lower the flag to about "
-        f"{limit.value * 3 // 4 // 2**20}Mi, or raise the limit",
+        f"{limit}",
         at=heap.at,
         related=(Related("the memory limit", place),),
+        why="It is OOMKilled before the runtime frees memory.",
+        help=f"Lower the flag to about {limit.value * 3 // 4 // 2**20}Mi, or raise the limit.",
     )
 
 

@@ -70,8 +70,9 @@ def improbable_amount(container: Container, options: Options) -> Problems:
             hint = _hint(name, amount, options)
             if hint:
                 yield Problem(
-                    f"container {container.name}: {hint}",
+                    f"container {container.name}",
                     at=container.resources.at / field / name,
+                    why=f"{hint}.",
                 )
 
 

@@ -70,9 +70,10 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
         limit, request = resources.limits.get(name), resources.requests.get(name)
         if limit and request and request.nano > 0 and limit.nano > times * request.nano:
             yield Problem(
-                f"container {container.name} may use {limit} of {name} and reserves {request}, "
-                f"{limit.nano / request.nano:.0f} times less: many such Pods overload their node; "
-                "raise the request or lower the limit",
+                f"container {container.name} may use {limit} of {name} and reserves "
+                f"{request}, {limit.nano / request.nano:.0f} times less",
                 at=resources.at / "limits" / name,
                 related=(Related("the request", resources.at / "requests" / name),),
+                why="Many such Pods overload their node.",
+                help="Raise the request or lower the limit.",
             )

@@ -74,10 +74,11 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
         largest = max(limit for limit in limits if limit)
         if source.size_limit > largest:
             yield Problem(
-                f"volume {volume.name} may hold {source.size_limit} in memory, which counts for "
-                f"the container that writes, and that may use {largest} at most: it is OOMKilled; "
-                "lower sizeLimit or raise the memory limit",
+                f"volume {volume.name} may hold {source.size_limit} in memory, which counts "
+                f"for the container that writes, and that may use {largest} at most",
                 at=source.at / "sizeLimit",
+                why="It is OOMKilled.",
+                help="Lower sizeLimit or raise the memory limit.",
             )
 
 

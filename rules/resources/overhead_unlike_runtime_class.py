@@ -110,8 +110,9 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
         else:
             what = f"runtime class {spec.runtime_class_name} has another overhead"
         yield Problem(
-            f"{what}: the API server refuses the Pod; remove overhead, which is filled in from the "
-            "runtime class",
+            f"{what}",
             at=spec.at / "overhead",
             key=True,
+            why="The API server refuses the Pod.",
+            help="Remove overhead, which is filled in from the runtime class.",
         )

@@ -78,9 +78,11 @@ def spoiled_guarantee(pod: PodTarget) -> Problems:
         else "asks for less than its limits allow"
     )
     yield Problem(
-        f"{container.name} {what}, and so the Pod is Burstable, although its other containers have "
-        "limits equal to their requests: it is evicted before Guaranteed Pods; set both alike",
+        f"{container.name} {what}, and so the Pod is Burstable, although its other containers "
+        "have limits equal to their requests",
         at=container.at,
+        why="It is evicted before Guaranteed Pods.",
+        help="Set both alike.",
     )
 
 

@@ -77,8 +77,9 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
         ]
         if free:
             yield Problem(
-                f"volume {volume.name} is in memory and has no sizeLimit, and container {free[0]} "
-                "that writes to it has no memory limit: together they may take half of the node's "
-                "memory; set sizeLimit",
+                f"volume {volume.name} is in memory and has no sizeLimit, and container "
+                f"{free[0]} that writes to it has no memory limit",
                 at=source.at / "medium",
+                why="Together they may take half of the node's memory.",
+                help="Set sizeLimit.",
             )

@@ -104,7 +104,8 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
                 "this Job never completes" if is_job else "it changes nothing, as the Pod's is too"
             )
             yield Problem(
-                f"restartPolicy Always on app container {container.name} makes no sidecar of it: "
-                f"{effect}; move the container to initContainers, or remove the field",
+                f"restartPolicy Always on app container {container.name} makes no sidecar of it",
                 at=container.at / "restartPolicy",
+                why=f"{effect}.",
+                help="Move the container to initContainers, or remove the field.",
             )

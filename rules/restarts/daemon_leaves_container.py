@@ -107,10 +107,12 @@ def daemon_leaves_container(container: Container) -> Problems:
     )
     if found:
         yield Problem(
-            f"`{found}` goes into the background and the container's first process ends, which "
-            "stops the container: CrashLoopBackOff with exit code 0; run it in the foreground",
+            f"`{found}` goes into the background and the container's first process ends, "
+            "which stops the container",
             at=container.at / ("args" if container.args else "command"),
             key=True,
+            why="CrashLoopBackOff with exit code 0.",
+            help="Run it in the foreground.",
         )
 
 

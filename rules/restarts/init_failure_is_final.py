@@ -98,10 +98,11 @@ def init_failure_is_final(pod: PodTarget) -> Problems:
         is_job = job_of(pod.owner) is not None
         advice = "raise backoffLimit" if is_job else "use restartPolicy OnFailure, or a Job"
         yield Problem(
-            f"restartPolicy Never gives init container {first.name} one try: if it fails, the Pod "
-            f"fails for good; {advice}",
+            f"restartPolicy Never gives init container {first.name} one try",
             at=pod.at / "restartPolicy",
             related=(Related("this init container", first.at / "name"),),
+            why="If it fails, the Pod fails for good.",
+            help=f"{advice}.",
         )
 
 

@@ -121,9 +121,9 @@ def job_never_completes(pod: PodTarget) -> Problems:
         is_job = isinstance(pod.owner, Job)
         effect = "this Job never completes" if is_job else "the Jobs of this CronJob never complete"
         yield Problem(
-            f"container {container.name} runs {reasons[0]}, which never ends, so {effect}; write a "
-            "command that ends, or use a Deployment",
+            f"container {container.name} runs {reasons[0]}, which never ends, so {effect}",
             at=container.at / "name",
+            help="Write a command that ends, or use a Deployment.",
         )
 
 

@@ -90,7 +90,7 @@ def job_restarts_in_place(pod: PodTarget) -> Problems:
         return  # job-restarts-without-retries speaks of it
     times = "restart" if limit == 1 else "restarts"
     yield Problem(
-        f"when this Job gives up after {limit} {times}, its Pod and the log are deleted; use "
-        "restartPolicy Never, which keeps a Pod for every try",
+        f"when this Job gives up after {limit} {times}, its Pod and the log are deleted",
         at=pod.at / "restartPolicy",
+        help="Use restartPolicy Never, which keeps a Pod for every try.",
     )

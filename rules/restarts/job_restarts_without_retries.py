@@ -103,9 +103,10 @@ def job_restarts_without_retries(pod: PodTarget) -> Problems:
         return
     place = pod.at / "restartPolicy"
     yield Problem(
-        "backoffLimit 0 allows one try, but restartPolicy OnFailure starts a second one, which is "
-        "killed midway, and its Pod and log are deleted; write restartPolicy Never",
+        "backoffLimit 0 allows one try, but restartPolicy OnFailure starts a second one, "
+        "which is killed midway, and its Pod and log are deleted",
         at=place,
         related=(Related("no second try is allowed here", job.at / "backoffLimit"),),
         fix=Fix("set restartPolicy to Never", (SetValue(place.path, "Never"),), safe=False),
+        help="Write restartPolicy Never.",
     )

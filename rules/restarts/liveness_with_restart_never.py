@@ -104,8 +104,9 @@ def liveness_with_restart_never(container: Container) -> Problems:
     place = (container if container.restart_policy else pod).at / "restartPolicy"
     yield Problem(
         f"the liveness probe of container {container.name} kills it for good, because "
-        "restartPolicy is Never; remove the probe or use restartPolicy OnFailure",
+        "restartPolicy is Never",
         at=probe.at,
         key=True,
         related=(Related("it is never restarted", place),),
+        help="Remove the probe or use restartPolicy OnFailure.",
     )

@@ -136,11 +136,12 @@ def restarts_after_success(pod: PodTarget) -> Problems:
         if policy != "Always" or refused or not ends_soon(command_line(container)):
             continue
         yield Problem(
-            f"the command of container {container.name} ends by itself and restartPolicy Always "
-            "starts it again, after 10 s, 20 s and so on up to 5 min: CrashLoopBackOff although it "
-            f"succeeds; {_advice(pod, container)}",
+            f"the command of container {container.name} ends by itself and restartPolicy "
+            "Always starts it again, after 10 s, 20 s and so on up to 5 min",
             at=container.at / ("command" if container.command else "args"),
             key=True,
+            why="CrashLoopBackOff although it succeeds.",
+            help=f"{_advice(pod, container)}.",
         )
 
 

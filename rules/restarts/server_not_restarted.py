@@ -149,11 +149,12 @@ def server_not_restarted(pod: PodTarget) -> Problems:
     first = containers[0]
     when = "when it ends" if policy == "Never" else "when it ends with code 0"
     yield Problem(
-        f"container {first.name} is a server, and restartPolicy {policy} leaves it stopped {when}: "
-        "the Pod stays there and nothing listens; remove restartPolicy, or use a Deployment",
+        f"container {first.name} is a server, and restartPolicy {policy} leaves it stopped {when}",
         at=pod.at / "restartPolicy",
         related=(Related("the server", first.at / "name"),),
         fix=Fix("remove restartPolicy", (Delete((pod.at / "restartPolicy").path),), safe=False),
+        why="The Pod stays there and nothing listens.",
+        help="Remove restartPolicy, or use a Deployment.",
     )
 
 

@@ -103,9 +103,9 @@ def sidecar_in_job(pod: PodTarget) -> Problems:
     endless = [each for each in containers if _runs_on(each) and not each.restart_policy]
     for container in endless if len(endless) < len(containers) else ():
         yield Problem(
-            f"container {container.name} runs until it is stopped, so this Job never completes; "
-            "move it to initContainers with restartPolicy: Always, which makes it a sidecar",
+            f"container {container.name} runs until it is stopped, so this Job never completes",
             at=container.at / "name",
+            help="Move it to initContainers with restartPolicy: Always, which makes it a sidecar.",
         )
 
 

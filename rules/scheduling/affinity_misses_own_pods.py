@@ -103,10 +103,11 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
             if slip:
                 key, value, meant = slip
                 yield Problem(
-                    f"the selector asks for {key}={value}, but these Pods have {key}={meant}: it "
-                    f"does not mean them; write {meant}",
+                    f"the selector asks for {key}={value}, but these Pods have {key}={meant}",
                     at=term.at / "labelSelector",
                     key=True,
+                    why="It does not mean them.",
+                    help=f"Write {meant}.",
                 )
 
 

@@ -111,11 +111,12 @@ def _contradiction(term: NodeSelectorTerm, pod: PodTarget) -> Problems:
                 asked_at.setdefault(key, each.at)
         if clash:
             yield Problem(
-                f"no node can meet this and the other condition on label {key}: all conditions of "
-                "a term, and nodeSelector, must hold at once, so the term is never met (Pending); "
-                "put alternatives into one list of values",
+                f"no node can meet this and the other condition on label {key}",
                 at=each.at / "key",
                 related=(Related("the other condition", clash),),
+                why="All conditions of a term, and nodeSelector, must hold at once, so the "
+                "term is never met (Pending).",
+                help="Put alternatives into one list of values.",
             )
             return
 

@@ -153,12 +153,13 @@ def misspelt_node_label(pod: PodTarget) -> Problems:
         meant = next((known for known in _KNOWN if _is_near(key, known)), None)
         if meant:
             yield Problem(
-                f"no node has label {key}; {meant} is the one that Kubernetes sets; write that",
+                f"no node has label {key}; {meant} is the one that Kubernetes sets",
                 at=place,
                 key=is_key,
                 fix=None
                 if is_key
                 else Fix(f"write {meant}", (SetValue(place.path, meant),), safe=False),
+                help="Write that.",
             )
 
 

@@ -81,8 +81,9 @@ def misspelt_scheduler_name(pod: PodTarget) -> Problems:
     if name and name != _DEFAULT and slip_of(name, (_DEFAULT,)):
         place = pod.spec.at / "schedulerName"
         yield Problem(
-            f"{name} is nearly {_DEFAULT}: if no scheduler is called so, the Pod stays Pending "
-            f"without an event; write {_DEFAULT}, or remove the field",
+            f"{name} is nearly {_DEFAULT}",
             at=place,
             fix=Fix(f"write {_DEFAULT}", (SetValue(place.path, _DEFAULT),), safe=False),
+            why="If no scheduler is called so, the Pod stays Pending without an event.",
+            help=f"Write {_DEFAULT}, or remove the field.",
         )

@@ -93,10 +93,11 @@ def repeated_toleration(pod: PodTarget) -> Problems:
         seen.append(toleration)
         if wider:
             yield Problem(
-                "an earlier toleration covers this one, which has no effect; remove one of them",
+                "an earlier toleration covers this one, which has no effect",
                 at=toleration.at / ("key" if toleration.key else "operator"),
                 related=(Related("the earlier one", wider.at),),
                 fix=Fix("remove it", (Delete(toleration.at.path),), safe=False),
+                help="Remove one of them.",
             )
 
 

@@ -89,8 +89,9 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
         missed = selector.unmet(labels)
         if missed:
             yield Problem(
-                f"the selector asks for {missed}, which these Pods do not have, so the constraint "
-                "does not spread them; write the labels of the Pods here",
+                f"the selector asks for {missed}, which these Pods do not have, so the "
+                "constraint does not spread them",
                 at=constraint.at / "labelSelector",
                 key=True,
+                help="Write the labels of the Pods here.",
             )

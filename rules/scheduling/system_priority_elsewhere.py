@@ -84,8 +84,8 @@ def system_priority_elsewhere(pod: PodTarget) -> Problems:
         return
     if namespace and namespace != "kube-system":
         yield Problem(
-            f"{name} is meant for what the cluster cannot do without; in {namespace} these Pods "
-            "push others aside, or are refused where a quota guards the class; use a "
-            "PriorityClass of your own",
+            f"{name} is meant for what the cluster cannot do without; in {namespace} these "
+            "Pods push others aside, or are refused where a quota guards the class",
             at=pod.spec.at / "priorityClassName",
+            help="Use a PriorityClass of your own.",
         )

@@ -97,7 +97,8 @@ def tolerates_everything(pod: PodTarget) -> Problems:
         evicts = toleration.effect in (None, "", "NoExecute")
         if everything and evicts and toleration.toleration_seconds is None:
             yield Problem(
-                "these Pods tolerate the taint of a lost node: they stay there for ever and are "
-                "not replaced; name the taints, or write effect: NoSchedule",
+                "these Pods tolerate the taint of a lost node",
                 at=toleration.at / "operator",
+                why="They stay there for ever and are not replaced.",
+                help="Name the taints, or write effect: NoSchedule.",
             )

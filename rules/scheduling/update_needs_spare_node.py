@@ -139,10 +139,10 @@ def update_needs_spare_node(deployment: Deployment) -> Problems:
     for pod in pods_of(deployment):
         for place, what in _claims(pod):
             yield Problem(
-                f"{what}, and an update starts a new Pod before an old one goes: without a spare "
-                "node it stays Pending and the update hangs; write maxSurge: 0 and "
-                "maxUnavailable: 1",
+                f"{what}, and an update starts a new Pod before an old one goes",
                 at=place,
+                why="Without a spare node it stays Pending and the update hangs.",
+                help="Write maxSurge: 0 and maxUnavailable: 1.",
             )
             break
 

@@ -78,8 +78,8 @@ def document_after_static_pod(file: StaticPodFile) -> Problems:
     for each in file.objects:
         if each.at.document is not file.documents[0] and file.pod:
             yield Problem(
-                f"the kubelet reads only the first document of a file, Pod {file.pod.name}: "
-                f"{each.kind} {each.name or '?'} is passed over in silence; move it to a file of "
-                "its own",
+                f"the kubelet reads only the first document of a file, Pod {file.pod.name}",
                 at=each.at / "kind",
+                why=f"{each.kind} {each.name or '?'} is passed over in silence.",
+                help="Move it to a file of its own.",
             )

@@ -136,7 +136,8 @@ def not_a_static_pod(file: StaticPodFile) -> Problems:
     root = first.at.document.data
     kind = root.get("kind") if isinstance(root, dict) else None
     yield Problem(
-        f"the kubelet reads this file as a static Pod, and it holds a {kind}: the file is refused "
-        "in the kubelet's log; write kind: Pod, or apply the file to the cluster",
+        f"the kubelet reads this file as a static Pod, and it holds a {kind}",
         at=Place(first.at.document, ("kind",)),
+        why="The file is refused in the kubelet's log.",
+        help="Write kind: Pod, or apply the file to the cluster.",
     )

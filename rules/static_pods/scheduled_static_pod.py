@@ -94,10 +94,11 @@ def scheduled_static_pod(file: StaticPodFile) -> Problems:
     for field, at in _ignored(spec) if spec else ():
         ending = "the kubelet refuses it" if field == "schedulingGates" else "it has no effect"
         yield Problem(
-            f"{field} is for the scheduler, and no scheduler sees a static Pod: {ending}; remove "
-            "it: the Pod runs on each node that has this file",
+            f"{field} is for the scheduler, and no scheduler sees a static Pod",
             at=at,
             key=field not in ("nodeName", "schedulerName"),
+            why=f"{ending}.",
+            help="Remove it: the Pod runs on each node that has this file.",
         )
 
 

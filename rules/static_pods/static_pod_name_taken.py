@@ -91,11 +91,11 @@ def static_pod_name_taken(file: StaticPodFile) -> Problems:
     for other in file.beside:
         if _key(other) == _key(file.pod):
             yield Problem(
-                f"another file of this folder defines static Pod {'/'.join(_key(other))} as well: "
-                "the kubelet runs only one of the two; move copies out of the folder, or rename "
-                "one",
+                f"another file of this folder defines static Pod {'/'.join(_key(other))} as well",
                 at=file.pod.metadata.at / "name" if file.pod.metadata else file.pod.at,
                 related=(Related("the other Pod", other.at / "metadata" / "name"),),
+                why="The kubelet runs only one of the two.",
+                help="Move copies out of the folder, or rename one.",
             )
             return
 

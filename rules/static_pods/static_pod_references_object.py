@@ -155,9 +155,9 @@ def static_pod_references_object(file: StaticPodFile) -> Problems:
         return
     for each in api_references(file.pod):
         yield Problem(
-            f"static Pod {file.pod.name or '?'} names {each.what}, which only the API server "
-            f"has: the kubelet, from 1.34 on, refuses the file and says so in its log only; "
-            f"{each.instead}",
+            f"static Pod {file.pod.name or '?'} names {each.what}, which only the API server has",
             at=each.at,
             key=each.key,
+            why="The kubelet, from 1.34 on, refuses the file and says so in its log only.",
+            help=f"{each.instead}.",
         )

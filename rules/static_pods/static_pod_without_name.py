@@ -55,7 +55,8 @@ def static_pod_without_name(file: StaticPodFile) -> Problems:
     if metadata and metadata.generate_name and not metadata.name:
         name = metadata.generate_name.rstrip("-")
         yield Problem(
-            "the kubelet refuses a static Pod without a name, and generates none: write "
-            f"name: {name}; the kubelet appends the name of its node",
+            "the kubelet refuses a static Pod without a name, and generates none",
             at=metadata.at / "generateName",
+            why=f"Write name: {name}.",
+            help="The kubelet appends the name of its node.",
         )

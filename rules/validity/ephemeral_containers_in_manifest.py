@@ -58,12 +58,13 @@ def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
     if pod.spec.ephemeral_containers:
         names = ", ".join(str(each.name) for each in pod.spec.ephemeral_containers)
         yield Problem(
-            f"ephemeral containers ({names}) cannot be created from a manifest: the API server "
-            "refuses it; remove ephemeralContainers and use kubectl debug on the running Pod",
+            f"ephemeral containers ({names}) cannot be created from a manifest",
             at=pod.spec.at / "ephemeralContainers",
             key=True,
             fix=Fix(
                 "remove ephemeralContainers",
                 (Delete((*pod.spec.at.path, "ephemeralContainers")),),
             ),
+            why="The API server refuses it.",
+            help="Remove ephemeralContainers and use kubectl debug on the running Pod.",
         )

@@ -55,15 +55,17 @@ def field_unknown_to_version(submission: Submission) -> Problems:
     for refusal in submission.unknown:
         name = shorten(str(refusal.at.path[-1]))
         yield Problem(
-            f"Kubernetes {span_of(refusal.versions)} does not have the field `{name}`: kubectl "
-            "refuses it, other clients drop it silently and the setting has no effect; remove it",
+            f"Kubernetes {span_of(refusal.versions)} does not have the field `{name}`",
             at=refusal.at,
             key=True,
+            why="Kubectl refuses it, other clients drop it silently and the setting has no effect.",
+            help="Remove it.",
         )
     for dropped in submission.dropped:
         yield Problem(
-            f"Kubernetes {span_of(dropped.versions)} takes no restartPolicy {dropped.policy} on "
-            f"{dropped.container}: it is refused or dropped silently, and {dropped.effect}; "
-            f"{dropped.remedy}",
+            f"Kubernetes {span_of(dropped.versions)} takes no restartPolicy {dropped.policy} "
+            f"on {dropped.container}",
             at=dropped.at,
+            why=f"It is refused or dropped silently, and {dropped.effect}.",
+            help=f"{dropped.remedy}.",
         )

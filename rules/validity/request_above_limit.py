@@ -81,8 +81,9 @@ def request_above_limit(container: Container) -> Problems:
         limit = resources.limits.get(name)
         if limit is not None and request > limit:
             yield Problem(
-                f"container {container.name} requests {request} of {name}, limit is {limit}: "
-                "the API server refuses the Pod; raise the limit or lower the request",
+                f"container {container.name} requests {request} of {name}, limit is {limit}",
                 at=resources.at / "requests" / name,
                 related=(Related("the limit", resources.at / "limits" / name),),
+                why="The API server refuses the Pod.",
+                help="Raise the limit or lower the request.",
             )

@@ -118,14 +118,15 @@ def undefined_volume(pod: PodTarget) -> Problems:
         else:
             hint = f"define it under volumes{_listing(defined)}"
         yield Problem(
-            f"container {container.name} mounts volume {name}, which the Pod does not define: "
-            f"the API server refuses the Pod; {hint}",
+            f"container {container.name} mounts volume {name}, which the Pod does not define",
             at=at,
             related=tuple(
                 Related(f"volume {volume.name} is defined here", volume.at / "name")
                 for volume in pod.spec.volumes
                 if near and volume.name == near[0]
             ),
+            why="The API server refuses the Pod.",
+            help=f"{hint}.",
         )
 
 

@@ -110,10 +110,11 @@ def decimal_file_mode(pod: PodTarget) -> Problems:
                 else f"the files get mode {value:04o}"
             )
             yield Problem(
-                f"{at.path[-1]} {value} is decimal, octal {value:04o}: {effect}; "
-                f"write 0{value}, or {meant} in JSON",
+                f"{at.path[-1]} {value} is decimal, octal {value:04o}",
                 at=at,
                 fix=Fix(f"write mode {meant}, which is octal {value}", (SetValue(at.path, meant),)),
+                why=f"{effect}.",
+                help=f"Write 0{value}, or {meant} in JSON.",
             )
 
 

@@ -79,12 +79,13 @@ def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
     for name, source in volumes:
         if limit and source.size_limit and source.size_limit > limit:
             yield Problem(
-                f"volume {name} may hold {source.size_limit}, but the Pod is evicted as soon as it "
-                f"uses more than {limit} of disk; raise a limit for {_RESOURCE} or lower sizeLimit",
+                f"volume {name} may hold {source.size_limit}, but the Pod is evicted as soon "
+                f"as it uses more than {limit} of disk",
                 at=source.at / "sizeLimit",
                 related=tuple(
                     Related("a limit", container.resources.at / "limits" / _RESOURCE)
                     for container in pod.spec.all_containers
                     if container.resources and _RESOURCE in container.resources.limits
                 ),
+                help=f"Raise a limit for {_RESOURCE} or lower sizeLimit.",
             )

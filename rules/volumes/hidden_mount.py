@@ -71,8 +71,9 @@ def hidden_mount(container: Container) -> Problems:
         first = places.setdefault(normal_path(path), mount)
         if first is not mount and first.mount_path != path:
             yield Problem(
-                f"{path} is the same place as {first.mount_path}: one of the volumes {first.name} "
-                f"and {mount.name} hides the other; mount one of them elsewhere",
+                f"{path} is the same place as {first.mount_path}",
                 at=mount.at / "mountPath",
                 related=(Related("the other mount", first.at / "mountPath"),),
+                why=f"One of the volumes {first.name} and {mount.name} hides the other.",
+                help="Mount one of them elsewhere.",
             )

@@ -75,7 +75,8 @@ def hidden_system_directory(container: Container) -> Problems:
         whole = not mount.sub_path and not mount.sub_path_expr
         if path in _NEEDED and whole and mount.name not in from_node:
             yield Problem(
-                f"volume {mount.name} takes the place of {path}, and what the image has there is "
-                "gone; mount it into a directory of its own, or single files with subPath",
+                f"volume {mount.name} takes the place of {path}, and what the image has there "
+                "is gone",
                 at=mount.at / "mountPath",
+                help="Mount it into a directory of its own, or single files with subPath.",
             )

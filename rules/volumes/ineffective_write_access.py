@@ -80,8 +80,10 @@ def ineffective_write_access(pod: PodTarget) -> Problems:
             if kind and mount.read_only is False:
                 at = mount.at / "readOnly"
                 yield Problem(
-                    f"a {kind} is always mounted read-only, and readOnly: false changes nothing; "
-                    "remove it, and copy the files into an emptyDir if the program must write",
+                    f"a {kind} is always mounted read-only, and readOnly",
                     at=at,
                     fix=Fix("remove readOnly: false", (Delete(at.path),)),
+                    why="False changes nothing.",
+                    help="Remove it, and copy the files into an emptyDir if the program must "
+                    "write.",
                 )

@@ -115,11 +115,12 @@ def log_file_not_shared(pod: PodTarget) -> Problems:
             if writer:
                 other, mount = writer
                 yield Problem(
-                    f"container {container.name} reads {file}, where only container {other.name} "
-                    f"mounts a volume: it sees no such file; mount volume {mount.name} in it, too, "
-                    f"at {mount.mount_path}",
+                    f"container {container.name} reads {file}, where only container "
+                    f"{other.name} mounts a volume",
                     at=at,
                     related=(Related(f"mounted in {other.name}", mount.at / "mountPath"),),
+                    why="It sees no such file.",
+                    help=f"Mount volume {mount.name} in it, too, at {mount.mount_path}.",
                 )
                 return
 

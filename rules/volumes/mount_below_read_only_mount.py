@@ -97,11 +97,11 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
             above = mount_at(container, posixpath.dirname(path))
             if above and above.read_only and above.name in volumes.keys() - written:
                 yield Problem(
-                    f"volume {mount.name} is mounted inside {above.mount_path}, which is readOnly: "
-                    "without such a directory in there, RunContainerError; make it first, or mount "
-                    "elsewhere",
+                    f"volume {mount.name} is mounted inside {above.mount_path}, which is readOnly",
                     at=mount.at / "mountPath",
                     related=(Related("the mount around it", above.at / "mountPath"),),
+                    why="Without such a directory in there, RunContainerError.",
+                    help="Make it first, or mount elsewhere.",
                 )
 
 

@@ -145,6 +145,7 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
                 else "mount only the paths below it that are needed"
             )
         yield Problem(
-            f"{source.path} gives its containers all rights on the node, {effect}; {remedy}",
+            f"{source.path} gives its containers all rights on the node, {effect}",
             at=source.at / "path",
+            help=f"{remedy}.",
         )

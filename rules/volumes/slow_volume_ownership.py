@@ -106,7 +106,8 @@ def slow_volume_ownership(pod: PodTarget) -> Problems:
     templates = isinstance(owner, StatefulSet) and owner.spec and owner.spec.volume_claim_templates
     if claims or templates:
         yield Problem(
-            "at each start the kubelet changes the group of every file in the Pod's claims, which "
-            "takes long where there are many; set fsGroupChangePolicy to OnRootMismatch",
+            "at each start the kubelet changes the group of every file in the Pod's claims, "
+            "which takes long where there are many",
             at=context.at / "fsGroup",
+            help="Set fsGroupChangePolicy to OnRootMismatch.",
         )

@@ -67,9 +67,10 @@ def sub_path_never_updated(pod: PodTarget) -> Problems:
             if volume and kind:
                 yield Problem(
                     f"{mount.mount_path} is mounted with subPath and does not change when the "
-                    f"{kind} does; mount the volume as a directory, or restart the Pods",
+                    f"{kind} does",
                     at=mount.at / ("subPath" if mount.sub_path else "subPathExpr"),
                     related=(Related("the volume", volume.at / "name"),),
+                    help="Mount the volume as a directory, or restart the Pods.",
                 )
 
 

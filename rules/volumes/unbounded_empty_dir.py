@@ -68,7 +68,7 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
         source = volume.empty_dir
         if source and not source.size_limit and not source.medium:
             yield Problem(
-                f"volume {volume.name} may fill the node's disk, and the kubelet then evicts Pods; "
-                "set sizeLimit",
+                f"volume {volume.name} may fill the node's disk, and the kubelet then evicts Pods",
                 at=source.at / "sizeLimit",
+                help="Set sizeLimit.",
             )

@@ -68,7 +68,7 @@ def untyped_host_path_file(pod: PodTarget) -> Problems:
         if source and path and untyped and _FILE.search(path):
             kind = "Socket" if path.endswith((".sock", ".socket")) else "File"
             yield Problem(
-                f"where {path} is missing on the node, a directory of that name is made; set type "
-                f"to {kind}",
+                f"where {path} is missing on the node, a directory of that name is made",
                 at=source.at / "path",
+                help=f"Set type to {kind}.",
             )

@@ -115,7 +115,8 @@ def unused_volume(pod: PodTarget) -> Problems:
     for volume in pod.spec.volumes:
         if volume.name and volume.name not in mounted | files:
             yield Problem(
-                f"no container mounts volume {volume.name}: the kubelet sets it up for nothing, "
-                "or a volumeMount is missing; mount it or remove it",
+                f"no container mounts volume {volume.name}",
                 at=volume.at / "name",
+                why="The kubelet sets it up for nothing, or a volumeMount is missing.",
+                help="Mount it or remove it.",
             )

@@ -112,7 +112,8 @@ def _too_open(
 
 def _problem(mode: int, at: Place) -> Problem:
     return Problem(
-        f"with mode {mode:04o} every user of the container may read the secret, and ssh refuses "
-        "such keys; set defaultMode to 0400, or to 0440 with an fsGroup (in JSON 256 or 288)",
+        f"with mode {mode:04o} every user of the container may read the secret, and ssh "
+        "refuses such keys",
         at=at,
+        help="Set defaultMode to 0400, or to 0440 with an fsGroup (in JSON 256 or 288).",
     )

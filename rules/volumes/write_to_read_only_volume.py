@@ -121,10 +121,11 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
                 else "remove readOnly from the mount"
             )
             yield Problem(
-                f"`{program}` changes {path} in volume {mount.name}, {why}: it fails with "
-                f"Read-only file system; {remedy}",
+                f"`{program}` changes {path} in volume {mount.name}, {why}",
                 at=_place(container, path),
                 related=(Related("the mount", _read_only_place(mount)),),
+                why="It fails with Read-only file system.",
+                help=f"{remedy}.",
             )
             break
 
