@@ -8,6 +8,7 @@ from pydantic import Field
 
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Quantity
+from podlint.numerals import multiple
 from podlint.rule import RuleOptions, rule
 from podlint.workloads import PodTarget
 
@@ -152,7 +153,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Iterator[Problem
         wanted = any(name in each and each[name].nano > 0 for each in apps)
         if not (step and step.container and (wanted or _is_device(name))):
             continue
-        if step.requests[name].nano < running.nano * options.times:
+        if step.requests[name].nano < multiple(running.nano, options.times):
             continue
         container = pod.spec.init_containers[found.steps.index(step)]
         written = container.resources

@@ -8,6 +8,7 @@ from podlint.commands.words import Step, program_name, steps
 from podlint.finding import Problem, Profile, Severity
 from podlint.handlers import port_number
 from podlint.models import Container
+from podlint.numerals import whole_number
 from podlint.pattern import pattern
 from podlint.rule import rule
 
@@ -134,7 +135,7 @@ def _request(found: Sequence[Step], container: Container) -> str | None:
             return None
         for word in step.words[1:]:
             match = _LOCAL.match(word)
-            if match and not _opened_elsewhere(int(match[1] or 80), container):
+            if match and not _opened_elsewhere(whole_number(match[1] or "80"), container):
                 return word
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podlint.capabilities import without_prefix
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container, PodSpec
+from podlint.numerals import whole_number
 from podlint.rule import rule
 
 _FIRST_FREE = 1024
@@ -115,6 +116,7 @@ def low_port_without_right(container: Container) -> Iterator[Problem]:
 
 def _first_free_port(spec: PodSpec) -> int:
     for sysctl in spec.security_context.sysctls if spec.security_context else ():
-        if sysctl.name == _SYSCTL and (sysctl.value or "").isdigit():
-            return int(sysctl.value or 0)
+        first = whole_number(sysctl.value or "") if sysctl.name == _SYSCTL else None
+        if first is not None:
+            return first
     return _FIRST_FREE

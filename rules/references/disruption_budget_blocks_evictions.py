@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import KubernetesObject
 from podlint.models.pod_disruption_budget import PodDisruptionBudget
+from podlint.numerals import whole_number
 from podlint.objects import ObjectSet
 from podlint.relations.scaling import Scale, scale_of
 from podlint.rule import rule
@@ -239,5 +240,5 @@ def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesO
 def _at_least(written: int | str | None, count: int) -> int:
     if isinstance(written, int):
         return written
-    number = str(written).removesuffix("%")
-    return -(-int(number) * count // 100) if number.isdigit() else 0
+    number = whole_number(str(written).removesuffix("%")) or 0
+    return max(-(-number * count // 100), 0)

@@ -8,7 +8,10 @@ from pydantic import Field
 
 from podlint.finding import Problem, Profile, Related, Severity
 from podlint.models import Container
+from podlint.numerals import multiple
 from podlint.rule import RuleOptions, rule
+
+_MANY = 10**6
 
 
 class Options(RuleOptions):
@@ -76,10 +79,14 @@ def limit_far_above_request(container: Container, options: Options) -> Iterator[
         return
     for name, times in (("memory", options.memory), ("cpu", options.cpu)):
         limit, request = resources.limits.get(name), resources.requests.get(name)
-        if limit and request and request.nano > 0 and limit.nano > times * request.nano:
+        if not limit or not request or request.nano <= 0:
+            continue
+        if limit.nano > multiple(request.nano, times):
+            ratio = (limit.nano + request.nano // 2) // request.nano
+            words = str(ratio) if ratio < _MANY else f"more than {_MANY}"
             yield Problem(
                 f"container {container.name} may use {limit} of {name} and reserves {request}, "
-                f"{limit.nano / request.nano:.0f} times less: many such Pods overload their node; "
+                f"{words} times less: many such Pods overload their node; "
                 "raise the request or lower the limit",
                 at=resources.at / "limits" / name,
                 related=(Related("the request", resources.at / "requests" / name),),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.document import SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
+from podlint.numerals import whole_number
 from podlint.plain_words import as_port_name
 from podlint.rule import rule
 from podlint.submission import Refusal, Submission
@@ -116,6 +117,5 @@ def _fix(refusal: Refusal) -> Fix | None:
 
 def _number(refusal: Refusal) -> int | None:
     """The port that is meant where a probe or hook writes its number in quotes."""
-    text = str(refusal.value)
-    is_number = refusal.at.path[-1] == "port" and text.isascii() and text.isdecimal()
-    return int(text) if is_number and 1 <= int(text) <= 65535 else None
+    number = whole_number(str(refusal.value)) if refusal.at.path[-1] == "port" else None
+    return number if number and 1 <= number <= 65535 else None
