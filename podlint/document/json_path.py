@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from podlint.document import JSON, Path
 from podlint.document.field_path import value_at
+from podlint.document.numerals import whole_number
 from podlint.errors import PodlintError
 from podlint.startup.lazy_pattern import pattern
 
@@ -107,7 +108,7 @@ def _plain_steps(text: str) -> tuple[_Step, ...]:
     end = 0
     while match := _STEP.match(text, end):
         index = match["index"]
-        steps.append(int(index) if index else match["name"] or match["quoted"])
+        steps.append(whole_number(index) if index else match["name"] or match["quoted"])
         end = match.end()
     return tuple(steps) if end == len(text) else ()
 

@@ -34,5 +34,5 @@ class ManagedFieldsEntry(Node):
     api_version: str | None = None
     time: Time | None = None
     fields_type: str | None = field(one_of=("FieldsV1",))
-    fields_v1: dict[str, Any] | None = None
+    fields_v1: Any = None
     subresource: str | None = None

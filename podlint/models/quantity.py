@@ -13,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from podlint.document.numerals import whole_number
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["Quantity"]
@@ -206,7 +207,7 @@ def read(original: str, text: str) -> Quantity:
     elif exponent is None:
         if not EXPONENT.fullmatch(suffix):
             raise ValueError(explain(original, text))
-        notation, exponent = "exponent", int(suffix[1:])
+        notation, exponent = "exponent", whole_number(suffix[1:]) or 0
     scale = exponent - places
     if len(digits) > LONGEST or abs(exponent) > LONGEST:
         message = f"a quantity of more than {LONGEST} digits"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from podlint.document import Path
+from podlint.document.numerals import whole_number
 from podlint.document.shortening import one_line
 
 from .fields import ApiField
@@ -73,7 +74,8 @@ def wrong_type(path: Path, value: Any, field: ApiField | None, item: bool, reaso
     if isinstance(value, list | dict):
         found = f"this is {found}"
     advice = ": write v1, apps/v1 or batch/v1" if path == ("apiVersion",) else ""
-    advice = advice or _advice(value, expected)
+    most = _LIMITS.get(field.type, 2**31 - 1) if field else 0
+    advice = advice or _advice(value, expected, most)
     return _finish(f"{found}, but {name} must be {expected}{advice}")
 
 
@@ -96,13 +98,14 @@ def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> str:
     return f"`{shown}` is out of range: {name} is a number from {-largest - 1} to {largest}"
 
 
-def _advice(value: Any, expected: str) -> str:
+def _advice(value: Any, expected: str, most: int) -> str:
     if expected == "a string" and isinstance(value, bool | int | float):
         return ": quote it"
     if expected == "true or false" and str(value).lower() in ("true", "false", "yes", "no"):
         return ", without quotes"
-    if expected == "a whole number" and isinstance(value, str) and value.strip().isdigit():
-        return ": remove the quotes"
+    if expected == "a whole number" and isinstance(value, str):
+        number = whole_number(value.strip())
+        return ": remove the quotes" if number is not None and 0 <= number <= most else ""
     if expected == "a list":
         return ": start each item with `- `"
     if expected == "a map" and isinstance(value, list):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from podlint.document.numerals import whole_number
 from podlint.models import KubernetesObject
 from podlint.models.kinds import kind_meant
 from podlint.relations.object_set import ObjectSet, together
@@ -88,7 +89,7 @@ def _share(written: int | str | None, count: int, up: bool) -> int | None:
     """A number of Pods, written as such or as a percentage; None if it is neither."""
     if isinstance(written, int):
         return written
-    number = (written or "25%").removesuffix("%")
-    if not number.isdigit():
+    number = whole_number((written or "25%").removesuffix("%"))
+    if number is None or number < 0:
         return None
-    return -(-int(number) * count // 100) if up else int(number) * count // 100
+    return -(-number * count // 100) if up else number * count // 100

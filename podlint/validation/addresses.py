@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["refuse_address", "warn_of_address"]
 
 _LARGEST_NUMBER = 0xFFFFFF
+_MOST_DIGITS = 9
 _is_decimal = re.compile("[0-9]+").fullmatch
 _is_hexadecimal = re.compile("[0-9A-Fa-f]+").fullmatch
 
@@ -107,7 +108,8 @@ def _parse_ipv4(text: str) -> tuple[int, int] | None:
 
 def _number(digits: str, base: int) -> int:
     """Go's `dtoi` and `xtoi` give up on larger numbers; so does every caller."""
-    return min(int(digits, base), _LARGEST_NUMBER)
+    significant = digits.lstrip("0")[:_MOST_DIGITS]
+    return min(int(significant or "0", base), _LARGEST_NUMBER)
 
 
 def _parse_ipv6(text: str) -> tuple[int, ...] | None:

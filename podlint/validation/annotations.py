@@ -9,6 +9,8 @@ import re
 from functools import partial
 from typing import Any
 
+from podlint.document.numerals import whole_number
+
 from .containers_in_spec import containers_of
 from .error import Errors
 from .local_path import refuse_descent
@@ -49,7 +51,7 @@ def refuse_pod_annotations(
     if annotations.get(TOLERATIONS):
         _refuse_tolerations(errors, annotations[TOLERATIONS], at)
     cost = annotations.get(DELETION_COST)
-    if cost is not None and not (_is_cost(cost) and -(2**31) <= int(cost) < 2**31):
+    if cost is not None and not (_is_cost(cost) and -(2**31) <= (whole_number(cost) or 0) < 2**31):
         errors.invalid((*at, Key(DELETION_COST)), "must be a 32bit integer")
     for key, profile in annotations.items():
         if key == SECCOMP_POD or key.startswith(SECCOMP_CONTAINER):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from podlint.document.numerals import whole_number
+
 from .error import Errors
 from .features import Features
 from .metadata import refuse_metadata
@@ -46,7 +48,7 @@ def _refuse_rollback(errors: Errors, metadata: dict[str, Any]) -> None:
     Go: `ValidateRollback`; the revision is read from an annotation.
     """
     revision = metadata.get("annotations", {}).get(ROLLBACK, "")
-    if revision.startswith("-") and int(revision) < 0:
+    if (whole_number(revision) or 0) < 0:
         at = ("metadata", "annotations", ROLLBACK)
         errors.invalid(
             at,

@@ -13,6 +13,8 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from podlint.document.numerals import whole_number
+
 __all__ = ["VERIFIED", "Features", "features_of", "parse_version"]
 
 
@@ -98,7 +100,7 @@ def parse_version(version: str) -> tuple[int, int]:
     if not (major.isdecimal() and minor.isdecimal() and len(major + minor) <= _MOST_DIGITS):
         message = f"not a Kubernetes version such as 1.36: {version}"
         raise ValueError(message)
-    return int(major), int(minor)
+    return whole_number(major) or 0, whole_number(minor) or 0
 
 
 @functools.cache

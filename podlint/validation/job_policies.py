@@ -5,8 +5,9 @@ Source: `validatePodFailurePolicy` and `validateSuccessPolicy` of `pkg/apis/batc
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from podlint.document.numerals import whole_number
 
 from .error import Errors
 from .names import qualified_name, size
@@ -22,7 +23,6 @@ ACTIONS = ("Count", "FailIndex", "FailJob", "Ignore")
 OPERATORS = ("In", "NotIn")
 STATUSES = ("False", "True", "Unknown")
 REPLACEMENTS = ("Failed", "TerminatingOrFailed")
-_is_integer = re.compile("[+-]?[0-9]+").fullmatch
 
 
 def refuse_replacement_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
@@ -212,10 +212,10 @@ def _parts(interval: str) -> list[str]:
 
 
 def _index(text: str, completions: int) -> int:
-    if not _is_integer(text) or abs(int(text)) >= 1 << 63:
+    number = whole_number(text)
+    if number is None or abs(number) >= 1 << 63:
         message = f'cannot convert string to integer for index: "{text}"'
         raise ValueError(message)
-    number = int(text)
     if number >= completions:
         message = f'too large index: "{text}"'
         raise ValueError(message)

@@ -5,11 +5,11 @@ It reads the kind, decodes strictly, fills in, sets system fields and prepares.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from podlint import models
+from podlint.document.numerals import whole_number
 
 from .decoding import decode
 from .error import Errors, FieldError
@@ -117,7 +117,8 @@ def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
     value = annotations.get(key) if key else None
     if key is None or value is None or (kind == "Deployment" and not value):
         return
-    if not (re.fullmatch("[+-]?[0-9]+", value) and -(2**63) <= int(value) < 2**63):
+    number = whole_number(value)
+    if number is None or not -(2**63) <= number < 2**63:
         errors.add(("metadata", "annotations", key), "Undecodable", f'"{value}" is no whole number')
     if kind == "DaemonSet":
         del annotations[key]

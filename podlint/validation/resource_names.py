@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 
 from podlint.models import Quantity
+from podlint.models.scaled import scaled_value
 
 from .error import Errors
 from .names import Messages, qualified_name
@@ -40,8 +41,6 @@ _COUNTED = frozenset(
 )
 _STANDARD = _CONTAINER | _COUNTED | {"storage", "requests.storage"}
 _STANDARD |= {f"{prefix}.{name}" for prefix in ("requests", "limits") for name in _CONTAINER}
-_INT64 = 1 << 63
-_DIGITS_OF_INT64 = 18
 
 
 def is_huge_pages(name: str) -> bool:
@@ -92,22 +91,17 @@ def allows_overcommit(name: str) -> bool:
 def is_fractional(quantity: Quantity) -> bool:
     """Whether the server takes the amount for no whole number.
 
-    It counts thousandths in 64 bits. Beyond that, an amount of up to 18 digits counts as 0, and of
-    a longer one the lowest bits remain.
+    It counts thousandths in 64 bits. Where these do not fit, a whole number may count as none.
 
     Go: `MilliValue() % 1000 != 0`.
     """
-    milli = quantity.milli
-    if -_INT64 <= milli < _INT64:
-        return milli % 1000 != 0
-    if sum(map(str.isdigit, quantity.original)) <= _DIGITS_OF_INT64:
-        return False
-    remainder = milli % (2 * _INT64)
-    return (remainder - 2 * _INT64 if remainder >= _INT64 else remainder) % 1000 != 0
+    return scaled_value(quantity, 3) % 1000 != 0
 
 
 def fits_huge_pages(name: str, quantity: Quantity) -> bool:
     """Whether the amount is a multiple of the size of page that the resource is named after.
+
+    The server itself fails, and takes nothing, where 64 bits hold nothing of the size of page.
 
     Go: `IsHugePageResourceValueDivisible`.
     """
@@ -118,7 +112,8 @@ def fits_huge_pages(name: str, quantity: Quantity) -> bool:
         return False
     if size != size.strip() or page.nano <= 0 or is_fractional(page):
         return False
-    return quantity.value % page.value == 0
+    whole = scaled_value(page)
+    return whole != 0 and scaled_value(quantity) % whole == 0
 
 
 @functools.lru_cache(maxsize=512)

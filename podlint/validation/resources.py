@@ -59,10 +59,17 @@ def refuse_requirements(
     limits: ResourceList = resources.get("limits", {})
     requests: ResourceList = resources.get("requests", {})
     for name, quantity in limits.items():
-        _refuse_entry(errors, name, quantity, refuse_name, (*at, "limits", Key(name)))
+        place = (*at, "limits", Key(name))
+        _refuse_entry(errors, name, quantity, refuse_name, place)
+        _refuse_pages(errors, name, quantity, place)
     for name, quantity in requests.items():
-        _refuse_entry(errors, name, quantity, refuse_name, (*at, "requests", Key(name)))
+        place = (*at, "requests", Key(name))
+        _refuse_entry(errors, name, quantity, refuse_name, place)
         _refuse_order(errors, name, quantity, limits, at)
+        limit = limits.get(name)
+        # What Go compares with a long amount is one itself from then on.
+        compared = quantity.as_long() if limit and limit.is_long else quantity
+        _refuse_pages(errors, name, compared, place)
     names = {*limits, *requests}
     if names.isdisjoint(_ORDINARY) and any(map(is_huge_pages, names)):
         errors.forbidden(at, "HugePages require cpu or memory")
@@ -77,6 +84,10 @@ def _refuse_entry(
         return
     refuse_name(errors, name, at)
     refuse_quantity(errors, name, quantity, at)
+
+
+def _refuse_pages(errors: Errors, name: str, quantity: Quantity, at: Path) -> None:
+    """An amount that is no whole number of huge pages of a size."""
     if is_huge_pages(name) and not fits_huge_pages(name, quantity):
         errors.invalid(at, f"{quantity} is not positive integer multiple of {name}")
 

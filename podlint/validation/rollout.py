@@ -5,15 +5,13 @@ Source: `ValidatePositiveIntOrPercent` and its neighbours in `pkg/apis/apps/vali
 
 from __future__ import annotations
 
-import re
+from podlint.document.numerals import whole_number
 
 from .error import Errors
 from .formats import percentage
 from .path import Path
 
 __all__ = ["amount", "refuse_above_hundred_percent", "refuse_amount"]
-
-_is_integer = re.compile("[+-]?[0-9]+").fullmatch
 
 
 def refuse_amount(errors: Errors, value: int | str, at: Path) -> None:
@@ -29,7 +27,7 @@ def refuse_amount(errors: Errors, value: int | str, at: Path) -> None:
 
 def _percent(value: int | str) -> int | None:
     if isinstance(value, str) and not percentage(value):
-        return int(value[:-1])
+        return whole_number(value[:-1])
     return None
 
 
@@ -42,7 +40,7 @@ def amount(value: int | str) -> int:
     if percent is not None:
         return percent
     if isinstance(value, str):
-        return int(value) if _is_integer(value) else 0
+        return whole_number(value) or 0
     return value
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from podlint.document.numerals import whole_number
 from podlint.startup.lazy_pattern import pattern
 
 from .names import strip_spaces
@@ -43,7 +44,8 @@ _DESCRIPTORS = {
 }
 _EVERY = "@every "
 _LARGEST = (1 << 63) - 1
-_is_integer = re.compile("[+-]?[0-9]+").fullmatch
+_DIGITS_READ = 18
+"""Of a fraction; Go passes over those that 64 bits do not hold."""
 _UNITS = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6}
 _UNITS |= {"s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
 _DURATION = pattern(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(ns|us|µs|μs|ms|s|m|h)")
@@ -114,11 +116,12 @@ def _number(text: str, field: _Field) -> int:
 
 
 def _integer(text: str) -> int:
-    if not _is_integer(text) or abs(int(text)) > _LARGEST:
+    number = whole_number(text)
+    if number is None or abs(number) > _LARGEST:
         raise ValueError(f"failed to parse int from {text}: invalid syntax")
-    if int(text) < 0:
-        raise ValueError(f"negative number ({int(text)}) not allowed: {text}")
-    return int(text)
+    if number < 0:
+        raise ValueError(f"negative number ({number}) not allowed: {text}")
+    return number
 
 
 def _descriptor_fault(text: str) -> str:
@@ -144,7 +147,8 @@ def is_duration(text: str) -> bool:
         if match is None:
             return False
         unit = _UNITS[match[4]]
-        fraction = match[2] or match[3] or ""
-        total += int(match[1] or 0) * unit + int(fraction or 0) * unit // 10 ** len(fraction)
+        fraction = (match[2] or match[3] or "")[:_DIGITS_READ]
+        total += (whole_number(match[1] or "0") or 0) * unit
+        total += int(fraction or 0) * unit // 10 ** len(fraction)
         position = match.end()
     return position > 0 and total <= _LARGEST + negative

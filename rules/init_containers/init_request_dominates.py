@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from podlint.authoring import PodTarget, Problem, Problems, Quantity, RuleOptions, Severity, rule
+from podlint.document.numerals import multiple
 
 
 class Options(RuleOptions):
@@ -143,7 +144,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
         wanted = any(name in each and each[name].nano > 0 for each in apps)
         if not (step and step.container and (wanted or _is_device(name))):
             continue
-        if step.requests[name].nano < running.nano * options.times:
+        if step.requests[name].nano < multiple(running.nano, options.times):
             continue
         container = pod.spec.init_containers[found.steps.index(step)]
         written = container.resources

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.numerals import whole_number
 from podlint.pods.commands.words import Step, program_name, steps
 from podlint.pods.handlers import port_number
 
@@ -129,7 +130,7 @@ def _request(found: Sequence[Step], container: Container) -> str | None:
             return None
         for word in step.words[1:]:
             match = _LOCAL.match(word)
-            if match and not _opened_elsewhere(int(match[1] or 80), container):
+            if match and not _opened_elsewhere(whole_number(match[1] or "80"), container):
                 return word
     return None
 

@@ -1,6 +1,7 @@
 """A port that a user other than root may not open everywhere."""
 
 from podlint.authoring import Container, PodSpec, Problem, Problems, Severity, rule
+from podlint.document.numerals import whole_number
 from podlint.pods.capabilities import without_prefix
 
 _FIRST_FREE = 1024
@@ -108,6 +109,7 @@ def low_port_without_right(container: Container) -> Problems:
 
 def _first_free_port(spec: PodSpec) -> int:
     for sysctl in spec.security_context.sysctls if spec.security_context else ():
-        if sysctl.name == _SYSCTL and (sysctl.value or "").isdigit():
-            return int(sysctl.value or 0)
+        first = whole_number(sysctl.value or "") if sysctl.name == _SYSCTL else None
+        if first is not None:
+            return first
     return _FIRST_FREE

@@ -10,6 +10,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.numerals import whole_number
 from podlint.relations.scaling import Scale, scale_of
 
 _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
@@ -241,5 +242,5 @@ def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesO
 def _at_least(written: int | str | None, count: int) -> int:
     if isinstance(written, int):
         return written
-    number = str(written).removesuffix("%")
-    return -(-int(number) * count // 100) if number.isdigit() else 0
+    number = whole_number(str(written).removesuffix("%")) or 0
+    return max(-(-number * count // 100), 0)

@@ -17,6 +17,7 @@ from podlint.authoring import (
     pattern,
     rule,
 )
+from podlint.document.numerals import multiple, whole_number
 
 
 class Options(RuleOptions):
@@ -28,9 +29,9 @@ class Options(RuleOptions):
 
 
 _BYTES = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
-_JAVA = pattern(r"(?:^|\s)-Xmx(\d+)([kKmMgGtT]?)(?=\s|$)")
-_NODE = pattern(r"(?:^|\s)--max[-_]old[-_]space[-_]size[=\s]+(\d+)(?=\s|$)")
-_GO = pattern(r"(\d+)(?:([KMGT])i)?B?")
+_JAVA = pattern(r"(?:^|\s)-Xmx([0-9]+)([kKmMgGtT]?)(?=\s|$)")
+_NODE = pattern(r"(?:^|\s)--max[-_]old[-_]space[-_]size[=\s]+([0-9]+)(?=\s|$)")
+_GO = pattern(r"([0-9]+)(?:([KMGT])i)?B?")
 
 
 class _Heap(NamedTuple):
@@ -122,7 +123,7 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
     if found is None:
         return
     limit, place = found
-    allowed = limit.value * (1 if heap.soft else options.share)
+    allowed = multiple(limit.value, 1 if heap.soft else options.share)
     if heap.bytes < allowed or (heap.soft and heap.bytes == allowed):
         return
     size = Quantity(heap.bytes * 10**9, "binary")
@@ -143,7 +144,7 @@ def _heaps(container: Container) -> Iterator[_Heap]:
     for variable in container.env:
         name, value = variable.name or "", variable.value or ""
         if name == "GOMEMLIMIT" and (match := _GO.fullmatch(value)):
-            size = int(match[1]) * _BYTES[(match[2] or "").lower()]
+            size = _size(match[1], match[2] or "")
             yield _Heap(size, f"GOMEMLIMIT={value}", variable.at / "value", soft=True)
         elif name.endswith(("OPTS", "OPTIONS", "ARGS", "FLAGS")):
             yield from _flags(value, variable.at / "value")
@@ -153,7 +154,11 @@ def _flags(text: str, at: Place) -> Iterator[_Heap]:
     """The last flag of a kind is the one that counts."""
     if java := _JAVA.findall(text):
         number, unit = java[-1]
-        yield _Heap(int(number) * _BYTES[unit.lower()], f"-Xmx{number}{unit}", at, soft=False)
+        yield _Heap(_size(number, unit), f"-Xmx{number}{unit}", at, soft=False)
     if node := _NODE.findall(text):
         flag = f"--max-old-space-size={node[-1]}"
-        yield _Heap(int(node[-1]) * 2**20, flag, at, soft=False)
+        yield _Heap(_size(node[-1], "m"), flag, at, soft=False)
+
+
+def _size(number: str, unit: str) -> int:
+    return (whole_number(number) or 0) * _BYTES[unit.lower()]

@@ -3,6 +3,9 @@
 from pydantic import Field
 
 from podlint.authoring import Container, Problem, Problems, Related, RuleOptions, Severity, rule
+from podlint.document.numerals import multiple
+
+_MANY = 10**6
 
 
 class Options(RuleOptions):
@@ -68,10 +71,14 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
         return
     for name, times in (("memory", options.memory), ("cpu", options.cpu)):
         limit, request = resources.limits.get(name), resources.requests.get(name)
-        if limit and request and request.nano > 0 and limit.nano > times * request.nano:
+        if not limit or not request or request.nano <= 0:
+            continue
+        if limit.nano > multiple(request.nano, times):
+            ratio = (limit.nano + request.nano // 2) // request.nano
+            words = str(ratio) if ratio < _MANY else f"more than {_MANY}"
             yield Problem(
                 f"container {container.name} may use {limit} of {name} and reserves "
-                f"{request}, {limit.nano / request.nano:.0f} times less",
+                f"{request}, {words} times less",
                 at=resources.at / "limits" / name,
                 related=(Related("the request", resources.at / "requests" / name),),
                 why="Many such Pods overload their node.",

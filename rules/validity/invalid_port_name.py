@@ -1,6 +1,7 @@
 """A port name that is none."""
 
 from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
+from podlint.document.numerals import whole_number
 from podlint.targets.server_words import as_port_name
 
 
@@ -103,6 +104,5 @@ def _fix(refused: Refused) -> Fix | None:
 
 def _number(refused: Refused) -> int | None:
     """The port that is meant where a probe or hook writes its number in quotes."""
-    text = str(refused.value)
-    is_number = refused.at.path[-1] == "port" and text.isascii() and text.isdecimal()
-    return int(text) if is_number and 1 <= int(text) <= 65535 else None
+    number = whole_number(str(refused.value)) if refused.at.path[-1] == "port" else None
+    return number if number and 1 <= number <= 65535 else None

@@ -18,6 +18,7 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.field_path import value_at
+from podlint.document.numerals import whole_number
 
 if TYPE_CHECKING:
     from podlint.models import DecodeFault
@@ -169,7 +170,7 @@ def _mended(fault: DecodeFault, value: JSON) -> tuple[str, Fix | None]:
             message = _SHOWN.sub(rf"`{text}` is read as \1, \2,", message)
         return message.replace("quote it", f'write "{text}"'), _set(fault.at, text)
     if isinstance(value, str) and "must be a whole number: remove the quotes" in message:
-        return message, _set(fault.at, int(value)) if value.isascii() else None
+        return message, _set(fault.at, whole_number(value.strip()))
     if value in ("true", "false") and "must be true or false" in message:
         return message, _set(fault.at, value == "true")
     return message, None

@@ -93,8 +93,13 @@ def described(property_: dict) -> tuple[str, str]:
     """Shape and type of a field of the schema, in the words of ApiField."""
     if "$ref" in property_:
         name = property_["$ref"].rsplit(".", 1)[1]
-        plain = {"IntOrString": "int-or-string", "Quantity": "quantity", "Time": "time"}
-        return ("map", "any") if name == "FieldsV1" else ("value", plain.get(name, name))
+        plain = {
+            "IntOrString": "int-or-string",
+            "Quantity": "quantity",
+            "Time": "time",
+            "FieldsV1": "any",
+        }
+        return "value", plain.get(name, name)
     types = property_["type"] if isinstance(property_["type"], list) else [property_["type"]]
     kind = next(each for each in types if each != "null")
     if kind == "array":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from validation import library
+from validation import extremes, library
 
 pytestmark = pytest.mark.oracle
 
@@ -29,6 +29,17 @@ def test_random_objects(version: str) -> None:
             wrong.append(f"{name}\n{found}\n{answer}\n{obj}")
     assert not wrong, f"{len(wrong)} of {compared}\n" + "\n\n".join(wrong[:3])
     assert compared > RANDOM * 0.95
+
+
+@pytest.mark.parametrize("version", library.VERSIONS)
+def test_extreme_amounts_and_odd_metadata(version: str) -> None:
+    seed = secrets.randbelow(10**9)
+    wrong = [
+        f"{name}\n{found}\n{answer}\n{obj}"
+        for name, obj, answer in library.answers(extremes.objects(RANDOM, seed), version)
+        if (found := library.podlint_says(obj, version)) != answer
+    ]
+    assert not wrong, f"{len(wrong)}\n" + "\n\n".join(wrong[:3])
 
 
 KEYS = ("kind", "Kind", "KIND", "\u212aind", "apiVersion", "apiversion", "APIVERSION",

@@ -14,12 +14,12 @@ import pytest
 
 from podlint import validation
 
-SAMPLE = Path(__file__).parents[1] / "golden" / "validation" / "sample.json.gz"
+FOLDER = Path(__file__).parents[1] / "golden" / "validation"
 
 
 @functools.cache
-def sample() -> list[dict[str, Any]]:
-    with gzip.open(SAMPLE) as file:
+def sample(name: str = "sample") -> list[dict[str, Any]]:
+    with gzip.open(FOLDER / f"{name}.json.gz") as file:
         found: list[dict[str, Any]] = json.load(file)
     return found
 
@@ -44,7 +44,7 @@ def said(obj: dict[str, Any], version: str) -> dict[str, Any]:
 @pytest.mark.parametrize("part", range(4))
 def test_the_answers_are_those_of_kubernetes(version: str, part: int) -> None:
     wrong = []
-    for number, entry in enumerate(sample()[part::4]):
+    for number, entry in enumerate((*sample(), *sample("extremes"))[part::4]):
         found, expected = said(entry["object"], version), entry["answers"][version]
         if found != expected:
             wrong.append(f"object {part + 4 * number}\n{found}\n{expected}\n{entry['object']}")
@@ -59,6 +59,18 @@ def test_the_sample_has_seen_the_rules() -> None:
     assert len(sample()) >= 2_000
     assert len(seen) >= 1_000
     assert {entry["object"]["kind"] for entry in sample()} == set(validation.KINDS)
+
+
+def test_extreme_amounts_are_in_the_sample() -> None:
+    said = Counter(
+        kind
+        for entry in sample("extremes")
+        for answer in entry["answers"].values()
+        for kind in ("undecodable", "errors", "warnings", None)
+        if (kind in answer if kind else not answer)
+    )
+    assert min(said.values()) >= 20
+    assert len(said) == 4
 
 
 def test_every_error_can_be_placed() -> None:

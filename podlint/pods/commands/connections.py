@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from podlint.document.numerals import whole_number
 from podlint.pods.commands.words import program_name, shell_script
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
@@ -32,6 +33,7 @@ _CLIENT = pattern(
     + "|".join(map(re.escape, (*_DEFAULT_PORTS, *_OTHER_CLIENTS, *_RESOLVERS)))
     + r")(?![\w.=-])([^;&|\n)`]*)"
 )
+_HIGHEST_PORT = 65535
 _DEVICE = pattern(r"/dev/tcp/([\w.-]+)/(\d+)")
 _COMMENT = pattern(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 _SPOKEN = pattern(r"\b(?:echo|printf)\b[^;&|\n`]*$")
@@ -62,7 +64,7 @@ def connections_of(words: Sequence[str]) -> tuple[Connection, ...]:
 
 def _read(text: str) -> Iterator[Connection]:
     for found in _DEVICE.finditer(text):
-        yield Connection("/dev/tcp", found[1], int(found[2]), resolves=False)
+        yield Connection("/dev/tcp", found[1], _port(found[2]), resolves=False)
     for found in _CLIENT.finditer(text):
         if not _SPOKEN.search(text[: found.start()]):
             program = program_name(found[1])
@@ -83,14 +85,14 @@ def _asked(program: str, arguments: str) -> Iterator[Connection]:
         return
     urls = list(_URL.finditer(arguments))
     for url in urls:
-        port = int(url[3]) if url[3] else {"http": 80, "https": 443}.get(url[1])
+        port = _port(url[3]) if url[3] else {"http": 80, "https": 443}.get(url[1])
         yield Connection(program, url[2], port, resolves=False)
     if urls:
         return
     default = _DEFAULT_PORTS.get(program)
     if host := _OPTION.search(arguments):
         port_option = _PORT_OPTION.search(arguments)
-        port = int(port_option[1]) if port_option else default
+        port = _port(port_option[1]) if port_option else default
         yield Connection(program, host[1], port, resolves=False)
     elif program in ("curl", "wget"):
         pair = re.search(
@@ -98,13 +100,18 @@ def _asked(program: str, arguments: str) -> Iterator[Connection]:
         )
         word = re.search(r"(?:^|\s)(localhost|127\.0\.0\.1)(?=[/\s]|$)", arguments)
         if pair:
-            yield Connection(program, pair[1], int(pair[2]), resolves=False)
+            yield Connection(program, pair[1], _port(pair[2]), resolves=False)
         elif word:
             yield Connection(program, word[1], default, resolves=False)
     elif re.search(r"(?:^|\s)-\w*l", arguments):
         return  # nc listens
     elif default is None and (pair := _PAIR.search(_without_options(arguments))):
-        yield Connection(program, pair[1], int(pair[2]), resolves=False)
+        yield Connection(program, pair[1], _port(pair[2]), resolves=False)
+
+
+def _port(digits: str) -> int | None:
+    port = whole_number(digits)
+    return port if port and port <= _HIGHEST_PORT else None
 
 
 def _without_options(arguments: str) -> str:

@@ -40,6 +40,7 @@ _SHORT = frozenset(
 _LONG_SLEEP_SECONDS = 600
 """The kubelet forgets the back-off of a container that ran for ten minutes."""
 
+_CENTURIES = 1e10
 _SLEEP_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 _ENDLESS_LOOP = pattern(
@@ -215,7 +216,10 @@ def _ends_soon(command: tuple[str, ...]) -> bool:
 
 
 def sleep_seconds(command: Sequence[str]) -> float | None:
-    """How long a ``sleep`` command takes, in seconds; infinite for ``sleep infinity``."""
+    """How long a ``sleep`` command takes, in seconds; infinite for ``sleep infinity``.
+
+    More than some centuries are infinite, too.
+    """
     total = 0.0
     for word in command[1:]:
         if word in ("inf", "infinity"):
@@ -224,7 +228,9 @@ def sleep_seconds(command: Sequence[str]) -> float | None:
         if not match:
             return None
         total += float(match[1]) * _SLEEP_UNITS[match[2]]
-    return total if len(command) > 1 else None
+    if len(command) == 1:
+        return None
+    return total if total < _CENTURIES else float("inf")
 
 
 def never_ends(words: Sequence[str]) -> str | None:

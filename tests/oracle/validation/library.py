@@ -110,7 +110,8 @@ def answers(
         done = subprocess.run(
             [program(version)], input="\n".join(lines), check=True, capture_output=True, text=True
         )
-        for (name, obj), line in zip(chunk, done.stdout.splitlines(), strict=True):
+        said_lines = done.stdout.removesuffix("\n").split("\n")
+        for (name, obj), line in zip(chunk, said_lines, strict=True):
             said = json.loads(line)
             if not said.get("panic"):
                 yield name, obj, _read(said)

@@ -1,4 +1,4 @@
-"""Record the sample that the ordinary tests use: `cd tests/oracle && python -m validation.record`.
+"""Record the samples that the ordinary tests use: `cd tests/oracle && python -m validation.record`.
 
 An object is kept if it has an error or warning, in its own place or in a Pod made of it, of which
 the sample has no two yet; some sound objects are kept too.
@@ -13,9 +13,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from .library import VERSIONS, Answer, answers, objects
+from . import extremes
+from .library import VERSIONS, Answer, Object, answers, objects
 
-SAMPLE = Path(__file__).parents[2] / "golden" / "validation" / "sample.json.gz"
+FOLDER = Path(__file__).parents[2] / "golden" / "validation"
 DRAWN = 24_000
 WANTED = 2_400
 SOUND = 150
@@ -40,28 +41,40 @@ def written(answer: Answer) -> dict[str, Any]:
     return {**found, "undecodable": True} if answer.undecodable else found
 
 
-def main() -> None:
-    """Write the sample."""
-    drawn = list(objects(DRAWN, "sample"))
+def record(name: str, drawn: list[tuple[str, Object]], wanted: int, times: int) -> None:
+    """Write a sample.
+
+    Args:
+        name: Of the file.
+        drawn: The objects to choose from, each with a name.
+        wanted: The most objects to keep.
+        times: How often each error and warning is wanted.
+    """
     said: dict[str, dict[str, Answer]] = {}
     for version in VERSIONS:
-        for name, _, answer in answers(drawn, version):
-            said.setdefault(name, {})[version] = answer
+        for each, _, answer in answers(drawn, version):
+            said.setdefault(each, {})[version] = answer
     seen: Counter[tuple[str, ...]] = Counter()
     kept, sound = [], 0
-    for name, obj in drawn:
-        mine = said.get(name, {})
-        if len(mine) < len(VERSIONS) or len(kept) == WANTED:
+    for each, obj in drawn:
+        mine = said.get(each, {})
+        if len(mine) < len(VERSIONS) or len(kept) == wanted:
             continue
         has = set().union(*map(patterns, mine.values()))
         sound += not has
-        if (not has and sound <= SOUND) or any(seen[each] < 2 for each in has):
+        if (not has and sound <= SOUND) or any(seen[pattern] < times for pattern in has):
             seen.update(has)
             recorded = {version: written(answer) for version, answer in mine.items()}
             kept.append({"object": obj, "answers": recorded})
-    SAMPLE.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.GzipFile(SAMPLE, "wb", mtime=0) as file:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with gzip.GzipFile(FOLDER / name, "wb", mtime=0) as file:
         file.write(json.dumps(kept, separators=(",", ":")).encode())
+
+
+def main() -> None:
+    """Write the samples."""
+    record("sample.json.gz", list(objects(DRAWN, "sample")), WANTED, 2)
+    record("extremes.json.gz", list(extremes.objects(DRAWN, "extremes")), WANTED, 12)
 
 
 if __name__ == "__main__":
