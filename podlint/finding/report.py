@@ -104,6 +104,11 @@ class Finding(Frozen):
     help: str | None = None
 
     @property
+    def advice(self) -> str:
+        """Message and help in one, for reports that have room for one text."""
+        return f"{self.message}. {self.help}" if self.help else self.message
+
+    @property
     def fingerprint(self) -> str:
         """A hash of path and identity, 16 hexadecimal digits."""
         from hashlib import sha256

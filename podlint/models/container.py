@@ -8,6 +8,8 @@ from .lazy import lazy
 from .node import Node
 
 if TYPE_CHECKING:
+    from podlint.document import Place
+
     from .environment import EnvVar
     from .environment_source import EnvFromSource
     from .lifecycle import Lifecycle
@@ -93,6 +95,25 @@ class Container(Node):
         owner: Any = self.owner
         pod: PodSpec | None = owner
         return pod
+
+    @property
+    def program_at(self) -> "Place":
+        """Where the program is named: ``command`` if it is written, otherwise ``args``."""
+        return self.at / ("command" if self.command else "args")
+
+    @property
+    def words_at(self) -> "Place":
+        """Where the last words of the command line are: ``args`` if written, else ``command``."""
+        return self.at / ("args" if self.args else "command")
+
+    @property
+    def effective_restart_policy(self) -> str:
+        """The restart policy that holds for the container: its own, or the Pod's.
+
+        Source: KEP-753 and KEP-5307.
+        """
+        inherited = self.pod.effective_restart_policy if self.pod else "Always"
+        return self.restart_policy or inherited
 
     @property
     def probes(self) -> Iterator[tuple[str, Probe]]:

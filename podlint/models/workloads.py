@@ -46,6 +46,11 @@ class PodTarget(Frozen, eq=False):
     partial: bool = False
 
     @property
+    def labels(self) -> dict[str, str]:
+        """The labels of the Pod; empty if it has none."""
+        return self.metadata.labels if self.metadata else {}
+
+    @property
     def at(self) -> "Place":
         """Where the spec is written."""
         return self.spec.at

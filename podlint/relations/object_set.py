@@ -86,7 +86,7 @@ class ObjectSet(Frozen):
         """
         first = next(iter(selector.items()), None)
         for pod in self._by_label.get(first, ()) if first else ():
-            labels = pod.metadata.labels if pod.metadata else {}
+            labels = pod.labels
             if all(labels.get(key) == value for key, value in selector.items()) and together(
                 namespace, pod.owner.namespace
             ):
@@ -96,7 +96,7 @@ class ObjectSet(Frozen):
         """The Pods that a selector picks in a namespace; all of them for an empty selector."""
         first = next(iter(selector.match_labels.items()), None)
         for pod in self._by_label.get(first, ()) if first else self._pods:
-            labels = pod.metadata.labels if pod.metadata else {}
+            labels = pod.labels
             if together(namespace, pod.owner.namespace) and not selector.unmet(labels):
                 yield pod
 
@@ -121,7 +121,7 @@ class ObjectSet(Frozen):
         """A whole Pod that a selector would pick, were it not for slips in its values."""
         first = next(iter(selector.items()), None)
         for pod in self._nearly_labelled(*first) if first else ():
-            labels = pod.metadata.labels if pod.metadata else {}
+            labels = pod.labels
             wrong = {key for key, value in selector.items() if labels.get(key) != value}
             if not wrong or pod.partial or self.is_fragment(pod.owner):
                 continue
@@ -224,7 +224,7 @@ class ObjectSet(Frozen):
     def _by_label(self) -> dict[tuple[str, str], list[PodTarget]]:
         found: dict[tuple[str, str], list[PodTarget]] = {}
         for pod in self._pods:
-            for label in (pod.metadata.labels if pod.metadata else {}).items():
+            for label in (pod.labels).items():
                 found.setdefault(label, []).append(pod)
         return found
 

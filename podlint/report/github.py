@@ -38,7 +38,7 @@ def _command(finding: Finding, repository: Repository) -> str:
             "col": str(span.start_column),
             "endColumn": str(span.end_column),
         }
-    return _written(_LEVELS[finding.severity], properties, finding.message)
+    return _written(_LEVELS[finding.severity], properties, finding.advice)
 
 
 def _failure(error: ReadError, repository: Repository) -> str:

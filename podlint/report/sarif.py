@@ -108,7 +108,9 @@ def _message(finding: Finding) -> str:
         f"[{_BRACKET.sub(_ESCAPED, each.message)}]({number})"
         for number, each in enumerate(finding.related, _FIRST_RELATED)
     )
-    return f"{finding.message}. See {links}." if links else finding.message
+    text = finding.advice
+    stop = "" if text.endswith((".", "?")) else "."
+    return f"{text}{stop} See {links}." if links else text
 
 
 def _logical(finding: Finding) -> list[Any] | None:

@@ -44,6 +44,10 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[list[Part]]:
         ]
         if finding.severity is Severity.ERROR or finding.rule not in seen:
             yield from _excerpt(finding, style)
+        if finding.help:
+            yield [("  help: ", "blue"), (finding.help, "")]
+        if finding.why and finding.rule not in seen:
+            yield [("  why: ", "blue"), (finding.why, "")]
         seen.add(finding.rule)
 
 

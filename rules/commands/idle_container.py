@@ -113,7 +113,7 @@ def idle_container(pod: PodTarget) -> Problems:
         words = " ".join(commands[-1])
         yield Problem(
             f"container {container.name} only runs `{words[:60]}`",
-            at=container.at / ("command" if container.command else "args"),
+            at=container.program_at,
             key=True,
             why="The Pod does nothing and keeps its place and its rights.",
             help="Delete it, and use kubectl debug to look around.",

@@ -175,12 +175,12 @@ def missing_command(container: Container) -> Problems:
 
 
 def _problem(container: Container, family: ImageFamily) -> str | None:
-    image, pod = container.image, container.pod
+    image = container.image
     if family.runs == "nothing":
         return f"{image} has none of its own: CreateContainerError; say what it runs with command"
     if family.runs not in _DOES:
         return None
-    policy = container.restart_policy or (pod.effective_restart_policy if pod else "Always")
+    policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
         return (
             f"{image} {_DOES[family.runs]}: CrashLoopBackOff; say what it runs with command or args"

@@ -91,7 +91,7 @@ def missing_script(container: Container) -> Problems:
         yield Problem(
             f"container {container.name} starts {words[0]} with -c and no script, so that it "
             "ends at once",
-            at=container.at / ("args" if container.args else "command"),
+            at=container.words_at,
             key=True,
             help="Write what it runs as the next item.",
         )
@@ -99,7 +99,5 @@ def missing_script(container: Container) -> Problems:
 
 def _runs_on(container: Container) -> bool:
     """Whether a container is started again when it ends with success."""
-    policy = container.restart_policy or (
-        container.pod.effective_restart_policy if container.pod else "Always"
-    )
+    policy = container.effective_restart_policy
     return policy == "Always" and container.sort in ("app", "sidecar")

@@ -73,7 +73,7 @@ def option_as_program(container: Container) -> Problems:
     yield Problem(
         f"`{words[0][:60]}` is taken for the program of container {container.name}, which "
         "never starts",
-        at=container.at / ("command" if container.command else "args") / 0,
+        at=container.program_at / 0,
         why="Executable file not found.",
         help=f"{advice}.",
     )

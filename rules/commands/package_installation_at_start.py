@@ -82,7 +82,7 @@ def package_installation_at_start(container: Container) -> Problems:
         yield Problem(
             f"container {container.name} runs `{found}` at every start, which is slow, needs "
             "the network and may bring another version each time",
-            at=container.at / ("args" if container.args else "command"),
+            at=container.words_at,
             key=True,
             help="Build an image that has it.",
         )

@@ -86,7 +86,7 @@ def package_installation_refused(container: Container) -> Problems:
         return
     yield Problem(
         f"`{found[1]}` fails in container {container.name}, because {reason}",
-        at=container.at / ("args" if container.args else "command"),
+        at=container.words_at,
         key=True,
         help="Build an image that has the packages.",
     )

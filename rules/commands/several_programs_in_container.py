@@ -83,7 +83,7 @@ def several_programs_in_container(container: Container) -> Problems:
         return
     yield Problem(
         f"container {container.name} starts {what}",
-        at=container.at / ("command" if container.command else "args"),
+        at=container.program_at,
         key=True,
         why="When one of them ends, nothing restarts it.",
         help="Give each program a container of its own.",

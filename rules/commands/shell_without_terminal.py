@@ -120,15 +120,13 @@ def shell_without_terminal(container: Container) -> Problems:
         yield Problem(
             f"container {container.name} only starts {name}, which ends at once without a terminal "
             f"{_effect(container)}",
-            at=container.at / ("command" if container.command else "args"),
+            at=container.program_at,
             key=True,
         )
 
 
 def _effect(container: Container) -> str:
-    policy = container.restart_policy or (
-        container.pod.effective_restart_policy if container.pod else "Always"
-    )
+    policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
         return (
             "and is restarted: CrashLoopBackOff; give it a script with -c, or run sleep infinity, "

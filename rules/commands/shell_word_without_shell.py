@@ -86,7 +86,7 @@ def shell_word_without_shell(container: Container) -> Problems:
     advice = "put it into env" if assigns else "run the line with command: [sh, -c, ...]"
     yield Problem(
         f"`{words[0][:60]}` is no program but a word of the shell, and no shell runs here",
-        at=container.at / ("command" if container.command else "args") / 0,
+        at=container.program_at / 0,
         why="The container never starts.",
         help=f"{advice}.",
     )

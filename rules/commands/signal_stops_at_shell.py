@@ -140,16 +140,14 @@ def signal_stops_at_shell(container: Container) -> Problems:
         yield Problem(
             f"the shell stays process 1 and does not pass SIGTERM on to {program}, which is "
             "killed when the grace period is over",
-            at=container.at / ("args" if container.args else "command"),
+            at=container.words_at,
             key=True,
             help=f"Write `exec {program}` as the last command, without a pipe.",
         )
 
 
 def _ends_by_itself(container: Container) -> bool:
-    policy = container.restart_policy or (
-        container.pod.effective_restart_policy if container.pod else "Always"
-    )
+    policy = container.effective_restart_policy
     return policy != "Always"
 
 

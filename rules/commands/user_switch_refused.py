@@ -103,7 +103,7 @@ def user_switch_refused(container: Container) -> Problems:
             if reason := _refusal(container, program):
                 yield Problem(
                     f"`{program}` cannot change the user in container {container.name}",
-                    at=container.at / ("args" if container.args else "command"),
+                    at=container.words_at,
                     key=True,
                     why=f"{reason}.",
                     help="Start the program with runAsUser instead.",

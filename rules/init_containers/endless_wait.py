@@ -88,7 +88,7 @@ def endless_wait(container: Container) -> Problems:
         return
     yield Problem(
         f"init container {container.name} waits without a limit",
-        at=container.at / ("command" if container.command else "args"),
+        at=container.program_at,
         key=True,
         why="If what it waits for never comes, the Pod stays in Init and nothing fails.",
         help="Wait with `timeout 300 sh -c ...`, or count the tries.",

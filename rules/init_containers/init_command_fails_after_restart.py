@@ -85,7 +85,7 @@ def init_command_fails_after_restart(pod: PodTarget) -> Problems:
                 yield Problem(
                     f"`{each.text}` fails when init container {container.name} is run again "
                     "in the same Pod, as after a restart of the node",
-                    at=container.at / ("args" if container.args else "command"),
+                    at=container.words_at,
                     key=True,
                     why="Its volume is kept.",
                     help=f"{each.remedy}.",

@@ -162,7 +162,7 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
                 yield Problem(
                     f"`{each.text}` fails when the next Pod runs init container "
                     f"{container.name} again",
-                    at=container.at / ("args" if container.args else "command"),
+                    at=container.words_at,
                     key=True,
                     why="What it makes is there already.",
                     help=f"{each.remedy}.",

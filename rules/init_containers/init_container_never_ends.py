@@ -78,7 +78,7 @@ def init_container_never_ends(container: Container) -> Problems:
     if endless:
         yield Problem(
             f"init container {container.name} never ends (`{endless[:60]}`)",
-            at=container.at / ("command" if container.command else "args"),
+            at=container.program_at,
             key=True,
             why="The Pod stays in Init for ever.",
             help="Give it restartPolicy: Always to make it a sidecar.",

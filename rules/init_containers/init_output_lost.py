@@ -153,7 +153,7 @@ def init_output_lost(pod: PodTarget) -> Problems:
         output, reason = lost[-1]
         yield Problem(
             f"init container {container.name} writes {output.path}, {reason}",
-            at=container.at / ("args" if container.args else "command"),
+            at=container.words_at,
             key=True,
             why="The app never sees it.",
             help="Mount an emptyDir there, and in the container that reads it.",

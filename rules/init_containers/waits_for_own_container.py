@@ -205,7 +205,7 @@ def _problem(container: Container, connection: Connection, opener: Container | N
         )
     return Problem(
         f"init container {container.name} asks {target}, {reason}",
-        at=container.at / ("command" if not container.args else "args"),
+        at=container.words_at,
         key=True,
         related=(Related("opened by this container", opener.at / "name"),) if opener else (),
     )

@@ -185,7 +185,7 @@ def _problem(container: Container, service: Service) -> Problem:
     return Problem(
         f"init container {container.name} waits for Service {service.name}, which has no "
         "endpoints before this Pod is ready, and that is after its init containers",
-        at=container.at / ("command" if not container.args else "args"),
+        at=container.words_at,
         key=True,
         related=(Related("the Service selects this Pod", service.at / "spec" / "selector"),),
         why="Init:0/1 for ever.",

@@ -121,7 +121,7 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
             selector.match_labels, budget.namespace
         )
         if meant:
-            labels = meant.metadata.labels if meant.metadata else {}
+            labels = meant.labels
             yield Problem(
                 "the budget selects no Pod, so it protects none",
                 at=selector.at,

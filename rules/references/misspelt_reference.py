@@ -2,6 +2,7 @@
 
 from podlint.authoring import Fix, ObjectSet, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.relations.definitions import dangling
+from podlint.relations.references import Reference
 
 
 @rule(
@@ -268,6 +269,11 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
                 if obj.name == each.meant
             )[:1],
             fix=Fix(f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False),
-            why=f"{'without it, if it is not optional, ' if reference.optional else ''}{reference.symptom}.",
+            why=_why(reference),
             help=f"Write {each.meant}.",
         )
+
+
+def _why(reference: Reference) -> str:
+    unless = "Unless it is optional: " if reference.optional else ""
+    return f"{unless}{reference.symptom}."

@@ -146,7 +146,7 @@ def _labels(pod: PodTarget) -> dict[str, str]:
 
 def _selects(one: PodTarget, other: PodTarget) -> bool:
     owner: Any = one.owner
-    labels = other.metadata.labels if other.metadata else {}
+    labels = other.labels
     if isinstance(owner.spec.selector, dict):
         return bool(_labels(one)) and _labels(one).items() <= labels.items()
     return bool(_labels(one)) and owner.spec.selector.unmet(labels) is None

@@ -113,7 +113,7 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
         )
         if meant is None:
             continue
-        labels = meant.metadata.labels if meant.metadata else {}
+        labels = meant.labels
         yield Problem(
             "the Service selects no Pod",
             at=spec.at / "selector",

@@ -156,7 +156,7 @@ def _fault(service: Service, pod: PodTarget) -> str | None:
         return None
     if spec.cluster_ip != "None":
         return f"a Service {service.name}, but not a headless one"
-    labels = pod.metadata.labels if pod.metadata else {}
+    labels = pod.labels
     if any(labels.get(key) != value for key, value in spec.selector.items()):
         return f"a headless Service {service.name}, but it does not select them"
     return None

@@ -109,7 +109,7 @@ def daemon_leaves_container(container: Container) -> Problems:
         yield Problem(
             f"`{found}` goes into the background and the container's first process ends, "
             "which stops the container",
-            at=container.at / ("args" if container.args else "command"),
+            at=container.words_at,
             key=True,
             why="CrashLoopBackOff with exit code 0.",
             help="Run it in the foreground.",

@@ -138,7 +138,7 @@ def restarts_after_success(pod: PodTarget) -> Problems:
         yield Problem(
             f"the command of container {container.name} ends by itself and restartPolicy "
             "Always starts it again, after 10 s, 20 s and so on up to 5 min",
-            at=container.at / ("command" if container.command else "args"),
+            at=container.program_at,
             key=True,
             why="CrashLoopBackOff although it succeeds.",
             help=f"{_advice(pod, container)}.",

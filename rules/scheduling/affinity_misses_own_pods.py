@@ -94,7 +94,7 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
     Write the labels of the Pod template into the selector.
     """
     affinity = pod.spec.affinity
-    labels = pod.metadata.labels if pod.metadata else {}
+    labels = pod.labels
     if affinity is None or not labels:
         return
     for side in (affinity.pod_affinity, affinity.pod_anti_affinity):

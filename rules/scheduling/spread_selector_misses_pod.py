@@ -81,7 +81,7 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
 
     Write the labels of the Pod template into the selector.
     """
-    labels = pod.metadata.labels if pod.metadata else {}
+    labels = pod.labels
     for constraint in pod.spec.topology_spread_constraints:
         selector = constraint.label_selector
         if selector is None or not labels:

@@ -156,7 +156,7 @@ def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
                 field = "hostPort" if port.host_port else "containerPort"
                 yield port.at / field, f"only one Pod per node can have port {number} of the node"
     anti = pod.spec.affinity and pod.spec.affinity.pod_anti_affinity
-    labels = pod.metadata.labels if pod.metadata else {}
+    labels = pod.labels
     for term in anti.required_during_scheduling_ignored_during_execution if anti else ():
         selector = term.label_selector
         means_itself = selector and labels and selector.unmet(labels) is None
