@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -75,8 +76,9 @@ def test_what_is_installed_repeats_a_run(built: Path, tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "PYTHONPATH": str(tmp_path / "installed"),
-        "XDG_CACHE_HOME": str(tmp_path / "caches"),
+        "PODLINT_CACHE_DIR": str(tmp_path / "caches"),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def check() -> tuple[str, str]:
         done = subprocess.run(
@@ -90,7 +92,12 @@ def test_what_is_installed_repeats_a_run(built: Path, tmp_path: Path) -> None:
     first, told = check()
     assert told == "1 True\n"
     assert "undefined-volume" in first
+    assert (tmp_path / "installed/podlint/__pycache__").is_dir()
     assert check() == (first, "1 False\n")
+    shutil.rmtree(tmp_path / "installed/podlint/__pycache__")
+    assert check() == (first, "1 False\n")
+    (tmp_path / "installed/other-1.0.dist-info").mkdir()
+    assert check() == (first, "1 True\n")
 
 
 def test_the_version_is_one() -> None:

@@ -104,6 +104,8 @@ def perform(
     # Rules of other packages may lie anywhere, and ask anything.
     if cache and text is not None and only_read and not has_other_packages(rules):
         cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
+    if cache and cache.refusal and (cache.named or stderr.isatty()):
+        stderr.write(f"podlint: the cache is not used: {cache.refusal}\n")
     return code
 
 

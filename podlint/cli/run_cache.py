@@ -7,8 +7,10 @@ on Python alone, and imports little even of that.
 A kept run is found by what was asked for: arguments, working directory, terminal. It is taken only
 if every file and folder that the report depends on looks the same to the file system as before:
 time of change, size and identity. What had changed shortly before the run is not relied upon: a
-file may be written twice within a tick of the file system's clock. Kept runs lie in the user's
-folder of caches, never in what is linted, and hold text only.
+file may be written twice within a tick of the file system's clock.
+
+Kept runs lie in the user's folder of caches, never in what is linted, and hold text only. They are
+signed with a key that only the user can read, and a folder that others can write to is not used.
 
 Paths are strings here: to load `pathlib` takes as long as all of this.
 """
@@ -18,9 +20,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-import zlib
 from stat import S_ISDIR
 
+from podlint.cli.private_folder import PrivateFolder, RefusedError
 from podlint.reading.file_names import (
     CHART,
     CONFIGURATIONS,
@@ -33,15 +35,23 @@ from podlint.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["RunCache"]
 
-_FORM = "podlint-run/1"
+_FORM = b"podlint-run/2"
 _UTF8, _ANY_BYTES = "utf-8", "surrogateescape"
-_MOST_KEPT = 100
+_MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 100, 2**24, 2**26
+_KEY, _KEY_BYTES = "key", 32
+_SUFFIX = ".podlint-run"
+_UNSETTLED = "unsettled"
+_INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".egg", ".pth")
+_BYTE_CODE = "__pycache__"
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a change counts as over: some file systems know even seconds only."""
+
+_FOLDER = "PODLINT_CACHE_DIR"
+"""The variable that names the folder of kept runs, key included: who sets it vouches for both."""
 
 _VARIABLES = (
     "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR",
@@ -55,20 +65,29 @@ _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 class RunCache:
-    """The runs that were kept, for one question."""
+    """The runs that were kept, for one question.
 
-    def __init__(self, folder: str, question: Sequence[str], started: int) -> None:
+    Attributes:
+        refusal: Why the folder is not used; None as long as nothing speaks against it.
+        named: Whether the caller has named the folder, and not just has one.
+    """
+
+    def __init__(
+        self, folder: str, question: Sequence[str], started: int, named: bool = False
+    ) -> None:
         """A cache in a folder, which need not exist.
 
         Args:
             folder: Where runs are kept.
             question: What decides the answer beside files: arguments, folder, terminal, versions.
             started: When the run began, in nanoseconds since the epoch.
+            named: As the attribute.
         """
+        self.refusal: str | None = None
+        self.named = named
         self._folder = folder
         self._question = list(question)
         self._started = started
-        self._path = f"{folder}/{_sum(chr(0).join(question))}"
 
     @classmethod
     def of_process(cls, arguments: Sequence[str]) -> RunCache | None:
@@ -76,8 +95,9 @@ class RunCache:
 
         That is so where podlint runs from its sources, which change under it.
         """
-        folder = _user_folder()
-        if folder is None or not os.path.isdir(f"{_PACKAGE}/rules"):
+        named = os.environ.get(_FOLDER)
+        folder = os.path.abspath(named) if named else _user_folder()
+        if not os.path.isabs(folder) or not os.path.isdir(f"{_PACKAGE}/rules"):
             return None
         try:
             terminal = str(os.get_terminal_size().columns) if sys.stdout.isatty() else ""
@@ -87,24 +107,29 @@ class RunCache:
         variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLES)
         versions = (VERSION, sys.version, _PACKAGE, *sys.path)
         shown = (terminal, sys.stdout.encoding, *variables)
-        return cls(folder, (*versions, *shown, here, *arguments), time.time_ns())
+        question = (*versions, *shown, here, *arguments)
+        return cls(folder, question, time.time_ns(), named=bool(named))
 
     def recall(self) -> tuple[int, str] | None:
         """The exit code and the output of the same run; None if there was none, or it is over."""
         try:
-            with open(self._path, encoding=_UTF8, errors=_ANY_BYTES, newline="") as file:
-                form, check, kept = file.read().split("\0", 2)
-            if form != _FORM or check != _sum(kept):
+            with self._opened(PrivateFolder) as folder:
+                key = folder.read(_KEY, _KEY_BYTES, secret=True)
+                entry = folder.read(self._name(key), _MOST_BYTES)
+            form, signature, kept = entry.split(b"\0", 2)
+            if (form, len(key), signature) != (_FORM, _KEY_BYTES, _signature(key, kept)):
                 return None
-            *fields, code, text = kept.split("\0")
+            *fields, code, text = kept.decode(_UTF8, _ANY_BYTES).split("\0")
             question, rest = _taken(fields)
+            places, rest = _taken(rest)
+            listings, rest = rest[: len(places)], rest[len(places) :]
             paths, stamps = _taken(rest)
-            if question != self._question:
-                return None
-            same = all(_look(path)[0] == stamp for path, stamp in zip(paths, stamps, strict=True))
-            return (int(code), text) if same else None
-        except (OSError, ValueError):
-            return None
+            same = question == self._question and all(map(_is_same, paths, stamps))
+            if same and all(map(_is_same_place, places, listings, stamps[len(paths) :])):
+                return int(code), text
+        except (OSError, ValueError, IndexError):
+            pass  # There is no such run, or it is damaged.
+        return None
 
     def keep(self, code: int, text: str, inputs: Iterable[str]) -> None:
         """Keep a run that has come to its end, unless something has just been changed.
@@ -115,38 +140,84 @@ class RunCache:
             inputs: The absolute paths of the files and folders that decided it.
         """
         inputs = set(inputs)
-        if any(path.endswith(_REPOSITORY) for path in inputs):
+        if "\0" in text or any(path.endswith(_REPOSITORY) for path in inputs):
             return
-        packages = {_PACKAGE, *map(os.path.abspath, sys.path)}
-        paths = sorted({*inputs, *_beside({*inputs, os.getcwd()}), *packages})
-        looks = [_look(path) for path in paths]
-        if "\0" in text or any(changed > self._started - _SETTLED for _, changed in looks):
+        paths = sorted({*inputs, *_beside({*inputs, os.getcwd()})})
+        stamps = [self._stamp(path) for path in paths]
+        if _UNSETTLED in stamps:
             return
-        stamps = (stamp for stamp, _ in looks)
-        fields = (*_counted(self._question), *_counted(paths), *stamps, str(code), text)
-        kept = "\0".join(fields)
+        places = sorted({_PACKAGE, *map(os.path.abspath, sys.path)})
+        stamps += [self._stamp(place) for place in places]
+        listings = [self._settled(*_listing(place)) for place in places]
+        if _UNSETTLED in listings:
+            return
+        fields = (*_counted(self._question), *_counted(places), *listings, *_counted(paths))
+        kept = "\0".join((*fields, *stamps, str(code), text)).encode(_UTF8, _ANY_BYTES)
+        if len(kept) > _MOST_BYTES - 200:
+            return
         try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            new = f"{self._path}.{os.getpid()}"
-            with open(new, "w", encoding=_UTF8, errors=_ANY_BYTES, newline="") as file:
-                file.write("\0".join((_FORM, _sum(kept), kept)))
-            os.replace(new, self._path)
-            self._forget_oldest()
+            with self._opened(PrivateFolder.made) as folder:
+                key = _key(folder)
+                entry = b"\0".join((_FORM, _signature(key, kept), kept))
+                folder.write(self._name(key), entry)
+                _forget_oldest(folder)
         except OSError:
             return  # A folder of caches that cannot be written is no reason to fail.
 
-    def _forget_oldest(self) -> None:
-        with os.scandir(self._folder) as entries:
-            kept = sorted(entries, key=lambda entry: entry.stat().st_mtime_ns)
-        for entry in kept[:-_MOST_KEPT]:
-            os.unlink(entry.path)
+    def _opened(self, opened: Callable[[str], PrivateFolder]) -> PrivateFolder:
+        try:
+            return opened(self._folder)
+        except RefusedError as error:
+            self.refusal = str(error)
+            raise
+
+    def _name(self, key: bytes) -> str:
+        question = "\0".join(self._question).encode(_UTF8, _ANY_BYTES)
+        return _signature(key, question).decode() + _SUFFIX
+
+    def _stamp(self, path: str) -> str:
+        return self._settled(*_look(path))
+
+    def _settled(self, stamp: str, changed: int) -> str:
+        return _UNSETTLED if changed > self._started - _SETTLED else stamp
 
 
-def _user_folder() -> str | None:
+def _key(folder: PrivateFolder) -> bytes:
+    """The key of a folder of kept runs; a new one where there is none of this user alone."""
+    try:
+        key = folder.read(_KEY, _KEY_BYTES, secret=True)
+        if len(key) == _KEY_BYTES:
+            return key
+    except (FileNotFoundError, RefusedError):
+        pass
+    folder.write(_KEY, key := os.urandom(_KEY_BYTES))
+    return key
+
+
+def _signature(key: bytes, data: bytes) -> bytes:
+    """What only who has the key can make of the data; safe as the name of a file."""
+    try:
+        # `hashlib` takes as long to load as everything else here, and does no more.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(data, key=key, digest_size=16).hexdigest().encode()
+
+
+def _forget_oldest(folder: PrivateFolder) -> None:
+    number = size = 0
+    for _, bytes_of_one, name in reversed(folder.ages()):
+        # A folder that the caller has named may hold files of others.
+        if name.endswith(_SUFFIX):
+            number, size = number + 1, size + bytes_of_one
+            if number > _MOST_KEPT or size > _MOST_BYTES_OF_ALL:
+                folder.remove(name)
+
+
+def _user_folder() -> str:
     """Where this user's caches lie, after the XDG Base Directory Specification."""
     variable = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
-    folder = os.environ.get(variable) or os.path.expanduser("~/.cache")
-    return f"{folder}/podlint" if os.path.isabs(folder) else None
+    return f"{os.environ.get(variable) or os.path.expanduser('~/.cache')}/podlint"
 
 
 def _beside(inputs: Iterable[str]) -> Iterator[str]:
@@ -172,8 +243,35 @@ def _look(path: str) -> tuple[str, int]:
     return stamp, max(found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _sum(text: str) -> str:
-    return f"{zlib.crc32(text.encode(_UTF8, _ANY_BYTES)):08x}"
+def _is_same(path: str, stamp: str) -> bool:
+    return _look(path)[0] == stamp
+
+
+def _is_same_place(place: str, listing: str, stamp: str) -> bool:
+    # To list all that is installed takes longer than all the rest; mostly a look is enough.
+    return _is_same(place, stamp) or (listing != "" and _listing(place)[0] == listing)
+
+
+def _listing(place: str) -> tuple[str, int]:
+    """What is installed in a place, and when it changed (ns since the epoch).
+
+    The byte code beside it, which the first run writes, does not count. Packages come and go with
+    a folder or file of theirs that says so; of the rest only the names are compared.
+    """
+    found, latest = [], 0
+    try:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                changed = 0
+                if entry.name.endswith(_INSTALLED):
+                    stat = entry.stat(follow_symlinks=False)
+                    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
+                if entry.name != _BYTE_CODE:
+                    found.append(f"{entry.name} {changed}")
+                    latest = max(latest, changed)
+    except OSError:
+        return "", 0  # An archive, or nothing.
+    return _signature(b"", "\0".join(sorted(found)).encode(_UTF8, _ANY_BYTES)).decode(), latest
 
 
 def _counted(fields: Sequence[str]) -> tuple[str, ...]:

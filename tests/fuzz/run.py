@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 GUIDED = ("document", "configuration", "suppression", "validation", "fix")
 DRIVERS = {"files": "mutated_files", "jobs": "generated_documents"}
-_ROUND = 300
+_ROUND = 1200
 """Seconds after which a process makes room for a new one: what it has taken of memory, it keeps."""
 
 

@@ -14,6 +14,10 @@ from choices import Choices
 from target_document import internal
 
 from podlint import Config, Report, lint_objects
+from podlint.explain import explain_text
+from podlint.explain import html as explained_html
+from podlint.explain import json as explained_json
+from podlint.explain import text as explained_text
 from podlint.pss import LEVELS, NotAPodError, evaluate
 from podlint.report import FORMATS, View, render
 from podlint.validation import KINDS, VERIFIED, pod_errors, validate, warnings
@@ -76,6 +80,7 @@ def check(case: Case) -> None:
     assert not internal(report), internal(report)
     assert _written(case.objects) == before, "the objects were changed"
     _check_reports(report, config)
+    _explain(damaged)
 
 
 def _check_reports(report: Report, config: Config) -> None:
@@ -86,6 +91,13 @@ def _check_reports(report: Report, config: Config) -> None:
         text = render(report, form, View(config=config, rules=seeds.rules()))
         if form in ("json", "sarif"):
             json.loads(text)
+
+
+def _explain(obj: dict[str, Any]) -> None:
+    explanations = (explain_text(json.dumps(obj)),)
+    assert json.loads(explained_json.render(explanations))
+    assert isinstance(explained_html.render(explanations), str)
+    assert isinstance(explained_text.render(explanations, color=False, width=80), str)
 
 
 def _written(value: Any) -> str:
