@@ -58,14 +58,16 @@ def server_warnings(
     Args:
         submission: The object.
         chosen: What the warnings begin with.
-        advice: What to write instead; or what gives it for the text of a warning.
+        advice: What to write instead; or what gives it for the text of a warning, empty if the
+            warning says it itself.
     """
     for warning in submission.warnings:
         if chosen.match(warning.text):
             asked = asked_server(submission, warning.versions)
+            words = advice if isinstance(advice, str) else advice(warning.text)
             yield Problem(
                 shorten(warning.text, _LONGEST),
                 at=warning.at,
                 why=f"{asked} accepts the {submission.kind} and warns about it.",
-                help=advice if isinstance(advice, str) else advice(warning.text),
+                help=words or None,
             )
