@@ -61,7 +61,8 @@ _VARIABLES = (
 
 _NAMES = (*CONFIGURATIONS, *KUSTOMIZATIONS, CHART, PYPROJECT, IGNORE, REPOSITORY)
 _REPOSITORY = f"{os.sep}{REPOSITORY}"
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+"""The folder of podlint itself."""
 
 
 class RunCache:
