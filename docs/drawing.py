@@ -1,7 +1,6 @@
 """Writes the drawing of podlint's rooms into docs/design.md, from the imports themselves.
 
-    python docs/drawing.py          # rewrite the block between the markers
-    python docs/drawing.py --print  # print it
+``python docs/drawing.py`` rewrites the block between the markers; with ``--print`` it prints it.
 """
 
 from __future__ import annotations
@@ -70,12 +69,11 @@ def drawing() -> str:
         lines.append("  end")
     lines += [f"  {here} --> {there}" for here, there in arrows(of)]
     count = sum(map(len, of.values()))
-    lines += [
-        "```",
-        "",
-        f"{len(of)} rooms and modules in {len(layers())} layers, {count} imports between them, none "
-        "upwards. An arrow that follows from others is left out.",
-    ]
+    told = (
+        f"{len(of)} rooms and modules in {len(layers())} layers, {count} imports between them, "
+        "none upwards. An arrow that follows from others is left out."
+    )
+    lines += ["```", "", told]
     return "\n".join(lines)
 
 

@@ -24,6 +24,18 @@ def test_imports_go_one_way() -> None:
     assert "2 kept, 0 broken" in run.stdout
 
 
+def test_the_drawing_of_the_rooms_is_current() -> None:
+    drawing = subprocess.run(
+        [sys.executable, ROOT / "docs" / "drawing.py", "--print"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert len(drawing.splitlines()) > len(ROOMS)
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    assert drawing in page, "run `python docs/drawing.py`"
+
+
 def test_modules_are_small() -> None:
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert max(lines.values()) <= 300, max(lines, key=lambda path: lines[path])
