@@ -110,8 +110,8 @@ def test_sound_manifests_are_clean(case: str, monkeypatch: pytest.MonkeyPatch) -
 def test_messages_are_short_and_on_one_line(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FIXTURES / case)
     for finding in lint_paths(["."], config=Config(profile=Profile.STRICT)).findings:
-        assert finding.message.isprintable()
-        assert len(finding.message) <= 300
+        for part in (finding.message, finding.why, finding.help):
+            assert part is None or (part and part.isprintable() and len(part) <= 300), finding
 
 
 # A region is the token that its finding speaks of, to the character.
