@@ -103,7 +103,7 @@ def _result(finding: Finding, rule_index: int, files: Files) -> Any:
 
 
 def _message(finding: Finding) -> str:
-    """The message, with links to the related locations (3.11.6): GitHub shows no others."""
+    """Message and help, with links to the related locations (3.11.6): GitHub shows no others."""
     links = ", ".join(
         f"[{_BRACKET.sub(_ESCAPED, each.message)}]({number})"
         for number, each in enumerate(finding.related, _FIRST_RELATED)

@@ -19,7 +19,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 def render(report: Report, view: View) -> str:
     """The findings in order of file and line, and a summary.
 
-    Errors and the first finding of each rule show the line they speak of; later ones are one line.
+    Errors and the first finding of each rule show the line they speak of. What to write follows
+    each finding, why it matters the first of each rule.
     """
     lines: list[list[Part]] = []
     if view.statistics:

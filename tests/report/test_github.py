@@ -40,6 +40,16 @@ def test_a_finding_is_a_command_on_one_line_with_its_place(
     assert written.count("\n") == 1
 
 
+def test_a_command_says_what_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pod.yaml").write_text(POD.replace('"100%,: a\\nb"', "My_App"), encoding="utf-8")
+    report = lint_paths(["."], config=Config(select=("invalid-name",)))
+    (finding,) = report.findings
+    assert finding.help
+    written = render(report, "github", View(Config()))
+    assert written.endswith(f"::{finding.message}. {finding.help}\n")
+
+
 def test_a_clean_run_prints_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert render(lint_paths(["."]), "github", View(Config())) == ""

@@ -283,6 +283,23 @@ def test_related_locations_are_linked_in_the_message() -> None:
     assert related["physicalLocation"]["region"]["startLine"] == 7
 
 
+def test_the_message_says_what_to_write() -> None:
+    def untagged(container: Container) -> Iterator[Problem]:
+        first = Related("this one", container.at / "name")
+        for related in ((), (first,)):
+            yield Problem(
+                "image has no tag", container.at / "image", related=related, why="It may change.",
+                help="Write its tag.",
+            )  # fmt: skip
+
+    report = lint_text(PRIVILEGED, rules=[RULE.replace(check=untagged)])
+    texts = {each["message"]["text"] for each in run_of(report)["results"]}
+    assert texts == {
+        "image has no tag. Write its tag.",
+        "image has no tag. Write its tag. See [this one](1).",
+    }
+
+
 def test_a_related_location_may_lie_in_a_file_that_was_not_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
