@@ -129,9 +129,6 @@ def test_what_is_kept_between_calls_is_bounded() -> None:
     assert 0 < len(chosen._memo) <= dispatch._MOST_REMEMBERED
 
 
-FIXTURES = Path(__file__).parent / "fixtures"
-
-
 def test_inputs_are_files_and_the_folders_searched_for_them(tmp_path: Path) -> None:
     chart = tmp_path / "chart"
     (chart / "templates").mkdir(parents=True)

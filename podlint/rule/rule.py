@@ -143,16 +143,11 @@ def rule(
 ) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
     """Make the decorated function a `Rule`, named after it.
 
-    What the rule visits is the type of the function's first parameter: ``Container`` (every
-    container of every sort), ``PodTarget`` (every Pod and Pod template), a model such as
-    ``Deployment`` or, for all kinds, ``KubernetesObject``, ``JudgedPod`` (a Pod that does not meet
-    the Pod Security Standard asked of it), ``UnrestrictedPod`` (one of which restricted is not
-    asked), ``Submission`` (an object with the API server's answers), ``Refused`` (what the server
-    refuses at one place, for the rule that `podlint.targets.refusal_table` names), ``Document``,
-    ``StaticPodFile``, ``JudgedComment`` (a suppression comment after the run), or ``ObjectSet``
-    (the objects of a unit together). A second parameter, annotated with a Pydantic model, receives
-    the rule's options. The docstring's first sentence is the summary. The other parameters are the
-    attributes of `Rule`.
+    What the rule visits is the type of the function's first parameter: any type of
+    `podlint.authoring` that `podlint.engine.visit` yields, such as ``Container``, ``PodTarget``,
+    ``Deployment``, ``Submission`` or ``ObjectSet``. A second parameter, annotated with a Pydantic
+    model, receives the rule's options. The docstring's first sentence is the summary. The other
+    parameters are the attributes of `Rule`.
 
     Raises:
         RuleDefinitionError: The function has no docstring, or its parameters are not as above.

@@ -13,6 +13,7 @@ from podlint.cli.project import read_config
 from podlint.config.config import Config, ConfigError
 from podlint.rule.declared_schema import schema
 from podlint.rule.packs import BUILTIN, load_folder, load_package
+from podlint.testing import prove
 
 POD = """\
 apiVersion: v1
@@ -156,3 +157,15 @@ def test_new_rules_of_a_package(project: Path, capsys: pytest.CaptureFixture[str
     assert "image_is_nginx.yaml: is there already" in capsys.readouterr().err
     assert run(["new-rule", "a-b", "--folder", "lint-rules", "--subject", "images"]) == 2
     assert "is no Python package" in capsys.readouterr().err
+
+
+def test_a_new_rule_of_a_package_proves_itself(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "my_pack").mkdir()
+    (project / "my_pack" / "__init__.py").touch()
+    assert run(["new-rule", "a-new-rule", "--folder", "my_pack", "--subject", "images"]) == 0
+    monkeypatch.syspath_prepend(project)
+    (rule,) = load_package("my_pack")
+    assert (rule.name, rule.subject, rule.preview) == ("a-new-rule", "images", True)
+    prove(rule)
