@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from podlint.config.config import Config
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
 from podlint.engine.unit import Unit
+from podlint.finding.problem import Problem
 from podlint.finding.report import Finding
 from podlint.fix import fix_text
 from podlint.reading.file import read_text
@@ -33,7 +35,8 @@ def prove(rule: Rule) -> None:
     """Check a rule against its own examples.
 
     Every ``bad`` example must have marks, and findings exactly there; at least one mark says the
-    columns; every ``good`` example must have no finding; messages are at most 300 characters long.
+    columns; every ``good`` example must have no finding; messages are at most 300 characters long;
+    no problem weighs more than `Rule.at_most`, and none has an empty `why` or `help`.
     The rule's fixes, unsafe ones too, must make of the first ``bad`` examples what ``fixed`` says,
     byte for byte; a rule without ``fixed`` must offer no fix.
 
@@ -82,8 +85,24 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
         yield finding, ahead[finding.location.path]
 
 
+def _watched(rule: Rule) -> Rule:
+    """The same rule, whose problems are looked at before the engine makes findings of them."""
+
+    def check(*given: Any) -> Iterator[Problem]:
+        for problem in rule.check(*given):
+            weight = problem.severity or rule.severity
+            assert weight.rank <= rule.at_most.rank, (
+                f"{rule.name}: a problem is of severity {weight}; say so with at_most"
+            )
+            for part in ("why", "help"):
+                assert getattr(problem, part) != "", f"{rule.name}: {part} is empty; leave it out"
+            yield problem
+
+    return rule.replace(check=check)
+
+
 def _prove_example(rule: Rule, example: Example) -> None:
-    placed = list(_findings_and_lines(rule, example))
+    placed = list(_findings_and_lines(_watched(rule), example))
     findings = [finding for finding, _ in placed]
     for finding in findings:
         length = len(finding.message)

@@ -52,6 +52,14 @@ def verbose(container: Container) -> Iterator[Problem]:
     yield Problem("no tag " * 99, at=container.at / "image")
 
 
+def too_severe(container: Container) -> Iterator[Problem]:
+    yield Problem("no tag", at=container.at / "image", severity=Severity.ERROR)
+
+
+def without_help(container: Container) -> Iterator[Problem]:
+    yield Problem("no tag", at=container.at / "image", help="")
+
+
 def silent(_: Container) -> Iterator[Problem]:
     yield from ()
 
@@ -62,6 +70,8 @@ def silent(_: Container) -> Iterator[Problem]:
         (untagged.replace(check=misplaced), "expected 7:14-19, found 6:13-16"),
         (untagged.replace(check=silent), "expected 7:14-19, found none"),
         (untagged.replace(check=verbose), "characters"),
+        (untagged.replace(check=too_severe), "a problem is of severity error"),
+        (untagged.replace(check=without_help), "help is empty"),
         (untagged.replace(bad=()), "give a bad example"),
         (untagged.replace(good=()), "give a good example"),
         (untagged.replace(good=(POD,)), "a good example has a mark"),
