@@ -40,13 +40,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    # Importing a part of podlint must not pay for the whole of it.
-    from importlib import import_module
+if not TYPE_CHECKING:  # A type checker is to know each name, and no other.
 
-    if name == "__version__":
-        return import_module("podlint.version").VERSION
-    if name in _HOMES:
-        return getattr(import_module(f"podlint.{_HOMES[name]}"), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    def __getattr__(name: str) -> object:
+        # Importing a part of podlint must not pay for the whole of it.
+        from importlib import import_module
+
+        if name == "__version__":
+            return import_module("podlint.version").VERSION
+        if name in _HOMES:
+            return getattr(import_module(f"podlint.{_HOMES[name]}"), name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)

@@ -24,7 +24,7 @@ Parameters = ParamSpec("Parameters")
 
 def facts(
     path: str,
-    read: Callable[Parameters, FileFacts],
+    read: Callable[Parameters, FileFacts | ReadError],
     *args: Parameters.args,
     **named: Parameters.kwargs,
 ) -> FileFacts | ReadError:
