@@ -10,11 +10,13 @@ PY := .venv/bin/python
 UV := .boot/bin/uv
 INSTALLED := .venv/.installed
 FUZZING := .venv/.fuzzing
+TYPING := .venv/.typing
 LOCKS := uv.lock requirements/uv.txt requirements/dev.txt
 EXPORT := $(UV) export --quiet --locked --format requirements-txt --no-emit-project --group dev
 # What podlint needs to be built and run: action.yml installs it.
 EXPORT_ACTION := $(EXPORT:dev=build) --no-default-groups
 EXPORT_FUZZ := $(subst --group dev,--only-group fuzz,$(EXPORT))
+EXPORT_TYPES := $(subst --group dev,--only-group types,$(EXPORT))
 
 # Caches stay inside the checkout, unless the caller has chosen a place for them.
 UV_CACHE_DIR ?= $(CURDIR)/.boot/cache/uv
@@ -34,7 +36,7 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules drawing lock oracle fuzz bench clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules drawing lock oracle fuzz types bench clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
@@ -57,10 +59,11 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 	$(PY) -m mypy --strict podlint rules
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m mkdocs build --quiet --strict
-	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt, requirements/fuzz.txt'; \
+	@if test -x $(UV); then echo '$(UV) export | diff requirements/dev.txt -, requirements/action.txt, fuzz.txt, types.txt'; \
 	{ $(EXPORT) | diff requirements/dev.txt - && \
 	  $(EXPORT_ACTION) | diff requirements/action.txt - && \
-	  $(EXPORT_FUZZ) | diff requirements/fuzz.txt -; } || \
+	  $(EXPORT_FUZZ) | diff requirements/fuzz.txt - && \
+	  $(EXPORT_TYPES) | diff requirements/types.txt -; } || \
 	{ echo 'out of date: run make lock' >&2; exit 1; }; fi
 
 docs: $(INSTALLED) ## build the documentation into site/
@@ -77,6 +80,7 @@ lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(EXPORT) > requirements/dev.txt
 	$(EXPORT_ACTION) > requirements/action.txt
 	$(EXPORT_FUZZ) > requirements/fuzz.txt
+	$(EXPORT_TYPES) > requirements/types.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate \
 	  --custom-compile-command 'make lock' $(ARGS) requirements/uv.in -o requirements/uv.txt
 
@@ -86,6 +90,9 @@ oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go)
 
 fuzz: $(FUZZING) ## look for faults with odd inputs (ARGS="--target document --minutes 20")
 	@$(PY) tests/fuzz/run.py $(ARGS)
+
+types: $(TYPING) ## check the types of what the library offers with pyright
+	@$(PY) tests/public_types/check.py $(PY) -m basedpyright
 
 bench: $(INSTALLED) ## measure the speed
 	@$(PY) benchmarks/run.py $(ARGS)
@@ -110,7 +117,9 @@ $(INSTALLED): pyproject.toml $(LOCKS)
 
 # With pip, whoever has set up .venv: uv would need all of uv.lock again.
 $(FUZZING): requirements/fuzz.txt $(INSTALLED)
-	@"$(PYTHON)" -m pip --python $(PY) install --quiet --require-hashes -r requirements/fuzz.txt
+$(TYPING): requirements/types.txt $(INSTALLED)
+$(FUZZING) $(TYPING):
+	@"$(PYTHON)" -m pip --python $(PY) install --quiet --require-hashes -r $<
 	@touch $@
 
 with-uv: $(UV)

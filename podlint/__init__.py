@@ -6,25 +6,38 @@ A call reads no environment and discovers no configuration.
 
 TYPE_CHECKING = False  # To load `typing` takes longer than to repeat a kept run.
 if TYPE_CHECKING:
-    from podlint.api import lint_file, lint_objects, lint_paths, lint_text
+    from podlint.api import fix_paths, lint_file, lint_objects, lint_paths, lint_text
     from podlint.config.config import Config, ConfigError
+    from podlint.document import Span
     from podlint.errors import PodlintError
-    from podlint.finding.problem import Severity
-    from podlint.finding.report import Finding, Report
+    from podlint.finding.problem import Fix
+    from podlint.finding.report import Finding, LocatedFix, Location, Report, Skipped
+    from podlint.finding.severity import Profile, Severity
+    from podlint.rule.packs import load_package
+    from podlint.rule.rule import Rule
     from podlint.version import VERSION as __version__
 
 __all__ = [
     "Config",
     "ConfigError",
     "Finding",
+    "Fix",
+    "LocatedFix",
+    "Location",
     "PodlintError",
+    "Profile",
     "Report",
+    "Rule",
     "Severity",
+    "Skipped",
+    "Span",
     "__version__",
+    "fix_paths",
     "lint_file",
     "lint_objects",
     "lint_paths",
     "lint_text",
+    "load_package",
 ]
 
 _HOMES = {
@@ -33,21 +46,32 @@ _HOMES = {
     "PodlintError": "errors",
     "Finding": "finding.report",
     "Report": "finding.report",
-    "Severity": "finding.problem",
+    "Location": "finding.report",
+    "Skipped": "finding.report",
+    "LocatedFix": "finding.report",
+    "Fix": "finding.problem",
+    "Profile": "finding.severity",
+    "Severity": "finding.severity",
+    "Span": "document",
+    "Rule": "rule.rule",
+    "load_package": "rule.packs",
     "lint_file": "api",
     "lint_objects": "api",
     "lint_paths": "api",
     "lint_text": "api",
+    "fix_paths": "api",
 }
 
 
-def __getattr__(name: str) -> object:
-    # Importing a part of podlint must not pay for the whole of it.
-    from importlib import import_module
+if not TYPE_CHECKING:  # A type checker is to know each name, and no other.
 
-    if name == "__version__":
-        return import_module("podlint.version").VERSION
-    if name in _HOMES:
-        return getattr(import_module(f"podlint.{_HOMES[name]}"), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    def __getattr__(name: str) -> object:
+        # Importing a part of podlint must not pay for the whole of it.
+        from importlib import import_module
+
+        if name == "__version__":
+            return import_module("podlint.version").VERSION
+        if name in _HOMES:
+            return getattr(import_module(f"podlint.{_HOMES[name]}"), name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)

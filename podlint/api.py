@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
@@ -18,15 +18,17 @@ from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_documents, read_text
 from podlint.reading.files import collect
+from podlint.reading.plain_data import objects_in, paths_in, unlike_json
 from podlint.reading.units import UnitFinder, UnitRoot
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
 
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from podlint.config.argument_types import PathOptions, PathText, Several
+
 Findings = tuple[Finding, ...]
-
-Progress = Callable[[int, int], None]
-"""Called with the number of files that are done and the number of all."""
-
 
 _WORTH_A_PROCESS = 50_000
 """Bytes of manifests that take longer to check than a process to start."""
@@ -51,13 +53,17 @@ def lint_text(
 
     Raises:
         ConfigError: The settings name a rule that does not exist, or options that it lacks.
+        TypeError: An argument is not of its type.
     """
+    if not isinstance(text, str):
+        message = f"lint_text takes text, not {type(text).__name__}; lint_file takes a path"
+        raise TypeError(message)
     dispatches = _dispatches(config, rules)
     return report_alone([facts(name, read_text, name, text, _kinds(config))], dispatches)
 
 
 def lint_objects(
-    objects: Iterable[dict[str, Any]],
+    objects: Iterable[dict[str, Any] | None],
     *,
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
@@ -66,17 +72,26 @@ def lint_objects(
 
     The findings are those of `lint_text` on the same objects, without positions: `Finding.field`
     and `Finding.pointer` say where, `Finding.location.path` is ``objects[0]`` and so on. What
-    only a text has, such as comments or the leading zero of a number, is not judged.
+    only a text has, such as comments or the leading zero of a number, is not judged. An object with
+    a value that JSON does not have, such as a date or a tuple, is in `Report.errors`.
+
+    Args:
+        objects: Dictionaries as `json.loads` makes them. None stands for an empty document.
+        config: As `lint_text`.
+        rules: As `lint_text`.
 
     Raises:
         ConfigError: As `lint_text`.
+        TypeError: `objects` is a single object, or holds something that is not a dictionary.
     """
     dispatches = _dispatches(config, rules)
 
-    def read(path: str, obj: dict[str, Any]) -> ReadFile:
+    def read(path: str, obj: dict[str, Any] | None) -> ReadFile | ReadError:
+        if fault := unlike_json(obj):
+            return ReadError(path, f"cannot be read: {fault}")
         return read_documents(path, "", [Document.of(obj)], _kinds(config))
 
-    named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects)]
+    named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
     return report_alone([facts(path, read, path, obj) for path, obj in named], dispatches)
 
 
@@ -94,13 +109,23 @@ def lint_file(
     return lint_paths([path], config=config, rules=rules)
 
 
+@overload
+def lint_paths(paths: Several[PathText], **options: Unpack[PathOptions]) -> Report: ...
+
+
+@overload
 def lint_paths(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterator[PathText] | Iterable[os.PathLike[str]], **options: Unpack[PathOptions]
+) -> Report: ...
+
+
+def lint_paths(
+    paths: Iterable[PathText],
     *,
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
     force_exclude: bool = False,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
     texts: Mapping[str, str] | None = None,
     jobs: int = 1,
 ) -> Report:
@@ -114,26 +139,23 @@ def lint_paths(
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
         force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
-        progress: Called after each unit; where there are several jobs, for this process's share,
-            as if the others were as far.
+        progress: Called with the numbers of files done and of all files, after each unit; where
+            there are several jobs, for this process's share, as if the others were as far.
         texts: By absolute path, what to take for a file's text instead of what is in it.
         jobs: The most processes to use; more than one forks this one.
 
     Raises:
         ConfigError: As `lint_text`.
+        TypeError: `paths` is a single path.
         WorkerError: A process ended before its work was done.
     """
-    config = config or default_config()
     dispatches = _dispatches(config, rules)
-    named = [Path(path) for path in paths]
-    missing = tuple(
-        ReadError(path.as_posix(), "no such file or directory")
-        for path in named
-        if not path.exists()
-    )
-    files, folders = collect(
-        [path for path in named if path.exists()], config.excluded, force=force_exclude
-    )
+    config = dispatches.config
+    named = paths_in("lint_paths", paths)
+    missing = dict.fromkeys(path for path in named if not path.exists())
+    found = [path for path in named if path not in missing]
+    errors = tuple(ReadError(path.as_posix(), "no such file or directory") for path in missing)
+    files, folders = collect(found, config.excluded, force=force_exclude)
     finder = UnitFinder(config.excluded)
     read = functools.partial(read_file, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
@@ -151,11 +173,11 @@ def lint_paths(
         return report
 
     reports = spread(list(units.items()), lint_unit, _size, jobs)
-    return Report.joined(reports, missing, folders)
+    return Report.joined(reports, errors, folders)
 
 
 def fix_paths(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Several[PathText],
     *,
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
@@ -178,7 +200,7 @@ def fix_paths(
     Raises:
         ConfigError: As `lint_text`.
     """
-    named = [os.fspath(path) for path in paths]
+    named = [str(path) for path in paths_in("fix_paths", paths)]
 
     def lint(texts: Mapping[str, str]) -> Report:
         return lint_paths(
@@ -195,7 +217,10 @@ def fix_paths(
 def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:
     if config is None and rules is None:
         return _default_dispatches()
-    config = config or default_config()
+    config = default_config() if config is None else config
+    if not isinstance(config, Config):
+        message = f"config must be a podlint.Config, not {type(config).__name__}"
+        raise TypeError(message)
     if rules is None and config.rules:
         message = "the folders of rules are for the command line to load; give the rules to `rules`"
         raise ConfigError(message, ("rules",))

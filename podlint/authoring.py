@@ -12,7 +12,8 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from podlint.document import JSON, Delete, Document, Place, SetValue
-    from podlint.finding.problem import Fix, Problem, Problems, Related, Severity, Spot
+    from podlint.finding.problem import Fix, Problem, Problems, Related, Spot
+    from podlint.finding.severity import Severity
     from podlint.models.config_map import ConfigMap
     from podlint.models.container import Container
     from podlint.models.cron_job import CronJob
@@ -87,7 +88,7 @@ _HOMES = {
     "Service": "models.service",
     "ServiceAccount": "models.service_account",
     "SetValue": "document",
-    "Severity": "finding.problem",
+    "Severity": "finding.severity",
     "Spot": "finding.problem",
     "StatefulSet": "models.stateful_set",
     "StaticPodFile": "targets.static_pod_file",

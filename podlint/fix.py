@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
 from podlint.finding.internal_error import InternalError, internal_error
-from podlint.finding.problem import Severity
 from podlint.finding.report import Finding, LocatedFix, ReadError, Report, Source
+from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Fixed", "UncheckedError", "Unfixed", "fix_files", "fix_text", "unified_diff"]

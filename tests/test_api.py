@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -16,12 +19,15 @@ from podlint import (
     ConfigError,
     Finding,
     PodlintError,
+    Profile,
+    Severity,
     api,
     lint_file,
     lint_objects,
     lint_paths,
     lint_text,
 )
+from podlint.api import fix_paths
 from podlint.document import load
 from podlint.engine import dispatch
 from podlint.engine.locate import region
@@ -148,6 +154,103 @@ def test_inputs_are_files_and_the_folders_searched_for_them(tmp_path: Path) -> N
     }  # fmt: skip
     assert inputs(".") == inputs("web.yaml") | inputs("chart")
     assert lint_text(read_example(FAULTY).text).inputs == ()
+
+
+PLAIN: dict[str, Any] = {
+    "apiVersion": "v1",
+    "kind": "Pod",
+    "metadata": {"name": "web"},
+    "spec": {"hostNetwork": True, "containers": [{"name": "app", "image": "app:1"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("call", "remedy"),
+    [
+        (lambda: lint_objects(PLAIN), "several objects, not one: lint_objects([pod])"),
+        (lambda: lint_objects(MappingProxyType(PLAIN)), "lint_objects([pod])"),
+        (lambda: lint_objects([PLAIN, MappingProxyType(PLAIN)]), "objects[1] is a mappingproxy, not a dict: convert it with dict(...)"),
+        (lambda: lint_objects([[PLAIN]]), "objects[0] is a list, not a dict"),
+        (lambda: lint_objects(["kind: Pod"]), "objects[0] is a str, not a dict"),
+        (lambda: lint_objects("kind: Pod"), "lint_text takes text"),
+        (lambda: lint_paths("deploy"), "several paths, not one: lint_paths(['deploy'])"),
+        (lambda: lint_paths(b"deploy"), "several paths, not one"),
+        (lambda: lint_paths(Path("deploy")), "several paths, not one"),
+        (lambda: fix_paths("deploy"), "fix_paths(['deploy'])"),
+        (lambda: lint_text(Path("web.yaml")), "lint_file takes a path"),
+        (lambda: lint_text(b"kind: Pod"), "lint_text takes text, not bytes"),
+        (lambda: lint_text("", config={"profile": "strict"}), "config must be a podlint.Config, not dict"),
+        (lambda: lint_paths([], config="strict"), "config must be a podlint.Config, not str"),
+    ],
+)  # fmt: skip
+def test_arguments_of_a_wrong_type_are_refused_with_the_remedy(
+    call: Callable[[], object], remedy: str
+) -> None:
+    with pytest.raises(TypeError) as raised:
+        call()
+    assert remedy in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"metadata": {"creationTimestamp": datetime(2026, 1, 1)}}, "metadata.creationTimestamp is a datetime"),  # noqa: DTZ001
+        ({"spec": MappingProxyType(PLAIN["spec"])}, "spec is a mappingproxy"),
+        ({"spec": {"containers": ({"name": "app"},)}}, "spec.containers is a tuple"),
+        ({"spec": {"containers": [{"image": b"app:1"}]}}, "spec.containers[0].image is a bytes"),
+        ({"metadata": {"labels": {True: "x"}}}, "metadata.labels has the key True, not a str"),
+        ({1: 2}, "the object has the key 1, not a str"),
+    ],
+)  # fmt: skip
+def test_values_that_json_does_not_have_cost_one_object(
+    change: dict[Any, Any], message: str
+) -> None:
+    report = lint_objects([PLAIN, {**PLAIN, **change}, None, PLAIN])
+    (error,) = report.errors
+    assert (error.path, error.message.partition(",")[0]) == (
+        "objects[1]",
+        f"cannot be read: {message}".partition(",")[0],
+    )
+    assert {each.location.path for each in report.findings} == {"objects[0]", "objects[3]"}
+
+
+def test_objects_may_share_values_but_not_without_end() -> None:
+    shared = {"name": "app", "image": "app:1"}
+    pod = {**PLAIN, "spec": {"hostNetwork": True, "containers": [shared, shared]}}
+    assert lint_objects([pod, pod]).errors == ()
+    endless: dict[str, Any] = dict(PLAIN)
+    endless["status"] = endless
+    huge: list[Any] = ["x"]
+    deep: list[Any] = []
+    for _ in range(300):
+        deep = [deep]
+    for _ in range(40):
+        huge = [huge, huge]
+    report = lint_objects([endless, PLAIN, {**PLAIN, "status": huge}, {**PLAIN, "status": deep}])
+    assert [(each.path, each.message.partition(",")[0]) for each in report.errors] == [
+        ("objects[0]", "cannot be read: status contains itself"),
+        ("objects[2]", "cannot be read: more than 4000000 values"),
+        ("objects[3]", "cannot be read: nested more than 256 levels deep"),
+    ]
+    assert {each.location.path for each in report.findings} == {"objects[1]"}
+
+
+def test_severities_and_profiles_are_ordered() -> None:
+    assert max(Severity.ERROR, Severity.WARNING) is Severity.ERROR
+    assert sorted(["error", *Severity], key=Severity) == ["info", "warning", "error", "error"]
+    assert sorted(Severity, reverse=True) == [Severity.ERROR, Severity.WARNING, Severity.INFO]
+    assert Severity.INFO < Severity.WARNING <= Severity.WARNING < Severity.ERROR
+    assert Severity.ERROR > Severity.WARNING >= "warning" > Severity.INFO
+    assert min(Profile) is Profile.MINIMAL
+    assert max(Profile) is Profile.STRICT
+    assert Severity.ERROR == "error"
+    assert {Severity.ERROR: 1}["error"] == 1  # type: ignore[index]
+    assert f"{Severity.ERROR}" == json.loads(json.dumps(Severity.ERROR)) == "error"
+    for other in ("fatal", Profile.STRICT):
+        with pytest.raises(TypeError, match="is not a "):
+            assert other > Severity.ERROR
+        with pytest.raises(TypeError, match="is not a "):
+            assert other < Severity.ERROR
 
 
 def test_reports_are_frozen() -> None:

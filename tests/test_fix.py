@@ -12,8 +12,9 @@ import pytest
 from podlint import lint_objects, lint_text
 from podlint.cli.arguments import run
 from podlint.document import SetValue, load
-from podlint.finding.problem import Fix, Severity
+from podlint.finding.problem import Fix
 from podlint.finding.report import Finding, LocatedFix, Location
+from podlint.finding.severity import Severity
 from podlint.fix import fix_text, unified_diff
 
 POD = """\

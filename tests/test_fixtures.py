@@ -21,8 +21,8 @@ from podlint.cli.project import read_config
 from podlint.config.config import Config
 from podlint.document import JSON, Document, Span, load
 from podlint.document.field_path import below, pointer_text, value_at
-from podlint.finding.problem import Profile
 from podlint.finding.report import Finding
+from podlint.finding.severity import Profile
 from podlint.models import Container, Node, ObjectMeta, PodSpec, Probe, Volume, api_fields, decode
 from podlint.models.projection import VolumeProjection
 from podlint.report import View, concise

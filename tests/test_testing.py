@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from podlint.finding.problem import Problem, Severity
+from podlint.finding.problem import Problem
+from podlint.finding.severity import Severity
 from podlint.models import Container
 from podlint.rule.rule import Rule, RuleDefinitionError, rule
 from podlint.testing import prove

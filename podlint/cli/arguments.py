@@ -12,7 +12,7 @@ import typer
 from podlint.cli.rules import Format
 from podlint.cli.run_cache import RunCache
 from podlint.errors import PodlintError
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""

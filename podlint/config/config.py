@@ -13,7 +13,7 @@ from podlint.config.api_server import ClusterSettings, Versions
 from podlint.config.section import OF_STATIC_PODS, Section
 from podlint.config.settings import ConfigError, Settings, matching, unknown_setting
 from podlint.document.json_path import checked
-from podlint.finding.problem import Profile, Severity
+from podlint.finding.severity import Profile, Severity
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import PathPatterns, in_static_pod_folder
 from podlint.reading.gitignore import never_matches

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from podlint.config.settings import Settings
-from podlint.finding.problem import Profile, Severity
+from podlint.finding.severity import Profile, Severity
 
 __all__ = ["OF_STATIC_PODS", "Section"]
 

@@ -12,7 +12,8 @@ from podlint.config.config import Config, ConfigError
 from podlint.config.section import Section
 from podlint.config.settings import config_error
 from podlint.errors import did_you_mean
-from podlint.finding.problem import Problem, Profile, Severity
+from podlint.finding.problem import Problem
+from podlint.finding.severity import Profile, Severity
 from podlint.rule.index import ListedRule
 from podlint.rule.rule import type_name
 from podlint.startup.frozen import Frozen

@@ -9,7 +9,7 @@ from functools import cached_property
 from podlint.config.config import Config
 from podlint.config.section import Section
 from podlint.engine.choice import Choice, choose, refuse_unknown_names
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 from podlint.pss import Standard
 from podlint.rule.index import ListedRule
 from podlint.rule.rule import type_name

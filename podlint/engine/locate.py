@@ -10,8 +10,9 @@ from podlint.document.field_path import (
     pointer_text,
     value_at,
 )
-from podlint.finding.problem import Fix, Problem, Severity, Spot
+from podlint.finding.problem import Fix, Problem, Spot
 from podlint.finding.report import Finding, LocatedFix, Location, ObjectReference, RelatedLocation
+from podlint.finding.severity import Severity
 from podlint.models import KubernetesObject
 from podlint.reading.file import ReadFile
 from podlint.startup.frozen import Frozen

@@ -23,7 +23,7 @@ Parameters = ParamSpec("Parameters")
 
 def facts(
     path: str,
-    read: Callable[Parameters, ReadFile],
+    read: Callable[Parameters, ReadFile | ReadError],
     *args: Parameters.args,
     **named: Parameters.kwargs,
 ) -> ReadFile | ReadError:

@@ -11,7 +11,7 @@ from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatch
 from podlint.engine.failures import Failures
 from podlint.engine.unit import Parts, Unit
-from podlint.finding.problem import Severity
+from podlint.finding.severity import Severity
 from podlint.models import Decoded, KubernetesObject
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.reading.file import ReadFile

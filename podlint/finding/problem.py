@@ -3,48 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from podlint.document import Document, Edit, Place, Span
+from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
-
-
-class Severity(StrEnum):
-    """How bad a finding is; ordered, ``INFO < WARNING < ERROR``."""
-
-    INFO = "info"
-    """A practice that is missing."""
-    WARNING = "warning"
-    """Something that will likely hurt."""
-    ERROR = "error"
-    """Something that will be refused or will surely fail."""
-
-    @property
-    def rank(self) -> int:
-        """0 for info, 1 for warning, 2 for error."""
-        return _SEVERITY_RANKS[self._value_]
-
-
-class Profile(StrEnum):
-    """A named choice of rules; each holds all rules of the one before it."""
-
-    MINIMAL = "minimal"
-    """What will be refused or will surely fail."""
-    RECOMMENDED = "recommended"
-    """And what a maintainer would mend if told; the default."""
-    STRICT = "strict"
-    """And every practice."""
-
-    @property
-    def rank(self) -> int:
-        """0 for minimal, 1 for recommended, 2 for strict."""
-        return _PROFILE_RANKS[self._value_]
-
-
-_SEVERITY_RANKS = {each.value: rank for rank, each in enumerate(Severity)}
-
-
-_PROFILE_RANKS = {each.value: rank for rank, each in enumerate(Profile)}
 
 
 class Spot(Frozen):

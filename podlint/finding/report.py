@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from podlint.document import JSON, Span
-from podlint.finding.problem import Fix, Severity
+from podlint.finding.problem import Fix
+from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
 
 

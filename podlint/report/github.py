@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podlint.finding.problem import Severity
 from podlint.finding.report import Finding, ReadError, Report
+from podlint.finding.severity import Severity
 from podlint.report.repository import Repository
 from podlint.report.view import View
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sarif_om as om
 
-from podlint.finding.problem import Severity
+from podlint.finding.severity import Severity
 from podlint.rule.pages import description
 from podlint.rule.rule import Rule
 from podlint.version import HOMEPAGE

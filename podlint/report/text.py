@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from podlint.finding.problem import Profile, Severity
 from podlint.finding.report import Finding, Report
+from podlint.finding.severity import Profile, Severity
 from podlint.report.concise import place
 from podlint.report.view import View, counts, plural
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from podlint.config.config import Config
-from podlint.finding.problem import Severity
 from podlint.finding.report import Finding, Report
+from podlint.finding.severity import Severity
 from podlint.rule.index import ListedRule
 from podlint.startup.frozen import Frozen
 

@@ -13,7 +13,8 @@ from podlint.document.field_path import container_name, field_text, value_at
 from podlint.document.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.document.shortening import shortened
 from podlint.errors import did_you_mean
-from podlint.finding.problem import Fix, Problem, Severity
+from podlint.finding.problem import Fix, Problem
+from podlint.finding.severity import Severity
 from podlint.models import Container, KubernetesObject, Node
 from podlint.models.workloads import PodTarget
 from podlint.rule.condition import (

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from podlint.document.json_path import checked
-from podlint.finding.problem import Severity
+from podlint.finding.severity import Severity
 from podlint.models import ContainerSort
 from podlint.models.quantity import Quantity
 from podlint.rule.condition import SUBJECTS, bounded_search

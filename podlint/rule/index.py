@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from podlint.finding.problem import Problem, Severity
+from podlint.finding.problem import Problem
+from podlint.finding.severity import Severity
 from podlint.rule.declared import DeclaredCheck
 from podlint.rule.rule import Rule, RuleHead
 

@@ -12,7 +12,8 @@ from typing import Any, get_type_hints
 from pydantic import BaseModel, ConfigDict
 
 from podlint.errors import PodlintError
-from podlint.finding.problem import Problem, Severity
+from podlint.finding.problem import Problem
+from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from podlint.document import JSON, Place
 from podlint.document.field_path import CONTAINER_LISTS, container_name, value_at
-from podlint.finding.problem import Fix, Problem, Related, Severity
+from podlint.finding.problem import Fix, Problem, Related
+from podlint.finding.severity import Severity
 from podlint.models.workloads import PodTarget
 from podlint.pss import Violation, evaluate
 from podlint.pss.labels import PREFIX

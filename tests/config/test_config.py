@@ -12,7 +12,7 @@ from podlint.cli.project import find_config, read_config
 from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.errors import PodlintError
-from podlint.finding.problem import Severity
+from podlint.finding.severity import Severity
 from podlint.rule.packs import BUILTIN, load_package
 
 RULES = load_package(BUILTIN)

@@ -11,7 +11,8 @@ from podlint import lint_paths, lint_text
 from podlint.cli.project import read_config
 from podlint.config.config import Config, ConfigError, overridden, parse_config
 from podlint.engine.dispatch import Dispatches
-from podlint.finding.problem import Problem, Severity
+from podlint.finding.problem import Problem
+from podlint.finding.severity import Severity
 from podlint.models.workloads import PodTarget
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import RuleOptions, rule

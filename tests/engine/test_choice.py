@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from podlint.config.config import Config, parse_config
 from podlint.engine.choice import Choice, choose
-from podlint.finding.problem import Severity
+from podlint.finding.severity import Severity
 from podlint.rule.packs import BUILTIN, load_package
 
 RULES = load_package(BUILTIN)

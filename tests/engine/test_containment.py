@@ -23,7 +23,8 @@ from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli.arguments import run
 from podlint.engine.isolation import isolate
 from podlint.finding.internal_error import InternalError
-from podlint.finding.problem import Problem, Profile
+from podlint.finding.problem import Problem
+from podlint.finding.severity import Profile
 from podlint.models import Container
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule, rule

@@ -11,7 +11,7 @@ import pytest
 
 from podlint import Report, lint_file, lint_paths
 from podlint.config.config import Config
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 from podlint.reading.files import collect
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

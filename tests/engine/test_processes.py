@@ -11,7 +11,7 @@ import pytest
 from podlint import lint_paths
 from podlint.config.config import Config
 from podlint.engine.processes import WorkerError, spread
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 

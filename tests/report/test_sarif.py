@@ -12,7 +12,8 @@ import pytest
 
 from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli.arguments import run
-from podlint.finding.problem import Problem, Related, Severity
+from podlint.finding.problem import Problem, Related
+from podlint.finding.severity import Severity
 from podlint.models import Container
 from podlint.report import View, render
 from podlint.report.line_hash import line_hashes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from podlint.api import lint_text
 from podlint.config.config import Config
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule

@@ -8,7 +8,7 @@ import pytest
 
 from podlint.api import lint_paths, lint_text
 from podlint.config.config import Config
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 
 STRICT = Config(profile=Profile.STRICT)
 

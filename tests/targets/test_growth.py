@@ -10,7 +10,7 @@ import pytest
 
 from podlint import Config, lint_text
 from podlint.document import load
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 
 STRICT = Config(profile=Profile.STRICT, preview=True)
 POD = """\

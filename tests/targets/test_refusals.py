@@ -17,8 +17,9 @@ from podlint.cli.arguments import run
 from podlint.config.api_server import ClusterSettings
 from podlint.document import Document
 from podlint.document.field_path import value_at
-from podlint.finding.problem import Problem, Severity
+from podlint.finding.problem import Problem
 from podlint.finding.report import Finding
+from podlint.finding.severity import Severity
 from podlint.models import decode
 from podlint.models.workloads import is_partial
 from podlint.rule.packs import BUILTIN, load_package

@@ -11,7 +11,7 @@ from podlint import lint_file, lint_text
 from podlint.cli.project import read_config
 from podlint.config.config import Config, ConfigError, overridden, parse_config
 from podlint.document import Document
-from podlint.finding.problem import Profile
+from podlint.finding.severity import Profile
 from podlint.models import decode
 from podlint.models.pod import Pod
 from podlint.rule.packs import BUILTIN, load_package
