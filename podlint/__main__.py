@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from podlint.cli.run_cache import RunCache
-from podlint.startup.garbage import pause
+from podlint.startup.search_path import leave_out_working_directory
 
 
 def main() -> None:
@@ -15,7 +14,13 @@ def main() -> None:
     A run that would repeat an earlier one is answered from what that printed. For others the
     collector rests while podlint starts, and the process ends without tearing the interpreter down:
     a linter is one short run that keeps what it reads.
+
+    Nothing is imported from the working directory, which may be what is linted.
     """
+    leave_out_working_directory()
+    from podlint.cli.run_cache import RunCache
+    from podlint.startup.garbage import pause
+
     pause()
     cache = RunCache.of_process(sys.argv[1:])
     if kept := cache and cache.recall():

@@ -126,7 +126,7 @@ def _config(request: Request) -> tuple[Config, tuple[ListedRule, ...]]:
     path = request.config
     if path is None and not request.isolated:
         path = find_config(Path.cwd())
-    config, rules = default_config(), installed_rules()
+    config, rules = default_config(), installed_rules(request.paths)
     if path:
         file = read_config(path, rules)
         config, rules = file.config, file.rules

@@ -71,7 +71,7 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     from podlint.startup.garbage import resume
 
     found = find_config(Path.cwd())
-    config = read_config(found, installed_rules()).config if found else default_config()
+    config = read_config(found, installed_rules(paths)).config if found else default_config()
     resume()
     if "-" not in paths:
         return explain_paths(paths, version=version, config=config)

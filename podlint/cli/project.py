@@ -80,7 +80,7 @@ def known_rules(folder: Path) -> tuple[ListedRule, ...]:
     Raises:
         ConfigError, PackError: As `read_config`.
     """
-    path, rules = find_config(folder), installed_rules()
+    path, rules = find_config(folder), installed_rules([folder])
     return read_config(path, rules).rules if path else rules
 
 

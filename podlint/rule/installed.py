@@ -11,19 +11,34 @@ import os
 import sys
 from collections.abc import Iterable
 
+from podlint.startup.search_path import linted_trees, places_of_packs
+
 ENTRY_POINTS = "podlint.packs"
 """The entry point group under which installed packages offer their rules."""
 
 _OWN = tuple(f"podlint{end}" for end in (".egg-info", *(f"-{digit}" for digit in range(10))))
 
 
-def offered_packages() -> set[str]:
-    """The packages that other distributions than podlint's own offer as packs of rules."""
+def offered_packages(linted: Iterable[str | os.PathLike[str]] = ()) -> set[str]:
+    """The packages that other distributions than podlint's own offer as packs of rules.
+
+    Args:
+        linted: The files and folders that are linted: no distribution is looked for in the
+            repositories that hold them.
+    """
     if not any(map(_may_offer, sys.path)):
         return set()
-    from importlib.metadata import entry_points
+    from importlib.metadata import distributions
 
-    return {entry.value for entry in entry_points(group=ENTRY_POINTS)}
+    offers: dict[str, set[str]] = {"podlint": set()}
+    for distribution in distributions(path=places_of_packs(linted_trees(linted))):
+        # A folder that an uninstall has left behind has no name. Of two distributions of the same
+        # name, Python takes the first on its search path.
+        name = (distribution.name or "").lower().replace("-", "_").replace(".", "_")
+        if name and name not in offers:
+            entries = distribution.entry_points.select(group=ENTRY_POINTS)
+            offers[name] = {entry.value for entry in entries}
+    return set().union(*offers.values())
 
 
 def _may_offer(place: str) -> bool:

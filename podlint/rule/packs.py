@@ -20,6 +20,7 @@ from podlint.rule.installed import ENTRY_POINTS, offered_packages
 from podlint.rule.rule import Rule, RuleDefinitionError
 
 RuleKind = TypeVar("RuleKind", bound=ListedRule)
+from podlint.startup.search_path import linted_trees, place_of_others
 
 BUILTIN = "podlint.rules"
 """The package of podlint's own rules."""
@@ -116,14 +117,39 @@ def load_file(path: Path) -> Rule:
         raise PackError(str(error)) from error
 
 
-def installed_rules() -> tuple[ListedRule, ...]:
+def installed_rules(linted: Iterable[str | os.PathLike[str]] = ()) -> tuple[ListedRule, ...]:
     """The rules of every installed pack, podlint's own among them, ordered by name.
 
+    No pack is looked for in the working directory, nor in what is linted: whoever writes that must
+    not decide which code runs.
+
+    Args:
+        linted: The files and folders that are linted.
+
     Raises:
-        PackError: As `load_package`; or two packs have a rule of the same name.
+        PackError: As `load_package`; or two packs have a rule of the same name, or a pack would be
+            imported from what is linted.
     """
-    others = offered_packages() - {BUILTIN}
-    return merge([builtin_rules(), *map(rows_of, sorted(others))])
+    linted = tuple(linted)
+    others = sorted(offered_packages(linted))
+    if others:
+        _refuse_others_in_their_place(others, linted_trees(linted))
+    return merge([builtin_rules(), *map(rows_of, others)])
+
+
+def _refuse_others_in_their_place(packages: Iterable[str], trees: Iterable[str]) -> None:
+    """Refuse packages of which Python would import others than those that were installed."""
+    from importlib.util import find_spec
+
+    for package in packages:
+        spec = find_spec(package.partition(".")[0])
+        for folder in (spec and spec.submodule_search_locations) or ():
+            if place_of_others(folder, trees):
+                message = (
+                    f"the rule package {package} would be imported from {folder}, which may belong "
+                    f"to what is linted: take that place out of PYTHONPATH"
+                )
+                raise PackError(message)
 
 
 def has_other_packages(rules: Iterable[ListedRule]) -> bool:

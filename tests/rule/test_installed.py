@@ -77,6 +77,16 @@ def test_the_rules_of_an_offered_package(search_path: Path) -> None:
     assert "privileged-container" in rules
 
 
+def test_what_an_uninstall_has_left_behind_offers_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, "acme-1.0.dist-info", OFFER)
+    install(tmp_path, "gone-1.0.dist-info", OFFER.replace("acme_rules", "gone_rules"))
+    (tmp_path / "gone-1.0.dist-info/METADATA").unlink()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert offered_packages() == {"acme_rules"}
+
+
 def test_metadata_is_not_loaded_for_nothing(tmp_path: Path) -> None:
     code = (
         "import sys; from podlint.rule.installed import offered_packages; "
