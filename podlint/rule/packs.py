@@ -29,6 +29,9 @@ _YAML = (".yaml", ".yml")
 _PYTHON = (".py", ".pyc", ".pyi", ".pyx", ".so", ".pyd")
 
 
+RuleKind = TypeVar("RuleKind", bound=ListedRule)
+
+
 class PackError(PodlintError):
     """A pack cannot be loaded: not importable, a file without its rule, or a name taken twice."""
 
