@@ -13,7 +13,7 @@ from typing import Any
 
 from podlint import pss
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "pss"))
 
 from pss_sample import sample
 

@@ -23,7 +23,7 @@ from pss import Mutated, mutants
 
 ROOT = Path(__file__).parents[2]
 EQUIVALENT = Path(__file__).with_name("lifecycle_equivalent.txt")
-TESTS = ROOT / "tests" / "test_lifecycle.py"
+TESTS = ROOT / "tests" / "lifecycle" / "test_timeline.py"
 TIME_LIMIT = 60  # seconds, for a mutant that loops
 
 

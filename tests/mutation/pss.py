@@ -34,7 +34,8 @@ PER_POD = {
     "test_a_violation_reads_as_in_messages_of_the_api_server",
     "test_paths",
 }
-OTHER_TESTS = tuple(ROOT / "tests" / f"test_pss{part}.py" for part in ("", "_labels", "_paths"))
+TESTS = ROOT / "tests" / "pss"
+OTHER_TESTS = tuple(TESTS / f"test_{part}.py" for part in ("evaluator", "labels", "paths"))
 TIME_LIMIT = 60  # seconds, for a mutant that loops
 
 NEGATED = {
@@ -200,8 +201,8 @@ def outcome(name: str, path: Path, tree: ast.Module) -> int:
 
 def try_sample() -> None:
     """Run the tests of the recorded answers until one fails."""
-    importlib.import_module("test_pss_labels").test_recorded_answers()
-    tests = importlib.import_module("test_pss_sample")
+    importlib.import_module("test_labels").test_recorded_answers()
+    tests = importlib.import_module("test_sample")
     for name, test in vars(tests).items():
         if name.startswith("test_") and name not in PER_POD:
             marks = [mark.args[1] for mark in getattr(test, "pytestmark", ())]
@@ -217,7 +218,7 @@ def try_sample() -> None:
 
 def main(modules: list[str]) -> str:
     """Try all mutants of the named modules, or of all; what is not as it should be."""
-    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path.insert(0, str(TESTS))
     importlib.import_module("pss_sample").sample()
     for needed in ("podlint.models.server_defaults", "podlint.document", "podlint.models.pod"):
         importlib.import_module(needed)

@@ -1,4 +1,4 @@
-"""Records what Kubernetes makes of texts, so that `tests/test_document_recorded.py` needs no Go.
+"""Records what Kubernetes makes of texts, so that `tests/document/test_recorded.py` needs no Go.
 
     python tests/oracle/yaml_record.py
 
