@@ -85,24 +85,28 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
         yield finding, ahead[finding.location.path]
 
 
-def _watched(rule: Rule) -> Rule:
+def _watched(rule: Rule, faults: list[str]) -> Rule:
     """The same rule, whose problems are looked at before the engine makes findings of them."""
 
     def check(*given: Any) -> Iterator[Problem]:
         for problem in rule.check(*given):
             weight = problem.severity or rule.severity
-            assert weight.rank <= rule.at_most.rank, (
-                f"{rule.name}: a problem is of severity {weight}; say so with at_most"
+            if weight.rank > rule.at_most.rank:
+                faults.append(f"a problem is of severity {weight}; say so with at_most")
+            faults.extend(
+                f"{part} is empty; leave it out"
+                for part in ("why", "help")
+                if getattr(problem, part) == ""
             )
-            for part in ("why", "help"):
-                assert getattr(problem, part) != "", f"{rule.name}: {part} is empty; leave it out"
             yield problem
 
     return rule.replace(check=check)
 
 
 def _prove_example(rule: Rule, example: Example) -> None:
-    placed = list(_findings_and_lines(_watched(rule), example))
+    faults: list[str] = []
+    placed = list(_findings_and_lines(_watched(rule, faults), example))
+    assert not faults, f"{rule.name}: {faults[0]}"
     findings = [finding for finding, _ in placed]
     for finding in findings:
         length = len(finding.message)

@@ -18,18 +18,15 @@ from podlint.rule.declared import read_rule
 from podlint.rule.index import ListedRule, read_index
 from podlint.rule.installed import ENTRY_POINTS, offered_packages
 from podlint.rule.rule import Rule, RuleDefinitionError
+from podlint.startup.search_path import linted_trees, place_of_others
 
 RuleKind = TypeVar("RuleKind", bound=ListedRule)
-from podlint.startup.search_path import linted_trees, place_of_others
 
 BUILTIN = "podlint.rules"
 """The package of podlint's own rules."""
 
 _YAML = (".yaml", ".yml")
 _PYTHON = (".py", ".pyc", ".pyi", ".pyx", ".so", ".pyd")
-
-
-RuleKind = TypeVar("RuleKind", bound=ListedRule)
 
 
 class PackError(PodlintError):

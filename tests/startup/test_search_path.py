@@ -19,7 +19,7 @@ from podlint.startup.search_path import leave_out_working_directory
 OFFER = "[podlint.packs]\nacme = {package}\n"
 RULE = """\
 {summary: An image is nginx., documentation: It is., severity: warning, since: '0.1',
- profile: recommended, symptom: none, target: Container, field: image,
+ symptom: none, target: Container, field: image,
  when: {matches: nginx}, message: found by the pack, bad: x, good: x}
 """
 POD = """\
