@@ -33,18 +33,9 @@ class Document:
         self._end = reading.end
 
     @classmethod
-    def of(cls, data: object, index: int = 0) -> Document:
-        """A document for an object that is given as data; its spans are of no meaning.
-
-        The data are copied. What JSON does not have, such as a date, is an `error`.
-        """
-        from podlint.document.given import converted
-
-        try:
-            reading = Reading(converted(data))
-        except Refused as refused:
-            reading = Reading(error=refused)
-        return cls(index, Chunk(Text(""), 0, "", 0), reading, located=False)
+    def of(cls, data: JSON, index: int = 0) -> Document:
+        """A document for an object that is given as data; its spans are of no meaning."""
+        return cls(index, Chunk(Text(""), 0, "", 0), Reading(data), located=False)
 
     @property
     def line(self) -> int:

@@ -19,7 +19,6 @@ FaultKind = Literal[
     "invalid-merge",
     "non-finite-number",
     "undecodable-tag",
-    "not-json",
     "duplicate-key",
     "overwritten-merge-key",
     "extra-content",

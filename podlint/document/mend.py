@@ -22,8 +22,14 @@ from podlint.startup.lazy_pattern import pattern
 
 _BYTE_ORDER_MARK = "\ufeff"
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
-_PLAIN = pattern(r"(?<![^\s\[{,:])[^\s\[\]{},\"'&*!#?:][^\s\[\]{},]*")
-"""A word of a plain scalar. One that begins with a colon may be none: `{a, :b}` lacks a key."""
+_WORD = pattern(
+    r"(?<![^\s\[{,:])(?:!\S*|(?P<plain>[^\s\[\]{},\"'&*!#?:][^\s\[\]{},\"']*(?:(?<=:)[\"'])?))"
+)
+"""A word of a plain scalar, or a tag, which may hold `,x:y`, too.
+
+One that begins with a colon may be none: `{a, :b}` lacks a key. Nor is
+what follows a quote surely part of it: `b":"c"` may stand behind `"a `.
+"""
 
 _INNER_COLON = pattern(r":(?=\S)")
 _ESCAPED_QUOTE = pattern(r"(?<!\\)((?:\\\\)*)\\(?=')")
@@ -44,7 +50,9 @@ class Mended:
         """Replaces the colon at an index, and those behind it that are surely alike."""
         colon = self._colon = self._colon or self._stand_in(":")
         behind, directive, rest = self.text[index + 1 :].partition("\n%")
-        behind = _PLAIN.sub(lambda plain: _INNER_COLON.sub(colon, plain[0]), behind)
+        behind = _WORD.sub(
+            lambda word: _INNER_COLON.sub(colon, word[0]) if word["plain"] else word[0], behind
+        )
         self.text = self.text[:index] + colon + behind + directive + rest
 
     def replace_quote_escapes(self) -> bool:

@@ -17,7 +17,9 @@ from podlint.document.nodes import Nodes
 from podlint.document.span import JSON
 from podlint.startup.lazy_pattern import pattern
 
-_MOST_MENDINGS = 20
+_LEAST_MENDINGS = 20
+_MOST_READ_AGAIN = 3_000_000
+"""Characters, which take some seconds."""
 _BETWEEN = pattern(
     r"(?:[ \t\r\n\x85\u2028\u2029\ufeff]|#[^\r\n\x85\u2028\u2029]*|(?:^|(?<=\r))\.\.\.(?=\s))*",
     re.MULTILINE,
@@ -61,7 +63,7 @@ def read(content: str) -> Reading:
 
 def _read(content: str) -> Reading:
     mended = Mended(content)
-    for _ in range(_MOST_MENDINGS):
+    for _ in range(max(_LEAST_MENDINGS, _MOST_READ_AGAIN // (len(content) + 1))):
         try:
             next_event = mended.restoring(events.events(mended.text))
             reading = compose(content, next_event)

@@ -98,11 +98,9 @@ class Locator(Frozen):
 
     def _location(self, at: Place | Spot, key: bool = False) -> Location:
         path = self.files[at.document].path
-        if not at.document.located:
-            return Location(path, None)
         if isinstance(at, Spot):
             return Location(path, _first_line(at.span, at.document))
-        return Location(path, region(at, key))
+        return Location(path, region(at, key) if at.document.located else None)
 
 
 def region(place: Place, key: bool = False) -> Span:

@@ -106,8 +106,6 @@ def _foreign(document: Document, meant: bool) -> str | None:
         document: One with an error.
         meant: Its file is clearly meant as manifests, all of which Kubernetes refuses for it.
     """
-    if not document.located:
-        return None
     if _TEMPLATE_MARKS.search(document.text):
         return f"{_TEMPLATE}: not YAML before it is rendered"
     if not meant and not _MANIFEST_MARKS.search(document.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
@@ -73,7 +74,10 @@ class _Measured:
 
     def measure(self, path: Path, value: Any) -> tuple[int, int]:
         """How many values there are in a value, and on how many levels."""
-        if value is None or isinstance(value, str | int | float):
+        if value is None or isinstance(value, str):
+            return 1, 0
+        if isinstance(value, int | float):
+            _refuse_endless(path, value)
             return 1, 0
         key = id(value)
         if key in self._open:
@@ -106,6 +110,15 @@ def _entries(path: Path, value: object) -> Iterator[tuple[str | int, Any]]:
     else:
         kind = type(value).__name__
         raise _NotJSONError(f"{_named(path)} is a {kind}, which JSON does not have")
+
+
+def _refuse_endless(path: Path, number: float) -> None:
+    try:
+        finite = math.isfinite(number)
+    except OverflowError:
+        finite = False
+    if not finite:
+        raise _NotJSONError(f"{_named(path)} is a number that JSON cannot hold")
 
 
 def _named(path: Path) -> str:

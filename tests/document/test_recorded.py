@@ -50,7 +50,7 @@ def test_mutated_manifests() -> None:
 
 def test_odd_keys_and_colons() -> None:
     cases = recorded("grammar.json.gz")
-    assert len(cases) == 3_000
+    assert len(cases) == 4_000
     assert sum("ERR " in chunk["json"] for case in cases for chunk in case["chunks"]) > 200
     assert [found for case in cases for found in differences(case["text"], case)] == []
 

@@ -60,6 +60,11 @@ def value(text: str) -> object:
         ("{image: nginx:1.27}", {"image": "nginx:1.27"}),
         ("[http://a:80/b, c:d]", ["http://a:80/b", "c:d"]),
         ("{'x':y:z, u: 'v:w', w:}", {"x": "y:z", "u": "v:w", "w:": None}),
+        ("[b:c, !<tag:yaml.org,2002:str> 1]", ["b:c", "1"]),
+        ("[b:c, !<a:b,c:d> d:e]", ["b:c", "d:e"]),
+        ('[b:c, {"a b":"x", "a, b":"y", "{a":"z"}]', ["b:c", {"a b": "x", "a, b": "y", "{a": "z"}]),
+        ("[b:c, {'it''s a':x:y}]", ["b:c", {"it's a": "x:y"}]),
+        ("[b:c, it's:1, a\"b:2, c:'d e':f]", ["b:c", "it's:1", 'a"b:2', "c:'d e':f"]),
     ],
 )
 def test_values(text: str, expected: object) -> None:

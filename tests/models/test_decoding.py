@@ -306,7 +306,7 @@ class TestWrongTypes:
         )
         assert (found.kind, found.at.path) == ("wrong-type", ("status", "phase"))
 
-    @pytest.mark.parametrize("digits", [20, 300])
+    @pytest.mark.parametrize("digits", [400, 5000])
     def test_enormous_numbers_are_no_trouble(self, digits: int) -> None:
         value = 10**digits
         spec = {"hostname": value, "priority": value, "overhead": {"cpu": value}}
@@ -324,14 +324,14 @@ class TestWrongTypes:
         assert decoded.object.spec.containers[0].name == "a"
         assert decoded.object.at.document.data["metadata"]["labels"] == {"name": "a"}
 
-    def test_keys_of_data_that_are_no_strings_become_some(self) -> None:
+    def test_keys_of_data_that_are_no_strings_are_taken_out(self) -> None:
         data: Any = {
             "apiVersion": "v1", "kind": "Pod", 3: 4, "metadata": {"labels": {1: "a", "b": "c"}},
             "spec": {"containers": [{"name": "a"}]},
         }  # fmt: skip
         (decoded,) = decode(Document.of(data))
-        assert decoded.object.metadata.labels == {"1": "a", "b": "c"}
-        assert {each.kind for each in decoded.faults} == {"unknown-field"}
+        assert decoded.object.metadata.labels == {"b": "c"}
+        assert {each.kind for each in decoded.faults} == {"wrong-type"}
 
 
 class TestUnknownFields:

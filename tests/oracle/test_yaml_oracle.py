@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from yaml_grammar import with_colons, with_escapes, with_odd_keys
+from yaml_grammar import with_colons, with_compact_forms, with_escapes, with_odd_keys
 from yaml_mutator import mutate
 from yaml_program import ask
 from yaml_reading import differences
@@ -64,7 +64,7 @@ def test_mutations(source: object, batch: int) -> None:
     check([mutate(draw, draw.choice(texts)) for _ in range(1_000)])
 
 
-@pytest.mark.parametrize("write", [with_colons, with_escapes, with_odd_keys])
+@pytest.mark.parametrize("write", [with_colons, with_compact_forms, with_escapes, with_odd_keys])
 def test_where_readers_part_ways(write: Callable[[random.Random], str]) -> None:
     draw = random.Random(f"{SEED}/{write.__name__}")
     check([write(draw) for _ in range(20_000)])

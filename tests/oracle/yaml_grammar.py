@@ -21,6 +21,55 @@ def with_colons(draw: Random) -> str:
     return draw.choice(_FRAMES).format("".join(pieces))
 
 
+_WORDS = (
+    "a", "nginx:1.2", "http://x:80/y", "a:b:c", "x::y", "a:", "it's:1", 'a"b:c', "b#c:d", "a!b:c", "-:a", "1:2",
+    "::1", "a b:c d", "a:b c:d", "a:b 'c d':e", 'a:b "c d":e', "é:😀", "a:b#c", "a: b:c", "b :c", "<a:b,c:d>",
+    "!a:b", "don't", 'say "x', "tag:yaml.org,2002:str", "",
+)  # fmt: skip
+_TAGS = (
+    "!<tag:yaml.org,2002:str>", "!<tag:yaml.org,2002:int>", "!<!a:b>", "!!str", "!!int", "!x:y", "!a,b:c", "!",
+    "!<a:b,c:d", "! ", "!!", "!<>",
+)  # fmt: skip
+_QUOTED = (
+    '"a b"', '"a, b"', '"{a"', '"a}: b"', '"[:]"', "'a b'", "'it''s a'", "'{a, b:c}'", '"a:b"', '"\\"a b:c"',
+    '"a\n  b:c"', '" "', '"# a"', "'\"a b'", '"!<a b:c"', '""', '"\'"',
+)  # fmt: skip
+_BLOCKS = (
+    "a: it's {}\n", "a: 'x' # don't\n", "a: |\n  echo 'x\n  y: \"z {{a:b\n", "# it's {}\n", "a: >-\n  {}\n",
+    "{}: a\n", "a: {}\n", "- {}\n", "a: [{}]\n", "a: {{{}: b}}\n", 'a: "{}"\n', "a: '{}'\n", "a: x\n  {}\n",
+    "%TAG ! tag:a,b:\n", "--- {}\n", "'{}': a\n", "? {}\n: b\n", "a: &x {}\n", "a: [b,\n  {}]\n",
+)  # fmt: skip
+
+
+def with_compact_forms(draw: Random) -> str:
+    """Flow collections with colons in words, among quoted keys, tags and texts of other styles."""
+    lines = [f"k{number}: {_flow(draw, 0)}\n" for number in range(draw.randrange(1, 4))]
+    for _ in range(draw.randrange(3)):
+        text = draw.choice((_scalar(draw), _flow(draw, 1)))
+        lines.insert(draw.randrange(len(lines) + 1), draw.choice(_BLOCKS).format(text))
+    return "".join(lines)
+
+
+def _scalar(draw: Random) -> str:
+    tag = draw.choice(_TAGS) + draw.choice((" ", " ", "")) if draw.random() < 0.15 else ""
+    return tag + draw.choice(_QUOTED if draw.random() < 0.3 else _WORDS)
+
+
+def _flow(draw: Random, depth: int) -> str:
+    if depth > 2 or draw.random() < 0.3 * depth:
+        return _scalar(draw)
+    inner = [_flow(draw, depth + 1) for _ in range(draw.randrange(1, 4))]
+    blank = draw.choice(("", "", " ", "\n  "))
+    if draw.random() < 0.5:
+        return f"[{(',' + blank).join(inner)}]"
+    keys = [draw.choice(_QUOTED) if draw.random() < 0.6 else _scalar(draw) for _ in inner]
+    entries = (
+        f"{key}{draw.choice((':', ':', ': ', ' :'))}{value}"
+        for key, value in zip(keys, inner, strict=True)
+    )
+    return "{" + f",{blank}".join(entries) + "}"
+
+
 def with_escapes(draw: Random) -> str:
     """Scalars of every style full of backslashes and quotes."""
     pieces = ("\\'", "\\\\", "\\", '\\"', "'", "''", "x", " ", "\\t", "\\q", "\\/", "\\0", "\\x41", "b:c",

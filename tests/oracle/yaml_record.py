@@ -13,7 +13,7 @@ import json
 import random
 from pathlib import Path
 
-from yaml_grammar import with_colons, with_escapes, with_odd_keys
+from yaml_grammar import with_colons, with_compact_forms, with_escapes, with_odd_keys
 from yaml_mutator import mutate
 from yaml_program import ask
 
@@ -34,7 +34,7 @@ def main() -> None:
     draw = random.Random(SEED)
     mutated = [mutate(draw, draw.choice(manifests)) for _ in range(MUTATED)]
     keep("mutated", mutated + manifests)
-    grammars = (with_colons, with_odd_keys, with_escapes)
+    grammars = (with_colons, with_odd_keys, with_escapes, with_compact_forms)
     keep("grammar", [write(draw) for write in grammars for _ in range(WRITTEN)])
 
 
