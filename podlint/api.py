@@ -12,7 +12,7 @@ from podlint.config import Config, ConfigError, default_config
 from podlint.custom_resources import CustomKind
 from podlint.document import Document
 from podlint.facts import FileFacts, read_documents, read_text
-from podlint.files import collect
+from podlint.files import collect, require_working_folder
 from podlint.finding import Finding, ReadError, Report, Source
 from podlint.fix import Fixed, UncheckedError, fix_text
 from podlint.internal_error import internal_error
@@ -128,19 +128,15 @@ def lint_paths(
 
     Raises:
         ConfigError: As `lint_text`.
+        PodlintError: The working directory no longer exists.
         WorkerError: A process ended before its work was done.
     """
+    require_working_folder()
     config = config or default_config()
     rulebook = _rulebook(config, rules, count_not_shown)
     named = [Path(path) for path in paths]
-    missing = tuple(
-        ReadError(path.as_posix(), "no such file or directory")
-        for path in named
-        if not path.exists()
-    )
-    files, folders = collect(
-        [path for path in named if path.exists()], config.excluded, force=force_exclude
-    )
+    files, folders, unread = collect(named, config.excluded, force=force_exclude)
+    errors = [_unread(path, reason, named) for path, reason in dict.fromkeys(unread)]
     finder = UnitFinder(config.excluded)
     read = functools.partial(read_file, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
@@ -158,7 +154,12 @@ def lint_paths(
         return report
 
     reports = spread(list(units.items()), lint_unit, _size, jobs)
-    return joined(reports, missing, folders)
+    return joined(reports, errors, folders)
+
+
+def _unread(path: Path, reason: str, named: Collection[Path]) -> ReadError:
+    shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
+    return ReadError(shown.as_posix(), reason)
 
 
 def fix_paths(
@@ -235,7 +236,7 @@ def _fix_file(
         texts[absolute] = source.text
         return internal_error(error, source.path)
     texts[absolute] = result.after
-    return result
+    return result.replace(encoding=source.encoding)
 
 
 def _rulebook(
@@ -263,4 +264,11 @@ def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
 
 def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
     """The bytes of a unit's files that are to be checked."""
-    return sum(path.stat().st_size for path in unit[1] if path.exists())
+    return sum(map(_bytes_of, unit[1]))
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # It is gone, or never was there.
+        return 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import StrEnum
 
 from podlint.document import JSON, Comment, Document, Edit, Place, Span
+from podlint.encoding import UTF8
 from podlint.frozen import Frozen
 
 
@@ -254,10 +254,11 @@ class ReadError(Frozen):
 
 
 class Source(Frozen):
-    """The text of a file, line ends as written."""
+    """The text of a file, line ends as written; `encoding` as in `podlint.encoding.Decoded`."""
 
     path: str
-    text: str = field(repr=False)
+    text: str
+    encoding: str = UTF8
 
 
 class Report(Frozen):

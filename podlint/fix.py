@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
+from podlint.encoding import UTF8
 from podlint.finding import Finding, LocatedFix, Severity
 from podlint.frozen import Frozen
 
@@ -37,6 +38,7 @@ class Fixed(Frozen):
         after: Its text with the fixes; the same if none was made.
         fixed: The findings that are mended.
         unfixed: The findings whose fixes could not be made.
+        encoding: How the file is written, as in `podlint.encoding.Decoded`.
     """
 
     path: str
@@ -44,6 +46,7 @@ class Fixed(Frozen):
     after: str
     fixed: tuple[Finding, ...]
     unfixed: tuple[Unfixed, ...]
+    encoding: str = UTF8
 
 
 def fix_text(
