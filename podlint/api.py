@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from podlint.config.argument_types import PathOptions, PathText, Several
+from podlint.reading.files import require_working_folder
 
 Findings = tuple[Finding, ...]
 
@@ -146,16 +147,16 @@ def lint_paths(
 
     Raises:
         ConfigError: As `lint_text`.
+        PodlintError: The working directory no longer exists.
         TypeError: `paths` is a single path.
         WorkerError: A process ended before its work was done.
     """
+    require_working_folder()
     dispatches = _dispatches(config, rules)
     config = dispatches.config
     named = paths_in("lint_paths", paths)
-    missing = dict.fromkeys(path for path in named if not path.exists())
-    found = [path for path in named if path not in missing]
-    errors = tuple(ReadError(path.as_posix(), "no such file or directory") for path in missing)
-    files, folders = collect(found, config.excluded, force=force_exclude)
+    files, folders, unread = collect(named, config.excluded, force=force_exclude)
+    errors = [_unread(path, reason, named) for path, reason in dict.fromkeys(unread)]
     finder = UnitFinder(config.excluded)
     read = functools.partial(read_file, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
@@ -174,6 +175,11 @@ def lint_paths(
 
     reports = spread(list(units.items()), lint_unit, _size, jobs)
     return Report.joined(reports, errors, folders)
+
+
+def _unread(path: Path, reason: str, named: Collection[Path]) -> ReadError:
+    shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
+    return ReadError(shown.as_posix(), reason)
 
 
 def fix_paths(
@@ -240,4 +246,11 @@ def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
 
 def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
     """The bytes of a unit's files that are to be checked."""
-    return sum(path.stat().st_size for path in unit[1] if path.exists())
+    return sum(map(_bytes_of, unit[1]))
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # It is gone, or never was there.
+        return 0

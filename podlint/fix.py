@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
+from podlint.document.encoding import UTF8
 from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import Finding, LocatedFix, ReadError, Report, Source
 from podlint.finding.severity import Severity
@@ -35,6 +36,7 @@ class Fixed(Frozen):
         after: Its text with the fixes; the same if none was made.
         fixed: The findings that are fixed.
         unfixed: The findings whose fixes could not be made.
+        encoding: How the file is written, as in `podlint.document.encoding.Decoded`.
     """
 
     path: str
@@ -42,6 +44,7 @@ class Fixed(Frozen):
     after: str
     fixed: tuple[Finding, ...]
     unfixed: tuple[Unfixed, ...]
+    encoding: str = UTF8
 
 
 def fix_files(
@@ -127,6 +130,7 @@ class _File:
 
     def __init__(self, source: Source, before: Report) -> None:
         self.path = source.path
+        self._encoding = source.encoding
         self.text = self.proposed = self._before = source.text
         self.failure: InternalError | None = None
         self._batch: list[Finding] = []
@@ -208,7 +212,9 @@ class _File:
     def result(self) -> Fixed:
         """What came of the file."""
         unfixed = tuple(self._unfixed.values())
-        return Fixed(self.path, self._before, self.text, tuple(self._fixed), unfixed)
+        return Fixed(
+            self.path, self._before, self.text, tuple(self._fixed), unfixed, self._encoding
+        )
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:

@@ -12,11 +12,13 @@ from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.cli.project import find_config, read_config
 from podlint.cli.run_cache import RunCache
 from podlint.config.config import Config, default_config, overridden
+from podlint.document.encoding import UTF8, UndecodableError, decoded, encoded
 from podlint.engine.processes import processors
 from podlint.errors import PodlintError
 from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import ReadError, Report
 from podlint.fix import Fixed, unified_diff
+from podlint.reading.files import require_working_folder
 from podlint.report import FORMATS, View, render
 from podlint.report.view import plural
 from podlint.rule.index import ListedRule
@@ -123,6 +125,7 @@ def _settings_of(config: Config, request: Request) -> Iterator[str]:
 
 def _config(request: Request) -> tuple[Config, tuple[ListedRule, ...]]:
     """The settings, and the rules there are: installed ones, and those of the project."""
+    require_working_folder()
     path = request.config
     if path is None and not request.isolated:
         path = find_config(Path.cwd())
@@ -157,9 +160,9 @@ def _lint(
         raise PodlintError("`-` stands alone: standard input is one file, without a unit")
     name = request.stdin_filename
     try:
-        text = stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
+        text = decoded(stdin.buffer.read()).text
+    except UndecodableError as error:
+        return Report((), errors=(ReadError(name, str(error)),))
     return lint_text(text, name=name, config=config, rules=rules)
 
 
@@ -180,7 +183,7 @@ def _fix(
     for each in fixed:
         if each.after != each.before and not request.diff:
             try:
-                write(Path(each.path).resolve(), each.after)
+                write(Path(each.path).resolve(), each.after, each.encoding)
             except PodlintError as error:
                 failed.append(ReadError(each.path, str(error)))
     unwritten = {each.path for each in failed}
@@ -233,8 +236,13 @@ def _output(text: str) -> tuple[str, Path]:
     return form, Path(path)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, encoding: str = UTF8) -> None:
     """Give a file a new text, whole or not at all; its permissions stay.
+
+    Args:
+        path: The file.
+        text: The text.
+        encoding: As in `podlint.document.encoding.Decoded`.
 
     Raises:
         PodlintError: The file cannot be written.
@@ -245,7 +253,7 @@ def write(path: Path, text: str) -> None:
         with NamedTemporaryFile(
             "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as new:
-            new.write(text.encode("utf-8"))
+            new.write(encoded(text, encoding))
         mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
         Path(new.name).chmod(mode)
         Path(new.name).replace(path)

@@ -65,6 +65,7 @@ def explain(
 def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     from podlint.cli.project import find_config, read_config
     from podlint.config.config import default_config
+    from podlint.document.encoding import UndecodableError, decoded
     from podlint.errors import PodlintError
     from podlint.explain import explain_paths, explain_text
     from podlint.rule.packs import installed_rules
@@ -78,8 +79,8 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     if len(paths) > 1:
         raise PodlintError("`-` stands alone: standard input is one file, without a unit")
     try:
-        text = sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"-: is not UTF-8 text: byte {error.start}"
+        text = decoded(sys.stdin.buffer.read()).text
+    except UndecodableError as error:
+        message = f"-: {error}"
         raise PodlintError(message) from error
     return (explain_text(text, name="-", version=version, kinds=config.custom_kinds),)

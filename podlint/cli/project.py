@@ -7,6 +7,8 @@ from pathlib import Path
 
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.document import load
+from podlint.document.encoding import decoded
+from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError, read_regular
 from podlint.engine.dispatch import Dispatches
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
 from podlint.rule.index import ListedRule
@@ -40,6 +42,9 @@ def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in a folder or above it.
 
     That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
+
+    Raises:
+        ConfigError: A ``pyproject.toml`` is too large to be looked at.
     """
     for each in (folder, *folder.parents):
         for name in CONFIGURATIONS:
@@ -59,8 +64,11 @@ def read_config(path: Path, rules: Sequence[ListedRule]) -> ConfigFile:
         PackError: A folder of rules holds something else, or a rule that is not well written.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decoded(read_regular(path, MOST_OF_SETTINGS)).text
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror}"
+        raise ConfigError(message) from error
+    except ValueError as error:
         message = f"{path}: cannot be read: {error}"
         raise ConfigError(message) from error
     data, locate = _toml(path, text) if path.suffix == ".toml" else _yaml(path, text)
@@ -98,7 +106,10 @@ def _own_rules(path: Path, config: Config) -> Iterator[ListedRule]:
 
 def _text_or_nothing(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return read_regular(path, MOST_OF_SETTINGS).decode("utf-8", errors="replace")
+    except TooLargeError as error:
+        message = f"{path}: cannot be read: {error.strerror}"
+        raise ConfigError(message) from error
     except OSError:
         return ""
 

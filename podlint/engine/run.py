@@ -144,7 +144,9 @@ def _sources(findings: Iterable[Finding], files: Iterable[ReadFile]) -> tuple[So
         for finding in findings
         for location in (finding.location, *(each.location for each in finding.related))
     }
-    return tuple(Source(file.path, file.text) for file in files if file.path in paths)
+    return tuple(
+        Source(file.path, file.text, file.encoding) for file in files if file.path in paths
+    )
 
 
 def _with_comments(file: ReadFile) -> Iterator[Document]:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ParamSpec
 
+from podlint.document.encoding import UTF8, UndecodableError, decoded
+from podlint.document.regular_file import MOST_OF_MANIFEST, TooLargeError, holds, read_regular
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
 from podlint.engine.unit import Unit
 from podlint.finding.internal_error import internal_error
-from podlint.finding.report import ReadError, Report
+from podlint.finding.report import ReadError, Report, Skipped
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, objects_of, read_text
 from podlint.reading.kustomization import object_set
@@ -59,7 +61,7 @@ def report_on(
     found = finder.files_of(root)
     by_path = {path: read(path) for path in sorted({*absolute, *found.files})}
     wanted = [by_path[path] for path in absolute]
-    report = _report(root, list(by_path.values()), wanted, dispatches)
+    report = _report(root, list(by_path.values()), wanted, dispatches, all_found=not found.unread)
     return Report.joined([report], (), [*by_path, *found.folders])
 
 
@@ -68,13 +70,14 @@ def _report(
     read: Sequence[ReadFile | ReadError],
     wanted: Sequence[ReadFile | ReadError],
     dispatches: Dispatches,
+    all_found: bool = True,
 ) -> Report:
     """Lint the files of a unit; what could not be read, or fails as a whole, is an error."""
     files = tuple(each for each in read if isinstance(each, ReadFile))
     reported = tuple(each for each in wanted if isinstance(each, ReadFile))
     unread: list[ReadError] = [each for each in wanted if isinstance(each, ReadError)]
     try:
-        objects = object_set(root, files, all_read=len(files) == len(read))
+        objects = object_set(root, files, all_read=all_found and len(files) == len(read))
     except Exception as error:
         unread.append(internal_error(error, _named(root.folder) if root else ""))
         objects = ObjectSet.of_fragments(objects_of(files))
@@ -97,16 +100,31 @@ def read_file(
         kinds: Kinds of custom resources beside those that podlint knows.
     """
     name = _named(path)
-    text = texts.get(str(path))
+    text, encoding = texts.get(str(path)), UTF8
     try:
-        text = path.read_bytes().decode("utf-8") if text is None else text
-        return facts(name, read_text, name, text, kinds)
+        if text is None:
+            text, encoding = decoded(read_regular(path, MOST_OF_MANIFEST))
+    except TooLargeError as error:
+        return _too_large(path, name, str(error.strerror))
     except OSError as error:
         return ReadError(name, f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError as error:
-        return ReadError(
-            name, f"is not UTF-8 text: byte {error.start} is {error.object[error.start]:#04x}"
-        )
+    except UndecodableError as error:
+        return ReadError(name, str(error))
+    read = facts(name, read_text, name, text, kinds)
+    if encoding == UTF8 or isinstance(read, ReadError):
+        return read
+    return read.replace(encoding=encoding)
+
+
+def _too_large(path: Path, name: str, reason: str) -> ReadFile | ReadError:
+    """A large file is an error unless it is data of another kind, as many a JSON file is."""
+    try:
+        if holds(path, b"apiVersion") or holds(path, "apiVersion".encode("utf-16-le")):
+            return ReadError(name, f"cannot be read: {reason}; split it")
+    except OSError as error:
+        return ReadError(name, f"cannot be read: {error.strerror}")
+    reason = f"not a Kubernetes object: {reason}, and without apiVersion"
+    return ReadFile(name, "", (), (), (Skipped(name, 0, 1, reason),))
 
 
 def _named(path: Path) -> str:

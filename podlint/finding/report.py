@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from podlint.document import JSON, Span
+from podlint.document.encoding import UTF8
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
@@ -141,10 +142,17 @@ class ReadError(Frozen):
 
 
 class Source(Frozen):
-    """The text of a file, line ends as written."""
+    """The text of a file, line ends as written.
+
+    Attributes:
+        path: The file.
+        text: Its text.
+        encoding: How it is written, as in `podlint.document.encoding.Decoded`.
+    """
 
     path: str
     text: str
+    encoding: str = UTF8
 
 
 class Report(Frozen):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podlint.document import Document, Place, load
+from podlint.document.encoding import UTF8
 from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import Skipped
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
@@ -29,6 +30,7 @@ class ReadFile(Frozen, eq=False):
         objects: The Kubernetes objects in them, with their decoding faults.
         skipped: The documents that are not checked.
         errors: What podlint could not read because it failed itself.
+        encoding: How the text was written, as in `podlint.document.encoding.Decoded`.
     """
 
     path: str
@@ -37,6 +39,7 @@ class ReadFile(Frozen, eq=False):
     objects: tuple[Decoded, ...]
     skipped: tuple[Skipped, ...]
     errors: tuple[InternalError, ...] = ()
+    encoding: str = UTF8
 
     @property
     def readable(self) -> bool:
