@@ -15,6 +15,16 @@ from podlint.rule import rule
     since="0.1",
     symptom="nothing, until a container is broken into",
     mission=(20,),
+    similar={
+        "require-run-as-non-root-user": (
+            "Kyverno reports containers as well, this rule only Pods that make all theirs run as "
+            "root."
+        ),
+        "KSV-0105": (
+            "Trivy reports containers as well, this rule only Pods that make all theirs run as "
+            "root."
+        ),
+    },
     fields=("runAsUser",),
     fragments=True,
     bad="""

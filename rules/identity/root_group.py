@@ -16,7 +16,10 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="nothing, until a container is broken into",
     mission=(20,),
-    aliases=("require-non-root-groups", "KSV-0116"),
+    aliases=("KSV-0116",),
+    similar={
+        "require-non-root-groups": "Kyverno also reports Pods that name no group.",
+    },
     fields=("runAsGroup", "supplementalGroups", "fsGroup"),
     fragments=True,
     bad="""

@@ -63,10 +63,16 @@ _KEPT = "latest"
     since="0.1",
     symptom="ImagePullBackOff or ErrImagePull, today or one day; security fixes that never come",
     mission=(22,),
-    aliases=(
-        "restrict-deprecated-registry",
-        "C-0253",
-    ),
+    similar={
+        "restrict-deprecated-registry": (
+            "Kyverno reports k8s.gcr.io only, this rule other registries that were given up as "
+            "well."
+        ),
+        "C-0253": (
+            "Kubescape reports k8s.gcr.io only, this rule other registries that were given up as "
+            "well."
+        ),
+    },
     fields=("image",),
     fragments=True,
     bad="""

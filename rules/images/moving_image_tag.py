@@ -36,14 +36,25 @@ class Options(RuleOptions):
         "stale-latest-image",
         "moving-image-volume",
         "disallow-latest-tag",
-        "pullPolicyNotAlways",
-        "container-image-pull-policy",
-        "image-pull-policy",
         "CKV_K8S_14",
-        "CKV_K8S_15",
         "KSV-0013",
-        "C-0075",
     ),
+    similar={
+        "pullPolicyNotAlways": (
+            "Polaris asks for the pull policy Always, this rule for an image with a version."
+        ),
+        "container-image-pull-policy": (
+            "kube-score asks for the pull policy Always, this rule for an image with a version."
+        ),
+        "CKV_K8S_15": (
+            "checkov asks for the pull policy Always, this rule for an image with a version."
+        ),
+        "image-pull-policy": (
+            "kube-linter reports pull policies that are configured, this rule asks for an image "
+            "with a version."
+        ),
+        "C-0075": "Kubescape reports `latest` only with a pull policy other than Always.",
+    },
     fields=("image",),
     fragments=True,
     bad=(

@@ -30,7 +30,11 @@ _SWITCHES = frozenset(
     since="0.1",
     symptom="names are looked up as slowly and as often as before, or not found",
     mission=(2,),
-    aliases=("dnsconfig-options",),
+    similar={
+        "dnsconfig-options": (
+            "kube-linter asks every Pod for `ndots: 2`, this rule reports options without effect."
+        ),
+    },
     fields=("dnsConfig",),
     fragments=True,
     bad="""

@@ -17,11 +17,16 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": forbidden AppArmor profile',
     standards=("pss:baseline",),
     mission=(16, 19, 20),
-    aliases=(
-        "restrict-apparmor-profiles",
-        "KSV-0002",
-        "C-0055",
-    ),
+    aliases=("restrict-apparmor-profiles",),
+    similar={
+        "KSV-0002": (
+            "Trivy reports every annotation other than runtime/default, a Localhost profile too."
+        ),
+        "C-0055": (
+            "Kubescape reports containers without seccomp, SELinux, AppArmor and dropped "
+            "capabilities."
+        ),
+    },
     fragments=True,
     bad="""
         apiVersion: v1

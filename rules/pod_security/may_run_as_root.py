@@ -17,7 +17,24 @@ from podlint.rule import rule
     "runAsNonRoot != true",
     standards=("pss:restricted",),
     mission=(19, 20),
-    aliases=("require-run-as-nonroot",),
+    similar={
+        "require-run-as-nonroot": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0012": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "run-as-non-root": (
+            "kube-linter reports every Pod and accepts a runAsUser other than 0, this rule only "
+            "where restricted is asked of the Pod."
+        ),
+        "runAsRootAllowed": (
+            "Polaris reports every Pod and accepts a runAsUser other than 0, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+        "CKV_K8S_23": (
+            "checkov reports every Pod and accepts a runAsUser other than 0, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+    },
     fragments=True,
     bad=(
         """

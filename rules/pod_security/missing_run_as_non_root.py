@@ -16,13 +16,22 @@ from podlint.rule import rule
     symptom="nothing, until the container is broken into",
     standards=("pss:restricted",),
     mission=(19, 20),
-    aliases=(
-        "run-as-non-root",
-        "runAsRootAllowed",
-        "CKV_K8S_23",
-        "KSV-0012",
-        "C-0013",
-    ),
+    similar={
+        "require-run-as-nonroot": (
+            "Where restricted is asked of the Pod, `may-run-as-root` speaks instead."
+        ),
+        "KSV-0012": "Where restricted is asked of the Pod, `may-run-as-root` speaks instead.",
+        "run-as-non-root": (
+            "kube-linter accepts a runAsUser other than 0, this rule asks for runAsNonRoot."
+        ),
+        "runAsRootAllowed": (
+            "Polaris accepts a runAsUser other than 0, this rule asks for runAsNonRoot."
+        ),
+        "CKV_K8S_23": "checkov accepts a runAsUser other than 0, this rule asks for runAsNonRoot.",
+        "C-0013": (
+            "Kubescape accepts a runAsUser other than 0, and reports privilege escalation as well."
+        ),
+    },
     bad="""
         apiVersion: v1
         kind: Pod

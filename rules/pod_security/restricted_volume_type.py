@@ -17,11 +17,12 @@ from podlint.rule import rule
     "volume types",
     standards=("pss:restricted",),
     mission=(18, 19),
-    aliases=(
-        "restrict-volume-types",
-        "KSV-0028",
-        "KSV-0121",
-    ),
+    similar={
+        "restrict-volume-types": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0028": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+    },
     fragments=True,
     bad="""
         apiVersion: v1

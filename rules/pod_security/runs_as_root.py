@@ -16,10 +16,12 @@ from podlint.rule import rule
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
     standards=("pss:restricted",),
     mission=(16, 19, 20),
-    aliases=(
-        "require-run-as-non-root-user",
-        "KSV-0105",
-    ),
+    similar={
+        "require-run-as-non-root-user": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0105": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+    },
     fragments=True,
     bad="""
         apiVersion: v1

@@ -17,10 +17,10 @@ from podlint.rule import rule
     'violates PodSecurity "baseline:latest": seccompProfile',
     standards=("pss:baseline", "pss:restricted"),
     mission=(16, 19, 20),
-    aliases=(
-        "restrict-seccomp",
-        "KSV-0104",
-    ),
+    aliases=("restrict-seccomp",),
+    similar={
+        "KSV-0104": "Trivy also reports containers that name no profile at all.",
+    },
     fragments=True,
     bad=(
         """

@@ -21,8 +21,10 @@ from podlint.rule import rule
         "unsafe-proc-mount",
         "procMount",
         "disallow-proc-mount",
-        "KSV-0027",
     ),
+    similar={
+        "KSV-0027": "Trivy reports every procMount that is written, `Default` too.",
+    },
     fragments=True,
     bad=(
         """

@@ -21,8 +21,13 @@ from podlint.rule import rule
         "hostProcess",
         "disallow-host-process",
         "KSV-0103",
-        "C-0202",
     ),
+    similar={
+        "C-0202": (
+            "Kubescape asks whether a Namespace has the labels of Pod Security, this rule looks "
+            "at Pods."
+        ),
+    },
     fragments=True,
     bad=(
         """

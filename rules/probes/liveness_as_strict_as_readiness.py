@@ -35,7 +35,14 @@ class Options(RuleOptions):
     since="0.1",
     symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
     mission=(13,),
-    aliases=("pod-probes-identical", "ensure-probes-different"),
+    similar={
+        "pod-probes-identical": (
+            "kube-score reports probes that ask the same even if liveness gives up much later."
+        ),
+        "ensure-probes-different": (
+            "Kyverno reports probes that ask the same even if liveness gives up much later."
+        ),
+    },
     fields=("livenessProbe",),
     bad="""
         apiVersion: v1

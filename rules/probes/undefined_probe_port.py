@@ -18,7 +18,20 @@ from podlint.rule import rule
     symptom='Unhealthy events: probe errored: strconv.Atoi: parsing "http": invalid syntax; '
     "Running, but never Ready; of a hook FailedPostStartHook: couldn't find port, CrashLoopBackOff",
     mission=(10, 13),
-    aliases=("liveness-port", "readiness-port", "startup-port"),
+    similar={
+        "liveness-port": (
+            "kube-linter also reports numbers of ports that the container does not list, which do "
+            "no harm."
+        ),
+        "readiness-port": (
+            "kube-linter also reports numbers of ports that the container does not list, which do "
+            "no harm."
+        ),
+        "startup-port": (
+            "kube-linter also reports numbers of ports that the container does not list, which do "
+            "no harm."
+        ),
+    },
     fields=("httpGet", "tcpSocket"),
     bad="""
         apiVersion: v1

@@ -19,7 +19,12 @@ from podlint.rule import rule
     symptom="Pods Terminating at each kubectl apply, and made again: ScalingReplicaSet (event), up "
     "and down",
     mission=(8,),
-    aliases=("deployment-targeted-by-hpa-does-not-have-replicas-configured",),
+    similar={
+        "deployment-targeted-by-hpa-does-not-have-replicas-configured": (
+            "kube-score reports Deployments only, and every number, also the only one that the "
+            "autoscaler allows."
+        ),
+    },
     fields=("scaleTargetRef",),
     bad="""
         apiVersion: autoscaling/v2

@@ -18,7 +18,6 @@ from podlint.workloads import PodTarget
     since="0.1",
     symptom="connection refused or timed out at the Service; EndpointSlices without that port",
     mission=(2,),
-    aliases=("dangling-service",),
     fields=("Service",),
     bad="""
         apiVersion: v1

@@ -17,10 +17,20 @@ from podlint.workloads import RUN_TO_COMPLETION, PodTarget
     since="0.1",
     symptom="connection refused or 503; kubectl get endpointslices shows no addresses",
     mission=(2,),
-    aliases=(
-        "service-targets-pod",
-        "C-0293",
-    ),
+    similar={
+        "dangling-service": (
+            "kube-linter reports every Service that selects no Pod of the input, this rule only "
+            "where the Pods that are meant can be told."
+        ),
+        "service-targets-pod": (
+            "kube-score reports every Service that selects no Pod of the input, this rule only "
+            "where the Pods that are meant can be told."
+        ),
+        "C-0293": (
+            "Kubescape reports every Service that selects no Pod of the input, this rule only "
+            "where the Pods that are meant can be told."
+        ),
+    },
     fields=("Service",),
     bad="""
         apiVersion: v1

@@ -17,7 +17,12 @@ from podlint.workloads import RUN_TO_COMPLETION, PodTarget
     since="0.1",
     symptom="connection refused, or the answer of another program, for some of the requests",
     mission=(2,),
-    aliases=("require-unique-service-selector",),
+    similar={
+        "require-unique-service-selector": (
+            "Kyverno reports two Services with one selector, this rule a Service that selects two "
+            "programs."
+        ),
+    },
     fields=("Service",),
     bad="""
         apiVersion: v1

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     since="0.1",
     symptom="the members of a cluster do not find each other: no such host db-0.db",
     mission=(8,),
-    aliases=("statefulset-has-servicename",),
+    similar={
+        "statefulset-has-servicename": (
+            "kube-score also reports a StatefulSet whose Service the input lacks."
+        ),
+    },
     fields=("serviceName",),
     bad="""
         apiVersion: v1

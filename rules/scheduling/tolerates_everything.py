@@ -24,7 +24,12 @@ _REPLACEABLE = (
     since="0.1",
     symptom="Pods stay Running or Terminating on a node that is NotReady, and are not replaced",
     mission=(1,),
-    aliases=("restrict-controlplane-scheduling",),
+    similar={
+        "restrict-controlplane-scheduling": (
+            "Kyverno reports tolerations of the control plane's taints, this rule those of every "
+            "taint."
+        ),
+    },
     fields=("tolerations",),
     bad="""
         apiVersion: apps/v1

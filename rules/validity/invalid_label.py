@@ -17,7 +17,12 @@ from podlint.verdict import refusals
     symptom="kubectl apply: metadata.labels: Invalid value: a valid label must be an empty "
     "string or consist of alphanumeric characters",
     mission=(1,),
-    aliases=("label-values",),
+    similar={
+        "label-values": (
+            "kube-score looks at the values of the object's own labels, this rule at keys and at "
+            "templates as well."
+        ),
+    },
     bad=(
         """
         apiVersion: v1

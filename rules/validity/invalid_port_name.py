@@ -23,10 +23,14 @@ from podlint.verdict import refusals
         1,
         13,
     ),
-    aliases=(
-        "invalid-target-ports",
-        "container-ports-check",
-    ),
+    similar={
+        "invalid-target-ports": (
+            "kube-linter looks at the target ports of Services as well, and not at probes."
+        ),
+        "container-ports-check": (
+            "kube-score also reports names that are given twice and ports without a number."
+        ),
+    },
     bad=(
         """
         apiVersion: v1

@@ -21,12 +21,24 @@ from podlint.verdict import refusals
         1,
         8,
     ),
-    aliases=(
-        "no-extensions-v1beta",
-        "stable-version",
-        "check-deprecated-apis",
-        "KSV-0107",
-    ),
+    similar={
+        "no-extensions-v1beta": (
+            "kube-linter reports all objects of extensions/v1beta1 and no others, this rule "
+            "workloads of every removed version."
+        ),
+        "stable-version": (
+            "kube-score also reports versions that are deprecated but still served, and other "
+            "kinds than workloads."
+        ),
+        "check-deprecated-apis": (
+            "Kyverno also reports versions that are deprecated but still served, and other kinds "
+            "than workloads."
+        ),
+        "KSV-0107": (
+            "Trivy also reports versions that are deprecated but still served, and other kinds "
+            "than workloads."
+        ),
+    },
     bad="""
         apiVersion: extensions/v1beta1  # finding
         #           ^^^^^^^^^^^^^^^^^^

@@ -16,7 +16,12 @@ from podlint.submission import Submission
     symptom="kubectl apply: strict decoding error: unknown field "
     '"spec.containers[0].imagePullPolcy"',
     mission=(1,),
-    aliases=("schema-validation",),
+    similar={
+        "schema-validation": (
+            "kube-linter holds objects against the whole schema: types, enumerations and required "
+            "fields as well."
+        ),
+    },
     fragments=True,
     bad="""
         apiVersion: v1

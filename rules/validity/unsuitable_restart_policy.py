@@ -18,10 +18,13 @@ from podlint.verdict import refusals
     symptom="kubectl apply: spec.template.spec.restartPolicy: Unsupported value: "
     '"OnFailure": supported values: "Always"; for a Job: Required value',
     mission=(12,),
-    aliases=(
-        "restart-policy",
-        "cronjob-restartpolicy",
-    ),
+    similar={
+        "restart-policy": (
+            "kube-linter asks for Always or OnFailure, whatever the workload can have, and "
+            "reports one that is left out."
+        ),
+        "cronjob-restartpolicy": "kube-score reports CronJobs only, this rule all workloads.",
+    },
     bad=(
         """
         apiVersion: apps/v1

@@ -17,11 +17,20 @@ from podlint.verdict import OTHERS, cautions
     since="0.1",
     symptom="kubectl apply: Warning: ..., and the object is created",
     mission=(1,),
-    aliases=(
-        "duplicate-env-var",
-        "environment-variable-key-duplication",
-        "C-0295",
-    ),
+    similar={
+        "duplicate-env-var": (
+            "kube-linter reports variables that are set twice, this rule all warnings of the API "
+            "server."
+        ),
+        "environment-variable-key-duplication": (
+            "kube-score reports variables that are set twice, this rule all warnings of the API "
+            "server."
+        ),
+        "C-0295": (
+            "Kubescape reports variables that are set twice, this rule all warnings of the API "
+            "server."
+        ),
+    },
     bad="""
         apiVersion: v1
         kind: Pod
