@@ -95,12 +95,18 @@ def answer(rules: Sequence[ListedRule], name: str) -> str:
 
 
 def page(rule: Rule) -> str:
-    """A rule's page, Markdown: its description, then what to look at; ends with a line break."""
+    """A rule's page, Markdown; ends with a line break.
+
+    Its description, the similar checks of other tools, and what to look at in a cluster.
+    """
     # Imported here: reports describe rules as well, and tell nothing of live clusters.
     from podlint.rule.symptom_pages import live_cluster
 
     looks = live_cluster(rule)
-    return description(rule) + (f"\n## In a live cluster\n\n{looks}\n" if looks else "")
+    sections = {"Similar checks of other tools": _similar(rule), "In a live cluster": looks}
+    return description(rule) + "".join(
+        f"\n## {title}\n\n{text}\n" for title, text in sections.items() if text
+    )
 
 
 def description(rule: Rule) -> str:
@@ -114,8 +120,6 @@ def description(rule: Rule) -> str:
     if rule.fixed:
         parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
     parts += ["## Good", *map(_example, rule.good)]
-    if rule.similar:
-        parts += ["## Similar checks of other tools", _similar(rule)]
     parts += ["## Suppress it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
     return "\n\n".join(parts) + "\n"
 
@@ -148,6 +152,8 @@ def _options(rule: Rule) -> str:
 
 
 def _similar(rule: Rule) -> str:
+    if not rule.similar:
+        return ""
     rows = ["| check | difference |", "|---|---|"]
     rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
     words = "Their names do not stand for this rule, because they report something else."

@@ -40,11 +40,16 @@ def similar_to(name: str, rules: Sequence[ListedRule]) -> tuple[tuple[ListedRule
 def not_a_name(name: str, found: Sequence[tuple[ListedRule, str]]) -> str:
     """That a name is none of a rule but similar to some, as a message.
 
+    Of several rules it has the names only, and says how to learn the differences.
+
     Args:
         name: The name.
         found: What `similar_to` found; at least one rule.
     """
-    rules = "; ".join(
-        f"{rule.name} is similar: {difference.removesuffix('.')}" for rule, difference in found
-    )
-    return f"no rule is called {name}; {rules}"
+    if len(found) == 1:
+        rule, difference = found[0]
+        words = f"{rule.name} is similar: {difference.removesuffix('.')}"
+    else:
+        rules = ", ".join(rule.name for rule, _ in found)
+        words = f"similar are {rules}: `podlint rule {name}` tells the differences"
+    return f"no rule is called {name}; {words}"

@@ -28,12 +28,23 @@ _PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:
     severity=Severity.WARNING,
     since="0.1",
     symptom="nothing, until someone reads the repository, the Pod, or what kubectl describe shows",
-    aliases=(
-        "env-var-secret",
-        "sensitiveContainerEnvVar",
-        "C-0012",
-        "C-0259",
-    ),
+    similar={
+        "env-var-secret": (
+            "kube-linter reports every variable with `secret` in its name, this rule goes by "
+            "values as well."
+        ),
+        "sensitiveContainerEnvVar": (
+            "Polaris goes by the names of variables, this rule by what they hold as well."
+        ),
+        "C-0012": (
+            "Kubescape goes by lists of words that can be configured, and looks into ConfigMaps "
+            "as well."
+        ),
+        "C-0259": (
+            "Kubescape goes by lists of words that can be configured, this rule by what variables "
+            "hold."
+        ),
+    },
     fragments=True,
     asks_for=("env",),
     bad="""

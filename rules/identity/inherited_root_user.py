@@ -7,6 +7,16 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     severity=Severity.INFO,
     since="0.1",
     symptom="nothing, until a container is broken into",
+    similar={
+        "require-run-as-non-root-user": (
+            "Kyverno reports containers as well, this rule only Pods that make all theirs run as "
+            "root."
+        ),
+        "KSV-0105": (
+            "Trivy reports containers as well, this rule only Pods that make all theirs run as "
+            "root."
+        ),
+    },
     asks_for=("runAsUser",),
     fragments=True,
     bad="""

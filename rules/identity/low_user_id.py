@@ -16,7 +16,14 @@ class Options(RuleOptions):
     since="0.1",
     symptom="nothing, until somebody breaks out of a container: then the user owns files of the "
     "node",
-    aliases=("container-security-context-user-group-id", "CKV_K8S_40", "KSV-0020"),
+    similar={
+        "container-security-context-user-group-id": (
+            "kube-score asks for a user and a group above 10000, and reports those that are not "
+            "set."
+        ),
+        "CKV_K8S_40": "checkov asks for a user of 10000 or above, and reports one that is not set.",
+        "KSV-0020": "Trivy asks for a user above 10000, and reports one that is not set.",
+    },
     asks_for=("runAsUser",),
     fragments=True,
     bad="""

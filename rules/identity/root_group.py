@@ -9,7 +9,10 @@ from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rul
     severity=Severity.INFO,
     since="0.1",
     symptom="nothing, until a container is broken into",
-    aliases=("require-non-root-groups", "KSV-0116"),
+    similar={
+        "require-non-root-groups": "Kyverno also reports Pods that name no group.",
+    },
+    aliases=("KSV-0116",),
     asks_for=("runAsGroup", "supplementalGroups", "fsGroup"),
     fragments=True,
     bad="""

@@ -56,10 +56,16 @@ _KEPT = "latest"
     severity=Severity.WARNING,
     since="0.1",
     symptom="ImagePullBackOff or ErrImagePull, today or one day; security fixes that never come",
-    aliases=(
-        "restrict-deprecated-registry",
-        "C-0253",
-    ),
+    similar={
+        "restrict-deprecated-registry": (
+            "Kyverno reports k8s.gcr.io only, this rule other registries that were given up as "
+            "well."
+        ),
+        "C-0253": (
+            "Kubescape reports k8s.gcr.io only, this rule other registries that were given up as "
+            "well."
+        ),
+    },
     asks_for=("image",),
     fragments=True,
     bad="""

@@ -29,6 +29,22 @@ class Options(RuleOptions):
     since="0.1",
     symptom="a restart or a new node brings another version of the program; Pods of one Deployment "
     "differ from node to node; a rollback changes nothing",
+    similar={
+        "pullPolicyNotAlways": (
+            "Polaris asks for the pull policy Always, this rule for an image with a version."
+        ),
+        "container-image-pull-policy": (
+            "kube-score asks for the pull policy Always, this rule for an image with a version."
+        ),
+        "CKV_K8S_15": (
+            "checkov asks for the pull policy Always, this rule for an image with a version."
+        ),
+        "image-pull-policy": (
+            "kube-linter reports pull policies that are configured, this rule asks for an image "
+            "with a version."
+        ),
+        "C-0075": "Kubescape reports `latest` only with a pull policy other than Always.",
+    },
     aliases=(
         "latest-tag",
         "tagNotSpecified",
@@ -36,13 +52,8 @@ class Options(RuleOptions):
         "stale-latest-image",
         "moving-image-volume",
         "disallow-latest-tag",
-        "pullPolicyNotAlways",
-        "container-image-pull-policy",
-        "image-pull-policy",
         "CKV_K8S_14",
-        "CKV_K8S_15",
         "KSV-0013",
-        "C-0075",
     ),
     asks_for=("image",),
     fragments=True,

@@ -21,13 +21,22 @@ class Options(RuleOptions):
     since="0.1",
     symptom="ErrImagePull: short-name resolution enforced; or an image of a stranger with the "
     "same name; toomanyrequests from a registry that nobody meant",
-    aliases=(
-        "restrict-image-registries",
-        "KSV-0034",
-        "KSV-0125",
-        "C-0001",
-        "C-0078",
-    ),
+    similar={
+        "restrict-image-registries": (
+            "Kyverno reports all but certain registries: name yours in the option `registries`."
+        ),
+        "KSV-0125": (
+            "Trivy reports all but certain registries: name yours in the option `registries`."
+        ),
+        "C-0078": (
+            "Kubescape reports all but certain registries: name yours in the option `registries`."
+        ),
+        "KSV-0034": (
+            "Trivy also reports docker.io and ghcr.io, this rule only a registry that is not "
+            "written or not in the option."
+        ),
+        "C-0001": "Kubescape reports the registries of a list that can be configured.",
+    },
     asks_for=("image",),
     fragments=True,
     bad="""

@@ -21,7 +21,11 @@ _SWITCHES = frozenset(
     severity=Severity.WARNING,
     since="0.1",
     symptom="names are looked up as slowly and as often as before, or not found",
-    aliases=("dnsconfig-options",),
+    similar={
+        "dnsconfig-options": (
+            "kube-linter asks every Pod for `ndots: 2`, this rule reports options without effect."
+        ),
+    },
     asks_for=("dnsConfig",),
     fragments=True,
     bad="""

@@ -13,7 +13,15 @@ _RIGHT = "NET_BIND_SERVICE"
     severity=Severity.INFO,
     since="0.1",
     symptom="CrashLoopBackOff; the log says bind() to 0.0.0.0:80 failed (13: Permission denied)",
-    aliases=("privileged-ports", "KSV-0117"),
+    similar={
+        "privileged-ports": (
+            "kube-linter reports every port below 1024, this rule only where the user may not "
+            "open it."
+        ),
+        "KSV-0117": (
+            "Trivy reports every port below 1024, this rule only where the user may not open it."
+        ),
+    },
     asks_for=("containerPort",),
     bad="""
         apiVersion: v1

@@ -25,19 +25,45 @@ _GRANTED = frozenset(
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": non-default capabilities',
+    similar={
+        "dangerousCapabilities": (
+            "Polaris reports ALL, SYS_ADMIN and NET_ADMIN, this rule all that baseline refuses."
+        ),
+        "insecureCapabilities": (
+            "Polaris asks that capabilities are dropped, this rule that no dangerous one is added."
+        ),
+        "disallow-capabilities": (
+            "Kyverno also reports harmless ones such as NET_RAW, this rule only where a standard "
+            "is asked of the Pod."
+        ),
+        "disallow-capabilities-strict": (
+            "Kyverno reports all but NET_BIND_SERVICE, and asks to drop ALL."
+        ),
+        "CKV_K8S_25": (
+            "checkov reports every capability that is added, this rule leaves out those that are "
+            "harmless."
+        ),
+        "CKV_K8S_39": (
+            "checkov reports SYS_ADMIN only, this rule all capabilities beyond those that are "
+            "harmless."
+        ),
+        "KSV-0005": (
+            "Trivy reports SYS_ADMIN only, this rule all capabilities beyond those that are "
+            "harmless."
+        ),
+        "KSV-0022": (
+            "Trivy reports every capability that is added, this rule leaves out those that are "
+            "harmless."
+        ),
+        "KSV-0106": "Trivy reports all but NET_BIND_SERVICE, and asks to drop ALL.",
+        "KSV-0119": "Trivy reports NET_RAW, this rule only where a standard is asked of the Pod.",
+        "KSV-0120": (
+            "Trivy reports SYS_MODULE only, this rule all capabilities beyond those that are "
+            "harmless."
+        ),
+        "C-0046": "Kubescape reports the capabilities of a list that can be configured.",
+    },
     standards=("pss:baseline", "pss:restricted"),
-    aliases=(
-        "dangerousCapabilities",
-        "insecureCapabilities",
-        "disallow-capabilities",
-        "disallow-capabilities-strict",
-        "CKV_K8S_25",
-        "CKV_K8S_39",
-        "KSV-0005",
-        "KSV-0022",
-        "KSV-0120",
-        "C-0046",
-    ),
     fragments=True,
     bad=(
         """

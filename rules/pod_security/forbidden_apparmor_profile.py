@@ -10,12 +10,17 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": forbidden AppArmor profile',
+    similar={
+        "KSV-0002": (
+            "Trivy reports every annotation other than runtime/default, a Localhost profile too."
+        ),
+        "C-0055": (
+            "Kubescape reports containers without seccomp, SELinux, AppArmor and dropped "
+            "capabilities."
+        ),
+    },
     standards=("pss:baseline",),
-    aliases=(
-        "restrict-apparmor-profiles",
-        "KSV-0002",
-        "C-0055",
-    ),
+    aliases=("restrict-apparmor-profiles",),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -12,26 +12,30 @@ from podlint.pss.labels import PREFIX
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": host namespaces',
+    similar={
+        "host-network": (
+            "kube-linter reports hostNetwork only, this rule hostPID and hostIPC as well."
+        ),
+        "hostNetworkSet": (
+            "Polaris reports hostNetwork only, this rule hostPID and hostIPC as well."
+        ),
+        "CKV_K8S_19": "checkov reports hostNetwork only, this rule hostPID and hostIPC as well.",
+        "KSV-0009": "Trivy reports hostNetwork only, this rule hostPID and hostIPC as well.",
+        "C-0041": "Kubescape reports hostNetwork only, this rule hostPID and hostIPC as well.",
+        "host-pid": "kube-linter reports hostPID only, this rule hostNetwork and hostIPC as well.",
+        "hostPIDSet": "Polaris reports hostPID only, this rule hostNetwork and hostIPC as well.",
+        "CKV_K8S_17": "checkov reports hostPID only, this rule hostNetwork and hostIPC as well.",
+        "KSV-0010": "Trivy reports hostPID only, this rule hostNetwork and hostIPC as well.",
+        "C-0275": "Kubescape reports hostPID only, this rule hostNetwork and hostIPC as well.",
+        "host-ipc": "kube-linter reports hostIPC only, this rule hostNetwork and hostPID as well.",
+        "hostIPCSet": "Polaris reports hostIPC only, this rule hostNetwork and hostPID as well.",
+        "CKV_K8S_18": "checkov reports hostIPC only, this rule hostNetwork and hostPID as well.",
+        "KSV-0008": "Trivy reports hostIPC only, this rule hostNetwork and hostPID as well.",
+        "C-0276": "Kubescape reports hostIPC only, this rule hostNetwork and hostPID as well.",
+        "C-0038": "Kubescape reports hostPID and hostIPC, this rule hostNetwork as well.",
+    },
     standards=("pss:baseline",),
-    aliases=(
-        "host-network",
-        "host-pid",
-        "host-ipc",
-        "hostNetworkSet",
-        "hostPIDSet",
-        "hostIPCSet",
-        "disallow-host-namespaces",
-        "CKV_K8S_17",
-        "CKV_K8S_18",
-        "CKV_K8S_19",
-        "KSV-0008",
-        "KSV-0009",
-        "KSV-0010",
-        "C-0038",
-        "C-0041",
-        "C-0275",
-        "C-0276",
-    ),
+    aliases=("disallow-host-namespaces",),
     fragments=True,
     bad=(
         """

@@ -16,17 +16,39 @@ from podlint.targets.server_words import shorten
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": hostPath volumes',
+    similar={
+        "hostPathSet": (
+            "Polaris also reports sockets of container runtimes, of which `runtime-socket-volume` "
+            "speaks."
+        ),
+        "disallow-host-path": (
+            "Kyverno also reports sockets of container runtimes, of which `runtime-socket-volume` "
+            "speaks."
+        ),
+        "KSV-0023": (
+            "Trivy also reports sockets of container runtimes, of which `runtime-socket-volume` "
+            "speaks."
+        ),
+        "C-0048": (
+            "Kubescape also reports sockets of container runtimes, of which "
+            "`runtime-socket-volume` speaks."
+        ),
+        "sensitive-host-mounts": (
+            "kube-linter reports certain directories of the node only, such as /etc and /proc."
+        ),
+        "KSV-0121": "Trivy reports certain directories of the node only, such as /etc and /proc.",
+        "writable-host-mount": (
+            "kube-linter leaves out what is mounted with `readOnly: true`, this rule reports it "
+            "too."
+        ),
+        "ensure-readonly-hostpath": (
+            "Kyverno leaves out what is mounted with `readOnly: true`, this rule reports it too."
+        ),
+        "C-0045": (
+            "Kubescape leaves out what is mounted with `readOnly: true`, this rule reports it too."
+        ),
+    },
     standards=("pss:baseline", "pss:restricted"),
-    aliases=(
-        "sensitive-host-mounts",
-        "hostPathSet",
-        "disallow-host-path",
-        "writable-host-mount",
-        "ensure-readonly-hostpath",
-        "KSV-0023",
-        "C-0045",
-        "C-0048",
-    ),
     fragments=True,
     bad=(
         """

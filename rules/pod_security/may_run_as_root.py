@@ -10,8 +10,25 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
     "runAsNonRoot != true",
+    similar={
+        "require-run-as-nonroot": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0012": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "run-as-non-root": (
+            "kube-linter reports every Pod and accepts a runAsUser other than 0, this rule only "
+            "where restricted is asked of the Pod."
+        ),
+        "runAsRootAllowed": (
+            "Polaris reports every Pod and accepts a runAsUser other than 0, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+        "CKV_K8S_23": (
+            "checkov reports every Pod and accepts a runAsUser other than 0, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+    },
     standards=("pss:restricted",),
-    aliases=("require-run-as-nonroot",),
     fragments=True,
     bad=(
         """

@@ -7,14 +7,23 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     severity=Severity.INFO,
     since="0.1",
     symptom="nothing, until the container is broken into",
+    similar={
+        "require-run-as-nonroot": (
+            "Where restricted is asked of the Pod, `may-run-as-root` speaks instead."
+        ),
+        "KSV-0012": "Where restricted is asked of the Pod, `may-run-as-root` speaks instead.",
+        "run-as-non-root": (
+            "kube-linter accepts a runAsUser other than 0, this rule asks for runAsNonRoot."
+        ),
+        "runAsRootAllowed": (
+            "Polaris accepts a runAsUser other than 0, this rule asks for runAsNonRoot."
+        ),
+        "CKV_K8S_23": "checkov accepts a runAsUser other than 0, this rule asks for runAsNonRoot.",
+        "C-0013": (
+            "Kubescape accepts a runAsUser other than 0, and reports privilege escalation as well."
+        ),
+    },
     standards=("pss:restricted",),
-    aliases=(
-        "run-as-non-root",
-        "runAsRootAllowed",
-        "CKV_K8S_23",
-        "KSV-0012",
-        "C-0013",
-    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -10,14 +10,25 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
     "seccompProfile",
+    similar={
+        "container-seccomp-profile": (
+            "kube-score reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "restrict-seccomp-strict": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0030": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0104": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "CKV_K8S_31": (
+            "checkov reports every Pod that does not ask for RuntimeDefault, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+        "C-0210": (
+            "Kubescape reports every Pod that does not ask for RuntimeDefault, this rule only "
+            "where restricted is asked of the Pod."
+        ),
+    },
     standards=("pss:restricted",),
-    aliases=(
-        "container-seccomp-profile",
-        "restrict-seccomp-strict",
-        "CKV_K8S_31",
-        "KSV-0030",
-        "C-0210",
-    ),
     fragments=True,
     bad="""
         apiVersion: v1

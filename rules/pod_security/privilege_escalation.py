@@ -12,15 +12,25 @@ from podlint.targets.judged_pod import PlacedViolation
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
     "allowPrivilegeEscalation != false",
+    similar={
+        "privilege-escalation-container": (
+            "kube-linter reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "privilegeEscalationAllowed": (
+            "Polaris reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "disallow-privilege-escalation": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "CKV_K8S_20": (
+            "checkov reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0001": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "C-0016": (
+            "Kubescape reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+    },
     standards=("pss:restricted",),
-    aliases=(
-        "privilege-escalation-container",
-        "privilegeEscalationAllowed",
-        "disallow-privilege-escalation",
-        "CKV_K8S_20",
-        "KSV-0001",
-        "C-0016",
-    ),
     fragments=True,
     bad=(
         """

@@ -19,11 +19,18 @@ from podlint.targets.judged_pod import PlacedViolation
         "runAsPrivileged",
         "disallow-privileged-containers",
         "container-security-context-privileged",
-        "scc-deny-privileged-container",
         "CKV_K8S_16",
         "KSV-0017",
-        "C-0057",
     ),
+    similar={
+        "scc-deny-privileged-container": (
+            "kube-linter looks at the SecurityContextConstraints of OpenShift, not at Pods."
+        ),
+        "C-0057": (
+            "Kubescape reports the capability SYS_ADMIN as well, which is left to "
+            "`dangerous-capabilities`."
+        ),
+    },
     fragments=True,
     bad=(
         """

@@ -10,12 +10,13 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": restricted '
     "volume types",
+    similar={
+        "restrict-volume-types": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0028": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+    },
     standards=("pss:restricted",),
-    aliases=(
-        "restrict-volume-types",
-        "KSV-0028",
-        "KSV-0121",
-    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -9,11 +9,13 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
+    similar={
+        "require-run-as-non-root-user": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0105": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+    },
     standards=("pss:restricted",),
-    aliases=(
-        "require-run-as-non-root-user",
-        "KSV-0105",
-    ),
     fragments=True,
     bad="""
         apiVersion: v1

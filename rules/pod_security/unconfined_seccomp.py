@@ -10,11 +10,11 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     since="0.1",
     symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
     'violates PodSecurity "baseline:latest": seccompProfile',
+    similar={
+        "KSV-0104": "Trivy also reports containers that name no profile at all.",
+    },
     standards=("pss:baseline", "pss:restricted"),
-    aliases=(
-        "restrict-seccomp",
-        "KSV-0104",
-    ),
+    aliases=("restrict-seccomp",),
     fragments=True,
     bad=(
         """

@@ -11,18 +11,44 @@ from podlint.targets.judged_pod import PlacedViolation
     since="0.1",
     symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": unrestricted '
     "capabilities",
+    similar={
+        "require-drop-all": (
+            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0003": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "disallow-capabilities-strict": (
+            "Kyverno reports every Pod, and capabilities that are added, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+        "KSV-0106": (
+            "Trivy reports every Pod, and capabilities that are added, this rule only where "
+            "restricted is asked of the Pod."
+        ),
+        "insecureCapabilities": (
+            "Polaris reports every Pod that does not drop certain capabilities, this rule only "
+            "where restricted is asked of the Pod."
+        ),
+        "drop-net-raw-capability": (
+            "kube-linter reports every Pod that does not drop NET_RAW, this rule asks for ALL, "
+            "and only where restricted is asked of the Pod."
+        ),
+        "require-drop-cap-net-raw": (
+            "Kyverno reports every Pod that does not drop NET_RAW, this rule asks for ALL, and "
+            "only where restricted is asked of the Pod."
+        ),
+        "CKV_K8S_28": (
+            "checkov reports every Pod that does not drop NET_RAW, this rule asks for ALL, and "
+            "only where restricted is asked of the Pod."
+        ),
+        "CKV_K8S_37": (
+            "checkov reports every Pod, this rule only where restricted is asked of the Pod."
+        ),
+        "KSV-0004": (
+            "Trivy is content with any capability that is dropped, and reports every Pod, this "
+            "rule only where restricted is asked of the Pod."
+        ),
+    },
     standards=("pss:restricted",),
-    aliases=(
-        "require-drop-all",
-        "drop-net-raw-capability",
-        "require-drop-cap-net-raw",
-        "CKV_K8S_28",
-        "CKV_K8S_37",
-        "KSV-0003",
-        "KSV-0004",
-        "KSV-0106",
-        "KSV-0119",
-    ),
     fragments=True,
     bad=(
         """

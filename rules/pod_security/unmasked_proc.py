@@ -15,8 +15,10 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         "unsafe-proc-mount",
         "procMount",
         "disallow-proc-mount",
-        "KSV-0027",
     ),
+    similar={
+        "KSV-0027": "Trivy reports every procMount that is written, `Default` too.",
+    },
     fragments=True,
     bad=(
         """

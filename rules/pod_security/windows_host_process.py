@@ -15,8 +15,13 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         "hostProcess",
         "disallow-host-process",
         "KSV-0103",
-        "C-0202",
     ),
+    similar={
+        "C-0202": (
+            "Kubescape asks whether a Namespace has the labels of Pod Security, this rule looks "
+            "at Pods."
+        ),
+    },
     fragments=True,
     bad=(
         """

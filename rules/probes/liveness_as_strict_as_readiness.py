@@ -36,7 +36,14 @@ class Options(RuleOptions):
     severity=Severity.WARNING,
     since="0.1",
     symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
-    aliases=("pod-probes-identical", "ensure-probes-different"),
+    similar={
+        "pod-probes-identical": (
+            "kube-score reports probes that ask the same even if liveness gives up much later."
+        ),
+        "ensure-probes-different": (
+            "Kyverno reports probes that ask the same even if liveness gives up much later."
+        ),
+    },
     asks_for=("livenessProbe",),
     bad="""
         apiVersion: v1

@@ -24,13 +24,28 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     since="0.1",
     symptom="connection refused, or 502 and 503 from the ingress, for some seconds at every "
     "rollout",
-    aliases=(
-        "no-readiness-probe",
-        "readinessProbeMissing",
-        "pod-probes",
-        "CKV_K8S_9",
-        "C-0018",
-    ),
+    similar={
+        "no-readiness-probe": (
+            "kube-linter asks every container, this rule only those that get requests or that a "
+            "rollout waits for."
+        ),
+        "readinessProbeMissing": (
+            "Polaris asks every container, this rule only those that get requests or that a "
+            "rollout waits for."
+        ),
+        "CKV_K8S_9": (
+            "checkov asks every container, this rule only those that get requests or that a "
+            "rollout waits for."
+        ),
+        "C-0018": (
+            "Kubescape asks every container, this rule only those that get requests or that a "
+            "rollout waits for."
+        ),
+        "pod-probes": (
+            "kube-score asks the Pod for one readiness probe, if a Service selects it, this rule "
+            "each container that gets requests."
+        ),
+    },
     asks_for=("Service", "template"),
     bad=(
         """

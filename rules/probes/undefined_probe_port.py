@@ -11,7 +11,20 @@ from podlint.pods.handlers import effect_of_error, handlers
     since="0.1",
     symptom='Unhealthy events: probe errored: strconv.Atoi: parsing "http": invalid syntax; '
     "Running, but never Ready; of a hook FailedPostStartHook: couldn't find port, CrashLoopBackOff",
-    aliases=("liveness-port", "readiness-port", "startup-port"),
+    similar={
+        "liveness-port": (
+            "kube-linter also reports numbers of ports that the container does not list, which do "
+            "no harm."
+        ),
+        "readiness-port": (
+            "kube-linter also reports numbers of ports that the container does not list, which do "
+            "no harm."
+        ),
+        "startup-port": (
+            "kube-linter also reports numbers of ports that the container does not list, which do "
+            "no harm."
+        ),
+    },
     asks_for=("httpGet", "tcpSocket"),
     bad="""
         apiVersion: v1

@@ -21,13 +21,21 @@ _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
     since="0.1",
     symptom="kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
     "disruption budget",
-    aliases=(
-        "pdb-max-unavailable",
-        "pdb-min-available",
-        "pdbDisruptionsIsZero",
-        "poddisruptionbudget-has-policy",
-        "require-reasonable-pdbs",
-    ),
+    similar={
+        "pdb-max-unavailable": (
+            "kube-linter looks at maxUnavailable only, this rule at minAvailable as well."
+        ),
+        "pdb-min-available": (
+            "kube-linter looks at minAvailable only, this rule at maxUnavailable as well."
+        ),
+        "poddisruptionbudget-has-policy": (
+            "kube-score reports budgets that have neither minAvailable nor maxUnavailable."
+        ),
+        "require-reasonable-pdbs": (
+            "Kyverno asks that half of the Pods may be unavailable, this rule that one may be."
+        ),
+    },
+    aliases=("pdbDisruptionsIsZero",),
     asks_for=("PodDisruptionBudget",),
     bad=(
         """

@@ -11,14 +11,32 @@ from podlint.relations.references import Reference
     static_pods=False,
     symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
     "FailedCreate (event): not found",
-    aliases=(
-        "env-value-from",
-        "non-existent-service-account",
-        "dangling-horizontalpodautoscaler",
-        "horizontalpodautoscaler-has-target",
-        "C-0300",
-        "C-0307",
-    ),
+    similar={
+        "env-value-from": (
+            "kube-linter reports every ConfigMap and Secret that the input lacks, this rule only "
+            "one that is nearly spelled like one that is there."
+        ),
+        "non-existent-service-account": (
+            "kube-linter reports every service account that the input lacks, this rule only one "
+            "that is nearly spelled like one that is there."
+        ),
+        "dangling-horizontalpodautoscaler": (
+            "kube-linter reports every target of an autoscaler that the input lacks, this rule "
+            "only one that is nearly spelled like one that is there."
+        ),
+        "horizontalpodautoscaler-has-target": (
+            "kube-score reports every target of an autoscaler that the input lacks, this rule "
+            "only one that is nearly spelled like one that is there."
+        ),
+        "C-0300": (
+            "Kubescape reports every target of an autoscaler that the input lacks, this rule only "
+            "one that is nearly spelled like one that is there."
+        ),
+        "C-0307": (
+            "Kubescape reports every service account that the input lacks, this rule only one "
+            "that is nearly spelled like one that is there."
+        ),
+    },
     asks_for=(
         "ConfigMap",
         "Secret",

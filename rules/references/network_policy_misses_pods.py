@@ -7,7 +7,20 @@ from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Problems, Relat
     severity=Severity.WARNING,
     since="0.1",
     symptom="connection timed out where it should be allowed, or allowed where it should not",
-    aliases=("dangling-networkpolicy", "networkpolicy-targets-pod"),
+    similar={
+        "dangling-networkpolicy": (
+            "kube-linter reports every policy that selects no Pod of the input, this rule only "
+            "where labels differ by a slip."
+        ),
+        "networkpolicy-targets-pod": (
+            "kube-score reports every policy that selects no Pod of the input, this rule only "
+            "where labels differ by a slip."
+        ),
+        "C-0299": (
+            "Kubescape reports every policy that selects no Pod of the input, this rule only "
+            "where labels differ by a slip."
+        ),
+    },
     asks_for=("podSelector",),
     bad="""
         apiVersion: networking.k8s.io/v1

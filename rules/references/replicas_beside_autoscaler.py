@@ -20,7 +20,12 @@ from podlint.authoring import (
     since="0.1",
     symptom="Pods Terminating at each kubectl apply, and made again: ScalingReplicaSet (event), up "
     "and down",
-    aliases=("deployment-targeted-by-hpa-does-not-have-replicas-configured",),
+    similar={
+        "deployment-targeted-by-hpa-does-not-have-replicas-configured": (
+            "kube-score reports Deployments only, and every number, also the only one that the "
+            "autoscaler allows."
+        ),
+    },
     asks_for=("scaleTargetRef",),
     bad="""
         apiVersion: autoscaling/v2

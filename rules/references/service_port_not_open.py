@@ -20,7 +20,6 @@ from podlint.relations.traffic import running
     severity=Severity.WARNING,
     since="0.1",
     symptom="connection refused or timed out at the Service; EndpointSlices without that port",
-    aliases=("dangling-service",),
     asks_for=("Service",),
     bad="""
         apiVersion: v1

@@ -19,10 +19,20 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     severity=Severity.WARNING,
     since="0.1",
     symptom="connection refused or 503; kubectl get endpointslices shows no addresses",
-    aliases=(
-        "service-targets-pod",
-        "C-0293",
-    ),
+    similar={
+        "dangling-service": (
+            "kube-linter reports every Service that selects no Pod of the input, this rule only "
+            "where the Pods that are meant can be told."
+        ),
+        "service-targets-pod": (
+            "kube-score reports every Service that selects no Pod of the input, this rule only "
+            "where the Pods that are meant can be told."
+        ),
+        "C-0293": (
+            "Kubescape reports every Service that selects no Pod of the input, this rule only "
+            "where the Pods that are meant can be told."
+        ),
+    },
     asks_for=("Service",),
     bad="""
         apiVersion: v1

@@ -17,7 +17,12 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     severity=Severity.INFO,
     since="0.1",
     symptom="connection refused, or the answer of another program, for some of the requests",
-    aliases=("require-unique-service-selector",),
+    similar={
+        "require-unique-service-selector": (
+            "Kyverno reports two Services with one selector, this rule a Service that selects two "
+            "programs."
+        ),
+    },
     asks_for=("Service",),
     bad="""
         apiVersion: v1

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     since="0.1",
     symptom="the members of a cluster do not find each other: no such host db-0.db",
-    aliases=("statefulset-has-servicename",),
+    similar={
+        "statefulset-has-servicename": (
+            "kube-score also reports a StatefulSet whose Service the input lacks."
+        ),
+    },
     asks_for=("serviceName",),
     bad="""
         apiVersion: v1

@@ -10,10 +10,44 @@ from podlint.relations.definitions import dangling
     static_pods=False,
     symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
     "FailedCreate (event): not found",
-    aliases=(
-        "dangling-ingress",
-        "C-0298",
-    ),
+    similar={
+        "env-value-from": (
+            "kube-linter reports every ConfigMap and Secret that the input lacks, this rule only "
+            "if it holds others of that kind."
+        ),
+        "non-existent-service-account": (
+            "kube-linter reports every service account that the input lacks, this rule only if it "
+            "holds others of that kind."
+        ),
+        "dangling-horizontalpodautoscaler": (
+            "kube-linter reports every target of an autoscaler that the input lacks, this rule "
+            "only if it holds others of that kind."
+        ),
+        "horizontalpodautoscaler-has-target": (
+            "kube-score reports every target of an autoscaler that the input lacks, this rule "
+            "only if it holds others of that kind."
+        ),
+        "C-0300": (
+            "Kubescape reports every target of an autoscaler that the input lacks, this rule only "
+            "if it holds others of that kind."
+        ),
+        "C-0307": (
+            "Kubescape reports every service account that the input lacks, this rule only if it "
+            "holds others of that kind."
+        ),
+        "dangling-ingress": (
+            "kube-linter reports Ingresses without their Service, this rule all references, if "
+            "there are others of the kind."
+        ),
+        "ingress-targets-service": (
+            "kube-score reports Ingresses without their Service, this rule all references, if "
+            "there are others of the kind."
+        ),
+        "C-0298": (
+            "Kubescape reports Ingresses without their Service, this rule all references, if "
+            "there are others of the kind."
+        ),
+    },
     asks_for=(
         "ConfigMap",
         "Secret",

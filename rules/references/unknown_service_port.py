@@ -17,7 +17,16 @@ from podlint.models.ingress import ServiceBackendPort
     severity=Severity.WARNING,
     since="0.1",
     symptom="503 Service Temporarily Unavailable, or the default backend's 404",
-    aliases=("ingress-targets-service",),
+    similar={
+        "dangling-ingress": (
+            "kube-linter also reports an Ingress whose Service is missing, this rule one whose "
+            "Service lacks the port."
+        ),
+        "ingress-targets-service": (
+            "kube-score also reports an Ingress whose Service is missing, this rule one whose "
+            "Service lacks the port."
+        ),
+    },
     asks_for=("backend", "defaultBackend"),
     bad="""
         apiVersion: networking.k8s.io/v1

@@ -22,12 +22,19 @@ class Options(RuleOptions):
     "answers while the node is idle (throttling)",
     aliases=(
         "unset-cpu-limit",
-        "cpuLimitsMissing",
-        "forbid-cpu-limits",
         "CKV_K8S_11",
         "KSV-0011",
         "C-0270",
     ),
+    similar={
+        "cpuLimitsMissing": "Polaris does not ask init containers for a limit.",
+        "unset-cpu-requirements": "kube-linter reports a missing CPU request as well.",
+        "container-resources": "kube-score reports any missing request or limit of CPU or memory.",
+        "forbid-cpu-limits": (
+            "Kyverno reports CPU limits that are set: this rule does so with the option `policy: "
+            "forbidden`."
+        ),
+    },
     bad="""
         apiVersion: v1
         kind: Pod

@@ -17,7 +17,12 @@ _REPLACEABLE = (
     since="0.1",
     static_pods=False,
     symptom="Pods stay Running or Terminating on a node that is NotReady, and are not replaced",
-    aliases=("restrict-controlplane-scheduling",),
+    similar={
+        "restrict-controlplane-scheduling": (
+            "Kyverno reports tolerations of the control plane's taints, this rule those of every "
+            "taint."
+        ),
+    },
     asks_for=("tolerations",),
     bad="""
         apiVersion: apps/v1

@@ -8,7 +8,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
     since="0.1",
     symptom="kubectl apply: metadata.labels: Invalid value: a valid label must be an empty "
     "string or consist of alphanumeric characters",
-    aliases=("label-values",),
+    similar={
+        "label-values": (
+            "kube-score looks at the values of the object's own labels, this rule at keys and at "
+            "templates as well."
+        ),
+    },
     bad=(
         """
         apiVersion: v1

@@ -10,10 +10,14 @@ from podlint.targets.server_words import as_port_name
     since="0.1",
     symptom="kubectl apply: spec.containers[0].ports[0].name: Invalid value: must be no "
     "more than 15 characters",
-    aliases=(
-        "invalid-target-ports",
-        "container-ports-check",
-    ),
+    similar={
+        "invalid-target-ports": (
+            "kube-linter looks at the target ports of Services as well, and not at probes."
+        ),
+        "container-ports-check": (
+            "kube-score also reports names that are given twice and ports without a number."
+        ),
+    },
     bad=(
         """
         apiVersion: v1

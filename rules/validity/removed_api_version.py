@@ -8,12 +8,24 @@ from podlint.validation.kinds import kind_named
     severity=Severity.ERROR,
     since="0.1",
     symptom='kubectl apply: no matches for kind "Deployment" in version "extensions/v1beta1"',
-    aliases=(
-        "no-extensions-v1beta",
-        "stable-version",
-        "check-deprecated-apis",
-        "KSV-0107",
-    ),
+    similar={
+        "no-extensions-v1beta": (
+            "kube-linter reports all objects of extensions/v1beta1 and no others, this rule "
+            "workloads of every removed version."
+        ),
+        "stable-version": (
+            "kube-score also reports versions that are deprecated but still served, and other "
+            "kinds than workloads."
+        ),
+        "check-deprecated-apis": (
+            "Kyverno also reports versions that are deprecated but still served, and other kinds "
+            "than workloads."
+        ),
+        "KSV-0107": (
+            "Trivy also reports versions that are deprecated but still served, and other kinds "
+            "than workloads."
+        ),
+    },
     bad="""
         apiVersion: extensions/v1beta1  # finding
         #           ^^^^^^^^^^^^^^^^^^

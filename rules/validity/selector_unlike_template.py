@@ -9,12 +9,19 @@ from podlint.document.field_path import below, value_at
     since="0.1",
     symptom="kubectl apply: spec.template.metadata.labels: Invalid value: `selector` does "
     "not match template `labels`",
-    aliases=(
-        "mismatching-selector",
-        "deployment-pod-selector-labels-match-template-metadata-labels",
-        "statefulset-pod-selector-labels-match-template-metadata-labels",
-        "C-0296",
-    ),
+    similar={
+        "mismatching-selector": (
+            "kube-linter also reports selectors that are missing or invalid, of which other rules "
+            "speak."
+        ),
+        "deployment-pod-selector-labels-match-template-metadata-labels": (
+            "kube-score reports Deployments only, and selectors that are missing as well."
+        ),
+        "statefulset-pod-selector-labels-match-template-metadata-labels": (
+            "kube-score reports StatefulSets only, and selectors that are missing as well."
+        ),
+    },
+    aliases=("C-0296",),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -8,7 +8,12 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
     since="0.1",
     symptom="kubectl apply: strict decoding error: unknown field "
     '"spec.containers[0].imagePullPolcy"',
-    aliases=("schema-validation",),
+    similar={
+        "schema-validation": (
+            "kube-linter holds objects against the whole schema: types, enumerations and required "
+            "fields as well."
+        ),
+    },
     fragments=True,
     bad="""
         apiVersion: v1

@@ -8,10 +8,13 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
     since="0.1",
     symptom="kubectl apply: spec.template.spec.restartPolicy: Unsupported value: "
     '"OnFailure": supported values: "Always"; for a Job: Required value',
-    aliases=(
-        "restart-policy",
-        "cronjob-restartpolicy",
-    ),
+    similar={
+        "restart-policy": (
+            "kube-linter asks for Always or OnFailure, whatever the workload can have, and "
+            "reports one that is left out."
+        ),
+        "cronjob-restartpolicy": "kube-score reports CronJobs only, this rule all workloads.",
+    },
     bad=(
         """
         apiVersion: apps/v1

@@ -10,11 +10,20 @@ from podlint.targets.refusals import OTHERS, server_warnings
     severity=Severity.WARNING,
     since="0.1",
     symptom="kubectl apply: Warning: ..., and the object is created",
-    aliases=(
-        "duplicate-env-var",
-        "environment-variable-key-duplication",
-        "C-0295",
-    ),
+    similar={
+        "duplicate-env-var": (
+            "kube-linter reports variables that are set twice, this rule all warnings of the API "
+            "server."
+        ),
+        "environment-variable-key-duplication": (
+            "kube-score reports variables that are set twice, this rule all warnings of the API "
+            "server."
+        ),
+        "C-0295": (
+            "Kubescape reports variables that are set twice, this rule all warnings of the API "
+            "server."
+        ),
+    },
     bad="""
         apiVersion: v1
         kind: Pod

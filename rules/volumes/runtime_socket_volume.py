@@ -10,14 +10,28 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
     since="0.1",
     symptom="ContainerCreating; FailedMount: hostPath type check failed; or, in the log, Cannot "
     "connect to the Docker daemon",
-    aliases=(
-        "docker-socket-volume",
-        "docker-sock",
-        "disallow-cri-sock-mount",
-        "CKV_K8S_27",
-        "KSV-0006",
-        "C-0074",
-    ),
+    similar={
+        "docker-sock": (
+            "kube-linter reports the socket of Docker only, this rule those of other runtimes as "
+            "well."
+        ),
+        "CKV_K8S_27": (
+            "checkov reports the socket of Docker only, this rule those of other runtimes as well."
+        ),
+        "KSV-0006": (
+            "Trivy reports the socket of Docker only, this rule those of other runtimes as well."
+        ),
+        "disallow-cri-sock-mount": (
+            "Kyverno reports all runtimes in DaemonSets as well, this rule only Docker there."
+        ),
+        "disallow-container-sock-mounts": (
+            "Kyverno reports all runtimes in DaemonSets as well, this rule only Docker there."
+        ),
+        "C-0074": (
+            "Kubescape reports all runtimes in DaemonSets as well, this rule only Docker there."
+        ),
+    },
+    aliases=("docker-socket-volume",),
     asks_for=("hostPath",),
     fragments=True,
     bad=(

@@ -7,7 +7,19 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     severity=Severity.INFO,
     since="0.1",
     symptom="Evicted: The node was low on resource: ephemeral-storage, for this Pod or for others",
-    aliases=("add-emptydir-sizelimit", "require-emptydir-requests-limits"),
+    similar={
+        "add-emptydir-sizelimit": (
+            "Kyverno sets a sizeLimit where there is none and reports nothing."
+        ),
+        "require-emptydir-requests-limits": (
+            "Kyverno asks for request and limit in each container that mounts it, this rule for a "
+            "bound of any kind."
+        ),
+        "require-emptydir-requests-and-limits": (
+            "Kyverno asks for request and limit in each container that mounts it, this rule for a "
+            "bound of any kind."
+        ),
+    },
     asks_for=("emptyDir",),
     bad="""
         apiVersion: v1

@@ -257,10 +257,10 @@ def test_rules_are_explained_and_listed(capsys: pytest.CaptureFixture[str]) -> N
         ("KSV-0017", "privileged-container"),
         ("AVD-KSV-0017", "privileged-container"),
         ("KSV017", "privileged-container"),
-        ("C-0057", "privileged-container"),
-        ("run-as-non-root", "missing-run-as-non-root"),
+        ("C-0017", "writable-root-file-system"),
+        ("no-read-only-root-fs", "writable-root-file-system"),
         ("tagNotSpecified", "moving-image-tag"),
-        ("service-targets-pod", "service-selects-nothing"),
+        ("disallow-host-namespaces", "host-namespaces"),
     ],
 )
 def test_a_rule_is_found_by_what_other_tools_call_it(
