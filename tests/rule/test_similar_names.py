@@ -73,7 +73,7 @@ def test_nor_for_severity_and_in_sections() -> None:
 
 def test_of_several_similar_rules_the_names_are_told() -> None:
     with pytest.raises(ConfigError) as raised:
-        Rulebook(RULES, parse_config({"select": ["unset-memory-requirements"]}))
+        Dispatches(RULES, parse_config({"select": ["unset-memory-requirements"]}))
     assert str(raised.value) == (
         "no rule is called unset-memory-requirements; similar are missing-memory-limit, "
         "missing-memory-request: `podlint rule unset-memory-requirements` tells the differences"
