@@ -7,8 +7,9 @@ from pathlib import Path
 
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
-from podlint.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
 from podlint.frozen import Frozen
+from podlint.misnamed_config import misnamed_config
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.pattern import pattern
 from podlint.rule import Rule
@@ -40,13 +41,21 @@ def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in a folder or above it.
 
     That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
+
+    Raises:
+        ConfigError: There is none before the top of the repository, or of the folder if that is in
+            none, but something that looks like one and has another name.
     """
-    for each in (folder, *folder.parents):
+    folders = (folder, *folder.parents)
+    top = next((each for each in folders if (each / REPOSITORY).exists()), folder)
+    for each in folders:
         for name in CONFIGURATIONS:
             if (each / name).is_file():
                 return each / name
-        if _TABLE in _text_or_nothing(each / PYPROJECT):
+        if _has_table(each / PYPROJECT):
             return each / PYPROJECT
+        if each.is_relative_to(top) and (wrong := misnamed_config(each, _text_or_nothing)):
+            raise ConfigError(wrong)
     return None
 
 
@@ -103,6 +112,19 @@ def _text_or_nothing(path: Path) -> str:
         return ""
 
 
+def _has_table(pyproject: Path) -> bool:
+    text = _text_or_nothing(pyproject)
+    if "podlint" not in text:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _TABLE in text  # To be told when it is read.
+    return isinstance(tool, dict) and "podlint" in tool
+
+
 def _yaml(path: Path, text: str) -> tuple[object, Locate]:
     documents = load(text)
     if len(documents) > 1:
@@ -128,7 +150,7 @@ def _toml(path: Path, text: str) -> tuple[object, Locate]:
 
     try:
         data: object = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"{path}: not TOML: {error}"
         raise ConfigError(message) from error
     for key in _TABLE.split("."):
