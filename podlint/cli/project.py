@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from podlint.cli.misnamed_config import misnamed_config
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.document import load
 from podlint.document.encoding import decoded
 from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError, read_regular
 from podlint.engine.dispatch import Dispatches
-from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import installed_rules, load_folder, merge
 from podlint.startup.frozen import Frozen
@@ -44,14 +45,20 @@ def find_config(folder: Path) -> Path | None:
     That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
 
     Raises:
-        ConfigError: A ``pyproject.toml`` is too large to be looked at.
+        ConfigError: A ``pyproject.toml`` is too large to be looked at; or there is none before the
+            top of the repository, or of the folder if that is in none, but something that looks
+            like one and has another name.
     """
-    for each in (folder, *folder.parents):
+    folders = (folder, *folder.parents)
+    top = next((each for each in folders if (each / REPOSITORY).exists()), folder)
+    for each in folders:
         for name in CONFIGURATIONS:
             if (each / name).is_file():
                 return each / name
-        if _TABLE in _text_or_nothing(each / PYPROJECT):
+        if _has_table(each / PYPROJECT):
             return each / PYPROJECT
+        if each.is_relative_to(top) and (wrong := misnamed_config(each, _text_or_nothing)):
+            raise ConfigError(wrong)
     return None
 
 
@@ -114,6 +121,19 @@ def _text_or_nothing(path: Path) -> str:
         return ""
 
 
+def _has_table(pyproject: Path) -> bool:
+    text = _text_or_nothing(pyproject)
+    if "podlint" not in text:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _TABLE in text  # To be told when it is read.
+    return isinstance(tool, dict) and "podlint" in tool
+
+
 def _yaml(path: Path, text: str) -> tuple[object, Locate]:
     documents = load(text)
     if len(documents) > 1:
@@ -139,7 +159,7 @@ def _toml(path: Path, text: str) -> tuple[object, Locate]:
 
     try:
         data: object = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"{path}: not TOML: {error}"
         raise ConfigError(message) from error
     for key in _TABLE.split("."):
