@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.document import Place, SetValue
+from podlint.document import Octal, Place, SetValue
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.models import Node
 from podlint.rule import rule
@@ -60,14 +60,14 @@ _HIGHEST_MODE = 0o777
             - name: scripts
               configMap:
                 name: scripts
-                defaultMode: 493
+                defaultMode: 0755
             - name: keys
               projected:
                 sources:
                   - secret:
                       name: keys
                       items:
-                        - {key: id, path: id, mode: 256}
+                        - {key: id, path: id, mode: 0400}
           containers:
             - name: app
               image: app:1.4
@@ -120,7 +120,7 @@ def decimal_file_mode(pod: PodTarget) -> Iterator[Problem]:
                 f"{at.path[-1]} {value} is decimal, octal {value:04o}: {effect}; "
                 f"write 0{value}, or {meant} in JSON",
                 at=at,
-                fix=Fix(f"write mode {meant}, which is octal {value}", (SetValue(at.path, meant),)),
+                fix=Fix(f"write mode 0{value}", (SetValue(at.path, Octal(meant)),)),
             )
 
 
