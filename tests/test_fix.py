@@ -42,7 +42,7 @@ metadata:
   name: "web"   # quoted
 spec:
   volumes:
-    - {name: scripts, configMap: {name: scripts, defaultMode: 493}}  # rwxr-xr-x
+    - {name: scripts, configMap: {name: scripts, defaultMode: 0755}}  # rwxr-xr-x
   containers:
     - name: app
       image: app:1
@@ -95,7 +95,7 @@ def test_suppressed_and_unsafe_findings_are_left_alone(folder: Path) -> None:
             "      image: app:1\n",
             "      image: app:1\n      livenessProbe: {tcpSocket: {port: 80}, timeoutSeconds: 30}\n",
         )
-        .replace("493", "755")
+        .replace("0755", "755")
         .replace("rwxr-xr-x", "podlint: ignore[decimal-file-mode] old")
     )
     (folder / "pod.yaml").write_text(text)
@@ -110,7 +110,7 @@ def test_suppressed_and_unsafe_findings_are_left_alone(folder: Path) -> None:
 def test_a_fix_through_an_alias_is_refused_with_the_reason(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = FIXED.replace("{name: scripts, defaultMode: 493}", "&map {name: s, defaultMode: 755}")
+    text = FIXED.replace("{name: scripts, defaultMode: 0755}", "&map {name: s, defaultMode: 755}")
     text = text.replace("  containers:", "    - {name: more, configMap: *map}\n  containers:")
     text = text.replace("[{name: scripts", "[{name: more, mountPath: /more}, {name: scripts")
     (folder / "pod.yaml").write_text(text)
@@ -120,14 +120,14 @@ def test_a_fix_through_an_alias_is_refused_with_the_reason(
 
 
 def test_what_one_fix_frees_the_next_round_mends(folder: Path) -> None:
-    text = FIXED.replace("defaultMode: 493", "defaultMode: &mode 755")
+    text = FIXED.replace("defaultMode: 0755", "defaultMode: &mode 755")
     more = "    - {name: more, secret: {secretName: s, defaultMode: *mode}}\n  containers:"
     text = text.replace("  containers:", more)
     text = text.replace("[{name: scripts", "[{name: more, mountPath: /more}, {name: scripts")
     (folder / "pod.yaml").write_text(text)
     assert run(["check", "--fix"]) == 0
-    assert (folder / "pod.yaml").read_text() == text.replace("&mode 755", "493").replace(
-        "*mode", "493"
+    assert (folder / "pod.yaml").read_text() == text.replace("&mode 755", "0755").replace(
+        "*mode", "0755"
     )
 
 
@@ -144,9 +144,9 @@ def test_fixes_are_in_the_json_report(folder: Path, capsys: pytest.CaptureFixtur
     run(["check", "-f", "json"])
     mode, ephemeral = json.loads(capsys.readouterr().out)["findings"]
     assert mode["fix"] == {
-        "title": "write mode 493, which is octal 755",
+        "title": "write mode 0755",
         "safe": True,
-        "edits": [{"line": 8, "column": 63, "end_line": 8, "end_column": 66, "text": "493"}],
+        "edits": [{"line": 8, "column": 63, "end_line": 8, "end_column": 66, "text": "0755"}],
         "json_patch": [
             {"op": "replace", "path": "/spec/volumes/0/configMap/defaultMode", "value": 493}
         ],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from podlint.authoring import Fix, Place, PodTarget, Problem, Problems, SetValue, Severity, rule
+from podlint.document import Octal
 from podlint.models import Node
 from podlint.pods.volumes.file_modes import OCTAL_LOOKS
 
@@ -53,14 +54,14 @@ _HIGHEST_MODE = 0o777
             - name: scripts
               configMap:
                 name: scripts
-                defaultMode: 493
+                defaultMode: 0755
             - name: keys
               projected:
                 sources:
                   - secret:
                       name: keys
                       items:
-                        - {key: id, path: id, mode: 256}
+                        - {key: id, path: id, mode: 0400}
           containers:
             - name: app
               image: app:1.4
@@ -112,7 +113,7 @@ def decimal_file_mode(pod: PodTarget) -> Problems:
             yield Problem(
                 f"{at.path[-1]} {value} is decimal, octal {value:04o}",
                 at=at,
-                fix=Fix(f"write mode {meant}, which is octal {value}", (SetValue(at.path, meant),)),
+                fix=Fix(f"write mode 0{value}", (SetValue(at.path, Octal(meant)),)),
                 why=f"{effect}.",
                 help=f"Write 0{value}, or {meant} in JSON.",
             )

@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from podlint.document import Delete, Edit, Edited, Insert, SetValue, apply_edits, load
+from podlint.document import (
+    Delete,
+    Edit,
+    Edited,
+    Insert,
+    Octal,
+    SetValue,
+    apply_edits,
+    json_patch,
+    load,
+)
 
 
 def edited(text: str, *edits: Edit, document: int = 0) -> str:
@@ -158,3 +168,25 @@ def test_values_of_a_json_stream_and_yaml_behind_it() -> None:
     text = '{"a": 1}\n---\nc: 1\n'
     assert edited(text, SetValue(("c",), 2), document=1) == text.replace("c: 1", "c: 2")
     assert load(edited(text, SetValue(("x",), [1])))[0].data == {"a": 1, "x": [1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 644 # c\n", "a: 0644 # c\n"),
+        ("- a: 1\n- {a: 644}\n", "- a: 1\n- {a: 0644}\n"),
+        ('b: {"a":644,"c":[1]}\n', 'b: {"a":0644,"c":[1]}\n'),
+        ("b: 1\n", "b: 1\na: 0644\n"),
+        ('{"a": 644}\n', '{"a": 420}\n'),
+        ('{"b":1}\n', '{"b":1,"a":420}\n'),
+        ("---\n{a: 644}\n", "---\n{a: 0644}\n"),
+    ],
+)
+def test_an_octal_number_is_written_so_where_yaml_is(text: str, expected: str) -> None:
+    (document,) = load(text)
+    paths = (("a",), (1, "a"), ("b", "a"))
+    path = next((path for path in paths if document.has(path)), ("a",))
+    edit = SetValue(path, Octal(0o644))
+    assert edited(text, edit) == expected
+    assert json.dumps(json_patch(document.data, [edit])).count('"value": 420') == 1
+    assert edited(expected, edit) == expected

@@ -12,6 +12,13 @@ from podlint.document.span import JSON, Path, Span
 from podlint.startup.frozen import Frozen
 
 
+class Octal(int):
+    """A whole number that is written in octal, as in `mode: 0644`; in JSON, which has none, as 420.
+
+    Otherwise it is the number itself.
+    """
+
+
 class SetValue(Frozen):
     """Gives a path a value; absent or null maps on the way are made, an item must be there."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from podlint.document.edit import Octal
 from podlint.document.edit import scalar as scalars
 from podlint.document.edit.operation import CannotEdit
 from podlint.document.edit.scalar import Quote
@@ -22,7 +23,8 @@ _COLON = pattern(r"\s*:[ \t]*")
 class Writing(Frozen):
     """How to write in flow style: what stands between, and the quotes.
 
-    `step` is how much deeper lines are indented; nothing means all on one line.
+    `step` is how much deeper lines are indented; nothing means all on one line. `json` is whether
+    it must be JSON.
     """
 
     colon: str = ": "
@@ -30,6 +32,7 @@ class Writing(Frozen):
     key_quote: Quote = ""
     quote: Quote = ""
     step: str = ""
+    json: bool = False
 
     def value(self, value: JSON, indent: str | None = None) -> str:
         """A value; on lines of its own below a line with this indentation, unless that is None."""
@@ -39,6 +42,8 @@ class Writing(Frozen):
         if isinstance(value, list):
             items = [self.value(item, self._deeper(indent)) for item in value]
             return self._enclosed("[", items, "]", indent)
+        if self.json and isinstance(value, Octal):
+            value = int(value)
         return scalars.scalar(value, self.quote, flow=True)
 
     def entry(self, name: str, value: JSON, indent: str | None = None) -> str:
@@ -216,4 +221,4 @@ def _json_writing(source: Source) -> Writing:
             if source.begins_line(source.start(first)):
                 step = source.indent(source.start(first)).removeprefix(source.indent(0))
     comma = comma or (", " if colon.endswith(" ") or step else ",")
-    return Writing(colon, comma, '"', '"', step)
+    return Writing(colon, comma, '"', '"', step, json=True)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from podlint.document.edit import Delete, Edit, EditRefused, Insert, SetValue, conflict
+from podlint.document.edit import Delete, Edit, EditRefused, Insert, Octal, SetValue, conflict
 from podlint.document.scalar import as_json
 from podlint.document.span import JSON, Path
 from podlint.startup.frozen import Frozen
@@ -101,7 +101,11 @@ def same(first: JSON, second: JSON) -> bool:
         return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
     if isinstance(first, list) and isinstance(second, list):
         return len(first) == len(second) and all(map(same, first, second))
-    return type(first) is type(second) and first == second
+    return _kind_of(first) is _kind_of(second) and first == second
+
+
+def _kind_of(value: JSON) -> type:
+    return int if isinstance(value, Octal) else type(value)
 
 
 def written(path: Path) -> str:

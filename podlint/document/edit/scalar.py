@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Literal
 
+from podlint.document.edit import Octal
 from podlint.document.scalar import resolve
 from podlint.document.span import JSON
 from podlint.startup.lazy_pattern import pattern
@@ -27,6 +28,8 @@ def scalar(value: JSON, quote: Quote = "", flow: bool = False) -> str:
 
     `flow` is whether it stands inside brackets or braces.
     """
+    if isinstance(value, Octal):
+        return f"0{value:o}"
     if not isinstance(value, str):
         return json.dumps(value)
     if quote == "'" and not _UNPRINTABLE.search(value):
