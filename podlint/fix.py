@@ -37,6 +37,7 @@ class Fixed(Frozen):
         after: Its text with the fixes; the same if none was made.
         fixed: The findings that are mended.
         unfixed: The findings whose fixes could not be made.
+        secrets: What must not be shown of the texts, beside the secrets that one sees in them.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Fixed(Frozen):
     after: str
     fixed: tuple[Finding, ...]
     unfixed: tuple[Unfixed, ...]
+    secrets: tuple[str, ...] = ()
 
 
 def fix_text(
@@ -80,6 +82,22 @@ def fix_text(
         fixed += batch
         refused.clear()
     return Fixed(path, before, text, tuple(fixed), tuple(refused.values()))
+
+
+def left_alone(
+    path: str, text: str, findings: Sequence[Finding], reason: str, *, unsafe: bool = False
+) -> Fixed:
+    """A file that may not be changed: none of its fixes is made.
+
+    Args:
+        path: What the file is called.
+        text: Its text.
+        findings: Its findings.
+        reason: Why it may not be changed.
+        unsafe: Fixes that are not safe are asked for, too.
+    """
+    unfixed = tuple(Unfixed(each, reason) for each in _fixable(findings, unsafe))
+    return Fixed(path, text, text, (), unfixed)
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
@@ -125,18 +143,3 @@ def _attempt(
         if each.severity is Severity.ERROR and each.identity not in known:
             return f"the fix would bring another fault: {each.message}"
     return edited.text, after
-
-
-def unified_diff(fixed: Fixed) -> str:
-    """What was changed, as a unified diff; empty if nothing was."""
-    from difflib import unified_diff as lines_of
-
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in lines_of(
-            fixed.before.splitlines(keepends=True),
-            fixed.after.splitlines(keepends=True),
-            f"a/{fixed.path}",
-            f"b/{fixed.path}",
-        )
-    )
