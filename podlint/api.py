@@ -18,6 +18,7 @@ from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_documents, read_text
 from podlint.reading.files import collect
+from podlint.reading.links import link_to
 from podlint.reading.plain_data import objects_in, paths_in, unlike_json
 from podlint.reading.units import UnitFinder, UnitRoot
 from podlint.rule.index import ListedRule
@@ -201,7 +202,7 @@ def fix_paths(
 
     Returns:
         The files that have something to fix, with their texts before and after, and the report on
-        all files as they would be afterwards.
+        all files as they would be afterwards. A file that a symbolic link leads to stays as it is.
 
     Raises:
         ConfigError: As `lint_text`.
@@ -217,7 +218,12 @@ def fix_paths(
             texts={str(Path(path).absolute()): text for path, text in texts.items()},
         )
 
-    return fix_files(lint({}), lint, unsafe=unsafe)
+    return fix_files(lint({}), lint, _why_left_alone, unsafe=unsafe)
+
+
+def _why_left_alone(path: str) -> str | None:
+    link = link_to(path)
+    return f"`{link}` is a symbolic link, and podlint writes through none" if link else None
 
 
 def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:

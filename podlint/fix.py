@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
 from podlint.document.encoding import UTF8
+from podlint.document.redaction import Source
 from podlint.finding.internal_error import InternalError, internal_error
-from podlint.finding.report import Finding, LocatedFix, ReadError, Report, Source
+from podlint.finding.report import Finding, LocatedFix, ReadError, Report
 from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Fixed", "UncheckedError", "Unfixed", "fix_files", "fix_text", "unified_diff"]
+__all__ = ["Fixed", "UncheckedError", "Unfixed", "fix_files", "fix_text"]
 
 _MOST_ROUNDS = 20
 
@@ -37,6 +38,7 @@ class Fixed(Frozen):
         fixed: The findings that are fixed.
         unfixed: The findings whose fixes could not be made.
         encoding: How the file is written, as in `podlint.document.encoding.Decoded`.
+        secrets: What must not be shown of the texts, beside the secrets that one sees in them.
     """
 
     path: str
@@ -45,11 +47,13 @@ class Fixed(Frozen):
     fixed: tuple[Finding, ...]
     unfixed: tuple[Unfixed, ...]
     encoding: str = UTF8
+    secrets: tuple[str, ...] = ()
 
 
 def fix_files(
     before: Report,
     lint: Callable[[Mapping[str, str]], Report],
+    left_alone: Callable[[str], str | None] = lambda _: None,
     *,
     unsafe: bool = False,
     most_rounds: int = _MOST_ROUNDS,
@@ -63,6 +67,7 @@ def fix_files(
     Args:
         before: The report on the files as they are.
         lint: Gives the report on the same files, some of them with other texts, by path.
+        left_alone: Gives the reason why a file may not be changed; None if it may.
         unsafe: Also make fixes that are not safe.
         most_rounds: Stop after so many rounds, whatever is left.
 
@@ -73,7 +78,7 @@ def fix_files(
     files = [_File(source, before) for source in before.sources if source.path in paths]
     report = before
     for _ in range(most_rounds):
-        tried = [file for file in files if file.propose(report, unsafe)]
+        tried = [file for file in files if file.propose(report, unsafe, left_alone)]
         if not tried:
             break
         after = lint({file.path: file.proposed for file in files})
@@ -131,6 +136,7 @@ class _File:
     def __init__(self, source: Source, before: Report) -> None:
         self.path = source.path
         self._encoding = source.encoding
+        self._secrets = source.redaction.words
         self.text = self.proposed = self._before = source.text
         self.failure: InternalError | None = None
         self._batch: list[Finding] = []
@@ -139,12 +145,20 @@ class _File:
         self._one_at_a_time = False
         self._known_errors = {each.message for each in before.errors if each.path == self.path}
 
-    def propose(self, report: Report, unsafe: bool) -> bool:
+    def propose(
+        self, report: Report, unsafe: bool, left_alone: Callable[[str], str | None]
+    ) -> bool:
         """Make the next text to try; False if nothing is left to fix."""
         self.proposed = self.text
         if self.failure:
             return False
         try:
+            if reason := left_alone(self.path):
+                found = [each for each in report.findings if each.location.path == self.path]
+                self._unfixed = {
+                    each.identity: Unfixed(each, reason) for each in _fixable(found, unsafe)
+                }
+                return False
             return self._propose(report, unsafe)
         except Exception as error:
             self.text = self.proposed = self._before
@@ -213,7 +227,13 @@ class _File:
         """What came of the file."""
         unfixed = tuple(self._unfixed.values())
         return Fixed(
-            self.path, self._before, self.text, tuple(self._fixed), unfixed, self._encoding
+            self.path,
+            self._before,
+            self.text,
+            tuple(self._fixed),
+            unfixed,
+            self._encoding,
+            self._secrets,
         )
 
 
@@ -238,18 +258,3 @@ def _meet(one: LocatedFix | None, other: LocatedFix | None) -> bool:
     if one is None or other is None or one.document != other.document:
         return False
     return any(conflict(edit, against) for edit in one.fix.edits for against in other.fix.edits)
-
-
-def unified_diff(fixed: Fixed) -> str:
-    """What was changed, as a unified diff; empty if nothing was."""
-    from difflib import unified_diff as lines_of
-
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in lines_of(
-            fixed.before.splitlines(keepends=True),
-            fixed.after.splitlines(keepends=True),
-            f"a/{fixed.path}",
-            f"b/{fixed.path}",
-        )
-    )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from podlint.cli import check
+from podlint.cli.output import Output
 from podlint.document import Document
 from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import read_example
@@ -127,7 +128,7 @@ def run(rules: Sequence[Rule], jobs: int) -> Outcome:
         )  # fmt: skip
         out, err = io.StringIO(), io.StringIO()
         with _rules(rules):
-            code = check.perform(request, io.StringIO(), out, err)
+            code = check.perform(request, io.StringIO(), Output(out), Output(err))
         as_json, as_sarif = (json.loads(path.read_text()) for path in reports)
     return Outcome(code, out.getvalue(), as_json, as_sarif, err.getvalue())
 

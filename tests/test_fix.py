@@ -196,7 +196,7 @@ def test_fixes_that_chase_each_other_end() -> None:
 
 def test_a_diff_without_a_final_newline() -> None:
     result = fix_text("f", "a: 1", lambda text: [finding("one", "b")] if "1" in text else [])
-    assert unified_diff(result) == (
+    assert unified_diff(result.path, result.before, result.after) == (
         "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a: 1\n\\ No newline at end of file\n"
         "+a: b\n\\ No newline at end of file\n"
     )

@@ -12,6 +12,7 @@ from podlint.document.encoding import decoded
 from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError, read_regular
 from podlint.engine.dispatch import Dispatches
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
+from podlint.reading.links import leads_out_of
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import installed_rules, load_folder, merge
 from podlint.startup.frozen import Frozen
@@ -45,21 +46,35 @@ def find_config(folder: Path) -> Path | None:
     That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
 
     Raises:
-        ConfigError: A ``pyproject.toml`` is too large to be looked at; or there is none before the
-            top of the repository, or of the folder if that is in none, but something that looks
-            like one and has another name.
+        ConfigError: It is too large to be looked at, or a link that leads out of the repository, or
+            without one, of its folder. Or there is none before the top of the repository, but
+            something that looks like one and has another name.
     """
     folders = (folder, *folder.parents)
     top = next((each for each in folders if (each / REPOSITORY).exists()), folder)
     for each in folders:
         for name in CONFIGURATIONS:
             if (each / name).is_file():
-                return each / name
+                return _inside(each / name)
         if _has_table(each / PYPROJECT):
-            return each / PYPROJECT
+            return _inside(each / PYPROJECT)
         if each.is_relative_to(top) and (wrong := misnamed_config(each, _text_or_nothing)):
             raise ConfigError(wrong)
     return None
+
+
+def _inside(path: Path) -> Path:
+    if path.is_symlink():
+        folder = path.parent
+        above = (each for each in (folder, *folder.parents) if (each / REPOSITORY).exists())
+        tree = next(above, folder)
+        if leads_out_of(path, tree):
+            message = (
+                f"{path}: is a symbolic link to a file outside of {tree}; to use that file, name "
+                "it with --config"
+            )
+            raise ConfigError(message)
+    return path
 
 
 def read_config(path: Path, rules: Sequence[ListedRule]) -> ConfigFile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from podlint.document import Document
+from podlint.document.redaction import Source
 from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
@@ -18,7 +19,7 @@ from podlint.engine.suppress import ignore_comments, suppress
 from podlint.engine.unit import Parts, Unit
 from podlint.engine.visit import Visit, Visitor
 from podlint.finding.problem import Problem
-from podlint.finding.report import Finding, Report, Source
+from podlint.finding.report import Finding, Report
 from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.reading.file import ReadFile
@@ -42,7 +43,7 @@ def lint(unit: Unit, dispatches: Dispatches) -> Report:
             for file in unit.reported
             for each in file.objects
         ),
-        sources=_sources(findings, unit.files),
+        sources=run.sources(findings),
         errors=(*(each for file in unit.reported for each in file.errors), *failures.errors),
     )
 
@@ -58,9 +59,7 @@ class _Run:
         cluster = dispatches.config.cluster.of(dispatches.config.kubernetes_version)
         self.visitor = Visitor(unit, self.parts, cluster, failures)
         self.locator = Locator.over(unit.files)
-        self.found: dict[str, list[tuple[Finding, bool]]] = {
-            file.path: [] for file in unit.reported
-        }
+        self.found: dict[str, list[_Found]] = {file.path: [] for file in unit.reported}
 
     def visit(self) -> None:
         """Hand everything to the rules that visit it, and locate what they say."""
@@ -71,6 +70,16 @@ class _Run:
                         self._take(visit, choice, problem)
                 except Exception as error:
                     self.failures.add(error, choice.rule)
+        self._keep_secrets()
+
+    def _keep_secrets(self) -> None:
+        """Locate again what was found before a rule said that something is a secret."""
+        found = [each for them in self.found.values() for each in them]
+        told = self.locator.told_by(each.problem for each in found if each.problem.secret)
+        if told:
+            self.locator = Locator.over(self.unit.files, told)
+            for each in found:
+                each.finding = self._finding(each.choice, each.problem, each.owner)
 
     def _problems(self, visit: Visit, choice: Choice) -> Iterable[Problem]:
         if visit.target is self.unit.objects:
@@ -83,39 +92,48 @@ class _Run:
             if found is None:
                 return
             choice = found
-        finding = self._finding(choice, problem, visit)
+        finding = self._finding(choice, problem, visit.owner)
         # A rule may speak of a file that is context only.
         if (beside := self.found.get(finding.location.path)) is not None:
-            beside.append((finding, choice.shows(problem.severity)))
+            beside.append(_Found(choice, problem, visit.owner, finding))
 
-    def _finding(self, choice: Choice, problem: Problem, visit: Visit) -> Finding:
+    def _finding(self, choice: Choice, problem: Problem, owner: KubernetesObject | None) -> Finding:
         severity = choice.weigh(getattr(problem, "severity", None))
-        return self.locator.finding(choice.rule.name, severity, problem, visit.owner)
+        return self.locator.finding(choice.rule.name, severity, problem, owner)
+
+    def sources(self, findings: Iterable[Finding]) -> tuple[Source, ...]:
+        """The files that findings lie in or point to."""
+        paths = {
+            location.path
+            for finding in findings
+            for location in (finding.location, *(each.location for each in finding.related))
+        }
+        return tuple(self.locator.source(file) for file in self.unit.files if file.path in paths)
 
     def settled(self, file: ReadFile) -> list[Finding]:
         """A file's findings in order, suppressed where a comment says so.
 
         What the profile does not show goes last: a comment may be there for it.
         """
-        found = sorted(self.found[file.path], key=lambda each: _order(each[0]))
+        found = sorted(self.found[file.path], key=lambda each: _order(each.finding))
         self.failures.begin(file.path)
         try:
             return sorted(self._suppressed(file, found), key=_order)
         except Exception as error:
             self.failures.add(error)
-            return [finding for finding, shown in found if shown]
+            return [each.finding for each in found if each.shown]
 
-    def _suppressed(self, file: ReadFile, found: list[tuple[Finding, bool]]) -> list[Finding]:
+    def _suppressed(self, file: ReadFile, found: list[_Found]) -> list[Finding]:
         comments = [each for document in _with_comments(file) for each in ignore_comments(document)]
         if not comments:
-            return [finding for finding, shown in found if shown]
+            return [each.finding for each in found if each.shown]
 
         def judged_in(document: Document) -> list[str]:
             names = self.parts.judged_in(document)
             return [name for name in names if self.failures.is_trusted(name, file.path)]
 
-        marked, judged = suppress([each for each, _ in found], comments, judged_in, self.rules)
-        settled = [finding for finding, (_, shown) in zip(marked, found, strict=True) if shown]
+        marked, judged = suppress([each.finding for each in found], comments, judged_in, self.rules)
+        settled = [finding for finding, each in zip(marked, found, strict=True) if each.shown]
         for comment in judged:
             dispatch = self.parts.at(comment.comment.spot)
             if dispatch is None:
@@ -124,7 +142,7 @@ class _Run:
             for choice in visit.choices:
                 try:
                     settled.extend(
-                        self._finding(choice, problem, visit)
+                        self._finding(choice, problem, None)
                         for problem in choice.check(comment)
                         if choice.shows(problem.severity)
                     )
@@ -133,20 +151,18 @@ class _Run:
         return settled
 
 
+class _Found:
+    """What a rule found, with what it takes to locate it again."""
+
+    def __init__(
+        self, choice: Choice, problem: Problem, owner: KubernetesObject | None, finding: Finding
+    ) -> None:
+        self.choice, self.problem, self.owner, self.finding = choice, problem, owner, finding
+        self.shown = choice.shows(problem.severity)
+
+
 def _count_pods(obj: KubernetesObject) -> int:
     return sum(1 for _ in pods_of(obj))
-
-
-def _sources(findings: Iterable[Finding], files: Iterable[ReadFile]) -> tuple[Source, ...]:
-    """The files that findings lie in or point to."""
-    paths = {
-        location.path
-        for finding in findings
-        for location in (finding.location, *(each.location for each in finding.related))
-    }
-    return tuple(
-        Source(file.path, file.text, file.encoding) for file in files if file.path in paths
-    )
 
 
 def _with_comments(file: ReadFile) -> Iterator[Document]:

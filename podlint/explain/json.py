@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from podlint.document.visible import harmless_json
 from podlint.explain.amounts import decided_by, why_quality
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, CheckResult, PodSecurity
@@ -17,7 +18,7 @@ SCHEMA = "podlint-explain/1"
 
 def render(explanations: Sequence[Explanation]) -> str:
     """The explanations of files; ends with a line break."""
-    return json.dumps(as_data(explanations), indent=2, ensure_ascii=False) + "\n"
+    return harmless_json(json.dumps(as_data(explanations), indent=2) + "\n")
 
 
 def as_data(explanations: Sequence[Explanation]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Problem(Frozen):
         why: What one would see in the cluster, one sentence or two of at most 160 characters.
         help: What to write, one sentence or two of at most 160 characters.
         severity: How severe it is, if not as the rule says.
+        secret: The value at `at` is a secret: no report shows it, in whatever finding.
     """
 
     message: str
@@ -61,6 +62,7 @@ class Problem(Frozen):
     why: str | None = None
     help: str | None = None
     severity: Severity | None = None
+    secret: bool = False
 
 
 Problems = Iterator[Problem]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from podlint.document import JSON, Span
-from podlint.document.encoding import UTF8
+from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
 from podlint.startup.frozen import Frozen
@@ -19,11 +19,13 @@ class LocatedFix(Frozen):
         fix: The fix.
         document: The document's number within its file, from 0.
         json_patch: The same edits as operations of a JSON Patch (RFC 6902) on the document's data.
+        secret: The edits write a secret, so that no report may show them.
     """
 
     fix: Fix
     document: int
     json_patch: tuple[Mapping[str, JSON], ...]
+    secret: bool = False
 
 
 class Suppression(Frozen):
@@ -86,7 +88,8 @@ class Finding(Frozen):
         suppressed: Why the finding does not count, or None.
         identity: Rule, object and field with list items named rather than numbered: stays the same
             when lines move and lists grow.
-        excerpt: The line of text that `location` begins on, without its line break.
+        excerpt: The line of text that `location` begins on, without its line break; as in messages,
+            masks stand for secrets.
     """
 
     rule: str
@@ -101,7 +104,7 @@ class Finding(Frozen):
     fix: LocatedFix | None = None
     suppressed: Suppression | None = None
     identity: str = ""
-    excerpt: str | None = None
+    excerpt: Excerpt | None = None
     why: str | None = None
     help: str | None = None
 
@@ -115,7 +118,9 @@ class Finding(Frozen):
         """A hash of path and identity, 16 hexadecimal digits."""
         from hashlib import sha256
 
-        return sha256(f"{self.location.path}\0{self.identity}".encode()).hexdigest()[:16]
+        return sha256(
+            f"{self.location.path}\0{self.identity}".encode("utf-8", "surrogatepass")
+        ).hexdigest()[:16]
 
 
 class Skipped(Frozen):
@@ -139,20 +144,6 @@ class ReadError(Frozen):
 
     path: str
     message: str
-
-
-class Source(Frozen):
-    """The text of a file, line ends as written.
-
-    Attributes:
-        path: The file.
-        text: Its text.
-        encoding: How it is written, as in `podlint.document.encoding.Decoded`.
-    """
-
-    path: str
-    text: str
-    encoding: str = UTF8
 
 
 class Report(Frozen):
@@ -181,9 +172,9 @@ class Report(Frozen):
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
 
-    def text_of(self, path: str) -> str:
-        """The text of a file of `sources`; empty for one that is not there."""
-        return next((source.text for source in self.sources if source.path == path), "")
+    def source_of(self, path: str) -> Source:
+        """A file of `sources`; an empty one if it is not there."""
+        return next((source for source in self.sources if source.path == path), Source(path, ""))
 
     @property
     def counted(self) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from podlint.document import Document, Place, load
 from podlint.document.encoding import UTF8
+from podlint.document.redaction import Redaction
 from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import Skipped
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
@@ -118,7 +119,7 @@ def _foreign(document: Document, meant: bool) -> str | None:
 
 def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
     if document.error:
-        return f"not readable: {document.error.message}"
+        return f"not readable: {Redaction.of([(document, ())]).text(document.error.message)}"
     if document.data is None:
         return None
     reason = not_an_object(document)

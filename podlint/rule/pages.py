@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from podlint.document.visible import harmless_json
 from podlint.errors import PodlintError
 from podlint.rule.examples import read_example
 from podlint.rule.index import INDEX, ListedRule, index_text
@@ -54,7 +55,7 @@ def table(rules: Iterable[ListedRule]) -> str:
 
 def as_json(rules: Iterable[ListedRule]) -> str:
     """What is known of each rule, as a JSON list."""
-    return json.dumps(
+    text = json.dumps(
         [
             {
                 "name": rule.name,
@@ -74,6 +75,7 @@ def as_json(rules: Iterable[ListedRule]) -> str:
         ],
         indent=2,
     )
+    return harmless_json(text)
 
 
 def answer(rules: Sequence[ListedRule], name: str) -> str:

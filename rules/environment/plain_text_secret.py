@@ -1,27 +1,7 @@
 """A password or a key in an environment variable, in plain text."""
 
-import re
-
-from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
-
-_SECRET_NAME = pattern(
-    r"(?:^|[a-z0-9_.-])(?:"
-    r"PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|API_?KEY|"
-    r"SECRET_?(?:ACCESS_?)?KEY|(?:CLIENT|JWT|APP|SESSION|SHARED|WEBHOOK)_?SECRET|"
-    r"(?:ACCESS|AUTH|API|BOT|REFRESH|BEARER|GITHUB|SLACK)_?TOKEN)$",
-    re.IGNORECASE,
-)
-_NO_SECRET = pattern(
-    r"""^(?:
-      .{0,3} | true|false|none|null|yes|no|disabled|enabled | [0-9]+
-      | [./~].* | (?:file|https?)://[^@]*
-      | (?:arn|op|ref\+\w+|secretref|sm|ssm|vault):.* | (?:enc|ENC)[\[(].* | \{cipher\}.*
-      | .*(?:\$[({]|\{\{|<|%).*
-      | (?:your|replace|change|insert|todo|x{3,}|\*{3,}|example|dummy|placeholder|fake).*
-    )$""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-_PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:@]+)@", re.I)
+from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.credentials import secret_in
 
 
 @rule(
@@ -103,19 +83,14 @@ def plain_text_secret(container: Container) -> Problems:
     Keep it in a Secret and refer to that with `valueFrom.secretKeyRef`; change the password.
     """
     for variable in container.env:
-        name, value = variable.name or "", variable.value or ""
-        address = _PASSWORD_IN_ADDRESS.search(value)
-        if address:
-            found: object = not _NO_SECRET.match(address["secret"])
-            what = "an address with a password"
-        else:
-            names_it = name.lower() in value.lower()
-            found = _SECRET_NAME.search(name) and not _NO_SECRET.match(value) and not names_it
-            what = "a secret"
-        if found:
+        value = variable.value or ""
+        if found := secret_in(variable.name or "", value):
+            is_whole = found == (0, len(value))
+            what = "a secret" if is_whole else "an address with a password"
             yield Problem(
-                f"{name} is {what} in plain text, for everyone who can read the manifest or "
-                "the Pod",
+                f"{variable.name} is {what} in plain text, for everyone who can read the manifest "
+                "or the Pod",
                 at=variable.at / "value",
                 help="Keep it in a Secret and take it with valueFrom.secretKeyRef.",
+                secret=is_whole,
             )
