@@ -75,7 +75,7 @@ def read_rule(
         check=DeclaredCheck(_conditional(written), bounded),
         options=None,
         severity=Severity(written["severity"]),
-        at_most=Severity(written.get("at-most", written["severity"])),
+        at_most=Severity(written["severity"]),
         since=written["since"],
         earlier=(),
         text=f"{written['summary'].strip()}\n\n{written['documentation']}",
