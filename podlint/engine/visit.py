@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from podlint.document import Document, Place
 from podlint.engine.choice import Choice
@@ -98,13 +98,14 @@ class Visitor(Frozen):
 
     def _of_all_objects(self) -> Iterator[Visit]:
         """The unit's objects together, once for each rule and each set of its options."""
-        objects, seen = self.unit.objects, set[str]()
+        objects = self.unit.objects
+        seen: dict[str, list[Mapping[str, Any]]] = {}
         for dispatch in self.parts.all():
             present = dispatch.relevant(objects.written)
             for choice in dispatch.visitors(ObjectSet, present=present):
-                key = f"{choice.rule.name} {choice.given}"
-                if key not in seen:
-                    seen.add(key)
+                options = seen.setdefault(choice.rule.name, [])
+                if choice.given not in options:
+                    options.append(choice.given)
                     yield Visit(objects, dispatch, only=choice.rule.name)
 
     def _of_object(

@@ -87,17 +87,27 @@ def _check_reports(report: Report, config: Config) -> None:
     for finding in report.findings:
         assert finding.identity
         assert finding.location.path.startswith("objects[")
+    view = View(config=config, rules=seeds.rules())
     for form in FORMATS:
-        text = render(report, form, View(config=config, rules=seeds.rules()))
+        text = render(report, form, view)
+        assert text.encode("utf-8") is not None
         if form in ("json", "sarif"):
             json.loads(text)
+        else:
+            _check_shown(text)
+
+
+def _check_shown(text: str) -> None:
+    """Nothing in a text acts on a terminal or a log, or looks like something else."""
+    for line in text.split("\n"):
+        assert line.isprintable(), line
 
 
 def _explain(obj: dict[str, Any]) -> None:
     explanations = (explain_text(json.dumps(obj)),)
     assert json.loads(explained_json.render(explanations))
     assert isinstance(explained_html.render(explanations), str)
-    assert isinstance(explained_text.render(explanations, color=False, width=80), str)
+    _check_shown(explained_text.render(explanations, color=False, width=80))
 
 
 def _written(value: Any) -> str:
