@@ -15,7 +15,8 @@ from podlint.document import SetValue, load
 from podlint.finding.problem import Fix
 from podlint.finding.report import Finding, LocatedFix, Location
 from podlint.finding.severity import Severity
-from podlint.fix import fix_text, unified_diff
+from podlint.fix import fix_text
+from podlint.report.text_diff import unified_diff
 
 POD = """\
 # The web server.

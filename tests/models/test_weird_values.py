@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from podlint.api import lint_objects
 from podlint.config.config import Config
 from podlint.document import load
-from podlint.engine.choice import Rulebook
-from podlint.engine.run import Unit, lint
+from podlint.engine.dispatch import Dispatches
+from podlint.engine.run import lint
+from podlint.engine.unit import Unit
 from podlint.finding.report import Report
 from podlint.models import Node
 from podlint.models.fields import api_fields
@@ -75,8 +76,8 @@ Path_ = tuple[str | int, ...]
 
 
 @functools.cache
-def rulebook() -> Rulebook:
-    return Rulebook(builtin_rules(), STRICT)
+def dispatches() -> Dispatches:
+    return Dispatches(builtin_rules(), STRICT)
 
 
 @functools.cache
@@ -138,7 +139,7 @@ def text_of(documents: tuple[Any, ...]) -> str:
 def report_on(text: str) -> Report:
     """The report on a complete unit, for rules that conclude from absence."""
     files = (read_text("weird.yaml", text),)
-    return lint(Unit(files, files, object_set(FOLDER, files)), rulebook())
+    return lint(Unit(files, files, object_set(FOLDER, files)), dispatches())
 
 
 changes = st.one_of(
