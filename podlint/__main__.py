@@ -24,20 +24,23 @@ def main() -> None:
     pause()
     cache = RunCache.of_process(sys.argv[1:])
     if kept := cache and cache.recall():
-        code, text = kept
-        sys.stdout.write(text)
+        code = _repeat(*kept)
     else:
         # No other package's plugin has a say in how manifests are read, nor is one searched for.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         from podlint.cli import run
 
         code = run(sys.argv[1:], cache)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 2
     os._exit(code)
+
+
+def _repeat(code: int, text: str) -> int:
+    """Print what an earlier run printed; its exit code, or 2 if that cannot be written."""
+    from podlint.output import Output, finish
+
+    stdout, stderr = Output(sys.stdout), Output(sys.stderr)
+    stdout.write_ready(text)
+    return finish(code, stdout, stderr)
 
 
 if __name__ == "__main__":

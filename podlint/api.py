@@ -13,13 +13,15 @@ from podlint.custom_resources import CustomKind
 from podlint.document import Document
 from podlint.facts import FileFacts, read_documents, read_text
 from podlint.files import collect
-from podlint.finding import Finding, ReadError, Report, Source
-from podlint.fix import Fixed, UncheckedError, fix_text
+from podlint.finding import Finding, ReadError, Report
+from podlint.fix import Fixed, UncheckedError, fix_text, left_alone
 from podlint.internal_error import internal_error
 from podlint.joining import joined
+from podlint.links import link_to
 from podlint.pack import builtin_rules
 from podlint.parallel import spread
 from podlint.plain_data import objects_in, paths_in, unlike_json
+from podlint.redaction import Source
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
 from podlint.unit_report import facts, read_file, report_alone, report_on
@@ -202,7 +204,7 @@ def fix_paths(
 
     Returns:
         The files that have something to fix, with their texts before and after, and the report on
-        all files as they would be afterwards.
+        all files as they would be afterwards. A file that a symbolic link leads to stays as it is.
 
     Raises:
         ConfigError: As `lint_text`.
@@ -224,7 +226,9 @@ def fix_paths(
     fixable = {each.location.path for each in before.findings if each.fix}
     known = {each.message for each in before.errors}
     results = [
-        _fix_file(source, report, texts, known, unsafe)
+        left_alone(source, link, before.findings, unsafe=unsafe)
+        if (link := link_to(source.path))
+        else _fix_file(source, report, texts, known, unsafe)
         for source in before.sources
         if source.path in fixable
     ]
@@ -257,7 +261,7 @@ def _fix_file(
         texts[absolute] = source.text
         return internal_error(error, source.path)
     texts[absolute] = result.after
-    return result
+    return result.replace(secrets=source.redaction.words)
 
 
 def _rulebook(

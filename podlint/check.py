@@ -12,17 +12,20 @@ from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.collector import resume
 from podlint.config import Config, default_config, overridden
 from podlint.config_file import find_config, read_config
+from podlint.credentials import masked
 from podlint.errors import PodlintError
 from podlint.finding import ReadError, Report
-from podlint.fix import Fixed, unified_diff
+from podlint.fix import Fixed
 from podlint.frozen import Frozen
 from podlint.internal_error import InternalError, internal_error
+from podlint.output import Output
 from podlint.pack import has_other_packages, installed_rules
 from podlint.parallel import processors
 from podlint.report import COUNTING, FORMATS, View, render
 from podlint.report.view import plural
 from podlint.rule import Rule
 from podlint.run_cache import RunCache
+from podlint.text_diff import unified_diff
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 _STDIN = "-"
@@ -51,22 +54,22 @@ class Request(Frozen):
 
 def perform(
     request: Request,
-    stdin: TextIO,
-    stdout: TextIO,
-    stderr: TextIO,
+    stdin: TextIO | None,
+    stdout: Output,
+    stderr: Output,
     cache: RunCache | None = None,
 ) -> int:
     """Lint, write the reports, and return the exit code.
 
     Args:
         request: What is asked for.
-        stdin: Where manifests come from if the path is `-`.
+        stdin: Where manifests come from if the path is `-`; None if it is closed.
         stdout: Where the report goes.
         stderr: Where everything else goes.
         cache: Where to keep a run that only read files and wrote to `stdout`.
 
     Raises:
-        PodlintError: Configuration or arguments cannot be used.
+        PodlintError: Configuration or arguments cannot be used, or a report cannot be written.
     """
     outputs = [_output(each) for each in request.outputs]
     config, rules = _config(request)
@@ -75,7 +78,8 @@ def perform(
         fixed, report = _fix(request, config, rules)
         _tell(fixed, request, stderr)
         if request.diff:
-            stdout.writelines(map(unified_diff, fixed))
+            for each in fixed:
+                stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
             if _tell_errors(report, stderr):
                 return FAILED
             return FOUND if any(each.after != each.before for each in fixed) else CLEAN
@@ -91,15 +95,10 @@ def perform(
         quiet=os.environ.get("PRE_COMMIT") == "1",
         statistics=request.statistics,
     )
+    failed = not _write_files(report, outputs, view, stderr)
     text = _rendered(report, request.form, view, stderr)
-    failed = text is None
-    stdout.write(text or "")
-    for form, path in outputs:
-        written = _rendered(report, form, view.replace(color=False, width=None), stderr)
-        failed = failed or written is None
-        if written is not None:
-            write(path, written)
-    failed = _tell_errors(report, stderr) or failed
+    stdout.write_ready(text or "")
+    failed = _tell_errors(report, stderr) or failed or text is None
     code = FAILED if failed else _exit_code(report, config, request)
     only_read = report.inputs and not (request.fix or outputs or report.errors)
     # Rules of other packages may lie anywhere, and ask anything.
@@ -139,8 +138,8 @@ def _lint(
     config: Config,
     rules: tuple[Rule, ...],
     counting: bool,
-    stdin: TextIO,
-    terminal: TextIO | None,
+    stdin: TextIO | None,
+    terminal: Output | None,
 ) -> Report:
     if _STDIN not in request.paths:
         progress = _Progress(terminal) if terminal and terminal.isatty() else None
@@ -158,6 +157,8 @@ def _lint(
         return report
     if len(request.paths) > 1:
         raise PodlintError("`-` stands alone: standard input is one file, without a unit")
+    if stdin is None:
+        raise PodlintError("standard input is closed")
     name = request.stdin_filename
     try:
         text = stdin.buffer.read().decode("utf-8")
@@ -182,8 +183,10 @@ def _fix(
     failed: list[ReadError] = []
     for each in fixed:
         if each.after != each.before and not request.diff:
+            from podlint.whole_file import write_whole
+
             try:
-                write(Path(each.path).resolve(), each.after)
+                write_whole(Path(each.path), each.after)
             except PodlintError as error:
                 failed.append(ReadError(each.path, str(error)))
     unwritten = {each.path for each in failed}
@@ -191,28 +194,28 @@ def _fix(
     return written, report.replace(errors=(*report.errors, *failed))
 
 
-def _tell(results: Sequence[Fixed], request: Request, stderr: TextIO) -> None:
+def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
     for result in results:
         for each in result.unfixed:
             place = f"{result.path}: {each.finding.field}"
-            stderr.write(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]\n")
+            stderr.write_line(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]")
     number = sum(len(each.fixed) for each in results)
     files = sum(1 for each in results if each.fixed)
     verb = "would fix" if request.diff else "fixed"
-    stderr.write(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}\n")
+    stderr.write_line(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}")
 
 
-def _tell_errors(report: Report, stderr: TextIO) -> bool:
+def _tell_errors(report: Report, stderr: Output) -> bool:
     """Say what could not be checked; whether there was anything."""
     traced = bool(os.environ.get("PODLINT_TRACEBACK"))
     for error in report.errors:
-        stderr.write(f"podlint: {error.path}: {error.message}\n")
+        stderr.write_line(f"podlint: {error.path}: {error.message}")
         if traced and isinstance(error, InternalError):
-            stderr.write(error.trace)
+            stderr.write(masked(error.trace))
     return bool(report.errors)
 
 
-def _rendered(report: Report, form: str, view: View, stderr: TextIO) -> str | None:
+def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | None:
     """The report in a format; None if podlint fails to write it, which is said."""
     try:
         return render(report, form, view)
@@ -233,47 +236,41 @@ def _output(text: str) -> tuple[str, Path]:
     if not separator or not path or form not in FORMATS:
         message = f"--output {text}: write FORMAT=FILE, FORMAT one of {', '.join(FORMATS)}"
         raise PodlintError(message)
+    if not Path(path).absolute().parent.is_dir():
+        message = f"--output {text}: there is no folder {Path(path).parent}"
+        raise PodlintError(message)
     return form, Path(path)
 
 
-def write(path: Path, text: str) -> None:
-    """Give a file a new text, whole or not at all; its permissions stay.
+def _write_files(
+    report: Report, outputs: Sequence[tuple[str, Path]], view: View, stderr: Output
+) -> bool:
+    """Write the reports that go to files; whether all of them could be written."""
+    done = True
+    for form, path in outputs:
+        from podlint.whole_file import write_report
 
-    Raises:
-        PodlintError: The file cannot be written.
-    """
-    from tempfile import NamedTemporaryFile
-
-    try:
-        with NamedTemporaryFile(
-            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as new:
-            new.write(text.encode("utf-8"))
-        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-        Path(new.name).chmod(mode)
-        Path(new.name).replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise PodlintError(message) from error
-
-
-def _umask() -> int:
-    # The only way to read it is to set it.
-    current = os.umask(0)
-    os.umask(current)
-    return current
+        text = _rendered(report, form, view.replace(color=False, width=None), stderr)
+        try:
+            if text is not None:
+                write_report(path, text)
+        except PodlintError as error:
+            stderr.write_line(f"podlint: {error}")
+            text = None
+        done = done and text is not None
+    return done
 
 
 class _Progress:
     """A line on the terminal that says how many files are done."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: Output) -> None:
         self._stream = stream
 
     def __call__(self, done: int, total: int) -> None:
-        self._stream.write(f"\r{done}/{total} files")
+        self._stream.write_ready(f"\r{done}/{total} files")
         self._stream.flush()
 
     def clear(self) -> None:
-        self._stream.write("\r\033[K")
+        self._stream.write_ready("\r\033[K")
         self._stream.flush()

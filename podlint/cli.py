@@ -3,19 +3,33 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated, cast
 
 import typer
 
 from podlint.errors import PodlintError
 from podlint.finding import Profile
+from podlint.frozen import Frozen
+from podlint.output import FAILED, Output, finish
 from podlint.rule_commands import Format
 from podlint.run_cache import RunCache
 
-FAILED = 2
-"""The exit code of podlint's own failures: usage, configuration, unreadable file."""
+
+class Process(Frozen):
+    """What the commands have of the process.
+
+    Attributes:
+        cache: Where to keep what a run of `check` printed, or None.
+        stdout: Standard output.
+        stderr: Standard error.
+    """
+
+    cache: RunCache | None
+    stdout: Output
+    stderr: Output
 
 
 class FailOn(StrEnum):
@@ -42,20 +56,29 @@ def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
         arguments: What comes after the name of the program.
         cache: Where to keep what a run of `check` printed.
     """
+    stdout, stderr = Output(sys.stdout), Output(sys.stderr)
+    # Typer writes what is wrong with the arguments itself.
+    with redirect_stdout(cast("IO[str]", stdout)), redirect_stderr(cast("IO[str]", stderr)):
+        code = _run(arguments, Process(cache, stdout, stderr))
+    return finish(code, stdout, stderr)
+
+
+def _run(arguments: Sequence[str], process: Process) -> int:
     try:
-        _application(arguments)(list(arguments), prog_name="podlint", obj=cache)
+        _application(arguments)(list(arguments), prog_name="podlint", obj=process)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except PodlintError as error:
-        return _fail(str(error))
+        return _fail(process.stderr, str(error))
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         if os.environ.get("PODLINT_TRACEBACK"):
             raise
         return _fail(
-            f"internal error, a fault of podlint: {type(error).__name__}: {error}\n"
-            "PODLINT_TRACEBACK=1 shows where it happened"
+            process.stderr,
+            f"internal error, a fault of podlint: {type(error).__name__}: {error}",
+            "PODLINT_TRACEBACK=1 shows where it happened",
         )
     return 0
 
@@ -85,8 +108,9 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _fail(message: str) -> int:
-    typer.echo(f"podlint: {message}", err=True)
+def _fail(stderr: Output, *lines: str) -> int:
+    for number, line in enumerate(lines):
+        stderr.write_line(line if number else f"podlint: {line}")
     return FAILED
 
 
@@ -191,6 +215,7 @@ def check(
     """
     from podlint.check import Request, perform
 
+    process: Process = context.obj
     code = perform(
         Request(
             paths=tuple(paths or ["."]),
@@ -219,22 +244,22 @@ def check(
             fix=fix,
             unsafe_fixes=unsafe_fixes,
             diff=diff,
-            color=_wants_color(color),
+            color=_wants_color(color, process.stdout),
             statistics=statistics,
             jobs=jobs,
         ),
         sys.stdin,
-        sys.stdout,
-        sys.stderr,
-        None if no_cache else context.obj,
+        process.stdout,
+        process.stderr,
+        None if no_cache else process.cache,
     )
     raise typer.Exit(code)
 
 
-def _wants_color(choice: Color) -> bool:
+def _wants_color(choice: Color, stdout: Output) -> bool:
     """--color over FORCE_COLOR over NO_COLOR over whether output goes to a terminal."""
     if choice is not Color.AUTO:
         return choice is Color.ALWAYS
     if os.environ.get("FORCE_COLOR"):
         return True
-    return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    return not os.environ.get("NO_COLOR") and stdout.isatty()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
-from podlint.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
 from podlint.frozen import Frozen
+from podlint.links import leads_out_of
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.pattern import pattern
 from podlint.rule import Rule
@@ -40,14 +41,31 @@ def find_config(folder: Path) -> Path | None:
     """The nearest configuration file in a folder or above it.
 
     That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
+
+    Raises:
+        ConfigError: It is a link that leads out of the repository, or without one, of its folder.
     """
     for each in (folder, *folder.parents):
         for name in CONFIGURATIONS:
             if (each / name).is_file():
-                return each / name
+                return _inside(each / name)
         if _TABLE in _text_or_nothing(each / PYPROJECT):
-            return each / PYPROJECT
+            return _inside(each / PYPROJECT)
     return None
+
+
+def _inside(path: Path) -> Path:
+    if path.is_symlink():
+        folder = path.parent
+        above = (each for each in (folder, *folder.parents) if (each / REPOSITORY).exists())
+        tree = next(above, folder)
+        if leads_out_of(path, tree):
+            message = (
+                f"{path}: is a symbolic link to a file outside of {tree}; to use that file, name "
+                "it with --config"
+            )
+            raise ConfigError(message)
+    return path
 
 
 def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:

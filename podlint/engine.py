@@ -9,10 +9,11 @@ from podlint.demand import Demands
 from podlint.document import Document, Place
 from podlint.facts import FileFacts
 from podlint.failures import Failures
-from podlint.finding import Finding, Problem, Report, Source
+from podlint.finding import Finding, Problem, Report
 from podlint.locate import Stamp
 from podlint.models import Decoded, KubernetesObject
 from podlint.pod_security import HeldPod, UnrestrictedPod
+from podlint.redaction import Source
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
 from podlint.ruleset import ChosenRule, Failed, Problems
@@ -31,17 +32,7 @@ def lint(unit: Unit, rules: Rulebook) -> Report:
     """
     failures = Failures(unit.path)
     parts = UnitRules(unit, rules, failures)
-    stamp = Stamp.over(unit.files)
-    findings: dict[str, list[Finding]] = {file.path: [] for file in unit.reported}
-    not_shown = 0
-    for chosen, problem in _problems(unit, parts, failures):
-        if not chosen.shown:
-            not_shown += 1
-            continue
-        finding = _stamped(stamp, chosen, problem, failures)
-        # A rule may speak of a file that is context only.
-        if finding and (beside := findings.get(finding.location.path)) is not None:
-            beside.append(finding)
+    stamp, findings, not_shown = _found(unit, parts, failures)
     settled = tuple(
         finding
         for file in unit.reported
@@ -59,8 +50,41 @@ def lint(unit: Unit, rules: Rulebook) -> Report:
             for each in file.objects
         ),
         not_shown=not_shown,
-        sources=_sources(settled, unit.files),
+        sources=_sources(settled, unit.files, stamp),
     )
+
+
+def _found(
+    unit: Unit, parts: UnitRules, failures: Failures
+) -> tuple[Stamp, dict[str, list[Finding]], int]:
+    """The findings of each file, what they were made with, and how many are not shown."""
+    stamp = Stamp.over(unit.files)
+    made: dict[str, list[tuple[Finding, ChosenRule, Problem]]]
+    made = {file.path: [] for file in unit.reported}
+    secrets: list[Problem] = []
+    not_shown = 0
+    for chosen, problem in _problems(unit, parts, failures):
+        # A rule may yield anything.
+        if isinstance(problem, Problem) and problem.secret:
+            secrets.append(problem)
+        if not chosen.shown:
+            not_shown += 1
+            continue
+        finding = _stamped(stamp, chosen, problem, failures)
+        # A rule may speak of a file that is context only.
+        if finding and (beside := made.get(finding.location.path)) is not None:
+            beside.append((finding, chosen, problem))
+    if told := stamp.told_by(secrets):
+        # Findings that were made before must not show them either.
+        stamp = Stamp.over(unit.files, told)
+        made = {
+            path: [
+                (stamp.finding(chosen.rule.name, chosen.severity, problem), chosen, problem)
+                for _, chosen, problem in them
+            ]
+            for path, them in made.items()
+        }
+    return stamp, {path: [each for each, _, _ in them] for path, them in made.items()}, not_shown
 
 
 def _stamped(
@@ -77,14 +101,16 @@ def _count_pods(obj: KubernetesObject) -> int:
     return sum(1 for _ in pods_of(obj))
 
 
-def _sources(findings: Iterable[Finding], files: Iterable[FileFacts]) -> tuple[Source, ...]:
+def _sources(
+    findings: Iterable[Finding], files: Iterable[FileFacts], stamp: Stamp
+) -> tuple[Source, ...]:
     """The files that findings lie in or point to."""
     paths = {
         location.path
         for finding in findings
         for location in (finding.location, *(each.location for each in finding.related))
     }
-    return tuple(Source(file.path, file.text) for file in files if file.path in paths)
+    return tuple(stamp.source(file) for file in files if file.path in paths)
 
 
 def _problems(unit: Unit, parts: UnitRules, failures: Failures) -> Problems:

@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from podlint.explain import Explanation
+    from podlint.output import Output
 
 
 class ExplainFormat(StrEnum):
@@ -24,6 +25,7 @@ class ExplainFormat(StrEnum):
 
 
 def explain(
+    context: typer.Context,
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
@@ -43,23 +45,24 @@ def explain(
     Requests by step of the start, QoS class, order of the start, restarts, shut-down, and the Pod
     Security Standards that they meet. HTML is one page: podlint explain -f html pod.yaml > pod.html
     """
+    stdout: Output = context.obj.stdout
     explanations = _explanations(paths, version)
     if form is ExplainFormat.JSON:
         from podlint.explain import json
 
-        typer.echo(json.render(explanations), nl=False)
+        stdout.write_ready(json.render(explanations))
         return
     if form is ExplainFormat.HTML:
         from podlint.explain import html
 
-        typer.echo(html.render(explanations), nl=False)
+        stdout.write_ready(html.render(explanations))
         return
     from podlint.explain import text
 
-    on_terminal = sys.stdout.isatty()
+    on_terminal = stdout.isatty()
     sized = on_terminal or "COLUMNS" in os.environ
     width = shutil.get_terminal_size().columns if sized else None
-    typer.echo(text.render(explanations, color=on_terminal, width=width), nl=False)
+    stdout.write_ready(text.render(explanations, color=on_terminal, width=width))
 
 
 def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
@@ -77,6 +80,8 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
         return explain_paths(paths, version=version, config=config)
     if len(paths) > 1:
         raise PodlintError("`-` stands alone: standard input is one file, without a unit")
+    if sys.stdin is None:
+        raise PodlintError("standard input is closed")
     try:
         text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:

@@ -13,6 +13,7 @@ from podlint.internal_error import InternalError, internal_error
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
 from podlint.models.kinds import selects_pods
 from podlint.pattern import pattern
+from podlint.redaction import Redaction
 from podlint.workloads import is_partial, pods_of
 
 _TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%")
@@ -115,7 +116,7 @@ def _foreign(document: Document, meant: bool) -> str | None:
 
 def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
     if document.error:
-        return f"not readable: {document.error.message}"
+        return f"not readable: {Redaction.of([(document, ())]).text(document.error.message)}"
     if document.data is None:
         return None
     reason = not_an_object(document)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from podlint.document import JSON, Comment, Document, Edit, Place, Span
 from podlint.frozen import Frozen
+from podlint.redaction import Excerpt, Source
 from podlint.severity import Profile as Profile
 from podlint.severity import Severity as Severity
 
@@ -46,11 +46,13 @@ class LocatedFix(Frozen):
         fix: The fix.
         document: The document's number within its file, from 0.
         json_patch: The same edits as operations of a JSON Patch (RFC 6902) on the document's data.
+        secret: The edits write a secret, so that no report may show them.
     """
 
     fix: Fix
     document: int
     json_patch: tuple[Mapping[str, JSON], ...]
+    secret: bool = False
 
 
 class Problem(Frozen):
@@ -63,6 +65,7 @@ class Problem(Frozen):
         key: Mark the key rather than the value.
         related: Further places worth a look.
         fix: How to mend it, if only one mend makes sense.
+        secret: The value at `at` is a secret: no report shows it, in whatever finding.
     """
 
     message: str
@@ -70,6 +73,7 @@ class Problem(Frozen):
     key: bool = False
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    secret: bool = False
 
 
 class Suppression(Frozen):
@@ -170,7 +174,8 @@ class Finding(Frozen):
         suppressed: Why the finding does not count, or None.
         identity: Rule, object and field with list items named rather than numbered: stays the same
             when lines move and lists grow.
-        excerpt: The line of text that `location` begins on, without its line break.
+        excerpt: The line of text that `location` begins on, without its line break; as in messages,
+            masks stand for secrets.
     """
 
     rule: str
@@ -185,14 +190,16 @@ class Finding(Frozen):
     fix: LocatedFix | None = None
     suppressed: Suppression | None = None
     identity: str = ""
-    excerpt: str | None = None
+    excerpt: Excerpt | None = None
 
     @property
     def fingerprint(self) -> str:
         """A hash of path and identity, 16 hexadecimal digits."""
         from hashlib import sha256
 
-        return sha256(f"{self.location.path}\0{self.identity}".encode()).hexdigest()[:16]
+        return sha256(
+            f"{self.location.path}\0{self.identity}".encode("utf-8", "surrogatepass")
+        ).hexdigest()[:16]
 
 
 class Skipped(Frozen):
@@ -216,13 +223,6 @@ class ReadError(Frozen):
 
     path: str
     message: str
-
-
-class Source(Frozen):
-    """The text of a file, line ends as written."""
-
-    path: str
-    text: str = field(repr=False)
 
 
 class Report(Frozen):
@@ -253,9 +253,9 @@ class Report(Frozen):
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
 
-    def text_of(self, path: str) -> str:
-        """The text of a file of `sources`; empty for one that is not there."""
-        return next((source.text for source in self.sources if source.path == path), "")
+    def source_of(self, path: str) -> Source:
+        """A file of `sources`; an empty one if it is not there."""
+        return next((source for source in self.sources if source.path == path), Source(path, ""))
 
     @property
     def counted(self) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from podlint.document import EditRefused, apply_edits, conflict
 from podlint.finding import Finding, LocatedFix, Severity
 from podlint.frozen import Frozen
+from podlint.redaction import Source
 
 _MOST_ROUNDS = 10
 
@@ -37,6 +38,7 @@ class Fixed(Frozen):
         after: Its text with the fixes; the same if none was made.
         fixed: The findings that are mended.
         unfixed: The findings whose fixes could not be made.
+        secrets: What must not be shown of the texts, beside the secrets that one sees in them.
     """
 
     path: str
@@ -44,6 +46,7 @@ class Fixed(Frozen):
     after: str
     fixed: tuple[Finding, ...]
     unfixed: tuple[Unfixed, ...]
+    secrets: tuple[str, ...] = ()
 
 
 def fix_text(
@@ -80,6 +83,23 @@ def fix_text(
         fixed += batch
         refused.clear()
     return Fixed(path, before, text, tuple(fixed), tuple(refused.values()))
+
+
+def left_alone(
+    source: Source, link: str, findings: Iterable[Finding], *, unsafe: bool = False
+) -> Fixed:
+    """A file to which a symbolic link leads: none of its fixes is made.
+
+    Args:
+        source: The file.
+        link: The path of the link.
+        findings: The findings of this file and of others.
+        unsafe: Fixes that are not safe are asked for, too.
+    """
+    reason = f"`{link}` is a symbolic link, and podlint writes through none"
+    own = (each for each in findings if each.location.path == source.path)
+    unfixed = tuple(Unfixed(each, reason) for each in _fixable(own, unsafe))
+    return Fixed(source.path, source.text, source.text, (), unfixed)
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
@@ -125,18 +145,3 @@ def _attempt(
         if each.severity is Severity.ERROR and each.identity not in known:
             return f"the fix would bring another fault: {each.message}"
     return edited.text, after
-
-
-def unified_diff(fixed: Fixed) -> str:
-    """What was changed, as a unified diff; empty if nothing was."""
-    from difflib import unified_diff as lines_of
-
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in lines_of(
-            fixed.before.splitlines(keepends=True),
-            fixed.after.splitlines(keepends=True),
-            f"a/{fixed.path}",
-            f"b/{fixed.path}",
-        )
-    )

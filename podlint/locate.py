@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from podlint.document import Document, EditRefused, Path, Place, Span, json_patch
+from podlint.document_secrets import Secret, secrets_in
 from podlint.facts import FileFacts
-from podlint.field_path import container_name, field_text, named_text, pointer_text, value_at
+from podlint.field_path import (
+    container_name,
+    field_text,
+    named_text,
+    pointer_text,
+    texts_in,
+    value_at,
+)
 from podlint.finding import (
     Finding,
     Fix,
@@ -18,6 +28,7 @@ from podlint.finding import (
 )
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
+from podlint.redaction import Excerpt, Redaction, Source
 
 
 class Stamp(Frozen):
@@ -26,15 +37,31 @@ class Stamp(Frozen):
     Attributes:
         files: The file that each document comes from.
         objects: The objects by document and path.
+        declared: The secrets that problems speak of.
+        secrets: All secrets of documents; filled on use.
+        redactions: What must not be shown of files, by path; filled on use.
     """
 
     files: dict[Document, FileFacts]
     objects: dict[tuple[Document, Path], KubernetesObject]
+    declared: tuple[tuple[Document, Secret], ...]
+    secrets: dict[Document, tuple[Secret, ...]]
+    redactions: dict[str, Redaction]
 
     @classmethod
-    def over(cls, files: tuple[FileFacts, ...]) -> Stamp:
-        """A stamp for everything in `files`."""
+    def over(
+        cls, files: tuple[FileFacts, ...], declared: tuple[tuple[Document, Secret], ...] = ()
+    ) -> Stamp:
+        """A stamp for everything in `files`.
+
+        Args:
+            files: The files.
+            declared: The secrets that problems speak of.
+        """
         return cls(
+            declared=declared,
+            secrets={},
+            redactions={},
             files={each: file for file in files for each in file.documents},
             objects={
                 (each.object.at.document, each.object.at.path): each.object
@@ -60,22 +87,57 @@ class Stamp(Frozen):
         named = named_text(value_at(document.data, root.path), field)
         identity = " ".join(part for part in (rule, str(reference or ""), named) if part)
         location = self._location(problem.at, problem.key)
+        redaction = self._redaction(self.files[document])
+        near = self._near(place)
+        quoted = [each.text for each in near]
         return Finding(
             rule=rule,
             severity=severity,
-            message=problem.message,
+            message=redaction.text(problem.message, quoted),
             location=location,
             field=field_text(field),
             pointer=pointer_text(place.path),
             object=reference,
             container=container_name(document.data, place.path),
             related=tuple(
-                RelatedLocation(each.message, self._location(each.at)) for each in problem.related
+                RelatedLocation(redaction.text(each.message, quoted), self._location(each.at))
+                for each in problem.related
             ),
-            fix=_located_fix(problem.fix, document),
+            fix=_located_fix(problem.fix, document, redaction, near),
             identity=identity,
-            excerpt=location.span and document.source_line(location.span.start_line),
+            excerpt=_excerpt(document, location.span, redaction),
         )
+
+    def told_by(self, problems: Iterable[Problem]) -> tuple[tuple[Document, Secret], ...]:
+        """The secrets that problems speak of, and that one does not see in the documents."""
+        told = (found for each in problems if (found := _declared(each)))
+        return tuple(each for each in told if each[1] not in self._secrets(each[0]))
+
+    def source(self, file: FileFacts) -> Source:
+        """The text of a file with what must not be shown of it."""
+        return Source(file.path, file.text, self._redaction(file))
+
+    def _redaction(self, file: FileFacts) -> Redaction:
+        found = self.redactions.get(file.path)
+        if found is None:
+            found = Redaction.of((each, self._secrets(each)) for each in file.documents)
+            self.redactions[file.path] = found
+        return found
+
+    def _secrets(self, document: Document) -> tuple[Secret, ...]:
+        found = self.secrets.get(document)
+        if found is None:
+            declared = (secret for other, secret in self.declared if other is document)
+            found = self.secrets[document] = (*secrets_in(document), *declared)
+        return found
+
+    def _near(self, place: Place) -> list[Secret]:
+        """The secrets of the entry that a place is in."""
+        return [
+            secret
+            for secret in self._secrets(place.document)
+            if place.path[: len(secret.path) - 1] == secret.path[:-1]
+        ]
 
     def _object_at(self, place: Place) -> KubernetesObject | None:
         for length in range(len(place.path) + 1):
@@ -116,11 +178,36 @@ def _first_line(span: Span, document: Document) -> Span:
     return Span(span.start_line, span.start_column, span.start_line, end)
 
 
-def _located_fix(fix: Fix | None, document: Document) -> LocatedFix | None:
+def _declared(problem: Problem) -> tuple[Document, Secret] | None:
+    """The secret at the place of a problem that says that there is one."""
+    at = problem.at
+    if not problem.secret or not isinstance(at, Place):
+        return None
+    value = value_at(at.document.data, at.path)
+    return (at.document, Secret(at.path, value)) if isinstance(value, str) and value else None
+
+
+def _excerpt(document: Document, span: Span | None, redaction: Redaction) -> Excerpt | None:
+    if span is None:
+        return None
+    line = document.source_line(span.start_line)
+    return redaction.excerpt(span.start_line, line, span.start_column - 1, span.end_column - 1)
+
+
+def _located_fix(
+    fix: Fix | None, document: Document, redaction: Redaction, near: Sequence[Secret]
+) -> LocatedFix | None:
     if fix is None:
         return None
     patch = json_patch(document.data, fix.edits)
-    return None if isinstance(patch, EditRefused) else LocatedFix(fix, document.index, tuple(patch))
+    if isinstance(patch, EditRefused):
+        return None
+    texts = [text for edit in fix.edits for text in texts_in(getattr(edit, "value", None))]
+    secret = any(redaction.text(each) != each for each in texts) or any(
+        edit.path == each.path for edit in fix.edits for each in near
+    )
+    shown = fix.replace(title=redaction.text(fix.title, [each.text for each in near]))
+    return LocatedFix(shown, document.index, tuple(patch), secret)
 
 
 def _reference(obj: KubernetesObject | None) -> ObjectReference | None:

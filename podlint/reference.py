@@ -13,6 +13,7 @@ from podlint.examples import read_example
 from podlint.rule import Rule
 from podlint.rule_index import INDEX, index_text
 from podlint.similar_names import not_a_name, similar_to, usual_form
+from podlint.visible import harmless_json
 
 
 class UnknownRuleError(PodlintError):
@@ -58,7 +59,7 @@ def table(rules: Iterable[Rule]) -> str:
 
 def as_json(rules: Iterable[Rule]) -> str:
     """What is known of each rule, as a JSON list."""
-    return json.dumps(
+    text = json.dumps(
         [
             {
                 "name": rule.name,
@@ -78,6 +79,7 @@ def as_json(rules: Iterable[Rule]) -> str:
         ],
         indent=2,
     )
+    return harmless_json(text)
 
 
 def answer(rules: Sequence[Rule], name: str) -> str:

@@ -97,7 +97,8 @@ class RunCache:
         """
         named = os.environ.get(_FOLDER)
         folder = os.path.abspath(named) if named else _user_folder()
-        if not os.path.isabs(folder) or not os.path.isdir(f"{_PACKAGE}/rules"):
+        nowhere = sys.stdout is None
+        if nowhere or not os.path.isabs(folder) or not os.path.isdir(f"{_PACKAGE}/rules"):
             return None
         try:
             terminal = str(os.get_terminal_size().columns) if sys.stdout.isatty() else ""

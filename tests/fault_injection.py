@@ -21,6 +21,7 @@ from podlint.document import Document
 from podlint.examples import read_example
 from podlint.finding import JudgedComment
 from podlint.objects import ObjectSet
+from podlint.output import Output
 from podlint.pack import BUILTIN, load_package
 from podlint.rule import Rule
 from podlint.static_pods import StaticPodFile
@@ -127,7 +128,7 @@ def run(rules: Sequence[Rule], jobs: int) -> Outcome:
         )  # fmt: skip
         out, err = io.StringIO(), io.StringIO()
         with _rules(rules):
-            code = check.perform(request, io.StringIO(), out, err)
+            code = check.perform(request, io.StringIO(), Output(out), Output(err))
         as_json, as_sarif = (json.loads(path.read_text()) for path in reports)
     return Outcome(code, out.getvalue(), as_json, as_sarif, err.getvalue())
 

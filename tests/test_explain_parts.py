@@ -246,7 +246,7 @@ def test_long_names_do_not_break_the_drawings() -> None:
     assert max(map(len, written.splitlines())) <= 80
     assert "  init download-the-train…  ████████████████████████████████  1 decides\n" in written
     assert "download-the-training-d…  init  ━━━━━━━━━━━━━━━━━━━│\n" in written
-    assert "init download-the-t…<title>" in page(pod(spec))
+    assert "init download-the-t&#8230;<title>" in page(pod(spec))
 
 
 def test_a_resource_that_one_step_only_asks_for_needs_no_bars() -> None:

@@ -13,7 +13,8 @@ from podlint import lint_objects, lint_text
 from podlint.cli import run
 from podlint.document import SetValue, load
 from podlint.finding import Finding, Fix, LocatedFix, Location, Severity
-from podlint.fix import fix_text, unified_diff
+from podlint.fix import fix_text
+from podlint.text_diff import unified_diff
 
 POD = """\
 # The web server.
@@ -194,7 +195,7 @@ def test_fixes_that_chase_each_other_end() -> None:
 
 def test_a_diff_without_a_final_newline() -> None:
     result = fix_text("f", "a: 1", lambda text: [finding("one", "b")] if "1" in text else [])
-    assert unified_diff(result) == (
+    assert unified_diff(result.path, result.before, result.after) == (
         "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a: 1\n\\ No newline at end of file\n"
         "+a: b\n\\ No newline at end of file\n"
     )

@@ -232,4 +232,4 @@ def test_what_a_manifest_holds_is_neither_run_nor_obeyed(check_step: Path) -> No
     token = first.removeprefix("::stop-commands::")
     assert len(token) >= 32
     assert last == f"::{token}::"
-    assert any(line.startswith("::add-path::x") for line in between)
+    assert any(line.startswith(r"\x3a:add-path::x") for line in between)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterable, Iterator
 
 from podlint.explain.amounts import resource_names, step_rows
+from podlint.explain.html_element import BREAK, Content, Html, element, joined
 from podlint.explain.life import bars
 from podlint.explain.words import short
 from podlint.lifecycle import Timeline
@@ -18,74 +18,72 @@ _WIDTH = 640
 _LABEL = 170
 _ROW = 24
 _LONGEST_NAME = 20
+_NOTHING = joined(())
 
 
-def request_chart(found: PodResources) -> str:
+def request_chart(found: PodResources) -> Html:
     """A bar for each step and resource, each resource at its own scale.
 
     Empty where no resource is asked for by more steps than one.
     """
-    steps, parts, y = step_rows(found), [], 0
+    steps, y = step_rows(found), 0
+    parts: list[Html] = []
     for name in resource_names(found):
         amounts = [row.amounts.get(name, Quantity()) for row in steps]
         if sum(each.nano > 0 for each in amounts) < 2:
             continue
         largest = max(each.nano for each in amounts)
-        parts.append(f'<text x="0" y="{y + 17}" class="name">{escape(name)}</text>')
+        parts.append(element("text", name, x=0, y=y + 17, class_="name"))
         y += _ROW
         for row, amount in zip(steps, amounts, strict=True):
             width = max(amount.nano * (_WIDTH - _LABEL - 130) // largest, 0)
             decides = name in row.decides
             parts.append(_label(row.title, y))
-            parts.append(
-                f'<rect class="{"decides" if decides else "bar"}" x="{_LABEL}" y="{y + 4}" '
-                f'width="{width}" height="16" rx="2"/>'
-            )
+            parts.append(_bar("decides" if decides else "bar", _LABEL, y, width))
             said = f"{amount} decides" if decides else str(amount)
-            parts.append(f'<text x="{_LABEL + width + 6}" y="{y + 17}">{escape(said)}</text>')
+            parts.append(element("text", said, x=_LABEL + width + 6, y=y + 17))
             y += _ROW
         y += 8
-    return _svg("Requests by step", y, parts) if parts else ""
+    return _svg("Requests by step", y, parts) if parts else _NOTHING
 
 
-def start_chart(life: Timeline) -> str:
+def start_chart(life: Timeline) -> Html:
     """A bar for each container over the steps of the start, which are not to scale.
 
     Empty for one container alone.
     """
     drawn = bars(life)
     if len(drawn) < 2:
-        return ""
+        return _NOTHING
     columns = max(bar.last for bar in drawn) + 1
     step = (_WIDTH - _LABEL - 10) // columns
     height = _ROW * (len(drawn) + 1)
     return _svg("Start, step by step", height, _bars(life, columns, step, height))
 
 
-def _bars(life: Timeline, columns: int, step: int, height: int) -> Iterator[str]:
+def _bars(life: Timeline, columns: int, step: int, height: int) -> Iterator[Html]:
     for number in range(columns):
         x = _LABEL + number * step
-        yield f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{height}"/>'
+        yield element("line", class_="grid", x1=x, x2=x, y1=0, y2=height)
         word = "running" if number == columns - 1 else str(number + 1)
-        yield f'<text class="faint" x="{x + 4}" y="17">{word}</text>'
+        yield element("text", word, class_="faint", x=x + 4, y=17)
     for row, bar in enumerate(bars(life), 1):
         y, x = row * _ROW, _LABEL + bar.first * step
         width = (bar.last - bar.first + 1) * step - (6 if bar.sort == "init" else 0)
         yield _label(bar.name, y)
-        yield (
-            f'<rect class="{bar.sort}" x="{x}" y="{y + 4}" width="{width}" height="16" rx="2">'
-            f"<title>{escape(bar.sort)} {escape(bar.name)}</title></rect>"
-        )
+        yield _bar(bar.sort, x, y, width, element("title", f"{bar.sort} {bar.name}"))
 
 
-def _label(text: str, y: int) -> str:
-    shown = escape(short(text, _LONGEST_NAME))
-    return f'<text x="12" y="{y + 17}">{shown}<title>{escape(text)}</title></text>'
+def _bar(kind: str, x: int, y: int, width: int, *content: Content) -> Html:
+    return element("rect", *content, class_=kind, x=x, y=y + 4, width=width, height=16, rx=2)
 
 
-def _svg(title: str, height: int, parts: list[str] | Iterator[str]) -> str:
-    inside = "\n".join(parts)
-    return (
-        f'<div class="wide"><svg viewBox="0 0 {_WIDTH} {height}" role="img" '
-        f'aria-label="{escape(title)}">\n{inside}\n</svg></div>\n'
-    )
+def _label(text: str, y: int) -> Html:
+    return element("text", short(text, _LONGEST_NAME), element("title", text), x=12, y=y + 17)
+
+
+def _svg(title: str, height: int, parts: Iterable[Html]) -> Html:
+    box = f"0 0 {_WIDTH} {height}"
+    lines = (each for part in parts for each in (part, BREAK))
+    svg = element("svg", BREAK, *lines, viewBox=box, role="img", aria_label=title)
+    return joined((element("div", svg, class_="wide"), BREAK))

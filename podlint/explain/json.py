@@ -11,13 +11,14 @@ from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, CheckResult, PodSecurity
 from podlint.lifecycle import Bounds, Timeline
 from podlint.models import Quantity
+from podlint.visible import harmless_json
 
 SCHEMA = "podlint-explain/1"
 
 
 def render(explanations: Sequence[Explanation]) -> str:
     """The explanations of files; ends with a line break."""
-    return json.dumps(as_data(explanations), indent=2, ensure_ascii=False) + "\n"
+    return harmless_json(json.dumps(as_data(explanations), indent=2) + "\n")
 
 
 def as_data(explanations: Sequence[Explanation]) -> dict[str, Any]:

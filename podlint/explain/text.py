@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, LevelResult, PodSecurity, asked_words
+from podlint.explain.terminal import Table, Text, Whole
 from podlint.explain.text_life import life_part
 from podlint.explain.text_resources import resources_part
 from podlint.explain.words import without_pods
+from podlint.visible import harmless
 
 _WIDTH = 120
 """Of text that goes to no terminal."""
@@ -44,19 +44,13 @@ def render(
     said: set[str] = set()
     for explanation in explanations:
         for pod in explanation.pods:
-            console.print(
-                f"{pod.object}  {explanation.path}:{pod.line}", style="bold", soft_wrap=True
-            )
-            for part in _pod(pod, said):
-                console.print(part, soft_wrap=isinstance(part, _Whole))
+            title = Whole(f"{pod.object}  {explanation.path}:{pod.line}", "bold")
+            for part in (title, *_pod(pod, said)):
+                console.print(part, soft_wrap=isinstance(part, Whole))
         for line in without_pods(explanation):
-            console.print(line, soft_wrap=True)
+            console.print(Whole(line), soft_wrap=True)
     lines = (line.rstrip() for line in stream.getvalue().split("\n"))
-    return "\n".join(lines)
-
-
-class _Whole(Text):
-    """A line that is not wrapped, so that it can be searched for and copied."""
+    return harmless("\n".join(lines), color=color)
 
 
 def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
@@ -80,7 +74,7 @@ def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
 
 
 def _containers(pod: PodExplanation) -> RenderableType:
-    table = Table(box=None, pad_edge=False, show_edge=False)
+    table = Table()
     for heading in ("Container", "", "image"):
         table.add_column(heading, overflow="fold")
     for container in pod.containers:
@@ -89,7 +83,7 @@ def _containers(pod: PodExplanation) -> RenderableType:
 
 
 def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
-    table = Table(box=None, pad_edge=False, show_edge=False, title_justify="left")
+    table = Table(title_justify="left")
     for heading in (f"Pod Security {part.version}", *LEVELS):
         table.add_column(heading, no_wrap=True)
     for control, allowed in _by_control(part).items():
@@ -107,7 +101,7 @@ def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
     for check in part.missing:
         yield Padding(Text(check.messages[-1]), (0, 0, 0, 2))
         for each in check.fields:
-            yield _Whole(f"    {each.field}  line {each.line}", style="cyan")
+            yield Whole(f"    {each.field}  line {each.line}", style="cyan")
 
 
 def _by_control(part: PodSecurity) -> dict[str, list[bool | None]]:

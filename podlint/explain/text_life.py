@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
 
 from podlint.explain.life import (
     after_words,
@@ -17,6 +15,7 @@ from podlint.explain.life import (
     stop_words,
 )
 from podlint.explain.phases import PHASE_TITLES, phase_table
+from podlint.explain.terminal import Table, Text
 from podlint.explain.words import short
 from podlint.lifecycle import Timeline
 
@@ -50,7 +49,7 @@ def life_part(life: Timeline) -> Iterator[RenderableType]:
 def _drawing(life: Timeline) -> RenderableType:
     drawn = bars(life)
     width = max(_STEPS // (max((bar.last for bar in drawn), default=0) + 1), 3)
-    table = Table(box=None, pad_edge=False, show_edge=False)
+    table = Table()
     table.add_column("Start")
     table.add_column("")
     table.add_column("steps in order, not to scale", header_style="dim")
@@ -65,7 +64,7 @@ def _drawing(life: Timeline) -> RenderableType:
 
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(box=None, pad_edge=False, show_edge=False)
+    table = Table()
     name, *others = titles
     table.add_column(name, no_wrap=True, overflow="ellipsis")
     for title in others:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from podlint.explain.amounts import Row, resource_names, rows, step_rows, why_quality
+from podlint.explain.terminal import Table, Text
 from podlint.explain.words import short
 from podlint.models import Quantity
 from podlint.resources import PodResources
@@ -37,11 +36,11 @@ def resources_part(
         yield Text("Requests: none, and no limits", style="bold")
         yield Text()
     quality = f"QoS class {found.qos}" + (", by this part alone" if partial else "")
-    yield Text.assemble((quality, "bold"), f": {why_quality(found, has_own)}")
+    yield Text.joined((quality, "bold"), (f": {why_quality(found, has_own)}", ""))
 
 
 def _table(found: PodResources, names: tuple[str, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, show_edge=False)
+    table = Table()
     table.add_column("Requests by step")
     for name in names:
         table.add_column(name, justify="right", overflow="fold")
@@ -67,7 +66,7 @@ def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableTyp
     shown = [name for name in names if sum(_positive(row, name) for row in steps) > 1]
     for name in shown:
         largest = max(row.amounts.get(name, Quantity()).nano for row in steps)
-        table = Table(box=None, pad_edge=False, show_edge=False, show_header=False)
+        table = Table(show_header=False)
         for _ in range(3):
             table.add_column(no_wrap=True)
         for row in steps:

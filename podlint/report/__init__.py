@@ -6,7 +6,9 @@ import importlib
 from collections.abc import Callable
 
 from podlint.finding import Report
+from podlint.report.shown import shown
 from podlint.report.view import View
+from podlint.visible import harmless, harmless_json
 
 __all__ = ["COUNTING", "FORMATS", "View", "render"]
 
@@ -17,8 +19,17 @@ COUNTING = frozenset({"text", "json"})
 """The formats that say how many findings are not shown."""
 
 
+_DATA = frozenset({"json", "sarif"})
+"""The formats for programs: JSON in ASCII, with names as they are."""
+
+_KEPT = {"github": "\r\n"}
+"""The characters that a format escapes itself."""
+
+
 def render(report: Report, form: str, view: View) -> str:
     """The report in one of `FORMATS`, ending with a line break unless it is empty.
+
+    Nothing that it quotes from manifests can act on a terminal or in a log, in whatever format.
 
     Raises:
         KeyError: There is no such format.
@@ -27,4 +38,7 @@ def render(report: Report, form: str, view: View) -> str:
         raise KeyError(form)
     module = importlib.import_module(f"podlint.report.{form}")
     write: Callable[[Report, View], str] = module.render
-    return write(report, view)
+    if form in _DATA:
+        return harmless_json(write(report, view))
+    text = write(shown(report, _KEPT.get(form, "")), view)
+    return harmless(text, color=view.color and form == "text", commands=form == "github")

@@ -8,6 +8,7 @@ from typing import Any
 from podlint.document import EditRefused, Span, replacements
 from podlint.finding import Finding, LocatedFix, Location, ObjectReference, ReadError, Report
 from podlint.internal_error import InternalError
+from podlint.redaction import Source
 from podlint.report.view import View, counts
 from podlint.version import KUBERNETES_VERSION, VERSION
 
@@ -16,7 +17,7 @@ SCHEMA = "podlint-report/1"
 
 def render(report: Report, view: View) -> str:
     """The whole report, suppressed findings included."""
-    return json.dumps(as_data(report, view), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_data(report, view), indent=2) + "\n"
 
 
 def as_data(report: Report, view: View) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "related": [
             {"message": each.message, **_location(each.location)} for each in finding.related
         ],
-        "fix": finding.fix and _fix(finding.fix, report.text_of(finding.location.path)),
+        "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
         "suppressed": finding.suppressed
         and {"kind": finding.suppressed.kind, "reason": finding.suppressed.reason},
         "identity": finding.identity,
@@ -87,11 +88,16 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
     }
 
 
-def _fix(located: LocatedFix, text: str) -> dict[str, Any] | None:
-    """The fix as text edits and as a JSON Patch; None if the text cannot be edited so."""
-    fix = located.fix
+def _fix(located: LocatedFix, source: Source) -> dict[str, Any] | None:
+    """The fix as text edits and as a JSON Patch.
+
+    None if the text cannot be edited so, or if the edits show a secret: ``--fix`` makes them.
+    """
+    fix, text = located.fix, source.text
     edits = replacements(text, [(located.document, edit) for edit in fix.edits]) if text else ()
-    if isinstance(edits, EditRefused):
+    if isinstance(edits, EditRefused) or located.secret:
+        return None
+    if any(source.redaction.text(each.text) != each.text for each in edits):
         return None
     return {
         "title": fix.title,

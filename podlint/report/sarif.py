@@ -20,11 +20,14 @@ from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
 from podlint.report.view import View
 from podlint.version import HOMEPAGE, VERSION
+from podlint.visible import visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _FIRST_RELATED = 1
 _BRACKET, _ESCAPED = re.compile(r"[\\\[\]]"), r"\\\g<0>"
+_LINK = re.compile(r"\\*\[(?=.*\]\()", re.DOTALL)
+"""What begins, or may begin, a link in a message (3.11.6), and the backslashes before it."""
 
 
 def render(report: Report, view: View) -> str:
@@ -82,7 +85,7 @@ def _result(finding: Finding, rule_index: int, files: Files) -> Any:
         rule_id=finding.rule,
         rule_index=rule_index,
         level=LEVELS[finding.severity],
-        message=om.Message(text=_message(finding)),
+        message=_message(finding),
         locations=[
             om.Location(
                 physical_location=files.physical(finding.location),
@@ -92,7 +95,7 @@ def _result(finding: Finding, rule_index: int, files: Files) -> Any:
         related_locations=[
             om.Location(
                 id=number,
-                message=om.Message(text=each.message),
+                message=_text(each.message),
                 physical_location=files.physical(each.location),
             )
             for number, each in enumerate(finding.related, _FIRST_RELATED)
@@ -102,20 +105,31 @@ def _result(finding: Finding, rule_index: int, files: Files) -> Any:
     )
 
 
-def _message(finding: Finding) -> str:
+def _message(finding: Finding) -> Any:
     """The message, with links to the related locations (3.11.6): GitHub shows no others."""
     links = ", ".join(
-        f"[{_BRACKET.sub(_ESCAPED, each.message)}]({number})"
+        f"[{_BRACKET.sub(_ESCAPED, visible(each.message))}]({number})"
         for number, each in enumerate(finding.related, _FIRST_RELATED)
     )
-    return f"{finding.message}. See {links}." if links else finding.message
+    text = _plain(finding.message)
+    return om.Message(text=f"{text}. See {links}." if links else text)
+
+
+def _text(message: str) -> Any:
+    return om.Message(text=_plain(message))
+
+
+def _plain(message: str) -> str:
+    """A message that quotes manifests, in which no link begins."""
+    return _LINK.sub(lambda found: 2 * found[0][:-1] + "\\[", visible(message))
 
 
 def _logical(finding: Finding) -> list[Any] | None:
     if finding.object is None or not finding.field:
         return None
-    name = f"{finding.object} {finding.field}"
-    return [om.LogicalLocation(name=finding.field, fully_qualified_name=name, kind="property")]
+    field = visible(finding.field)
+    name = f"{visible(str(finding.object))} {field}"
+    return [om.LogicalLocation(name=field, fully_qualified_name=name, kind="property")]
 
 
 def _fingerprints(finding: Finding, files: Files) -> dict[str, str]:
@@ -127,7 +141,7 @@ def _fingerprints(finding: Finding, files: Files) -> dict[str, str]:
 def _suppressions(finding: Finding) -> list[Any]:
     if finding.suppressed is None:
         return []
-    reason = finding.suppressed.reason or None
+    reason = visible(finding.suppressed.reason) or None
     return [om.Suppression(kind="inSource", state="accepted", justification=reason)]
 
 
@@ -163,6 +177,6 @@ def _notification(
     )
     return om.Notification(
         level=level,
-        message=om.Message(text=message),
+        message=_text(message),
         locations=[om.Location(physical_location=place)],
     )

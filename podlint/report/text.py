@@ -54,19 +54,28 @@ def _suppression(finding: Finding) -> list[Part]:
 
 
 def _excerpt(finding: Finding, style: str) -> Iterator[list[Part]]:
-    span, text = finding.location.span, finding.excerpt
-    if span is None or text is None:
+    span, excerpt = finding.location.span, finding.excerpt
+    if span is None or excerpt is None:
         return
     number = str(span.start_line)
-    before = "".join("\t" if each == "\t" else " " for each in text[: span.start_column - 1])
-    carets = "^" * max(1, span.end_column - span.start_column)
+    before = "".join("\t" if each == "\t" else " " * _columns(each) for each in excerpt.before)
+    carets = "^" * max(1, sum(map(_columns, excerpt.marked)))
     gutter = " " * len(number)
-    yield [(f"  {number} | ", "blue"), (text, "")]
+    yield [(f"  {number} | ", "blue"), (str(excerpt), "")]
     yield [(f"  {gutter} | ", "blue"), (before + carets, style)]
     for related in finding.related:
         where = related.location
         line = f":{where.span.start_line}:{where.span.start_column}" if where.span else ""
         yield [(f"  {gutter} = ", "blue"), (f"{where.path}{line}: {related.message}", "")]
+
+
+def _columns(character: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if character.isascii():
+        return 1
+    from unicodedata import combining, east_asian_width
+
+    return 0 if combining(character) else 2 if east_asian_width(character) in "FW" else 1
 
 
 def _statistics(findings: tuple[Finding, ...]) -> Iterator[list[Part]]:

@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from podlint.credentials import secret_in
 from podlint.finding import Problem, Profile, Severity
 from podlint.models import Container
-from podlint.pattern import pattern
 from podlint.rule import rule
-
-_SECRET_NAME = pattern(
-    r"(?:^|[a-z0-9_.-])(?:"
-    r"PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|API_?KEY|"
-    r"SECRET_?(?:ACCESS_?)?KEY|(?:CLIENT|JWT|APP|SESSION|SHARED|WEBHOOK)_?SECRET|"
-    r"(?:ACCESS|AUTH|API|BOT|REFRESH|BEARER|GITHUB|SLACK)_?TOKEN)$",
-    re.IGNORECASE,
-)
-_NO_SECRET = pattern(
-    r"""^(?:
-      .{0,3} | true|false|none|null|yes|no|disabled|enabled | [0-9]+
-      | [./~].* | (?:file|https?)://[^@]*
-      | (?:arn|op|ref\+\w+|secretref|sm|ssm|vault):.* | (?:enc|ENC)[\[(].* | \{cipher\}.*
-      | .*(?:\$[({]|\{\{|<|%).*
-      | (?:your|replace|change|insert|todo|x{3,}|\*{3,}|example|dummy|placeholder|fake).*
-    )$""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-_PASSWORD_IN_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://[^/\s:@]+:(?P<secret>[^/\s:@]+)@", re.I)
 
 
 @rule(
@@ -111,18 +91,13 @@ def plain_text_secret(container: Container) -> Iterator[Problem]:
     Keep it in a Secret and refer to that with `valueFrom.secretKeyRef`; change the password.
     """
     for variable in container.env:
-        name, value = variable.name or "", variable.value or ""
-        address = _PASSWORD_IN_ADDRESS.search(value)
-        if address:
-            found: object = not _NO_SECRET.match(address["secret"])
-            what = "an address with a password"
-        else:
-            names_it = name.lower() in value.lower()
-            found = _SECRET_NAME.search(name) and not _NO_SECRET.match(value) and not names_it
-            what = "a secret"
-        if found:
+        value = variable.value or ""
+        if found := secret_in(variable.name or "", value):
+            is_whole = found == (0, len(value))
+            what = "a secret" if is_whole else "an address with a password"
             yield Problem(
-                f"{name} is {what} in plain text, for everyone who can read the manifest or the "
-                "Pod; keep it in a Secret and take it with valueFrom.secretKeyRef",
+                f"{variable.name} is {what} in plain text, for everyone who can read the manifest "
+                "or the Pod; keep it in a Secret and take it with valueFrom.secretKeyRef",
                 at=variable.at / "value",
+                secret=is_whole,
             )

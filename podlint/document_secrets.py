@@ -1,0 +1,156 @@
+"""The secrets in a document, and where they are written.
+
+What is shown does not depend on which rules run. So secrets are looked for in whatever is shown:
+the variables of containers, headers, options of commands, the data of Secrets, and whatever has the
+form of a credential.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from podlint.credentials import Stretch, is_secret_option, mask, secret_in, stretches
+from podlint.document import JSON, Document, Path, Span
+from podlint.pattern import pattern
+
+__all__ = ["Cover", "Secret", "covers", "loose_secrets", "secrets_in"]
+
+_PRIVATE_KEY = "PRIVATE KEY-----"
+_DATA_OF_SECRETS = ("data", "stringData")
+_HEADERS = ("authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token")
+_BLOCK_MARK = pattern(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_SECRET_KIND = pattern(r"^[\s{,]*[\"']?kind[\"']?\s*:\s*[\"']?Secret\b", re.MULTILINE)
+_ENTRY = pattern(
+    r"^(?!\s*(?:apiVersion|kind|type|name|namespace)\s*:)(?:\s*[\w.-]+:)?[ \t]+([^\s#][^\r\n]*)$",
+    re.MULTILINE,
+)
+"""A line that may hold a value of a Secret, or a part of one."""
+
+Cover = tuple[int, int, str]
+"""The columns of a line, from 0, that must not be shown, and the mask that is shown instead."""
+
+
+class Secret(NamedTuple):
+    """A secret in a document: the path of the value that holds it, and its text."""
+
+    path: Path
+    text: str
+
+
+def secrets_in(document: Document) -> Iterator[Secret]:
+    """The secrets in the data of a document."""
+    pending: list[tuple[Path, JSON]] = [((), document.data)]
+    # Aliases make one list or map stand in several places.
+    seen: set[int] = set()
+    while pending:
+        path, value = pending.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, dict):
+            for key, below in value.items():
+                if isinstance(below, str):
+                    if found := _secret_of(key, below, value):
+                        yield Secret((*path, key), below[slice(*found)])
+                elif isinstance(below, dict | list):
+                    pending.append(((*path, key), below))
+            if value.get("kind") == "Secret":
+                yield from _in_secret(path, value)
+        elif isinstance(value, list):
+            yield from _in_list(path, value)
+            pending += (((*path, key), below) for key, below in enumerate(value) if _nested(below))
+
+
+def _nested(value: JSON) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _secret_of(key: str, text: str, entry: dict[str, JSON]) -> Stretch | None:
+    """Where in a text of a map, which may be an entry with a name and a value, its secret is."""
+    if _PRIVATE_KEY in text:
+        return 0, len(text)
+    name = entry.get("name") if key == "value" else key
+    if not isinstance(name, str):
+        return None
+    return secret_in("password" if name.lower() in _HEADERS else name, text)
+
+
+def _in_secret(path: Path, value: dict[str, JSON]) -> Iterator[Secret]:
+    for key in _DATA_OF_SECRETS:
+        held = value.get(key)
+        for name, text in held.items() if isinstance(held, dict) else ():
+            if isinstance(text, str) and text:
+                yield Secret((*path, key, name), text)
+
+
+def _in_list(path: Path, value: list[JSON]) -> Iterator[Secret]:
+    """What comes after options such as `--password`."""
+    for index, text in enumerate(value[1:], 1):
+        option = value[index - 1]
+        follows = isinstance(option, str) and is_secret_option(option)
+        if follows and isinstance(text, str) and secret_in("password", text):
+            yield Secret((*path, index), text)
+
+
+def covers(document: Document, secrets: Iterable[Secret]) -> Iterator[tuple[int, Cover]]:
+    """What must not be shown of lines, by their 1-based numbers; nothing where there is no text."""
+    if not document.located:
+        return
+    for secret in secrets:
+        if document.has(secret.path):
+            yield from _covers_of(document, document.span(secret.path), secret.text)
+    if document.error:
+        yield from _covers_in_text(document)
+
+
+def _covers_of(document: Document, span: Span, secret: str) -> Iterator[tuple[int, Cover]]:
+    pieces: list[tuple[int, int, str]] = []
+    for number in range(span.start_line, span.end_line + 1):
+        line = document.source_line(number)
+        start = span.start_column - 1 if number == span.start_line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        pieces.append((number, start, line[start:end]))
+    literal = False
+    for number, start, piece in pieces:
+        at = piece.find(secret)
+        while at >= 0:
+            literal = True
+            yield number, (start + at, start + at + len(secret), mask(secret))
+            at = piece.find(secret, at + len(secret))
+    if literal:
+        return
+    # Escaped, folded or written on several lines: nothing of it is shown.
+    for number, start, piece in pieces:
+        text = piece.strip()
+        if text and not _BLOCK_MARK.match(text):
+            begins = start + piece.index(text)
+            yield number, (begins, begins + len(text), mask(secret))
+
+
+def loose_secrets(document: Document) -> Iterator[str]:
+    """What looks like a secret in the text of a document that cannot be read."""
+    for start, end in _loose(document) if document.error else ():
+        # Messages name anchors and tags without their marks.
+        yield document.text[start:end].lstrip("*&!")
+
+
+def _loose(document: Document) -> list[Stretch]:
+    text = document.text
+    found = stretches(text)
+    if _SECRET_KIND.search(text):
+        found += (match.span(1) for match in _ENTRY.finditer(text))
+    return found
+
+
+def _covers_in_text(document: Document) -> Iterator[tuple[int, Cover]]:
+    """What must not be shown of a document that cannot be read."""
+    text = document.text
+    for start, end in _loose(document):
+        first = document.line + text.count("\n", 0, start)
+        column = start - (text.rfind("\n", 0, start) + 1)
+        for offset, piece in enumerate(text[start:end].split("\n")):
+            begins = 0 if offset else column
+            if piece.strip():
+                yield first + offset, (begins, begins + len(piece), mask(piece))

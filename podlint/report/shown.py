@@ -1,0 +1,42 @@
+"""A report as people may see it: whatever it quotes is visible, and stays on its line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from podlint.finding import Report
+from podlint.frozen import Frozen
+from podlint.redaction import Excerpt
+from podlint.visible import visible
+
+__all__ = ["shown"]
+
+
+def shown(report: Report, keep: str = "") -> Report:
+    """The report with all texts made visible, without the sources and inputs that none shows.
+
+    Args:
+        report: The report.
+        keep: Characters that are left as they are, because the format escapes them.
+    """
+    found: Report = _shown(report.replace(sources=(), inputs=()), keep)
+    return found
+
+
+def _shown(value: Any, keep: str) -> Any:
+    if type(value) is str:
+        return visible(value, keep)
+    if type(value) is tuple:
+        items = tuple(_shown(each, keep) for each in value)
+        return value if all(map(_same, items, value)) else items
+    if isinstance(value, Frozen):
+        keep += "\t" if isinstance(value, Excerpt) else ""
+        # Every field, so that a new one cannot be forgotten.
+        fields = {name: _shown(held, keep) for name, held in vars(value).items()}
+        changed = {name: new for name, new in fields.items() if new is not vars(value)[name]}
+        return value.replace(**changed) if changed else value
+    return value
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other

@@ -1,0 +1,82 @@
+"""Text that cannot act on a terminal or a log: what would steer them is shown instead.
+
+Names and values of manifests, paths and messages about them end up on terminals and in logs of
+pipelines. There escape sequences move the cursor and change titles, controls of direction change
+the order of what is read, and some lines are commands.
+"""
+
+from __future__ import annotations
+
+from podlint.pattern import pattern
+
+__all__ = ["harmless", "harmless_json", "visible"]
+
+_UNSEEN = pattern(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Controls, what changes the direction of a text or is invisible, and halves of characters."""
+
+_NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+_BYTES = range(0xDC80, 0xDD00)
+"""How Python stands for the bytes of a file name that is not UTF-8."""
+
+_COLOR = pattern(r"(\x1b\[[0-9;]*m)")
+_COMMAND = pattern(r"(?m)^((?:\x1b\[[0-9;]*m|[^\S\n])*):(?=:)")
+"""A command of GitHub Actions; the runner looks for it after the blanks that begin a line."""
+_MARK = pattern(r"(?i)##(?=\[|vso\[|teamcity\[)")
+"""A command of GitHub Actions, Azure Pipelines or TeamCity, anywhere in a line."""
+
+
+def visible(text: str, keep: str = "") -> str:
+    r"""The text with an escape such as ``\x1b`` for each character that is not shown as itself.
+
+    Args:
+        text: The text.
+        keep: Characters that are left as they are.
+    """
+    if text.isascii() and (text.isprintable() or _without(text, keep).isprintable()):
+        return text
+    return _UNSEEN.sub(lambda found: found[0] if found[0] in keep else _escape(found[0]), text)
+
+
+def _without(text: str, characters: str) -> str:
+    for each in characters:
+        text = text.replace(each, "")
+    return text
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if character in _NAMED:
+        return _NAMED[character]
+    if code in _BYTES:
+        return f"\\x{code - 0xDC00:02x}"
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _lines(text: str) -> str:
+    return "\r\n".join(visible(each, "\n\t") for each in text.split("\r\n"))
+
+
+def harmless(text: str, *, color: bool = False, commands: bool = False) -> str:
+    """Lines as they may be written to a terminal or a log.
+
+    Args:
+        text: The lines. What they quote should be `visible`, so that it breaks no line.
+        color: The text has sequences for colours and styles, which stay.
+        commands: Some lines are commands of GitHub Actions, which stay.
+    """
+    parts = _COLOR.split(text) if color else [text]
+    parts[::2] = map(_lines, parts[::2])
+    text = "".join(parts)
+    if "##" in text:
+        text = _MARK.sub(r"\\x23#", text)
+    return text if commands or "::" not in text else _COMMAND.sub(r"\1\\x3a", text)
+
+
+def harmless_json(text: str) -> str:
+    """JSON in ASCII, as it may be written to a log; it means the same."""
+    return _MARK.sub(r"\\u0023#", text) if "##" in text else text

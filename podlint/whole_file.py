@@ -1,0 +1,85 @@
+"""Writing files so that each has its old text or its new one, never a part of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from podlint.errors import PodlintError
+
+__all__ = ["UnwrittenError", "write_report", "write_whole"]
+
+_PREFIX = ".podlint-"
+
+
+class UnwrittenError(PodlintError):
+    """A file cannot be written."""
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Give a file a new text, whole or not at all; its permissions stay.
+
+    If a symbolic link has taken the file's place, the link is replaced; nothing is written through.
+
+    Raises:
+        UnwrittenError: The file cannot be written.
+    """
+    try:
+        _replace(path, text.encode())
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise UnwrittenError(message) from error
+
+
+def write_report(path: Path, text: str) -> None:
+    """Write a report to where a user wants it: a file, or a pipe or device such as `/dev/null`.
+
+    Raises:
+        UnwrittenError: It cannot be written.
+    """
+    # A link is what the user names, and stays one.
+    real = Path(os.path.realpath(path))
+    if _is_stream(path, real):
+        try:
+            with path.open("wb") as stream:
+                stream.write(text.encode())
+        except OSError as error:
+            message = f"{path}: cannot be written: {error.strerror}"
+            raise UnwrittenError(message) from error
+    else:
+        write_whole(real, text)
+
+
+def _is_stream(path: Path, real: Path) -> bool:
+    # `/dev/stdout` may lead to a regular file, which another process goes on writing.
+    return (real.exists() and not real.is_file()) or path.parts[:2] in (("/", "dev"), ("/", "proc"))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    from tempfile import mkstemp
+
+    try:
+        old = path.stat()
+    except FileNotFoundError:
+        old = None
+    descriptor, new = mkstemp(dir=path.parent, prefix=_PREFIX)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        if old:
+            with suppress(PermissionError, AttributeError):
+                os.chown(new, old.st_uid, old.st_gid)
+        Path(new).chmod(old.st_mode & 0o7777 if old else 0o666 & ~_umask())
+        Path(new).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(new).unlink()
+        raise
+
+
+def _umask() -> int:
+    # The only way to read it is to set it.
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,268 @@
+"""Standard streams and files that cannot be written: no traceback, the right exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from podlint.cli import run
+from podlint.output import Output
+from podlint.whole_file import UnwrittenError, write_report, write_whole
+
+CLEAN = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+    - {name: app, image: 'nginx:1.27'}
+"""
+FAULTY = CLEAN + "    - {name: other, image: 'nginx:1.27', bogus: é…\u2028}\n"
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="about the streams of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "clean.yaml").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
+    return tmp_path
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of the shell in which `podlint` is podlint."""
+    variables = {**os.environ, **environment, "PODLINT": f"{sys.executable} -m podlint"}
+    return subprocess.run(
+        ["bash", "-c", f"podlint() {{ $PODLINT \"$@\"; }}; {command}"],
+        env=variables, capture_output=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ["clean.yaml", "faulty.yaml"])
+@pytest.mark.parametrize(
+    ("to", "reason"), [(">&-", "it is closed"), (">/dev/full", "No space left on device")]
+)
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_report_that_cannot_be_written_is_exit_code_2(
+    file: str, to: str, reason: str, form: str
+) -> None:
+    done = shell(f"podlint check --format {form} {file} {to}")
+    if (file, form) == ("clean.yaml", "github"):
+        assert (done.returncode, done.stderr) == (0, b"")  # There is nothing to write.
+    else:
+        assert done.returncode == 2
+        assert done.stderr.decode() == f"podlint: cannot write to standard output: {reason}\n"
+
+
+@pytest.mark.parametrize("to", [">&-", ">/dev/full"])
+@pytest.mark.parametrize(
+    "command", ["--version", "--help", "check --help", "rules", "rule undefined-volume",
+                "explain clean.yaml", "explain -f json clean.yaml", "rules --schema"],
+)  # fmt: skip
+def test_the_same_of_other_commands(command: str, to: str) -> None:
+    done = shell(f"podlint {command} {to}")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"podlint: cannot write to standard output: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("check --format json faulty.yaml", 1), ("check clean.yaml", 0), ("rules --format json", 0)],
+)
+def test_who_stops_reading_hears_nothing(command: str, code: int) -> None:
+    done = shell(f"podlint {command} | true; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+def test_a_closed_standard_error_takes_nothing_from_the_report() -> None:
+    done = shell("podlint check nowhere.yaml faulty.yaml 2>&-")
+    assert done.returncode == 2
+    assert b"faulty.yaml:7" in done.stdout
+    assert shell("podlint check --nonsense 2>&-").returncode == 2
+
+
+def test_a_closed_standard_input_is_said() -> None:
+    for command in ("check -", "explain -"):
+        done = shell(f"podlint {command} <&-")
+        assert (done.returncode, done.stderr) == (2, b"podlint: standard input is closed\n")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"},
+     {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github"])
+def test_any_encoding_can_be_written(environment: dict[str, str], form: str) -> None:
+    (Path.cwd() / "faulté.yaml").write_text(FAULTY.replace("app,", "appé,"), encoding="utf-8")
+    done = shell(f"podlint check --format {form} .", **environment)
+    assert (done.returncode, done.stderr) == (1, b"")
+    if form in ("json", "sarif"):
+        assert "appé" in json.dumps(json.loads(done.stdout), ensure_ascii=False)
+    else:
+        assert b"app\\xe9" in done.stdout or "appé".encode("latin-1") in done.stdout
+
+
+def test_what_podlint_draws_needs_no_unicode() -> None:
+    (Path.cwd() / "two.yaml").write_text(CLEAN + "    - {name: b, image: 'b:1'}\n")
+    done = shell("podlint explain two.yaml", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert b"app    app  ===" in done.stdout
+    html = shell("podlint explain -f html two.yaml", PYTHONIOENCODING="ascii")
+    assert (html.returncode, html.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("path", ["nowhere/report.json", "clean.yaml/report.json"])
+def test_a_folder_that_is_not_there_is_said_before_the_run(path: str) -> None:
+    done = shell(f"podlint check --output json={path} faulty.yaml")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(f"podlint: --output json={path}: there is no folder ".encode())
+
+
+def test_a_file_that_cannot_be_written_costs_neither_report_nor_other_files(folder: Path) -> None:
+    (folder / "taken").mkdir()
+    done = shell("podlint check --output json=taken --output sarif=b.sarif faulty.yaml")
+    assert done.returncode == 2
+    assert b"faulty.yaml:7" in done.stdout
+    assert done.stderr == b"podlint: taken: cannot be written: Is a directory\n"
+    assert json.loads((folder / "b.sarif").read_text())["version"] == "2.1.0"
+    assert leftovers(folder) == []
+
+
+def leftovers(folder: Path) -> list[str]:
+    known = {"clean.yaml", "faulty.yaml", "taken", "b.sarif", "cache", "report"}
+    return [each.name for each in folder.iterdir() if each.name not in known]
+
+
+def test_pipes_and_devices_are_written_and_stay(folder: Path) -> None:
+    before = Path("/dev/null").stat()
+    done = shell("podlint check --output json=/dev/null --output concise=/dev/stderr faulty.yaml")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"faulty.yaml:7:")
+    assert Path("/dev/null").stat().st_rdev == before.st_rdev
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    done = shell(
+        "podlint check --output json=>(cat > report) faulty.yaml >/dev/null; wait; sleep 1"
+    )
+    assert json.loads((folder / "report").read_text())["summary"]["files"] == 1
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o4711])
+def test_a_file_keeps_its_permissions(folder: Path, mode: int) -> None:
+    path = folder / "report"
+    path.write_text("old")
+    path.chmod(mode)
+    write_whole(path, "new")
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", mode)
+    assert leftovers(folder) == []
+
+
+def test_a_new_file_has_the_permissions_of_new_files(folder: Path) -> None:
+    (folder / "taken").touch()
+    write_whole(folder / "report", "new")
+    assert (folder / "report").stat().st_mode == (folder / "taken").stat().st_mode
+
+
+@pytest.mark.parametrize("interruption", [OSError(28, "No space left"), KeyboardInterrupt()])
+@pytest.mark.parametrize("step", ["chmod", "replace"])
+def test_nothing_stays_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, interruption: BaseException, step: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise interruption
+
+    path = folder / "report"
+    path.write_text("old")
+    monkeypatch.setattr(Path, step, interrupted)
+    with pytest.raises((UnwrittenError, KeyboardInterrupt)):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+    assert leftovers(folder) == []
+
+
+def test_a_report_goes_where_a_link_leads(folder: Path) -> None:
+    (folder / "taken").symlink_to("report")
+    write_report(folder / "taken", "new")
+    assert (folder / "taken").is_symlink()
+    assert (folder / "report").read_text() == "new"
+
+
+def test_a_fix_replaces_a_link_that_took_the_place_of_its_file(folder: Path) -> None:
+    (folder / "report").write_text("old")
+    (folder / "taken").symlink_to("report")
+    write_whole(folder / "taken", "new")
+    assert not (folder / "taken").is_symlink()
+    assert (folder / "report").read_text() == "old"
+
+
+def test_a_run_that_is_interrupted_while_it_fixes_leaves_nothing(folder: Path) -> None:
+    fixable = CLEAN.replace("app,", "app, volumeMounts: [{name: c, mountPath: /c}],")
+    fixable += "  volumes: [{name: c, configMap: {name: c, defaultMode: 644}}]\n"
+    (folder / "clean.yaml").write_text(fixable)
+    program = (
+        "import os, signal, sys, pathlib; from podlint.cli import run\n"
+        "def stop(*_): os.kill(os.getpid(), signal.SIGINT)\n"
+        "pathlib.Path.replace = stop\n"
+        "sys.exit(run(['check', '--fix', 'clean.yaml']))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode in (130, -signal.SIGINT)
+    assert (folder / "clean.yaml").read_text() == fixable
+    assert leftovers(folder) == []
+
+
+class Broken(io.StringIO):
+    """A stream that takes nothing."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, text: str) -> int:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [(BrokenPipeError(), ""), (OSError(5, "x"), "Input/output error"), (ValueError("closed"), "it is closed")],
+)  # fmt: skip
+def test_an_output_remembers_why_it_failed(error: Exception, failure: str) -> None:
+    output = Output(Broken(error))  # type: ignore[arg-type]
+    assert output.failure is None
+    output.write("a")
+    output.write("b")
+    output.flush()
+    assert output.failure == failure
+
+
+def test_an_answer_from_the_cache_is_written_as_any_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import podlint.__main__ as program
+
+    monkeypatch.setattr("sys.stdout", Broken(OSError(28, "x")))
+    monkeypatch.setattr("sys.stderr", err := io.StringIO())
+    assert program._repeat(1, "text\n") == 2
+    assert err.getvalue() == "podlint: cannot write to standard output: No space left on device\n"
+    monkeypatch.setattr("sys.stdout", None)
+    assert program._repeat(0, "text\n") == 2
+    monkeypatch.setattr("sys.stdout", out := io.StringIO())
+    assert program._repeat(1, "text …\n") == 1
+    assert out.getvalue() == "text …\n"
+
+
+def test_the_streams_of_the_process_come_back(capsys: pytest.CaptureFixture[str]) -> None:
+    before = sys.stdout, sys.stderr
+    run(["check", "clean.yaml"])
+    assert (sys.stdout, sys.stderr) == before
