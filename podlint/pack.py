@@ -32,19 +32,24 @@ class PackError(PodlintError):
 
 @functools.cache
 def builtin_rules() -> tuple[Rule, ...]:
-    """Podlint's own rules, ordered by name; read once in a process."""
-    return load_package(BUILTIN)
+    """The rules of podlint itself, ordered by name; read once in a process."""
+    return _load(BUILTIN)
 
 
 def load_package(name: str) -> tuple[Rule, ...]:
     """The rules of an installed package and its sub-packages, ordered by name.
 
     Each module and each YAML file holds one rule, named as the file (underscores for hyphens).
-    The files are read anew with every call; a module that was imported before stays as it is.
+    Files of other packages than podlint's own are read anew with every call; a module that was
+    imported before stays as it is.
 
     Raises:
         PackError: The package cannot be imported, or a file does not hold its rule.
     """
+    return builtin_rules() if name == BUILTIN else _load(name)
+
+
+def _load(name: str) -> tuple[Rule, ...]:
     try:
         package = importlib.import_module(name)
     except ImportError as error:

@@ -108,7 +108,7 @@ def _documents(target: Any) -> Iterator[Document]:
 @contextmanager
 def _rules(rules: Sequence[Rule]) -> Iterator[None]:
     original = check.installed_rules
-    check.installed_rules = lambda: tuple(rules)
+    check.installed_rules = lambda _: tuple(rules)
     try:
         yield
     finally:
