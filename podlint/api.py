@@ -6,13 +6,13 @@ import functools
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from podlint.config import Config, ConfigError, default_config
 from podlint.custom_resources import CustomKind
 from podlint.document import Document
 from podlint.facts import FileFacts, read_documents, read_text
-from podlint.files import collect
+from podlint.files import collect, several_paths
 from podlint.finding import Finding, ReadError, Report
 from podlint.fix import Fixed, UncheckedError, fix_text, left_alone
 from podlint.internal_error import internal_error
@@ -20,7 +20,6 @@ from podlint.joining import joined
 from podlint.links import link_to
 from podlint.pack import builtin_rules
 from podlint.parallel import spread
-from podlint.plain_data import objects_in, paths_in, unlike_json
 from podlint.redaction import Source
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
@@ -28,7 +27,7 @@ from podlint.unit_report import facts, read_file, report_alone, report_on
 from podlint.units import UnitFinder, UnitRoot
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Unpack, overload
 
     from podlint.argument_types import PathOptions, PathText, Several
 
@@ -90,6 +89,8 @@ def lint_objects(
         ConfigError: As `lint_text`.
         TypeError: `objects` is a single object, or holds something that is not a dictionary.
     """
+    from podlint.plain_data import objects_in, unlike_json
+
     rulebook = _rulebook(config, rules)
 
     def read(path: str, obj: dict[str, Any] | None) -> FileFacts | ReadError:
@@ -115,14 +116,15 @@ def lint_file(
     return lint_paths([path], config=config, rules=rules)
 
 
-@overload
-def lint_paths(paths: Several[PathText], **options: Unpack[PathOptions]) -> Report: ...
+if TYPE_CHECKING:
 
+    @overload
+    def lint_paths(paths: Several[PathText], **options: Unpack[PathOptions]) -> Report: ...
 
-@overload
-def lint_paths(
-    paths: Iterator[PathText] | Iterable[os.PathLike[str]], **options: Unpack[PathOptions]
-) -> Report: ...
+    @overload
+    def lint_paths(
+        paths: Iterator[PathText] | Iterable[os.PathLike[str]], **options: Unpack[PathOptions]
+    ) -> Report: ...
 
 
 def lint_paths(
@@ -160,7 +162,7 @@ def lint_paths(
     """
     rulebook = _rulebook(config, rules, count_not_shown)
     config = rulebook.config
-    named = paths_in("lint_paths", paths)
+    named = several_paths("lint_paths", paths)
     missing = dict.fromkeys(path for path in named if not path.exists())
     found = [path for path in named if path not in missing]
     errors = tuple(ReadError(path.as_posix(), "no such file or directory") for path in missing)
@@ -209,7 +211,7 @@ def fix_paths(
     Raises:
         ConfigError: As `lint_text`.
     """
-    named = [str(path) for path in paths_in("fix_paths", paths)]
+    named = [str(path) for path in several_paths("fix_paths", paths)]
     texts: dict[str, str] = {}
 
     def report(what: list[str], count_not_shown: bool = False) -> Report:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 
-from podlint.settings import Settings
+from podlint.settings import SETTINGS, Settings
 from podlint.validation.cluster import GATES, Cluster, parse_versions
 from podlint.version import KUBERNETES_VERSION
 
@@ -22,7 +22,7 @@ Versions = Annotated[str, AfterValidator(_versions)]
 """A version such as ``1.36``, or a range such as ``1.31..1.36``."""
 
 
-class ClusterSettings(Settings):
+class ClusterSettings(Settings, BaseModel):
     """What the answers of an API server depend on beside the object and the version.
 
     Attributes:
@@ -30,6 +30,8 @@ class ClusterSettings(Settings):
         service_account_admission: The admission plugin ServiceAccount is on, as by default.
         feature_gates: Gates that are not at their default, such as ``ImageVolume``.
     """
+
+    model_config = SETTINGS
 
     allow_privileged: bool = True
     service_account_admission: bool = True

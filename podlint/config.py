@@ -7,16 +7,16 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from podlint.api_server import ClusterSettings, Versions
 from podlint.custom_resources import CustomKind
+from podlint.errors import ConfigError
 from podlint.files import PathPatterns, in_static_pod_folder
 from podlint.finding import Profile, Severity
-from podlint.gitignore import never_matches
 from podlint.json_path import checked
 from podlint.section import OF_STATIC_PODS, Section
-from podlint.settings import ConfigError, Settings, matching, unknown_setting
+from podlint.settings import SETTINGS, Settings, matching
 
 __all__ = [
     "NEVER",
@@ -39,6 +39,8 @@ _Names = list[str] | tuple[str, ...]
 
 
 def _glob(line: str) -> str:
+    from podlint.gitignore import never_matches
+
     if never_matches(line):
         raise ValueError(f"malformed pattern {line!r}: no path matches it")
     return line
@@ -58,8 +60,10 @@ _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 _Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
 
 
-class CustomResources(Settings):
+class CustomResources(Settings, BaseModel):
     """Custom resources that hold Pods; the attributes are those of `CustomKind`."""
+
+    model_config = SETTINGS
 
     group: Annotated[str, matching("[a-z0-9.-]+", "an API group without its version")]
     kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]
@@ -74,13 +78,15 @@ class CustomResources(Settings):
         return self
 
 
-class PodSecurityExemptions(Settings):
+class PodSecurityExemptions(Settings, BaseModel):
     """Of which Pods nothing is asked, as in the configuration of the admission controller.
 
     Attributes:
         namespaces: Names of namespaces, exact ones.
         runtime_classes: Names of runtime classes.
     """
+
+    model_config = SETTINGS
 
     namespaces: tuple[str, ...] = ()
     runtime_classes: tuple[str, ...] = ()
@@ -228,6 +234,8 @@ def parse_config(data: object) -> Config:
         message = f"the configuration must be a mapping of settings, not {type(data).__name__}"
         raise ConfigError(message)
     for name in Config.not_in_files.intersection(data):
+        from podlint.setting_faults import unknown_setting
+
         raise unknown_setting((name,), Config)
     return Config.model_validate(data)
 

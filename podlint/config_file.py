@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -44,14 +45,32 @@ def find_config(folder: Path) -> Path | None:
 
     Raises:
         ConfigError: It is a link that leads out of the repository, or without one, of its folder.
+            Or there is none up to the top of the repository, or of the folder if that is in none,
+            but something that looks like one and has another name.
     """
-    for each in (folder, *folder.parents):
+    folders = (folder, *folder.parents)
+    top = next((each for each in folders if (each / REPOSITORY).exists()), folder)
+    for each in folders:
         for name in CONFIGURATIONS:
             if (each / name).is_file():
                 return _inside(each / name)
-        if _TABLE in _text_or_nothing(each / PYPROJECT):
+        if _has_table(each / PYPROJECT):
             return _inside(each / PYPROJECT)
+        if each.is_relative_to(top):
+            _refuse_misnamed(each)
     return None
+
+
+def _refuse_misnamed(folder: Path) -> None:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names suffice
+    except OSError:
+        return
+    if PYPROJECT in names or any("podlint" in name for name in names):
+        from podlint.misnamed_config import misnamed_config
+
+        if wrong := misnamed_config(folder, _text_or_nothing):
+            raise ConfigError(wrong)
 
 
 def _inside(path: Path) -> Path:
@@ -121,6 +140,19 @@ def _text_or_nothing(path: Path) -> str:
         return ""
 
 
+def _has_table(pyproject: Path) -> bool:
+    text = _text_or_nothing(pyproject)
+    if "podlint" not in text:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _TABLE in text  # To be told when it is read.
+    return isinstance(tool, dict) and "podlint" in tool
+
+
 def _yaml(path: Path, text: str) -> tuple[object, Locate]:
     documents = load(text)
     if len(documents) > 1:
@@ -146,7 +178,7 @@ def _toml(path: Path, text: str) -> tuple[object, Locate]:
 
     try:
         data: object = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"{path}: not TOML: {error}"
         raise ConfigError(message) from error
     for key in _TABLE.split("."):

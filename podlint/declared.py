@@ -23,7 +23,6 @@ from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_nam
 from podlint.models import Container, KubernetesObject, Node
 from podlint.pattern import pattern
 from podlint.rule import Rule, RuleDefinitionError, several
-from podlint.settings import did_you_mean
 from podlint.shortening import shortened
 from podlint.workloads import PodTarget
 
@@ -142,6 +141,8 @@ def _words(fault: ErrorDetails, document: Document) -> str:
 
             model = Condition if "when" in inside else Mend if "fix" in inside else Card
             known = [info.alias or name for name, info in model.model_fields.items()]
+            from podlint.setting_faults import did_you_mean
+
             hint = did_you_mean(str(last), known) or f"known: {', '.join(known)}"
             return f"{last} is unknown; {hint}"
     # Where a value may be of several types, the fault names the one that was tried.

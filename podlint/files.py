@@ -6,12 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.file_names import CONFIGURATIONS, IGNORE, REPOSITORY
 from podlint.frozen import Frozen
-from podlint.gitignore import IgnoreLines, split_lines
 from podlint.pattern import pattern
+
+if TYPE_CHECKING:
+    from podlint.gitignore import IgnoreLines
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What a directory is searched for."""
@@ -64,6 +66,17 @@ class PathPatterns(Frozen):
 NOTHING = PathPatterns()
 
 
+def several_paths(function: str, paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The paths that a function of the library was given.
+
+    Raises:
+        TypeError: It is a single path, or something else that is not several paths.
+    """
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise TypeError(f"{function} takes several paths, not one: {function}([{paths!r}])")
+    return [Path(path) for path in paths]
+
+
 class Found(NamedTuple):
     """What a search found.
 
@@ -108,6 +121,9 @@ def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> Found:
 
 @cache
 def _read(lines: tuple[str, ...]) -> IgnoreLines:
+    # Many projects have no patterns.
+    from podlint.gitignore import IgnoreLines
+
     return IgnoreLines(lines)
 
 
@@ -145,7 +161,7 @@ def _is_manifest(name: str) -> bool:
     return name.endswith(SUFFIXES) and name not in CONFIGURATIONS
 
 
-_Ignore = tuple[Path, IgnoreLines]
+_Ignore = tuple[Path, "IgnoreLines"]
 """A folder, and what its ``.gitignore`` says."""
 
 
@@ -176,6 +192,8 @@ def _ignore_in(folder: Path) -> tuple[_Ignore, ...]:
         text = file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         return ()
+    from podlint.gitignore import IgnoreLines, split_lines
+
     return ((folder.resolve(), IgnoreLines(split_lines(text))),)
 
 

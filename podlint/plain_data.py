@@ -1,31 +1,18 @@
-"""What callers of the library give, checked: paths, objects and the data in them."""
+"""What callers of the library give, checked: objects and the data in them."""
 
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path as FilePath
 from typing import Any
 
 from podlint.document import Path
 from podlint.document.alias import MAX_DEPTH, TOO_DEEP
 from podlint.field_path import field_text
 
-__all__ = ["objects_in", "paths_in", "unlike_json"]
+__all__ = ["objects_in", "unlike_json"]
 
 _MOST_VALUES = 4_000_000
-
-
-def paths_in(function: str, paths: Iterable[str | os.PathLike[str]]) -> list[FilePath]:
-    """The paths that a function was given.
-
-    Raises:
-        TypeError: It is a single path, or something else that is not several paths.
-    """
-    if isinstance(paths, str | bytes | os.PathLike):
-        raise TypeError(f"{function} takes several paths, not one: {function}([{paths!r}])")
-    return [FilePath(path) for path in paths]
 
 
 def objects_in(objects: Iterable[dict[str, Any] | None]) -> list[dict[str, Any] | None]:

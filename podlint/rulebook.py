@@ -13,7 +13,6 @@ from podlint.pss import Standard
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Ruleset, options_of
 from podlint.section import Section
-from podlint.settings import did_you_mean
 from podlint.suppress import matches
 
 
@@ -200,6 +199,7 @@ def _refuse_unknown_names(rules: Sequence[Rule], section: Section, root: tuple[s
 
 
 def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> ConfigError:
+    from podlint.setting_faults import did_you_mean
     from podlint.similar_names import not_a_name, similar_to
 
     if found := similar_to(name, rules):

@@ -15,7 +15,6 @@ from podlint.finding import Problem, Severity
 from podlint.frozen import Frozen
 from podlint.rule import Rule, type_name
 from podlint.section import Section
-from podlint.settings import config_error
 
 _MOST_NARROWED = 1000
 """A long-lived process lints ever new objects; what was worked out for them must not pile up."""
@@ -192,4 +191,6 @@ def options_of(rule: Rule, given: Mapping[str, Any]) -> BaseModel | None:
     try:
         return rule.options.model_validate(given)
     except ValidationError as error:
+        from podlint.setting_faults import config_error
+
         raise config_error(error, rule.options, ("options", rule.name)) from error

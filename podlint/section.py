@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from podlint.finding import Profile, Severity
-from podlint.settings import Settings
+from podlint.settings import SETTINGS, Settings
 
 __all__ = ["OF_STATIC_PODS", "Section"]
 
@@ -18,7 +18,7 @@ def _standard(text: str) -> str:
     return str(Standard.parse(text))
 
 
-class Section(Settings):
+class Section(Settings, BaseModel):
     """Settings that may differ between parts of a project; what is not given stays as it is.
 
     Attributes:
@@ -32,6 +32,8 @@ class Section(Settings):
         pod_security: The Pod Security Standard to hold Pods to, such as ``restricted:v1.29``, where
             the labels of their Namespace name none.
     """
+
+    model_config = SETTINGS
 
     profile: Profile | None = None
     select: tuple[str, ...] = ()

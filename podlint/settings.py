@@ -1,53 +1,34 @@
-"""What settings are made of, and how a wrong one is told."""
+"""What settings are made of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from podlint.errors import PodlintError
-from podlint.shortening import shortened
+from podlint.errors import ConfigError
+
+__all__ = ["SETTINGS", "Settings", "matching"]
+
+SETTINGS = ConfigDict(
+    frozen=True,
+    extra="forbid",
+    alias_generator=lambda name: name.replace("_", "-"),
+    populate_by_name=True,
+    defer_build=True,
+)
+"""How models of settings are read."""
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-__all__ = [
-    "ConfigError",
-    "Settings",
-    "config_error",
-    "did_you_mean",
-    "matching",
-    "unknown_setting",
-]
-
-_LONGEST_VALUE = 60
+    _Model = BaseModel
+else:
+    # Not a model itself: to make the class of a model takes as long as to import a module.
+    _Model = object
 
 
-class ConfigError(PodlintError):
-    """A setting cannot be used.
-
-    Attributes:
-        path: Keys and indices of the setting, from the configuration's root.
-    """
-
-    def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
-        super().__init__(message)
-        self.path = path
-
-
-class Settings(BaseModel):
-    """Settings that belong together; frozen. What is unknown or wrong is a `ConfigError`."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=True,
-        defer_build=True,
-    )
+class Settings(_Model):
+    """Makes a `ConfigError` of what is unknown or wrong; stands before `BaseModel`."""
 
     not_in_files: ClassVar[frozenset[str]] = frozenset()
     """Fields that a configuration file cannot set."""
@@ -61,7 +42,7 @@ class Settings(BaseModel):
         try:
             super().__init__(**settings)
         except ValidationError as error:
-            raise config_error(error, type(self)) from error
+            raise _config_error(error, type(self)) from error
 
     # So that settings inside others are read in one go, which tells the whole path of a fault.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
@@ -76,7 +57,7 @@ class Settings(BaseModel):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise config_error(error, cls) from error
+            raise _config_error(error, cls) from error
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -88,50 +69,14 @@ class Settings(BaseModel):
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
-            raise config_error(error, cls) from error
+            raise _config_error(error, cls) from error
 
 
-def config_error(
-    error: ValidationError, model: type[BaseModel], root: tuple[str, ...] = ()
-) -> ConfigError:
-    """The first fault of a validation, in words, with the names one may have meant.
+def _config_error(error: ValidationError, model: type[BaseModel]) -> ConfigError:
+    # Imported here: few runs meet a wrong setting.
+    from podlint.setting_faults import config_error
 
-    Args:
-        error: The faults.
-        model: What was to be validated.
-        root: Where in the configuration that stands.
-    """
-    first = error.errors(include_url=False)[0]
-    location = tuple(key for key in first["loc"] if key != "[key]")
-    path = (*root, *location)
-    if first["type"] == "extra_forbidden":
-        return unknown_setting(path, _model_at(model, location))
-    name = ".".join(map(str, path))
-    return ConfigError(f"{name}: {_words(first)}" if name else _words(first), path)
-
-
-def unknown_setting(path: tuple[str | int, ...], model: type[BaseModel]) -> ConfigError:
-    """The fault of a setting that does not exist.
-
-    Args:
-        path: Keys and indices of the setting.
-        model: What it is a setting of.
-    """
-    hidden = getattr(model, "not_in_files", frozenset[str]())
-    known = sorted(name for name in model.model_fields if name not in hidden)
-    wrong = str(path[-1])
-    if "_" not in wrong:
-        known = [model.model_fields[name].alias or name for name in known]
-    hint = did_you_mean(wrong, known) or f"known: {', '.join(known)}"
-    return ConfigError(f"unknown setting {'.'.join(map(str, path))}; {hint}", path)
-
-
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """A question for the known name that is nearest to a wrong one; empty if none is near."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(wrong, list(known), n=1)
-    return f"did you mean {close[0]}?" if close else ""
+    return config_error(error, model)
 
 
 def matching(expression: str, words: str) -> AfterValidator:
@@ -144,59 +89,9 @@ def matching(expression: str, words: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if not re.fullmatch(expression, text):
-            raise ValueError(f"must be {words}, not {_shown(text)}")
+            from podlint.setting_faults import shown
+
+            raise ValueError(f"must be {words}, not {shown(text)}")
         return text
 
     return AfterValidator(check)
-
-
-def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel]:
-    """The model that the last key of a path belongs to."""
-    for key in location[:-1]:
-        for name, info in model.model_fields.items():
-            if key in (name, info.alias):
-                model = next(_models_in(info.annotation), model)
-    return model
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inside in getattr(annotation, "__args__", ()):
-        yield from _models_in(inside)
-
-
-def _words(fault: ErrorDetails) -> str:
-    kind, given = fault["type"], fault["input"]
-    match kind:
-        case "value_error":
-            return str(fault["ctx"]["error"])
-        case "missing":
-            return "is missing"
-        case "enum" | "literal_error":
-            expected = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
-            hint = did_you_mean(str(given), expected.split(", "))
-            return f"unsupported value {_shown(given)}; {hint or f'expected one of {expected}'}"
-        case "string_type" if isinstance(given, int | float):
-            return f"must be text, not the number {given}: put it in quotes"
-    for prefix, wanted in _WANTED.items():
-        if kind.startswith(prefix):
-            return f"must be {wanted}, not {_shown(given)}"
-    return f"{fault['msg']}, not {_shown(given)}"
-
-
-_WANTED = {
-    "bool": "true or false",
-    "dict": "a mapping",
-    "float": "a number",
-    "int": "a whole number",
-    "list": "a list",
-    "model": "a mapping",
-    "string_type": "text",
-    "tuple": "a list",
-}
-"""What must be given, by how pydantic calls the fault."""
-
-
-def _shown(value: object) -> str:
-    return shortened(repr(value), _LONGEST_VALUE)

@@ -217,3 +217,76 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path) -> None:
     assert find_config(deep) == tmp_path / "a" / ".podlint.yaml"
     (deep / "pyproject.toml").write_text("[tool.other]\n")
     assert find_config(deep) == tmp_path / "a" / ".podlint.yaml"
+
+
+SETTINGS = "profile: strict\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "remedy"),
+    [
+        ("podlint.yaml", SETTINGS, "did you mean .podlint.yaml? Rename it, or"),
+        ("podlint.yml", "ignore:\n  - naked-pod\n", "did you mean .podlint.yaml?"),
+        ("podlint.json", '{"fail-on": "error"}', "did you mean .podlint.yaml? Rename it, or"),
+        (".podlint.json", "{}", "did you mean .podlint.yaml? Rename it, or"),
+        (".podlint.toml", 'profile = "strict"', "Rename it and write it as YAML"),
+        ("podlint.toml", 'profile = "strict"', "did you mean .podlint.yaml?"),
+        (".podlint", SETTINGS, "did you mean .podlint.yaml?"),
+        (".podlintrc", SETTINGS, "did you mean .podlint.yaml?"),
+        ("pyproject.toml", "[tool.podlnt]\nprofile = 'strict'\n", "[tool.podlnt]; did you mean [tool.podlint]?"),
+        ("pyproject.toml", "[tool.pod-lint]\nprofile = 'strict'\n", "[tool.pod-lint]; did you mean [tool.podlint]?"),
+        ("pyproject.toml", "[tool.Podlint.severity]\na = 'info'\n", "[tool.Podlint]; did you mean [tool.podlint]?"),
+        ("pyproject.toml", "[podlint]\nfail_on = 'error'\n", "[podlint]; did you mean [tool.podlint]?"),
+    ],
+)  # fmt: skip
+def test_a_configuration_of_a_wrong_name_is_told(
+    tmp_path: Path, name: str, text: str, remedy: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / name).write_text(text)
+    for folder in (tmp_path, tmp_path / "deploy"):
+        with pytest.raises(ConfigError) as raised:
+            find_config(folder)
+        assert str(raised.value).startswith(f"{tmp_path / name}: podlint does not read")
+        assert remedy in str(raised.value)
+    (tmp_path / ".podlint.yaml").write_text("")
+    assert find_config(tmp_path / "deploy") == tmp_path / ".podlint.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("podlint.yaml", "apiVersion: v1\nkind: ConfigMap\nignore: x\n"),
+        ("podlint.yaml", "image: podlint\n"),
+        ("podlint.toml", "[package]\nname = 'podlint'\n"),
+        ("pyproject.toml", "[tool.pylint]\nignore = ['CVS']\n"),
+        ("pyproject.toml", "[tool.podlnt]\ncolour = 'red'\n"),
+        ("pyproject.toml", "[project]\nname = 'podlint-rules'\n# as [tool.podlint] would say\n"),
+        ("pyproject.toml", "[tool.podlnt\nprofile = 'strict'\n"),
+    ],
+)
+def test_what_only_looks_like_a_configuration_is_left_alone(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    (tmp_path / ".podlint").mkdir()
+    assert find_config(tmp_path) is None
+
+
+def test_wrong_names_outside_of_the_repository_do_not_count(tmp_path: Path) -> None:
+    (tmp_path / "podlint.yaml").write_text(SETTINGS)
+    (tmp_path / "project" / ".git").mkdir(parents=True)
+    (tmp_path / "loose").mkdir()
+    assert find_config(tmp_path / "project") is None
+    assert find_config(tmp_path / "loose") is None
+
+
+def test_a_table_counts_however_it_is_written(tmp_path: Path) -> None:
+    for text in (
+        "[tool]\npodlint = {profile = 'strict'}\n",
+        '[tool."podlint"]\n',
+        "[tool.podlint\n",
+    ):
+        (tmp_path / "pyproject.toml").write_text(text)
+        assert find_config(tmp_path) == tmp_path / "pyproject.toml"

@@ -1,0 +1,75 @@
+"""Configurations that podlint would not read, because of how their files or tables are called."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from podlint.config import Config
+from podlint.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.pattern import pattern
+
+__all__ = ["misnamed_config"]
+
+_HIDDEN = (".podlint", ".podlintrc", ".podlint.json", ".podlint.toml")
+_PLAIN = ("podlint.yaml", "podlint.yml", "podlint.json", "podlint.toml")
+"""What else may have such a name, so that it is looked at what is in it."""
+
+_TABLE = pattern(r"""^[ \t]*\[[ \t]*(?:tool[ \t]*\.[ \t]*)?["']?(\w[\w-]*)""", re.MULTILINE)
+_MOST_LETTERS, _LEAST_SHARED = 9, 6
+
+
+def misnamed_config(folder: Path, read: Callable[[Path], str]) -> str | None:
+    """What to rename in a folder that has no configuration by its right name, in words.
+
+    Args:
+        folder: The folder.
+        read: Gives the text of a file; empty if it cannot be read.
+    """
+    for name in (*_HIDDEN, *_PLAIN):
+        path = folder / name
+        if os.path.isfile(path) and (name in _HIDDEN or _has_settings(read(path))):  # noqa: PTH113
+            form = "" if name.endswith((".yaml", ".yml", ".json")) else " and write it as YAML"
+            return (
+                f"{path}: podlint does not read a file of this name; "
+                f"did you mean {CONFIGURATIONS[0]}? Rename it{form}, or name it with --config"
+            )
+    path = folder / PYPROJECT
+    for table in _misspelt_tables(read(path)):
+        return f"{path}: podlint does not read [{table}]; did you mean [tool.podlint]?"
+    return None
+
+
+def _has_settings(text: str) -> bool:
+    names = {name for field, info in Config.model_fields.items() for name in (field, info.alias)}
+    known = "|".join(re.escape(name) for name in names if name)
+    key = rf"""^[ \t{{]*["']?(?:{known})["']?[ \t]*[:=]"""
+    return bool(re.search(key, text, re.MULTILINE)) and "apiVersion" not in text
+
+
+def _misspelt_tables(text: str) -> Iterator[str]:
+    """The tables of a ``pyproject.toml`` that hold settings under a name like podlint's."""
+    alike = {name for name in _TABLE.findall(text) if _is_alike(name)}
+    if not alike:
+        return
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return
+    tool = data.get("tool")
+    for name in sorted(alike):
+        for prefix, tables in (("tool.", tool if isinstance(tool, dict) else {}), ("", data)):
+            table = tables.get(name)
+            known = {*Config.model_fields, *(each.alias for each in Config.model_fields.values())}
+            if isinstance(table, dict) and not known.isdisjoint(table):
+                yield prefix + name
+
+
+def _is_alike(name: str) -> bool:
+    """Whether a name has nearly the letters of podlint's; what is in the table decides."""
+    plain = name.lower().replace("-", "").replace("_", "")
+    return len(plain) <= _MOST_LETTERS and len({*plain} & {*"podlint"}) >= _LEAST_SHARED
