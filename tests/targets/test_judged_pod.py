@@ -89,7 +89,7 @@ def rules(report: Report) -> set[str]:
 def reason(report: Report) -> str:
     """What the message about the privileged container says of who asks."""
     (finding,) = [each for each in report.findings if each.rule == "privileged-container"]
-    return finding.message.rpartition(" (")[2].removesuffix(")")
+    return "Pod Security" + (finding.why or "").removesuffix(".").partition("Pod Security")[2]
 
 
 def test_baseline_is_asked_where_nothing_is_said() -> None:
@@ -145,7 +145,7 @@ def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
     assert "baseline:v1.24, enforced in" in reason(report)
     for finding in of_pod_security(report):
         if finding.rule != "privileged-container":
-            assert "restricted:latest, warned of in namespace shop" in finding.message
+            assert "restricted:latest, warned of in namespace shop" in (finding.why or "")
 
 
 def test_warn_follows_enforce() -> None:
@@ -284,7 +284,7 @@ spec:
 def test_an_agent_that_no_daemon_set_runs_is_one_finding_by_default_alone() -> None:
     (finding,) = of_pod_security(lint(STRAY_AGENT))
     assert finding.rule == "host-namespaces"
-    assert "a Deployment runs it; make it a DaemonSet" in finding.message
+    assert "a DaemonSet" in (finding.help or "")
     each = {"host-namespaces", "host-path-volume", "host-port", "privileged-container"}
     assert each <= rules(lint(STRAY_AGENT, profile="strict"))
     assert each <= rules(lint(STRAY_AGENT, pod_security="baseline"))
