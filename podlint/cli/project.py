@@ -159,7 +159,7 @@ def _yaml(path: Path, text: str) -> tuple[object, Locate]:
         return {}, lambda _: ""
     for fault in (document.error, *document.problems):
         if fault:
-            message = f"{path}:{fault.span.start_line}:{fault.span.start_column}: {fault.message}"
+            message = f"{path}:{fault.span.start_line}:{fault.span.start_column}: {fault.text}"
             raise ConfigError(message)
 
     def locate(setting: tuple[str | int, ...]) -> str:

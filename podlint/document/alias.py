@@ -16,7 +16,7 @@ MAX_DEPTH = 256
 """go-yaml v2 stops at 10,000 levels. No object that Kubernetes knows comes near even this number,
 and it keeps whoever walks the data with recursive functions within Python's own limit."""
 
-TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep, as no object of Kubernetes is: flatten it"
+TOO_DEEP = f"the value is nested more than {MAX_DEPTH} levels deep"
 
 _SMALL, _LARGE = 400_000, 4_000_000
 
@@ -50,12 +50,14 @@ class Aliases:
         start, end = nodes.starts[node], nodes.ends[node]
         target = self._anchors.get(name)
         if target is None:
-            message = f"no anchor '&{name}' above this alias: write it, or quote the value"
-            raise Refused("unknown-anchor", message, start, end)
+            message = f"the alias '*{name}' has no anchor '&{name}' above it"
+            advice = f"Write '&{name}' before the value that is meant, or quote this value."
+            raise Refused("unknown-anchor", message, start, end, help=advice)
         opened = (f"'&{name}'", nodes.starts[target], nodes.starts[target] + len(name) + 1)
         if target not in nodes.closes and isinstance(nodes.values[target], list | dict):
             message = f"the value of anchor '&{name}' contains itself"
-            raise Refused("recursive-anchor", message, start, end, (opened,))
+            advice = "Write the value out instead of the alias."
+            raise Refused("recursive-anchor", message, start, end, (opened,), advice)
         nodes.aliases[node] = target
         if depth + self._height(target) > MAX_DEPTH:
             raise Refused("too-deep", TOO_DEEP, start, end, (opened,))
@@ -92,10 +94,10 @@ class Aliases:
         self._copied += size
         decoded = node + 2 + self._beyond[-1]  # this alias and the document are nodes too
         if self._copied > 100 and decoded > 1000 and self._copied / decoded > _allowed(decoded):
-            message = (
-                "Kubernetes refuses aliases that multiply a document so much: write values out"
-            )
-            raise Refused("alias-bomb", message, self._nodes.starts[node], self._nodes.ends[node])
+            message = "aliases multiply the document more than Kubernetes allows"
+            start, end = self._nodes.starts[node], self._nodes.ends[node]
+            advice = "Write the values out instead of aliases."
+            raise Refused("alias-bomb", message, start, end, help=advice)
 
 
 def _allowed(decoded: int) -> float:

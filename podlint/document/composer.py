@@ -116,7 +116,7 @@ class Composer:
         nodes.starts.append(event.start_mark.index)
         nodes.ends.append(event.end_mark.index)
         if depth >= MAX_DEPTH:
-            raise self._refused("too-deep", TOO_DEEP)
+            raise self._refused("too-deep", TOO_DEEP, "Flatten the value.")
         if event.anchor is not None:
             self._aliases.anchor(event.anchor, len(nodes.values))
         return {} if type(event) is MappingStartEvent else []
@@ -139,7 +139,8 @@ class Composer:
             try:
                 found = tag.decode(str(event.tag), text)
             except tag.UndecodableError as undecodable:
-                raise self._refused("undecodable-tag", str(undecodable)) from None
+                advice = "Correct the value, or remove the tag."
+                raise self._refused("undecodable-tag", str(undecodable), advice) from None
         elif not style:
             found = scalar.resolve(text)
         if event.anchor is not None:
@@ -150,7 +151,8 @@ class Composer:
     def _unusual_key(self, found: Any, event: Any, container: dict[str, JSON], owner: int) -> Any:
         """A key's text, or Slot.MERGE."""
         if isinstance(found, list | dict):
-            raise self._refused("invalid-key", f"a list or a map cannot be a key: {INVALID_KEY}")
+            message = f"a list or a map cannot be a key: {INVALID_KEY}"
+            raise self._refused("invalid-key", message, "Put the key in quotes if it is text.")
         if found == "<<" and _merges(event):
             node = len(self.nodes.values)
             self._aliases.uncount(node)
@@ -166,9 +168,10 @@ class Composer:
         try:
             return scalar.as_json(found)
         except scalar.NonFiniteError:
-            message = "JSON has no infinity and no not-a-number: write a number, or quote it"
+            message = "infinity and not-a-number do not exist in JSON"
+            advice = "Write a number, or quote the value."
             self._unconvertible = True
-            return Unconvertible(self._refused("non-finite-number", message))
+            return Unconvertible(self._refused("non-finite-number", message, advice))
 
     def _merge(self, container: dict[str, JSON], owner: int, value: int) -> None:
         if type(self.nodes.values[value]) is list:
@@ -181,13 +184,14 @@ class Composer:
             self.end = event.end_mark.index
             return True
         if type(event) is DocumentStartEvent and event.version not in (None, (1, 1)):
-            message = "Kubernetes reads YAML 1.1 only: drop the %YAML line"
-            raise Refused("syntax", message, event.start_mark.index, event.end_mark.index)
+            start, end = event.start_mark.index, event.end_mark.index
+            message = "the document is not YAML 1.1, the only version that Kubernetes reads"
+            raise Refused("syntax", message, start, end, help="Remove the %YAML line.")
         return type(event) is StreamEndEvent
 
-    def _refused(self, kind: FaultKind, message: str) -> Refused:
+    def _refused(self, kind: FaultKind, message: str, advice: str | None = None) -> Refused:
         """What is wrong with the node that was read last."""
-        return Refused(kind, message, self.nodes.starts[-1], self.nodes.ends[-1])
+        return Refused(kind, message, self.nodes.starts[-1], self.nodes.ends[-1], help=advice)
 
 
 def _merges(event: Any) -> bool:

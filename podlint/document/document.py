@@ -106,4 +106,4 @@ class Document:
 def _fault(chunk: Chunk, refused: Refused) -> Fault:
     related = tuple((text, chunk.span(start, end)) for text, start, end in refused.related)
     span = chunk.span(refused.start, refused.end)
-    return Fault(refused.kind, refused.message, span, related)
+    return Fault(refused.kind, refused.message, span, related, refused.help)

@@ -46,8 +46,10 @@ def _without_slash_escapes(next_event: Next, content: str) -> Next:
         if type(event) is ScalarEvent and event.style == '"':
             found = _SLASH_ESCAPE.match(content, event.start_mark.index, event.end_mark.index)
             if found:
-                message = "no such escape in double quotes: write '/' without a backslash"
-                raise Refused("syntax", message, found.end() - 2, found.end())
+                message, end = r"unknown escape '\/' in double quotes", found.end()
+                raise Refused(
+                    "syntax", message, end - 2, end, help="Write '/' without a backslash."
+                )
         return event
 
     return checked
@@ -58,6 +60,7 @@ def _pure(content: str) -> Iterator[Any]:
 
     for event in YAML(typ="safe", pure=True).parse(content):
         if type(event) is ScalarEvent and _SURROGATE.search(event.value):
-            message = "half of a character as an escape: write the character itself"
-            raise Refused("syntax", message, event.start_mark.index, event.end_mark.index)
+            start, end = event.start_mark.index, event.end_mark.index
+            message = "the escape stands for half of a character"
+            raise Refused("syntax", message, start, end, help="Write the character itself.")
         yield event

@@ -27,12 +27,26 @@ FaultKind = Literal[
 
 
 class Fault(Frozen):
-    """One thing that is wrong with a document, in plain words, and where it stands."""
+    """One thing that is wrong with a document, and where it stands.
+
+    Attributes:
+        kind: What sort of fault it is.
+        message: What is wrong, in plain words.
+        span: Where it stands.
+        related: Other places that belong to it, with what they are.
+        help: What to write.
+    """
 
     kind: FaultKind
     message: str
     span: Span
     related: tuple[tuple[str, Span], ...] = ()
+    help: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Message and help on one line."""
+        return f"{self.message}. {self.help}" if self.help else self.message
 
 
 class Refused(Exception):  # noqa: N818 - not an error of podlint: it never leaves this package
@@ -45,6 +59,7 @@ class Refused(Exception):  # noqa: N818 - not an error of podlint: it never leav
         start: int,
         end: int | None = None,
         related: tuple[tuple[str, int, int], ...] = (),
+        help: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -52,3 +67,4 @@ class Refused(Exception):  # noqa: N818 - not an error of podlint: it never leav
         self.start = start
         self.end = start if end is None else end
         self.related = related
+        self.help = help

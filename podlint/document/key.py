@@ -8,11 +8,13 @@ from podlint.document import scalar
 from podlint.document.fault import FaultKind, Refused
 from podlint.document.nodes import Nodes
 from podlint.document.scalar import Scalar
+from podlint.document.shortening import one_line
 from podlint.document.span import JSON
 from podlint.document.unconvertible import Shadowed, Unconvertible
 
 INVALID_KEY = "a map's key must be text, a number or a boolean"
-_SHOWN_KEYS = 3
+_SHOWN_KEYS = 2
+_LONGEST_KEY = 30
 _MOST_PROBLEMS = 1000  # a text of nothing but repeated keys is not worth a second of anybody's time
 
 _Identity = tuple[type, Scalar]
@@ -49,7 +51,8 @@ class Keys:
         if text is None:
             shown = "null" if found is None else str(found)
             message = f"{shown} cannot be a key: {INVALID_KEY}"
-            return Unconvertible(Refused("invalid-key", message, *self._place(node)))
+            advice = "Quote the key if it is text."
+            return Unconvertible(Refused("invalid-key", message, *self._place(node), help=advice))
         if self._repeats(owner, text, {(type(found), found)}, container):
             self._report(owner, text, node)
         return text
@@ -63,8 +66,9 @@ class Keys:
         for source in reversed(sources):
             data = nodes.values[source]
             if not isinstance(data, dict):
-                message = "'<<' merges maps: its value must be a map or a list of maps"
-                raise Refused("invalid-merge", message, *self._place(value))
+                message = "the value of '<<' must be a map or a list of maps"
+                advice = "Write an alias of a map, or quote the key if no merge is meant."
+                raise Refused("invalid-merge", message, *self._place(value), help=advice)
             entries = nodes.entries(source)
             identities = self._identities.get(source, {})
             for text, item in data.items():
@@ -98,23 +102,28 @@ class Keys:
 
     def _report(self, owner: int, text: str, node: int) -> None:
         kind: FaultKind = "duplicate-key"
-        message = f"the key '{text}' is written twice in this map: only this last one counts"
+        shown = one_line(text, _LONGEST_KEY)
+        message = f"duplicate key '{shown}' in one map"
+        advice = f"Remove one of the two '{shown}' keys, or merge their values."
         first = self._merged.get(owner, {}).get(text)
         if first is not None:
             kind = "overwritten-merge-key"
-            message = f"the key '{text}' overwrites the one that '<<' merges in"
+            message = f"the key '{shown}' overrides the one that '<<' merges in"
+            advice = f"Remove '{shown}' here, or from the map that '<<' merges in."
         else:
             first = self._first(owner, text)
         related = (("first written here", *self._place(first)),)
-        self._note(Refused(kind, message, *self._place(node), related))
+        self._note(Refused(kind, message, *self._place(node), related, advice))
 
     def _report_merge(self, owner: int, value: int, overwritten: dict[str, int]) -> None:
-        names = [f"'{name}'" for name in overwritten]
+        names = [f"'{one_line(name, _LONGEST_KEY)}'" for name in overwritten]
         shown = ", ".join(names[:_SHOWN_KEYS])
         if len(names) > _SHOWN_KEYS:
             shown += f" and {len(names) - _SHOWN_KEYS} more"
-        message = f"'<<' overwrites {shown}, written above it: put '<<' first in the map"
-        self._note(Refused("overwritten-merge-key", message, *self._place(value)))
+        message = f"'<<' overrides {shown}, written above it"
+        advice = f"Write {shown} only once: here, or in the map that '<<' merges in."
+        place = self._place(value)
+        self._note(Refused("overwritten-merge-key", message, *place, help=advice))
 
     def _note(self, problem: Refused) -> None:
         if len(self._problems) < _MOST_PROBLEMS:

@@ -58,9 +58,10 @@ def _separators(content: str) -> Iterator[int]:
 def _bad_separator(line: str) -> Refused:
     return Refused(
         "separator",
-        "only a comment may follow '---' on its line: put the document on the lines below it",
+        "text follows '---' on its line, where Kubernetes allows only a comment",
         0,
         len(line.partition("\r")[0].rstrip(_GO_SPACE)),
+        help="Start the document on the line below '---'.",
     )
 
 

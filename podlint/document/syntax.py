@@ -1,4 +1,4 @@
-"""What the YAML parser says, in words that say what to do."""
+"""What the YAML parser says, in plain words, and what to write."""
 
 from __future__ import annotations
 
@@ -13,57 +13,96 @@ _ILLEGAL = pattern(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 
 _FIRST_OF_LINE = pattern(r"(?:^|[\r\n\x85\u2028\u2029])[ -]*\Z")
 
-_TAB = "a tab cannot indent: use spaces"
-_DIRECTIVE = "a line that starts with '%' is for the parser: indent it, or use quotes"
-_HEXADECIMAL = r"'\x', '\u' and '\U' need 2, 4 and 8 hexadecimal digits"
+_TAB = ("a tab indents this line", "Indent with spaces.")
+_KEY = (
+    "a key cannot stand here",
+    "Quote the value if ': ' is part of it; otherwise, correct the indentation.",
+)
+_DIRECTIVE = (
+    "a line that starts with '%' is a directive of YAML",
+    "Indent the line, or put the text in quotes.",
+)
+_HEXADECIMAL = (
+    "the escape has too few hexadecimal digits",
+    r"Write 2 hexadecimal digits after '\x', 4 after '\u' and 8 after '\U'.",
+)
 
-# the messages of libyaml and of ruamel.yaml's own parser
+# the messages of libyaml and of ruamel.yaml's own parser: what is wrong, and what to write
 _MESSAGES = {
-    "mapping values are not allowed in this context": (
-        "a key cannot stand here: quote the value if ': ' is part of it, else check the indentation"
-    ),
-    "mapping values are not allowed here": (
-        "a key cannot stand here: quote the value if ': ' is part of it, else check the indentation"
-    ),
+    "mapping values are not allowed in this context": _KEY,
+    "mapping values are not allowed here": _KEY,
     "block sequence entries are not allowed in this context": (
-        "a list cannot start here: put '- ' on a line of its own, below the key"
+        "a list cannot start here",
+        "Put '- ' on a line of its own, below the key.",
     ),
     "did not find expected key": (
-        "this does not fit into the map around it: check the indentation of this line"
+        "this line does not fit into the map around it",
+        "Correct the indentation of this line, or of the one above.",
     ),
     "did not find expected '-' indicator": (
-        "this does not fit into the list around it: indent it as part of an item, or write '- '"
+        "this line does not fit into the list around it",
+        "Indent it as part of an item, or start it with '- '.",
     ),
     "could not find expected ':'": (
-        "this is neither 'key: value' nor part of the value above: write ': ', or check indentation"
+        "this line is neither 'key: value' nor part of the value above",
+        "Write ': ' after the key, or correct the indentation.",
     ),
-    "did not find expected ',' or ']'": "the list that '[' opens is not closed: write ',' or ']'",
-    "did not find expected ',' or '}'": "the map that '{' opens is not closed: write ',' or '}'",
-    "did not find expected node content": "a value is missing here: write it, or put it in quotes",
-    "found unexpected end of stream": "the quotes opened here are not closed",
+    "did not find expected ',' or ']'": (
+        "the list that '[' opens is not closed",
+        "Write ',' or ']' here.",
+    ),
+    "did not find expected ',' or '}'": (
+        "the map that '{' opens is not closed",
+        "Write ',' or '}' here.",
+    ),
+    "did not find expected node content": (
+        "a value is missing here",
+        "Write the value; put it in quotes if it starts with a sign.",
+    ),
+    "found unexpected end of stream": (
+        "the quotes opened here are not closed",
+        "Write the closing quote.",
+    ),
     "found unexpected document indicator": (
-        "'---' or '...' at the start of a line ends the document, even in quotes: indent it"
+        "'---' or '...' at the start of a line ends the document, even in quotes",
+        "Indent the line.",
     ),
     "found unknown escape character": (
-        r"no such escape in double quotes: write '\\' for a backslash, or use single quotes"
+        "unknown escape in double quotes",
+        r"Write '\\' for a backslash, or use single quotes.",
     ),
     "did not find expected hexdecimal number": _HEXADECIMAL,
     "found invalid Unicode character escape code": (
-        "this escape is no character on its own: write the character itself"
+        "the escape is not a character on its own",
+        "Write the character itself.",
     ),
     "found a tab character that violates indentation": _TAB,
     "found a tab character where an indentation space is expected": _TAB,
-    "found an indentation indicator equal to 0": "after '|' or '>' write 1 to 9, or nothing",
+    "found an indentation indicator equal to 0": (
+        "the indentation after '|' or '>' cannot be 0",
+        "Write 1 to 9 after '|' or '>', or nothing.",
+    ),
     "did not find expected comment or line break": (
-        "the text of '|' or '>' starts on the next line: move it there, or use quotes"
+        "text follows '|' or '>' on the same line",
+        "Start the text on the next line, or use quotes.",
     ),
     "found unknown directive name": _DIRECTIVE,
     "could not find expected directive name": _DIRECTIVE,
-    "found undefined tag handle": "nothing declares this tag's prefix: drop the tag, or use quotes",
-    "did not find expected <document start>": "'---' must stand above this line",
-    "found incompatible YAML document": "Kubernetes reads YAML 1.1 only: drop the %YAML line",
+    "found undefined tag handle": (
+        "nothing declares the prefix of this tag",
+        "Remove the tag, or put the text in quotes.",
+    ),
+    "did not find expected <document start>": (
+        "the document does not start with '---', which is needed after a directive",
+        "Write a line '---' above this line.",
+    ),
+    "found incompatible YAML document": (
+        "the document is not YAML 1.1, the only version that Kubernetes reads",
+        "Remove the %YAML line.",
+    ),
     "did not find expected alphabetic or numeric character": (
-        "'*' starts an alias and '&' an anchor: put a value that starts with one of them in quotes"
+        "'*' starts an alias and '&' an anchor, but no name follows",
+        "Put a value that starts with '*' or '&' in quotes.",
     ),
 }
 _AFTER_VALUE = frozenset({"did not find expected key", "did not find expected '-' indicator"})
@@ -78,8 +117,8 @@ def refused(error: Exception, content: str) -> Refused:
     illegal = _ILLEGAL.search(content)
     index = illegal.start() if illegal else 0
     shown = f"U+{ord(content[index]):04X}"
-    message = f"the control character {shown} cannot stand in YAML: remove it"
-    return Refused("control-character", message, index, index + 1)
+    message = f"the control character {shown} is not allowed in YAML"
+    return Refused("control-character", message, index, index + 1, help="Remove the character.")
 
 
 def _marked(error: Any, content: str) -> Refused:
@@ -90,19 +129,21 @@ def _marked(error: Any, content: str) -> Refused:
     if problem in _AT_CONTEXT:
         index = context
     elif context < index:
-        related = (("what it belongs to starts here", context, context),)
-    message = _MESSAGES.get(problem) or _unusual(content[index : index + 1], problem)
+        related = (("the value around it starts here", context, context),)
+    message, advice = _MESSAGES.get(problem) or _unusual(content[index : index + 1], problem)
     if problem in _NOT_CLOSED and content.startswith("?", index):
-        message = "'?' cannot be part of plain text within '{ }' or '[ ]': put the text in quotes"
+        message = "'?' cannot be part of unquoted text within '{ }' or '[ ]'"
+        advice = "Put the text in quotes."
     if problem in _AFTER_VALUE and _FIRST_OF_LINE.search(content, 0, index) is None:
-        message = "text after the end of a value: put all of it into one pair of quotes"
+        message, advice = "text after the end of a value", "Put all of it in one pair of quotes."
     ends = index >= len(content) or content[index] in "\r\n"
-    return Refused("syntax", message, index, index if ends else index + 1, related)
+    end = index if ends else index + 1
+    return Refused("syntax", message, index, end, related, advice)
 
 
-def _unusual(character: str, problem: str) -> str:
+def _unusual(character: str, problem: str) -> tuple[str, str | None]:
     if "cannot start any token" in problem:
         if character == "\t":
             return _TAB
-        return f"a value cannot start with '{character}': put it in quotes"
-    return f"this is not YAML as Kubernetes reads it: {problem}"
+        return f"a value cannot start with '{character}'", "Put the value in quotes."
+    return f"this is not YAML as Kubernetes reads it: {problem}", None

@@ -81,7 +81,7 @@ def _binary(text: str) -> str:
     """Base64 as Go's StdEncoding reads it; every byte that is not UTF-8 becomes U+FFFD."""
     compact = text.replace("\r", "").replace("\n", "")
     if not _BASE64.fullmatch(compact) or len(compact) % 4:
-        message = "the value is tagged !!binary but is not base64: mend it or drop the tag"
+        message = "the value is tagged !!binary but is not base64"
         raise UndecodableError(message)
     raw = base64.b64decode(compact)
     decoded = raw.decode("utf-8", "surrogateescape")
@@ -89,6 +89,4 @@ def _binary(text: str) -> str:
 
 
 def _undecodable(kind: str, text: str) -> UndecodableError:
-    return UndecodableError(
-        f"the value `{shortened(text, 40)}` cannot be read as !!{kind}: mend it or drop the tag"
-    )
+    return UndecodableError(f"the value `{shortened(text, 40)}` cannot be read as !!{kind}")

@@ -14,7 +14,7 @@ from podlint.document import Place
 from podlint.startup.frozen import Frozen
 
 from .fault import DecodeFault
-from .kinds import model_named, model_of
+from .kinds import model_named, model_of, usual_version
 from .metadata import ObjectMeta
 from .node import Node, link
 from .object import KubernetesObject
@@ -89,8 +89,9 @@ def _objects(data: Any, place: Place, listed_as: "_Type | None") -> Iterator[Dec
         faults.append(
             DecodeFault(
                 "missing-required-field",
-                f"apiVersion is missing: without it Kubernetes cannot tell which {kind} is meant",
+                f"apiVersion is missing, but every {kind} needs it",
                 place / "apiVersion",
+                help=f"Add apiVersion, as in `apiVersion: {usual_version(kind)}`.",
             )
         )
     yield Decoded(node, tuple(faults))

@@ -19,9 +19,10 @@ class DecodeFault(Frozen):
 
     Attributes:
         kind: What sort of fault it is.
-        message: What was found and what is expected, in at most 300 characters.
+        message: What was found and what is expected, in at most 120 characters as a rule.
         at: The faulty value; of an unknown field the field, of a missing one where it would be.
         key: Whether the key is meant rather than the value.
+        help: What to write, a sentence or two.
         suggestion: What to write instead of the key or the value, where that can be guessed.
     """
 
@@ -30,3 +31,4 @@ class DecodeFault(Frozen):
     at: "Place"
     key: bool = False
     suggestion: str | None = None
+    help: str | None = None

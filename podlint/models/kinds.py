@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from .object import KubernetesObject
 
-__all__ = ["has_model", "kind_meant", "model_named", "model_of", "qualified", "selects_pods"]
+__all__ = [
+    "has_model",
+    "kind_meant",
+    "model_named",
+    "model_of",
+    "qualified",
+    "selects_pods",
+    "usual_version",
+]
 
 
 class _Home(NamedTuple):
@@ -68,6 +76,13 @@ def model_of(api_version: str, kind: str) -> "type[KubernetesObject] | None":
     """The model of a kind in any version of its group; `extensions` counts as `apps`."""
     group = api_version.rpartition("/")[0]
     return model_named(kind) if kind in _HOMES and group in _HOMES[kind].groups else None
+
+
+def usual_version(kind: str) -> str:
+    """The apiVersion of a kind that podlint has a model of: ``apps/v1``."""
+    group = _HOMES[kind].groups[0]
+    version = "v2" if group == "autoscaling" else "v1"
+    return f"{group}/{version}" if group else version
 
 
 def qualified(group: str, kind: str) -> str:

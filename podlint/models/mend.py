@@ -52,8 +52,9 @@ def mend(
             field, item = _field(model, path)
             if found is not None:
                 reason = str(problem.get("ctx", {}).get("error", ""))
-                message = wrong_type(path, found, field, item, reason)
-                faults.append(DecodeFault("wrong-type", message, _below(place, path)))
+                message, advice = wrong_type(path, found, field, item, reason)
+                at = _below(place, path)
+                faults.append(DecodeFault("wrong-type", message, at, help=advice))
             keep = item and field and (found is None or field.shape == "list")
             changes.add(path, _EMPTY.get(field.type, {}) if field and keep else _ABSENT)
         rest = changes.made(rest)

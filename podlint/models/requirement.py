@@ -72,13 +72,14 @@ def _missing(
     if place.path in refused or node.at.path in refused:
         return
     state = "missing" if value is None or not place.document.has(place.path) else "empty"
-    choice = f" ({_either(field.one_of)})" if field.one_of else ""
-    message = (
-        f"{field.name} is {state}: every {type(node).__name__} needs "
-        f"{'at least one entry there' if field.shape == 'list' else 'it'}{choice}; "
-        "Kubernetes refuses the object without it"
-    )
-    yield DecodeFault("missing-required-field", message, place)
+    if field.shape == "list":
+        needed, advice = "at least one entry", f"Add at least one entry to `{field.name}`."
+    else:
+        needed, advice = "it", f"Add `{field.name}`."
+        if field.one_of:
+            advice = f"Set `{field.name}` to {_either(field.one_of)}."
+    message = f"{field.name} is {state}, but every {type(node).__name__} needs {needed}"
+    yield DecodeFault("missing-required-field", message, place, help=advice)
 
 
 def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFault]:
@@ -90,16 +91,18 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
 
         meant = nearest(item, field.one_of)
         place = node.at / field.name
-        hint = f"did you mean {meant}? " if meant else ""
         shown = shortened(item, 40)
         if not shown.isprintable():
             shown = ascii(shown)[1:-1]
-        message = (
-            f"`{shown}` is no value for {field.name}: {hint}"
-            f"Kubernetes accepts only {_either(field.one_of)}"
+        accepted = _either(field.one_of)
+        advice = f"Write `{meant}`; Kubernetes accepts {accepted}." if meant else None
+        yield DecodeFault(
+            "unsupported-value",
+            f"unsupported value `{shown}` for {field.name}",
+            place if index is None else place / index,
+            suggestion=meant,
+            help=advice or f"Write {accepted}.",
         )
-        at = place if index is None else place / index
-        yield DecodeFault("unsupported-value", message, at, suggestion=meant)
 
 
 def _either(values: tuple[str, ...]) -> str:

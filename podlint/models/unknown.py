@@ -44,17 +44,15 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     here = spots[-1].model
     known = [each for each, field in api_fields(here).items() if not field.until]
     meant = nearest(name, known)
-    shown = shortened(name, 40)
-    text = f"{here.__name__} has no field `{shown}`"
+    message = f"{here.__name__} has no field `{shortened(name, 40)}`"
+    advice = "Remove it."
     home = _home(name, spots)
     if home:
         meant = None
-        text += f": it belongs in `{home}`"
+        advice = f"Move it to {home}."
     elif meant:
-        text += f": did you mean `{meant}`?"
-    text += "; " if not text.endswith("?") else " "
-    text += "kubectl refuses it, other clients drop it silently"
-    return DecodeFault("unknown-field", text, place, key=True, suggestion=meant)
+        advice = f"Write `{meant}`."
+    return DecodeFault("unknown-field", message, place, key=True, suggestion=meant, help=advice)
 
 
 def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
@@ -73,12 +71,12 @@ def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
 
 
 def _home(name: str, spots: list[_Spot]) -> str | None:
-    """Where a field of this name belongs: below, else beside or above, the nearest first."""
+    """Where a field of this name belongs, in words: below, or beside or above; the nearest."""
     here = spots[-1]
     if name in _RESOURCES and "requests" in api_fields(here.model):
-        return "requests` or `limits"
+        return "`requests` or `limits`"
     if name in _RESOURCES | {"requests", "limits"} and "resources" in api_fields(here.model):
-        return "resources" if name in ("requests", "limits") else "resources.requests"
+        return "`resources`" if name in ("requests", "limits") else "`resources.requests`"
     for spot in reversed(spots):
         if name in _COMMON and spot is not here:
             return None
@@ -86,7 +84,7 @@ def _home(name: str, spots: list[_Spot]) -> str | None:
         ways = _ways(spot.model, reach, here.model).get(name)
         if ways:
             best = min(((*spot.way, *way) for way in ways), key=lambda way: (len(way), _rank(way)))
-            return ".".join(best) or "the top level"
+            return f"`{'.'.join(best)}`" if best else "the top level"
     return None
 
 

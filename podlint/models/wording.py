@@ -8,18 +8,28 @@ from podlint.document.shortening import one_line
 
 from .fields import ApiField
 
-__all__ = ["name_field", "name_value", "wrong_type"]
+__all__ = ["QUOTE", "UNQUOTE", "name_field", "name_value", "wrong_type"]
 
-_LONGEST = 40
+QUOTE = "Put the value in quotes."
+"""The advice where only quotes are missing."""
+UNQUOTE = "Remove the quotes."
+"""The advice where only quotes are too many."""
+_LONGEST = 30
 _LIMITS = {"int32": 2**31 - 1, "int64": 2**63 - 1}
+_EXAMPLES = {
+    "quantity": "a quantity such as `500m` or `64Mi`",
+    "a quantity": "a quantity such as `500m` or `64Mi`",
+    "time": "a time such as `2006-01-02T15:04:05Z`",
+    "a time": "a time such as `2006-01-02T15:04:05Z`",
+}
 _EXPECTED = {
     "string": "a string",
     "boolean": "true or false",
     "int32": "a whole number",
     "int64": "a whole number",
     "int-or-string": "a whole number or a string",
-    "quantity": "a quantity such as 500m or 64Mi",
-    "time": "a time such as 2006-01-02T15:04:05Z",
+    "quantity": "a quantity",
+    "time": "a time",
     "any": "a map",
 }
 
@@ -51,8 +61,10 @@ def name_field(path: Path, shape: str) -> str:
     return one_line(keys[-1], _LONGEST)
 
 
-def wrong_type(path: Path, value: Any, field: ApiField | None, item: bool, reason: str) -> str:
-    """Says that a value is of the wrong type.
+def wrong_type(
+    path: Path, value: Any, field: ApiField | None, item: bool, reason: str
+) -> tuple[str, str]:
+    """Says that a value is of the wrong type, and what to write.
 
     Args:
         path: where it stands.
@@ -69,14 +81,14 @@ def wrong_type(path: Path, value: Any, field: ApiField | None, item: bool, reaso
         expected = _EXPECTED[field.type]
     name = name_field(path, field.shape if field and item else "value")
     if _fits(value, field) and shape == "value" and field is not None:
-        return _finish(_out_of_range(name, value, field, reason))
+        return _out_of_range(name, value, field, reason)
     found = name_value(value).replace(", ", " is ", 1)
     if isinstance(value, list | dict):
         found = f"this is {found}"
-    advice = ": write v1, apps/v1 or batch/v1" if path == ("apiVersion",) else ""
     most = _LIMITS.get(field.type, 2**31 - 1) if field else 0
+    advice = "Write v1, apps/v1 or batch/v1." if path == ("apiVersion",) else ""
     advice = advice or _advice(value, expected, most)
-    return _finish(f"{found}, but {name} must be {expected}{advice}")
+    return f"{found}, but {name} must be {expected}", advice
 
 
 def _fits(value: Any, field: ApiField | None) -> bool:
@@ -90,31 +102,30 @@ def _fits(value: Any, field: ApiField | None) -> bool:
     return field.type == "time" and isinstance(value, str)
 
 
-def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> str:
+def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> tuple[str, str]:
     shown = one_line(_spell(value), _LONGEST)
     if field.type in ("quantity", "time"):
-        return f"{name} `{shown}` is {reason}"
+        said, _, meant = reason.partition(": write ")
+        advice = f"Write `{meant}`." if meant else f"Write {_EXAMPLES[field.type]}."
+        return f"{name} `{shown}` is {said.partition(' such as')[0]}", advice
     largest = _LIMITS.get(field.type, 2**31 - 1)
-    return f"`{shown}` is out of range: {name} is a number from {-largest - 1} to {largest}"
+    return f"{name} `{shown}` is out of range", f"Write a number from {-largest - 1} to {largest}."
 
 
 def _advice(value: Any, expected: str, most: int) -> str:
     if expected == "a string" and isinstance(value, bool | int | float):
-        return ": quote it"
+        return QUOTE
     if expected == "true or false" and str(value).lower() in ("true", "false", "yes", "no"):
-        return ", without quotes"
+        return "Remove the quotes." if str(value) in ("true", "false") else "Write true or false."
     if expected == "a whole number" and isinstance(value, str):
         number = whole_number(value.strip())
-        return ": remove the quotes" if number is not None and 0 <= number <= most else ""
+        fits = number is not None and 0 <= number <= most
+        return UNQUOTE if fits else "Write a whole number, without quotes."
     if expected == "a list":
-        return ": start each item with `- `"
-    if expected == "a map" and isinstance(value, list):
-        return ": remove the `- `"
-    return ""
-
-
-def _finish(text: str) -> str:
-    return f"{text}; Kubernetes refuses the object"
+        return "Write each item on a line of its own that starts with `- `."
+    if expected == "a map":
+        return "Remove the `- `." if isinstance(value, list) else "Write the fields below it."
+    return f"Write {_EXAMPLES.get(expected, expected)}."
 
 
 def _spell(number: float) -> str:

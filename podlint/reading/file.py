@@ -119,7 +119,7 @@ def _foreign(document: Document, meant: bool) -> str | None:
 
 def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
     if document.error:
-        return f"not readable: {Redaction.of([(document, ())]).text(document.error.message)}"
+        return f"not readable: {Redaction.of([(document, ())]).text(document.error.text)}"
     if document.data is None:
         return None
     reason = not_an_object(document)

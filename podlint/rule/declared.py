@@ -123,7 +123,7 @@ def _checked(path: FilePath, documents: list[Document], bounded: bool) -> JSON:
     document = documents[0]
     for fault in (document.error, *document.problems):
         if fault:
-            raise _refusal(path, fault.span, fault.message)
+            raise _refusal(path, fault.span, fault.text)
     try:
         Card.model_validate(document.data, context={"bounded": bounded})
     except ValidationError as error:

@@ -10,12 +10,14 @@ from podlint.finding.problem import Problem, Related, Spot
 __all__ = ["problems_in"]
 
 
-def problems_in(document: Document, kind: FaultKind) -> Iterator[Problem]:
-    """The faults of one kind in a document that can be read."""
+def problems_in(document: Document, kind: FaultKind, why: str) -> Iterator[Problem]:
+    """The faults of one kind in a document that can be read, each with what follows from it."""
     for fault in document.problems:
         if fault.kind == kind:
             yield Problem(
                 fault.message,
                 at=Spot(document, fault.span),
+                why=why,
+                help=fault.help,
                 related=tuple(Related(note, Spot(document, span)) for note, span in fault.related),
             )

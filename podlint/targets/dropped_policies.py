@@ -68,11 +68,11 @@ def dropped_policies(obj: KubernetesObject, cluster: Cluster) -> Iterator[Droppe
 def _sidecar(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
     return DroppedPolicy(
         "Always",
-        f"init container {container.name}",
+        f"init container `{container.name}`",
         container.at / "restartPolicy",
         versions,
-        "the container is no sidecar: the Pod waits for its end, in Init",
-        "make it an app container",
+        "the container is not a sidecar: the Pod waits in Init for its end",
+        "make it an app container, or upgrade the cluster",
     )
 
 
@@ -80,9 +80,9 @@ def _other(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
     kind = "init container" if container.sort == "init" else "app container"
     return DroppedPolicy(
         str(container.restart_policy),
-        f"{kind} {container.name}",
+        f"{kind} `{container.name}`",
         container.at / "restartPolicy",
         versions,
-        "the Pod's policy holds for it",
-        "remove it, or set it for the Pod",
+        "the policy of the Pod applies",
+        "remove restartPolicy, or set it for the Pod",
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from podlint.finding.problem import Problem
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.refused import Refusal
-from podlint.targets.server_words import asked_server, reason, shorten
+from podlint.targets.server_words import asked_server, reason, remedy, shorten
 from podlint.targets.submission import Submission
 
 __all__ = [
@@ -46,7 +46,8 @@ def pod_refusals(submission: Submission) -> Iterator[Problem]:
         yield Problem(
             reason(those),
             at=those[0].at,
-            why=f"{asked} accepts this {submission.kind}, but its Pods never appear.",
+            why=f"{asked} accepts the {submission.kind} but rejects its Pods: none is created.",
+            help=remedy(those[0]) or "Correct the value so that the Pods are accepted.",
         )
 
 
@@ -68,6 +69,6 @@ def server_warnings(
             yield Problem(
                 shorten(warning.text, _LONGEST),
                 at=warning.at,
-                why=f"{asked} accepts the {submission.kind} and warns about it.",
+                why=f"{asked} accepts the {submission.kind} with this warning.",
                 help=words or None,
             )

@@ -17,7 +17,7 @@ __all__ = ["Refusal", "Refused"]
 
 
 class Refusal(Frozen):
-    """One reason why the server refuses the object, or the Pods that would be made from it.
+    """One reason why the server rejects the object, or the Pods that would be made from it.
 
     Attributes:
         error: The reason in the server's words.
@@ -68,6 +68,13 @@ class Refused(Frozen, eq=False):
         """What is written there; None where nothing is."""
         return self.refusals[0].value
 
+    @property
+    def remedy(self) -> str | None:
+        """What to write instead, as far as the server's first reason tells; None otherwise."""
+        from podlint.targets.server_words import remedy
+
+        return remedy(self.refusals[0])
+
     def problem(
         self,
         help: str | None = None,  # noqa: A002
@@ -91,6 +98,6 @@ class Refused(Frozen, eq=False):
             at=self.at,
             key=key,
             fix=fix,
-            why=f"{server} refuses the {self.kind}.",
+            why=f"{server} rejects the {self.kind}.",
             help=help,
         )

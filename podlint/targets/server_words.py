@@ -11,39 +11,42 @@ from podlint.models.guess import nearest
 from podlint.targets.refused import Refusal
 from podlint.targets.submission import Submission
 
-__all__ = ["as_label", "as_port_name", "asked_server", "reason", "span_of", "subject"]
+__all__ = ["as_label", "as_port_name", "asked_server", "reason", "remedy", "span_of", "subject"]
 
 _MAPS = ("labels", "annotations", "matchLabels", "nodeSelector")
 _LONGEST_VALUE = 40
 _LONGEST_DETAIL = 120
 _LONGEST_REASON = 120
-_ENDS = "with a letter or digit at both ends"
+_ENDS = "with a letter or digit at each end"
 _WORDS = (
     (r",? \((such as|e\.g\.|regex).*$", ""),
-    (r"^`selector` does not match template `labels`$", "must hold what the selector selects"),
-    (r"^`selector` (not|will be) auto-generated$", "must be left to the server"),
+    (r"^`selector` does not match template `labels`$", "of the template do not match the selector"),
+    (r"^`selector` (not|will be) auto-generated$", "must be left to the API server"),
     (r"must be specified single value", "must be exactly one"),
     (r"^\w*environment variable name must be non-empty", "must not be empty"),
     (
         r"a lowercase RFC 1123 label must .*",
-        f"must be lower-case letters, digits and `-`, {_ENDS}",
+        f"must consist of a-z, 0-9 and `-`, {_ENDS}",
     ),
     (
         r"a lowercase RFC 1123 subdomain must .*'_', .*",
-        f"must be lower-case letters, digits, `_`, `-` and `.`, {_ENDS}",
+        f"must consist of a-z, 0-9, `_`, `-` and `.`, {_ENDS}",
     ),
     (
         r"a lowercase RFC 1123 subdomain must .*",
-        f"must be lower-case letters, digits, `-` and `.`, {_ENDS}",
+        f"must consist of a-z, 0-9, `-` and `.`, {_ENDS}",
     ),
     (
         r"(name part|a valid label key) must consist of .*",
-        f"must be letters, digits, `-`, `_` and `.`, {_ENDS}, perhaps after a domain and a slash",
+        f"must consist of letters, digits, `-`, `_` and `.`, {_ENDS}",
     ),
-    (r"a valid label must be an empty .*", f"must be letters, digits, `-`, `_` and `.`, {_ENDS}"),
+    (
+        r"a valid label must be an empty .*",
+        f"must consist of letters, digits, `-`, `_` and `.`, {_ENDS}",
+    ),
     (r"name part must be non-empty", "has no name"),
     (r"prefix part must be non-empty", "has nothing before the slash"),
-    (r"^prefix part ", "has a bad domain before the slash: it "),
+    (r"^prefix part ", "has an invalid domain before the slash: it "),
     (r"^name part ", "its name "),
     (
         r"a valid environment variable name must consist only of (.*)",
@@ -53,12 +56,18 @@ _WORDS = (
     (r"a valid percent string must be .*", "must be a whole number or a percentage such as 25%"),
     (r"must be no more than (\d+) (characters|bytes)", r"must have at most \1 characters"),
     (r"may not be more than (\d+) bytes", r"must have at most \1 bytes"),
-    (r"error converting fieldPath: field label not supported: .*", "is no field that can be read"),
-    (r"error converting fieldPath: unsupported pod version: .*", "is of no known apiVersion"),
-    (r"^not a valid selector operator$", "is no operator of a selector"),
-    (r"^not a valid field selector key$", "is no field of nodes that can be asked for"),
-    (r"^Limit must be set for non overcommit.*", "needs a limit, since it cannot be overcommitted"),
-    (r"^Bidirectional .* only to privileged .*", "is only for privileged containers"),
+    (
+        r"error converting fieldPath: field label not supported: .*",
+        "is not a field that can be read here",
+    ),
+    (r"error converting fieldPath: unsupported pod version: .*", "has an unknown apiVersion"),
+    (r"^not a valid selector operator$", "is not an operator of selectors"),
+    (r"^not a valid field selector key$", "is not a node field that can be selected by"),
+    (
+        r"^Limit must be set for non overcommit.*",
+        "needs a limit, because it cannot be overcommitted",
+    ),
+    (r"^Bidirectional .* only to privileged .*", "is allowed only in privileged containers"),
     (r"^at least (\d+) (.*) is required$", r"must have at least \1 \2"),
     (r"^when (`hostUsers` is false)", r"cannot be set where \1"),
     (r'^valid values: "(\w+)", "(\w+)"', r"must be \1 or \2"),
@@ -66,7 +75,7 @@ _WORDS = (
     (r'^no kind "(\w+)" is registered .*', r"has no \1"),
     (
         r"^may not be set for init containers without restartPolicy=Always$",
-        "is not allowed, because the container has no restartPolicy: Always",
+        "is not allowed without restartPolicy: Always",
     ),
     (r"^operator must be", "must be"),
     (r"^(value|effect) (must be .*)", r"\2"),
@@ -82,14 +91,63 @@ def reason(refusals: Sequence[Refusal]) -> str:
     return shorten(f"{subject(refusals[0])} {' and '.join(said[:2])}", _LONGEST_REASON)
 
 
+_REMEDIES = (
+    (r"must be in the range (\S+)-(\S+)$", r"Set {field} to a number from \1 to \2."),
+    (r"must be between (\S+) and (\S+), inclusive$", r"Set {field} to a number from \1 to \2."),
+    (r"must be greater than or equal to 0$", "Set {field} to 0 or more."),
+    (r"must be (greater than zero|greater than 0)$", "Set {field} to 1 or more."),
+    (r"must be an integer$", "Set {field} to a whole number."),
+    (r"must be greater than (\w+)$", r"Raise {field} above \1, or lower \1."),
+    (r"must be a relative path$", "Write a relative path, without the leading `/`."),
+    (r"must be an absolute path$", "Write an absolute path, which starts with `/`."),
+    (r"must not contain '\.\.'$", "Write a path without `..`."),
+    (r"must not contain dots$", "Replace the dots with `-`."),
+    (r"must be a valid IP address", "Write an IP address such as `10.0.0.10`."),
+    (r"must not have leading or trailing whitespace$", "Remove the spaces around the value."),
+    (r"must be exactly one when", "Give exactly one value, or use another operator."),
+    (r"must be specified when `?(\w+)`? is (.*)$", r"Add {field}, or change \1."),
+    (r"(may|must|can) ?not be (specified|set) when `?(\w+)`? is", r"Remove {field}, or change \3."),
+    (r"must not be set for", "Remove {field}."),
+    (r"can only be set when", "Remove {field}."),
+    (r"requires (\w.*)$", r"Remove {field}, or set \1."),
+    (r"must have at most (\d+) (\w+)", r"Shorten it to \1 \2 or fewer."),
+    (r"may not be 0 when `?(\w+)`? is 0$", r"Set {field} or \1 to 1 or more."),
+    (r"must be (\w+)$", r"Set {field} to \1."),
+    (r"is missing$", "Add {field}."),
+    (r"is missing: it (must be set when|is required)", "Add {field}."),
+    (r"is used twice$", "Keep one of the two."),
+    (r"is empty$", "Give {field} a value, or remove it."),
+    (r"is unknown$", "Remove {field}."),
+)
+
+
+def remedy(refusal: Refusal) -> str | None:
+    """What to write instead, as far as the server's reason says it; None where it does not."""
+    field = str(refusal.at.path[-1]) if refusal.at.path else ""
+    if refusal.error.type == "Unsupported value":
+        known = re.findall(r'"([^"]*)"', refusal.error.detail)
+        value = refusal.value
+        meant = nearest(value, known) if isinstance(value, str) and value else None
+        if meant or len(known) == 1:
+            return f"Write `{meant or known[0]}`."
+    if not refusal.at.path or isinstance(refusal.at.path[-1], int):
+        return None
+    said = _predicate(refusal)
+    for pattern, words in _REMEDIES:
+        found = re.search(pattern, said)
+        if found:
+            return found.expand(words).replace("{field}", f"`{shorten(field)}`")
+    return None
+
+
 def asked_server(submission: Submission, versions: Sequence[str]) -> str:
     """Who says so: the versions are named where they differ, or are not known exactly."""
     cluster = submission.cluster
     rough = any(each in cluster.approximate for each in versions)
     if len(cluster.versions) > 1 and tuple(versions) != cluster.versions:
-        return f"Kubernetes {span_of(tuple(versions))}" + (" (approximately)" if rough else "")
+        return f"Kubernetes {span_of(tuple(versions))}" + (" (approximated)" if rough else "")
     if rough:
-        return f"The API server (approximately, for Kubernetes {span_of(tuple(versions))})"
+        return f"The API server of Kubernetes {span_of(tuple(versions))} (approximated)"
     return "The API server"
 
 
@@ -97,6 +155,9 @@ def subject(refusal: Refusal) -> str:
     """What a refusal is about: "container name `Web`"."""
     path, value = refusal.at.path, refusal.value
     name = _named(path)
+    named = value.get("name") if isinstance(value, dict) else None
+    if isinstance(named, str) and named:
+        return f"{name} `{shorten(named)}`"
     if isinstance(value, dict | list) or value is None or value == "":
         return name
     in_map = len(path) > 1 and path[-2] in _MAPS
@@ -150,30 +211,28 @@ def _predicate(refusal: Refusal) -> str:
             return detail
         return f"{state}: it {detail}" if detail and "is required" not in detail else state
     if error.type == "Duplicate value":
-        return "occurs twice"
+        return "is used twice"
     if error.type == "Not found":
         return "does not exist"
     if error.type == "Unsupported value":
-        return _choice(error.detail, value)
+        return _choice(error.detail)
     if error.type == "Unknown field":
         return "is unknown"
     return _plain(error.detail) or "is not valid"
 
 
-def _choice(detail: str, value: JSON) -> str:
+def _choice(detail: str) -> str:
     known = re.findall(r'"([^"]*)"', detail)
-    meant = nearest(value, known) if isinstance(value, str) and value else None
-    hint = f", perhaps {meant}" if meant and len(known) > 1 else ""
     *most, last = known or ["something else"]
-    return f"must be {', '.join(most)} or {last}{hint}" if most else f"must be {last}"
+    return f"must be {', '.join(most)} or {last}" if most else f"must be {last}"
 
 
 def _plain(detail: str) -> str:
     for pattern, words in _WORDS:
         detail = re.sub(pattern, words, detail)
-    if not detail or re.match("(may|must|can|cannot|has|is|its|needs|requires) ", detail):
+    if not detail or re.match("(may|must|can|cannot|do|has|is|its|needs|requires) ", detail):
         return shorten(detail, _LONGEST_DETAIL)
-    return shorten(f"is refused: {detail}", _LONGEST_DETAIL)
+    return shorten(f"is invalid: {detail}", _LONGEST_DETAIL)
 
 
 def _named(path: Path) -> str:

@@ -44,15 +44,17 @@ from podlint.targets.refusals import PORTS, server_warnings
         """,
 )
 def ambiguous_port(submission: Submission) -> Problems:
-    """Ports of a Pod have one number or one name twice.
+    """Two ports of a Pod have the same number or the same name.
 
-    The server takes it and warns: a Service or probe that means the port by its name gets the
-    first one, and server-side apply may drop one of two equal entries.
+    The API server accepts it with a warning. A Service or probe that uses the name gets the first
+    port, and server-side apply may drop one of two equal entries.
 
-    Name each port once. Two containers that both listen on one port are another matter: see
-    container-port-collision.
+    Name each port once. The rule container-port-collision reports two containers that listen
+    on one port.
     """
-    for problem in server_warnings(submission, PORTS, "name each port once"):
+    for problem in server_warnings(
+        submission, PORTS, "Remove one of the two ports, or give it another name or number."
+    ):
         if not _is_collision(problem.message):
             yield problem
 

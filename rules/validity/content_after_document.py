@@ -38,9 +38,10 @@ def content_after_document(document: Document) -> Problems:
     """Text follows the end of a document, and Kubernetes does not read it.
 
     Kubernetes splits a file at lines that begin with `---` and reads the first YAML document of
-    each part. What comes after a `...` line, or after a document that was closed otherwise, is
-    dropped without a word.
+    each part. What comes after a `...` line, or after a document that ended in another way, is
+    dropped silently.
 
     Begin the next document with a line `---`.
     """
-    yield from problems_in(document, "extra-content")
+    why = "The objects in that text are never created, and kubectl does not report it."
+    yield from problems_in(document, "extra-content", why)

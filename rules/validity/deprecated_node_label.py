@@ -1,5 +1,7 @@
 """A node label that is going away."""
 
+import re
+
 from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import NODE_LABELS, server_warnings
 
@@ -38,8 +40,8 @@ from podlint.targets.refusals import NODE_LABELS, server_warnings
 def deprecated_node_label(submission: Submission) -> Problems:
     """A Pod chooses nodes, or spreads over them, by a deprecated label.
 
-    The kubelet still sets the old labels on most nodes, but new provisioners need not: there
-    the Pod stays Pending.
+    The kubelet still sets the old labels on most nodes, but some provisioners do not. On
+    their nodes the Pod cannot run, and it stays Pending.
 
     Write the label that the message names.
     """
@@ -47,6 +49,6 @@ def deprecated_node_label(submission: Submission) -> Problems:
 
 
 def _advice(text: str) -> str:
-    """Where the warning names a new label, the effect alone."""
-    effect = "nodes that lack the old label get no such Pod"
-    return effect if "; use " in text or " use " in text else f"remove it: {effect}"
+    """The new label, where the warning names one."""
+    new = re.search(r'use "([^"]+)"', text)
+    return f"Write `{new[1]}`." if new else "Remove the deprecated label."

@@ -41,9 +41,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_container_name(refused: Refused) -> Problems:
     """Two containers of a Pod have the same name.
 
-    Names are unique over init containers and containers. A list that was copied, or an overlay
-    that adds a container which is there already, are common causes.
+    Names must be unique across init containers and containers. Common causes are a copied list and
+    an overlay that adds a container again.
 
     Rename one of them, or remove the one that is there twice.
     """
-    yield refused.problem("Rename one container.")
+    yield refused.problem("Rename or remove one of the two containers.")

@@ -1,4 +1,4 @@
-"""One port of the node, wanted twice."""
+"""One port of the node, bound twice."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -45,4 +45,4 @@ def duplicate_host_port(refused: Refused) -> Problems:
 
     Give each container port its own hostPort, or leave hostPort out.
     """
-    yield refused.problem("Give each port its own hostPort, or leave it out.")
+    yield refused.problem("Give each port its own hostPort, or remove hostPort.")

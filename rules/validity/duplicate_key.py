@@ -1,4 +1,4 @@
-"""A key that is written twice."""
+"""A key that a map has twice."""
 
 from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
@@ -38,8 +38,9 @@ def duplicate_key(document: Document) -> Problems:
     """A mapping has the same key twice.
 
     kubectl and the API server refuse the manifest in strict decoding, which is kubectl's default.
-    Readers that are not strict take the last value and drop the first without a word.
+    Clients that are not strict keep the last value and drop the first silently.
 
     Remove one of the two, or merge them.
     """
-    yield from problems_in(document, "duplicate-key")
+    why = "kubectl rejects the manifest; clients that are not strict keep only the last value."
+    yield from problems_in(document, "duplicate-key", why)

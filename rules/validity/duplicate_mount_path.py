@@ -51,4 +51,6 @@ def duplicate_mount_path(refused: Refused) -> Problems:
     Mount one elsewhere; to have several files in one folder, use `subPath` or a projected
     volume.
     """
-    yield refused.problem("Mount one elsewhere, or combine both in a projected volume.")
+    yield refused.problem(
+        "Mount one volume at another path, or combine both in a projected volume."
+    )

@@ -56,4 +56,4 @@ def duplicate_port_name(refused: Refused) -> Problems:
 
     Rename one of them.
     """
-    yield refused.problem("Rename one port.")
+    yield refused.problem("Rename one of the two ports.")

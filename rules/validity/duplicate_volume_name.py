@@ -47,4 +47,4 @@ def duplicate_volume_name(refused: Refused) -> Problems:
 
     Rename one of them and the mounts that mean it, or remove it.
     """
-    yield refused.problem("Rename one volume, and the mounts that mean it.")
+    yield refused.problem("Rename one volume and its mounts, or remove it.")

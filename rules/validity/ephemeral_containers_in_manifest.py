@@ -1,4 +1,4 @@
-"""Ephemeral containers where none may be."""
+"""Ephemeral containers in a manifest."""
 
 from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severity, rule
 
@@ -56,15 +56,17 @@ def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
     Remove `ephemeralContainers`.
     """
     if pod.spec.ephemeral_containers:
-        names = ", ".join(str(each.name) for each in pod.spec.ephemeral_containers)
+        names = ", ".join(
+            f"`{each.name}`" for each in pod.spec.ephemeral_containers[:2] if each.name
+        )
         yield Problem(
-            f"ephemeral containers ({names}) cannot be created from a manifest",
+            f"ephemeral containers {names} cannot be created from a manifest".replace("  ", " "),
             at=pod.spec.at / "ephemeralContainers",
             key=True,
             fix=Fix(
                 "remove ephemeralContainers",
                 (Delete((*pod.spec.at.path, "ephemeralContainers")),),
             ),
-            why="The API server refuses it.",
-            help="Remove ephemeralContainers and use kubectl debug on the running Pod.",
+            why="The API server rejects ephemeral containers in new Pods and in Pod templates.",
+            help="Remove ephemeralContainers; use kubectl debug on the running Pod.",
         )

@@ -58,14 +58,14 @@ def field_unknown_to_version(submission: Submission) -> Problems:
             f"Kubernetes {span_of(refusal.versions)} does not have the field `{name}`",
             at=refusal.at,
             key=True,
-            why="Kubectl refuses it, other clients drop it silently and the setting has no effect.",
-            help="Remove it.",
+            why="kubectl rejects it; other clients drop the field, and it has no effect.",
+            help=f"Remove `{name}`, or upgrade the cluster.",
         )
     for dropped in submission.dropped:
         yield Problem(
-            f"Kubernetes {span_of(dropped.versions)} takes no restartPolicy {dropped.policy} "
-            f"on {dropped.container}",
+            f"Kubernetes {span_of(dropped.versions)} does not support "
+            f"restartPolicy {dropped.policy} on {dropped.container}",
             at=dropped.at,
-            why=f"It is refused or dropped silently, and {dropped.effect}.",
-            help=f"{dropped.remedy}.",
+            why=f"The field is rejected or dropped, and {dropped.effect}.",
+            help=f"{dropped.remedy[0].upper()}{dropped.remedy[1:]}.",
         )

@@ -60,6 +60,6 @@ def _advice(refused: Refused) -> str:
     hooks = refused.value if isinstance(refused.value, dict) else {}
     place = "before it" if "postStart" in hooks else "after it"
     return (
-        f"make it an init container of its own {place}, or part of its command; only if it is a "
-        "sidecar, write restartPolicy: Always"
+        f"Do this in an init container {place} or in its command. "
+        "Only if it is a sidecar, set restartPolicy: Always."
     )

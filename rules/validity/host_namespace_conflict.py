@@ -34,9 +34,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def host_namespace_conflict(refused: Refused) -> Problems:
-    """A Pod shares namespaces in a way that cannot be.
+    """A Pod shares namespaces in a way that is not possible.
 
     A Pod with users of its own (`hostUsers: false`) shares neither the network nor the
     processes nor the IPC of the node. `shareProcessNamespace` and `hostPID` exclude each other.
     """
-    yield refused.problem("Keep one of the two.", key=True)
+    yield refused.problem("Keep one of the two settings and remove the other.", key=True)

@@ -50,10 +50,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_dns_setting(refused: Refused) -> Problems:
-    """A setting of DNS, of the host name or of host aliases is not as it must be.
+    """A setting of DNS, of the host name or of host aliases is invalid.
 
     `dnsPolicy: None` needs a name server. At most 3 name servers and 32 search domains;
     addresses are IPs without leading zeros. Host name and subdomain are at most 63 lower-case
     letters, digits and `-`.
     """
-    yield refused.problem("Correct the name or address.")
+    yield refused.problem(refused.remedy or "Write a valid host name or IP address.")

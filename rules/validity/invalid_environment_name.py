@@ -1,4 +1,4 @@
-"""A variable name that is none."""
+"""An invalid variable name."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -43,4 +43,4 @@ def invalid_environment_name(refused: Refused) -> Problems:
 
     Often the value was written into the name: `name: MODE=fast`.
     """
-    yield refused.problem("Put what follows `=` into value, and use ASCII letters, digits and `_`.")
+    yield refused.problem("Use ASCII letters, digits and `_`; move text after `=` to value.")

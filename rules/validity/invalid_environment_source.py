@@ -52,7 +52,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_environment_source(refused: Refused) -> Problems:
-    """The source of an environment variable is not exactly one sound reference.
+    """The source of an environment variable is not exactly one valid reference.
 
     A variable has either `value` or `valueFrom`, and `valueFrom` and each item of `envFrom`
     have exactly one reference. The ConfigMap or Secret has a name of lower-case letters,
@@ -61,4 +61,7 @@ def invalid_environment_source(refused: Refused) -> Problems:
 
     Keep the one source that is meant.
     """
-    yield refused.problem("Keep exactly one source, and name it in full.")
+    yield refused.problem(refused.remedy or _HELP)
+
+
+_HELP = "Keep exactly one source, and write its full and valid name."

@@ -74,8 +74,11 @@ _READABLE = (
 
 def _advice(refused: Refused) -> str | None:
     if refused.at.path[-1] != "fieldPath" or not isinstance(refused.value, str):
-        return None
+        return (
+            refused.remedy
+            or "Write a resource and divisor that can be read, such as `limits.cpu` and `1m`."
+        )
     meant = nearest(refused.value, _READABLE)
     if meant and meant != refused.value:
-        return f"did you mean {meant}?"
-    return "metadata.name, spec.nodeName or status.podIP can be read, for example"
+        return f"Write `{meant}`."
+    return "Write a field that can be read, such as metadata.name, spec.nodeName or status.podIP."

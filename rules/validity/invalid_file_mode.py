@@ -1,4 +1,4 @@
-"""A number that is no file mode."""
+"""An invalid file mode."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -53,9 +53,9 @@ def _advice(refused: Refused) -> str:
     """The mode without the bits in front of it, where there are any."""
     value = refused.value
     if not isinstance(value, int) or not 0o777 < value <= 0o7777:
-        return "write an octal number such as 0640, in JSON 416"
+        return "Write an octal number such as 0640, in JSON 416."
     mode = value & 0o777
     return (
-        f"{value} is {value:#05o} in octal: leave its first digit out "
-        f"and write {mode:04o}, in JSON {mode}"
+        f"{value} is {value:#05o} in octal. Leave out the first digit: "
+        f"write {mode:04o}, in JSON {mode}."
     ).replace("0o", "0")

@@ -1,4 +1,4 @@
-"""A gate of readiness or scheduling that is none."""
+"""A gate of readiness or scheduling that is invalid."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -35,7 +35,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_gate(refused: Refused) -> Problems:
-    """A readiness gate or a scheduling gate is not as it must be.
+    """A readiness gate or a scheduling gate is invalid.
 
     Both are named like label keys, mostly with a domain. A scheduling gate may be there once,
     and not beside `nodeName`.
@@ -45,5 +45,5 @@ def invalid_gate(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str:
     if refused.at.path[-1] == "nodeName":
-        return "remove it, or the gates"
-    return "write a name such as example.com/ready"
+        return "Remove nodeName, or remove the scheduling gates."
+    return "Write a name such as `example.com/ready`, and each name only once."

@@ -49,6 +49,12 @@ def invalid_hook(refused: Refused) -> Problems:
     (30 unless set), since the container is killed then. Names of HTTP headers are letters,
     digits and `-`.
     """
-    yield refused.problem(
-        "Give a command, or a sleep no longer than terminationGracePeriodSeconds."
-    )
+    yield refused.problem(_help(refused))
+
+
+def _help(refused: Refused) -> str:
+    if "command" in refused.at.path:
+        return "Give `exec` a command, or remove the hook."
+    if "sleep" in refused.at.path:
+        return "Shorten the sleep, or raise terminationGracePeriodSeconds above it."
+    return refused.remedy or "Correct the setting, or remove it."

@@ -54,4 +54,4 @@ def invalid_job(refused: Refused) -> Problems:
     `successPolicy` need that mode. A `podFailurePolicy` needs `restartPolicy: Never`, and each
     of its rules either exit codes or conditions.
     """
-    yield refused.problem("Add what it needs, or leave it out.")
+    yield refused.problem(refused.remedy or "Add the setting that it needs, or remove it.")

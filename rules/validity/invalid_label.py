@@ -1,4 +1,4 @@
-"""A label that is none."""
+"""An invalid label."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -70,4 +70,4 @@ def invalid_label(refused: Refused) -> Problems:
 
     Shorten the value, or write it as an annotation, which may hold any text.
     """
-    yield refused.problem("Write an annotation if the text matters.")
+    yield refused.problem("Write a valid value; if the exact text matters, use an annotation.")

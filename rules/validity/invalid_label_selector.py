@@ -52,9 +52,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_label_selector(refused: Refused) -> Problems:
-    """A label selector in the affinity or the spread of a Pod is not as it must be.
+    """A label selector in the affinity or the spread of a Pod is invalid.
 
     The operators are In and NotIn, which need values, and Exists and DoesNotExist, which may
     have none. Keys and values follow the rules of labels.
     """
-    yield refused.problem("Correct the requirement.")
+    yield refused.problem(refused.remedy or "Correct the selector requirement.")

@@ -40,14 +40,14 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_metadata(refused: Refused) -> Problems:
-    """An annotation, a finalizer, an owner reference or a managed field is not as it must be.
+    """An annotation, a finalizer, an owner reference or a managed field is invalid.
 
     Keys of annotations follow the rules of label keys; their values are free, but all together
     may not exceed 256 KiB. Annotations that Kubernetes reads, such as those of old security
     profiles, must have values that it knows. Finalizers carry a domain. Owner references and
-    managed fields are the business of controllers: manifests written out of a cluster have
+    managed fields belong to controllers: manifests written out of a cluster have
     them.
 
     Correct the key or value, or remove what the server itself keeps.
     """
-    yield refused.problem("Correct it, or leave it out.")
+    yield refused.problem(refused.remedy or "Correct the entry, or remove it.")

@@ -45,10 +45,18 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_mount(refused: Refused) -> Problems:
-    """A mount of a volume or of a block device is not as it must be.
+    """A mount of a volume or of a block device is invalid.
 
     `subPath` is relative and goes nowhere upwards; it excludes `subPathExpr`. Bidirectional
     propagation needs a privileged container; `recursiveReadOnly` needs `readOnly: true`. Block
     devices are of claims or ephemeral volumes.
     """
-    yield refused.problem("Write a path inside the volume, or leave the setting out.")
+    yield refused.problem(refused.remedy or _help(refused))
+
+
+def _help(refused: Refused) -> str:
+    if refused.at.path[-1] == "mountPropagation":
+        return "Write HostToContainer, or remove mountPropagation."
+    if "Path" in str(refused.at.path[-1]):
+        return "Write a valid path; subPath must be a relative path inside the volume."
+    return "Correct the setting, or remove it."

@@ -1,4 +1,4 @@
-"""A name inside the Pod that is none."""
+"""A name inside the Pod that is invalid."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.targets.server_words import as_label
@@ -54,4 +54,4 @@ def invalid_name(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str | None:
     meant = as_label(str(refused.value))
-    return f"write {meant}" if meant and meant != refused.value else "choose another name"
+    return f"Write `{meant}`." if meant and meant != refused.value else "Choose another name."

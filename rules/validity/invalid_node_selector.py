@@ -53,10 +53,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_node_selector(refused: Refused) -> Problems:
-    """A `nodeSelector` or a node affinity is not as it must be.
+    """A `nodeSelector` or a node affinity is invalid.
 
     Keys and values follow the rules of labels. In and NotIn need values, Gt and Lt exactly one,
     Exists and DoesNotExist none. A required affinity has at least one term; weights are 1 to
     100; `matchFields` knows only metadata.name, with one value.
     """
-    yield refused.problem("Correct the requirement.")
+    yield refused.problem(refused.remedy or "Correct the requirement, or remove it.")

@@ -1,4 +1,4 @@
-"""A name that no object of its kind may have."""
+"""An invalid object name."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.targets.server_words import as_label
@@ -57,6 +57,6 @@ def invalid_object_name(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str | None:
     if not refused.value:
-        return "give metadata.name or metadata.generateName"
+        return "Add metadata.name or metadata.generateName."
     meant = as_label(str(refused.value))
-    return f"write {meant}" if meant and meant != refused.value else "choose a shorter name"
+    return f"Write `{meant}`." if meant and meant != refused.value else "Choose a shorter name."

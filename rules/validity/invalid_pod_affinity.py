@@ -43,10 +43,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_pod_affinity(refused: Refused) -> Problems:
-    """An affinity or anti-affinity to other Pods is not as it must be.
+    """A Pod affinity or anti-affinity term is invalid.
 
     Every term needs a `topologyKey`, which is the key of a node label; weights are 1 to 100;
     namespaces are names; `matchLabelKeys` and `mismatchLabelKeys` need a `labelSelector` and no
     key twice.
     """
-    yield refused.problem("Correct the term.")
+    yield refused.problem(refused.remedy or "Correct the term, or remove it.")

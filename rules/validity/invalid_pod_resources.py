@@ -56,15 +56,15 @@ def invalid_pod_resources(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     detail, path = refused.error.detail, refused.at.path
     if "overhead" in path:
-        return "leave overhead out: the runtime class sets it"
+        return "Remove overhead: the runtime class sets it."
     if "windows" in detail:
-        return "move it to the containers"
+        return "Move the resource to the containers."
     if path[-1] == "claims":
-        return "move claims to the containers, and name them in spec.resourceClaims"
+        return "Move claims to the containers, and name them in spec.resourceClaims."
     if refused.error.type == "Unsupported value":
-        return "the Pod as a whole has only cpu, memory and huge pages; move it to a container"
+        return "Move it to a container: a Pod as a whole takes only cpu, memory and huge pages."
     if "aggregate container" in detail:
-        return "raise it to that, or lower what the containers have"
+        return "Raise it to that sum, or lower the amounts of the containers."
     if "pod limits" in detail:
-        return "lower it, or raise the limit in the resources of the Pod"
-    return "write an amount that the node can give, with requests no higher than limits"
+        return "Lower it, or raise the limit in the resources of the Pod."
+    return "Write an amount of 0 or more, with requests no higher than limits."

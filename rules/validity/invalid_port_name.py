@@ -1,4 +1,4 @@
-"""A port name that is none."""
+"""An invalid port name."""
 
 from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 from podlint.document.numerals import whole_number
@@ -94,9 +94,9 @@ def invalid_port_name(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str | None:
     if _number(refused):
-        return f"write the number {refused.value} without quotes"
+        return f"Write the number {refused.value} without quotes."
     meant = as_port_name(str(refused.value))
-    return f"write {meant}" if meant else "write at most 15 lower-case letters, digits and dashes"
+    return f"Write `{meant}`." if meant else "Write at most 15 characters of a-z, 0-9 and `-`."
 
 
 def _fix(refused: Refused) -> Fix | None:

@@ -1,4 +1,4 @@
-"""A number that is no port."""
+"""An invalid port number."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -60,11 +60,15 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_port_number(refused: Refused) -> Problems:
-    """A port is no number from 1 to 65535, or contradicts the network of the node.
+    """A port is outside 1 to 65535, or contradicts the network of the node.
 
     With `hostNetwork: true` a container has no ports of its own: a hostPort must equal its
     containerPort.
 
     Write the port that the process listens on.
     """
-    yield refused.problem("Write the port that the process listens on.")
+    yield refused.problem(
+        "Set hostPort to the containerPort, or remove it."
+        if "containerPort" in refused.error.detail
+        else "Write the port that the process listens on, from 1 to 65535."
+    )

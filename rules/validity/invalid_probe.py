@@ -65,7 +65,7 @@ def invalid_probe(refused: Refused) -> Problems:
     readiness probe has no `terminationGracePeriodSeconds`, since it never stops a container. An
     exec probe needs a command; names of HTTP headers are letters, digits and `-`.
     """
-    yield refused.problem("Correct the setting, or leave it to its default.", fix=_fix(refused))
+    yield refused.problem(refused.remedy or "Correct the setting, or remove it.", fix=_fix(refused))
 
 
 def _fix(refused: Refused) -> Fix | None:

@@ -1,4 +1,4 @@
-"""An amount of a resource that cannot be given."""
+"""An amount of a resource that is invalid."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -43,6 +43,6 @@ def invalid_resource_amount(refused: Refused) -> Problems:
     """An amount of a resource is negative, a fraction, or does not fit.
 
     Amounts are not negative; extended resources are whole numbers; huge pages are multiples of
-    their size and need cpu or memory beside them.
+    their size and need cpu or memory next to them.
     """
-    yield refused.problem("Write an amount that the node can give.")
+    yield refused.problem(refused.remedy or "Write an amount that is valid for this resource.")

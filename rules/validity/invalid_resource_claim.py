@@ -1,4 +1,4 @@
-"""A resource claim that is none."""
+"""An invalid resource claim."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -44,7 +44,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_resource_claim(refused: Refused) -> Problems:
-    """An entry of `resourceClaims`, or the use of one, is not as it must be.
+    """An entry of `resourceClaims`, or the use of one, is invalid.
 
     An entry has a name and exactly one of `resourceClaimName` and `resourceClaimTemplateName`.
     Only containers use claims, not the resources of the Pod.

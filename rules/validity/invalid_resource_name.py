@@ -56,6 +56,6 @@ _KNOWN = ("cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi"
 def _advice(refused: Refused) -> str:
     name = str(refused.at.path[-1])
     if "gpu" in name:
-        return "write the name that the plugin gives it, such as nvidia.com/gpu"
+        return "Write the name that the device plugin uses, such as `nvidia.com/gpu`."
     meant = nearest(name, _KNOWN)
-    return f"did you mean {meant}?" if meant else "write cpu or memory, or a name with its domain"
+    return f"Write `{meant}`." if meant else "Write cpu or memory, or a name with its domain."

@@ -48,4 +48,4 @@ def invalid_restart_rule(refused: Refused) -> Problems:
     policy is for cpu and memory, once each; in a Pod that never restarts it must be
     NotRequired.
     """
-    yield refused.problem("Correct the rule, or leave it out.")
+    yield refused.problem(refused.remedy or "Correct the rule, or remove it.")

@@ -1,4 +1,4 @@
-"""A schedule that no clock knows."""
+"""An invalid schedule."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -64,12 +64,12 @@ def _advice(refused: Refused) -> str:
         from podlint.validation.time_zones import zone_in_other_case
 
         meant = zone_in_other_case(value) if isinstance(value, str) else None
-        return f"write {meant}" if meant else "write a name of the IANA list, such as Europe/Berlin"
+        return f"Write `{meant}`." if meant else "Write an IANA name such as `Europe/Berlin`."
     from podlint.validation.schedule import schedule_fault
 
     fields = value.split() if isinstance(value, str) else []
     if "TZ" in (fields or [""])[0]:
-        return "write the five fields alone, and the zone into spec.timeZone"
+        return "Write only the five fields here, and the zone in spec.timeZone."
     if len(fields) == _FIELDS + 1 and not schedule_fault(" ".join(fields[1:])):
-        return f"there are no seconds: write {' '.join(fields[1:])}"
-    return "write minute, hour, day, month and weekday, such as 0 5 * * 1-5"
+        return f"Write `{' '.join(fields[1:])}`: a schedule has no seconds."
+    return "Write minute, hour, day, month and weekday, such as `0 5 * * 1-5`."

@@ -57,4 +57,6 @@ def invalid_security_context(refused: Refused) -> Problems:
     IPC with `hostIPC`. A privileged container is refused by a server without
     `--allow-privileged`.
     """
-    yield refused.problem("Remove one of the settings, or correct the value.")
+    yield refused.problem(
+        refused.remedy or "Correct the value, or remove one of the conflicting settings."
+    )

@@ -1,4 +1,4 @@
-"""A seccomp or AppArmor profile that is none."""
+"""A seccomp or AppArmor profile that is invalid."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -49,4 +49,4 @@ def invalid_security_profile(refused: Refused) -> Problems:
     The type is RuntimeDefault, Localhost or Unconfined. Localhost needs `localhostProfile`, a
     relative path on the node; the others may not have it.
     """
-    yield refused.problem("Write RuntimeDefault alone, or Localhost with localhostProfile.")
+    yield refused.problem("Use type RuntimeDefault alone, or type Localhost with localhostProfile.")

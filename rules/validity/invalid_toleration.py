@@ -55,13 +55,13 @@ def invalid_toleration(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     detail, field = refused.error.detail, refused.at.path[-1]
     if "value must be empty" in detail:
-        return "remove value, or write operator: Equal to tolerate this value only"
+        return "Remove value, or write `operator: Equal` to tolerate only this value."
     if "tolerationSeconds" in detail:
-        return "write effect: NoExecute, or remove tolerationSeconds"
+        return "Write `effect: NoExecute`, or remove tolerationSeconds."
     if "`key` is empty" in detail:
-        return "give the key of the taint, or write operator: Exists to tolerate all taints"
+        return "Add the key of the taint, or write `operator: Exists` to tolerate all taints."
     if field == "effect":
-        return "write one of these, or leave effect out to tolerate all three"
+        return "Write one of these effects, or remove effect to tolerate all three."
     if field == "operator":
-        return "write Equal with a value, or Exists without one"
-    return f"write the {field} of the taint, as kubectl describe node shows it"
+        return "Write Equal with a value, or Exists without one."
+    return f"Write the {field} of the taint, as kubectl describe node shows it."

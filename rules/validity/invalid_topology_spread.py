@@ -42,9 +42,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_topology_spread(refused: Refused) -> Problems:
-    """A topology spread constraint is not as it must be.
+    """A topology spread constraint is invalid.
 
     `maxSkew` is at least 1, `topologyKey` and `whenUnsatisfiable` must be given and each pair
-    of them once, `minDomains` is only for DoNotSchedule.
+    of them once, `minDomains` requires DoNotSchedule.
     """
-    yield refused.problem("Correct the constraint.")
+    yield refused.problem(refused.remedy or "Correct the constraint, or remove it.")

@@ -1,4 +1,4 @@
-"""An update strategy that cannot be carried out."""
+"""An update strategy that contradicts itself."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -78,4 +78,6 @@ def invalid_update_strategy(refused: Refused) -> Problems:
     most 100 % may be unavailable. Recreate and OnDelete have no `rollingUpdate`. In a DaemonSet
     exactly one of the two is above 0.
     """
-    yield refused.problem("Give rollingUpdate only with RollingUpdate, with one number above 0.")
+    yield refused.problem(
+        refused.remedy or "Use rollingUpdate only with type RollingUpdate, and valid numbers."
+    )

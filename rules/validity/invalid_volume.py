@@ -50,10 +50,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_volume(refused: Refused) -> Problems:
-    """A volume has a source that is not as it must be.
+    """A volume has an invalid source.
 
     Each type has its own rules: an NFS path is absolute, paths of files in a volume are
     relative and go nowhere upwards, partitions are 0 to 255, two files of a projected volume
     may not have one path, and so on. The message says which rule is broken.
     """
-    yield refused.problem("Correct the source of the volume.")
+    yield refused.problem(refused.remedy or "Correct the volume source.")

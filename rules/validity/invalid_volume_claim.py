@@ -55,7 +55,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_volume_claim(refused: Refused) -> Problems:
-    """A claim that is made for the Pod is not as it must be.
+    """A claim that is made for the Pod is invalid.
 
     The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need
     access modes and a storage request above 0. The template of an ephemeral volume has no
@@ -66,5 +66,5 @@ def invalid_volume_claim(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str:
     if refused.error.type == "Required value":
-        return "give accessModes and resources.requests.storage"
-    return "correct the claim, or leave it out"
+        return "Add accessModes and resources.requests.storage."
+    return refused.remedy or "Correct the claim, or remove it."

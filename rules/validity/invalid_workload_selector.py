@@ -73,7 +73,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_workload_selector(refused: Refused) -> Problems:
-    """The selector of a workload is empty or not as it must be.
+    """The selector of a workload is empty or invalid.
 
     A Deployment, ReplicaSet, StatefulSet or DaemonSet needs a selector with at least one label.
     A Job makes its own unless `manualSelector` is true: leave it out there. A ReplicationController
@@ -85,7 +85,7 @@ def invalid_workload_selector(refused: Refused) -> Problems:
 def _help(refused: Refused) -> str:
     if refused.kind == "ReplicationController" and refused.error.type == "Required value":
         # It selects all labels of its template, if there are any.
-        return "Write labels into the template's metadata: the selector is then made from them."
+        return "Write labels into the template's metadata: they become the selector."
     if "auto-generated" in refused.error.detail:
         return "Remove it, or set manualSelector to true."
-    return "Select the labels of the template."
+    return "Write matchLabels with valid labels, the same as in the template."

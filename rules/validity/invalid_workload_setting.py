@@ -50,10 +50,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_workload_setting(refused: Refused) -> Problems:
-    """A number or name in the spec of a workload is not as it must be.
+    """A number or name in the spec of a workload is invalid.
 
     Numbers may not be negative; `progressDeadlineSeconds` exceeds `minReadySeconds`;
-    `activeDeadlineSeconds` is for Pods that end, not for those that a Deployment or DaemonSet
-    keeps running; `serviceName` is a name without dots.
+    `activeDeadlineSeconds` is not allowed in Pods that a Deployment or DaemonSet keeps running;
+    `serviceName` is a name without dots.
     """
-    yield refused.problem("Correct the value, or leave it to its default.")
+    yield refused.problem(refused.remedy or "Correct the value, or remove it to use the default.")

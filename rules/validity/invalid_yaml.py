@@ -42,11 +42,16 @@ def invalid_yaml(document: Document) -> Problems:
     """A document is not YAML that Kubernetes can read.
 
     Nothing in the document is checked, and kubectl refuses the whole file. The message says what is
-    wrong and where the reader noticed it; the slip is often on the line above.
+    wrong and where the parser noticed it; the mistake is often on the line above.
 
     Kubernetes reads YAML 1.1 with some rules of its own: no tabs for indentation, no anchors that
     contain themselves, no keys that are lists, no `.inf` or `.nan`. The other documents of the file
-    are checked all the same. A file that is only YAML once it is rendered (`{{ ... }}`) is skipped.
+    are still checked. A file that is only YAML once it is rendered (`{{ ... }}`) is skipped.
     """
     if document.error:
-        yield Problem(document.error.message, at=Spot(document, document.error.span))
+        yield Problem(
+            document.error.message,
+            at=Spot(document, document.error.span),
+            why="kubectl rejects the whole file, and podlint checks nothing in this document.",
+            help=document.error.help,
+        )

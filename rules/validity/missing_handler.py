@@ -47,4 +47,10 @@ def missing_handler(refused: Refused) -> Problems:
 
     Write the handler, or remove the probe or hook.
     """
-    yield refused.problem("Write exec, httpGet or tcpSocket below it, or remove it.", key=True)
+    yield refused.problem(_help(refused), key=True)
+
+
+def _help(refused: Refused) -> str:
+    if refused.at.path[-1] in ("preStop", "postStart"):
+        return "Add exec, httpGet or sleep to the hook, or remove it."
+    return "Add exec, httpGet, tcpSocket or grpc to the probe, or remove it."

@@ -42,4 +42,5 @@ def overwritten_merge_key(document: Document) -> Problems:
 
     Write the key once: leave it out of the mapping that is merged, or spell the mapping out.
     """
-    yield from problems_in(document, "overwritten-merge-key")
+    why = "Strict clients reject it; others keep the later value, unlike most YAML tools."
+    yield from problems_in(document, "overwritten-merge-key", why)

@@ -46,9 +46,9 @@ from podlint.targets.refusals import pod_refusals
 def pods_refused_by_api_server(submission: Submission) -> Problems:
     """The API server takes the workload, but refuses the Pods that its controller creates.
 
-    Some rules hold for Pods and not for templates: names that the controller makes are too long
-    or no host names, images with blanks around them, requests that follow from limits. `kubectl
-    apply` says "created", and then nothing happens. The reason stands only in the events of the
+    Some rules apply to Pods and not to templates: names that the controller makes are too long or
+    not host names, images with spaces around them, requests that follow from limits. `kubectl
+    apply` says "created", and then nothing happens. The reason is only in the events of the
     ReplicaSet, the Job or the StatefulSet.
     """
     return pod_refusals(submission)

@@ -51,5 +51,5 @@ def probe_on_init_container(refused: Refused) -> Problems:
     Remove the probe; or write `restartPolicy: Always` if the container is to keep running.
     """
     yield refused.problem(
-        "Remove it, or write restartPolicy: Always if the container is to keep running.", key=True
+        "Remove the probe, or set `restartPolicy: Always` if the container is a sidecar.", key=True
     )

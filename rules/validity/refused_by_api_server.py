@@ -35,4 +35,4 @@ def refused_by_api_server(refused: Refused) -> Problems:
     Everything that the server says about an object is reported. The frequent faults have rules
     of their own; this one speaks of the rest.
     """
-    yield refused.problem("Correct it, or leave it out.")
+    yield refused.problem(refused.remedy or "Correct the value, or remove it.")

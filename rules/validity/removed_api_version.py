@@ -86,5 +86,5 @@ def removed_api_version(refused: Refused) -> Problems:
     labels of the template, write it out.
     """
     version = kind_named(refused.kind).api_version
-    fix = Fix(f"write {version}", (SetValue(refused.at.path, version),), safe=False)
-    yield refused.problem(f"Write {version}.", fix=fix)
+    fix = Fix(f"set apiVersion to {version}", (SetValue(refused.at.path, version),), safe=False)
+    yield refused.problem(f"Write `{version}`.", fix=fix)

@@ -40,7 +40,7 @@ from podlint.targets.refusals import VOLUMES, server_warnings
         """,
 )
 def removed_volume_plugin(submission: Submission) -> Problems:
-    """A volume is of a type that Kubernetes no longer carries out.
+    """A volume is of a type that Kubernetes no longer supports.
 
     The API still has the field, but the code behind it is gone or about to go. The Pod stays in
     ContainerCreating with FailedMount.
@@ -52,19 +52,19 @@ def removed_volume_plugin(submission: Submission) -> Problems:
 
 
 _ADVICE = {
-    "gitRepo": "clone in an init container, into an emptyDir",
-    "cephfs": "use the CSI driver cephfs.csi.ceph.com",
-    "rbd": "use the CSI driver rbd.csi.ceph.com",
-    "quobyte": "use the CSI driver of Quobyte",
-    "scaleIO": "use the CSI driver of Dell PowerFlex, as ScaleIO is called now",
-    "glusterfs": "Gluster has no CSI driver of its own: use that of Kadalu, or other storage",
-    "flocker": "Flocker has no CSI driver: move the data to other storage",
-    "storageos": "StorageOS is no longer developed: move the data to other storage",
-    "photonPersistentDisk": "Photon has no CSI driver: move the data to other storage",
+    "gitRepo": "Clone in an init container, into an emptyDir.",
+    "cephfs": "Use the CSI driver cephfs.csi.ceph.com.",
+    "rbd": "Use the CSI driver rbd.csi.ceph.com.",
+    "quobyte": "Use the CSI driver of Quobyte.",
+    "scaleIO": "Use the CSI driver of Dell PowerFlex, as ScaleIO is called now.",
+    "glusterfs": "Gluster has no CSI driver of its own: use that of Kadalu, or other storage.",
+    "flocker": "Flocker has no CSI driver: move the data to other storage.",
+    "storageos": "StorageOS is no longer developed: move the data to other storage.",
+    "photonPersistentDisk": "Photon has no CSI driver: move the data to other storage.",
 }
 
 
 def _advice(text: str) -> str:
     volume = text.partition(": ")[0].rpartition(".")[2]
     named = (words for name, words in _ADVICE.items() if name.lower() == volume.lower())
-    return next(named, "use the CSI driver of the storage system")
+    return next(named, "Use the CSI driver of the storage system.")

@@ -1,6 +1,7 @@
 """A request that exceeds its limit."""
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
@@ -77,13 +78,14 @@ def request_above_limit(container: Container) -> Problems:
     resources = container.resources
     if resources is None:
         return
+    who = f"container `{shortened(container.name, 40)}`" if container.name else "the container"
     for name, request in resources.requests.items():
         limit = resources.limits.get(name)
         if limit is not None and request > limit:
             yield Problem(
-                f"container {container.name} requests {request} of {name}, limit is {limit}",
+                f"{name} request {request} of {who} is above its limit {limit}",
                 at=resources.at / "requests" / name,
                 related=(Related("the limit", resources.at / "limits" / name),),
-                why="The API server refuses the Pod.",
-                help="Raise the limit or lower the request.",
+                why="The API server rejects the Pod; a workload is accepted, but gets no Pods.",
+                help=f"Raise the limit to {request} or more, or lower the request to {limit}.",
             )

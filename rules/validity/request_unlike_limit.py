@@ -45,4 +45,4 @@ def request_unlike_limit(refused: Refused) -> Problems:
 
     Write the amount under `limits`.
     """
-    yield refused.problem("Write the same amount under limits.")
+    yield refused.problem("Write the same amount under `limits` and `requests`.")

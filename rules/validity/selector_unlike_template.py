@@ -1,7 +1,8 @@
-"""A selector that misses the Pods of its own template."""
+"""A selector that does not match the Pods of its own template."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.document.field_path import below, value_at
+from podlint.document.shortening import shortened
 
 
 @rule(
@@ -59,7 +60,7 @@ from podlint.document.field_path import below, value_at
 def selector_unlike_template(refused: Refused) -> Problems:
     """The selector of a workload does not select the Pods of its template.
 
-    The controller would create Pods for ever, since it would not find those that it has made;
+    The controller would create Pods forever, since it would not find those that it has made;
     so the server refuses the workload. Common causes are a label that was renamed in one of the
     two places, and an overlay that adds labels to only one of them.
 
@@ -73,10 +74,10 @@ def _advice(refused: Refused) -> str:
     spec = value_at(data, refused.at.path[:-3])
     wanted = below(below(spec, "selector"), "matchLabels") or below(spec, "selector")
     if not isinstance(wanted, dict):
-        return "repeat the labels of the selector in the template"
+        return "Repeat the labels of the selector in the template."
     for key, value in wanted.items():
         found = below(labels, key)
         if found != value:
-            has = "lacks it" if found is None else f"says {found}"
-            return f"the selector wants {key}: {value}, the template {has}"
-    return "let the template meet matchExpressions too"
+            has = "has no such label" if found is None else f"has `{shortened(str(found), 30)}`"
+            return f"Add `{key}: {value}` to the labels of the template, which {has}."
+    return "Change the labels of the template so that they match matchExpressions."

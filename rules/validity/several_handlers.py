@@ -46,4 +46,6 @@ def several_handlers(refused: Refused) -> Problems:
 
     Keep one handler.
     """
-    yield refused.problem("Keep one handler.", key=True)
+    yield refused.problem(
+        "Keep one handler and remove the others; in a patch, set them to null.", key=True
+    )

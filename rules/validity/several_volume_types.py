@@ -49,5 +49,5 @@ def several_volume_types(refused: Refused) -> Problems:
     Keep one type.
     """
     yield refused.problem(
-        "Keep one type; a patch that replaces the other must set it to null.", key=True
+        "Keep one type and remove the other; in a patch, set it to null.", key=True
     )

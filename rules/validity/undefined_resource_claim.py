@@ -60,4 +60,6 @@ def _advice(refused: Refused) -> str:
     wanted = str(value.get("name")) if isinstance(value, dict) else ""
     known = re.split(", ?", refused.error.detail.partition(": ")[2])
     meant = nearest(wanted, filter(None, known))
-    return f"did you mean {meant}?" if meant else "name an entry of resourceClaims of the Pod"
+    return (
+        f"Write `{meant}`." if meant else "Write the name of an entry of the Pod's resourceClaims."
+    )

@@ -14,6 +14,7 @@ from podlint.authoring import (
     StatefulSet,
     rule,
 )
+from podlint.document.shortening import shortened
 
 _MOST_COMPARISONS = 10_000
 """Names of mounts times names of volumes: beyond, guessing what was meant would take seconds."""
@@ -114,19 +115,19 @@ def undefined_volume(pod: PodTarget) -> Problems:
             get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
         )
         if near:
-            hint = f"did you mean {near[0]}{', which nothing mounts' if near[0] in unused else ''}?"
+            hint = f"Write `{near[0]}`{', which nothing mounts' if near[0] in unused else ''}."
         else:
-            hint = f"define it under volumes{_listing(defined)}"
+            hint = f"Define `{shortened(name, 40)}` under volumes{_listing(defined)}."
         yield Problem(
-            f"container {container.name} mounts volume {name}, which the Pod does not define",
+            f"{_named(container)} mounts undefined volume `{shortened(name, 40)}`",
             at=at,
             related=tuple(
-                Related(f"volume {volume.name} is defined here", volume.at / "name")
+                Related(f"volume `{volume.name}` is defined here", volume.at / "name")
                 for volume in pod.spec.volumes
                 if near and volume.name == near[0]
             ),
-            why="The API server refuses the Pod.",
-            help=f"{hint}.",
+            why="The API server rejects the Pod; a workload is accepted, but gets no Pods.",
+            help=hint,
         )
 
 
@@ -150,5 +151,11 @@ def _mounts(pod: PodTarget) -> Iterator[tuple[Container, str, Place]]:
                 yield container, device.name, device.at / "name"
 
 
+def _named(container: Container) -> str:
+    if container.name:
+        return f"container `{shortened(container.name, 30)}`"
+    return "a container without a name"
+
+
 def _listing(names: set[str]) -> str:
-    return f" (it has {', '.join(sorted(names)[:6])})" if names else ""
+    return f" (defined: {shortened(', '.join(sorted(names)), 70)})" if names else ""

@@ -48,11 +48,17 @@ def unknown_field(submission: Submission) -> Problems:
     """A manifest has a field that the API does not have.
 
     kubectl refuses it (strict decoding is its default). Tools that are not strict drop the
-    field without a word, and the setting has no effect. Common causes are a slip of the pen, and a
+    field silently, and the setting has no effect. Common causes are a misspelled name, and a
     field of the Pod written in a container or the other way round.
 
     Correct the name, or move the field to where it belongs.
     """
     for fault in submission.confirmed:
         if fault.kind == "unknown-field":
-            yield Problem(fault.message, at=fault.at, key=fault.key)
+            yield Problem(
+                fault.message,
+                at=fault.at,
+                key=fault.key,
+                why="kubectl rejects it; other clients drop the field, and it has no effect.",
+                help=fault.help,
+            )

@@ -92,8 +92,8 @@ def unsuitable_restart_policy(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str:
     if _is_kept_running(refused):
-        return "leave it out, or make it a Job if its Pods are to end"
-    return "write Never, or OnFailure to restart the container in its Pod"
+        return "Remove it, or use a Job if its Pods are meant to end."
+    return "Write `restartPolicy: Never`, or OnFailure to restart the container in its Pod."
 
 
 def _fix(refused: Refused) -> Fix | None:

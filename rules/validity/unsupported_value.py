@@ -1,4 +1,4 @@
-"""A value that is none of those allowed."""
+"""A value that is not allowed."""
 
 from podlint.authoring import Fix, Problem, Problems, SetValue, Severity, Submission, rule
 from podlint.document.field_path import value_at
@@ -50,19 +50,26 @@ from podlint.models.fault import DecodeFault
         """,
 )
 def unsupported_value(submission: Submission) -> Problems:
-    """A value is none of those that its field allows.
+    """A field has a value that Kubernetes does not support.
 
-    The API server refuses the object. Such values are names, upper and lower case matter.
+    The API server refuses the object. The values are case-sensitive.
 
-    Write one of the values that the message lists.
+    Write one of the values that the help lists.
     """
     for fault in submission.confirmed:
         if fault.kind == "unsupported-value":
-            yield Problem(fault.message, at=fault.at, key=fault.key, fix=_fix(fault))
+            yield Problem(
+                fault.message,
+                at=fault.at,
+                key=fault.key,
+                fix=_fix(fault),
+                why=f"The API server rejects the {submission.kind}.",
+                help=fault.help,
+            )
 
 
 def _fix(fault: DecodeFault) -> Fix | None:
-    """The mend of a slip of upper and lower case; any other value is for a person to choose."""
+    """The fix of wrong upper or lower case; a person must choose any other value."""
     written = value_at(fault.at.document.data, fault.at.path)
     meant = fault.suggestion
     if meant is None or not isinstance(written, str) or meant.lower() != written.lower():

@@ -54,7 +54,7 @@ from podlint.targets.refusals import OTHERS, server_warnings
         """,
 )
 def warned_by_api_server(submission: Submission) -> Problems:
-    """The API server takes the object with a warning that no other rule speaks of.
+    """The API server accepts the object with a warning that no other rule covers.
 
     The warnings are those of `kubectl apply`: variables that hide earlier ones, annotations
     that were replaced by fields, selectors that match nothing, amounts of memory with a
@@ -64,14 +64,14 @@ def warned_by_api_server(submission: Submission) -> Problems:
 
 
 _ADVICE = (
-    ("hides previous definition", "remove the entry that is not meant; the last one counts"),
-    ("a null labelSelector", "write a labelSelector with the labels of the Pods that are meant"),
-    (r"duplicate (ip|name)", "remove one of the two"),
-    ("invalid empty name", "name the Secret, or remove the entry"),
-    ("negative values are invalid", "write the seconds that the Pod needs to end, such as 30"),
-    ("overlapping paths", "give each file a path of its own"),
-    ("has no sources provided", "give it a source that this version of Kubernetes knows"),
-    ("a DNS label is recommended", "use lower-case letters, digits and `-`, 63 at most"),
+    ("hides previous definition", "Remove the entry that is not meant; the last one counts."),
+    ("a null labelSelector", "Write a labelSelector with the labels of the Pods that are meant."),
+    (r"duplicate (ip|name)", "Remove one of the two."),
+    ("invalid empty name", "Name the Secret, or remove the entry."),
+    ("negative values are invalid", "Write the seconds that the Pod needs to end, such as 30."),
+    ("overlapping paths", "Give each file a path of its own."),
+    ("has no sources provided", "Give it a source that this version of Kubernetes knows."),
+    ("a DNS label is recommended", "Use lower-case letters, digits and `-`, 63 at most."),
 )
 
 

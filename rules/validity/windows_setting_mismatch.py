@@ -1,4 +1,4 @@
-"""Settings of Windows and Linux mixed up."""
+"""Settings of Windows and Linux in one Pod."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -47,4 +47,4 @@ def windows_setting_mismatch(refused: Refused) -> Problems:
     `windowsOptions`. Either all containers of a Pod are host processes or none, and then
     `hostNetwork` must be true.
     """
-    yield refused.problem("Remove what the operating system does not have.")
+    yield refused.problem("Remove the setting, which this operating system does not support.")

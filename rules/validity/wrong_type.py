@@ -19,6 +19,8 @@ from podlint.authoring import (
 )
 from podlint.document.field_path import value_at
 from podlint.document.numerals import whole_number
+from podlint.document.shortening import shortened
+from podlint.models.wording import QUOTE, UNQUOTE
 
 if TYPE_CHECKING:
     from podlint.models import DecodeFault
@@ -144,36 +146,45 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
         """,
 )
 def wrong_type(submission: Submission) -> Problems:
-    """A value has another type than its field.
+    """A value has the wrong type for its field.
 
     The API server refuses the whole object. Most often YAML has read a word as something else than
     a string: `true`, `yes`, `on`, `1.10`, `0644` and `1e3` all need quotes where a string is
-    wanted, above all in `env`, labels, annotations and the data of ConfigMaps.
+    expected, above all in `env`, labels, annotations and the data of ConfigMaps.
 
-    Text in angle brackets, such as `<number of replicas>`, is to be replaced by the reader and left
-    alone. Quote the value, or write a value of the field's type.
+    Text in angle brackets, such as `<number of replicas>`, is a placeholder and is not
+    reported. Quote the value, or write a value of the field's type.
     """
     for fault in submission.confirmed:
         value = value_at(fault.at.document.data, fault.at.path)
         filled_in_later = isinstance(value, str) and _PLACEHOLDER.fullmatch(value)
         if fault.kind == "wrong-type" and not filled_in_later:
-            message, fix = _mended(fault, value)
-            yield Problem(message, at=fault.at, key=fault.key, fix=fix)
+            message, advice, fix = _fixed(fault, value)
+            yield Problem(
+                message,
+                at=fault.at,
+                key=fault.key,
+                fix=fix,
+                why=f"The API server rejects the whole {submission.kind}.",
+                help=advice,
+            )
 
 
-def _mended(fault: DecodeFault, value: JSON) -> tuple[str, Fix | None]:
-    """What to say, and the same value as the type that is wanted, if it is another spelling."""
-    message = fault.message
-    if isinstance(value, bool | int | float) and "must be a string: quote it" in message:
+def _fixed(fault: DecodeFault, value: JSON) -> tuple[str, str | None, Fix | None]:
+    """What to say, and the same value in the type that is wanted, if it only needs other quotes."""
+    message, advice = fault.message, fault.help
+    if isinstance(value, bool | int | float) and advice == QUOTE:
         text = _as_written(fault.at, value)
         if text != json.dumps(value):
-            message = _SHOWN.sub(rf"`{text}` is read as \1, \2,", message)
-        return message.replace("quote it", f'write "{text}"'), _set(fault.at, text)
-    if isinstance(value, str) and "must be a whole number: remove the quotes" in message:
-        return message, _set(fault.at, whole_number(value.strip()))
+            message = _SHOWN.sub(rf"`{shortened(text, 24)}` is read as \1, \2,", message)
+        return message, f'Write `"{shortened(text, 40)}"`, in quotes.', _set(fault.at, text)
+    if isinstance(value, str) and advice == UNQUOTE:
+        number = whole_number(value.strip())
+        if number is not None:
+            return message, f"Write `{number}` without quotes.", _set(fault.at, number)
     if value in ("true", "false") and "must be true or false" in message:
-        return message, _set(fault.at, value == "true")
-    return message, None
+        return message, f"Write `{value}` without quotes.", _set(fault.at, value == "true")
+    return message, advice, None
 
 
 def _set(place: Place, value: JSON) -> Fix:

@@ -61,50 +61,50 @@ def said(text: str, rule: str) -> list[str]:
 @pytest.mark.parametrize(
     ("rule", "kind", "written", "advice"),
     [
-        ("invalid-schedule", CRON_JOB, "schedule: 0 0 5 * * *", "write 0 5 * * *"),
-        ("invalid-schedule", CRON_JOB, "schedule: 0 5 * * * 2030", "such as 0 5 * * 1-5"),
-        ("invalid-schedule", CRON_JOB, "schedule: TZ=UTC 0 5 * * *", "into spec.timeZone"),
+        ("invalid-schedule", CRON_JOB, "schedule: 0 0 5 * * *", "Write `0 5 * * *`"),
+        ("invalid-schedule", CRON_JOB, "schedule: 0 5 * * * 2030", "such as `0 5 * * 1-5`"),
+        ("invalid-schedule", CRON_JOB, "schedule: TZ=UTC 0 5 * * *", "in spec.timeZone"),
         (
             "invalid-schedule",
             CRON_JOB,
             "{schedule: 0 5 * * *, timeZone: europe/berlin}",
-            "write Europe/Berlin",
+            "Write `Europe/Berlin`",
         ),
         (
             "invalid-file-mode",
             POD,
             "volumes: [{name: key, secret: {secretName: key, defaultMode: 04755}}]",
-            "2541 is 04755 in octal: leave its first digit out and write 0755, in JSON 493",
+            "2541 is 04755 in octal. Leave out the first digit: write 0755, in JSON 493",
         ),
         (
             "invalid-toleration",
             POD,
             "tolerations: [{key: spot, operator: Exists, value: x}]",
-            "remove value, or write operator: Equal to tolerate this value only",
+            "Remove value, or write `operator: Equal` to tolerate only this value.",
         ),
         (
             "invalid-toleration",
             POD,
             "tolerations: [{key: spot, effect: NoSchedule, tolerationSeconds: 60}]",
-            "write effect: NoExecute, or remove tolerationSeconds",
+            "Write `effect: NoExecute`, or remove tolerationSeconds",
         ),
         (
             "invalid-pod-resources",
             POD,
             "resources: {requests: {ephemeral-storage: 1Gi}}",
-            "the Pod as a whole has only cpu, memory and huge pages; move it to a container",
+            "Move it to a container: a Pod as a whole takes only cpu, memory and huge pages.",
         ),
         (
             "hook-on-init-container",
             POD,
             "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
-            "part of its command; only if it is a sidecar, write restartPolicy: Always",
+            "in its command. Only if it is a sidecar, set restartPolicy: Always.",
         ),
         (
             "removed-volume-plugin",
             POD,
             "volumes: [{name: data, rbd: {monitors: [ceph], image: data}}]",
-            "use the CSI driver rbd.csi.ceph.com",
+            "Use the CSI driver rbd.csi.ceph.com",
         ),
         (
             "removed-volume-plugin",
@@ -116,7 +116,7 @@ def said(text: str, rule: str) -> list[str]:
             "removed-volume-plugin",
             POD,
             "volumes: [{name: code, gitRepo: {repository: https://git.example.com/web}}]",
-            "clone in an init container, into an emptyDir",
+            "Clone in an init container, into an emptyDir",
         ),
     ],
 )
@@ -138,7 +138,7 @@ spec:
     spec: {containers: [{name: app, image: "app:1.4"}]}
 """
     (message,) = said(deployment, "missing-required-field")
-    assert "write selector: {matchLabels: {app: web}}" in message
+    assert "Write `selector: {matchLabels: {app: web}}`" in message
 
 
 @pytest.mark.parametrize("rule", ASKS_FOR_SETTINGS)

@@ -232,9 +232,9 @@ class TestVersions:
 
     def test_a_range_names_the_versions_that_refuse(self) -> None:
         refused, warned = errors_of(self.TEXT, kubernetes_version="1.34..1.36")
-        assert refused.why == "Kubernetes 1.36 refuses the Pod."
+        assert refused.why == "Kubernetes 1.36 rejects the Pod."
         assert warned.why
-        assert warned.why.startswith("Kubernetes 1.34 to 1.35 (approximately) ")
+        assert warned.why.startswith("Kubernetes 1.34 to 1.35 (approximated) ")
         (only,) = errors_of(self.TEXT, kubernetes_version="1.34")
         assert only.severity is not Severity.ERROR
         assert only.why
@@ -243,9 +243,9 @@ class TestVersions:
     def test_a_version_that_was_not_verified_is_approximate(self) -> None:
         text = pod("  hostname: A_B\n")
         (finding,) = errors_of(text, kubernetes_version="1.35")
-        assert finding.why == "The API server (approximately, for Kubernetes 1.35) refuses the Pod."
+        assert finding.why == "The API server of Kubernetes 1.35 (approximated) rejects the Pod."
         (finding,) = errors_of(text, kubernetes_version="1.36")
-        assert finding.why == "The API server refuses the Pod."
+        assert finding.why == "The API server rejects the Pod."
 
     def test_newer_fields_are_told_where_the_version_is_named(self) -> None:
         text = pod("  hostnameOverride: web\n")
