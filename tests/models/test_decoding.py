@@ -196,58 +196,78 @@ class TestOtherDocuments:
 
     def test_an_api_version_of_the_wrong_type_is_named(self) -> None:
         decoded = one("apiVersion: 1\nkind: Pod\nspec: {containers: [{name: a}]}\n")
-        assert fault(decoded).message == (
-            "`1` is a number, but apiVersion must be a string: write v1, apps/v1 or batch/v1; "
-            "Kubernetes refuses the object"
-        )
+        assert fault(decoded).message == "`1` is a number, but apiVersion must be a string"
+        assert fault(decoded).help == "Write v1, apps/v1 or batch/v1."
         assert source(fault(decoded)) == "1"
         assert decoded.object.spec.containers[0].name == "a"
 
 
 class TestWrongTypes:
     @pytest.mark.parametrize(
-        ("container", "written", "message"),
+        ("container", "written", "message", "advice"),
         [
             ("env: [{name: A, value: true}]", "true",
-             "`true` is a boolean, but env value must be a string: quote it"),
+             "`true` is a boolean, but env value must be a string",
+             "Put the value in quotes."),
             ("env: [{name: A, value: 80}]", "80",
-             "`80` is a number, but env value must be a string: quote it"),
+             "`80` is a number, but env value must be a string",
+             "Put the value in quotes."),
             ("args: [-p, 80]", "80",
-             "`80` is a number, but every item of args must be a string: quote it"),
+             "`80` is a number, but every item of args must be a string",
+             "Put the value in quotes."),
             ("command: run.sh", "run.sh",
-             '`"run.sh"` is a string, but containers command must be a list: start each item with `- `'),
+             '`"run.sh"` is a string, but containers command must be a list',
+             "Write each item on a line of its own that starts with `- `."),
             ("ports: [{containerPort: '80'}]", "'80'",
-             '`"80"` is a string, but ports containerPort must be a whole number: remove the quotes'),
+             '`"80"` is a string, but ports containerPort must be a whole number',
+             "Remove the quotes."),
             ("ports: [{containerPort: 80.5}]", "80.5",
-             "`80.5` is a number, but ports containerPort must be a whole number"),
+             "`80.5` is a number, but ports containerPort must be a whole number",
+             "Write a whole number."),
             ("ports: [{containerPort: 4294967376}]", "4294967376",
-             "`4294967376` is out of range: ports containerPort is a number from -2147483648 to 2147483647"),
-            ("ports: [web]", "web", '`"web"` is a string, but every item of ports must be a map'),
+             "ports containerPort `4294967376` is out of range",
+             "Write a number from -2147483648 to 2147483647."),
+            ("ports: [web]", "web",
+             '`"web"` is a string, but every item of ports must be a map',
+             "Write the fields below it."),
             ("ports: {containerPort: 80}", "{containerPort: 80}",
-             "this is a map, but containers ports must be a list: start each item with `- `"),
+             "this is a map, but containers ports must be a list",
+             "Write each item on a line of its own that starts with `- `."),
             ("securityContext: [privileged]", "[privileged]",
-             "this is a list, but containers securityContext must be a map: remove the `- `"),
+             "this is a list, but containers securityContext must be a map",
+             "Remove the `- `."),
             ("stdin: 'yes'", "'yes'",
-             '`"yes"` is a string, but containers stdin must be true or false, without quotes'),
-            ("stdin: 1", "1", "`1` is a number, but containers stdin must be true or false"),
+             '`"yes"` is a string, but containers stdin must be true or false',
+             "Write true or false."),
+            ("stdin: 1", "1",
+             "`1` is a number, but containers stdin must be true or false",
+             "Write true or false."),
             ("resources: {limits: {memory: 1gi}}", "1gi",
-             "limits `memory` `1gi` is not a quantity: write 1Gi"),
+             "limits `memory` `1gi` is not a quantity",
+             "Write `1Gi`."),
             ("resources: {limits: {memory: true}}", "true",
-             "`true` is a boolean, but limits `memory` must be a quantity such as 500m or 64Mi"),
-            ("resources: {limits: 1Gi}", "1Gi", '`"1Gi"` is a string, but limits must be a map'),
+             "`true` is a boolean, but limits `memory` must be a quantity",
+             "Write a quantity such as `500m` or `64Mi`."),
+            ("resources: {limits: 1Gi}", "1Gi",
+             '`"1Gi"` is a string, but limits must be a map',
+             "Write the fields below it."),
             ("livenessProbe: {tcpSocket: {port: 1.5}}", "1.5",
-             "`1.5` is a number, but port must be a whole number or a string"),
+             "`1.5` is a number, but port must be a whole number or a string",
+             "Write a whole number or a string."),
             ("livenessProbe: {tcpSocket: {port: 4294967376}}", "4294967376",
-             "`4294967376` is out of range: port is a number from -2147483648 to 2147483647"),
-            ("image: [a]", "[a]", "this is a list, but containers image must be a string"),
+             "port `4294967376` is out of range",
+             "Write a number from -2147483648 to 2147483647."),
+            ("image: [a]", "[a]",
+             "this is a list, but containers image must be a string",
+             "Write a string."),
         ],
     )  # fmt: skip
     def test_the_message_says_what_is_there_and_what_to_write(
-        self, container: str, written: str, message: str
+        self, container: str, written: str, message: str, advice: str | None
     ) -> None:
         found = fault(pod(container))
         assert found.kind == "wrong-type"
-        assert found.message == f"{message}; Kubernetes refuses the object"
+        assert (found.message, found.help) == (message, advice)
         assert source(found) == written
 
     def test_the_rest_stays_and_the_value_is_absent(self) -> None:
@@ -279,7 +299,7 @@ class TestWrongTypes:
     def test_an_entry_may_be_called_like_its_map(self) -> None:
         decoded = pod("", "nodeSelector: {nodeSelector: 1}")
         assert fault(decoded).message.startswith(
-            "`1` is a number, but nodeSelector `nodeSelector` must be a string: quote it"
+            "`1` is a number, but nodeSelector `nodeSelector` must be a string"
         )
         assert decoded.object.spec.node_selector == {}
 
@@ -287,9 +307,7 @@ class TestWrongTypes:
         decoded = one(
             "apiVersion: v1\nkind: Pod\nmetadata: {creationTimestamp: yesterday}\nspec: {containers: [{name: a}]}\n"
         )
-        assert fault(decoded).message.startswith(
-            "creationTimestamp `yesterday` is not a time such as 2006-01-02T15:04:05Z"
-        )
+        assert fault(decoded).message.startswith("creationTimestamp `yesterday` is not a time")
 
     def test_faults_in_parts_that_are_loaded_on_use_have_their_place(self) -> None:
         found = fault(pod("", "tolerations: [{key: a, tolerationSeconds: soon}]"))
@@ -351,7 +369,8 @@ class TestUnknownFields:
         found = fault(pod(container, spec))
         assert (found.kind, found.key, found.suggestion) == ("unknown-field", True, meant)
         assert source(found) == written
-        assert f"has no field `{written}`: did you mean `{meant}`?" in found.message
+        assert found.message.endswith(f" has no field `{written}`")
+        assert found.help == f"Write `{meant}`."
 
     @pytest.mark.parametrize(
         ("container", "spec", "home"),
@@ -374,7 +393,7 @@ class TestUnknownFields:
         self, container: str, spec: str, home: str
     ) -> None:
         found = fault(pod(container, spec))
-        assert f"it belongs in `{home}`" in found.message
+        assert found.help == f"Move it to `{home}`."
         assert found.suggestion is None
 
     def test_fields_of_the_template_may_stray_through_a_deployment(self) -> None:
@@ -383,7 +402,7 @@ class TestUnknownFields:
             "  selector: {matchLabels: {a: b}}\n  containers: []\n"
             "  template: {spec: {containers: [{name: a}], replicas: 1}}\n"
         )
-        homes = {each.at.path: each.message.split("`")[3] for each in decoded.faults}
+        homes = {each.at.path: str(each.help).split("`")[1] for each in decoded.faults}
         assert homes == {
             ("replicas",): "spec",
             ("spec", "containers"): "spec.template.spec",
@@ -393,13 +412,13 @@ class TestUnknownFields:
     @pytest.mark.parametrize("name", ["frobnicate", "x", "y" * 500])
     def test_a_field_that_resembles_nothing_is_just_named(self, name: str) -> None:
         found = fault(pod(f"{name}: 1"))
-        assert "did you mean" not in found.message
-        assert "belongs" not in found.message
+        assert "Write" not in str(found.help)
+        assert "Move" not in str(found.help)
         assert found.suggestion is None
 
     def test_sources_of_other_volumes_are_no_home(self) -> None:
         found = fault(pod("", "volumes: [{name: a, emptyDir: {claimName: b}}]"))
-        assert "belongs" not in found.message
+        assert "Move" not in str(found.help)
 
     def test_directives_of_patches_are_no_fields(self) -> None:
         decoded = pod("$patch: delete", "$setElementOrder/containers: [{name: app}]")
@@ -440,10 +459,8 @@ class TestRequirements:
 
     def test_an_empty_list_does_not_do(self) -> None:
         found = fault(one("apiVersion: v1\nkind: Pod\nspec: {containers: []}\n"))
-        assert found.message == (
-            "containers is empty: every PodSpec needs at least one entry there; "
-            "Kubernetes refuses the object without it"
-        )
+        assert found.message == "containers is empty, but every PodSpec needs at least one entry"
+        assert found.help == "Add at least one entry to `containers`."
 
     def test_zero_and_false_are_values(self) -> None:
         assert pod("ports: [{containerPort: 0}]\nstdin: false").faults == ()
@@ -465,7 +482,8 @@ class TestRequirements:
     ) -> None:
         found = fault(pod(container, spec))
         assert (found.kind, found.suggestion) == ("unsupported-value", meant)
-        assert "Kubernetes accepts only" in found.message
+        assert found.message.startswith("unsupported value `")
+        assert str(found.help).startswith(f"Write `{meant}`; " if meant else "Write ")
 
     def test_items_of_a_list_are_checked_one_by_one(self) -> None:
         decoded = one(
