@@ -65,6 +65,8 @@ def run(folder: Path, corpus: Path, count: int, seed: int) -> int:
         done, slowest, largest, found = 0, 0.0, 0, 0
         for number, (result, faults) in enumerate(outcomes):
             done += sizes[number]
+            if number % 20 == 19:
+                print(f"{done} files, findings {found}", flush=True)
             slowest, largest = max(slowest, result.seconds), max(largest, result.size)
             for fault in faults:
                 found += 1

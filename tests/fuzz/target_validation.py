@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -31,6 +32,9 @@ _CONFIGS = tuple(
         {"pod-security": "restricted", "kubernetes-version": VERIFIED[0]},
     )
 )
+
+
+_STEERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 class Case(NamedTuple):
@@ -98,9 +102,10 @@ def _check_reports(report: Report, config: Config) -> None:
 
 
 def _check_shown(text: str) -> None:
-    """Nothing in a text acts on a terminal or a log, or looks like something else."""
-    for line in text.split("\n"):
-        assert line.isprintable(), line
+    """Nothing in a text acts on a terminal, or changes the order of what is read."""
+    for each in set(text) - {"\n"}:
+        assert unicodedata.category(each) not in ("Cc", "Cs", "Zl", "Zp"), (each, text)
+        assert unicodedata.bidirectional(each) not in _STEERING, (each, text)
 
 
 def _explain(obj: dict[str, Any]) -> None:

@@ -19,6 +19,8 @@ from limits import OverLimitError, limited
 from run import GUIDED
 
 from podlint import Report
+from podlint.finding import ReadError
+from podlint.internal_error import internal_error
 
 
 @pytest.fixture(params=GUIDED)
@@ -57,9 +59,12 @@ def test_an_exception_is_a_finding(
     assert "ZeroDivisionError" in kept.with_suffix(".txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.internal_errors
 def test_what_podlint_says_of_itself_is_a_finding() -> None:
     target = importlib.import_module("target_document")
-    assert target.internal(Report((), errors=("broken",)))  # type: ignore[arg-type]
+    error = internal_error(ZeroDivisionError(), "a.yaml")
+    about_text = ReadError("b.yaml", "is not UTF-8 text")
+    assert target.internal(Report((), errors=(about_text, error))) == [error]
 
 
 def spin() -> NoReturn:
