@@ -234,7 +234,7 @@ def test_objects_may_share_values_but_not_without_end() -> None:
     assert [(each.path, each.message.partition(",")[0]) for each in report.errors] == [
         ("objects[0]", "cannot be read: status contains itself"),
         ("objects[2]", "cannot be read: more than 4000000 values"),
-        ("objects[3]", "cannot be read: nested more than 256 levels deep"),
+        ("objects[3]", "cannot be read: the value is nested more than 256 levels deep"),
     ]
     assert {each.location.path for each in report.findings} == {"objects[1]"}
 

@@ -49,8 +49,8 @@ class Refused(Frozen, eq=False):
     refusals: tuple[Refusal, ...]
 
     @property
-    def kind(self) -> str:
-        """The kind of the object."""
+    def qualified_kind(self) -> str:
+        """The kind of the object: one of Kubernetes' own, as only those are validated."""
         return self.submission.kind
 
     @property
@@ -98,6 +98,6 @@ class Refused(Frozen, eq=False):
             at=self.at,
             key=key,
             fix=fix,
-            why=f"{server} rejects the {self.kind}.",
+            why=f"{server} rejects the {self.qualified_kind}.",
             help=help,
         )

@@ -83,7 +83,7 @@ def invalid_workload_selector(refused: Refused) -> Problems:
 
 
 def _help(refused: Refused) -> str:
-    if refused.kind == "ReplicationController" and refused.error.type == "Required value":
+    if refused.qualified_kind == "ReplicationController" and refused.error.type == "Required value":
         # It selects all labels of its template, if there are any.
         return "Write labels into the template's metadata: they become the selector."
     if "auto-generated" in refused.error.detail:

@@ -85,6 +85,6 @@ def removed_api_version(refused: Refused) -> Problems:
     Write the version that the message names. Where the old one filled in a selector from the
     labels of the template, write it out.
     """
-    version = kind_named(refused.kind).api_version
+    version = kind_named(refused.qualified_kind).api_version
     fix = Fix(f"set apiVersion to {version}", (SetValue(refused.at.path, version),), safe=False)
     yield refused.problem(f"Write `{version}`.", fix=fix)

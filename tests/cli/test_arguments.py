@@ -64,18 +64,17 @@ def test_findings_with_excerpts_and_a_summary(
     out, hint = capsys.readouterr().out.rstrip("\n").rsplit("\n", 1)
     assert hint == "--profile strict also shows missing practices"
     assert out == (
-        "a.yaml:9:37 warning: container app is privileged: whoever breaks into it owns the node; "
-        "grant the capabilities it needs instead (Pod Security baseline:latest, the default) "
-        "[privileged-container]\n"
+        "a.yaml:9:37 warning: container app is privileged [privileged-container]\n"
         "  9 |       securityContext: {privileged: true}\n"
         "    |                                     ^^^^\n"
-        "b.yaml:9:37 warning: container app is privileged: whoever breaks into it owns the node; "
-        "grant the capabilities it needs instead (Pod Security baseline:latest, the default) "
-        "[privileged-container]\n"
-        "c.yaml:9:29 error: container app mounts volume data, which the Pod does not define: the API "
-        "server refuses the Pod; define it under volumes [undefined-volume]\n"
+        "  help: Grant the capabilities it needs instead.\n"
+        "  why: Whoever breaks into it owns the node. Pod Security baseline:latest, the default.\n"
+        "b.yaml:9:37 warning: container app is privileged [privileged-container]\n"
+        "c.yaml:9:29 error: container `app` mounts undefined volume `data` [undefined-volume]\n"
         "  9 |       volumeMounts: [{name: data, mountPath: /data}]\n"
         "    |                             ^^^^\n"
+        "  help: Define `data` under volumes.\n"
+        "  why: The API server rejects the Pod; a workload is accepted, but gets no Pods.\n"
         "\n"
         "1 error, 2 warnings in 3 of 4 files; fails because some are a warning or worse (--fail-on)"
     )
@@ -285,7 +284,7 @@ def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[
     assert run(arguments) == 0
     text = (folder / "rules" / "probes" / "probe_without_port.py").read_text()
     assert [line for line in text.splitlines() if "podlint" in line] == [
-        "from podlint.authoring import Container, Problem, Severity, rule"
+        "from podlint.authoring import Container, Problem, Problems, Severity, rule"
     ]
     assert run(arguments) == 2
     assert "is there already" in capsys.readouterr().err

@@ -71,7 +71,7 @@ def test_content_behind_the_first_document_of_a_chunk() -> None:
     (problem,) = document.problems
     assert problem.kind == "extra-content"
     assert problem.span == Span(4, 1, 4, 12)
-    assert "'---'" in problem.message
+    assert "'---'" in problem.text
 
 
 @pytest.mark.parametrize("text", ["{a: 1}}\n", "a: 1\r---\rb: 2\n", "[1] [2]\n", "'a' b\n"])

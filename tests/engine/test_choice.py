@@ -85,6 +85,8 @@ def test_severities_may_be_given_by_pattern_the_last_and_the_more_exact_counting
     assert set(late.values()) == {Severity.INFO, Severity.ERROR}
     by_alias = chosen(severity={"CKV_K8S_16": "error"})
     assert [name for name, each in by_alias.items() if each.severity] == ["privileged-container"]
+    named = severities(severity={"probes/undefined-probe-port": "warning", "probes/*": "info"})
+    assert named["undefined-probe-port"] == Severity.WARNING
     two = severities(severity={"probes/*": "info", "*-port": "warning", "images/*": "error"})
     assert two["undefined-probe-port"] == Severity.WARNING
     assert two["probe-timeout-exceeds-period"] == Severity.INFO

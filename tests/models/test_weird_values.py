@@ -27,7 +27,7 @@ from podlint.reading.file import read_text
 from podlint.reading.kustomization import object_set
 from podlint.reading.units import UnitRoot
 from podlint.rule.examples import read_example
-from podlint.rule.packs import builtin_rules
+from podlint.rule.packs import BUILTIN, builtin_rules, load_package
 
 STRICT = Config.model_validate({"profile": "strict", "preview": True})
 FOLDER = UnitRoot(Path("/nowhere"))
@@ -84,7 +84,7 @@ def dispatches() -> Dispatches:
 def examples() -> tuple[tuple[Any, ...], ...]:
     """The documents of each example of each rule."""
     found = []
-    for rule in builtin_rules():
+    for rule in load_package(BUILTIN):
         for text in (*rule.bad, *rule.good):
             documents = load(read_example(text).text)
             if not any(document.error for document in documents):
@@ -133,7 +133,7 @@ def with_value(data: Any, path: Path_, change: Any) -> Any:
 
 def text_of(documents: tuple[Any, ...]) -> str:
     text = "\n---\n".join(json.dumps(each) for each in documents)
-    return re.sub(r'"@@(\d+)@@"', lambda mark: RAW[int(mark[1])], text)
+    return re.sub(r'"@@([0-9]{1,2})@@"', lambda mark: RAW.get(int(mark[1]), "0"), text)
 
 
 def report_on(text: str) -> Report:

@@ -326,7 +326,7 @@ def test_what_a_project_says_of_a_kind_goes_before_the_table() -> None:
         ("group: a.b\n    kind: C\n    paths: [x]", ":4:5: unknown setting custom-resources.0.paths; known: containers, group, kind, overlays, pods"),
         ("group: a.b\n    kind: C\n    pods: [a, 'b[']", ":4:15: custom-resources.0.pods.1: 'b[' is no JSONPath"),
         ("group: a.b/v1\n    kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: "),
-        ("kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: Field required"),
+        ("kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: is missing"),
     ],
 )  # fmt: skip
 def test_faults_of_the_setting_have_a_place(tmp_path: Path, text: str, message: str) -> None:

@@ -76,7 +76,7 @@ def test_the_way_to_the_working_directory_does_not_count(
     assert link_to("pod.yaml") is None
     assert link_to(str(folder.parent / "way" / "pod.yaml")) is None
     assert run(["check", "--fix", "pod.yaml"]) == 0
-    assert "644" not in (folder / "pod.yaml").read_text()
+    assert "defaultMode: 0644}" in (folder / "pod.yaml").read_text()
 
 
 @pytest.mark.parametrize("name", [".podlint.yaml", "pyproject.toml"])

@@ -183,7 +183,7 @@ def declared_secret() -> Rule:
     """A rule of a pack that knows a secret when it sees one."""
 
     @rule(
-        severity=Severity.WARNING, since="0.1", symptom="nothing", profile=Profile.RECOMMENDED,
+        severity=Severity.WARNING, since="0.1", symptom="nothing",
         bad="{}", good="{}",
     )  # fmt: skip
     def wiki_word(container: Container) -> Iterator[Problem]:
