@@ -70,6 +70,7 @@ def test_findings_with_excerpts_and_a_summary(
         "  help: Grant the capabilities it needs instead.\n"
         "  why: Whoever breaks into it owns the node. Pod Security baseline:latest, the default.\n"
         "b.yaml:9:37 warning: container app is privileged [privileged-container]\n"
+        "  help: Grant the capabilities it needs instead.\n"
         "c.yaml:9:29 error: container `app` mounts undefined volume `data` [undefined-volume]\n"
         "  9 |       volumeMounts: [{name: data, mountPath: /data}]\n"
         "    |                             ^^^^\n"
