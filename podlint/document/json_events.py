@@ -25,7 +25,7 @@ from podlint.startup.lazy_pattern import pattern
 _TOKEN = pattern(
     r"""[ \t\r\n]*(?:
         (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
-        |(?P<plain>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+(?![.eE])
+        |(?P<plain>-?(?>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![.eE])
             |true|false|null)
         |(?P<open>[\[{])
         |(?P<close>[\]}])

@@ -68,8 +68,7 @@ class UnitFinder:
 def _names_in(folder: Path) -> frozenset[str]:
     """What may be in a folder: to list it once takes less than to ask for each name."""
     try:
-        with os.scandir(folder) as entries:
-            return frozenset(entry.name for entry in entries)
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - a tenth of the time of Path.iterdir
     except OSError:
         return frozenset((*MARKERS, PYPROJECT))
 

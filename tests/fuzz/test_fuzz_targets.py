@@ -19,8 +19,8 @@ from limits import OverLimitError, limited
 from run import GUIDED
 
 from podlint import Report
-from podlint.finding.report import ReadError
 from podlint.finding.internal_error import internal_error
+from podlint.finding.report import ReadError
 
 
 @pytest.fixture(params=GUIDED)
