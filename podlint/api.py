@@ -12,7 +12,7 @@ from podlint.config import Config, ConfigError, default_config
 from podlint.custom_resources import CustomKind
 from podlint.document import Document
 from podlint.facts import FileFacts, read_documents, read_text
-from podlint.files import collect, several_paths
+from podlint.files import collect, require_working_folder, several_paths
 from podlint.finding import Finding, ReadError, Report
 from podlint.fix import Fixed, UncheckedError, fix_text, left_alone
 from podlint.internal_error import internal_error
@@ -158,15 +158,15 @@ def lint_paths(
     Raises:
         ConfigError: As `lint_text`.
         TypeError: `paths` is a single path.
+        PodlintError: The working directory no longer exists.
         WorkerError: A process ended before its work was done.
     """
+    require_working_folder()
     rulebook = _rulebook(config, rules, count_not_shown)
     config = rulebook.config
     named = several_paths("lint_paths", paths)
-    missing = dict.fromkeys(path for path in named if not path.exists())
-    found = [path for path in named if path not in missing]
-    errors = tuple(ReadError(path.as_posix(), "no such file or directory") for path in missing)
-    files, folders = collect(found, config.excluded, force=force_exclude)
+    files, folders, unread = collect(named, config.excluded, force=force_exclude)
+    errors = [_unread(path, reason, named) for path, reason in dict.fromkeys(unread)]
     finder = UnitFinder(config.excluded)
     read = functools.partial(read_file, texts=texts or {}, kinds=config.custom_kinds)
     units: dict[UnitRoot, list[Path]] = {}
@@ -185,6 +185,11 @@ def lint_paths(
 
     reports = spread(list(units.items()), lint_unit, _size, jobs)
     return joined(reports, errors, folders)
+
+
+def _unread(path: Path, reason: str, named: Collection[Path]) -> ReadError:
+    shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
+    return ReadError(shown.as_posix(), reason)
 
 
 def fix_paths(
@@ -263,7 +268,7 @@ def _fix_file(
         texts[absolute] = source.text
         return internal_error(error, source.path)
     texts[absolute] = result.after
-    return result.replace(secrets=source.redaction.words)
+    return result.replace(secrets=source.redaction.words, encoding=source.encoding)
 
 
 def _rulebook(
@@ -294,4 +299,11 @@ def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
 
 def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
     """The bytes of a unit's files that are to be checked."""
-    return sum(path.stat().st_size for path in unit[1] if path.exists())
+    return sum(map(_bytes_of, unit[1]))
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # It is gone, or never was there.
+        return 0

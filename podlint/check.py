@@ -13,7 +13,9 @@ from podlint.collector import resume
 from podlint.config import Config, default_config, overridden
 from podlint.config_file import find_config, read_config
 from podlint.credentials import masked
+from podlint.encoding import UndecodableError, decoded
 from podlint.errors import PodlintError
+from podlint.files import require_working_folder
 from podlint.finding import ReadError, Report
 from podlint.fix import Fixed
 from podlint.frozen import Frozen
@@ -123,6 +125,7 @@ def _settings_of(config: Config, request: Request) -> Iterator[str]:
 
 def _config(request: Request) -> tuple[Config, tuple[Rule, ...]]:
     """The settings, and the rules there are: installed ones, and those of the project."""
+    require_working_folder()
     path = request.config
     if path is None and not request.isolated:
         path = find_config(Path.cwd())
@@ -161,9 +164,9 @@ def _lint(
         raise PodlintError("standard input is closed")
     name = request.stdin_filename
     try:
-        text = stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Report((), errors=(ReadError(name, f"is not UTF-8 text: byte {error.start}"),))
+        text = decoded(stdin.buffer.read()).text
+    except UndecodableError as error:
+        return Report((), errors=(ReadError(name, str(error)),))
     return lint_text(text, name=name, config=config, rules=rules, count_not_shown=counting)
 
 
@@ -186,7 +189,7 @@ def _fix(
             from podlint.whole_file import write_whole
 
             try:
-                write_whole(Path(each.path), each.after)
+                write_whole(Path(each.path), each.after, each.encoding)
             except PodlintError as error:
                 failed.append(ReadError(each.path, str(error)))
     unwritten = {each.path for each in failed}

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from podlint.config import Config, ConfigError, parse_config
 from podlint.document import load
+from podlint.encoding import decoded
 from podlint.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
 from podlint.frozen import Frozen
 from podlint.links import leads_out_of
 from podlint.pack import installed_rules, load_folder, merge
 from podlint.pattern import pattern
+from podlint.regular_file import MOST_OF_SETTINGS, TooLargeError, read_regular
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
 
@@ -47,6 +49,7 @@ def find_config(folder: Path) -> Path | None:
         ConfigError: It is a link that leads out of the repository, or without one, of its folder.
             Or there is none up to the top of the repository, or of the folder if that is in none,
             but something that looks like one and has another name.
+        ConfigError: A ``pyproject.toml`` is too large to be looked at.
     """
     folders = (folder, *folder.parents)
     top = next((each for each in folders if (each / REPOSITORY).exists()), folder)
@@ -96,8 +99,11 @@ def read_config(path: Path, rules: Sequence[Rule]) -> ConfigFile:
         PackError: A folder of rules holds something else, or a rule that is not well written.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = decoded(read_regular(path, MOST_OF_SETTINGS)).text
+    except OSError as error:
+        message = f"{path}: cannot be read: {error.strerror}"
+        raise ConfigError(message) from error
+    except ValueError as error:
         message = f"{path}: cannot be read: {error}"
         raise ConfigError(message) from error
     data, locate = _toml(path, text) if path.suffix == ".toml" else _yaml(path, text)
@@ -135,7 +141,10 @@ def _own_rules(path: Path, config: Config) -> Iterator[Rule]:
 
 def _text_or_nothing(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return read_regular(path, MOST_OF_SETTINGS).decode("utf-8", errors="replace")
+    except TooLargeError as error:
+        message = f"{path}: cannot be read: {error.strerror}"
+        raise ConfigError(message) from error
     except OSError:
         return ""
 

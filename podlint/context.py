@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
@@ -9,12 +10,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from podlint.document import JSON, load
+from podlint.encoding import UndecodableError, decoded
 from podlint.facts import FileFacts, objects_of
 from podlint.file_names import CHART, KUSTOMIZATIONS
 from podlint.frozen import Frozen
 from podlint.models import KubernetesObject
 from podlint.objects import Generated, ObjectSet
 from podlint.pattern import pattern
+from podlint.regular_file import MOST_OF_MANIFEST, read_regular
 from podlint.units import UnitRoot
 from podlint.workloads import is_partial
 
@@ -188,11 +191,9 @@ def object_set(
         all_read: No file of the unit is missing from `files`.
     """
     kustomization = _kustomization_of(root)
-    patch_files = (
-        {(root.folder / path).resolve() for path in kustomization.patch_files} if root else ()
-    )
+    patch_files = {_real(root.folder, path) for path in kustomization.patch_files} if root else ()
     patching = {
-        file for file in files if patch_files and FilePath(file.path).resolve() in patch_files
+        file for file in files if patch_files and os.path.realpath(file.path) in patch_files
     }
     patches = [
         *kustomization.patches,
@@ -223,12 +224,21 @@ def object_set(
     )
 
 
+def _real(folder: FilePath, path: str) -> str:
+    """The path of a file that a kustomization names, links resolved; empty for what is no path."""
+    try:
+        return os.path.realpath(folder / path)
+    except ValueError:
+        return ""
+
+
 def _kustomization_of(root: UnitRoot | None) -> Kustomization:
     for name in KUSTOMIZATIONS if root else ():
         assert root is not None
         if name in root.markers:
             try:
-                return read_kustomization((root.folder / name).read_text(encoding="utf-8"))
-            except (OSError, UnicodeDecodeError):
+                data = read_regular(root.folder / name, MOST_OF_MANIFEST)
+                return read_kustomization(decoded(data).text)
+            except (OSError, UndecodableError):
                 return Kustomization(frozenset(), (), complete=False)
     return Kustomization(frozenset(), (), complete=True)

@@ -17,11 +17,13 @@ from podlint.condition import (
     python_search,
 )
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
+from podlint.encoding import UndecodableError, decoded
 from podlint.field_path import container_name, field_text, value_at
 from podlint.finding import Fix, Problem, Profile, Severity
 from podlint.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
 from podlint.models import Container, KubernetesObject, Node
 from podlint.pattern import pattern
+from podlint.regular_file import MOST_OF_SETTINGS, read_regular
 from podlint.rule import Rule, RuleDefinitionError, several
 from podlint.shortening import shortened
 from podlint.workloads import PodTarget
@@ -58,9 +60,10 @@ def read_rule(
         message = f"{path}: name a rule by what is wrong, in lower case, as image_without_tag.yaml"
         raise RuleDefinitionError(message)
     try:
-        documents = load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read: {error}"
+        documents = load(decoded(read_regular(path, MOST_OF_SETTINGS)).text)
+    except (OSError, UndecodableError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"{path}: cannot be read: {reason}"
         raise RuleDefinitionError(message) from error
     written: Any = documents[0].data if trusted else _checked(path, documents, bounded)
     return Rule(

@@ -69,6 +69,7 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     from podlint.collector import resume
     from podlint.config import default_config
     from podlint.config_file import find_config, read_config
+    from podlint.encoding import UndecodableError, decoded
     from podlint.errors import PodlintError
     from podlint.explain import explain_paths, explain_text
     from podlint.pack import installed_rules
@@ -83,8 +84,8 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     if sys.stdin is None:
         raise PodlintError("standard input is closed")
     try:
-        text = sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"-: is not UTF-8 text: byte {error.start}"
+        text = decoded(sys.stdin.buffer.read()).text
+    except UndecodableError as error:
+        message = f"-: {error}"
         raise PodlintError(message) from error
     return (explain_text(text, name="-", version=version, kinds=config.custom_kinds),)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from podlint.custom_resources import CustomKind, with_pods
 from podlint.document import Document, Place, load
+from podlint.encoding import UTF8
 from podlint.finding import Skipped
 from podlint.frozen import Frozen
 from podlint.internal_error import InternalError, internal_error
@@ -30,6 +31,7 @@ class FileFacts(Frozen, eq=False):
         objects: The Kubernetes objects in them, with their decoding faults.
         skipped: The documents that are not checked.
         errors: What podlint could not read because it failed itself.
+        encoding: How the text was written, as in `podlint.encoding.Decoded`.
     """
 
     path: str
@@ -38,6 +40,7 @@ class FileFacts(Frozen, eq=False):
     objects: tuple[Decoded, ...]
     skipped: tuple[Skipped, ...]
     errors: tuple[InternalError, ...] = ()
+    encoding: str = UTF8
 
     @property
     def readable(self) -> bool:

@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, NamedTuple
 
+from podlint.errors import PodlintError
 from podlint.file_names import CONFIGURATIONS, IGNORE, REPOSITORY
 from podlint.frozen import Frozen
 from podlint.pattern import pattern
+from podlint.regular_file import MOST_OF_SETTINGS, read_regular
 
 if TYPE_CHECKING:
     from podlint.gitignore import IgnoreLines
@@ -77,16 +80,30 @@ def several_paths(function: str, paths: Iterable[str | os.PathLike[str]]) -> lis
     return [Path(path) for path in paths]
 
 
+def require_working_folder() -> None:
+    """Make sure that paths can be resolved.
+
+    Raises:
+        PodlintError: The working directory has been removed.
+    """
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise PodlintError("the working directory no longer exists") from error
+
+
 class Found(NamedTuple):
     """What a search found.
 
     Attributes:
         files: The manifests, in order of path.
         folders: The folders that were looked through.
+        unread: What could not be looked at, each with the reason.
     """
 
     files: list[Path]
     folders: list[Path]
+    unread: list[tuple[Path, str]]
 
 
 def collect(paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False) -> Found:
@@ -97,26 +114,31 @@ def collect(paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool 
     followed out of it. A file means itself, unless `exclude` matches and `force` is set.
 
     Args:
-        paths: Files and directories, which exist.
+        paths: Files and directories.
         exclude: What no directory search finds.
         force: Let `exclude` also apply to files that are named.
     """
     found: dict[str, Path] = {}
-    folders: list[Path] = []
+    seen = Found([], [], [])
     for path in paths:
-        if path.is_dir():
-            files: Iterable[Path] = _walk(path, exclude, folders)
+        try:
+            is_folder = S_ISDIR(path.stat().st_mode)
+        except (OSError, ValueError) as error:
+            seen.unread.append((path, _reason(error)))
+            continue
+        if is_folder:
+            files: Iterable[Path] = _walk(path, exclude, seen)
         else:
             files = () if force and exclude.match(path) else (path,)
         for file in files:
             found.setdefault(os.path.normpath(file.absolute()), file)
-    return Found(sorted(found.values()), folders)
+    return seen._replace(files=sorted(found.values()))
 
 
 def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> Found:
     """The manifests that a directory search finds in a folder itself."""
-    folders: list[Path] = []
-    return Found(sorted(_walk(folder, exclude, folders, below=False)), folders)
+    seen = Found([], [], [])
+    return seen._replace(files=sorted(_walk(folder, exclude, seen, below=False)))
 
 
 @cache
@@ -127,34 +149,61 @@ def _read(lines: tuple[str, ...]) -> IgnoreLines:
     return IgnoreLines(lines)
 
 
-def _walk(
-    folder: Path, exclude: PathPatterns, seen: list[Path], below: bool = True
-) -> Iterator[Path]:
-    """The manifests in a folder; `seen` gets the folders that are looked through."""
-    top = folder.resolve()
-    above = _ignores_above(top)
-    pending = [] if _is_ignored(top, above) else [(folder, above)]
+def _walk(folder: Path, exclude: PathPatterns, seen: Found, below: bool = True) -> Iterator[Path]:
+    """The manifests in a folder; `seen` gets the folders, and what could not be looked at."""
+    top = Path(os.path.realpath(folder))
+    above = _ignores_above(top, seen)
+    pending = [] if _is_ignored(top, above) else [(folder, top, above)]
     while pending:
-        here, ignores = pending.pop()
-        seen.append(here)
-        ignores = (*ignores, *_ignore_in(here))
-        for entry in os.scandir(here):
-            is_link, is_folder = entry.is_symlink(), entry.is_dir()
+        here, real, ignores = pending.pop()
+        seen.folders.append(here)
+        ignores = (*ignores, *_ignore_in(real, seen))
+        for entry in _entries(here, seen):
+            is_link, is_folder = entry.is_symlink(), _is_folder(entry)
             if is_folder and not (below and entry.name != REPOSITORY and not is_link):
                 continue
-            if not is_folder and not (_is_manifest(entry.name) and entry.is_file()):
+            if not is_folder and not (_is_manifest(entry.name) and _is_file(entry)):
                 continue
             path = here / entry.name
-            if is_link and not path.resolve().is_relative_to(top):
+            if is_link and not Path(os.path.realpath(path)).is_relative_to(top):
                 continue
-            if ignores and _verdict(here.resolve() / entry.name, is_folder, ignores):
+            if ignores and _verdict(real / entry.name, is_folder, ignores):
                 continue
             if exclude.match(path, is_folder):
                 continue
             if is_folder:
-                pending.append((path, ignores))
+                pending.append((path, real / entry.name, ignores))
             else:
                 yield path
+
+
+def _entries(folder: Path, seen: Found) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        seen.unread.append((folder, _reason(error)))
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # Links that lead to each other.
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "no such file or directory"
+    return f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
 
 
 def _is_manifest(name: str) -> bool:
@@ -182,31 +231,32 @@ def _verdict(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:
     return False
 
 
-def _ignore_in(folder: Path) -> tuple[_Ignore, ...]:
-    """The folder with what its ``.gitignore`` says; nothing if it has none."""
+def _ignore_in(folder: Path, seen: Found) -> tuple[_Ignore, ...]:
+    """A folder, links resolved, with what its ``.gitignore`` says; nothing if it has none."""
     file = folder / IGNORE
     # Most folders have none, and to be told by an exception takes longer.
-    if not file.exists():
+    if not os.path.lexists(file) or file.is_dir():
         return ()
     try:
-        text = file.read_bytes().decode("utf-8", "surrogateescape")
-    except OSError:
+        text = read_regular(file, MOST_OF_SETTINGS).decode("utf-8", "surrogateescape")
+    except OSError as error:
+        seen.unread.append((file, _reason(error)))
         return ()
     from podlint.gitignore import IgnoreLines, split_lines
 
-    return ((folder.resolve(), IgnoreLines(split_lines(text))),)
+    return ((folder, IgnoreLines(split_lines(text))),)
 
 
-def _ignores_above(folder: Path) -> tuple[_Ignore, ...]:
+def _ignores_above(folder: Path, seen: Found) -> tuple[_Ignore, ...]:
     """The ``.gitignore`` files between the repository's root and the folder, outermost first."""
     if _is_repository(folder):
         return ()
     for count, parent in enumerate(folder.parents, start=1):
         if _is_repository(parent):
             between = reversed(folder.parents[:count])
-            return tuple(ignore for each in between for ignore in _ignore_in(each))
+            return tuple(ignore for each in between for ignore in _ignore_in(each, seen))
     return ()
 
 
 def _is_repository(folder: Path) -> bool:
-    return (folder / REPOSITORY).exists()
+    return os.path.exists(folder / REPOSITORY)  # noqa: PTH110 - it never raises

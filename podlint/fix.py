@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from podlint.document import EditRefused, apply_edits, conflict
+from podlint.encoding import UTF8
 from podlint.finding import Finding, LocatedFix, Severity
 from podlint.frozen import Frozen
 from podlint.redaction import Source
@@ -39,6 +40,7 @@ class Fixed(Frozen):
         fixed: The findings that are mended.
         unfixed: The findings whose fixes could not be made.
         secrets: What must not be shown of the texts, beside the secrets that one sees in them.
+        encoding: How the file is written, as in `podlint.encoding.Decoded`.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Fixed(Frozen):
     fixed: tuple[Finding, ...]
     unfixed: tuple[Unfixed, ...]
     secrets: tuple[str, ...] = ()
+    encoding: str = UTF8
 
 
 def fix_text(

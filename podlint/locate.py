@@ -115,7 +115,7 @@ class Stamp(Frozen):
 
     def source(self, file: FileFacts) -> Source:
         """The text of a file with what must not be shown of it."""
-        return Source(file.path, file.text, self._redaction(file))
+        return Source(file.path, file.text, self._redaction(file), file.encoding)
 
     def _redaction(self, file: FileFacts) -> Redaction:
         found = self.redactions.get(file.path)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from podlint.credentials import mask, masked, stretches
 from podlint.document import Document, load
 from podlint.document_secrets import Cover, Secret, covers, loose_secrets, secrets_in
+from podlint.encoding import UTF8
 from podlint.frozen import Frozen
 
 __all__ = ["NOTHING_SECRET", "Excerpt", "Redaction", "Source"]
@@ -124,11 +125,19 @@ NOTHING_SECRET = Redaction({})
 
 
 class Source(Frozen):
-    """The text of a file, line ends as written, and what must not be shown of it."""
+    """The text of a file, line ends as written, and what must not be shown of it.
+
+    Attributes:
+        path: The file.
+        text: Its text.
+        redaction: What must not be shown of it.
+        encoding: How it is written, as in `podlint.encoding.Decoded`.
+    """
 
     path: str
     text: str
     redaction: Redaction = NOTHING_SECRET
+    encoding: str = UTF8
 
     def __repr__(self) -> str:
         """The path alone: the text may hold secrets."""

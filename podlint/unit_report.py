@@ -9,12 +9,19 @@ from typing import ParamSpec
 
 from podlint.context import object_set
 from podlint.custom_resources import CustomKind
+from podlint.encoding import UTF8, UndecodableError, decoded
 from podlint.engine import lint
 from podlint.facts import FileFacts, objects_of, read_text
-from podlint.finding import ReadError, Report
+from podlint.finding import ReadError, Report, Skipped
 from podlint.internal_error import internal_error
 from podlint.joining import joined
 from podlint.objects import ObjectSet
+from podlint.regular_file import (
+    MOST_OF_MANIFEST,
+    TooLargeError,
+    holds,
+    read_regular,
+)
 from podlint.rulebook import Rulebook
 from podlint.unit import Unit
 from podlint.units import UnitFinder, UnitRoot
@@ -60,7 +67,7 @@ def report_on(
     found = finder.files_of(root)
     by_path = {path: read(path) for path in sorted({*absolute, *found.files})}
     wanted = [by_path[path] for path in absolute]
-    report = _report(root, list(by_path.values()), wanted, rulebook)
+    report = _report(root, list(by_path.values()), wanted, rulebook, all_found=not found.unread)
     return joined([report], (), [*by_path, *found.folders])
 
 
@@ -69,13 +76,14 @@ def _report(
     read: Sequence[FileFacts | ReadError],
     wanted: Sequence[FileFacts | ReadError],
     rulebook: Rulebook,
+    all_found: bool = True,
 ) -> Report:
     """Lint the files of a unit; what could not be read, or fails as a whole, is an error."""
     files = tuple(each for each in read if isinstance(each, FileFacts))
     reported = tuple(each for each in wanted if isinstance(each, FileFacts))
     unread: list[ReadError] = [each for each in wanted if isinstance(each, ReadError)]
     try:
-        objects = object_set(root, files, all_read=len(files) == len(read))
+        objects = object_set(root, files, all_read=all_found and len(files) == len(read))
     except Exception as error:
         unread.append(internal_error(error, _named(root.folder) if root else ""))
         objects = ObjectSet.of_fragments(objects_of(files))
@@ -98,16 +106,31 @@ def read_file(
         kinds: Kinds of custom resources beside those that podlint knows.
     """
     name = _named(path)
-    text = texts.get(str(path))
+    text, encoding = texts.get(str(path)), UTF8
     try:
-        text = path.read_bytes().decode("utf-8") if text is None else text
-        return facts(name, read_text, name, text, kinds)
+        if text is None:
+            text, encoding = decoded(read_regular(path, MOST_OF_MANIFEST))
+    except TooLargeError as error:
+        return _too_large(path, name, str(error.strerror))
     except OSError as error:
         return ReadError(name, f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError as error:
-        return ReadError(
-            name, f"is not UTF-8 text: byte {error.start} is {error.object[error.start]:#04x}"
-        )
+    except UndecodableError as error:
+        return ReadError(name, str(error))
+    read = facts(name, read_text, name, text, kinds)
+    if encoding == UTF8 or isinstance(read, ReadError):
+        return read
+    return read.replace(encoding=encoding)
+
+
+def _too_large(path: Path, name: str, reason: str) -> FileFacts | ReadError:
+    """A large file is an error unless it is data of another kind, as many a JSON file is."""
+    try:
+        if holds(path, b"apiVersion") or holds(path, "apiVersion".encode("utf-16-le")):
+            return ReadError(name, f"cannot be read: {reason}; split it")
+    except OSError as error:
+        return ReadError(name, f"cannot be read: {error.strerror}")
+    reason = f"not a Kubernetes object: {reason}, and without apiVersion"
+    return FileFacts(name, "", (), (), (Skipped(name, 0, 1, reason),))
 
 
 def _named(path: Path) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from podlint.encoding import decoded
 from podlint.file_names import CHART, CONFIGURATIONS, KUSTOMIZATIONS, PYPROJECT
 from podlint.files import NOTHING, Found, PathPatterns, collect, directly_in
 from podlint.frozen import Frozen
+from podlint.regular_file import MOST_OF_SETTINGS, read_regular
 
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
 """The files that mark a unit; a ``pyproject.toml`` does if it has ``[tool.podlint]``."""
@@ -56,7 +58,7 @@ class UnitFinder:
     def _markers_in(self, folder: Path) -> tuple[str, ...]:
         if folder not in self._markers:
             there = _names_in(folder)
-            names = [name for name in MARKERS if name in there and (folder / name).is_file()]
+            names = [name for name in MARKERS if name in there and _is_file(folder / name)]
             if PYPROJECT in there and _configures_podlint(folder / PYPROJECT):
                 names.append(PYPROJECT)
             self._markers[folder] = tuple(names)
@@ -72,11 +74,15 @@ def _names_in(folder: Path) -> frozenset[str]:
         return frozenset((*MARKERS, PYPROJECT))
 
 
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - it never raises
+
+
 def _configures_podlint(pyproject: Path) -> bool:
-    if not pyproject.exists():
+    if not _is_file(pyproject):
         return False
     try:
-        text = pyproject.read_text(encoding="utf-8")
+        text = decoded(read_regular(pyproject, MOST_OF_SETTINGS)).text
     except (OSError, ValueError):
         return False
     if "podlint" not in text:
@@ -85,6 +91,6 @@ def _configures_podlint(pyproject: Path) -> bool:
 
     try:
         tool = tomllib.loads(text).get("tool")
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return False
     return isinstance(tool, dict) and "podlint" in tool

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from podlint.encoding import UTF8, encoded
 from podlint.errors import PodlintError
 
 __all__ = ["UnwrittenError", "write_report", "write_whole"]
@@ -17,16 +18,21 @@ class UnwrittenError(PodlintError):
     """A file cannot be written."""
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, encoding: str = UTF8) -> None:
     """Give a file a new text, whole or not at all; its permissions stay.
 
     If a symbolic link has taken the file's place, the link is replaced; nothing is written through.
+
+    Args:
+        path: The file.
+        text: The text.
+        encoding: As in `podlint.encoding.Decoded`.
 
     Raises:
         UnwrittenError: The file cannot be written.
     """
     try:
-        _replace(path, text.encode())
+        _replace(path, encoded(text, encoding))
     except OSError as error:
         message = f"{path}: cannot be written: {error.strerror}"
         raise UnwrittenError(message) from error

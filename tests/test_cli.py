@@ -158,7 +158,7 @@ def test_standard_input_that_is_not_text(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
     assert run(["check", "-"]) == 2
-    assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3\n"
+    assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3 is 0xff\n"
 
 
 def test_what_cannot_be_read_does_not_hide_the_rest(

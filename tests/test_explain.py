@@ -224,7 +224,7 @@ def test_the_command_reads_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nowhere.yaml"], "nowhere.yaml: cannot be read: No such file or directory"),
+        (["nowhere.yaml"], "nowhere.yaml: no such file or directory"),
         (["latin.yaml"], "latin.yaml: is not UTF-8 text: byte 0"),
         (["web.yaml", "--pod-security-version", "1.29"], "malformed policy version '1.29'"),
     ],

@@ -10,6 +10,7 @@ from podlint.config import Config, default_config
 from podlint.context import object_set
 from podlint.custom_resources import CustomKind
 from podlint.demand import Demands
+from podlint.encoding import UndecodableError, decoded
 from podlint.errors import PodlintError
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
@@ -21,6 +22,7 @@ from podlint.lifecycle import Timeline, timeline
 from podlint.locate import region
 from podlint.models import Container
 from podlint.objects import ObjectSet
+from podlint.regular_file import MOST_OF_MANIFEST, read_regular
 from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
 from podlint.units import UnitFinder, UnitRoot
@@ -105,7 +107,11 @@ def explain_paths(
     """
     config = config or default_config()
     finder, units = UnitFinder(config.excluded), dict[UnitRoot, list[Path]]()
-    for path in collect(map(Path, paths), config.excluded).files:
+    collected = collect(map(Path, paths), config.excluded)
+    for path, reason in collected.unread:
+        message = f"{path}: {reason}"
+        raise PodlintError(message)
+    for path in collected.files:
         units.setdefault(finder.root_of(path), []).append(path)
     found = []
     for root, members in units.items():
@@ -121,12 +127,12 @@ def explain_paths(
 
 def _read(path: Path, config: Config) -> FileFacts:
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = decoded(read_regular(path, MOST_OF_MANIFEST)).text
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror}"
         raise PodlintError(message) from error
-    except UnicodeDecodeError as error:
-        message = f"{path}: is not UTF-8 text: byte {error.start}"
+    except UndecodableError as error:
+        message = f"{path}: {error}"
         raise PodlintError(message) from error
     return read_text(path.as_posix(), text, config.custom_kinds)
 

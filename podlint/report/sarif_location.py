@@ -34,7 +34,10 @@ class Files(Frozen):
     @classmethod
     def of(cls, report: Report) -> Files:
         """The files of a report whose paths are relative to the working directory."""
-        texts = {source.path: FileText(source.text) for source in report.sources}
+        texts = {
+            source.path: FileText(source.text, source.encoding == "utf-8-sig")
+            for source in report.sources
+        }
         return cls(Repository.around(Path.cwd()), texts)
 
     def artifact(self, path: str) -> Any:
@@ -65,9 +68,15 @@ class Files(Frozen):
 
 
 class FileText(Frozen):
-    """A file's text, line by line."""
+    """A file's text, line by line.
+
+    Attributes:
+        text: The text.
+        marked: A byte order mark stands before it in UTF-8, which GitHub's hash counts.
+    """
 
     text: str
+    marked: bool = False
 
     @cached_property
     def lines(self) -> list[str]:
@@ -77,7 +86,7 @@ class FileText(Frozen):
     @cached_property
     def hashes(self) -> list[str]:
         """GitHub's hash of each line."""
-        return line_hashes(self.text)
+        return line_hashes(f"\ufeff{self.text}" if self.marked else self.text)
 
     def utf16_column(self, line: int, column: int) -> int:
         """A 1-based column in UTF-16 code units, for one in code points."""
