@@ -13,14 +13,12 @@ from podlint.custom_resources import CustomKind
 from podlint.document import Document
 from podlint.facts import FileFacts, read_documents, read_text
 from podlint.files import collect, require_working_folder, several_paths
-from podlint.finding import Finding, ReadError, Report
-from podlint.fix import Fixed, UncheckedError, fix_text, left_alone
-from podlint.internal_error import internal_error
+from podlint.finding import ReadError, Report
+from podlint.fix import Fixed, fix_file, left_alone
 from podlint.joining import joined
 from podlint.links import link_to
 from podlint.pack import builtin_rules
 from podlint.parallel import spread
-from podlint.redaction import Source
 from podlint.rule import Rule
 from podlint.rulebook import Rulebook
 from podlint.unit_report import facts, read_file, report_alone, report_on
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from typing import Unpack, overload
 
     from podlint.argument_types import PathOptions, PathText, Several
-
-Findings = tuple[Finding, ...]
 
 _WORTH_A_PROCESS = 50_000
 """Bytes of manifests that take longer to check than a process to start."""
@@ -235,7 +231,7 @@ def fix_paths(
     results = [
         left_alone(source, link, before.findings, unsafe=unsafe)
         if (link := link_to(source.path))
-        else _fix_file(source, report, texts, known, unsafe)
+        else fix_file(source, report, texts, known, unsafe)
         for source in before.sources
         if source.path in fixable
     ]
@@ -243,32 +239,6 @@ def fix_paths(
     failed = [each for each in results if isinstance(each, ReadError)]
     fixed = tuple(each for each in results if isinstance(each, Fixed))
     return fixed, after.replace(errors=(*after.errors, *failed))
-
-
-def _fix_file(
-    source: Source,
-    report: Callable[[list[str]], Report],
-    texts: dict[str, str],
-    known: Collection[str],
-    unsafe: bool,
-) -> Fixed | ReadError:
-    """A file after its fixes, whose text is in `texts` from then on; an error if that fails."""
-    absolute = str(Path(source.path).absolute())
-
-    def lint_again(text: str) -> Findings:
-        texts[absolute] = text
-        after = report([source.path])
-        if any(each.message not in known for each in after.errors):
-            raise UncheckedError
-        return after.findings
-
-    try:
-        result = fix_text(source.path, source.text, lint_again, unsafe=unsafe)
-    except Exception as error:
-        texts[absolute] = source.text
-        return internal_error(error, source.path)
-    texts[absolute] = result.after
-    return result.replace(secrets=source.redaction.words, encoding=source.encoding)
 
 
 def _rulebook(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 
 from podlint.document import EditRefused, apply_edits, conflict
 from podlint.encoding import UTF8
-from podlint.finding import Finding, LocatedFix, Severity
+from podlint.finding import Finding, LocatedFix, ReadError, Report, Severity
 from podlint.frozen import Frozen
+from podlint.internal_error import internal_error
 from podlint.redaction import Source
 
 _MOST_ROUNDS = 10
@@ -103,6 +105,43 @@ def left_alone(
     own = (each for each in findings if each.location.path == source.path)
     unfixed = tuple(Unfixed(each, reason) for each in _fixable(own, unsafe))
     return Fixed(source.path, source.text, source.text, (), unfixed)
+
+
+def fix_file(
+    source: Source,
+    report: Callable[[list[str]], Report],
+    texts: dict[str, str],
+    known: Collection[str],
+    unsafe: bool,
+) -> Fixed | ReadError:
+    """Make the fixes of a file that is linted together with others.
+
+    Args:
+        source: The file.
+        report: Lints files by their paths.
+        texts: The texts that files have by now, by absolute path; the file's is put there.
+        known: The messages of the errors that there are without any fix.
+        unsafe: Make fixes that are not safe, too.
+
+    Returns:
+        The file after its fixes; an error, and the file as it was, if podlint fails.
+    """
+    absolute = str(Path(source.path).absolute())
+
+    def lint_again(text: str) -> Sequence[Finding]:
+        texts[absolute] = text
+        after = report([source.path])
+        if any(each.message not in known for each in after.errors):
+            raise UncheckedError
+        return after.findings
+
+    try:
+        result = fix_text(source.path, source.text, lint_again, unsafe=unsafe)
+    except Exception as error:
+        texts[absolute] = source.text
+        return internal_error(error, source.path)
+    texts[absolute] = result.after
+    return result.replace(secrets=source.redaction.words, encoding=source.encoding)
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:

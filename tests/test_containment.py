@@ -286,14 +286,14 @@ def test_a_fix_that_fails_leaves_its_file_and_fixes_the_others(
     )
     for name in ("a", "b", "c"):
         Path(f"{name}.yaml").write_text(text.replace("web", name))
-    works = podlint.api.fix_text
+    works = podlint.fix.fix_text
 
     def fails(path: str, *args: Any, **named: Any) -> Any:
         if path == "b.yaml":
             raise ValueError
         return works(path, *args, **named)
 
-    monkeypatch.setattr(podlint.api, "fix_text", fails)
+    monkeypatch.setattr(podlint.fix, "fix_text", fails)
     assert run(["check", "--fix"]) == 2
     assert "podlint: b.yaml: internal error: ValueError" in capsys.readouterr().err
     assert Path("b.yaml").read_text() == text.replace("web", "b")
