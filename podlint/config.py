@@ -42,18 +42,26 @@ def _glob(line: str) -> str:
     from podlint.gitignore import never_matches
 
     if never_matches(line):
-        raise ValueError(f"malformed pattern {line!r}: no path matches it")
+        from podlint.setting_faults import shown
+
+        raise ValueError(f"malformed pattern {shown(line)}: no path matches it")
     return line
 
 
 def _lone_glob(line: str) -> str:
     if line.startswith(("!", "#")):
-        raise ValueError(
-            f"no path matches {line!r}: a pattern that stands alone says what it means"
-        )
+        raise ValueError("no path matches a pattern that begins so and stands alone")
     return _glob(line)
 
 
+def _namespace(pattern: str) -> str:
+    # What `fnmatch` takes to read a pattern grows with the square of its length.
+    if len(pattern) > _LONGEST_NAMESPACE:
+        raise ValueError(f"longer than {_LONGEST_NAMESPACE} characters, as no namespace is")
+    return pattern
+
+
+_LONGEST_NAMESPACE = 253
 _Globs = tuple[Annotated[str, AfterValidator(_glob)], ...]
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
@@ -132,7 +140,9 @@ class Config(Section):
     cluster: ClusterSettings = ClusterSettings.model_construct()
     static_pods: _Globs | None = None
     paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
-    namespaces: dict[str, Section] = Field(default_factory=dict)
+    namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
+        default_factory=dict
+    )
     root: Path | None = None
     overrides: Section = Section.model_construct()
 

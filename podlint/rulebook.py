@@ -13,6 +13,7 @@ from podlint.pss import Standard
 from podlint.rule import Rule
 from podlint.ruleset import ChosenRule, Ruleset, options_of
 from podlint.section import Section
+from podlint.shortening import shortened
 from podlint.suppress import matches
 
 
@@ -151,6 +152,7 @@ def _severity_of(rule: Rule, layers: Sequence[Section]) -> Severity:
 
 
 _WILD = frozenset("*?[")
+_LONGEST_NAME = 200
 
 
 def _given(rule: Rule, layers: Sequence[Section]) -> dict[str, Any]:
@@ -206,4 +208,4 @@ def _unknown(name: str, rules: Sequence[Rule], path: tuple[str | int, ...]) -> C
         return ConfigError(not_a_name(name, found), path)
     known = {name for rule in rules for name in (rule.name, rule.subject + "/*")}
     hint = did_you_mean(name, sorted(known)) or "`podlint rules` lists them"
-    return ConfigError(f"no rule is called {name}; {hint}", path)
+    return ConfigError(f"no rule is called {shortened(name, _LONGEST_NAME)}; {hint}", path)

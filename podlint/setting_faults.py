@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["config_error", "did_you_mean", "shown", "unknown_setting"]
 
-_LONGEST_VALUE = 60
+_LONGEST_VALUE, _LONGEST_NAME = 60, 200
 
 
 def config_error(
@@ -33,7 +33,7 @@ def config_error(
     path = (*root, *location)
     if first["type"] == "extra_forbidden":
         return unknown_setting(path, _model_at(model, location))
-    name = ".".join(map(str, path))
+    name = _dotted(path)
     return ConfigError(f"{name}: {_words(first)}" if name else _words(first), path)
 
 
@@ -50,7 +50,7 @@ def unknown_setting(path: tuple[str | int, ...], model: type[BaseModel]) -> Conf
     if "_" not in wrong:
         known = [model.model_fields[name].alias or name for name in known]
     hint = did_you_mean(wrong, known) or f"known: {', '.join(known)}"
-    return ConfigError(f"unknown setting {'.'.join(map(str, path))}; {hint}", path)
+    return ConfigError(f"unknown setting {_dotted(path)}; {hint}", path)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -75,6 +75,10 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for inside in getattr(annotation, "__args__", ()):
         yield from _models_in(inside)
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return shortened(".".join(map(str, path)), _LONGEST_NAME)
 
 
 def _words(fault: ErrorDetails) -> str:
