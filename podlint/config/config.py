@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from podlint.config.api_server import ClusterSettings, Versions
 from podlint.config.section import OF_STATIC_PODS, Section
-from podlint.config.settings import ConfigError, Settings, matching, unknown_setting
+from podlint.config.settings import ConfigError, Settings, matching, shown, unknown_setting
 from podlint.document.json_path import checked
 from podlint.finding.severity import Profile, Severity
 from podlint.pods.custom_resources import CustomKind
@@ -40,16 +40,24 @@ _Names = list[str] | tuple[str, ...]
 
 def _glob(line: str) -> str:
     if never_matches(line):
-        raise ValueError(f"malformed pattern {line!r}: no path matches it")
+        raise ValueError(f"malformed pattern {shown(line)}: no path matches it")
     return line
 
 
 def _lone_glob(line: str) -> str:
     if line.startswith(("!", "#")):
-        raise ValueError(
-            f"no path matches {line!r}: a pattern that stands alone says what it means"
-        )
+        raise ValueError("no path matches a pattern that begins so and stands alone")
     return _glob(line)
+
+
+def _namespace(pattern: str) -> str:
+    # What `fnmatch` takes to read a pattern grows with the square of its length.
+    if len(pattern) > _LONGEST_NAMESPACE:
+        raise ValueError(f"longer than {_LONGEST_NAMESPACE} characters, as no namespace is")
+    return pattern
+
+
+_LONGEST_NAMESPACE = 253
 
 
 _Globs = tuple[Annotated[str, AfterValidator(_glob)], ...]
@@ -128,7 +136,9 @@ class Config(Section):
     cluster: ClusterSettings = ClusterSettings.model_construct()
     static_pods: _Globs | None = None
     paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
-    namespaces: dict[str, Section] = Field(default_factory=dict)
+    namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
+        default_factory=dict
+    )
     root: Path | None = None
     overrides: Section = Section.model_construct()
 

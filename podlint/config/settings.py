@@ -19,10 +19,11 @@ __all__ = [
     "Settings",
     "config_error",
     "matching",
+    "shown",
     "unknown_setting",
 ]
 
-_LONGEST_VALUE = 60
+_LONGEST_VALUE, _LONGEST_PATH = 60, 200
 
 
 class ConfigError(PodlintError):
@@ -105,7 +106,7 @@ def config_error(
     path = (*root, *location)
     if first["type"] == "extra_forbidden":
         return unknown_setting(path, _model_at(model, location))
-    name = ".".join(map(str, path))
+    name = _dotted(path)
     return ConfigError(f"{name}: {_words(first)}" if name else _words(first), path)
 
 
@@ -122,7 +123,7 @@ def unknown_setting(path: tuple[str | int, ...], model: type[BaseModel]) -> Conf
     if "_" not in wrong:
         known = [model.model_fields[name].alias or name for name in known]
     hint = did_you_mean(wrong, known) or f"known: {', '.join(known)}"
-    return ConfigError(f"unknown setting {'.'.join(map(str, path))}; {hint}", path)
+    return ConfigError(f"unknown setting {_dotted(path)}; {hint}", path)
 
 
 def matching(expression: str, words: str) -> AfterValidator:
@@ -135,7 +136,7 @@ def matching(expression: str, words: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if not re.fullmatch(expression, text):
-            raise ValueError(f"must be {words}, not {_shown(text)}")
+            raise ValueError(f"must be {words}, not {shown(text)}")
         return text
 
     return AfterValidator(check)
@@ -167,13 +168,13 @@ def _words(fault: ErrorDetails) -> str:
         case "enum" | "literal_error":
             expected = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
             hint = did_you_mean(str(given), expected.split(", "))
-            return f"unsupported value {_shown(given)}; {hint or f'expected one of {expected}'}"
+            return f"unsupported value {shown(given)}; {hint or f'expected one of {expected}'}"
         case "string_type" if isinstance(given, int | float):
             return f"must be text, not the number {given}: put it in quotes"
     for prefix, wanted in _WANTED.items():
         if kind.startswith(prefix):
-            return f"must be {wanted}, not {_shown(given)}"
-    return f"{fault['msg']}, not {_shown(given)}"
+            return f"must be {wanted}, not {shown(given)}"
+    return f"{fault['msg']}, not {shown(given)}"
 
 
 _WANTED = {
@@ -189,5 +190,10 @@ _WANTED = {
 """What must be given, by how pydantic calls the fault."""
 
 
-def _shown(value: object) -> str:
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return shortened(".".join(map(str, path)), _LONGEST_PATH)
+
+
+def shown(value: object) -> str:
+    """A value of a setting, short enough for a message."""
     return shortened(repr(value), _LONGEST_VALUE)

@@ -11,11 +11,12 @@ from pydantic import BaseModel, ValidationError
 from podlint.config.config import Config, ConfigError
 from podlint.config.section import Section
 from podlint.config.settings import config_error
+from podlint.document.shortening import shortened
 from podlint.errors import did_you_mean
 from podlint.finding.problem import Problem
 from podlint.finding.severity import Profile, Severity
 from podlint.rule.index import ListedRule
-from podlint.rule.rule import type_name
+from podlint.rule.rule import LONGEST_NAME, type_name
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Choice", "choose", "options_of", "refuse_unknown_names"]
@@ -254,4 +255,4 @@ def _unknown(name: str, rules: Sequence[ListedRule], path: tuple[str | int, ...]
         return ConfigError(not_a_name(name, found), path)
     known = {name for rule in rules for name in (rule.name, rule.subject + "/*")}
     hint = did_you_mean(name, sorted(known)) or "`podlint rules` lists them"
-    return ConfigError(f"no rule is called {name}; {hint}", path)
+    return ConfigError(f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}", path)

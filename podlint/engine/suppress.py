@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from podlint.document import Comment, Document, Span
+from podlint.document.shortening import shortened
 from podlint.finding.report import Finding, Suppression
 from podlint.rule.index import ListedRule
+from podlint.rule.rule import LONGEST_NAME
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.judged_comment import IgnoreComment, JudgedComment
 
@@ -127,4 +129,4 @@ def _unknown(name: str, known: Sequence[ListedRule]) -> str:
         return not_a_name(name, similar)
     nearest = nearest_name(name, known)
     hint = f"did you mean {nearest}?" if nearest else "`podlint rules` lists them"
-    return f"no rule is called {name}; {hint}"
+    return f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}"

@@ -21,6 +21,10 @@ class RuleDefinitionError(PodlintError):
     """A rule is not written as a rule must be; the message names the function and the remedy."""
 
 
+LONGEST_NAME = 200
+"""No name of a rule, and no pattern of names, has more characters."""
+
+
 @cache
 def type_name(target: type[Any]) -> str:
     """Module and name of a type: ``podlint.models.container.Container``."""
@@ -74,6 +78,9 @@ class RuleHead(Frozen, eq=False):
 
     def is_called(self, pattern: str) -> bool:
         """Whether a name or a pattern such as ``probes/*`` means the rule."""
+        # No name is longer, and what `fnmatch` takes grows with the square of the length.
+        if len(pattern) > LONGEST_NAME:
+            return False
         names = (self.name, f"{self.subject}/{self.name}", *self.aliases)
         return pattern in names or any(fnmatchcase(name, pattern) for name in names)
 
