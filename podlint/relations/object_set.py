@@ -75,9 +75,17 @@ class ObjectSet(Frozen):
         """The objects of a kind that is given by its name, as `KubernetesObject.qualified_kind`."""
         return iter(self._by_kind.get(kind, ()))
 
+    def whole(self, kind: type[Kind]) -> Iterator[Kind]:
+        """The objects of one kind that nothing completes: what they lack is absent."""
+        return (obj for obj in self.of(kind) if not self.is_fragment(obj))
+
     def pods(self) -> Iterator[PodTarget]:
         """Every Pod and Pod template."""
         return iter(self._pods)
+
+    def whole_pods(self) -> Iterator[PodTarget]:
+        """The Pods and Pod templates that nothing completes: what they lack is absent."""
+        return (pod for pod in self._pods if not pod.partial and not self.is_fragment(pod.owner))
 
     def selected(self, selector: Mapping[str, str], namespace: str | None) -> Iterator[PodTarget]:
         """The Pods that a selector of equalities picks in a namespace; none for an empty selector.

@@ -98,7 +98,7 @@ def hidden_environment_entry(objects: ObjectSet) -> Problems:
 
     Remove one of the two, or give the source a `prefix`.
     """
-    maps = [each for each in objects.of(ConfigMap) if not objects.is_fragment(each)]
+    maps = list(objects.whole(ConfigMap))
     for pod in objects.pods() if maps else ():
         for container in pod.spec.all_containers:
             if container.env_from:

@@ -148,7 +148,7 @@ def waits_for_own_service(objects: ObjectSet) -> Problems:
     Remove the wait, or do the work in a Job that runs after the roll-out.
     """
     services = {service.name: service for service in objects.of(Service) if service.spec}
-    pods = [pod for pod in objects.pods() if pod.spec.init_containers] if services else []
+    pods = [pod for pod in objects.whole_pods() if pod.spec.init_containers] if services else []
     if not pods:
         return
     # Imported here: most sets of objects need none of it.
@@ -157,7 +157,7 @@ def waits_for_own_service(objects: ObjectSet) -> Problems:
 
     for pod in pods:
         for container in pod.spec.init_containers:
-            if container.sort != "init" or objects.is_fragment(pod.owner):
+            if container.sort != "init":
                 continue
             for connection in connections_of(command_line(container)):
                 service = services.get(connection.host.partition(".")[0])

@@ -140,12 +140,8 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
 
     Add `preStop: sleep: {seconds: 5}` (Kubernetes 1.30 and later), or `exec` with `sleep 5`.
     """
-    for pod in objects.pods():
-        if (
-            pod.owner.qualified_kind not in _ROLLED_OUT
-            or pod.partial
-            or objects.is_fragment(pod.owner)
-        ):
+    for pod in objects.whole_pods():
+        if pod.owner.qualified_kind not in _ROLLED_OUT:
             continue
         services = objects.services_of(pod)
         for container in running(pod) if services else ():

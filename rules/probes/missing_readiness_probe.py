@@ -211,8 +211,8 @@ def missing_readiness_probe(objects: ObjectSet) -> Problems:
 
     Add a `readinessProbe` that asks what a client would ask, and cheaply.
     """
-    for pod in objects.pods():
-        if pod.partial or objects.is_fragment(pod.owner) or _ends(pod):
+    for pod in objects.whole_pods():
+        if _ends(pod):
             continue
         services = tuple(each for each in objects.services_of(pod) if _waits(each))
         for container in running(pod):

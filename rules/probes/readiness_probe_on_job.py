@@ -123,8 +123,8 @@ def readiness_probe_on_job(objects: ObjectSet) -> Problems:
     """
     if not objects.complete:
         return
-    for pod in objects.pods():
-        if pod.owner.qualified_kind not in ("Job", "CronJob") or objects.is_fragment(pod.owner):
+    for pod in objects.whole_pods():
+        if pod.owner.qualified_kind not in ("Job", "CronJob"):
             continue
         probes = [(each, each.readiness_probe) for each in pod.spec.all_containers]
         if not any(probe for _, probe in probes) or objects.services_of(pod):

@@ -119,9 +119,9 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
 
     Write the kind of the workload, and its `apiVersion`.
     """
-    for autoscaler in objects.of(HorizontalPodAutoscaler) if objects.complete else ():
+    for autoscaler in objects.whole(HorizontalPodAutoscaler) if objects.complete else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
-        if not target or target.qualified_kind not in _SCALED or objects.is_fragment(autoscaler):
+        if not target or target.qualified_kind not in _SCALED:
             continue
         if objects.find(target.qualified_kind, target.name, autoscaler):
             continue

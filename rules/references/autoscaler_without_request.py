@@ -183,9 +183,9 @@ def autoscaler_without_request(objects: ObjectSet) -> Problems:
     """
     if next(objects.named("LimitRange"), None):
         return
-    for autoscaler in objects.of(HorizontalPodAutoscaler):
+    for autoscaler in objects.whole(HorizontalPodAutoscaler):
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
-        if not target or objects.is_fragment(autoscaler):
+        if not target:
             continue
         workload = objects.find(target.qualified_kind, target.name, autoscaler)
         if workload is None or objects.is_fragment(workload):

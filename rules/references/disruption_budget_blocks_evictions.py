@@ -189,9 +189,9 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
 
     Write `maxUnavailable: 1`, or run more replicas than must be available.
     """
-    for budget in objects.of(PodDisruptionBudget):
+    for budget in objects.whole(PodDisruptionBudget):
         spec = budget.spec
-        if spec is None or objects.is_fragment(budget):
+        if spec is None:
             continue
         if spec.max_unavailable in (0, "0%"):
             yield Problem(

@@ -111,9 +111,9 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
     """
     if not objects.complete:
         return
-    for budget in objects.of(PodDisruptionBudget):
+    for budget in objects.whole(PodDisruptionBudget):
         selector = budget.spec.selector if budget.spec else None
-        if selector is None or objects.is_fragment(budget):
+        if selector is None:
             continue
         if next(objects.matched(selector, budget.namespace), None):
             continue

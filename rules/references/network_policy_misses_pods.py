@@ -113,9 +113,9 @@ def network_policy_misses_pods(objects: ObjectSet) -> Problems:
 
     Write the labels of the Pods into the selector.
     """
-    for policy in objects.of(NetworkPolicy) if objects.complete else ():
+    for policy in objects.whole(NetworkPolicy) if objects.complete else ():
         namespace = policy.namespace
-        for selector in policy.selectors if not objects.is_fragment(policy) else ():
+        for selector in policy.selectors:
             labels = selector.match_labels
             if not labels or next(objects.matched(selector, namespace), None):
                 continue

@@ -114,9 +114,9 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
     if not objects.complete:
         return
     first: dict[PodTarget, PodDisruptionBudget] = {}
-    for budget in objects.of(PodDisruptionBudget):
+    for budget in objects.whole(PodDisruptionBudget):
         selector = budget.spec.selector if budget.spec else None
-        if selector is None or objects.is_fragment(budget):
+        if selector is None:
             continue
         for pod in objects.matched(selector, budget.namespace):
             other = first.setdefault(pod, budget)

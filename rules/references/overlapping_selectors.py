@@ -106,8 +106,8 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
     workload cannot be changed later: delete and create it anew.
     """
     seen: set[PodTarget] = set()
-    for pod in objects.pods():
-        if pod.owner.qualified_kind not in _CONTROLLERS or objects.is_fragment(pod.owner):
+    for pod in objects.whole_pods():
+        if pod.owner.qualified_kind not in _CONTROLLERS:
             continue
         picked = objects.selected(_labels(pod), pod.owner.namespace)
         other = next((each for each in picked if each in seen and _overlap(pod, each)), None)

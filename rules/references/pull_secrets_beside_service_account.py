@@ -87,9 +87,9 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
 
     Name them in one place. A Pod that names those of the account and others is not reported.
     """
-    for pod in objects.pods():
+    for pod in objects.whole_pods():
         named = {each.name for each in pod.spec.image_pull_secrets}
-        if not named or objects.is_fragment(pod.owner):
+        if not named:
             continue
         name = pod.spec.effective_service_account_name
         account = objects.find("ServiceAccount", name, pod.owner)

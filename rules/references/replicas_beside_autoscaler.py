@@ -140,10 +140,10 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
     The first time, `kubectl apply` takes the missing number for 1: the page says how to avoid that.
     `replicas: 0`, which turns the autoscaler off, is not reported.
     """
-    for autoscaler in objects.of(HorizontalPodAutoscaler):
+    for autoscaler in objects.whole(HorizontalPodAutoscaler):
         spec = autoscaler.spec
         target = spec and spec.scale_target_ref
-        if not spec or not target or objects.is_fragment(autoscaler):
+        if not spec or not target:
             continue
         workload: Any = objects.find(target.qualified_kind, target.name, autoscaler)
         replicas = workload and getattr(getattr(workload, "spec", None), "replicas", None)

@@ -118,8 +118,8 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     """
     if not objects.complete:
         return
-    for service in objects.of(Service):
-        if service.spec is None or objects.is_fragment(service):
+    for service in objects.whole(Service):
+        if service.spec is None:
             continue
         pods = list(objects.selected(service.spec.selector, service.namespace))
         if pods and not any(pod.partial or objects.is_fragment(pod.owner) for pod in pods):

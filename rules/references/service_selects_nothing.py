@@ -112,9 +112,9 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
     """
     if not objects.complete:
         return
-    for service in objects.of(Service):
+    for service in objects.whole(Service):
         spec = service.spec
-        if spec is None or not spec.selector or objects.is_fragment(service):
+        if spec is None or not spec.selector:
             continue
         if next(objects.selected(spec.selector, service.namespace), None):
             continue
@@ -139,8 +139,8 @@ def _namesake(service: Service, objects: ObjectSet) -> PodTarget | None:
     """The Pods of a workload that is called as the service, if there is one and it is whole."""
     name = service.name
     namespace = service.namespace
-    for pod in objects.pods():
-        if not name or pod.partial or pod.owner.name != name or objects.is_fragment(pod.owner):
+    for pod in objects.whole_pods():
+        if not name or pod.owner.name != name:
             continue
         if pod.owner.qualified_kind not in RUN_TO_COMPLETION and pod.owner.namespace == namespace:
             return pod

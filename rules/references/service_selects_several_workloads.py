@@ -137,9 +137,9 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
 
     Add the label that tells the workloads apart. Pods of Jobs are not counted.
     """
-    for service in objects.of(Service):
+    for service in objects.whole(Service):
         spec = service.spec
-        if spec is None or not spec.selector or not spec.ports or objects.is_fragment(service):
+        if spec is None or not spec.selector or not spec.ports:
             continue
         programs: dict[frozenset[str], PodTarget] = {}
         for pod in objects.selected(spec.selector, service.namespace):

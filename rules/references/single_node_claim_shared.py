@@ -196,9 +196,9 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
     `volumeClaimTemplates`, which gives each Pod a claim of its own; or run one replica. Pods that
     are bound to one node are not reported.
     """
-    for pod in objects.pods():
+    for pod in objects.whole_pods():
         volumes = [each for each in pod.spec.volumes if each.persistent_volume_claim]
-        if not volumes or objects.is_fragment(pod.owner):
+        if not volumes:
             continue
         several = _several(pod, objects)
         for volume in volumes if several else ():

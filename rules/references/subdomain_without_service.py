@@ -131,9 +131,9 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
     where the unit has no Service at all.
     """
     services = list(objects.of(Service)) if objects.complete else []
-    for pod in objects.pods() if services else ():
+    for pod in objects.whole_pods() if services else ():
         name = pod.spec.subdomain
-        if not name or pod.partial or objects.is_fragment(pod.owner):
+        if not name:
             continue
         namespace = pod.owner.namespace
         service = objects.find("Service", name, pod.owner)

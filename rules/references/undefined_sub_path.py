@@ -104,9 +104,7 @@ def undefined_sub_path(objects: ObjectSet) -> Problems:
     """
     if not objects.complete:
         return
-    for pod in objects.pods():
-        if pod.partial or objects.is_fragment(pod.owner):
-            continue
+    for pod in objects.whole_pods():
         files: dict[str | None, frozenset[str]] = {}
         for volume in pod.spec.volumes:
             if known := _files(volume, pod, objects):

@@ -101,8 +101,8 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
 
     Write a port of the Service. Only Services of the same unit are looked at.
     """
-    for ingress in objects.of(Ingress):
-        for backend in ingress.backends if not objects.is_fragment(ingress) else ():
+    for ingress in objects.whole(Ingress):
+        for backend in ingress.backends:
             service = objects.find("Service", backend.name, ingress)
             if not isinstance(service, Service) or objects.is_fragment(service):
                 continue

@@ -112,8 +112,8 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
     Write `strategy: {type: Recreate}`, which the API server takes only without `rollingUpdate`; or
     use a StatefulSet.
     """
-    for deployment in objects.of(Deployment):
-        if objects.is_fragment(deployment) or not starts_before_it_stops(deployment):
+    for deployment in objects.whole(Deployment):
+        if not starts_before_it_stops(deployment):
             continue
         if deployment.spec and deployment.spec.replicas not in (None, 1):
             continue  # single-node-claim-shared speaks of these

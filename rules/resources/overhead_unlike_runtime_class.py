@@ -98,9 +98,9 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
 
     Remove `overhead`.
     """
-    for pod in objects.pods():
+    for pod in objects.whole_pods():
         spec = pod.spec
-        if not spec.overhead or objects.is_fragment(pod.owner):
+        if not spec.overhead:
             continue
         known = class_overhead(spec, objects)
         if not spec.runtime_class_name:
