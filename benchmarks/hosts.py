@@ -13,6 +13,7 @@ from podlint.document.span import Path as Place
 from podlint.models.workloads import is_partial, pods_of
 from podlint.reading.file import read_text
 from podlint.reading.files import collect
+from podlint.reading.inputs import Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def hosts(folder: Path) -> list[Host]:
         for each in lint_paths([folder]).findings
         if each.object
     }
-    for path in collect([folder]).files:
+    for path in collect(Inputs(), [folder]).files:
         name = Path(os.path.relpath(path)).as_posix()
         for each in read_text(name, path.read_text(encoding="utf-8", errors="replace")).objects:
             obj, document = each.object, each.object.at.document

@@ -12,15 +12,17 @@ from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
-from podlint.engine.unit_report import facts, read_file, report_alone, report_on
+from podlint.engine.unit_report import report_on
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_documents, read_text
-from podlint.reading.files import collect
+from podlint.reading.files import require_working_folder
+from podlint.reading.inputs import Inputs
 from podlint.reading.links import link_to
 from podlint.reading.plain_data import objects_in, paths_in, unlike_json
-from podlint.reading.units import UnitFinder, UnitRoot
+from podlint.reading.reader import Members, Reader, facts
+from podlint.reading.unit import Unit
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from podlint.config.argument_types import PathOptions, PathText, Several
-from podlint.reading.files import require_working_folder
 
 Findings = tuple[Finding, ...]
 
@@ -61,7 +62,8 @@ def lint_text(
         message = f"lint_text takes text, not {type(text).__name__}; lint_file takes a path"
         raise TypeError(message)
     dispatches = _dispatches(config, rules)
-    return report_alone([facts(name, read_text, name, text, _kinds(config))], dispatches)
+    read = facts(name, read_text, name, text, _kinds(config))
+    return report_on(Unit.alone([read]), dispatches)
 
 
 def lint_objects(
@@ -94,7 +96,7 @@ def lint_objects(
         return read_documents(path, "", [Document.of(obj)], _kinds(config))
 
     named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
-    return report_alone([facts(path, read, path, obj) for path, obj in named], dispatches)
+    return report_on(Unit.alone([facts(path, read, path, obj) for path, obj in named]), dispatches)
 
 
 def lint_file(
@@ -154,33 +156,58 @@ def lint_paths(
     """
     require_working_folder()
     dispatches = _dispatches(config, rules)
-    config = dispatches.config
     named = paths_in("lint_paths", paths)
-    files, folders, unread = collect(named, config.excluded, force=force_exclude)
-    errors = [_unread(path, reason, named) for path, reason in dict.fromkeys(unread)]
-    finder = UnitFinder(config.excluded)
-    read = functools.partial(read_file, texts=texts or {}, kinds=config.custom_kinds)
-    units: dict[UnitRoot, list[Path]] = {}
-    for path in files:
-        units.setdefault(finder.root_of(path), []).append(path)
-    jobs = min(jobs, len(units) or 1, 1 + sum(map(_size, units.items())) // _WORTH_A_PROCESS)
-    done, due = 0, len(files) // jobs
+    reader = _reader(dispatches.config, texts)
+    return _lint(reader, named, dispatches, force_exclude, progress, jobs)
 
-    def lint_unit(unit: tuple[UnitRoot, list[Path]]) -> Report:
+
+def _reader(
+    config: Config, texts: Mapping[str, str] | None = None, remember: bool = False
+) -> Reader:
+    return Reader(Inputs(), config.excluded, config.custom_kinds, texts, remember)
+
+
+def _lint(
+    reader: Reader,
+    paths: Collection[Path],
+    dispatches: Dispatches,
+    force_exclude: bool,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
+) -> Report:
+    """Find the units, lint each, and join the reports."""
+    search = reader.search(paths, force_exclude)
+    jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
+    advance = _shared(progress, search.files, min(jobs, len(search.units) or 1))
+
+    def lint_unit(members: Members) -> Report:
+        with reader.inputs.recorded() as record:
+            report = report_on(reader.unit(members), dispatches)
+        advance(len(members.paths))
+        return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+
+    reports = spread(search.units, lint_unit, _size, jobs)
+    record = reader.inputs.record
+    return Report.joined(reports, search.unread, record.read, record.looked_for)
+
+
+def _shared(
+    progress: Callable[[int, int], None] | None, files: int, jobs: int
+) -> Callable[[int], None]:
+    """Tells `progress` of the files that are done, as if all processes were as far as this one."""
+    done, due = 0, max(files // jobs, 1)
+
+    def advance(number: int) -> None:
         nonlocal done
-        report = report_on(*unit, finder, dispatches, read)
-        done += len(unit[1])
+        done += number
         if progress:
-            progress(min(done * len(files) // max(due, 1), len(files)), len(files))
-        return report
+            progress(min(done * files // due, files), files)
 
-    reports = spread(list(units.items()), lint_unit, _size, jobs)
-    return Report.joined(reports, errors, folders)
+    return advance
 
 
-def _unread(path: Path, reason: str, named: Collection[Path]) -> ReadError:
-    shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
-    return ReadError(shown.as_posix(), reason)
+def _size(members: Members) -> int:
+    return members.size
 
 
 def fix_paths(
@@ -207,23 +234,20 @@ def fix_paths(
     Raises:
         ConfigError: As `lint_text`.
     """
-    named = [str(path) for path in paths_in("fix_paths", paths)]
+    require_working_folder()
+    dispatches = _dispatches(config, rules)
+    named = paths_in("fix_paths", paths)
+    reader = _reader(dispatches.config, remember=True)
 
     def lint(texts: Mapping[str, str]) -> Report:
-        return lint_paths(
-            named,
-            config=config,
-            rules=rules,
-            force_exclude=force_exclude,
-            texts={str(Path(path).absolute()): text for path, text in texts.items()},
-        )
+        absolute = {str(Path(path).absolute()): text for path, text in texts.items()}
+        return _lint(reader.with_texts(absolute), named, dispatches, force_exclude)
 
-    return fix_files(lint({}), lint, _why_left_alone, unsafe=unsafe)
+    def left_alone(path: str) -> str | None:
+        link = link_to(reader.inputs, path)
+        return f"`{link}` is a symbolic link, and podlint writes through none" if link else None
 
-
-def _why_left_alone(path: str) -> str | None:
-    link = link_to(path)
-    return f"`{link}` is a symbolic link, and podlint writes through none" if link else None
+    return fix_files(lint({}), lint, left_alone, unsafe=unsafe)
 
 
 def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:
@@ -248,15 +272,3 @@ def _default_dispatches() -> Dispatches:
 
 def _kinds(config: Config | None) -> tuple[CustomKind, ...]:
     return config.custom_kinds if config else ()
-
-
-def _size(unit: tuple[UnitRoot, list[Path]]) -> int:
-    """The bytes of a unit's files that are to be checked."""
-    return sum(map(_bytes_of, unit[1]))
-
-
-def _bytes_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # It is gone, or never was there.
-        return 0

@@ -10,24 +10,20 @@ In a pack's tests:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from podlint.config.config import Config
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
-from podlint.engine.unit import Unit
 from podlint.finding.problem import Problem
 from podlint.finding.report import Finding
 from podlint.fix import fix_text
 from podlint.reading.file import read_text
-from podlint.reading.kustomization import object_set
-from podlint.reading.units import UnitRoot
+from podlint.reading.unit import Unit, object_set
 from podlint.rule.examples import Example, Expected, read_example
 from podlint.rule.rule import Rule
 
 _NAME = "example.yaml"
-_FOLDER = Path("example")
 _MESSAGE_LENGTH = 300
 
 
@@ -75,7 +71,7 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     """The findings in the files of an example, each with the number of lines ahead of its file."""
     named = example.files(_NAME)
     files = tuple(read_text(path, text) for path, _, text in named)
-    objects = object_set(UnitRoot(_FOLDER), files)
+    objects = object_set(files, complete=True)
     dispatches = Dispatches([rule], Config(select=(rule.name,)))
     ahead = {path: lines for path, lines, _ in named}
     report = lint(Unit(files, files, objects), dispatches)

@@ -21,6 +21,7 @@ from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import ReadError, Report
 from podlint.fix import Fixed
 from podlint.reading.files import require_working_folder
+from podlint.reading.inputs import Inputs
 from podlint.report import FORMATS, View, render
 from podlint.report.text_diff import unified_diff
 from podlint.report.view import plural
@@ -74,7 +75,8 @@ def perform(
         PodlintError: Configuration or arguments cannot be used, or a report cannot be written.
     """
     outputs = [_output(each) for each in request.outputs]
-    config, rules = _config(request)
+    inputs = Inputs()
+    config, rules = _config(request, inputs)
     resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
@@ -95,6 +97,7 @@ def perform(
         show_suppressed=request.show_suppressed,
         quiet=os.environ.get("PRE_COMMIT") == "1",
         statistics=request.statistics,
+        inputs=inputs,
     )
     failed = not _write_files(report, outputs, view, stderr)
     text = _rendered(report, request.form, view, stderr)
@@ -104,33 +107,30 @@ def perform(
     only_read = report.inputs and not (request.fix or outputs or report.errors)
     # Rules of other packages may lie anywhere, and ask anything.
     if cache and text is not None and only_read and not has_other_packages(rules):
-        cache.keep(code, text, [*report.inputs, *_settings_of(config, request)])
+        asked = inputs.record
+        read = {*report.inputs, *asked.read, *_rule_files(config)}
+        cache.keep(code, text, read, {*report.looked_for, *asked.looked_for})
     if cache and cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: the cache is not used: {cache.refusal}\n")
     return code
 
 
-def _settings_of(config: Config, request: Request) -> Iterator[str]:
-    """The absolute paths of the files and folders that the settings and rules were read from.
-
-    Those that are found on the way up from the manifests are not among them.
-    """
-    if request.config:
-        yield str(request.config.absolute())
+def _rule_files(config: Config) -> Iterator[str]:
+    """The absolute paths of the files and folders that the project's own rules are in."""
     for folder in config.rules:
         for parent, _, names in os.walk(Path(config.root or ".", folder).absolute()):
             yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
 
 
-def _config(request: Request) -> tuple[Config, tuple[ListedRule, ...]]:
+def _config(request: Request, inputs: Inputs) -> tuple[Config, tuple[ListedRule, ...]]:
     """The settings, and the rules there are: installed ones, and those of the project."""
     require_working_folder()
     path = request.config
     if path is None and not request.isolated:
-        path = find_config(Path.cwd())
+        path = find_config(Path.cwd(), inputs)
     config, rules = default_config(), installed_rules(request.paths)
     if path:
-        file = read_config(path, rules)
+        file = read_config(path, rules, inputs)
         config, rules = file.config, file.rules
     return overridden(config, request.settings), rules
 

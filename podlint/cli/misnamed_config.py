@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from podlint.config.config import Config
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.reading.inputs import Inputs
 
 __all__ = ["misnamed_config"]
 
@@ -20,16 +20,17 @@ _TABLE = re.compile(r"""^[ \t]*\[[ \t]*(?:tool[ \t]*\.[ \t]*)?["']?(\w[\w-]*)"""
 _MOST_LETTERS, _LEAST_SHARED = 9, 6
 
 
-def misnamed_config(folder: Path, read: Callable[[Path], str]) -> str | None:
+def misnamed_config(folder: Path, inputs: Inputs, read: Callable[[Path], str]) -> str | None:
     """What to rename in a folder that has no configuration by its right name, in words.
 
     Args:
         folder: The folder.
+        inputs: The file system.
         read: Gives the text of a file; empty if it cannot be read.
     """
-    for name in (*_HIDDEN, *_PLAIN):
+    for name in inputs.among(folder, (*_HIDDEN, *_PLAIN)):
         path = folder / name
-        if os.path.isfile(path) and (name in _HIDDEN or _has_settings(read(path))):  # noqa: PTH113
+        if name in _HIDDEN or _has_settings(read(path)):
             form = "" if name.endswith((".yaml", ".yml", ".json")) else " and write it as YAML"
             return (
                 f"{path}: podlint does not read a file of this name; "

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from podlint.cli.misnamed_config import misnamed_config
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.document import load
 from podlint.document.encoding import decoded
-from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError, read_regular
+from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError
 from podlint.engine.dispatch import Dispatches
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
+from podlint.reading.inputs import Inputs
 from podlint.reading.links import leads_out_of
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import installed_rules, load_folder, merge
@@ -40,35 +42,40 @@ class ConfigFile(Frozen):
     rules: tuple[ListedRule, ...]
 
 
-def find_config(folder: Path) -> Path | None:
+def find_config(folder: Path, inputs: Inputs | None = None) -> Path | None:
     """The nearest configuration file in a folder or above it.
 
     That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
+
+    Args:
+        folder: The folder.
+        inputs: The file system, where the run keeps in mind what it asked.
 
     Raises:
         ConfigError: It is too large to be looked at, or a link that leads out of the repository, or
             without one, of its folder. Or there is none before the top of the repository, but
             something that looks like one and has another name.
     """
+    inputs = inputs or Inputs()
     folders = (folder, *folder.parents)
-    top = next((each for each in folders if (each / REPOSITORY).exists()), folder)
+    top = next((each for each in folders if inputs.exists(each / REPOSITORY)), folder)
+    read = partial(_text_or_nothing, inputs)
     for each in folders:
-        for name in CONFIGURATIONS:
-            if (each / name).is_file():
-                return _inside(each / name)
-        if _has_table(each / PYPROJECT):
-            return _inside(each / PYPROJECT)
-        if each.is_relative_to(top) and (wrong := misnamed_config(each, _text_or_nothing)):
+        for name in inputs.among(each, CONFIGURATIONS):
+            return _inside(each / name, inputs)
+        if _has_table(read(each / PYPROJECT)):
+            return _inside(each / PYPROJECT, inputs)
+        if each.is_relative_to(top) and (wrong := misnamed_config(each, inputs, read)):
             raise ConfigError(wrong)
     return None
 
 
-def _inside(path: Path) -> Path:
-    if path.is_symlink():
+def _inside(path: Path, inputs: Inputs) -> Path:
+    if inputs.is_link(path):
         folder = path.parent
-        above = (each for each in (folder, *folder.parents) if (each / REPOSITORY).exists())
+        above = (each for each in (folder, *folder.parents) if inputs.exists(each / REPOSITORY))
         tree = next(above, folder)
-        if leads_out_of(path, tree):
+        if leads_out_of(inputs, path, tree):
             message = (
                 f"{path}: is a symbolic link to a file outside of {tree}; to use that file, name "
                 "it with --config"
@@ -77,8 +84,15 @@ def _inside(path: Path) -> Path:
     return path
 
 
-def read_config(path: Path, rules: Sequence[ListedRule]) -> ConfigFile:
+def read_config(
+    path: Path, rules: Sequence[ListedRule], inputs: Inputs | None = None
+) -> ConfigFile:
     """Read a configuration file and the rules it brings, and check that those it names exist.
+
+    Args:
+        path: The file.
+        rules: The rules there are beside those.
+        inputs: As `find_config`.
 
     Raises:
         ConfigError: The file cannot be read, or a setting cannot be used; the message begins with
@@ -86,7 +100,7 @@ def read_config(path: Path, rules: Sequence[ListedRule]) -> ConfigFile:
         PackError: A folder of rules holds something else, or a rule that is not well written.
     """
     try:
-        text = decoded(read_regular(path, MOST_OF_SETTINGS)).text
+        text = decoded((inputs or Inputs()).read(path, MOST_OF_SETTINGS)).text
     except OSError as error:
         message = f"{path}: cannot be read: {error.strerror}"
         raise ConfigError(message) from error
@@ -126,9 +140,11 @@ def _own_rules(path: Path, config: Config) -> Iterator[ListedRule]:
         yield from load_folder(place, inside=path.parent)
 
 
-def _text_or_nothing(path: Path) -> str:
+def _text_or_nothing(inputs: Inputs, path: Path) -> str:
+    if not inputs.among(path.parent, (path.name,)):
+        return ""
     try:
-        return read_regular(path, MOST_OF_SETTINGS).decode("utf-8", errors="replace")
+        return inputs.read(path, MOST_OF_SETTINGS).decode("utf-8", errors="replace")
     except TooLargeError as error:
         message = f"{path}: cannot be read: {error.strerror}"
         raise ConfigError(message) from error
@@ -136,8 +152,8 @@ def _text_or_nothing(path: Path) -> str:
         return ""
 
 
-def _has_table(pyproject: Path) -> bool:
-    text = _text_or_nothing(pyproject)
+def _has_table(text: str) -> bool:
+    """Whether a ``pyproject.toml`` has podlint's table."""
     if "podlint" not in text:
         return False
     import tomllib

@@ -20,26 +20,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from stat import S_ISDIR
+from stat import S_IFMT, S_ISLNK
 
 from podlint.cli.private_folder import PrivateFolder, RefusedError
-from podlint.reading.file_names import (
-    CHART,
-    CONFIGURATIONS,
-    IGNORE,
-    KUSTOMIZATIONS,
-    PYPROJECT,
-    REPOSITORY,
-)
 from podlint.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["RunCache"]
 
-_FORM = b"podlint-run/2"
+_FORM = b"podlint-run/3"
 _UTF8, _ANY_BYTES = "utf-8", "surrogateescape"
 _MOST_KEPT, _MOST_BYTES, _MOST_BYTES_OF_ALL = 100, 2**24, 2**26
 _KEY, _KEY_BYTES = "key", 32
@@ -59,8 +51,6 @@ _VARIABLES = (
 )  # fmt: skip
 """Of the environment, what decides how findings are shown."""
 
-_NAMES = (*CONFIGURATIONS, *KUSTOMIZATIONS, CHART, PYPROJECT, IGNORE, REPOSITORY)
-_REPOSITORY = f"{os.sep}{REPOSITORY}"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The folder of podlint itself."""
 
@@ -125,36 +115,43 @@ class RunCache:
             question, rest = _taken(fields)
             places, rest = _taken(rest)
             listings, rest = rest[: len(places)], rest[len(places) :]
+            there, rest = _taken(rest)
+            there_is, rest = rest[: len(there)], rest[len(there) :]
             paths, stamps = _taken(rest)
             same = question == self._question and all(map(_is_same, paths, stamps))
+            same = same and all(map(_is_still, there, there_is))
             if same and all(map(_is_same_place, places, listings, stamps[len(paths) :])):
                 return int(code), text
         except (OSError, ValueError, IndexError):
             pass  # There is no such run, or it is damaged.
         return None
 
-    def keep(self, code: int, text: str, inputs: Iterable[str]) -> None:
+    def keep(
+        self, code: int, text: str, read: Iterable[str], looked_for: Iterable[str] = ()
+    ) -> None:
         """Keep a run that has come to its end, unless something has just been changed.
 
         Args:
             code: Its exit code.
             text: What it wrote to standard output.
-            inputs: The absolute paths of the files and folders that decided it.
+            read: The absolute paths of the files and folders that decided it.
+            looked_for: Those of which only counted what is there.
         """
-        inputs = set(inputs)
-        if "\0" in text or any(path.endswith(_REPOSITORY) for path in inputs):
+        if "\0" in text:
             return
-        paths = sorted({*inputs, *_beside({*inputs, os.getcwd()})})
+        paths, there = sorted({*read}), sorted({*looked_for} - {*read})
         stamps = [self._stamp(path) for path in paths]
-        if _UNSETTLED in stamps:
+        there_is = [self._settled(*_kind(path)) for path in there]
+        if _UNSETTLED in (*stamps, *there_is) or "" in stamps:
             return
         places = sorted({_PACKAGE, *map(os.path.abspath, sys.path)})
         stamps += [self._stamp(place) for place in places]
         listings = [self._settled(*_listing(place)) for place in places]
         if _UNSETTLED in listings:
             return
-        fields = (*_counted(self._question), *_counted(places), *listings, *_counted(paths))
-        kept = "\0".join((*fields, *stamps, str(code), text)).encode(_UTF8, _ANY_BYTES)
+        fields = (*_counted(self._question), *_counted(places), *listings, *_counted(there))
+        stamped = (*there_is, *_counted(paths), *stamps)
+        kept = "\0".join((*fields, *stamped, str(code), text)).encode(_UTF8, _ANY_BYTES)
         if len(kept) > _MOST_BYTES - 200:
             return
         try:
@@ -222,27 +219,36 @@ def _user_folder() -> str:
     return f"{os.environ.get(variable) or os.path.expanduser('~/.cache')}/podlint"
 
 
-def _beside(inputs: Iterable[str]) -> Iterator[str]:
-    """The files that have a say for what lies below them, whether or not they are there."""
-    folders = set[str]()
-    for path in inputs:
-        folder = path if os.path.isdir(path) else os.path.dirname(path)
-        while folder not in folders:
-            folders.add(folder)
-            folder = os.path.dirname(folder)
-    return (os.path.join(folder, name) for folder in folders for name in _NAMES)
-
-
 def _look(path: str) -> tuple[str, int]:
     """How a file or folder looks to the file system, and when it changed (ns since the epoch)."""
     try:
         found = os.stat(path)
     except OSError:
         return "", 0
-    if S_ISDIR(found.st_mode) and path.endswith(_REPOSITORY):
-        return "repository", 0  # Its time changes with every commit, and says nothing.
     stamp = f"{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}"
     return stamp, max(found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _kind(path: str) -> tuple[str, int]:
+    """What is at a path, if anything, and when that changed (ns since the epoch)."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return "", 0
+    target = _target(path) if S_ISLNK(found.st_mode) else ""
+    return f"{S_IFMT(found.st_mode)} {target}", found.st_ctime_ns
+
+
+def _target(path: str) -> str:
+    """Where a link leads in the end, and what is there."""
+    try:
+        return f"{os.path.realpath(path)} {S_IFMT(os.stat(path).st_mode)}"
+    except OSError:
+        return "nowhere"
+
+
+def _is_still(path: str, kind: str) -> bool:
+    return _kind(path)[0] == kind
 
 
 def _is_same(path: str, stamp: str) -> bool:

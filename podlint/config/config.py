@@ -15,8 +15,9 @@ from podlint.config.settings import ConfigError, Settings, matching, shown, unkn
 from podlint.document.json_path import checked
 from podlint.finding.severity import Profile, Severity
 from podlint.pods.custom_resources import CustomKind
-from podlint.reading.files import PathPatterns, in_static_pod_folder
+from podlint.reading.files import in_static_pod_folder
 from podlint.reading.gitignore import never_matches
+from podlint.reading.path_patterns import PathPatterns
 
 __all__ = [
     "NEVER",

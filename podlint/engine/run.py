@@ -14,15 +14,16 @@ from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
 from podlint.engine.locate import Locator
+from podlint.engine.parts import Parts
 from podlint.engine.set_rules import problems_of_set
 from podlint.engine.suppress import ignore_comments, suppress
-from podlint.engine.unit import Parts, Unit
 from podlint.engine.visit import Visit, Visitor
 from podlint.finding.problem import Problem
 from podlint.finding.report import Finding, Report
 from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.reading.file import ReadFile
+from podlint.reading.unit import Unit
 
 __all__ = ["lint"]
 

@@ -10,11 +10,12 @@ from podlint.document import Document, Place
 from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatch
 from podlint.engine.failures import Failures
-from podlint.engine.unit import Parts, Unit
+from podlint.engine.parts import Parts
 from podlint.finding.severity import Severity
 from podlint.models import Decoded, KubernetesObject
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.reading.file import ReadFile
+from podlint.reading.unit import Unit
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.targets.judged_pod import JudgedPod, UnrestrictedPod

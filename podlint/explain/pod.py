@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from podlint.config.config import Config, default_config
-from podlint.document.encoding import UndecodableError, decoded
-from podlint.document.regular_file import MOST_OF_MANIFEST, read_regular
 from podlint.engine.locate import region
 from podlint.errors import PodlintError
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.finding.report import Skipped
+from podlint.finding.report import ReadError, Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_text
-from podlint.reading.files import collect
-from podlint.reading.kustomization import object_set
-from podlint.reading.units import UnitFinder, UnitRoot
+from podlint.reading.inputs import Inputs
+from podlint.reading.reader import Reader
+from podlint.reading.unit import object_set
 from podlint.relations.object_set import ObjectSet
 from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
@@ -85,7 +82,7 @@ def explain_text(
         PolicyError: The version is malformed.
     """
     file = read_text(name, text, kinds)
-    return _explain_file(file, object_set(None, (file,)), version)
+    return _explain_file(file, object_set((file,)), version)
 
 
 def explain_paths(
@@ -106,35 +103,21 @@ def explain_paths(
         PodlintError: A file that is named, or found below a directory, cannot be read.
     """
     config = config or default_config()
-    finder, units = UnitFinder(config.excluded), dict[UnitRoot, list[Path]]()
-    collected = collect(map(Path, paths), config.excluded)
-    for path, reason in collected.unread:
-        message = f"{path}: {reason}"
-        raise PodlintError(message)
-    for path in collected.files:
-        units.setdefault(finder.root_of(path), []).append(path)
+    reader = Reader(Inputs(), config.excluded, config.custom_kinds)
+    search = reader.search(list(map(Path, paths)))
+    _require(search.unread)
     found = []
-    for root, members in units.items():
-        files = {path.absolute(): _read(path, config) for path in members}
-        for path in finder.files_of(root).files:
-            with suppress(PodlintError):
-                files.get(path) or files.update({path: _read(path, config)})
-        objects = object_set(root, tuple(files[path] for path in sorted(files)))
-        wanted = (files[path.absolute()] for path in members)
-        found += [_explain_file(each, objects, version) for each in wanted]
+    for members in search.units:
+        unit = reader.unit(members)
+        _require(unit.unread)
+        found += [_explain_file(each, unit.objects, version) for each in unit.reported]
     return tuple(sorted(found, key=lambda each: each.path))
 
 
-def _read(path: Path, config: Config) -> ReadFile:
-    try:
-        text = decoded(read_regular(path, MOST_OF_MANIFEST)).text
-    except OSError as error:
-        message = f"{path}: cannot be read: {error.strerror}"
-        raise PodlintError(message) from error
-    except UndecodableError as error:
-        message = f"{path}: {error}"
-        raise PodlintError(message) from error
-    return read_text(path.as_posix(), text, config.custom_kinds)
+def _require(unread: Iterable[ReadError]) -> None:
+    for each in unread:
+        message = f"{each.path}: {each.message}"
+        raise PodlintError(message)
 
 
 def _explain_file(file: ReadFile, objects: ObjectSet, version: str) -> Explanation:

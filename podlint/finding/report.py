@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from itertools import chain
 
 from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
@@ -158,9 +158,11 @@ class Report(Frozen):
         pods: How many Pods and Pod templates were checked.
         sources: The files that findings lie in or point to, ordered by path.
         inputs: What the report depends on, as absolute paths in order: the files that were read,
-            those of the same unit included, and the folders that were searched for them. Where none
-            of these has changed, nor a file above them that marks a unit or says what to ignore,
-            the report would be the same. Empty where files have no part in it.
+            those of the same unit included, and the folders that were searched for them. Empty
+            where files have no part in it.
+        looked_for: The absolute paths of which only counted whether something is there, and
+            whether it is a file or a folder. Where these are as they were, and none of `inputs` has
+            changed, the report would be the same.
     """
 
     findings: tuple[Finding, ...]
@@ -171,6 +173,7 @@ class Report(Frozen):
     pods: int = 0
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
+    looked_for: tuple[str, ...] = ()
 
     def source_of(self, path: str) -> Source:
         """A file of `sources`; an empty one if it is not there."""
@@ -183,15 +186,19 @@ class Report(Frozen):
 
     @classmethod
     def joined(
-        cls, reports: Sequence[Report], errors: Iterable[ReadError], inputs: Iterable[Path]
+        cls,
+        reports: Sequence[Report],
+        errors: Iterable[ReadError] = (),
+        inputs: Iterable[str] = (),
+        looked_for: Iterable[str] = (),
     ) -> Report:
         """One report of several.
 
         Args:
             reports: Those of units, or of nothing.
             errors: What else could not be read.
-            inputs: The files and folders that these reports depend on, beside what they say
-                themselves.
+            inputs: What they depend on beside what they say themselves.
+            looked_for: Likewise.
         """
         return cls(
             findings=tuple(
@@ -221,12 +228,6 @@ class Report(Frozen):
                     key=lambda each: each.path,
                 )
             ),
-            inputs=tuple(
-                sorted(
-                    {
-                        *(str(path.absolute()) for path in inputs),
-                        *(each for report in reports for each in report.inputs),
-                    }
-                )
-            ),
+            inputs=tuple(sorted({*inputs, *chain(*(each.inputs for each in reports))})),
+            looked_for=tuple(sorted({*looked_for, *chain(*(each.looked_for for each in reports))})),
         )

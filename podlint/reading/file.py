@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.document import Document, Place, load
 from podlint.document.encoding import UTF8
@@ -140,6 +140,6 @@ def _checked(decoded: Decoded) -> bool:
     return bool(decoded.faults) and not is_partial(obj)
 
 
-def objects_of(files: tuple[ReadFile, ...]) -> Iterator[KubernetesObject]:
+def objects_of(files: Iterable[ReadFile]) -> Iterator[KubernetesObject]:
     """The objects of several files, in order."""
     return (decoded.object for file in files for decoded in file.objects)

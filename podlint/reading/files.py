@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
-from stat import S_ISDIR
 from typing import NamedTuple
 
-from podlint.document.regular_file import MOST_OF_SETTINGS, read_regular
 from podlint.errors import PodlintError
-from podlint.reading.file_names import CONFIGURATIONS, IGNORE, REPOSITORY
-from podlint.reading.gitignore import IgnoreLines, split_lines
-from podlint.startup.frozen import Frozen
+from podlint.reading.file_names import CONFIGURATIONS, REPOSITORY
+from podlint.reading.ignored import Unread, ignored_above, ignored_in, reason
+from podlint.reading.inputs import Entry, Inputs
+from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.startup.lazy_pattern import pattern
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -42,31 +40,6 @@ def in_static_pod_folder(path: str, folders: Iterable[str] = ()) -> bool:
     )
 
 
-class PathPatterns(Frozen):
-    """Patterns in the form of ``.gitignore``.
-
-    Attributes:
-        lines: The patterns.
-        root: The folder they are relative to; the working directory if None.
-    """
-
-    lines: tuple[str, ...] = ()
-    root: Path | None = None
-
-    def match(self, path: Path, folder: bool = False) -> bool:
-        """Whether a file, or a folder, is meant; never one outside the root."""
-        if not self.lines:
-            return False
-        root = Path.cwd() if self.root is None else self.root.absolute()
-        place = Path(os.path.normpath(path.absolute()))
-        if not place.is_relative_to(root):
-            return False
-        return _read(self.lines).ignores(place.relative_to(root).as_posix(), folder)
-
-
-NOTHING = PathPatterns()
-
-
 def require_working_folder() -> None:
     """Make sure that paths can be resolved.
 
@@ -84,16 +57,16 @@ class Found(NamedTuple):
 
     Attributes:
         files: The manifests, in order of path.
-        folders: The folders that were looked through.
         unread: What could not be looked at, each with the reason.
     """
 
     files: list[Path]
-    folders: list[Path]
-    unread: list[tuple[Path, str]]
+    unread: list[Unread]
 
 
-def collect(paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False) -> Found:
+def collect(
+    inputs: Inputs, paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False
+) -> Found:
     """The manifests that `paths` mean, each once however it is named.
 
     A directory means every ``*.yaml``, ``*.yml`` and ``*.json`` below it, except what the
@@ -101,144 +74,73 @@ def collect(paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool 
     followed out of it. A file means itself, unless `exclude` matches and `force` is set.
 
     Args:
+        inputs: The file system.
         paths: Files and directories.
         exclude: What no directory search finds.
         force: Let `exclude` also apply to files that are named.
     """
     found: dict[str, Path] = {}
-    seen = Found([], [], [])
+    unread: list[Unread] = []
     for path in paths:
         try:
-            is_folder = S_ISDIR(path.stat().st_mode)
+            is_folder = inputs.is_folder(path)
         except (OSError, ValueError) as error:
-            seen.unread.append((path, _reason(error)))
+            unread.append((path, reason(error)))
             continue
         if is_folder:
-            files: Iterable[Path] = _walk(path, exclude, seen)
+            files: Iterable[Path] = _walk(inputs, path, exclude, unread)
         else:
             files = () if force and exclude.match(path) else (path,)
         for file in files:
             found.setdefault(os.path.normpath(file.absolute()), file)
-    return seen._replace(files=sorted(found.values()))
+    return Found(sorted(found.values()), unread)
 
 
-def directly_in(folder: Path, exclude: PathPatterns = NOTHING) -> Found:
+def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -> Found:
     """The manifests that a directory search finds in a folder itself."""
-    seen = Found([], [], [])
-    return seen._replace(files=sorted(_walk(folder, exclude, seen, below=False)))
+    unread: list[Unread] = []
+    return Found(sorted(_walk(inputs, folder, exclude, unread, below=False)), unread)
 
 
-@cache
-def _read(lines: tuple[str, ...]) -> IgnoreLines:
-    return IgnoreLines(lines)
-
-
-def _walk(folder: Path, exclude: PathPatterns, seen: Found, below: bool = True) -> Iterator[Path]:
-    """The manifests in a folder; `seen` gets the folders, and what could not be looked at."""
-    top = Path(os.path.realpath(folder))
-    above = _ignores_above(top, seen)
-    pending = [] if _is_ignored(top, above) else [(folder, top, above)]
+def _walk(
+    inputs: Inputs, folder: Path, exclude: PathPatterns, unread: list[Unread], below: bool = True
+) -> Iterator[Path]:
+    """The manifests in a folder; what could not be looked at is added to `unread`."""
+    top = Path(inputs.real(folder))
+    above = ignored_above(inputs, top)
+    unread += above.unread
+    pending = [] if above.leaves_out_whole(top) else [(folder, top, above)]
     while pending:
-        here, real, ignores = pending.pop()
-        seen.folders.append(here)
-        ignores = (*ignores, *_ignore_in(real, seen))
-        for entry in _entries(here, seen):
-            is_link, is_folder = entry.is_symlink(), _is_folder(entry)
-            if is_folder and not (below and entry.name != REPOSITORY and not is_link):
-                continue
-            if not is_folder and not (_is_manifest(entry.name) and _is_file(entry)):
+        here, real, ignored = pending.pop()
+        inside = inputs.once(ignored_in, real)
+        unread += inside.unread
+        ignored += inside
+        for entry in _entries(inputs, here, unread):
+            if entry.is_folder:
+                if not below or entry.name == REPOSITORY or entry.is_link:
+                    continue
+            elif not (entry.is_file and _is_manifest(entry)):
                 continue
             path = here / entry.name
-            if is_link and not Path(os.path.realpath(path)).is_relative_to(top):
+            if entry.is_link and not Path(inputs.real(path)).is_relative_to(top):
                 continue
-            if ignores and _verdict(real / entry.name, is_folder, ignores):
+            if ignored.files and ignored.leaves_out(real / entry.name, entry.is_folder):
                 continue
-            if exclude.match(path, is_folder):
+            if exclude.match(path, entry.is_folder):
                 continue
-            if is_folder:
-                pending.append((path, real / entry.name, ignores))
+            if entry.is_folder:
+                pending.append((path, real / entry.name, ignored))
             else:
                 yield path
 
 
-def _entries(folder: Path, seen: Found) -> list[os.DirEntry[str]]:
+def _entries(inputs: Inputs, folder: Path, unread: list[Unread]) -> list[Entry]:
     try:
-        with os.scandir(folder) as entries:
-            return list(entries)
+        return inputs.entries(folder)
     except OSError as error:
-        seen.unread.append((folder, _reason(error)))
+        unread.append((folder, reason(error)))
         return []
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # Links that lead to each other.
-        return False
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "no such file or directory"
-    return f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
-
-
-def _is_manifest(name: str) -> bool:
-    return name.endswith(SUFFIXES) and name not in CONFIGURATIONS
-
-
-_Ignore = tuple[Path, IgnoreLines]
-"""A folder, and what its ``.gitignore`` says."""
-
-
-def _is_ignored(folder: Path, ignores: tuple[_Ignore, ...]) -> bool:
-    """Whether a folder or one that it lies in is ignored; nothing below such a one comes back."""
-    return any(
-        _verdict(each, True, tuple(ignore for ignore in ignores if ignore[0] in each.parents))
-        for each in (folder, *folder.parents)
-    )
-
-
-def _verdict(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:
-    """Whether a path itself is ignored: the innermost ``.gitignore`` with a say decides."""
-    for folder, lines in reversed(ignores):
-        verdict = lines.verdict(path.relative_to(folder).as_posix(), is_folder)
-        if verdict is not None:
-            return verdict
-    return False
-
-
-def _ignore_in(folder: Path, seen: Found) -> tuple[_Ignore, ...]:
-    """A folder, links resolved, with what its ``.gitignore`` says; nothing if it has none."""
-    file = folder / IGNORE
-    # Most folders have none, and to be told by an exception takes longer.
-    if not os.path.lexists(file) or file.is_dir():
-        return ()
-    try:
-        text = read_regular(file, MOST_OF_SETTINGS).decode("utf-8", "surrogateescape")
-    except OSError as error:
-        seen.unread.append((file, _reason(error)))
-        return ()
-    return ((folder, IgnoreLines(split_lines(text))),)
-
-
-def _ignores_above(folder: Path, seen: Found) -> tuple[_Ignore, ...]:
-    """The ``.gitignore`` files between the repository's root and the folder, outermost first."""
-    if _is_repository(folder):
-        return ()
-    for count, parent in enumerate(folder.parents, start=1):
-        if _is_repository(parent):
-            between = reversed(folder.parents[:count])
-            return tuple(ignore for each in between for ignore in _ignore_in(each, seen))
-    return ()
-
-
-def _is_repository(folder: Path) -> bool:
-    return os.path.exists(folder / REPOSITORY)  # noqa: PTH110 - it never raises
+def _is_manifest(entry: Entry) -> bool:
+    return entry.name.endswith(SUFFIXES) and entry.name not in CONFIGURATIONS

@@ -1,23 +1,15 @@
-"""What a unit says of its files: which objects are patches, and whether absence means anything."""
+"""What a kustomization says of the files below it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from podlint.document import JSON, load
-from podlint.document.encoding import UndecodableError, decoded
-from podlint.document.regular_file import MOST_OF_MANIFEST, read_regular
+from podlint.document import JSON, Document, load
 from podlint.models import KubernetesObject
-from podlint.models.workloads import is_partial
-from podlint.reading.file import ReadFile, objects_of
-from podlint.reading.file_names import CHART, KUSTOMIZATIONS
-from podlint.reading.units import UnitRoot
-from podlint.relations.object_set import Generated, ObjectSet
+from podlint.relations.object_set import Generated
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -84,9 +76,12 @@ class Kustomization(Frozen):
     replicas: Mapping[str, int] = MappingProxyType({})
 
 
-def read_kustomization(text: str) -> Kustomization:
-    """Read the text of a kustomization; what cannot be understood makes it incomplete."""
-    documents = load(text)
+NONE = Kustomization(frozenset(), (), complete=True)
+"""What holds where there is no kustomization."""
+
+
+def read_kustomization(documents: Sequence[Document]) -> Kustomization:
+    """Understand the documents of a kustomization; what is not understood makes it incomplete."""
     data = documents[0].data if documents else None
     if not isinstance(data, dict):
         return Kustomization(frozenset(), (), complete=False)
@@ -178,67 +173,3 @@ def _normal(path: str) -> str:
 
 def _is_inside(path: str) -> bool:
     return not path.startswith(("..", "/")) and path.endswith((".yaml", ".yml", ".json"))
-
-
-def object_set(
-    root: UnitRoot | None, files: tuple[ReadFile, ...], all_read: bool = True
-) -> ObjectSet:
-    """The objects of a unit.
-
-    Args:
-        root: The unit's folder, or None for text that has none.
-        files: The unit's files, with paths relative to the current directory.
-        all_read: No file of the unit is missing from `files`.
-    """
-    kustomization = _kustomization_of(root)
-    patch_files = {_real(root.folder, path) for path in kustomization.patch_files} if root else ()
-    patching = {
-        file for file in files if patch_files and os.path.realpath(file.path) in patch_files
-    }
-    patches = [
-        *kustomization.patches,
-        *(
-            Patch(obj.group if obj.api_version else None, obj.kind, obj.name)
-            for obj in objects_of(tuple(patching))
-        ),
-    ]
-    fragments = {
-        id(decoded.object)
-        for file in files
-        for decoded in file.objects
-        if file in patching
-        or is_partial(decoded.object)
-        or any(patch.matches(decoded.object) for patch in patches)
-    }
-    return ObjectSet(
-        objects=tuple(objects_of(files)),
-        fragments=frozenset(fragments),
-        complete=root is not None
-        and all_read
-        and CHART not in root.markers
-        and kustomization.complete
-        and all(file.readable for file in files),
-        namespace=kustomization.namespace,
-        generated=kustomization.generated,
-        replicas=kustomization.replicas,
-    )
-
-
-def _real(folder: FilePath, path: str) -> str:
-    """The path of a file that a kustomization names, links resolved; empty for what is no path."""
-    try:
-        return os.path.realpath(folder / path)
-    except ValueError:
-        return ""
-
-
-def _kustomization_of(root: UnitRoot | None) -> Kustomization:
-    for name in KUSTOMIZATIONS if root else ():
-        assert root is not None
-        if name in root.markers:
-            try:
-                data = read_regular(root.folder / name, MOST_OF_MANIFEST)
-                return read_kustomization(decoded(data).text)
-            except (OSError, UndecodableError):
-                return Kustomization(frozenset(), (), complete=False)
-    return Kustomization(frozenset(), (), complete=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from podlint.document.encoding import decoded
-from podlint.document.regular_file import MOST_OF_SETTINGS, read_regular
+from podlint.document.regular_file import MOST_OF_SETTINGS
 from podlint.reading.file_names import CHART, CONFIGURATIONS, KUSTOMIZATIONS, PYPROJECT
-from podlint.reading.files import NOTHING, Found, PathPatterns, collect, directly_in
+from podlint.reading.files import Found, collect, directly_in
+from podlint.reading.inputs import Inputs
+from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.startup.frozen import Frozen
 
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
@@ -28,60 +29,46 @@ class UnitRoot(Frozen):
     folder: Path
     markers: tuple[str, ...] = ()
 
+    @property
+    def kustomization(self) -> Path | None:
+        """The kustomization that kustomize would read here."""
+        found = (self.folder / name for name in KUSTOMIZATIONS if name in self.markers)
+        return next(found, None)
 
-class UnitFinder:
-    """Finds the unit of a file; remembers the folders it has looked at, for one run.
 
-    Attributes:
+def root_of(inputs: Inputs, path: Path) -> UnitRoot:
+    """The unit that a file belongs to."""
+    folder = path.absolute().parent
+    for each in (folder, *folder.parents):
+        if markers := inputs.once(_markers_in, each):
+            return UnitRoot(each, markers)
+    return UnitRoot(folder)
+
+
+def files_of(inputs: Inputs, root: UnitRoot, exclude: PathPatterns = NOTHING) -> Found:
+    """The files of a unit; absolute paths.
+
+    Args:
+        inputs: The file system.
+        root: The unit.
         exclude: What no directory search finds, as in `podlint.reading.files.collect`.
     """
-
-    def __init__(self, exclude: PathPatterns = NOTHING) -> None:
-        self.exclude = exclude
-        self._markers: dict[Path, tuple[str, ...]] = {}
-
-    def root_of(self, path: Path) -> UnitRoot:
-        """The unit that a file belongs to."""
-        folder = path.absolute().parent
-        for each in (folder, *folder.parents):
-            if markers := self._markers_in(each):
-                return UnitRoot(each, markers)
-        return UnitRoot(folder)
-
-    def files_of(self, root: UnitRoot) -> Found:
-        """The files of a unit, and the folders that were searched for them; absolute paths."""
-        if not root.markers:
-            return directly_in(root.folder, self.exclude)
-        below = collect([root.folder], self.exclude)
-        return below._replace(files=[path for path in below.files if self.root_of(path) == root])
-
-    def _markers_in(self, folder: Path) -> tuple[str, ...]:
-        if folder not in self._markers:
-            there = _names_in(folder)
-            names = [name for name in MARKERS if name in there and _is_file(folder / name)]
-            if PYPROJECT in there and _configures_podlint(folder / PYPROJECT):
-                names.append(PYPROJECT)
-            self._markers[folder] = tuple(names)
-        return self._markers[folder]
+    if not root.markers:
+        return directly_in(inputs, root.folder, exclude)
+    below = collect(inputs, [root.folder], exclude)
+    return below._replace(files=[path for path in below.files if root_of(inputs, path) == root])
 
 
-def _names_in(folder: Path) -> frozenset[str]:
-    """What may be in a folder: to list it once takes less than to ask for each name."""
+def _markers_in(inputs: Inputs, folder: Path) -> tuple[str, ...]:
+    names = inputs.among(folder, (*MARKERS, PYPROJECT))
+    if PYPROJECT in names and not _configures_podlint(inputs, folder / PYPROJECT):
+        return names[:-1]
+    return names
+
+
+def _configures_podlint(inputs: Inputs, pyproject: Path) -> bool:
     try:
-        return frozenset(os.listdir(folder))  # noqa: PTH208 - a tenth of the time of Path.iterdir
-    except OSError:
-        return frozenset((*MARKERS, PYPROJECT))
-
-
-def _is_file(path: Path) -> bool:
-    return os.path.isfile(path)  # noqa: PTH113 - it never raises
-
-
-def _configures_podlint(pyproject: Path) -> bool:
-    if not _is_file(pyproject):
-        return False
-    try:
-        text = decoded(read_regular(pyproject, MOST_OF_SETTINGS)).text
+        text = decoded(inputs.read(pyproject, MOST_OF_SETTINGS)).text
     except (OSError, ValueError):
         return False
     if "podlint" not in text:

@@ -6,8 +6,6 @@ annotations of each level for a step.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.severity import Severity
 from podlint.report.repository import Repository
@@ -20,7 +18,7 @@ _PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 def render(report: Report, view: View) -> str:
     """The findings and what failed, a command each; files are named from the repository's root."""
-    repository = Repository.around(Path.cwd())
+    repository = view.repository
     commands = [
         *(_command(each, repository) for each in view.shown(report)),
         *(_failure(each, repository) for each in report.errors),

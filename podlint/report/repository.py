@@ -7,33 +7,36 @@ from pathlib import Path
 from urllib.parse import quote
 
 from podlint.reading.file_names import REPOSITORY
+from podlint.reading.inputs import Inputs
 from podlint.startup.frozen import Frozen
 
 
-class Repository(Frozen):
+class Repository(Frozen, eq=False):
     """A checkout, by its root folder.
 
     Attributes:
         root: The absolute path of the root, symbolic links resolved.
+        inputs: The file system.
     """
 
     root: Path
+    inputs: Inputs
 
     @classmethod
-    def around(cls, folder: Path) -> Repository:
+    def around(cls, folder: Path, inputs: Inputs) -> Repository:
         """The repository that holds a folder; without one, the folder counts as the root."""
-        folder = folder.resolve()
+        folder = Path(inputs.real(folder))
         for each in (folder, *folder.parents):
-            if (each / REPOSITORY).exists():
-                return cls(each)
-        return cls(folder)
+            if inputs.exists(each / REPOSITORY):
+                return cls(each, inputs)
+        return cls(folder, inputs)
 
     def path(self, path: str) -> Path | None:
         """A file's path below the root; None if it lies elsewhere.
 
         Symbolic links are resolved: platforms show findings in the files that hold the text.
         """
-        real = Path(os.path.realpath(path))
+        real = Path(self.inputs.real(path))
         return real.relative_to(self.root) if real.is_relative_to(self.root) else None
 
 

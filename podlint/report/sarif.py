@@ -44,7 +44,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _log(report: Report, view: View) -> Any:
-    files = Files.of(report)
+    files = Files.of(report, view.repository)
     findings = sorted(view.shown(report), key=_order)
     found = {finding.rule for finding in findings}
     known = {rule.name: rule for rule in view.rules}

@@ -32,19 +32,24 @@ class Files(Frozen):
     texts: dict[str, FileText]
 
     @classmethod
-    def of(cls, report: Report) -> Files:
-        """The files of a report whose paths are relative to the working directory."""
+    def of(cls, report: Report, repository: Repository) -> Files:
+        """The files of a report whose paths are relative to the working directory.
+
+        Args:
+            report: The report.
+            repository: The repository around the working directory.
+        """
         texts = {
             source.path: FileText(source.text, source.encoding == "utf-8-sig")
             for source in report.sources
         }
-        return cls(Repository.around(Path.cwd()), texts)
+        return cls(repository, texts)
 
     def artifact(self, path: str) -> Any:
         """Where a file is: relative to `ROOT`, or absolute if it is outside the repository."""
         inside = self.repository.path(path)
         if inside is None:
-            return om.ArtifactLocation(uri=Path(path).resolve().as_uri())
+            return om.ArtifactLocation(uri=Path(self.repository.inputs.real(path)).as_uri())
         return om.ArtifactLocation(uri=uri(inside), uri_base_id=ROOT)
 
     def physical(self, location: Location) -> Any:

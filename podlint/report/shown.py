@@ -19,7 +19,7 @@ def shown(report: Report, keep: str = "") -> Report:
         report: The report.
         keep: Characters that are left as they are, because the format escapes them.
     """
-    found: Report = _shown(report.replace(sources=(), inputs=()), keep)
+    found: Report = _shown(report.replace(sources=(), inputs=(), looked_for=()), keep)
     return found
 
 

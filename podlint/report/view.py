@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from podlint.config.config import Config
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
+from podlint.reading.inputs import Inputs
+from podlint.report.repository import Repository
 from podlint.rule.index import ListedRule
 from podlint.startup.frozen import Frozen
 
@@ -20,6 +24,7 @@ class View(Frozen):
         show_suppressed: Show suppressed findings, marked as such.
         quiet: Print nothing for a run without findings.
         statistics: Count findings by rule instead of listing them.
+        inputs: The file system, of which reports ask where the repository begins.
     """
 
     config: Config
@@ -29,6 +34,12 @@ class View(Frozen):
     show_suppressed: bool = False
     quiet: bool = False
     statistics: bool = False
+    inputs: Inputs | None = None
+
+    @property
+    def repository(self) -> Repository:
+        """The repository around the working directory, which reports name files from."""
+        return Repository.around(Path.cwd(), self.inputs or Inputs())
 
     def shown(self, report: Report) -> tuple[Finding, ...]:
         """The findings to show."""

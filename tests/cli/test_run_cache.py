@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from podlint.cli import run_cache
 from podlint.cli.arguments import run
 from podlint.cli.run_cache import RunCache
-from podlint.reading.units import MARKERS
 
 POD = """\
 apiVersion: v1
@@ -123,7 +121,6 @@ def _link(folder: Path) -> None:
         lambda folder: (folder / "app/settings.yaml").unlink(),
         lambda folder: (folder / "app/settings.yaml").rename(folder / "settings.yaml"),
         _write("app/.gitignore", "*.yaml\n"),
-        _write(".gitignore", "*.yaml\n"),
         _write("../.git", "gitdir: elsewhere\n"),
         lambda folder: (folder / ".git").mkdir(),
         _write(".podlint.yaml", "profile: strict\n"),
@@ -164,8 +161,15 @@ def test_a_change_elsewhere_does_not(
     assert ask("app", "kustomized")[0] is True
 
 
-def test_everything_that_marks_a_unit_is_looked_at() -> None:
-    assert {*MARKERS, "pyproject.toml", ".git", ".gitignore"} == {*run_cache._NAMES}
+def test_what_git_ignores_counts_only_in_a_repository(project: Path, ask: Ask) -> None:
+    ask("app")
+    _write(".gitignore", "*.yaml\n")(project)
+    assert ask("app")[0] is True
+    (project / ".git").mkdir()
+    assert ask("app")[0] is False
+    assert ask("app")[0] is True
+    _write(".gitignore", "nothing\n")(project)
+    assert ask("app")[0] is False
 
 
 def test_settings_and_own_rules(project: Path, ask: Ask) -> None:
@@ -200,13 +204,10 @@ def test_what_was_just_changed_is_not_relied_upon(project: Path, ask: Ask) -> No
         ("app", "--diff"),
         ("app", "--output", "json=report.json"),
         ("app", "missing.yaml"),
-        (".git",),
         ("--profile", "unknown"),
     ],
 )
 def test_not_kept(project: Path, ask: Ask, arguments: tuple[str, ...]) -> None:
-    (project / ".git").mkdir()
-    (project / ".git/pod.yaml").write_text(POD)
     first = ask(*arguments)
     assert ask(*arguments) == first
 

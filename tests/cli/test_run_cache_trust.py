@@ -18,7 +18,7 @@ from podlint.cli.arguments import run
 from podlint.cli.run_cache import RunCache
 
 RUNS = "*.podlint-run"
-FORM = b"podlint-run/2"
+FORM = b"podlint-run/3"
 ANSWER = (1, "answer")
 
 

@@ -201,7 +201,7 @@ def test_what_to_ignore_has_a_limit(folder: Path) -> None:
 def test_a_manifest_has_a_limit_and_other_data_is_passed_over(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("podlint.engine.unit_report.MOST_OF_MANIFEST", MOST_OF_SETTINGS)
+    monkeypatch.setattr("podlint.reading.reader.MOST_OF_MANIFEST", MOST_OF_SETTINGS)
     filler = "#" + "x" * MOST_OF_SETTINGS
     (folder / "deploy" / "large.yaml").write_text(PRIVILEGED + filler)
     (folder / "deploy" / "wide.yaml").write_text("\ufeff" + PRIVILEGED + filler, "utf-16-le")

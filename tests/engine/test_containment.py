@@ -17,7 +17,8 @@ import podlint.engine.run
 import podlint.engine.unit_report
 import podlint.fix
 import podlint.reading.file
-import podlint.reading.kustomization
+import podlint.reading.reader
+import podlint.reading.unit
 import podlint.report.sarif
 from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli.arguments import run
@@ -183,7 +184,7 @@ PLACES = {
     "decoding": (podlint.reading.file, "decode"),
     "finding Pods": (podlint.reading.file, "pods_of"),
     "custom resources": (podlint.reading.file, "with_pods"),
-    "patches": (podlint.reading.kustomization, "is_partial"),
+    "patches": (podlint.reading.unit, "is_partial"),
     "the API server's answer": (podlint.engine.visit, "submitted"),
     "Pod Security": (JudgedPod, "of"),
     "visiting": (podlint.engine.run, "pods_of"),
@@ -191,7 +192,7 @@ PLACES = {
     "suppressing": (podlint.engine.run, "suppress"),
     "comments": (podlint.engine.run, "ignore_comments"),
     "the whole file": (podlint.engine.unit_report, "lint"),
-    "the unit": (podlint.engine.unit_report, "object_set"),
+    "the unit": (podlint.reading.reader, "object_set"),
 }  # fmt: skip
 
 

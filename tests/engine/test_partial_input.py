@@ -13,6 +13,7 @@ from podlint import Report, lint_file, lint_paths
 from podlint.config.config import Config
 from podlint.finding.severity import Profile
 from podlint.reading.files import collect
+from podlint.reading.inputs import Inputs
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 ALL_RULES = Config(profile=Profile.STRICT, preview=True)
@@ -32,7 +33,7 @@ def full() -> Report:
 
 @cache
 def files() -> list[str]:
-    return [path.as_posix() for path in collect([Path()]).files]
+    return [path.as_posix() for path in collect(Inputs(), [Path()]).files]
 
 
 def assert_same(report: Report, named: Sequence[str]) -> None:

@@ -6,7 +6,6 @@ import functools
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,19 +17,16 @@ from podlint.config.config import Config
 from podlint.document import load
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.run import lint
-from podlint.engine.unit import Unit
 from podlint.finding.report import Report
 from podlint.models import Node
 from podlint.models.fields import api_fields
 from podlint.models.kinds import model_named
 from podlint.reading.file import read_text
-from podlint.reading.kustomization import object_set
-from podlint.reading.units import UnitRoot
+from podlint.reading.unit import Unit, object_set
 from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, builtin_rules, load_package
 
 STRICT = Config.model_validate({"profile": "strict", "preview": True})
-FOLDER = UnitRoot(Path("/nowhere"))
 HUGE = "9" * 5000
 KINDS = {
     "v1": "Pod PodTemplate ReplicationController Service Namespace ConfigMap Secret "
@@ -139,7 +135,7 @@ def text_of(documents: tuple[Any, ...]) -> str:
 def report_on(text: str) -> Report:
     """The report on a complete unit, for rules that conclude from absence."""
     files = (read_text("weird.yaml", text),)
-    return lint(Unit(files, files, object_set(FOLDER, files)), dispatches())
+    return lint(Unit(files, files, object_set(files, complete=True)), dispatches())
 
 
 changes = st.one_of(

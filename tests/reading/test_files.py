@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from podlint.reading.files import PathPatterns, collect
+from podlint.reading.files import collect
+from podlint.reading.inputs import Inputs
+from podlint.reading.path_patterns import PathPatterns
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def names(paths: list[str], **options: object) -> list[str]:
-    return [path.as_posix() for path in collect(map(Path, paths), **options).files]  # type: ignore[arg-type]
+    return [path.as_posix() for path in collect(Inputs(), map(Path, paths), **options).files]  # type: ignore[arg-type]
 
 
 def test_a_directory_means_the_manifests_below_it(tree: Path) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from podlint.reading.files import PathPatterns, collect
+from podlint.reading.files import collect
 from podlint.reading.gitignore import IgnoreLines, never_matches, split_lines
+from podlint.reading.inputs import Inputs
+from podlint.reading.path_patterns import PathPatterns
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "gitignore.json.gz"
 RECORDED: list[dict[str, Any]] = json.loads(gzip.decompress(GOLDEN.read_bytes()))
@@ -120,7 +122,7 @@ def test_a_search_that_begins_in_an_ignored_folder(
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
     for start, found in {".": ["b.yaml"], "out": [], "out/deep": []}.items():
-        assert [path.as_posix() for path in collect([Path(start)]).files] == found
+        assert [path.as_posix() for path in collect(Inputs(), [Path(start)]).files] == found
 
 
 def test_lines_break_as_in_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,4 +131,4 @@ def test_lines_break_as_in_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for name in ("a.yaml", "b\u2028.yaml", "b", ".yaml", "c\x0c.yaml", "d.yaml"):
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
-    assert [path.name for path in collect([Path()]).files] == [".yaml", "d.yaml"]
+    assert [path.name for path in collect(Inputs(), [Path()]).files] == [".yaml", "d.yaml"]

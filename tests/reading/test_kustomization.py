@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from podlint import lint_paths
+from podlint.document import load
 from podlint.reading.kustomization import Patch, read_kustomization
 
 DEPLOYMENT = """\
@@ -50,7 +51,7 @@ spec: {template: {spec: {volumes: [{name: data, emptyDir: {}}]}}}
 def test_a_kustomization_is_read(
     text: str, files: set[str], patches: tuple[Patch, ...], complete: bool
 ) -> None:
-    kustomization = read_kustomization(text)
+    kustomization = read_kustomization(load(text))
     assert kustomization.patch_files == files
     assert kustomization.patches == patches
     assert kustomization.complete is complete
@@ -94,7 +95,7 @@ secretGenerator:
 
 
 def test_what_a_kustomization_generates_is_known() -> None:
-    generated = read_kustomization(GENERATOR).generated
+    generated = read_kustomization(load(GENERATOR)).generated
     assert [(each.kind, each.name, each.keys) for each in generated] == [
         ("ConfigMap", "settings", {"level", "app.ini", "other.ini"}),
         ("ConfigMap", "from-file", None),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.arguments import run
+from podlint.reading.inputs import Inputs
 from podlint.reading.links import link_to
 
 FIXABLE = """\
@@ -73,8 +74,8 @@ def test_the_way_to_the_working_directory_does_not_count(
     (folder / "pod.yaml").write_text(FIXABLE)
     (folder.parent / "way").symlink_to(folder)
     monkeypatch.chdir(folder.parent / "way")
-    assert link_to("pod.yaml") is None
-    assert link_to(str(folder.parent / "way" / "pod.yaml")) is None
+    assert link_to(Inputs(), "pod.yaml") is None
+    assert link_to(Inputs(), str(folder.parent / "way" / "pod.yaml")) is None
     assert run(["check", "--fix", "pod.yaml"]) == 0
     assert "defaultMode: 0644}" in (folder / "pod.yaml").read_text()
 

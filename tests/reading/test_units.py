@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from podlint.reading.units import UnitFinder
+from podlint.reading.inputs import Inputs
+from podlint.reading.units import files_of, root_of
 
 
 @pytest.fixture
@@ -24,9 +25,9 @@ def tree(tmp_path: Path) -> Path:
 
 
 def unit(tree: Path, name: str) -> tuple[str, list[str]]:
-    finder = UnitFinder()
-    root = finder.root_of(tree / name)
-    files = [path.relative_to(tree).as_posix() for path in finder.files_of(root).files]
+    inputs = Inputs()
+    root = root_of(inputs, tree / name)
+    files = [path.relative_to(tree).as_posix() for path in files_of(inputs, root).files]
     return root.folder.relative_to(tree).as_posix(), files
 
 

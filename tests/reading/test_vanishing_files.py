@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-import podlint.engine.unit_report
-import podlint.reading.files
+import podlint.reading.inputs
+import podlint.reading.reader
 from podlint import lint_file, lint_paths
 from podlint.cli.arguments import run
-from podlint.reading.units import UnitFinder
+from podlint.reading.inputs import Inputs
 
 PRIVILEGED = """\
 apiVersion: v1
@@ -120,15 +120,15 @@ def test_a_kustomization_names_files_that_no_file_system_has() -> None:
 
 
 def test_a_file_that_vanishes_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    works = UnitFinder.root_of
+    works = podlint.reading.reader.root_of
 
-    def root_of(self: UnitFinder, path: Path) -> Any:
-        root = works(self, path)
+    def root_of(inputs: Inputs, path: Path) -> Any:
+        root = works(inputs, path)
         if path.parent.name == "b":
             path.unlink(missing_ok=True)
         return root
 
-    monkeypatch.setattr(UnitFinder, "root_of", root_of)
+    monkeypatch.setattr(podlint.reading.reader, "root_of", root_of)
     report = lint_paths(["."])
     assert found(report) == ["a/web.yaml", "c/web.yaml"]
     assert errors(report) == [("b/web.yaml", f"cannot be read: {os.strerror(2)}")]
@@ -138,15 +138,15 @@ def test_a_file_that_vanishes_before_it_is_read(monkeypatch: pytest.MonkeyPatch)
 def test_a_folder_that_vanishes_before_its_unit_is_read(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    works = UnitFinder.files_of
+    works = podlint.reading.reader.files_of
 
-    def files_of(self: UnitFinder, root: Any) -> Any:
+    def files_of(inputs: Inputs, root: Any, *args: Any) -> Any:
         if root.folder.name == "b":
             shutil.rmtree(root.folder)
-        return works(self, root)
+        return works(inputs, root, *args)
 
     monkeypatch.setattr("podlint.api._WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(UnitFinder, "files_of", files_of)
+    monkeypatch.setattr(podlint.reading.reader, "files_of", files_of)
     report = lint_paths(["."], jobs=jobs)
     assert found(report) == ["a/web.yaml", "c/web.yaml"]
     assert errors(report) == [("b/web.yaml", f"cannot be read: {os.strerror(2)}")]
@@ -160,7 +160,7 @@ def test_a_folder_that_vanishes_while_it_is_searched(monkeypatch: pytest.MonkeyP
             raise FileNotFoundError(2, os.strerror(2), path)
         return works(path)
 
-    monkeypatch.setattr(podlint.reading.files.os, "scandir", scandir)
+    monkeypatch.setattr(podlint.reading.inputs.os, "scandir", scandir)
     report = lint_paths(["."])
     assert found(report) == ["a/web.yaml", "c/web.yaml"]
     assert errors(report) == [("b", "no such file or directory")]
@@ -174,7 +174,7 @@ def test_a_folder_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(13, os.strerror(13), path)
         return works(path)
 
-    monkeypatch.setattr(podlint.reading.files.os, "scandir", scandir)
+    monkeypatch.setattr(podlint.reading.inputs.os, "scandir", scandir)
     report = lint_paths(["."])
     assert found(report) == ["a/web.yaml", "c/web.yaml"]
     assert errors(report) == [("b", f"cannot be read: {os.strerror(13)}")]
@@ -198,5 +198,5 @@ def test_nothing_is_concluded_from_absence_where_part_of_a_unit_is_not_readable(
 
     rules = [each.rule for each in lint_paths(["a/service.yaml"]).findings]
     assert rules == ["service-selects-nothing"]
-    monkeypatch.setattr(podlint.reading.files.os, "scandir", scandir)
+    monkeypatch.setattr(podlint.reading.inputs.os, "scandir", scandir)
     assert lint_paths(["a/service.yaml"]).findings == ()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from podlint.document import load
 from podlint.models.guess import may_be_slip
 from podlint.reading.file import read_text
-from podlint.reading.kustomization import object_set
-from podlint.reading.units import UnitRoot
+from podlint.reading.kustomization import read_kustomization
+from podlint.reading.unit import object_set
 from podlint.relations.definitions import dangling, keys_of
 from podlint.relations.object_set import ObjectSet
 from podlint.relations.references import references_of
@@ -56,7 +55,7 @@ spec:
 
 def unit(*texts: str) -> ObjectSet:
     files = tuple(read_text(f"{index}.yaml", text) for index, text in enumerate(texts))
-    return object_set(UnitRoot(Path("nowhere")), files)
+    return object_set(files, complete=True)
 
 
 def test_everything_that_a_pod_names_is_found_with_its_keys() -> None:
@@ -164,10 +163,9 @@ def test_an_autoscaler_bounds_the_number_of_pods(texts: list[str], scale: tuple[
     assert (found.least, found.most, found.autoscaled) == scale
 
 
-def test_a_kustomization_may_set_the_number(tmp_path: Path) -> None:
-    (tmp_path / "kustomization.yaml").write_text("replicas: [{name: web, count: 9}]\n")
-    root = UnitRoot(tmp_path, ("kustomization.yaml",))
-    objects = object_set(root, (read_text("web.yaml", DEPLOYMENT),))
+def test_a_kustomization_may_set_the_number() -> None:
+    kustomization = read_kustomization(load("replicas: [{name: web, count: 9}]\n"))
+    objects = object_set((read_text("web.yaml", DEPLOYMENT),), kustomization)
     assert scale_of(objects.objects[0], objects).least == 9
 
 

@@ -1,8 +1,6 @@
-"""A unit of files that are judged together, and which rules run where in it."""
+"""Which rules run where in a unit."""
 
 from __future__ import annotations
-
-from pathlib import PurePath
 
 from podlint.config.config import Config
 from podlint.document import Document, Path, Place
@@ -12,30 +10,9 @@ from podlint.engine.failures import Failures
 from podlint.finding.problem import Spot
 from podlint.models import KubernetesObject
 from podlint.reading.file import ReadFile
-from podlint.relations.object_set import ObjectSet
-from podlint.startup.frozen import Frozen
+from podlint.reading.unit import Unit
 
-__all__ = ["Parts", "Unit"]
-
-
-class Unit(Frozen):
-    """Files that are judged together.
-
-    Attributes:
-        files: All files of the unit.
-        reported: Those of them whose findings are wanted; the others are context.
-        objects: The objects of all files.
-    """
-
-    files: tuple[ReadFile, ...]
-    reported: tuple[ReadFile, ...]
-    objects: ObjectSet
-
-    @property
-    def path(self) -> str:
-        """The file that is reported, or the folder of several."""
-        first = self.reported[0].path if self.reported else ""
-        return first if len(self.reported) == 1 else PurePath(first).parent.as_posix()
+__all__ = ["Parts"]
 
 
 class Parts:

@@ -1,0 +1,203 @@
+"""The way from paths to units that have been read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import ParamSpec
+
+from podlint.document.encoding import UTF8, UndecodableError, decoded
+from podlint.document.regular_file import MOST_OF_MANIFEST, TooLargeError
+from podlint.finding.internal_error import internal_error
+from podlint.finding.report import ReadError, Skipped
+from podlint.pods.custom_resources import CustomKind
+from podlint.reading.file import ReadFile, read_text
+from podlint.reading.file_names import CHART
+from podlint.reading.files import collect
+from podlint.reading.inputs import Inputs
+from podlint.reading.kustomization import NONE, Kustomization, read_kustomization
+from podlint.reading.path_patterns import NOTHING, PathPatterns
+from podlint.reading.unit import Unit, object_set
+from podlint.reading.units import UnitRoot, files_of, root_of
+from podlint.relations.object_set import ObjectSet
+from podlint.startup.frozen import Frozen
+
+__all__ = ["Members", "Reader", "Search", "facts"]
+
+Parameters = ParamSpec("Parameters")
+Read = ReadFile | ReadError
+
+
+class Members(Frozen):
+    """The files of one unit that are to be reported on.
+
+    Attributes:
+        root: The unit.
+        paths: The files, as they were named or found.
+        size: Their bytes, all together.
+    """
+
+    root: UnitRoot
+    paths: tuple[Path, ...]
+    size: int
+
+
+class Search(Frozen):
+    """What a set of paths means.
+
+    Attributes:
+        units: The files by unit, in order of their first.
+        unread: What could not be looked at.
+    """
+
+    units: tuple[Members, ...]
+    unread: tuple[ReadError, ...]
+
+    @property
+    def files(self) -> int:
+        """The number of files."""
+        return sum(len(each.paths) for each in self.units)
+
+
+class Reader:
+    """Finds and reads files.
+
+    Attributes:
+        inputs: The file system.
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        exclude: PathPatterns = NOTHING,
+        kinds: Sequence[CustomKind] = (),
+        texts: Mapping[str, str] | None = None,
+        remember: bool = False,
+    ) -> None:
+        """A reader for one run.
+
+        Args:
+            inputs: The file system.
+            exclude: What no directory search finds.
+            kinds: Kinds of custom resources beside those that podlint knows.
+            texts: By absolute path, what to take for a file's text instead of what is in it.
+            remember: Read a text that comes again only once, which takes memory.
+        """
+        self.inputs = inputs
+        self._exclude = exclude
+        self._kinds = kinds
+        self._texts = texts or {}
+        self._known: dict[tuple[str, str], Read] | None = {} if remember else None
+
+    def with_texts(self, texts: Mapping[str, str]) -> Reader:
+        """The same reader for other texts, which shares what has been read."""
+        other = Reader(self.inputs, self._exclude, self._kinds, texts)
+        other._known = self._known
+        return other
+
+    def search(self, paths: Collection[Path], force: bool = False) -> Search:
+        """The files that paths mean, by unit.
+
+        Args:
+            paths: Files and directories.
+            force: Let `exclude` also apply to files that are named.
+        """
+        files, unread = collect(self.inputs, paths, self._exclude, force)
+        units: dict[UnitRoot, list[Path]] = {}
+        for path in files:
+            units.setdefault(root_of(self.inputs, path), []).append(path)
+        return Search(
+            tuple(
+                Members(root, tuple(members), sum(map(self.inputs.size, members)))
+                for root, members in units.items()
+            ),
+            tuple(_unread(path, reason, paths) for path, reason in dict.fromkeys(unread)),
+        )
+
+    def unit(self, members: Members) -> Unit:
+        """Read a unit: the files to report on, and all others as context."""
+        root = members.root
+        absolute = [path.absolute() for path in members.paths]
+        found = files_of(self.inputs, root, self._exclude)
+        context = {*found.files, *((root.kustomization,) if root.kustomization else ())}
+        by_path = {path: self.read(path) for path in sorted({*absolute, *context})}
+        all_read = not (found.unread or any(isinstance(e, ReadError) for e in by_path.values()))
+        complete = all_read and CHART not in root.markers
+
+        def objects_in(files: tuple[ReadFile, ...]) -> ObjectSet:
+            file = by_path.get(root.kustomization) if root.kustomization else None
+            kustomization = (
+                read_kustomization(file.documents) if isinstance(file, ReadFile) else NONE
+            )
+            patching = self._patching(root, by_path, kustomization)
+            return object_set(files, kustomization, patching, complete)
+
+        wanted = [by_path[path] for path in absolute]
+        return Unit.of(by_path.values(), wanted, objects_in, _named(root.folder))
+
+    def _patching(
+        self, root: UnitRoot, files: Mapping[Path, Read], kustomization: Kustomization
+    ) -> set[Read]:
+        """The files that a kustomization lists as patches."""
+        if not kustomization.patch_files:
+            return set()
+        named = {self.inputs.real(root.folder / path) for path in kustomization.patch_files}
+        return {file for path, file in files.items() if self.inputs.real(path) in named}
+
+    def read(self, path: Path) -> Read:
+        """The facts of a file with an absolute path, or why it cannot be read."""
+        name = _named(path)
+        text, encoding = self._texts.get(str(path)), UTF8
+        try:
+            if text is None:
+                text, encoding = decoded(self.inputs.read(path, MOST_OF_MANIFEST))
+        except TooLargeError as error:
+            return self._too_large(path, name, str(error.strerror))
+        except OSError as error:
+            return ReadError(name, f"cannot be read: {error.strerror}")
+        except UndecodableError as error:
+            return ReadError(name, str(error))
+        known = self._known and self._known.get((name, text))
+        if known:
+            return known
+        read = facts(name, read_text, name, text, self._kinds)
+        if isinstance(read, ReadFile) and encoding != UTF8:
+            read = read.replace(encoding=encoding)
+        if self._known is not None:
+            self._known[name, text] = read
+        return read
+
+    def _too_large(self, path: Path, name: str, reason: str) -> Read:
+        """A large file is an error unless it is data of another kind, as many a JSON file is."""
+        words = (b"apiVersion", "apiVersion".encode("utf-16-le"))
+        try:
+            if any(self.inputs.holds(path, word) for word in words):
+                return ReadError(name, f"cannot be read: {reason}; split it")
+        except OSError as error:
+            return ReadError(name, f"cannot be read: {error.strerror}")
+        reason = f"not a Kubernetes object: {reason}, and without apiVersion"
+        return ReadFile(name, "", (), (), (Skipped(name, 0, 1, reason),))
+
+
+def facts(
+    path: str,
+    read: Callable[Parameters, Read],
+    *args: Parameters.args,
+    **named: Parameters.kwargs,
+) -> Read:
+    """What a function reads of a file; an error if podlint fails on it."""
+    try:
+        return read(*args, **named)
+    except Exception as error:
+        return internal_error(error, path)
+
+
+def _unread(path: Path, reason: str, named: Iterable[Path]) -> ReadError:
+    shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
+    return ReadError(shown.as_posix(), reason)
+
+
+def _named(path: Path) -> str:
+    """A file or folder as reports name it."""
+    return Path(os.path.relpath(path)).as_posix()
