@@ -139,7 +139,13 @@ class RunCache:
         """
         if "\0" in text:
             return
-        paths, there = sorted({*read}), sorted({*looked_for} - {*read})
+        read = {*read}
+
+        def counts(path: str) -> bool:
+            # What is not in a folder that was read would change the folder if it came.
+            return os.path.dirname(path) not in read or os.path.lexists(path)
+
+        paths, there = sorted(read), sorted(filter(counts, {*looked_for} - read))
         stamps = [self._stamp(path) for path in paths]
         there_is = [self._settled(*_kind(path)) for path in there]
         if _UNSETTLED in (*stamps, *there_is) or "" in stamps:
