@@ -145,7 +145,7 @@ def lint_paths(
         force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
         progress: Called with the numbers of files done and of all files, after each unit; where
             there are several jobs, for this process's share, as if the others were as far.
-        texts: By absolute path, what to take for a file's text instead of what is in it.
+        texts: By path, what to take for a file's text instead of what is in it.
         jobs: The most processes to use; more than one forks this one.
 
     Raises:
@@ -240,8 +240,7 @@ def fix_paths(
     reader = _reader(dispatches.config, remember=True)
 
     def lint(texts: Mapping[str, str]) -> Report:
-        absolute = {str(Path(path).absolute()): text for path, text in texts.items()}
-        return _lint(reader.with_texts(absolute), named, dispatches, force_exclude)
+        return _lint(reader.with_texts(texts), named, dispatches, force_exclude)
 
     def left_alone(path: str) -> str | None:
         link = link_to(reader.inputs, path)

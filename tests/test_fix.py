@@ -72,6 +72,19 @@ def test_fixes_are_written_and_nothing_else_changes(
     assert path.read_text() == FIXED
 
 
+@pytest.mark.parametrize("absolute", [True, False])
+def test_files_outside_of_the_working_directory_are_fixed(
+    absolute: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "pods" / "pod.yaml"
+    path.parent.mkdir()
+    (folder / "here").mkdir()
+    path.write_text(POD)
+    monkeypatch.chdir("here")
+    assert run(["check", "--fix", str(path.parent) if absolute else "../pods"]) == 0
+    assert path.read_text() == FIXED
+
+
 def test_line_ends_are_kept(folder: Path) -> None:
     (folder / "pod.yaml").write_bytes(POD.replace("\n", "\r\n").encode())
     run(["check", "--fix"])

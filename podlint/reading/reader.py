@@ -81,13 +81,14 @@ class Reader:
             inputs: The file system.
             exclude: What no directory search finds.
             kinds: Kinds of custom resources beside those that podlint knows.
-            texts: By absolute path, what to take for a file's text instead of what is in it.
+            texts: By path, what to take for a file's text instead of what is in it.
             remember: Read a text that comes again only once, which takes memory.
         """
         self.inputs = inputs
         self._exclude = exclude
         self._kinds = kinds
-        self._texts = texts or {}
+        # Reports say how a file is reached from here, and whoever fixes it knows no other name.
+        self._texts = {_absolute(path): text for path, text in (texts or {}).items()}
         self._known: dict[tuple[str, str], Read] | None = {} if remember else None
 
     def with_texts(self, texts: Mapping[str, str]) -> Reader:
@@ -148,7 +149,7 @@ class Reader:
     def read(self, path: Path) -> Read:
         """The facts of a file with an absolute path, or why it cannot be read."""
         name = _named(path)
-        text, encoding = self._texts.get(str(path)), UTF8
+        text, encoding = self._texts.get(_absolute(path)), UTF8
         try:
             if text is None:
                 text, encoding = decoded(self.inputs.read(path, MOST_OF_MANIFEST))
@@ -196,6 +197,10 @@ def facts(
 def _unread(path: Path, reason: str, named: Iterable[Path]) -> ReadError:
     shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
     return ReadError(shown.as_posix(), reason)
+
+
+def _absolute(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - without ``..``, unlike Path.absolute
 
 
 def _named(path: Path) -> str:
