@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from podlint.cli.ending import end_at_once
 from podlint.startup.search_path import leave_out_working_directory
 
 
@@ -17,6 +18,11 @@ def main() -> None:
 
     Nothing is imported from the working directory, which may be what is linted.
     """
+    end_at_once()
+    os._exit(_run())
+
+
+def _run() -> int:
     leave_out_working_directory()
     from podlint.cli.run_cache import RunCache
     from podlint.startup.garbage import pause
@@ -24,14 +30,12 @@ def main() -> None:
     pause()
     cache = RunCache.of_process(sys.argv[1:])
     if kept := cache and cache.recall():
-        code = _repeat(*kept)
-    else:
-        # No other package's plugin has a say in how manifests are read, nor is one searched for.
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-        from podlint.cli.arguments import run
+        return _repeat(*kept)
+    # No other package's plugin has a say in how manifests are read, nor is one searched for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from podlint.cli.arguments import run
 
-        code = run(sys.argv[1:], cache)
-    os._exit(code)
+    return run(sys.argv[1:], cache)
 
 
 def _repeat(code: int, text: str) -> int:

@@ -144,17 +144,18 @@ def _lint(
 ) -> Report:
     if _STDIN not in request.paths:
         progress = _Progress(terminal) if terminal and terminal.isatty() else None
-        report = lint_paths(
-            request.paths,
-            config=config,
-            rules=rules,
-            force_exclude=request.force_exclude,
-            progress=progress,
-            jobs=processors() if request.jobs is None else request.jobs,
-        )
-        if progress:
-            progress.clear()
-        return report
+        try:
+            return lint_paths(
+                request.paths,
+                config=config,
+                rules=rules,
+                force_exclude=request.force_exclude,
+                progress=progress,
+                jobs=processors() if request.jobs is None else request.jobs,
+            )
+        finally:
+            if progress:
+                progress.clear()
     if len(request.paths) > 1:
         raise PodlintError("`-` stands alone: standard input is one file, without a unit")
     if stdin is None:

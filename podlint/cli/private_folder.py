@@ -113,6 +113,14 @@ class PrivateFolder:
         Raises:
             OSError: It cannot be written.
         """
+        # Imported here: most runs write nothing.
+        from podlint.engine.held_signals import signals_held_back
+
+        # A signal while the new file is made would leave it behind.
+        with signals_held_back():
+            self._write(name, data)
+
+    def _write(self, name: str, data: bytes) -> None:
         new = f"new-{os.getpid()}-{name}"
         place, at = self._place(new), self._descriptor
         descriptor = os.open(place, _CREATE, 0o600, dir_fd=at)

@@ -63,6 +63,14 @@ def _is_stream(path: Path, real: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    from podlint.engine.held_signals import signals_held_back
+
+    # A signal while the new file is made would leave it behind.
+    with signals_held_back():
+        _replace_undisturbed(path, data)
+
+
+def _replace_undisturbed(path: Path, data: bytes) -> None:
     from tempfile import mkstemp
 
     try:
