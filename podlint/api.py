@@ -12,7 +12,7 @@ from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
-from podlint.engine.unit_report import report_on
+from podlint.engine.unit_report import report_in_spite, report_of, report_on
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
@@ -143,16 +143,15 @@ def lint_paths(
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
         force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
-        progress: Called with the numbers of files done and of all files, after each unit; where
-            there are several jobs, for this process's share, as if the others were as far.
+        progress: Called with the numbers of files done and of all files, after each unit.
         texts: By path, what to take for a file's text instead of what is in it.
-        jobs: The most processes to use; more than one forks this one.
+        jobs: The most processes to use; more than one forks this one. The files of a process that
+            is killed are checked again.
 
     Raises:
         ConfigError: As `lint_text`.
         PodlintError: The working directory no longer exists.
         TypeError: `paths` is a single path.
-        WorkerError: A process ended before its work was done.
     """
     require_working_folder()
     dispatches = _dispatches(config, rules)
@@ -178,32 +177,24 @@ def _lint(
     """Find the units, lint each, and join the reports."""
     search = reader.search(paths, force_exclude)
     jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
-    advance = _shared(progress, search.files, min(jobs, len(search.units) or 1))
+    checked = 0
 
-    def lint_unit(members: Members) -> Report:
-        with reader.inputs.recorded() as record:
-            report = report_on(reader.unit(members), dispatches)
-        advance(len(members.paths))
-        return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+    def advance(members: Members) -> None:
+        nonlocal checked
+        checked += len(members.paths)
+        if progress:
+            progress(checked, search.files)
 
-    reports = spread(search.units, lint_unit, _size, jobs)
+    reports = spread(
+        search.units,
+        lambda members: report_of(members, reader, dispatches),
+        jobs,
+        lost=lambda members, killed: report_in_spite(members, reader, dispatches, killed),
+        weight=_size,
+        done=advance,
+    )
     record = reader.inputs.record
     return Report.joined(reports, search.unread, record.read, record.looked_for)
-
-
-def _shared(
-    progress: Callable[[int, int], None] | None, files: int, jobs: int
-) -> Callable[[int], None]:
-    """Tells `progress` of the files that are done, as if all processes were as far as this one."""
-    done, due = 0, max(files // jobs, 1)
-
-    def advance(number: int) -> None:
-        nonlocal done
-        done += number
-        if progress:
-            progress(min(done * files // due, files), files)
-
-    return advance
 
 
 def _size(members: Members) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from podlint.engine.dispatch import Dispatches
+from podlint.engine.processes import Killed, one_by_one
 from podlint.engine.run import lint
-from podlint.finding.internal_error import internal_error
+from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Report
+from podlint.reading.reader import Members, Reader, reported_name
 from podlint.reading.unit import Unit
 
-__all__ = ["report_on"]
+__all__ = ["report_in_spite", "report_of", "report_on"]
 
 
 def report_on(unit: Unit, dispatches: Dispatches) -> Report:
@@ -20,3 +24,46 @@ def report_on(unit: Unit, dispatches: Dispatches) -> Report:
         unread = (*unread, *(internal_error(error, each.path) for each in unit.reported))
         report = Report((), files=len(unit.reported))
     return report.replace(errors=(*unread, *report.errors))
+
+
+def report_of(members: Members, reader: Reader, dispatches: Dispatches) -> Report:
+    """Read some files of a unit with the others as context, lint them, and say what was asked."""
+    with reader.inputs.recorded() as record:
+        try:
+            report = report_on(reader.unit(members), dispatches)
+        except Exception as error:
+            errors = (internal_error(error, reported_name(each)) for each in members.paths)
+            report = Report((), errors=tuple(errors))
+    return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+
+
+def report_in_spite(
+    members: Members, reader: Reader, dispatches: Dispatches, killed: Killed
+) -> Report:
+    """The report on some files of a unit that kills the process which checks it.
+
+    Each file is checked alone, in a process that may be killed. What passes is then checked
+    together; the others are internal errors.
+
+    Args:
+        members: The unit, and the files to report on.
+        reader: Reads files.
+        dispatches: The rules.
+        killed: What happened to the process.
+    """
+
+    def check(path: Path) -> Report:
+        return report_on(Unit.alone([reader.read(path)]), dispatches)
+
+    files = reader.files(members)
+    fatal = {
+        path: fatal_error(reported_name(path), outcome.how)
+        for path, outcome in zip(files, one_by_one(files, check), strict=True)
+        if isinstance(outcome, Killed)
+    }
+    harmless = reader.without(fatal)
+    (report,) = one_by_one([members], lambda each: report_of(each, harmless, dispatches))
+    if isinstance(report, Killed):
+        errors = (fatal_error(reported_name(path), killed.how) for path in members.paths)
+        return Report((), errors=tuple(errors))
+    return report

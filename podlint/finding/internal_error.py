@@ -62,6 +62,20 @@ def internal_error(
     return InternalError(path, message, rule.name if rule else None, reference, _trace(error))
 
 
+def fatal_error(path: str, how: str) -> InternalError:
+    """Describe what no exception tells of: that checking a file ends the process.
+
+    Args:
+        path: The file.
+        how: What ended the process, such as the name of a signal.
+    """
+    message = (
+        f"internal error: the process that checks this file is killed each time ({how}); "
+        f"everything else was checked. Please report it at {HOMEPAGE}"
+    )
+    return InternalError(path, message)
+
+
 def _remedy(package: str) -> str:
     # The module of a rule written as YAML is the path of its file.
     of_podlint = package == _BUILTIN or not package.isidentifier()

@@ -23,7 +23,7 @@ from podlint.reading.units import UnitRoot, files_of, root_of
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Members", "Reader", "Search", "facts"]
+__all__ = ["Members", "Reader", "Search", "facts", "reported_name"]
 
 Parameters = ParamSpec("Parameters")
 Read = ReadFile | ReadError
@@ -90,11 +90,18 @@ class Reader:
         # Reports say how a file is reached from here, and whoever fixes it knows no other name.
         self._texts = {_absolute(path): text for path, text in (texts or {}).items()}
         self._known: dict[tuple[str, str], Read] | None = {} if remember else None
+        self._errors: Mapping[Path, ReadError] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Reader:
         """The same reader for other texts, which shares what has been read."""
         other = Reader(self.inputs, self._exclude, self._kinds, texts)
         other._known = self._known
+        return other
+
+    def without(self, errors: Mapping[Path, ReadError]) -> Reader:
+        """The same reader, for which some files, by absolute path, are known to be errors."""
+        other = Reader(self.inputs, self._exclude, self._kinds, self._texts)
+        other._known, other._errors = self._known, errors
         return other
 
     def search(self, paths: Collection[Path], force: bool = False) -> Search:
@@ -116,14 +123,24 @@ class Reader:
             tuple(_unread(path, reason, paths) for path, reason in dict.fromkeys(unread)),
         )
 
+    def files(self, members: Members) -> list[Path]:
+        """The absolute paths of the files to report on, and of their context."""
+        return self._files(members)[0]
+
+    def _files(self, members: Members) -> tuple[list[Path], bool]:
+        """Those files, and whether all files of the unit are among them."""
+        found = files_of(self.inputs, members.root, self._exclude)
+        kustomization = members.root.kustomization
+        context = {*found.files, *((kustomization,) if kustomization else ())}
+        files = sorted({*(path.absolute() for path in members.paths), *context})
+        return files, not found.unread
+
     def unit(self, members: Members) -> Unit:
         """Read a unit: the files to report on, and all others as context."""
         root = members.root
-        absolute = [path.absolute() for path in members.paths]
-        found = files_of(self.inputs, root, self._exclude)
-        context = {*found.files, *((root.kustomization,) if root.kustomization else ())}
-        by_path = {path: self.read(path) for path in sorted({*absolute, *context})}
-        all_read = not (found.unread or any(isinstance(e, ReadError) for e in by_path.values()))
+        files, all_found = self._files(members)
+        by_path = {path: self.read(path) for path in files}
+        all_read = all_found and not any(isinstance(e, ReadError) for e in by_path.values())
         complete = all_read and CHART not in root.markers
 
         def objects_in(files: tuple[ReadFile, ...]) -> ObjectSet:
@@ -134,8 +151,8 @@ class Reader:
             patching = self._patching(root, by_path, kustomization)
             return object_set(files, kustomization, patching, complete)
 
-        wanted = [by_path[path] for path in absolute]
-        return Unit.of(by_path.values(), wanted, objects_in, _named(root.folder))
+        wanted = [by_path[path.absolute()] for path in members.paths]
+        return Unit.of(by_path.values(), wanted, objects_in, reported_name(root.folder))
 
     def _patching(
         self, root: UnitRoot, files: Mapping[Path, Read], kustomization: Kustomization
@@ -148,7 +165,9 @@ class Reader:
 
     def read(self, path: Path) -> Read:
         """The facts of a file with an absolute path, or why it cannot be read."""
-        name = _named(path)
+        if path in self._errors:
+            return self._errors[path]
+        name = reported_name(path)
         text, encoding = self._texts.get(_absolute(path)), UTF8
         try:
             if text is None:
@@ -203,6 +222,6 @@ def _absolute(path: str | Path) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - without ``..``, unlike Path.absolute
 
 
-def _named(path: Path) -> str:
+def reported_name(path: Path) -> str:
     """A file or folder as reports name it."""
     return Path(os.path.relpath(path)).as_posix()
