@@ -36,11 +36,11 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules drawing lock oracle fuzz types bench clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules drawing lock oracle fuzz injection types bench clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(INSTALLED) ## install podlint and its locked dependencies into .venv
 
@@ -90,6 +90,9 @@ oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go)
 
 fuzz: $(FUZZING) ## look for faults with odd inputs (ARGS="--target document --minutes 20")
 	@$(PY) tests/fuzz/run.py $(ARGS)
+
+injection: $(INSTALLED) ## make each rule fail on one of a hundred files (ARGS names some rules)
+	@$(PY) tests/fault_injection.py $(ARGS)
 
 types: $(TYPING) ## check the types of what the library offers with pyright
 	@$(PY) tests/public_types/check.py $(PY) -m basedpyright
