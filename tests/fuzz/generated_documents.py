@@ -22,6 +22,8 @@ from command_line import Run, check
 _FORMATS = ("text", "json", "sarif")
 _TOGETHER = 4000
 """Documents that one run checks."""
+_LONGEST_WAIT = 1.0
+"""Seconds after which a worker is killed at the latest."""
 _COMMENT = "# podlint: ignore[{}] generated"
 
 
@@ -34,12 +36,18 @@ def run(folder: Path, corpus: Path, count: int, seed: int) -> int:
         count: The number of documents.
         seed: Equal seeds make equal documents.
     """
-    differing = _compare(corpus, "corpus", folder, seed)
+    kills: list[int] = []
+    differing = _compare(corpus, "corpus", folder, seed, kills)
     for start in range(0, count, _TOGETHER):
         with tempfile.TemporaryDirectory() as place:
             write(Path(place), min(_TOGETHER, count - start), seed + start)
-            differing += _compare(Path(place), f"documents from {start}", folder, seed + start)
-    print(f"jobs: {count} documents and {corpus.name}, findings {differing}")
+            differing += _compare(
+                Path(place), f"documents from {start}", folder, seed + start, kills
+            )
+    print(
+        f"jobs: {count} documents and {corpus.name}, {len(kills)} workers killed, "
+        f"findings {differing}"
+    )
     return 1 if differing else 0
 
 
@@ -88,7 +96,7 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-def _compare(place: Path, what: str, folder: Path, seed: int) -> int:
+def _compare(place: Path, what: str, folder: Path, seed: int, kills: list[int]) -> int:
     """The number of runs that print something else than one process does."""
     draw, differing = random.Random(seed), 0
     for form in _FORMATS:
@@ -97,7 +105,7 @@ def _compare(place: Path, what: str, folder: Path, seed: int) -> int:
         runs = {
             "two jobs": check(place, (*options, "--jobs", "2")),
             "a killed worker": check(
-                place, (*options, "--jobs", "2"), lambda parent: _kill_a_child(parent, draw)
+                place, (*options, "--jobs", "2"), lambda parent: _kill_a_child(parent, draw, kills)
             ),
         }
         for name, other in runs.items():
@@ -110,16 +118,19 @@ def _compare(place: Path, what: str, folder: Path, seed: int) -> int:
     return differing
 
 
-def _kill_a_child(parent: int, draw: random.Random) -> None:
-    """Kill the first child of a process, a moment after it has started."""
+def _kill_a_child(parent: int, draw: random.Random, kills: list[int]) -> None:
+    """Kill the first child of a process, a moment after it has started; keep its number."""
     children = Path(f"/proc/{parent}/task/{parent}/children")
     ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
     while os.waitid(os.P_PID, parent, ended) is None:
         found = children.read_text(encoding="ascii").split()
         if found:
-            time.sleep(draw.random())
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(int(found[0]), signal.SIGKILL)
+            time.sleep(draw.random() * _LONGEST_WAIT)
+            # The number may be another's by now if the parent is gone, so it is asked for again.
+            if found[0] in children.read_text(encoding="ascii").split():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(found[0]), signal.SIGKILL)
+                    kills.append(int(found[0]))
             return
         time.sleep(0.005)
 

@@ -134,3 +134,14 @@ def test_what_differs_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert generated_documents.run(tmp_path, corpus, 0, 1) == 1
     kept = sorted(tmp_path.rglob("*.stdout"))
     assert [path.read_bytes() for path in kept] == [b"a", b"b"]
+
+
+def test_several_processes_print_what_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(generated_documents, "_LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(generated_documents, "_FORMATS", ("text", "sarif"))
+    assert generated_documents.run(tmp_path, seeds.FIXTURES / "crlf", 200, 3) == 0
+    out = capsys.readouterr().out
+    assert out.count(": same") == 8
+    assert ", 0 workers killed" not in out
