@@ -69,7 +69,8 @@ def write_files(folder: Path, rule: Rule, count: int = FILES) -> Path:
         lines = range(ahead + 1, ahead + text.count("\n") + 1)
         if marked is None and any(each.line in lines for each in example.expected):
             marked = path
-            path.write_text(f"{text}{_mark(rule)}\n")
+            # Behind the line that parts two files of an example, it would be another document.
+            path.write_text(text.removesuffix("---\n") + f"{_mark(rule)}\n")
         else:
             path.write_text(text)
     assert marked
