@@ -1,11 +1,10 @@
 """An init container that waits without a limit."""
 
-import re
-
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import command_line, never_ends, shell_script
 
-_LOOP = pattern(r"\b(?:until|while)\b.*?\bsleep\b", re.DOTALL)
+_LOOP = pattern(r"\b(?:until|while)\b")
+_PAUSE = pattern(r"\bsleep\b")
 _LIMIT = pattern(
     r"\btimeout\b|\$\(\(|\(\(|\bexit\s+[1-9]|\bseq\b|-(?:lt|le|gt|ge)\b|SECONDS|\blet\b|\bread\b"
 )
@@ -82,7 +81,10 @@ def endless_wait(container: Container) -> Problems:
         return
     words = command_line(container)
     script = shell_script(words)
-    if script is None or not _LOOP.search(script) or "timeout" in words:
+    if script is None or "timeout" in words:
+        return
+    loop = _LOOP.search(script)
+    if not loop or not _PAUSE.search(script, loop.end()):
         return
     if _LIMIT.search(script) or never_ends(words):
         return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podlint.document.numerals import whole_number
-from podlint.pods.commands.words import program_name, shell_script
+from podlint.pods.commands.words import shell_script
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -29,14 +29,15 @@ _OTHER_CLIENTS = (
 )  # fmt: skip
 _RESOLVERS = ("dig", "getent", "host", "nslookup")
 _CLIENT = pattern(
-    r"(?<![\w.\"'=-])(?:[\w./-]*/)?("
+    r"(?<![\w.\"'=-])("
     + "|".join(map(re.escape, (*_DEFAULT_PORTS, *_OTHER_CLIENTS, *_RESOLVERS)))
     + r")(?![\w.=-])([^;&|\n)`]*)"
 )
 _HIGHEST_PORT = 65535
 _DEVICE = pattern(r"/dev/tcp/([\w.-]+)/(\d+)")
 _COMMENT = pattern(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
-_SPOKEN = pattern(r"\b(?:echo|printf)\b[^;&|\n`]*$")
+_LIST = pattern(r"[^;&|\n`]+")
+_SPEAKING = pattern(r"\b(?:echo|printf)\b")
 
 
 class Connection(Frozen):
@@ -65,10 +66,11 @@ def connections_of(words: Sequence[str]) -> tuple[Connection, ...]:
 def _read(text: str) -> Iterator[Connection]:
     for found in _DEVICE.finditer(text):
         yield Connection("/dev/tcp", found[1], _port(found[2]), resolves=False)
-    for found in _CLIENT.finditer(text):
-        if not _SPOKEN.search(text[: found.start()]):
-            program = program_name(found[1])
-            yield from _asked(program, found[2].replace('"', " ").replace("'", " "))
+    for part in _LIST.finditer(text):
+        speaking = _SPEAKING.search(text, *part.span())
+        for found in _CLIENT.finditer(text, *part.span()):
+            if not speaking or found.start() < speaking.end():
+                yield from _asked(found[1], found[2].replace('"', " ").replace("'", " "))
 
 
 _URL = pattern(r"\b(https?|tcp)://(?:[^@/\s]*@)?(\[[\d:a-f]+\]|[\w.-]+)(?::(\d+))?")

@@ -30,7 +30,7 @@ _DAEMONS: dict[str, Callable[[str], bool]] = {
     "redis-server": _option(r" --daemonize yes\b"),
     "service": _option(r"^\S+ \S+ (?:re)?start$"),
     "sshd": _option(r"^(?!.*\s-\w*[DdtT])"),
-    "startup.sh": _option(r"(?:tomcat|catalina).*startup\.sh$"),
+    "startup.sh": _option(r"^(?=.*(?:tomcat|catalina)).*startup\.sh$"),
     "systemctl": _option(r"^\S+ (?:re)?start "),
 }
 """By program: whether a command line of it returns while its daemon goes on."""

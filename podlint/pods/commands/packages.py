@@ -19,7 +19,8 @@ _INSTALLS = {
     **dict.fromkeys(("yarn", "pnpm"), ("add", "install")),
     "go": ("install", "get"),
 }
-_PIPED = pattern(r"\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh\b")
+_LIST = pattern(r"(?P<piped>[^|;&\n]*+)(?:\|\s*(?:sudo\s+)?(?:ba|da)?sh\b)?")
+_DOWNLOAD = pattern(r"\b(?:curl|wget)\b")
 
 
 def installer_in(words: Sequence[str]) -> tuple[str, str] | None:
@@ -36,7 +37,10 @@ def installer_in(words: Sequence[str]) -> tuple[str, str] | None:
 
 def installation_in(words: Sequence[str]) -> str | None:
     """The first installation in a command line, shortened: of a package, or ``curl | sh``."""
-    if found := installer_in(words):
-        return found[1]
-    piped = _PIPED.search(" ".join(words))
-    return shortened(piped[0]) if piped else None
+    if installer := installer_in(words):
+        return installer[1]
+    for found in _LIST.finditer(" ".join(words)):
+        download = _DOWNLOAD.search(found["piped"])
+        if download and found.end() > found.end("piped"):
+            return shortened(found[0][download.start() :])
+    return None

@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from podlint.document.shortening import one_line
-from podlint.pods.commands.scripts import Command, cloned_to, commands_of, matters
+from podlint.pods.commands.scripts import Command, cloned_to, commands_of, that_matter
 from podlint.startup.frozen import Frozen
 
 __all__ = ["Unrepeatable", "unrepeatable"]
+
+_MOST_COMMANDS = 500
+"""Each is compared with those before it; of a longer script only so many are judged."""
 
 
 class Unrepeatable(Frozen):
@@ -40,12 +43,13 @@ def unrepeatable(words: Sequence[str], folder: str | None) -> Iterator[Unrepeata
         folder: The folder it starts in, if known.
     """
     commands = commands_of(words)
-    for position, command in enumerate(commands):
+    matters = that_matter(commands, words)
+    for position, command in enumerate(commands[:_MOST_COMMANDS]):
         if command.program == "cd" and command.operands:
             folder = posixpath.join(folder or "", command.operands[0])
             continue
         found = _once(command)
-        if not found or not matters(command, commands, words):
+        if not found or position not in matters:
             continue
         target, remedy = found
         path = posixpath.normpath(posixpath.join(folder or "", target)) if target else None
@@ -71,9 +75,9 @@ def _once(command: Command) -> tuple[str | None, str] | None:
     if finder := _FINDERS.get(command.program):
         found = finder(command)
         return (found, _REMEDIES[command.program]) if found else None
-    text = " ".join(command.words)
-    for pattern, remedy in _STATEFUL:
-        if pattern.search(text):
+    text = " ".join(command.words[1:])
+    for names, pattern, remedy in _STATEFUL:
+        if names.search(command.program) and pattern.search(text):
             return None, remedy
     return None
 
@@ -119,27 +123,35 @@ _REMEDIES = {
     "mv": "copy instead, or move only what is there",
     "ssh-keygen": "make the key only if it is not there",
 }
-_SQL = (
-    r"^\S*(?:psql|mysql|mariadb)\b.*\bcreate\s+(?:database|role|schema|table|user)\s+"
-    r"(?!\s*if\s+not\s+exists)"
-)
 _STATEFUL = tuple(
-    (re.compile(pattern, re.IGNORECASE), remedy)
-    for pattern, remedy in (
-        (_SQL, "create only what does not exist"),
-        (r"^\S*create(?:db|user)\s+(?!--help)", "create only what does not exist"),
-        (r"manage\.py createsuperuser\b", "create the user only if there is none"),
+    (re.compile(names), re.compile(pattern, re.IGNORECASE), remedy)
+    for names, pattern, remedy in (
         (
-            r"^\S*kubectl\b(?!.*--dry-run).*\screate\s+(?!token\b|-|.*\s-f\b)",
+            r"(?:psql|mysql|mariadb)\b",
+            r"\bcreate\s+(?:database|role|schema|table|user)\s++(?!if\s+not\s+exists)",
+            "create only what does not exist",
+        ),
+        (r"create(?:db|user)$", r"^(?!--help).", "create only what does not exist"),
+        (r"manage\.py$", r"^createsuperuser\b", "create the user only if there is none"),
+        (r"", r"manage\.py createsuperuser\b", "create the user only if there is none"),
+        (
+            r"kubectl\b",
+            r"^(?!.*--dry-run)(?!.*\s-f\b)(?:.*\s)?create\s++(?!token\b|-)",
             "use kubectl apply, or ask first",
         ),
         (
-            r"^\S*helm\b(?!.*(?:--generate-name|\s-g\b|\splugin\s)).*\sinstall\s",
+            r"helm\b",
+            r"^(?!.*(?:--generate-name|(?:^|\s)-g\b|(?:^|\s)plugin\s))(?:.*\s)?install\s",
             "use helm upgrade --install",
         ),
-        (r"^\S*kafka-topics(?:\.sh)?\b(?!.*--if-not-exists).*--create\b", "add --if-not-exists"),
-        (r"^\S*mc\s+mb\s+(?!.*(?:-p\b|--ignore-existing))", "add --ignore-existing"),
-        (r"^\S*rabbitmqctl\s+add_user\b", "ask rabbitmqctl list_users first"),
-        (r"^\S*vault\s+operator\s+init\b", "ask vault operator init -status first"),
+        (
+            r"kafka-topics(?:\.sh)?\b",
+            r"^(?!.*--if-not-exists).*--create\b",
+            "add --if-not-exists",
+        ),
+        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "add --ignore-existing"),
+        (r"rabbitmqctl$", r"^add_user\b", "ask rabbitmqctl list_users first"),
+        (r"vault$", r"^operator\s+init\b", "ask vault operator init -status first"),
     )
 )
+"""Programs, what they are told that cannot be done twice, and what to write instead."""

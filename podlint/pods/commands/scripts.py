@@ -9,14 +9,15 @@ split.
 from __future__ import annotations
 
 import re
-import shlex
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from podlint.pods.commands.lexer import tokens
 from podlint.pods.commands.words import has_shell, program_name, shell_script
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Command", "cloned_to", "commands_of", "matters"]
+__all__ = ["Command", "cloned_to", "commands_of", "that_matter"]
 
 
 class Command(Frozen):
@@ -72,25 +73,27 @@ def commands_of(words: Sequence[str]) -> tuple[Command, ...]:
     return (Command(tuple(words)),) if words and not has_shell(words) else ()
 
 
-def matters(command: Command, commands: Sequence[Command], words: Sequence[str]) -> bool:
-    """Whether the whole command line fails if one of its commands does.
+def that_matter(commands: Sequence[Command], words: Sequence[str]) -> frozenset[int]:
+    """Which commands of a command line, by their numbers, make all of it fail if they fail.
 
     That is so for its last command, for one that others are joined to with ``&&``, and for all
     under ``set -e``; not for one with an alternative, or in a condition.
     """
-    if command.nested or command.after in ("||", "|", "&") or command.before == "||":
-        return False
-    if command.before == "&&" and _is_test(commands[commands.index(command) - 1]):
-        return False
-    if command is commands[-1] or _stops_at_failure(words, commands):
-        return True
-    return command.after == "&&" and _ends_list(command, commands)
-
-
-def _ends_list(command: Command, commands: Sequence[Command]) -> bool:
-    """Whether the list of ``&&`` that a command is in ends the script, without an alternative."""
-    rest = commands[commands.index(command) :]
-    return all(each.after == "&&" for each in rest[:-1])
+    stops = _stops_at_failure(words, commands)
+    found: set[int] = set()
+    ends_script = True
+    for number in reversed(range(len(commands))):
+        command = commands[number]
+        is_last = number == len(commands) - 1
+        # The list of `&&` that it is in ends the script, without an alternative.
+        ends_script = ends_script and (is_last or command.after == "&&")
+        if command.nested or command.after in ("||", "|", "&") or command.before == "||":
+            continue
+        if command.before == "&&" and _is_test(commands[number - 1]):
+            continue
+        if is_last or stops or (command.after == "&&" and ends_script):
+            found.add(number)
+    return frozenset(found)
 
 
 def _is_test(command: Command) -> bool:
@@ -125,35 +128,90 @@ def cloned_to(command: Command) -> str | None:
     return words[2] if len(words) > 2 else words[1].rpartition("/")[2].removesuffix(".git")
 
 
-_HERE_DOCUMENT = pattern(r"<<-?\s*(['\"]?)(\w+)\1([^\n]*)\n(?:.*\n)*?\s*\2(?=\n|$)")
+_HERE_DOCUMENT = pattern(r"<<-?[^\S\n]*(['\"]?)(\w+)\1")
 _COMMENT = pattern(r"(?:^|(?<=[\s;]))#[^\n]*", re.MULTILINE)
-_SUBSTITUTION = pattern(r"\$\(\([^()]*\)\)|\$\([^()]*\)|`[^`]*`")
+_BACKTICKS = pattern(r"`[^`]*`")
+_BRACKET = pattern(r"\$?\(|\)")
+_SUBSTITUTED = "$SUBSTITUTED"
 _OPERATOR = pattern(r"[;|&<>()\n]+")
 
 
 def _plain(script: str) -> str:
     """A script without comments, here-documents, continued lines and substitutions."""
-    text = _HERE_DOCUMENT.sub(r"\3", script.replace("\r", ""))
+    text = _without_here_documents(script.replace("\r", ""))
     text = _COMMENT.sub("", text.replace("\\\n", " "))
-    while (shorter := _SUBSTITUTION.sub("$SUBSTITUTED", text)) != text:
-        text = shorter
-    return text
+    return _without_substitutions(_BACKTICKS.sub(_SUBSTITUTED, text))
+
+
+def _without_here_documents(script: str) -> str:
+    lines = script.split("\n")
+    ends: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        ends.setdefault(line.lstrip(), []).append(number)
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        for found in _HERE_DOCUMENT.finditer(line):
+            those = ends.get(found[2], [])
+            end = bisect_right(those, number)
+            if end < len(those):
+                line = line[: found.start()] + line[found.end() :]
+                number = those[end]
+                break
+        kept.append(line)
+        number += 1
+    return "\n".join(kept)
+
+
+def _without_substitutions(script: str) -> str:
+    """The script with a word for each ``$(...)`` and ``$((...))`` that holds no other brackets."""
+    parts: list[str] = []
+    opened: list[_Bracket] = []
+    end = 0
+    for found in _BRACKET.finditer(script):
+        parts.append(script[end : found.start()])
+        end = found.end()
+        if found[0] != ")":
+            opened.append(_Bracket(found, len(parts)))
+        elif opened:
+            bracket = opened.pop()
+            if bracket.substitutes and not bracket.holds_others:
+                parts[bracket.at :] = [_SUBSTITUTED]
+                continue
+            outer = opened[-1] if opened else None
+            if outer and (
+                bracket.holds_others or not bracket.is_inner(outer, script[end : end + 1])
+            ):
+                outer.holds_others = True
+        parts.append(found[0])
+    return "".join((*parts, script[end:]))
+
+
+class _Bracket:
+    """An open bracket: where it stands, and where its text begins in a list of parts."""
+
+    def __init__(self, found: re.Match[str], at: int) -> None:
+        self.start, self.end = found.span()
+        self.at = at
+        self.substitutes = found[0] == "$("
+        self.holds_others = False
+
+    def is_inner(self, outer: _Bracket, following: str) -> bool:
+        """Whether it and an outer one are ``$((...))``, with this behind its own closing one."""
+        return outer.substitutes and outer.end == self.start and following == ")"
 
 
 def _tokens(script: str) -> list[str]:
-    lexer = shlex.shlex(_plain(script), posix=True, punctuation_chars=";|&<>()\n")
-    lexer.whitespace = " \t"
-    lexer.whitespace_split = True
-    lexer.commenters = ""
     try:
-        return list(lexer)
+        return list(tokens(_plain(script), ";|&<>()\n", " \t", comments=False))
     except ValueError:
         return []
 
 
 _OPENING = frozenset(("if", "while", "until", "for", "case", "select", "{", "function"))
 _CLOSING = frozenset(("fi", "done", "esac", "}"))
-_BETWEEN = frozenset(("then", "else", "elif", "do", "time"))
+_GRAMMAR = _OPENING | _CLOSING | {"then", "else", "elif", "do", "time"}
 
 
 def _read(script: str) -> tuple[Command, ...]:
@@ -202,10 +260,11 @@ def _meaning(token: str) -> str:
 
 def _unwrapped(words: list[str], depth: int) -> tuple[int, list[str]]:
     """The depth after a command, and its words without those of the shell's grammar."""
-    while words and (words[0] in _OPENING or words[0] in _CLOSING or words[0] in _BETWEEN):
-        word = words[0]
+    start = 0
+    while start < len(words) and words[start] in _GRAMMAR:
+        word = words[start]
         depth = max(0, depth + (word in _OPENING) - (word in _CLOSING))
-        words = [] if word in ("for", "case", "select", "function") else words[1:]
-    while words and re.match(r"\w+=", words[0]):
-        words = words[1:]
-    return depth, words
+        start = len(words) if word in ("for", "case", "select", "function") else start + 1
+    while start < len(words) and re.match(r"\w+=", words[start]):
+        start += 1
+    return depth, words[start:]

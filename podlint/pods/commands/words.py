@@ -9,13 +9,13 @@ knowing: a script with anything but plain commands is neither said to end nor to
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
 from podlint.document import Place
 from podlint.models import Container
+from podlint.pods.commands.lexer import tokens
 from podlint.pods.images.families import default_program, takes_args_as_command
 from podlint.startup.lazy_pattern import pattern
 
@@ -44,13 +44,12 @@ _CENTURIES = 1e10
 _SLEEP_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 _ENDLESS_LOOP = pattern(
-    r"\bwhile\s+(?:true|:|\[\s*(?:1|true)\s*\]|sleep\s+\S+)\s*;?\s*do\b"
+    r"\bwhile\s+(?:true|:|\[\s*(?:1|true)\s*\]|sleep\s+\S+)\s*+(?:;\s*+)?do\b"
     r"|\bfor\s*\(\(\s*;;\s*\)\)"
 )
-_WAY_OUT = pattern(
-    r"\b(?:break|exit|return|exec|kill)\b|(?:\bdone\b|[)}])(?:[^;&|\n]|[<>]&)*(?<![>&])&(?![&>\d])"
-)
-"""What may end a loop; one in the background ends nothing."""
+_WAY_OUT = pattern(r"\b(?:break|exit|return|exec|kill)\b")
+_LIST = pattern(r"(?P<text>[^;&|\n<>]*+(?:[<>]&?[^;&|\n<>]*+)*)(?P<end>&(?![&>\d]))?")
+_BLOCK_END = pattern(r"\bdone\b|[)}]")
 
 
 def command_line(container: Container) -> tuple[str, ...]:
@@ -163,7 +162,7 @@ def _leads_to_a_program(word: str) -> bool:
 
 
 _COMMENT = pattern(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
-_DUPLICATED_OUTPUT = pattern(r"\s*\d*[<>]&\s*[\d-]+")
+_DUPLICATED_OUTPUT = pattern(r"(?:(?<!\s)\s++)?(?:(?<!\d)\d++)?[<>]&\s*+[\d-]+")
 _NOT_PLAIN = pattern(
     r"\$\(|`|<<|&(?![&>\d])(?<![&>]&)|\b(?:if|for|while|until|case|function|select|trap|exec|eval|source)\b|[{}]"
 )
@@ -176,11 +175,9 @@ def _is_plain(script: str) -> bool:
 def _split(script: str) -> Iterator[Step]:
     text = _COMMENT.sub("", script.replace("\\\n", " "))
     text = _DUPLICATED_OUTPUT.sub("", text.replace("\n", " ; "))
-    lexer = shlex.shlex(text, posix=True, punctuation_chars=";|&")
-    lexer.whitespace_split = True
     operator, command = "", list[str]()
     try:
-        for word in lexer:
+        for word in tokens(text, ";|&"):
             if word not in _SEPARATORS:
                 command.append(word)
                 continue
@@ -244,7 +241,8 @@ def never_ends(words: Sequence[str]) -> str | None:
     found = steps(words) or ()
     for position, (operator, command) in enumerate(found):
         program = program_name(command[0])
-        if operator == "||" or any(each.operator == "|" for each in found[position + 1 :][:1]):
+        following = found[position + 1].operator if position + 1 < len(found) else ""
+        if operator == "||" or following == "|":
             continue
         if program == "sleep" and sleep_seconds(command) == float("inf"):
             return " ".join(command)
@@ -253,13 +251,20 @@ def never_ends(words: Sequence[str]) -> str | None:
         if program == "exit":
             return None
     script = shell_script(words)
-    if (
-        script
-        and (loop := _ENDLESS_LOOP.search(script))
-        and not _WAY_OUT.search(script, loop.end())
-    ):
+    if script and (loop := _ENDLESS_LOOP.search(script)) and not _may_end(script, loop.end()):
         return loop[0]
     return None
+
+
+def _may_end(script: str, start: int) -> bool:
+    """Whether something may end a loop that goes on from there.
+
+    What ends one in the background ends nothing.
+    """
+    return bool(_WAY_OUT.search(script, start)) or any(
+        found["end"] and not found["text"].endswith(">") and _BLOCK_END.search(found["text"])
+        for found in _LIST.finditer(script, start)
+    )
 
 
 def _follows(command: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podlint.pods.commands.scripts import commands_of, matters
+from podlint.pods.commands.scripts import commands_of, that_matter
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_what_a_command_hangs_on() -> None:
 )
 def test_whether_a_script_fails_with_a_command(words: list[str], fails: bool) -> None:
     commands = commands_of(words)
-    (command,) = [each for each in commands if each.words == ("a",)]
-    assert matters(command, commands, words) is fails
+    (number,) = [number for number, each in enumerate(commands) if each.words == ("a",)]
+    assert (number in that_matter(commands, words)) is fails
