@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from podlint.document import Document, load
 from podlint.document.credentials import mask, masked, stretches
 from podlint.document.encoding import UTF8
+from podlint.document.secret_words import SecretWords, apart
 from podlint.document.secrets import Cover, Secret, covers, loose_secrets, secrets_in
 from podlint.startup.frozen import Frozen
 
@@ -14,12 +19,14 @@ __all__ = ["NOTHING_SECRET", "Excerpt", "Redaction", "Source"]
 
 _SHORTEST_WORD = 6
 _LONG = 20
-_SURE = 12
-"""So many characters at the beginning of a secret give it away, even if the rest is cut off."""
+_LONGEST_LINE = 1000
+_AROUND = 200
+"""So much of a longer line is shown on both sides of what a finding means."""
+_CUT = "..."
 
 
 class Excerpt(Frozen):
-    """A line of a file with masks for its secrets, in three parts.
+    """A line of a file with masks for its secrets, in three parts; part of one that is very long.
 
     Attributes:
         before: What is left of what a finding means.
@@ -32,7 +39,7 @@ class Excerpt(Frozen):
     after: str
 
     def __str__(self) -> str:
-        """The whole line."""
+        """All three parts."""
         return self.before + self.marked + self.after
 
 
@@ -50,14 +57,15 @@ class Redaction(Frozen):
     @classmethod
     def of(cls, documents: Iterable[tuple[Document, Sequence[Secret]]]) -> Redaction:
         """What must not be shown of a text, from all of its documents and their secrets."""
-        lines: dict[int, tuple[Cover, ...]] = {}
+        lines: dict[int, list[Cover]] = defaultdict(list)
         words: list[str] = []
         for document, secrets in documents:
             texts = (*(secret.text for secret in secrets), *loose_secrets(document))
             words += (word for text in texts for word in _words(text))
             for number, cover in covers(document, secrets):
-                lines[number] = (*lines.get(number, ()), cover)
-        return cls(lines, tuple(dict.fromkeys(words)))
+                lines[number].append(cover)
+        covered = {number: tuple(those) for number, those in lines.items()}
+        return cls(covered, tuple(dict.fromkeys(words)))
 
     @classmethod
     def of_text(cls, text: str, words: Iterable[str] = ()) -> Redaction:
@@ -77,11 +85,16 @@ class Redaction(Frozen):
             text: The text.
             secrets: Of what it speaks: masked where it is quoted, even if it is a common word.
         """
-        return masked(_without(text, self.words, secrets))
+        for start, end, shown in reversed(apart(self._words.find(text), text)):
+            text = text[:start] + shown + text[end:]
+        for word in secrets:
+            for quote in "`\"'":
+                text = text.replace(f"{quote}{word}{quote}", f"{quote}{mask(word)}{quote}")
+        return masked(text)
 
     def line(self, number: int, line: str) -> str:
         """A line of the file, by its 1-based number, as it may be shown."""
-        return str(self.excerpt(number, line, 0, 0))
+        return str(self._part(number, line, (0, 0, 0, len(line))))
 
     def excerpt(self, number: int, line: str, start: int, end: int) -> Excerpt:
         """A line of the file as it may be shown.
@@ -92,13 +105,24 @@ class Redaction(Frozen):
             start: Where what is meant begins, from 0.
             end: Where it ends.
         """
+        if len(line) <= _LONGEST_LINE:
+            return self._part(number, line, (0, start, end, len(line)))
+        end = min(end, start + _LONGEST_LINE)
+        low, high = max(0, start - _AROUND), min(len(line), end + _AROUND)
+        part = self._part(number, line, (low, start, end, high))
+        before, after = _CUT if low else "", _CUT if high < len(line) else ""
+        return Excerpt(before + part.before, part.marked, part.after + after)
+
+    def _part(self, number: int, line: str, marks: tuple[int, int, int, int]) -> Excerpt:
+        """What is between four columns of a line, as it may be shown."""
+        low, start, end, high = marks
         covers = self._covers(number, line)
-        if not covers:
-            return Excerpt(line[:start], line[start:end], line[end:])
-        parts, done = ["", "", ""], 0
-        for begins, ends, shown in (*covers, (len(line), len(line), "")):
-            for part, (low, high) in enumerate(((0, start), (start, end), (end, len(line)))):
-                parts[part] += line[max(done, low) : min(begins, high)]
+        parts, done = ["", "", ""], low
+        first = bisect_right(covers, low, key=lambda each: each[1])
+        last = bisect_left(covers, high, key=lambda each: each[0])
+        for begins, ends, shown in (*covers[first:last], (high, high, "")):
+            for part, (left, right) in enumerate(pairwise(marks)):
+                parts[part] += line[max(done, left) : min(begins, right)]
             inside = begins < end and ends > start
             parts[1 if inside else 0 if ends <= start else 2] += shown
             done = ends
@@ -106,19 +130,25 @@ class Redaction(Frozen):
 
     def _covers(self, number: int, line: str) -> list[Cover]:
         """What is covered of a line, in order and apart from each other."""
-        found = list(self.lines.get(number, ()))
-        for word in self.words:
-            found += ((at, at + size, mask(word)) for at, size in _occurrences(line, word))
-        found += ((start, end, mask(line[start:end])) for start, end in stretches(line))
-        apart: list[Cover] = []
-        for each in sorted(found):
-            if apart and each[0] < apart[-1][1]:
-                start, end = apart[-1][0], max(each[1], apart[-1][1])
-                if (start, end) != apart[-1][:2]:
-                    apart[-1] = (start, end, mask(line[start:end]))
-            else:
-                apart.append(each)
-        return apart
+        known = self._covered.get(number)
+        if known is None or known[0] != line:
+            those = ((start, end, mask(line[start:end])) for start, end in stretches(line))
+            found = (*self.lines.get(number, ()), *self._words.find(line), *those)
+            known = self._covered[number] = line, apart(found, line)
+        return known[1]
+
+    @cached_property
+    def _words(self) -> SecretWords:
+        return SecretWords(self.words)
+
+    @cached_property
+    def _covered(self) -> dict[int, tuple[str, list[Cover]]]:
+        """By the number of a line, which may be shown often: its text and what is covered."""
+        return {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Give another process the fields alone."""
+        return type(self), (self.lines, self.words)
 
 
 NOTHING_SECRET = Redaction({})
@@ -142,35 +172,6 @@ class Source(Frozen):
     def __repr__(self) -> str:
         """The path alone: the text may hold secrets."""
         return f"Source(path={self.path!r})"
-
-
-def _without(text: str, words: Iterable[str], quoted: Iterable[str] = ()) -> str:
-    """A text with masks for secrets.
-
-    Args:
-        text: The text.
-        words: What is masked wherever it stands, even where it is cut off.
-        quoted: What is masked where it stands in quotes.
-    """
-    for word in words:
-        for at, size in reversed(list(_occurrences(text, word))):
-            text = text[:at] + mask(word) + text[at + size :]
-    for word in quoted:
-        for mark in "`\"'":
-            text = text.replace(f"{mark}{word}{mark}", f"{mark}{mask(word)}{mark}")
-    return text
-
-
-def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a word begins in a text, and how much of it is there."""
-    sure = word[:_SURE]
-    at = text.find(sure)
-    while at >= 0:
-        size = len(sure)
-        while size < len(word) and text[at + size : at + size + 1] == word[size]:
-            size += 1
-        yield at, size
-        at = text.find(sure, at + size)
 
 
 def _words(secret: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ form of a credential.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -147,9 +148,11 @@ def _loose(document: Document) -> list[Stretch]:
 def _covers_in_text(document: Document) -> Iterator[tuple[int, Cover]]:
     """What must not be shown of a document that cannot be read."""
     text = document.text
+    breaks = [at for at, letter in enumerate(text) if letter == "\n"]
     for start, end in _loose(document):
-        first = document.line + text.count("\n", 0, start)
-        column = start - (text.rfind("\n", 0, start) + 1)
+        above = bisect_left(breaks, start)
+        first = document.line + above
+        column = start - (breaks[above - 1] + 1 if above else 0)
         for offset, piece in enumerate(text[start:end].split("\n")):
             begins = 0 if offset else column
             if piece.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from podlint.document import Document, EditRefused, Path, Place, Span, json_patch
@@ -29,15 +30,17 @@ class Locator(Frozen):
     Attributes:
         files: The file that each document comes from.
         objects: The objects by document and path.
-        declared: The secrets that problems speak of.
+        declared: The secrets that problems speak of, by document.
         secrets: All secrets of documents; filled on use.
+        entries: The secrets of documents by the entry that they are in; filled on use.
         redactions: What must not be shown of files, by path; filled on use.
     """
 
     files: dict[Document, ReadFile]
     objects: dict[tuple[Document, Path], KubernetesObject]
-    declared: tuple[tuple[Document, Secret], ...]
+    declared: dict[Document, list[Secret]]
     secrets: dict[Document, tuple[Secret, ...]]
+    entries: dict[Document, dict[Path, list[Secret]]]
     redactions: dict[str, Redaction]
 
     @classmethod
@@ -50,9 +53,13 @@ class Locator(Frozen):
             files: The files.
             declared: The secrets that problems speak of.
         """
+        by_document: dict[Document, list[Secret]] = defaultdict(list)
+        for document, secret in declared:
+            by_document[document].append(secret)
         return cls(
-            declared=declared,
+            declared=by_document,
             secrets={},
+            entries={},
             redactions={},
             files={each: file for file in files for each in file.documents},
             objects={
@@ -117,8 +124,10 @@ class Locator(Frozen):
 
     def told_by(self, problems: Iterable[Problem]) -> tuple[tuple[Document, Secret], ...]:
         """The secrets that problems speak of, and that one does not see in the documents."""
-        told = (found for each in problems if (found := _declared(each)))
-        return tuple(each for each in told if each[1] not in self._secrets(each[0]))
+        told = [found for each in problems if (found := _declared(each))]
+        documents = {document for document, _ in told}
+        seen = {(each, secret) for each in documents for secret in self._secrets(each)}
+        return tuple(each for each in told if each not in seen)
 
     def source(self, file: ReadFile) -> Source:
         """The text of a file with what must not be shown of it."""
@@ -134,17 +143,19 @@ class Locator(Frozen):
     def _secrets(self, document: Document) -> tuple[Secret, ...]:
         found = self.secrets.get(document)
         if found is None:
-            declared = (secret for other, secret in self.declared if other is document)
+            declared = self.declared.get(document, ())
             found = self.secrets[document] = (*secrets_in(document), *declared)
         return found
 
     def _near(self, place: Place) -> list[Secret]:
         """The secrets of the entry that a place is in."""
-        return [
-            secret
-            for secret in self._secrets(place.document)
-            if place.path[: len(secret.path) - 1] == secret.path[:-1]
-        ]
+        by_entry = self.entries.get(place.document)
+        if by_entry is None:
+            by_entry = self.entries[place.document] = defaultdict(list)
+            for secret in self._secrets(place.document):
+                by_entry[secret.path[:-1]].append(secret)
+        above = range(len(place.path) + 1)
+        return [secret for end in above for secret in by_entry.get(place.path[:end], ())]
 
     def _object_at(self, place: Place) -> KubernetesObject | None:
         for length in range(len(place.path) + 1):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from heapq import heappop, heappush
 
 from podlint.document import Comment, Document, Span
-from podlint.document.shortening import shortened
 from podlint.finding.report import Finding, Suppression
 from podlint.rule.index import ListedRule
-from podlint.rule.rule import LONGEST_NAME
+from podlint.rule.names import NamesOfRules
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.judged_comment import IgnoreComment, JudgedComment
 
@@ -54,18 +54,15 @@ def _lines_of(comment: Comment, whole: Span, entries: Sequence[Span]) -> tuple[i
     return entries[below].start_line, entries[below].end_line
 
 
-def nearest_name(name: str, rules: Iterable[ListedRule]) -> str | None:
-    """The rule name closest to a misspelt one, if any is close."""
-    return next(iter(get_close_matches(name, [rule.name for rule in rules], n=1)), None)
-
-
 def suppress(
     findings: Sequence[Finding],
     comments: Sequence[IgnoreComment],
     judged_in: Callable[[Document], Collection[str]],
     known: Sequence[ListedRule],
 ) -> tuple[list[Finding], list[JudgedComment]]:
-    """Mark the findings of one file that its comments silence, and judge the comments.
+    """Mark the findings of one file that its comments suppress, and judge the comments.
+
+    Of several comments that suppress a finding, the first does.
 
     Args:
         findings: The findings of the file.
@@ -77,56 +74,63 @@ def suppress(
     Returns:
         The findings in the same order, and the comments with those of their names that did nothing.
     """
-    by_name = {rule.name: rule for rule in known}
+    names = NamesOfRules(known)
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        if finding.location.span:
+            lines[finding.rule].append((finding.location.span.start_line, number))
+    naming: dict[str, dict[int, list[str]]] = {rule: defaultdict(list) for rule in lines}
+    for number, comment in enumerate(comments):
+        for name in comment.rules:
+            for rule in names.meant(name) & lines.keys():
+                naming[rule][number].append(name)
+    marked = list(findings)
     used: set[tuple[int, str]] = set()
-
-    def silenced(finding: Finding) -> Finding:
-        span, rule = finding.location.span, by_name.get(finding.rule)
-        for number, comment in enumerate(comments):
-            if span and rule and comment.first_line <= span.start_line <= comment.last_line:
-                hits = [pattern for pattern in comment.rules if rule.is_called(pattern)]
-                used.update((number, pattern) for pattern in hits)
-                if hits:
-                    return finding.replace(suppressed=Suppression("comment", comment.reason))
-        return finding
-
-    marked = [silenced(finding) for finding in findings]
-    judged = [
-        _judge(number, comment, used, judged_in(comment.document), known)
-        for number, comment in enumerate(comments)
-    ]
-    return marked, judged
+    for rule, places in lines.items():
+        by_comment = dict(_suppressed(sorted(places), naming[rule], comments))
+        for number, by in by_comment.items():
+            reason = Suppression("comment", comments[by].reason)
+            marked[number] = marked[number].replace(suppressed=reason)
+        used.update((by, name) for by in set(by_comment.values()) for name in naming[rule][by])
+    return marked, list(_judged(comments, used, judged_in, names))
 
 
-def _judge(
-    number: int,
-    comment: IgnoreComment,
-    used: set[tuple[int, str]],
-    judged: Collection[str],
-    known: Sequence[ListedRule],
-) -> JudgedComment:
-    idle = [name for name in comment.rules if (number, name) not in used]
-    return JudgedComment(
-        comment,
-        unused=tuple(
-            name
-            for name in idle
-            if any(rule.is_called(name) for rule in known if rule.name in judged)
-        ),
-        unknown=tuple(
-            _unknown(name, known)
-            for name in idle
-            if not any(rule.is_called(name) for rule in known)
-        ),
-    )
+def _suppressed(
+    places: Sequence[tuple[int, int]], numbers: Iterable[int], comments: Sequence[IgnoreComment]
+) -> Iterator[tuple[int, int]]:
+    """Which findings of a rule are suppressed, each with the first comment that does it.
+
+    One sweep over the lines: both findings and comments may be many.
+
+    Args:
+        places: The lines of the findings with their numbers, in order.
+        numbers: The comments that name the rule.
+        comments: All comments.
+    """
+    waiting = sorted(numbers, key=lambda each: comments[each].first_line, reverse=True)
+    speaking: list[int] = []
+    for line, number in places:
+        while waiting and comments[waiting[-1]].first_line <= line:
+            heappush(speaking, waiting.pop())
+        while speaking and comments[speaking[0]].last_line < line:
+            heappop(speaking)
+        if speaking:
+            yield number, speaking[0]
 
 
-def _unknown(name: str, known: Sequence[ListedRule]) -> str:
-    """What to say of a name that no rule has."""
-    from podlint.rule.similar_names import not_a_name, similar_to
-
-    if similar := similar_to(name, known):
-        return not_a_name(name, similar)
-    nearest = nearest_name(name, known)
-    hint = f"did you mean {nearest}?" if nearest else "`podlint rules` lists them"
-    return f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}"
+def _judged(
+    comments: Iterable[IgnoreComment],
+    used: Set[tuple[int, str]],
+    judged_in: Callable[[Document], Collection[str]],
+    names: NamesOfRules,
+) -> Iterator[JudgedComment]:
+    judged: dict[Document, frozenset[str]] = {}
+    for number, comment in enumerate(comments):
+        if comment.document not in judged:
+            judged[comment.document] = frozenset(judged_in(comment.document))
+        idle = [name for name in comment.rules if (number, name) not in used]
+        yield JudgedComment(
+            comment,
+            unused=tuple(name for name in idle if names.meant(name) & judged[comment.document]),
+            unknown=tuple(names.no_rule(name) for name in idle if not names.meant(name)),
+        )

@@ -76,12 +76,17 @@ class RuleHead(Frozen, eq=False):
     preview: bool
     module: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the rule is called, in full: its name, also with its subject, and its aliases."""
+        return (self.name, f"{self.subject}/{self.name}", *self.aliases)
+
     def is_called(self, pattern: str) -> bool:
         """Whether a name or a pattern such as ``probes/*`` means the rule."""
         # No name is longer, and what `fnmatch` takes grows with the square of the length.
         if len(pattern) > LONGEST_NAME:
             return False
-        names = (self.name, f"{self.subject}/{self.name}", *self.aliases)
+        names = self.names
         return pattern in names or any(fnmatchcase(name, pattern) for name in names)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from podlint.document.shortening import shortened
 from podlint.rule.index import ListedRule
+from podlint.rule.rule import LONGEST_NAME
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["not_a_name", "similar_to", "usual_form"]
 
-_KSV = pattern(r"^(?:avd-)?ksv-?(\d+)$")
+_KSV = pattern(r"^(?:avd-)?ksv-?([0-9]+)$")
 
 
 def usual_form(name: str) -> str:
@@ -17,7 +19,7 @@ def usual_form(name: str) -> str:
 
     Trivy has used ``AVD-KSV-0017``, ``KSV017`` and ``KSV-0017``.
     """
-    return _KSV.sub(lambda match: f"ksv-{int(match[1]):04}", name.casefold())
+    return _KSV.sub(lambda match: f"ksv-{match[1].lstrip('0').zfill(4)}", name.casefold())
 
 
 def similar_to(name: str, rules: Sequence[ListedRule]) -> tuple[tuple[ListedRule, str], ...]:
@@ -46,6 +48,7 @@ def not_a_name(name: str, found: Sequence[tuple[ListedRule, str]]) -> str:
         name: The name.
         found: What `similar_to` found; at least one rule.
     """
+    name = shortened(name, LONGEST_NAME)
     if len(found) == 1:
         rule, difference = found[0]
         words = f"{rule.name} is similar: {difference.removesuffix('.')}"

@@ -94,3 +94,21 @@ def test_a_comment_in_a_string_is_no_comment() -> None:
         POD.format(above="", inside="", line="", image='\n      args: ["# podlint: ignore[x]"]')
     )
     assert rest(report) == []
+
+
+@pytest.mark.parametrize("digits", ["1" * 5000, "0" * 5000 + "17", "\u0661\u0667"])
+def test_a_number_of_another_tool_may_have_any_digits(digits: str) -> None:
+    report = lint(line=f" # podlint: ignore[ksv{digits}]")
+    assert report.errors == ()
+    assert all(len(message) < 400 for message in rest(report))
+    assert silenced(report) == [("app", None), ("other", None)]
+
+
+def test_the_first_comment_suppresses_and_the_others_are_unused() -> None:
+    top = "# podlint: ignore[privileged-container] first\n"
+    report = lint(top=top, line=" # podlint: ignore[privileged-container, priv*] second")
+    assert silenced(report) == [("app", "first"), ("other", "first")]
+    assert [each.partition(" here")[0] for each in rest(report)] == [
+        "nothing to silence for priv*",
+        "nothing to silence for privileged-container",
+    ]

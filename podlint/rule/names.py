@@ -1,0 +1,69 @@
+"""What rules are called, for texts that name them: by name, by pattern, or by mistake."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from fnmatch import translate
+
+from podlint.document.shortening import shortened
+from podlint.rule.index import ListedRule
+from podlint.rule.rule import LONGEST_NAME
+
+__all__ = ["NamesOfRules"]
+
+_WILDCARDS = frozenset("*?[")
+_MOST_GUESSES = 50
+"""Names without a rule for which a similar one is looked for: each takes some milliseconds."""
+
+
+class NamesOfRules:
+    """All rules there are, by what they are called."""
+
+    def __init__(self, rules: Sequence[ListedRule]) -> None:
+        """Take all rules there are."""
+        self._rules = rules
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for rule in rules:
+            for name in rule.names:
+                self._by_name[name].add(rule.name)
+        self._meant: dict[str, Set[str]] = {}
+        self._not_found: dict[str, str] = {}
+
+    def meant(self, pattern: str) -> Set[str]:
+        """The names of the rules that a name or pattern means, as `RuleHead.is_called` has it."""
+        found = self._meant.get(pattern)
+        if found is None:
+            found = self._meant[pattern] = self._matched(pattern)
+        return found
+
+    def _matched(self, pattern: str) -> Set[str]:
+        if len(pattern) > LONGEST_NAME:
+            return frozenset()
+        if _WILDCARDS.isdisjoint(pattern):
+            return self._by_name.get(pattern, frozenset())
+        matches = re.compile(translate(pattern)).match
+        found = {pattern} if pattern in self._by_name else set()
+        found.update(*(rules for name, rules in self._by_name.items() if matches(name)))
+        return found
+
+    def no_rule(self, name: str) -> str:
+        """What to say of a name that no rule has."""
+        if name not in self._not_found:
+            guess = len(self._not_found) < _MOST_GUESSES
+            self._not_found[name] = _unknown(name, self._rules if guess else ())
+        return self._not_found[name]
+
+
+def _unknown(name: str, known: Sequence[ListedRule]) -> str:
+    # Imported here: few files have comments for podlint, and fewer of them slips.
+    from difflib import get_close_matches
+
+    from podlint.rule.similar_names import not_a_name, similar_to
+
+    if similar := similar_to(name, known):
+        return not_a_name(name, similar)
+    nearest = get_close_matches(name, [rule.name for rule in known], n=1)
+    hint = f"did you mean {nearest[0]}?" if nearest else "`podlint rules` lists them"
+    return f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}"
