@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.document import Document, Place, load
@@ -14,11 +13,8 @@ from podlint.models import Decoded, KubernetesObject, decode, not_an_object
 from podlint.models.kinds import selects_pods
 from podlint.models.workloads import is_partial, pods_of
 from podlint.pods.custom_resources import CustomKind, with_pods
+from podlint.reading.manifest_marks import is_template, may_be_manifest
 from podlint.startup.frozen import Frozen
-from podlint.startup.lazy_pattern import pattern
-
-_TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%")
-_MANIFEST_MARKS = pattern(r"""^[ \t{\[,-]*['"]?(?:apiVersion|kind)['"]?[ \t]*:""", re.MULTILINE)
 
 
 class ReadFile(Frozen, eq=False):
@@ -71,7 +67,9 @@ def read_documents(
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
     errors: list[InternalError] = []
-    meant = any(each.error for each in documents) and _is_manifest(text)
+    meant = any(each.error for each in documents) and (
+        may_be_manifest(text) and not is_template(text)
+    )
     for document in documents:
         if document.failure:
             errors.append(internal_error(document.failure, path))
@@ -99,10 +97,6 @@ _FAILED = "internal error"
 _TEMPLATE = "template"
 
 
-def _is_manifest(text: str) -> bool:
-    return bool(_MANIFEST_MARKS.search(text)) and not _TEMPLATE_MARKS.search(text)
-
-
 def _foreign(document: Document, meant: bool) -> str | None:
     """Why a document that cannot be read is none of podlint's business, or None.
 
@@ -110,9 +104,9 @@ def _foreign(document: Document, meant: bool) -> str | None:
         document: One with an error.
         meant: Its file is clearly meant as manifests, all of which Kubernetes refuses for it.
     """
-    if _TEMPLATE_MARKS.search(document.text):
+    if is_template(document.text):
         return f"{_TEMPLATE}: not YAML before it is rendered"
-    if not meant and not _MANIFEST_MARKS.search(document.text):
+    if not meant and not may_be_manifest(document.text):
         return "not a Kubernetes object: not YAML, and without apiVersion and kind"
     return None
 
