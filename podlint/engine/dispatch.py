@@ -8,7 +8,9 @@ from functools import cached_property
 
 from podlint.config.config import Config
 from podlint.config.section import Section
-from podlint.engine.choice import Choice, choose, refuse_unknown_names
+from podlint.engine.choice import Choice
+from podlint.engine.chooser import Chooser
+from podlint.engine.unknown_names import refuse_unknown_names
 from podlint.finding.severity import Profile
 from podlint.pss import Standard
 from podlint.rule.index import ListedRule
@@ -117,6 +119,7 @@ class Dispatches:
         self.config = config
         self._known: dict[tuple[int, ...], Dispatch] = {}
         refuse_unknown_names(self.rules, config)
+        self._chooser = Chooser(self.rules, config)
 
     def at(self, path: str, namespace: str | None, static: bool = False) -> Dispatch:
         """What runs on an object of a file, or on the file itself where `namespace` is None.
@@ -129,7 +132,7 @@ class Dispatches:
         layers = self.config.layers(path, namespace, static)
         key = (static, *map(id, layers))
         if key not in self._known:
-            chosen = choose(self.rules, self.config, layers, static)
+            chosen = self._chooser.choices(layers, static)
             self._known[key] = Dispatch(chosen, _pod_security(self.config, layers))
         return self._known[key]
 

@@ -37,6 +37,9 @@ class RuleOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+_WILD = frozenset("*?[")
+
+
 class RuleHead(Frozen, eq=False):
     """What the choice of rules asks of a rule.
 
@@ -87,7 +90,9 @@ class RuleHead(Frozen, eq=False):
         if len(pattern) > LONGEST_NAME:
             return False
         names = self.names
-        return pattern in names or any(fnmatchcase(name, pattern) for name in names)
+        if _WILD.isdisjoint(pattern):
+            return pattern in names
+        return any(fnmatchcase(name, pattern) for name in names)
 
 
 class Rule(RuleHead, eq=False):
