@@ -163,7 +163,7 @@ def lint_paths(
 def _reader(
     config: Config, texts: Mapping[str, str] | None = None, remember: bool = False
 ) -> Reader:
-    return Reader(Inputs(), config.excluded, config.custom_kinds, texts, remember)
+    return Reader(Inputs(), config.excluded, config.custom_kinds, texts, remember, config.root)
 
 
 def _lint(

@@ -103,7 +103,7 @@ def explain_paths(
         PodlintError: A file that is named, or found below a directory, cannot be read.
     """
     config = config or default_config()
-    reader = Reader(Inputs(), config.excluded, config.custom_kinds)
+    reader = Reader(Inputs(), config.excluded, config.custom_kinds, root=config.root)
     search = reader.search(list(map(Path, paths)))
     _require(search.unread)
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,10 +102,21 @@ def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -
     return Found(sorted(_walk(inputs, folder, exclude, unread, below=False)), unread)
 
 
+def named(inputs: Inputs, folder: Path, names: Collection[str]) -> Iterator[Path]:
+    """The files of some names in a folder and below it, except what git ignores."""
+    return _walk(inputs, folder, NOTHING, [], wanted=lambda entry: entry.name in names)
+
+
 def _walk(
-    inputs: Inputs, folder: Path, exclude: PathPatterns, unread: list[Unread], below: bool = True
+    inputs: Inputs,
+    folder: Path,
+    exclude: PathPatterns,
+    unread: list[Unread],
+    below: bool = True,
+    wanted: Callable[[Entry], bool] | None = None,
 ) -> Iterator[Path]:
     """The manifests in a folder; what could not be looked at is added to `unread`."""
+    wanted = wanted or _is_manifest
     top = Path(inputs.real(folder))
     above = ignored_above(inputs, top)
     unread += above.unread
@@ -119,7 +130,7 @@ def _walk(
             if entry.is_folder:
                 if not below or entry.name == REPOSITORY or entry.is_link:
                     continue
-            elif not (entry.is_file and _is_manifest(entry)):
+            elif not (entry.is_file and wanted(entry)):
                 continue
             path = here / entry.name
             if entry.is_link and not Path(inputs.real(path)).is_relative_to(top):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -23,10 +23,18 @@ class Patch(Frozen):
     kind: str | None
     name: str | None
 
-    def matches(self, obj: KubernetesObject) -> bool:
-        """Whether the patch changes an object; kustomize reads them as anchored expressions."""
-        named = _fits(self.kind, obj.kind) and _fits(self.name, obj.name)
-        return named and _fits(self.group, obj.group)
+    def matches(self, obj: KubernetesObject, renamed: bool = False) -> bool:
+        """Whether the patch changes an object; kustomize reads them as anchored expressions.
+
+        Args:
+            obj: The object, as it is written.
+            renamed: A kustomization gives it another name, which holds the one that is written.
+        """
+        if not _fits(self.kind, obj.kind) or not _fits(self.group, obj.group):
+            return False
+        if renamed and self.name and obj.name and obj.name in self.name:
+            return True
+        return _fits(self.name, obj.name)
 
 
 _IDENTITY = ("group", "kind", "name")
@@ -63,6 +71,11 @@ class Kustomization(Frozen):
         patch_files: Paths, relative to the kustomization, of the files that are patches.
         patches: The objects that a patch changes.
         complete: Every resource it applies is a file below it.
+        resources: Paths of the files and folders that it takes in, relative to it.
+        components: Paths of the folders of components that it takes in.
+        selects: It adds labels to selectors and templates.
+        renames: It changes the names of objects.
+        opaque: It uses something that may change any object, and that podlint does not follow.
         namespace: The namespace that it puts everything into, if any.
         generated: The ConfigMaps and Secrets that it generates.
         replicas: The numbers of replicas that it sets, by the names of workloads.
@@ -71,6 +84,11 @@ class Kustomization(Frozen):
     patch_files: frozenset[str]
     patches: tuple[Patch, ...]
     complete: bool
+    resources: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    selects: bool = False
+    renames: bool = False
+    opaque: bool = False
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
     replicas: Mapping[str, int] = MappingProxyType({})
@@ -84,19 +102,38 @@ def read_kustomization(documents: Sequence[Document]) -> Kustomization:
     """Understand the documents of a kustomization; what is not understood makes it incomplete."""
     data = documents[0].data if documents else None
     if not isinstance(data, dict):
-        return Kustomization(frozenset(), (), complete=False)
+        return Kustomization(frozenset(), (), complete=False, opaque=True)
     entries = list(_patch_entries(data))
     files = frozenset(_normal(path) for path, _, _ in entries if path)
     inline = [text for _, text, _ in entries if text]
     targets = [Patch(*(_text(t.get(key)) or None for key in _IDENTITY)) for _, _, t in entries if t]
     return Kustomization(
         patch_files=files,
-        patches=(*targets, *(patch for text in inline for patch in _patched_by(text))),
+        patches=(*targets, *(patch for text in inline for patch in patched_by(load(text)))),
         complete=not any(data.get(key) for key in _BRINGS_MORE)
         and all(_is_inside(path) for path in _strings(data.get("resources"))),
+        resources=tuple(
+            path
+            for field in ("resources", "bases")
+            for path in _strings(data.get(field))
+            if _is_local(path)
+        ),
+        components=tuple(filter(_is_local, _strings(data.get("components")))),
+        selects=_selects(data),
+        renames=bool(data.get("namePrefix") or data.get("nameSuffix")),
+        opaque=bool(data.get("transformers"))
+        or not all(map(_is_local, _strings(data.get("components")))),
         namespace=_text(data.get("namespace")) or None,
         generated=tuple(_generated(data)),
         replicas=dict(_replicas(data.get("replicas"))),
+    )
+
+
+def _selects(data: Mapping[str, JSON]) -> bool:
+    labels = data.get("labels")
+    return bool(data.get("commonLabels")) or any(
+        isinstance(each, dict) and (each.get("includeSelectors") or each.get("includeTemplates"))
+        for each in (labels if isinstance(labels, list) else ())
     )
 
 
@@ -149,8 +186,9 @@ def _patch_entries(
                 )
 
 
-def _patched_by(text: str) -> Iterator[Patch]:
-    for document in load(text):
+def patched_by(documents: Iterable[Document]) -> Iterator[Patch]:
+    """What strategic merge patches change."""
+    for document in documents:
         if isinstance(document.data, dict):
             metadata = document.data.get("metadata")
             name = metadata.get("name") if isinstance(metadata, dict) else None
@@ -169,6 +207,14 @@ def _strings(value: object) -> list[str]:
 
 def _normal(path: str) -> str:
     return str(PurePosixPath(path))
+
+
+def _is_local(path: str) -> bool:
+    """Whether an entry is a path, and not the address of a repository elsewhere."""
+    return not _REMOTE.search(path)
+
+
+_REMOTE = pattern(r"://|^git@|^github\.com[/:]|\?ref=|\.git(/|$)|^/")
 
 
 def _is_inside(path: str) -> bool:

@@ -16,10 +16,11 @@ from podlint.reading.file import ReadFile, read_text
 from podlint.reading.file_names import CHART
 from podlint.reading.files import collect
 from podlint.reading.inputs import Inputs
-from podlint.reading.kustomization import NONE, Kustomization, read_kustomization
+from podlint.reading.kustomization import NONE, read_kustomization
 from podlint.reading.path_patterns import NOTHING, PathPatterns
+from podlint.reading.repository_index import Inclusion, repository_index, repository_of
 from podlint.reading.unit import Unit, object_set
-from podlint.reading.units import UnitRoot, files_of, root_of
+from podlint.reading.units import UnitRoot, below_kustomization, files_of, root_of
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -74,6 +75,7 @@ class Reader:
         kinds: Sequence[CustomKind] = (),
         texts: Mapping[str, str] | None = None,
         remember: bool = False,
+        root: Path | None = None,
     ) -> None:
         """A reader for one run.
 
@@ -83,7 +85,10 @@ class Reader:
             kinds: Kinds of custom resources beside those that podlint knows.
             texts: By path, what to take for a file's text instead of what is in it.
             remember: Read a text that comes again only once, which takes memory.
+            root: What stands for the root of a repository where there is none; the working
+                directory if None.
         """
+        self._root = Path.cwd() if root is None else root.absolute()
         self.inputs = inputs
         self._exclude = exclude
         self._kinds = kinds
@@ -94,7 +99,7 @@ class Reader:
 
     def with_texts(self, texts: Mapping[str, str]) -> Reader:
         """The same reader for other texts, which shares what has been read."""
-        other = Reader(self.inputs, self._exclude, self._kinds, texts)
+        other = Reader(self.inputs, self._exclude, self._kinds, texts, root=self._root)
         other._known = self._known
         return other
 
@@ -148,20 +153,20 @@ class Reader:
             kustomization = (
                 read_kustomization(file.documents) if isinstance(file, ReadFile) else NONE
             )
-            patching = self._patching(root, by_path, kustomization)
-            return object_set(files, kustomization, patching, complete)
+            return object_set(files, kustomization, self._inclusions(by_path), complete)
 
         wanted = [by_path[path.absolute()] for path in members.paths]
         return Unit.of(by_path.values(), wanted, objects_in, reported_name(root.folder))
 
-    def _patching(
-        self, root: UnitRoot, files: Mapping[Path, Read], kustomization: Kustomization
-    ) -> set[Read]:
-        """The files that a kustomization lists as patches."""
-        if not kustomization.patch_files:
-            return set()
-        named = {self.inputs.real(root.folder / path) for path in kustomization.patch_files}
-        return {file for path, file in files.items() if self.inputs.real(path) in named}
+    def _inclusions(self, files: Mapping[Path, Read]) -> dict[ReadFile, Inclusion]:
+        """What the kustomizations of the repository make of files."""
+        found = {}
+        for path, file in files.items():
+            if isinstance(file, ReadFile) and below_kustomization(self.inputs, path.parent):
+                root = repository_of(self.inputs, path, self._root)
+                index = self.inputs.once(repository_index, root)
+                found[file] = index.inclusion(self.inputs, path)
+        return found
 
     def read(self, path: Path) -> Read:
         """The facts of a file with an absolute path, or why it cannot be read."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 
 from podlint.finding.internal_error import internal_error
 from podlint.finding.report import ReadError
+from podlint.models import KubernetesObject
 from podlint.models.workloads import is_partial
 from podlint.reading.file import ReadFile, objects_of
-from podlint.reading.kustomization import NONE, Kustomization, Patch
+from podlint.reading.kustomization import NONE, Kustomization
+from podlint.reading.repository_index import NOT_TAKEN, Inclusion
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -72,7 +75,7 @@ class Unit(Frozen):
 def object_set(
     files: Sequence[ReadFile],
     kustomization: Kustomization = NONE,
-    patching: Collection[ReadFile | ReadError] = (),
+    inclusions: Mapping[ReadFile, Inclusion] = MappingProxyType({}),
     complete: bool = False,
 ) -> ObjectSet:
     """The objects of files that are judged together.
@@ -80,23 +83,14 @@ def object_set(
     Args:
         files: The files.
         kustomization: What the unit's kustomization says.
-        patching: Those of the files that it lists as patches.
+        inclusions: What the kustomizations of the repository make of the files.
         complete: No file of the unit is missing.
     """
-    patches = [
-        *kustomization.patches,
-        *(
-            Patch(obj.group if obj.api_version else None, obj.kind, obj.name)
-            for obj in objects_of(file for file in files if file in patching)
-        ),
-    ]
     fragments = {
-        id(decoded.object)
+        decoded.object.at
         for file in files
         for decoded in file.objects
-        if file in patching
-        or is_partial(decoded.object)
-        or any(patch.matches(decoded.object) for patch in patches)
+        if _is_fragment(decoded.object, inclusions.get(file, NOT_TAKEN))
     }
     return ObjectSet(
         objects=tuple(objects_of(files)),
@@ -105,4 +99,14 @@ def object_set(
         namespace=kustomization.namespace,
         generated=kustomization.generated,
         replicas=kustomization.replicas,
+    )
+
+
+def _is_fragment(obj: KubernetesObject, inclusion: Inclusion) -> bool:
+    """Whether something else completes an object, so that what it lacks means nothing."""
+    return (
+        bool(inclusion.patch_of)
+        or inclusion.opaque
+        or is_partial(obj) is not None
+        or any(patch.matches(obj, inclusion.renames) for patch in inclusion.patches)
     )

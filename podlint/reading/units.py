@@ -6,7 +6,13 @@ from pathlib import Path
 
 from podlint.document.encoding import decoded
 from podlint.document.regular_file import MOST_OF_SETTINGS
-from podlint.reading.file_names import CHART, CONFIGURATIONS, KUSTOMIZATIONS, PYPROJECT
+from podlint.reading.file_names import (
+    CHART,
+    CONFIGURATIONS,
+    KUSTOMIZATIONS,
+    PYPROJECT,
+    REPOSITORY,
+)
 from podlint.reading.files import Found, collect, directly_in
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
@@ -57,6 +63,19 @@ def files_of(inputs: Inputs, root: UnitRoot, exclude: PathPatterns = NOTHING) ->
         return directly_in(inputs, root.folder, exclude)
     below = collect(inputs, [root.folder], exclude)
     return below._replace(files=[path for path in below.files if root_of(inputs, path) == root])
+
+
+def below_kustomization(inputs: Inputs, folder: Path) -> bool:
+    """Whether a folder or one above it, up to the root of the repository, has a kustomization.
+
+    Files elsewhere are part of none: kustomize reads no file outside of its folder.
+    """
+    for each in (folder, *folder.parents):
+        if not {*KUSTOMIZATIONS}.isdisjoint(inputs.once(_markers_in, each)):
+            return True
+        if inputs.exists(each / REPOSITORY):
+            return False
+    return False
 
 
 def _markers_in(inputs: Inputs, folder: Path) -> tuple[str, ...]:

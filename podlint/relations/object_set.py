@@ -13,6 +13,7 @@ from podlint.models.workloads import PodTarget, pods_of
 from podlint.startup.frozen import Frozen
 
 if TYPE_CHECKING:
+    from podlint.document import Place
     from podlint.models import LabelSelector
     from podlint.models.service import Service
 
@@ -38,7 +39,7 @@ class ObjectSet(Frozen):
 
     Attributes:
         objects: Complete objects and fragments, in the order of files and documents.
-        fragments: The objects of `objects` that are patches, or that a patch of the unit changes:
+        fragments: Where objects are that are patches, or that a patch of the repository changes:
             what they lack, something else may supply.
         complete: Everything the unit applies is in `objects`, so that what is not there is absent.
             False for text from standard input, for charts, for kustomizations that bring in
@@ -49,7 +50,7 @@ class ObjectSet(Frozen):
     """
 
     objects: tuple[KubernetesObject, ...]
-    fragments: frozenset[int]
+    fragments: frozenset[Place]
     complete: bool
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
@@ -59,11 +60,11 @@ class ObjectSet(Frozen):
     def of_fragments(cls, objects: Iterable[KubernetesObject]) -> ObjectSet:
         """Objects of whose unit nothing is known: what they lack, something else may supply."""
         objects = tuple(objects)
-        return cls(objects, frozenset(map(id, objects)), complete=False)
+        return cls(objects, frozenset(each.at for each in objects), complete=False)
 
     def is_fragment(self, obj: KubernetesObject) -> bool:
         """Whether the object is a patch or is changed by one."""
-        return id(obj) in self.fragments
+        return obj.at in self.fragments
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """The objects of one kind."""

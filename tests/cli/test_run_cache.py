@@ -156,9 +156,23 @@ def test_a_change_elsewhere_does_not(
     project: Path, ask: Ask, change: Callable[[Path], None]
 ) -> None:
     (project / ".git").mkdir()
-    ask("app", "kustomized")
+    ask("app")
     change(project)
-    assert ask("app", "kustomized")[0] is True
+    assert ask("app")[0] is True
+
+
+def test_a_new_overlay_anywhere_ends_it(project: Path, ask: Ask) -> None:
+    (project / ".git").mkdir()
+    (project / "kustomized/base/pod.yaml").write_text(FAULTY)
+    first = ask("kustomized")
+    assert "undefined-volume" in first[2]
+    assert ask("kustomized") == (True, *first[1:])
+    patch = "kind: Pod\n      metadata: {name: web}\n      spec: {volumes: [{name: data}]}"
+    overlay = f"resources: [../kustomized]\npatches:\n  - patch: |\n      {patch}\n"
+    _write("overlay/kustomization.yaml", overlay)(project)
+    again = ask("kustomized")
+    assert again[0] is False
+    assert "undefined-volume" not in again[2]
 
 
 def test_what_git_ignores_counts_only_in_a_repository(project: Path, ask: Ask) -> None:

@@ -1,0 +1,163 @@
+"""Which kustomization of a repository takes in which file, and what it adds.
+
+What stands in a base may be completed in a folder far away. So before anything is concluded from
+what an object lacks, all kustomizations of the repository are asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from podlint.document import load
+from podlint.document.encoding import UndecodableError, decoded
+from podlint.document.regular_file import MOST_OF_MANIFEST
+from podlint.reading.file_names import KUSTOMIZATIONS, REPOSITORY
+from podlint.reading.files import named
+from podlint.reading.inputs import Inputs
+from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
+from podlint.startup.frozen import Frozen
+
+__all__ = ["NOT_TAKEN", "Inclusion", "RepositoryIndex", "repository_index", "repository_of"]
+
+
+class Inclusion(Frozen):
+    """What the kustomizations of a repository make of the objects in a file.
+
+    Attributes:
+        patch_of: The kustomizations that list the file as a patch.
+        resource_of: The kustomizations that list it as a resource.
+        patches: What those that take it in change, directly or through others.
+        selects: One of them adds labels to selectors and templates.
+        renames: One of them changes names, so that patches may know objects by others.
+        opaque: One of them uses something that may change any object.
+    """
+
+    patch_of: tuple[str, ...] = ()
+    resource_of: tuple[str, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    selects: bool = False
+    renames: bool = False
+    opaque: bool = False
+
+
+NOT_TAKEN = Inclusion()
+"""No kustomization knows of the file."""
+
+
+class RepositoryIndex(Frozen, eq=False):
+    """The kustomizations of a repository.
+
+    Attributes:
+        kustomizations: Each with the real path of its folder.
+        takers: Of each file and folder that is a resource or component of some kustomizations,
+            their folders.
+        patchers: Of each file that is a patch of some, their folders.
+    """
+
+    kustomizations: Mapping[str, Kustomization]
+    takers: Mapping[str, tuple[str, ...]]
+    patchers: Mapping[str, tuple[str, ...]]
+
+    def inclusion(self, inputs: Inputs, path: Path) -> Inclusion:
+        """What is made of a file."""
+        real = inputs.real(path)
+        resource_of, patch_of = self.takers.get(real, ()), self.patchers.get(real, ())
+        if not (resource_of or patch_of):
+            return NOT_TAKEN
+        folders = self._involved(resource_of)
+        involved = [self.kustomizations[folder] for folder in folders]
+        return Inclusion(
+            patch_of=patch_of,
+            resource_of=resource_of,
+            patches=tuple(self._patches(inputs, folders)),
+            selects=any(each.selects for each in involved),
+            renames=any(each.renames for each in involved),
+            opaque=any(each.opaque for each in involved),
+        )
+
+    def _involved(self, folders: Iterable[str]) -> list[str]:
+        """Folders, those that take them in, and the components of all of them; each once."""
+        found: dict[str, None] = {}
+        pending = list(folders)
+        while pending:
+            folder = pending.pop()
+            if folder in found or folder not in self.kustomizations:
+                continue
+            found[folder] = None
+            pending += self.takers.get(folder, ())
+            components = self.kustomizations[folder].components
+            pending += (_joined(folder, name) for name in components)
+        return list(found)
+
+    def _patches(self, inputs: Inputs, folders: Iterable[str]) -> Iterator[Patch]:
+        for folder in folders:
+            each = self.kustomizations[folder]
+            yield from each.patches
+            for name in sorted(each.patch_files):
+                yield from inputs.once(_patches_in, _joined(folder, name))
+
+
+def repository_of(inputs: Inputs, path: Path, otherwise: Path) -> Path:
+    """The root of the repository that a file is in.
+
+    Args:
+        inputs: The file system.
+        path: The file.
+        otherwise: What stands for the root where there is no repository, if the file is below it.
+    """
+    for folder in path.absolute().parents:
+        if inputs.exists(folder / REPOSITORY):
+            return folder
+    return otherwise if path.absolute().is_relative_to(otherwise) else path.absolute().parent
+
+
+def repository_index(inputs: Inputs, root: Path) -> RepositoryIndex:
+    """Read all kustomizations below a folder."""
+    kustomizations: dict[str, Kustomization] = {}
+    for path in sorted(named(inputs, root, KUSTOMIZATIONS), key=_precedence, reverse=True):
+        kustomizations[inputs.real(path.parent)] = _read(inputs, path)
+    return RepositoryIndex(
+        kustomizations,
+        _by_path(kustomizations, lambda each: (*each.resources, *each.components)),
+        _by_path(kustomizations, lambda each: each.patch_files),
+    )
+
+
+def _by_path(
+    kustomizations: Mapping[str, Kustomization], names: Callable[[Kustomization], Iterable[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Of each path that kustomizations name, their folders."""
+    found: dict[str, tuple[str, ...]] = {}
+    for folder, each in kustomizations.items():
+        for name in names(each):
+            path = _joined(folder, name)
+            found[path] = (*found.get(path, ()), folder)
+    return found
+
+
+def _precedence(path: Path) -> int:
+    """The first name that kustomize looks for decides."""
+    return KUSTOMIZATIONS.index(path.name)
+
+
+def _read(inputs: Inputs, path: Path) -> Kustomization:
+    return read_kustomization(load(_text_of(inputs, path)))
+
+
+def _patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
+    """What the patches in a file change."""
+    return tuple(patched_by(load(_text_of(inputs, Path(path)))))
+
+
+def _text_of(inputs: Inputs, path: Path) -> str:
+    """The text of a file; empty if it cannot be read, which is said where it is checked."""
+    try:
+        return decoded(inputs.read(path, MOST_OF_MANIFEST)).text
+    except (OSError, ValueError, UndecodableError):
+        return ""
+
+
+def _joined(folder: str, name: str) -> str:
+    return os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
