@@ -212,6 +212,8 @@ def test_a_run_that_is_interrupted_while_it_fixes_leaves_nothing(folder: Path) -
     (folder / "clean.yaml").write_text(fixable)
     program = (
         "import os, signal, sys, pathlib; from podlint.cli.arguments import run\n"
+        # What a shell starts in the background ignores SIGINT, and so would its children.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "works = pathlib.Path.replace\n"
         "def stop(*args): os.kill(os.getpid(), signal.SIGINT); works(*args)\n"
         "pathlib.Path.replace = stop\n"

@@ -377,7 +377,7 @@ def test_what_a_kustomization_patches_is_a_part(
     Path("web.yaml").write_text(WEB)
     Path("patch.yaml").write_text("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n")
     Path("kustomization.yaml").write_text(
-        "patches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
+        "resources: [web.yaml]\npatches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
     )
     assert run(["explain", "web.yaml"]) == 0
     assert "Only a part of a Pod" in capsys.readouterr().out
