@@ -90,7 +90,7 @@ def _rows(symptom: Symptom, rules: Sequence[Rule]) -> Iterator[str]:
     yield "| rule | what is wrong |"
     yield "|---|---|"
     for rule in rules:
-        if symptom in symptoms_in(rule.symptom):
+        if symptom.position(rule.symptom) is not None:
             yield f"| [{rule.name}]({rule.name}.md) | {rule.summary} |"
 
 
