@@ -43,14 +43,17 @@ def lint_text(
     name: str = "<text>",
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
+    complete: bool = False,
 ) -> Report:
     """Lint the text of one file, YAML or JSON.
 
-    The text stands alone: nothing is concluded from what it does not hold.
+    The text stands alone. How its objects fit each other is judged; nothing is concluded from what
+    it does not hold, unless it is `complete`.
 
     Args:
         text: The text, line ends as they are.
         name: What findings call the file.
+        complete: The text holds all that is applied together, as the output of a renderer does.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
 
@@ -62,8 +65,8 @@ def lint_text(
         message = f"lint_text takes text, not {type(text).__name__}; lint_file takes a path"
         raise TypeError(message)
     dispatches = _dispatches(config, rules)
-    read = facts(name, read_text, name, text, _kinds(config))
-    return report_on(Unit.alone([read]), dispatches)
+    read = facts(name, read_text, name, text, _kinds(config), named=True)
+    return report_on(Unit.alone([read], complete), dispatches)
 
 
 def lint_objects(
@@ -71,6 +74,7 @@ def lint_objects(
     *,
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
+    complete: bool = False,
 ) -> Report:
     """Lint objects that are already data, such as those a webhook or a generator holds.
 
@@ -83,6 +87,7 @@ def lint_objects(
         objects: Dictionaries as `json.loads` makes them. None stands for an empty document.
         config: As `lint_text`.
         rules: As `lint_text`.
+        complete: The objects are all that is applied together.
 
     Raises:
         ConfigError: As `lint_text`.
@@ -96,7 +101,9 @@ def lint_objects(
         return read_documents(path, "", [Document.of(obj)], _kinds(config))
 
     named = [(f"objects[{index}]", obj) for index, obj in enumerate(objects_in(objects))]
-    return report_on(Unit.alone([facts(path, read, path, obj) for path, obj in named]), dispatches)
+    return report_on(
+        Unit.alone([facts(path, read, path, obj) for path, obj in named], complete), dispatches
+    )
 
 
 def lint_file(
@@ -163,7 +170,7 @@ def lint_paths(
 def _reader(
     config: Config, texts: Mapping[str, str] | None = None, remember: bool = False
 ) -> Reader:
-    return Reader(Inputs(), config.excluded, config.custom_kinds, texts, remember, config.root)
+    return Reader(Inputs(), config.read_settings, texts, remember)
 
 
 def _lint(

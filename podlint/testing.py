@@ -10,6 +10,7 @@ In a pack's tests:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from podlint.config.config import Config
@@ -18,8 +19,13 @@ from podlint.engine.run import lint
 from podlint.finding.problem import Problem
 from podlint.finding.report import Finding
 from podlint.fix import fix_text
-from podlint.reading.file import read_text
+from podlint.reading.file import ReadFile, read_text
+from podlint.reading.file_names import KUSTOMIZATIONS
+from podlint.reading.fragments import fragments_in
+from podlint.reading.kustomization import Patch, patched_by, read_kustomization
+from podlint.reading.repository_index import RepositoryIndex
 from podlint.reading.unit import Unit, object_set
+from podlint.relations.object_set import ObjectSet
 from podlint.rule.examples import Example, Expected, read_example
 from podlint.rule.rule import Rule
 
@@ -71,7 +77,7 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     """The findings in the files of an example, each with the number of lines ahead of its file."""
     named = example.files(_NAME)
     files = tuple(read_text(path, text) for path, _, text in named)
-    objects = object_set(files, complete=True)
+    objects = _objects(files)
     dispatches = Dispatches([rule], Config(select=(rule.name,)))
     ahead = {path: lines for path, lines, _ in named}
     report = lint(Unit(files, files, objects), dispatches)
@@ -79,6 +85,26 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     assert not report.errors, f"{rule.name} fails on\n{_numbered(example.text)}\n{failures}"
     for finding in report.findings:
         yield finding, ahead[finding.location.path]
+
+
+def _objects(files: tuple[ReadFile, ...]) -> ObjectSet:
+    """The objects of a whole unit that is a repository of its own."""
+    by_path = {file.path: file for file in files}
+    kustomizations = {
+        PurePath(path).parent.as_posix(): read_kustomization(file.documents)
+        for path, file in by_path.items()
+        if PurePath(path).name in KUSTOMIZATIONS
+    }
+    if not kustomizations:
+        return object_set(files, complete=True)
+    index = RepositoryIndex.of(kustomizations)
+
+    def patches(path: str) -> Iterator[Patch]:
+        return patched_by(by_path[path].documents) if path in by_path else iter(())
+
+    inclusions = {file: index.inclusion(file.path, patches) for file in files}
+    (first, *_) = kustomizations.values()
+    return object_set(files, first, fragments_in(files, inclusions), complete=True)
 
 
 def _watched(rule: Rule, faults: list[str]) -> Rule:

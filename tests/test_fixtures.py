@@ -8,6 +8,7 @@ those; read the difference.
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -34,8 +35,8 @@ CASES = sorted(path.parent.name for path in FIXTURES.glob("*/expected.txt"))
 RULES = load_package(BUILTIN)
 
 
-def config_of(case: str) -> Config:
-    path = FIXTURES / case / ".podlint.yaml"
+def config_of(case: str, folder: Path = FIXTURES) -> Config:
+    path = folder / case / ".podlint.yaml"
     return read_config(path, RULES).config if path.exists() else Config()
 
 
@@ -75,14 +76,21 @@ def compare(path: Path, text: str, update: bool) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_folder_is_reported_as_expected(
-    case: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    case: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
-    monkeypatch.chdir(FIXTURES / case)
-    report = lint_paths(["."], config=config_of(case))
-    update = request.config.getoption("--update")
-    compare(Path("expected.txt"), described(case, report), update)
-    if Path("expected.json").exists():
-        compare(Path("expected.json"), as_json(case, report), update)
+    # A repository of its own: what lies elsewhere in podlint's has no say.
+    results = shutil.ignore_patterns("expected.*")
+    shutil.copytree(FIXTURES / case, tmp_path / case, ignore=results)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path / case)
+    report = lint_paths(["."], config=config_of(case, tmp_path))
+    update, folder = request.config.getoption("--update"), FIXTURES / case
+    compare(folder / "expected.txt", described(case, report), update)
+    if (folder / "expected.json").exists():
+        compare(folder / "expected.json", as_json(case, report), update)
 
 
 def test_every_folder_is_a_case() -> None:

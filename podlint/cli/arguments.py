@@ -184,6 +184,14 @@ def check(
     force_exclude: Annotated[
         bool, typer.Option("--force-exclude", help="Apply `exclude` to files that are named, too.")
     ] = False,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="Standard input is all that is applied together: `helm template . | podlint check "
+            "--complete -`.",
+        ),
+    ] = False,
     require_objects: Annotated[
         bool, typer.Option("--require-objects", help="Fail if no Kubernetes object is found.")
     ] = False,
@@ -239,6 +247,7 @@ def check(
             isolated=isolated,
             stdin_filename=stdin_filename,
             force_exclude=force_exclude,
+            complete=complete,
             require_objects=require_objects,
             show_suppressed=show_suppressed,
             fix=fix,

@@ -53,6 +53,7 @@ class Request(Frozen):
     color: bool
     statistics: bool
     jobs: int | None
+    complete: bool = False
 
 
 def perform(
@@ -143,6 +144,9 @@ def _lint(
     terminal: Output | None,
 ) -> Report:
     if _STDIN not in request.paths:
+        if request.complete:
+            message = "--complete is for standard input (`-`): a folder is complete by itself"
+            raise PodlintError(message)
         progress = _Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
@@ -165,7 +169,7 @@ def _lint(
         text = decoded(stdin.buffer.read()).text
     except UndecodableError as error:
         return Report((), errors=(ReadError(name, str(error)),))
-    return lint_text(text, name=name, config=config, rules=rules)
+    return lint_text(text, name=name, config=config, rules=rules, complete=request.complete)
 
 
 def _fix(

@@ -18,6 +18,7 @@ from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
 from podlint.reading.gitignore import never_matches
 from podlint.reading.path_patterns import PathPatterns
+from podlint.reading.reader import ReadSettings
 
 __all__ = [
     "NEVER",
@@ -114,6 +115,8 @@ class Config(Section):
         cluster: Flags, plugins and feature gates of the API server.
         static_pods: Patterns in the form of ``.gitignore`` for the files that kubelets read static
             Pods from. None: the folders that podlint knows by their names.
+        fragments: Patterns in the form of ``.gitignore`` for the files whose objects are only parts
+            of objects: what they lack is not missing.
         paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
         namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
         root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
@@ -136,6 +139,7 @@ class Config(Section):
     kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
     static_pods: _Globs | None = None
+    fragments: _Globs = ()
     paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
     namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
         default_factory=dict
@@ -165,6 +169,7 @@ class Config(Section):
             kubernetes_version: str | None = ...,
             cluster: ClusterSettings | Mapping[str, Any] = ...,
             static_pods: _Names | None = ...,
+            fragments: _Names = ...,
             paths: Mapping[str, Section | Mapping[str, Any]] = ...,
             namespaces: Mapping[str, Section | Mapping[str, Any]] = ...,
             root: Path | str | None = ...,
@@ -185,6 +190,12 @@ class Config(Section):
     def excluded(self) -> PathPatterns:
         """`exclude` as the search for files takes it."""
         return PathPatterns(self.exclude, self.root)
+
+    @property
+    def read_settings(self) -> ReadSettings:
+        """What bears on reading files, as their reader takes it."""
+        fragments = PathPatterns(self.fragments, self.root)
+        return ReadSettings(self.excluded, self.custom_kinds, fragments, self.root)
 
     def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
         """Whether a kubelet reads a file.

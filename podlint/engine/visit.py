@@ -13,6 +13,7 @@ from podlint.engine.failures import Failures
 from podlint.engine.parts import Parts
 from podlint.finding.severity import Severity
 from podlint.models import Decoded, KubernetesObject
+from podlint.models.workload_shape import unmodelled
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.reading.file import ReadFile
 from podlint.reading.unit import Unit
@@ -128,7 +129,7 @@ class Visitor(Frozen):
         dispatch, present = visit.dispatch, visit.present
         if not (dispatch.visits(Submission, present) or dispatch.visits(Refused, present)):
             return
-        submission = submitted(decoded, visit.fragment, self.cluster)
+        submission = submitted(decoded, self.cluster, self.unit.objects)
         if not submission.has_faults:
             return
         yield visit._replace(target=submission)
@@ -179,4 +180,8 @@ class Visitor(Frozen):
 def _faults_in(document: Document) -> list[str]:
     """The kinds of a document's faults, which rules about documents ask for."""
     kinds: list[str] = [fault.kind for fault in document.problems]
-    return [*kinds, "error"] if document.error else kinds
+    if document.error:
+        kinds.append("error")
+    elif any(True for _ in unmodelled(document.data)):
+        kinds.append("unmodelled-workload")
+    return kinds

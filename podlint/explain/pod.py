@@ -13,7 +13,7 @@ from podlint.explain.pod_security import PodSecurity, pod_security
 from podlint.finding.report import ReadError, Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container
-from podlint.models.workloads import PodTarget, pods_of
+from podlint.models.workloads import PodTarget, lack_of, pods_of
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.inputs import Inputs
@@ -103,7 +103,7 @@ def explain_paths(
         PodlintError: A file that is named, or found below a directory, cannot be read.
     """
     config = config or default_config()
-    reader = Reader(Inputs(), config.excluded, config.custom_kinds, root=config.root)
+    reader = Reader(Inputs(), config.read_settings)
     search = reader.search(list(map(Path, paths)))
     _require(search.unread)
     found = []
@@ -136,7 +136,8 @@ def _explain(
 ) -> PodExplanation:
     resources = effective(pod, overhead=class_overhead(pod.spec, objects))
     life = timeline(pod.spec)
-    partial = pod.partial or objects.is_fragment(pod.owner)
+    incomplete = objects.is_fragment(pod.owner) or lack_of(pod.owner) is not None
+    partial = pod.partial or incomplete
     return PodExplanation(
         object=f"{pod.owner.kind or '?'}/{pod.owner.name or '?'}",
         line=region(pod.at, key=True).start_line,

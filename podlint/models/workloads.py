@@ -1,4 +1,4 @@
-"""Objects and the Pods they make, and which objects are only parts of such."""
+"""Objects and the Pods they make, and what they lack for it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from podlint.document import Place
     from podlint.models import ObjectMeta, PodSpec
 
-__all__ = ["ON_EACH_NODE", "RUN_TO_COMPLETION", "PodTarget", "is_partial", "pods_of"]
+__all__ = [
+    "ON_EACH_NODE",
+    "RUN_TO_COMPLETION",
+    "PodTarget",
+    "is_workload",
+    "lack_of",
+    "patch_directive",
+    "pods_of",
+]
 
 RUN_TO_COMPLETION = frozenset(
     (
@@ -67,19 +75,21 @@ def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
             yield PodTarget(holder.metadata, holder.spec, obj, partial)
 
 
-def is_partial(obj: KubernetesObject) -> str | None:
-    """Why an object is no whole Pod or workload, but a patch or a base to be completed.
+def is_workload(obj: KubernetesObject) -> bool:
+    """Whether an object is a Pod, or of one of the built-in kinds that hold a template of Pods."""
+    return type(obj).__name__ in _WORKLOADS
 
-    Kustomize patches hold only what they change, and a base may lack what an overlay adds.
-    None for whole objects, and for objects that make no Pods.
+
+def lack_of(obj: KubernetesObject) -> str | None:
+    """What a Pod or a built-in workload lacks to be whole, so that the API server rejects it.
+
+    None for whole objects, and for all others.
     """
     name = type(obj).__name__
-    if name not in _WORKLOADS and name != "CustomResource":
+    if name not in _WORKLOADS:
         return None
-    if directive := _directive(_written(obj)):
-        return f"it holds the patch directive {directive}"
-    if name == "CustomResource":
-        return None
+    if not (obj.name or (obj.metadata and obj.metadata.generate_name)):
+        return "it has no name"
     pod = next(pods_of(obj), None)
     if pod is None:
         return "it has no Pod spec"
@@ -128,21 +138,9 @@ def _unselective(obj: Any, pod: PodTarget) -> str | None:
     return None
 
 
-def _written(obj: KubernetesObject) -> Any:
-    """The data that an object was read from; None if it was built otherwise."""
-    try:
-        place = obj.at
-    except ValueError:
-        return None
-    data: Any = place.document.data
-    for step in place.path:
-        data = data[step]
-    return data
-
-
-def _directive(data: object) -> str | None:
+def patch_directive(obj: KubernetesObject) -> str | None:
     """The first directive of a strategic merge patch: `$patch`, `$setElementOrder/ports`."""
-    pending = [data]
+    pending: list[Any] = [obj.written]
     while pending:
         value = pending.pop()
         if isinstance(value, dict):

@@ -11,8 +11,9 @@ from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import Skipped
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
 from podlint.models.kinds import selects_pods
-from podlint.models.workloads import is_partial, pods_of
+from podlint.models.workloads import is_workload, pods_of
 from podlint.pods.custom_resources import CustomKind, with_pods
+from podlint.reading.assertions import is_assertion
 from podlint.reading.manifest_marks import is_template, may_be_manifest
 from podlint.startup.frozen import Frozen
 
@@ -48,19 +49,26 @@ class ReadFile(Frozen, eq=False):
         )
 
 
-def read_text(path: str, text: str, kinds: Sequence[CustomKind] = ()) -> ReadFile:
+def read_text(
+    path: str, text: str, kinds: Sequence[CustomKind] = (), named: bool = False
+) -> ReadFile:
     """Read the text of a file, which never fails: faults become part of the facts.
 
     Args:
         path: The file as reports name it.
         text: Its text, line ends as written.
         kinds: Kinds of custom resources beside those that podlint knows.
+        named: Somebody asks for this file, so it matters if it cannot be read.
     """
-    return read_documents(path, text, load(text), kinds)
+    return read_documents(path, text, load(text), kinds, named)
 
 
 def read_documents(
-    path: str, text: str, documents: list[Document], kinds: Sequence[CustomKind] = ()
+    path: str,
+    text: str,
+    documents: list[Document],
+    kinds: Sequence[CustomKind] = (),
+    named: bool = False,
 ) -> ReadFile:
     """Gather the facts of documents that are already loaded; see `read_text`."""
     kept: list[Document] = []
@@ -68,7 +76,7 @@ def read_documents(
     skipped: list[Skipped] = []
     errors: list[InternalError] = []
     meant = any(each.error for each in documents) and (
-        may_be_manifest(text) and not is_template(text)
+        named or (may_be_manifest(text) and not is_template(text))
     )
     for document in documents:
         if document.failure:
@@ -77,6 +85,8 @@ def read_documents(
             continue
         try:
             reason = None if document.error is None else _foreign(document, meant)
+            if reason is None and document.error is None and is_assertion(path, document.data):
+                reason = _ASSERTION
             if reason is None:
                 kept.append(document)
                 decoded = decode(document) if document.error is None else ()
@@ -92,6 +102,7 @@ def read_documents(
 
 
 _FAILED = "internal error"
+_ASSERTION = "assertion: compared with objects, and never applied"
 
 
 _TEMPLATE = "template"
@@ -102,7 +113,8 @@ def _foreign(document: Document, meant: bool) -> str | None:
 
     Args:
         document: One with an error.
-        meant: Its file is clearly meant as manifests, all of which Kubernetes refuses for it.
+        meant: Its file is asked for, or clearly meant as manifests, all of which Kubernetes refuses
+            for it.
     """
     if is_template(document.text):
         return f"{_TEMPLATE}: not YAML before it is rendered"
@@ -122,16 +134,14 @@ def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
     if not decoded:
         return reason
     kinds = ", ".join(sorted({str(each.object.kind) for each in decoded}))
-    if any(is_partial(each.object) for each in decoded):
-        return f"no Pod spec: kind {kinds}"
     return f"no Pod: kind {kinds}"
 
 
 def _checked(decoded: Decoded) -> bool:
     obj = decoded.object
-    if selects_pods(type(obj).__name__) or any(True for _ in pods_of(obj)):
+    if is_workload(obj) or selects_pods(type(obj).__name__):
         return True
-    return bool(decoded.faults) and not is_partial(obj)
+    return bool(decoded.faults) or any(True for _ in pods_of(obj))
 
 
 def objects_of(files: Iterable[ReadFile]) -> Iterator[KubernetesObject]:

@@ -23,6 +23,8 @@ _KEY = pattern(
     rf"|(?<![^\s{{\[,:])(?:{_PROPERTY}){{1,2}}{_NAME}",
     re.MULTILINE,
 )
+_COMMON = pattern(r"^[ \t-]*(metadata|spec|containers)[ \t]*:", re.MULTILINE)
+_ENOUGH = 2
 _ESCAPE = pattern(
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U0000(?P<U>[0-9A-Fa-f]{4})|\n[ \t]*)"
 )
@@ -36,11 +38,13 @@ def is_template(text: str) -> bool:
 def may_be_manifest(text: str) -> bool:
     """Whether a key of a text may be `apiVersion` or `kind`, however it is written.
 
+    Two of the other keys that most objects have will do, too.
+
     Escapes are read wherever they stand, and NUL is left out: UTF-16 may lack its mark.
     """
     if "\0" in text:
         text = text.replace("\0", "")
-    if _KEY.search(text):
+    if _KEY.search(text) or len({*_COMMON.findall(text)}) >= _ENOUGH:
         return True
     return "\\" in text and bool(_KEY.search(_ESCAPE.sub(_meant, text)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import ParamSpec
 
@@ -15,10 +16,11 @@ from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.file_names import CHART
 from podlint.reading.files import collect
+from podlint.reading.fragments import Fragments, fragments_in, is_incomplete
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import NONE, read_kustomization
 from podlint.reading.path_patterns import NOTHING, PathPatterns
-from podlint.reading.repository_index import Inclusion, repository_index, repository_of
+from podlint.reading.repository_index import Inclusion, patches_in, repository_index, repository_of
 from podlint.reading.unit import Unit, object_set
 from podlint.reading.units import UnitRoot, below_kustomization, files_of, root_of
 from podlint.relations.object_set import ObjectSet
@@ -36,12 +38,14 @@ class Members(Frozen):
     Attributes:
         root: The unit.
         paths: The files, as they were named or found.
+        named: Those that were named; absolute paths.
         size: Their bytes, all together.
     """
 
     root: UnitRoot
     paths: tuple[Path, ...]
     size: int
+    named: frozenset[Path] = frozenset()
 
 
 class Search(Frozen):
@@ -61,52 +65,64 @@ class Search(Frozen):
         return sum(len(each.paths) for each in self.units)
 
 
+class ReadSettings(Frozen):
+    """What the settings say of files.
+
+    Attributes:
+        exclude: What no directory search finds.
+        kinds: Kinds of custom resources beside those that podlint knows.
+        fragments: The files whose objects are only parts of objects.
+        root: What stands for the root of a repository where there is none; the working directory
+            if None.
+    """
+
+    exclude: PathPatterns = NOTHING
+    kinds: tuple[CustomKind, ...] = ()
+    fragments: PathPatterns = NOTHING
+    root: Path | None = None
+
+
 class Reader:
     """Finds and reads files.
 
     Attributes:
         inputs: The file system.
+        texts: By absolute path, what to take for a file's text instead of what is in it.
+        errors: By absolute path, the files that are known to be errors.
     """
 
     def __init__(
         self,
         inputs: Inputs,
-        exclude: PathPatterns = NOTHING,
-        kinds: Sequence[CustomKind] = (),
+        settings: ReadSettings = ReadSettings(),  # noqa: B008 - it is frozen
         texts: Mapping[str, str] | None = None,
         remember: bool = False,
-        root: Path | None = None,
     ) -> None:
         """A reader for one run.
 
         Args:
             inputs: The file system.
-            exclude: What no directory search finds.
-            kinds: Kinds of custom resources beside those that podlint knows.
+            settings: What the settings say of files.
             texts: By path, what to take for a file's text instead of what is in it.
             remember: Read a text that comes again only once, which takes memory.
-            root: What stands for the root of a repository where there is none; the working
-                directory if None.
         """
-        self._root = Path.cwd() if root is None else root.absolute()
         self.inputs = inputs
-        self._exclude = exclude
-        self._kinds = kinds
-        # Reports say how a file is reached from here, and whoever fixes it knows no other name.
-        self._texts = {_absolute(path): text for path, text in (texts or {}).items()}
+        self._settings = settings
+        self._root = (settings.root or Path.cwd()).absolute()
+        self.texts = _by_absolute(texts or {})
+        self.errors: Mapping[Path, ReadError] = {}
         self._known: dict[tuple[str, str], Read] | None = {} if remember else None
-        self._errors: Mapping[Path, ReadError] = {}
 
     def with_texts(self, texts: Mapping[str, str]) -> Reader:
         """The same reader for other texts, which shares what has been read."""
-        other = Reader(self.inputs, self._exclude, self._kinds, texts, root=self._root)
-        other._known = self._known
+        other = copy(self)
+        other.texts = _by_absolute(texts)
         return other
 
     def without(self, errors: Mapping[Path, ReadError]) -> Reader:
         """The same reader, for which some files, by absolute path, are known to be errors."""
-        other = Reader(self.inputs, self._exclude, self._kinds, self._texts)
-        other._known, other._errors = self._known, errors
+        other = copy(self)
+        other.errors = errors
         return other
 
     def search(self, paths: Collection[Path], force: bool = False) -> Search:
@@ -116,13 +132,19 @@ class Reader:
             paths: Files and directories.
             force: Let `exclude` also apply to files that are named.
         """
-        files, unread = collect(self.inputs, paths, self._exclude, force)
+        files, unread = collect(self.inputs, paths, self._settings.exclude, force)
+        named = {*paths}
         units: dict[UnitRoot, list[Path]] = {}
         for path in files:
             units.setdefault(root_of(self.inputs, path), []).append(path)
         return Search(
             tuple(
-                Members(root, tuple(members), sum(map(self.inputs.size, members)))
+                Members(
+                    root,
+                    tuple(members),
+                    sum(map(self.inputs.size, members)),
+                    frozenset(path.absolute() for path in members if path in named),
+                )
                 for root, members in units.items()
             ),
             tuple(_unread(path, reason, paths) for path, reason in dict.fromkeys(unread)),
@@ -134,7 +156,7 @@ class Reader:
 
     def _files(self, members: Members) -> tuple[list[Path], bool]:
         """Those files, and whether all files of the unit are among them."""
-        found = files_of(self.inputs, members.root, self._exclude)
+        found = files_of(self.inputs, members.root, self._settings.exclude)
         kustomization = members.root.kustomization
         context = {*found.files, *((kustomization,) if kustomization else ())}
         files = sorted({*(path.absolute() for path in members.paths), *context})
@@ -144,7 +166,7 @@ class Reader:
         """Read a unit: the files to report on, and all others as context."""
         root = members.root
         files, all_found = self._files(members)
-        by_path = {path: self.read(path) for path in files}
+        by_path = {path: self.read(path, path in members.named) for path in files}
         all_read = all_found and not any(isinstance(e, ReadError) for e in by_path.values())
         complete = all_read and CHART not in root.markers
 
@@ -153,27 +175,52 @@ class Reader:
             kustomization = (
                 read_kustomization(file.documents) if isinstance(file, ReadFile) else NONE
             )
-            return object_set(files, kustomization, self._inclusions(by_path), complete)
+            fragments = self._fragments(by_path)
+            return object_set(files, kustomization, fragments, complete, complete)
 
         wanted = [by_path[path.absolute()] for path in members.paths]
         return Unit.of(by_path.values(), wanted, objects_in, reported_name(root.folder))
 
-    def _inclusions(self, files: Mapping[Path, Read]) -> dict[ReadFile, Inclusion]:
-        """What the kustomizations of the repository make of files."""
-        found = {}
+    def _fragments(self, files: Mapping[Path, Read]) -> Fragments:
+        """The parts among the objects of files."""
+        inclusions, read = dict[ReadFile, Inclusion](), list[ReadFile]()
+        declared: list[ReadFile] = []
         for path, file in files.items():
-            if isinstance(file, ReadFile) and below_kustomization(self.inputs, path.parent):
-                root = repository_of(self.inputs, path, self._root)
-                index = self.inputs.once(repository_index, root)
-                found[file] = index.inclusion(self.inputs, path)
-        return found
+            if isinstance(file, ReadFile):
+                read.append(file)
+                if self._settings.fragments.match(path):
+                    declared.append(file)
+                inclusion = self._inclusion(path, file)
+                if inclusion is not None:
+                    inclusions[file] = inclusion
+        return fragments_in(read, inclusions, declared)
 
-    def read(self, path: Path) -> Read:
-        """The facts of a file with an absolute path, or why it cannot be read."""
-        if path in self._errors:
-            return self._errors[path]
+    def _inclusion(self, path: Path, file: ReadFile) -> Inclusion | None:
+        """What the kustomizations of the repository make of a file; None if there are none.
+
+        All of the repository is looked through, so only where it matters.
+        """
+        if not below_kustomization(self.inputs, path.parent) and not is_incomplete(file):
+            return None
+        root = repository_of(self.inputs, path, self._root)
+        index = self.inputs.once(repository_index, root)
+        if not index.kustomizations:
+            return None
+        return index.inclusion(
+            self.inputs.real(path), lambda patch: self.inputs.once(patches_in, patch)
+        )
+
+    def read(self, path: Path, named: bool = False) -> Read:
+        """The facts of a file, or why it cannot be read.
+
+        Args:
+            path: The file's absolute path.
+            named: It was asked for itself, and not just found in a folder.
+        """
+        if path in self.errors:
+            return self.errors[path]
         name = reported_name(path)
-        text, encoding = self._texts.get(_absolute(path)), UTF8
+        text, encoding = self.texts.get(_absolute(path)), UTF8
         try:
             if text is None:
                 text, encoding = decoded(self.inputs.read(path, MOST_OF_MANIFEST))
@@ -186,7 +233,7 @@ class Reader:
         known = self._known and self._known.get((name, text))
         if known:
             return known
-        read = facts(name, read_text, name, text, self._kinds)
+        read = facts(name, read_text, name, text, self._settings.kinds, named)
         if isinstance(read, ReadFile) and encoding != UTF8:
             read = read.replace(encoding=encoding)
         if self._known is not None:
@@ -221,6 +268,10 @@ def facts(
 def _unread(path: Path, reason: str, named: Iterable[Path]) -> ReadError:
     shown = path if path in named or not path.is_absolute() else Path(os.path.relpath(path))
     return ReadError(shown.as_posix(), reason)
+
+
+def _by_absolute(texts: Mapping[str, str]) -> dict[str, str]:
+    return {_absolute(path): text for path, text in texts.items()}
 
 
 def _absolute(path: str | Path) -> str:

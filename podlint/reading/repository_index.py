@@ -19,7 +19,14 @@ from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
 from podlint.startup.frozen import Frozen
 
-__all__ = ["NOT_TAKEN", "Inclusion", "RepositoryIndex", "repository_index", "repository_of"]
+__all__ = [
+    "NOT_TAKEN",
+    "Inclusion",
+    "RepositoryIndex",
+    "patches_in",
+    "repository_index",
+    "repository_of",
+]
 
 
 class Inclusion(Frozen):
@@ -60,10 +67,23 @@ class RepositoryIndex(Frozen, eq=False):
     takers: Mapping[str, tuple[str, ...]]
     patchers: Mapping[str, tuple[str, ...]]
 
-    def inclusion(self, inputs: Inputs, path: Path) -> Inclusion:
-        """What is made of a file."""
-        real = inputs.real(path)
-        resource_of, patch_of = self.takers.get(real, ()), self.patchers.get(real, ())
+    @classmethod
+    def of(cls, kustomizations: Mapping[str, Kustomization]) -> RepositoryIndex:
+        """The index of kustomizations by the real paths of their folders."""
+        return cls(
+            kustomizations,
+            _by_path(kustomizations, lambda each: (*each.resources, *each.components)),
+            _by_path(kustomizations, lambda each: each.patch_files),
+        )
+
+    def inclusion(self, path: str, patches_in: Callable[[str], Iterable[Patch]]) -> Inclusion:
+        """What is made of a file.
+
+        Args:
+            path: Its real path.
+            patches_in: What the patches in a file change.
+        """
+        resource_of, patch_of = self.takers.get(path, ()), self.patchers.get(path, ())
         if not (resource_of or patch_of):
             return NOT_TAKEN
         folders = self._involved(resource_of)
@@ -71,7 +91,7 @@ class RepositoryIndex(Frozen, eq=False):
         return Inclusion(
             patch_of=patch_of,
             resource_of=resource_of,
-            patches=tuple(self._patches(inputs, folders)),
+            patches=tuple(self._patches(folders, patches_in)),
             selects=any(each.selects for each in involved),
             renames=any(each.renames for each in involved),
             opaque=any(each.opaque for each in involved),
@@ -91,12 +111,14 @@ class RepositoryIndex(Frozen, eq=False):
             pending += (_joined(folder, name) for name in components)
         return list(found)
 
-    def _patches(self, inputs: Inputs, folders: Iterable[str]) -> Iterator[Patch]:
+    def _patches(
+        self, folders: Iterable[str], patches_in: Callable[[str], Iterable[Patch]]
+    ) -> Iterator[Patch]:
         for folder in folders:
             each = self.kustomizations[folder]
             yield from each.patches
             for name in sorted(each.patch_files):
-                yield from inputs.once(_patches_in, _joined(folder, name))
+                yield from patches_in(_joined(folder, name))
 
 
 def repository_of(inputs: Inputs, path: Path, otherwise: Path) -> Path:
@@ -118,11 +140,7 @@ def repository_index(inputs: Inputs, root: Path) -> RepositoryIndex:
     kustomizations: dict[str, Kustomization] = {}
     for path in sorted(named(inputs, root, KUSTOMIZATIONS), key=_precedence, reverse=True):
         kustomizations[inputs.real(path.parent)] = _read(inputs, path)
-    return RepositoryIndex(
-        kustomizations,
-        _by_path(kustomizations, lambda each: (*each.resources, *each.components)),
-        _by_path(kustomizations, lambda each: each.patch_files),
-    )
+    return RepositoryIndex.of(kustomizations)
 
 
 def _by_path(
@@ -146,7 +164,7 @@ def _read(inputs: Inputs, path: Path) -> Kustomization:
     return read_kustomization(load(_text_of(inputs, path)))
 
 
-def _patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
+def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
     """What the patches in a file change."""
     return tuple(patched_by(load(_text_of(inputs, Path(path)))))
 

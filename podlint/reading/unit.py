@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import PurePath
-from types import MappingProxyType
 
 from podlint.finding.internal_error import internal_error
 from podlint.finding.report import ReadError
-from podlint.models import KubernetesObject
-from podlint.models.workloads import is_partial
 from podlint.reading.file import ReadFile, objects_of
+from podlint.reading.fragments import Fragments, fragments_in
 from podlint.reading.kustomization import NONE, Kustomization
-from podlint.reading.repository_index import NOT_TAKEN, Inclusion
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -67,46 +64,43 @@ class Unit(Frozen):
         return cls(files, reported, objects, unread)
 
     @classmethod
-    def alone(cls, read: Collection[ReadFile | ReadError]) -> Unit:
-        """Files that stand for themselves: nothing is concluded from absence."""
-        return cls.of(read, read, object_set)
+    def alone(cls, read: Collection[ReadFile | ReadError], complete: bool = False) -> Unit:
+        """Files that stand for themselves.
+
+        Args:
+            read: The files.
+            complete: They are all that there is; else nothing is concluded from absence.
+        """
+        return cls.of(read, read, lambda files: object_set(files, complete=complete))
 
 
 def object_set(
     files: Sequence[ReadFile],
     kustomization: Kustomization = NONE,
-    inclusions: Mapping[ReadFile, Inclusion] = MappingProxyType({}),
+    fragments: Fragments | None = None,
     complete: bool = False,
+    all_read: bool = True,
 ) -> ObjectSet:
     """The objects of files that are judged together.
 
     Args:
         files: The files.
         kustomization: What the unit's kustomization says.
-        inclusions: What the kustomizations of the repository make of the files.
+        fragments: The parts among the objects, as far as they are not seen in the files.
         complete: No file of the unit is missing.
+        all_read: No other file that belongs to them is a template or could not be read.
     """
-    fragments = {
-        decoded.object.at
-        for file in files
-        for decoded in file.objects
-        if _is_fragment(decoded.object, inclusions.get(file, NOT_TAKEN))
-    }
+    fragments = fragments_in(files) if fragments is None else fragments
+    parts = (*fragments.reasons, *fragments.completed, *fragments.unclaimed)
+    readable = all_read and all(file.readable for file in files)
     return ObjectSet(
         objects=tuple(objects_of(files)),
-        fragments=frozenset(fragments),
-        complete=complete and kustomization.complete and all(file.readable for file in files),
+        fragments=frozenset(parts),
+        labelled=fragments.labelled,
+        unclaimed=fragments.unclaimed,
+        complete=complete and kustomization.complete and readable,
+        all_read=readable,
         namespace=kustomization.namespace,
         generated=kustomization.generated,
         replicas=kustomization.replicas,
-    )
-
-
-def _is_fragment(obj: KubernetesObject, inclusion: Inclusion) -> bool:
-    """Whether something else completes an object, so that what it lacks means nothing."""
-    return (
-        bool(inclusion.patch_of)
-        or inclusion.opaque
-        or is_partial(obj) is not None
-        or any(patch.matches(obj, inclusion.renames) for patch in inclusion.patches)
     )

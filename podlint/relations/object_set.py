@@ -41,6 +41,10 @@ class ObjectSet(Frozen):
         objects: Complete objects and fragments, in the order of files and documents.
         fragments: Where objects are that are patches, or that a patch of the repository changes:
             what they lack, something else may supply.
+        all_read: No file of the unit is a template or could not be read, so that present objects
+            are all that such a file could have added to. True for what is not complete otherwise.
+        labelled: Where objects are to whose selectors and templates a kustomization adds labels.
+        unclaimed: Where fragments are that no kustomization takes in, and what they lack.
         complete: Everything the unit applies is in `objects`, so that what is not there is absent.
             False for text from standard input, for charts, for kustomizations that bring in
             resources from elsewhere, and where a file could not be read.
@@ -52,6 +56,9 @@ class ObjectSet(Frozen):
     objects: tuple[KubernetesObject, ...]
     fragments: frozenset[Place]
     complete: bool
+    all_read: bool = True
+    labelled: frozenset[Place] = frozenset()
+    unclaimed: Mapping[Place, str] = MappingProxyType({})
     namespace: str | None = None
     generated: tuple[Generated, ...] = ()
     replicas: Mapping[str, int] = MappingProxyType({})

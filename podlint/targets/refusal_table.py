@@ -45,6 +45,8 @@ _IN = "pod/any/*"
 _LINES = (
     _Line("ephemeral-containers-in-manifest", "pod/ephemeralContainers.*"),
     _Line("removed-api-version", "apiVersion", detail="is registered"),
+    _Line("missing-containers", "pod/any", "Required value"),
+    _Line("missing-image", f"{_IN}/image", "Required value"),
     _Line("host-namespace-conflict", "pod/.*", detail="`hostUsers` is false"),
     # Names of things
     _Line("invalid-object-name", "metadata/(name|generateName|namespace)"),

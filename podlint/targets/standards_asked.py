@@ -13,7 +13,7 @@ from typing import Literal
 
 from podlint.document import Place
 from podlint.document.field_path import value_at
-from podlint.models.workloads import ON_EACH_NODE, PodTarget, is_partial
+from podlint.models.workloads import ON_EACH_NODE, PodTarget
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
 from podlint.relations.object_set import ObjectSet
@@ -104,10 +104,12 @@ class StandardsAsked(Frozen):
         by_namespace: By the names of those Namespaces whose labels name a level; the strictest
             consequence first. Empty where they ask for nothing, which is to be privileged.
         namespace: The namespace that all Pods of the unit are put into, whatever theirs say.
+        fragments: Where objects are that something else completes.
     """
 
     by_namespace: Mapping[str, tuple[AskedStandard, ...]]
     namespace: str | None = None
+    fragments: frozenset[Place] = frozenset()
 
     @classmethod
     def of(cls, objects: ObjectSet) -> StandardsAsked:
@@ -129,6 +131,7 @@ class StandardsAsked(Frozen):
                 if any(f"{PREFIX}{mode}" in places for mode in _MODES)
             },
             objects.namespace,
+            objects.fragments,
         )
 
     def on(
@@ -145,12 +148,13 @@ class StandardsAsked(Frozen):
             return labelled
         if setting.standard:
             return _asking(AskedStandard(setting.standard, "configuration"))
-        if _serves_its_node(pod) and not setting.serving_nodes:
+        fragment = pod.owner.at in self.fragments
+        if _serves_its_node(pod, fragment) and not setting.serving_nodes:
             return ()
         return _asking(AskedStandard(DEFAULT, "default", lenient=not setting.serving_nodes))
 
 
-def _serves_its_node(pod: PodTarget) -> bool:
+def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     """Whether a Pod is an agent of its node or a plug-in of the kubelet.
 
     Such Pods need what baseline refuses; they run in namespaces that are labelled for them.
@@ -163,7 +167,7 @@ def _serves_its_node(pod: PodTarget) -> bool:
         return False
     enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
     # What a patch leaves out, the DaemonSet that it is for may well have.
-    return bool(enters) or is_partial(pod.owner) is not None
+    return bool(enters) or fragment
 
 
 def _asking(demand: AskedStandard) -> tuple[AskedStandard, ...]:

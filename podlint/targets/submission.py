@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from podlint.document import Path, Place
 from podlint.document.field_path import value_at
 from podlint.models import Decoded, DecodeFault, KubernetesObject
+from podlint.models.patch import DIRECTIVES
+from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
@@ -38,20 +40,32 @@ class ServerWarning(Frozen):
 class Submission(Frozen, eq=False):
     """An object on its way to the API server.
 
-    The server is asked when the first of the answers is looked at. Of a fragment or a custom
-    resource it is not asked: there are no answers then.
+    The server is asked when the first of the answers is looked at. Of a custom resource it is not
+    asked: there are no answers then. Of a fragment only those answers count that are about what is
+    written, and not about what it lacks.
 
     Attributes:
         object: The object.
         faults: What the reader of the models found wrong with it.
         cluster: The server that is asked.
-        complete: The server can be asked: a whole object of a kind that podlint can validate.
+        known: The server can be asked: an object of a kind that podlint can validate.
+        fragment: Something else completes the object.
+        labelled: A kustomization adds labels to its selector and template.
+        lack: What it lacks though no kustomization takes it in; None if nothing.
     """
 
     object: KubernetesObject
     faults: tuple[DecodeFault, ...]
     cluster: Cluster
-    complete: bool
+    known: bool
+    fragment: bool = False
+    labelled: bool = False
+    lack: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """The server can be asked, and what it says of missing fields counts."""
+        return self.known and not self.fragment
 
     @cached_property
     def claimed(self) -> dict[str, list[list[Refusal]]]:
@@ -69,6 +83,8 @@ class Submission(Frozen, eq=False):
         }
         for refusal in (*self._undecodable, *self._errors):
             if self._is_fault(refusal) or is_consequence(refusal.error, above):
+                continue
+            if self._lacks_selector and _is_mismatch(refusal):
                 continue
             if refusal.value is None and self._is_elsewhere(refusal.at.path):
                 continue
@@ -106,7 +122,16 @@ class Submission(Frozen, eq=False):
     def _is_accepted(self, fault: DecodeFault) -> bool:
         if not self.complete or self._undecodable:
             return False
+        if self._lacks_selector and fault.at.path[-1] == "selector":
+            return not any(map(_is_mismatch, self._errors))
         return not self._error_places.meet(fault)
+
+    @cached_property
+    def _lacks_selector(self) -> bool:
+        return any(
+            fault.kind == "missing-required-field" and fault.at.path[-1] == "selector"
+            for fault in self.faults
+        )
 
     def _is_fault(self, refusal: Refusal) -> bool:
         return self._fault_places.meet(refusal.at.path)
@@ -127,7 +152,7 @@ class Submission(Frozen, eq=False):
     def has_faults(self) -> bool:
         """Whether there is anything to say of the object."""
         answers = self._answers.values()
-        return bool(self.faults or self.dropped) or any(any(each) for each in answers)
+        return bool(self.faults or self.dropped or self.lack) or any(any(each) for each in answers)
 
     @cached_property
     def dropped(self) -> tuple[DroppedPolicy, ...]:
@@ -154,6 +179,8 @@ class Submission(Frozen, eq=False):
     @cached_property
     def pod_errors(self) -> tuple[Refusal, ...]:
         """Why the server refuses the Pods, for reasons that it does not see in the template."""
+        if not self.complete:
+            return ()
         seen = {refusal.error.path for refusal in self._errors}
         made = self._merged({version: each.pod_errors for version, each in self._answers.items()})
         return tuple(refusal for refusal in made if refusal.error.path not in seen)
@@ -189,7 +216,7 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def _answers(self) -> dict[str, Answer]:
-        if not self.complete:
+        if not self.known:
             return {}
         return {version: self._answer(version) for version in self.cluster.versions}
 
@@ -217,7 +244,32 @@ class Submission(Frozen, eq=False):
             Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
             for error, versions in found.values()
         )
-        return tuple(refusal for refusal in refusals if not _is_filled_in(refusal))
+        return tuple(
+            refusal
+            for refusal in refusals
+            if not _is_filled_in(refusal) and not self._is_supplied(refusal)
+        )
+
+    def _is_supplied(self, refusal: Refusal) -> bool:
+        """Whether something else may supply what is said to be missing."""
+        written = refusal.at.document.has(refusal.at.path)
+        if self.fragment:
+            step = refusal.at.path[-1:]
+            return (
+                not written
+                or refusal.error.type in ("Required value", "Not found")
+                or _is_mismatch(refusal)
+                or (bool(step) and str(step[0]).partition("/")[0] in DIRECTIVES)
+            )
+        return self.labelled and (
+            _is_mismatch(refusal)
+            or (not written and not {"selector", "labels"}.isdisjoint(refusal.at.path))
+        )
+
+
+def _is_mismatch(refusal: Refusal) -> bool:
+    """Whether a selector and its template do not fit each other, one of which may be missing."""
+    return refusal.error.detail.startswith("`selector` does not match")
 
 
 def _is_filled_in(refusal: Refusal) -> bool:
@@ -226,7 +278,21 @@ def _is_filled_in(refusal: Refusal) -> bool:
     return bool(_TEMPLATE_MARKS.search(f"{value if isinstance(value, str) else ''}{key}"))
 
 
-def submitted(decoded: Decoded, fragment: bool, cluster: Cluster) -> Submission:
-    """An object on its way to a cluster; a fragment is not complete."""
-    complete = not fragment and type(decoded.object).__name__ in KINDS
-    return Submission(decoded.object, decoded.faults, cluster, complete)
+def submitted(decoded: Decoded, cluster: Cluster, objects: ObjectSet | None = None) -> Submission:
+    """An object on its way to a cluster.
+
+    Args:
+        decoded: The object.
+        cluster: The cluster.
+        objects: The objects of its unit, which tell what something else supplies.
+    """
+    obj = decoded.object
+    return Submission(
+        obj,
+        decoded.faults,
+        cluster,
+        type(obj).__name__ in KINDS,
+        fragment=objects is not None and objects.is_fragment(obj),
+        labelled=objects is not None and obj.at in objects.labelled,
+        lack=objects.unclaimed.get(obj.at) if objects else None,
+    )

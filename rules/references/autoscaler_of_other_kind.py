@@ -119,7 +119,7 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
 
     Write the kind of the workload, and its `apiVersion`.
     """
-    for autoscaler in objects.whole(HorizontalPodAutoscaler) if objects.complete else ():
+    for autoscaler in objects.whole(HorizontalPodAutoscaler) if objects.all_read else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
         if not target or target.qualified_kind not in _SCALED:
             continue

@@ -207,7 +207,7 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
                 why="Kubectl drain and node upgrades hang.",
                 help="Write maxUnavailable: 1 instead.",
             )
-        elif spec.min_available and objects.complete:
+        elif spec.min_available and objects.all_read:
             yield from _too_few(budget, objects)
 
 

@@ -111,7 +111,7 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
     Give each Pod one budget: narrow the selectors. Budgets of the same name, of which only one is
     applied, are not compared.
     """
-    if not objects.complete:
+    if not objects.all_read:
         return
     first: dict[PodTarget, PodDisruptionBudget] = {}
     for budget in objects.whole(PodDisruptionBudget):

@@ -116,7 +116,7 @@ def service_port_not_open(objects: ObjectSet) -> Problems:
     Write the name or number of a port of the Pods. Nothing is said of a Service whose Pods are not
     in the same unit.
     """
-    if not objects.complete:
+    if not objects.all_read:
         return
     for service in objects.whole(Service):
         if service.spec is None:

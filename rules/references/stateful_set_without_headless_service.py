@@ -84,7 +84,7 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
 
     Add a headless Service, and name that in `serviceName`.
     """
-    if not objects.complete:
+    if not objects.all_read:
         return
     services = {(each.namespace, each.name): each for each in objects.of(Service)}
     for owner in _stateful_sets(objects):

@@ -130,14 +130,16 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
     Add a Service with that name, `clusterIP: None` and a selector for the Pods. Nothing is said
     where the unit has no Service at all.
     """
-    services = list(objects.of(Service)) if objects.complete else []
+    services = list(objects.of(Service)) if objects.all_read else []
     for pod in objects.whole_pods() if services else ():
         name = pod.spec.subdomain
         if not name:
             continue
         namespace = pod.owner.namespace
         service = objects.find("Service", name, pod.owner)
-        if service is None and not any(together(namespace, s.namespace) for s in services):
+        if service is None and not (
+            objects.complete and any(together(namespace, each.namespace) for each in services)
+        ):
             continue
         fault = _fault(service, pod) if isinstance(service, Service) else f"no Service {name}"
         if fault and not (service and objects.is_fragment(service)):

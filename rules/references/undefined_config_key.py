@@ -157,7 +157,7 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     generates included. Empty ones, which something fills in later, and those to which a patch or
     a controller may add keys are not.
     """
-    if not objects.complete:
+    if not objects.all_read:
         return
     for obj in objects.objects:
         if objects.is_fragment(obj):

@@ -102,7 +102,7 @@ def undefined_sub_path(objects: ObjectSet) -> Problems:
     Write a key of the ConfigMap or Secret or, where the volume lists `items`, one of their paths.
     Only what the unit defines is looked at.
     """
-    if not objects.complete:
+    if not objects.all_read:
         return
     for pod in objects.whole_pods():
         files: dict[str | None, frozenset[str]] = {}

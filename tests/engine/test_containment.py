@@ -17,8 +17,8 @@ import podlint.engine.run
 import podlint.engine.unit_report
 import podlint.fix
 import podlint.reading.file
+import podlint.reading.fragments
 import podlint.reading.reader
-import podlint.reading.unit
 import podlint.report.sarif
 from podlint import Config, Report, lint_objects, lint_paths, lint_text
 from podlint.cli.arguments import run
@@ -182,9 +182,9 @@ def test_a_comment_is_not_called_unneeded_where_its_rule_failed() -> None:
 PLACES = {
     "reading": (podlint.document.read, "compose"),
     "decoding": (podlint.reading.file, "decode"),
-    "finding Pods": (podlint.reading.file, "pods_of"),
+    "finding Pods": (podlint.engine.visit, "pods_of"),
     "custom resources": (podlint.reading.file, "with_pods"),
-    "patches": (podlint.reading.unit, "is_partial"),
+    "patches": (podlint.reading.fragments, "lack_of"),
     "the API server's answer": (podlint.engine.visit, "submitted"),
     "Pod Security": (JudgedPod, "of"),
     "visiting": (podlint.engine.run, "pods_of"),

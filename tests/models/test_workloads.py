@@ -6,7 +6,7 @@ import pytest
 
 from podlint.document import load
 from podlint.models import Deployment, KubernetesObject, Pod, decode
-from podlint.models.workloads import PodTarget, is_partial, pods_of
+from podlint.models.workloads import PodTarget, lack_of, patch_directive, pods_of
 
 POD = "{containers: [{name: a, image: b}]}"
 WHOLE = f"selector: {{matchLabels: {{a: b}}}}, template: {{metadata: {{labels: {{a: b}}}}, spec: {POD}}}"
@@ -43,7 +43,7 @@ def test_every_kind_gives_its_pod(version: str, kind: str, path: tuple[str, ...]
     assert target.metadata.labels == {"a": "b"}
     assert target.spec.containers[0].image == "b"
     assert target.at.path == (*path, "spec")
-    assert is_partial(owner) in (None, "it has no selector")
+    assert lack_of(owner) == "it has no name"
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,21 @@ def test_targets_are_told_apart_however_equal_they_are() -> None:
     assert isinstance(one, PodTarget)
 
 
-class TestPartial:
+class TestLack:
     def test_whole_objects_are_not(self) -> None:
-        assert is_partial(deployment(WHOLE)) is None
-        assert is_partial(obj(f"{{apiVersion: v1, kind: Pod, spec: {POD}}}")) is None
-        assert is_partial(deployment(f"template: {{spec: {POD}}}", "batch/v1", "Job")) is None
+        assert lack_of(deployment(WHOLE)) is None
         assert (
-            is_partial(deployment(f"template: {{spec: {POD}}}", "v1", "ReplicationController"))
+            lack_of(obj(f"{{apiVersion: v1, kind: Pod, metadata: {{name: a}}, spec: {POD}}}"))
             is None
+        )
+        assert lack_of(deployment(f"template: {{spec: {POD}}}", "batch/v1", "Job")) is None
+        assert (
+            lack_of(deployment(f"template: {{spec: {POD}}}", "v1", "ReplicationController")) is None
         )
 
     def test_what_makes_no_pods_is_not(self) -> None:
         for kind in ("Service", "Namespace", "ConfigMap"):
-            assert is_partial(obj(f"{{apiVersion: v1, kind: {kind}}}")) is None
+            assert lack_of(obj(f"{{apiVersion: v1, kind: {kind}}}")) is None
 
     @pytest.mark.parametrize(
         ("spec", "reason"),
@@ -96,30 +98,45 @@ class TestPartial:
     )  # fmt: skip
     @pytest.mark.parametrize("kind", ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"])
     def test_fragments_say_what_they_lack(self, kind: str, spec: str, reason: str) -> None:
-        assert is_partial(deployment(spec, kind=kind)) == reason
+        assert lack_of(deployment(spec, kind=kind)) == reason
 
     def test_a_selector_by_expressions_is_one(self) -> None:
         by_expressions = WHOLE.replace(
             "{matchLabels: {a: b}}", "{matchExpressions: [{key: a, operator: Exists}]}"
         )
-        assert is_partial(deployment(by_expressions)) is None
+        assert lack_of(deployment(by_expressions)) is None
 
     def test_removed_versions_made_the_selector_from_the_labels(self) -> None:
         labelled = f"template: {{metadata: {{labels: {{a: b}}}}, spec: {POD}}}"
-        assert is_partial(deployment(labelled, "extensions/v1beta1")) is None
-        assert is_partial(deployment(labelled, "apps/v1beta1")) is None
-        assert is_partial(deployment(labelled, "apps/v1beta2")) == "it has no selector"
+        assert lack_of(deployment(labelled, "extensions/v1beta1")) is None
+        assert lack_of(deployment(labelled, "apps/v1beta1")) is None
+        assert lack_of(deployment(labelled, "apps/v1beta2")) == "it has no selector"
 
+    @pytest.mark.parametrize("meta", ["{}", "{labels: {a: b}}", "{name: '', generateName: ''}"])
+    def test_a_name_is_needed_too(self, meta: str) -> None:
+        pod = f"{{apiVersion: v1, kind: Pod, metadata: {meta}, spec: {POD}}}"
+        assert lack_of(obj(pod)) == "it has no name"
+        assert lack_of(obj(pod.replace(meta, "{generateName: a-}"))) is None
+
+    def test_objects_that_were_built_are_looked_at_as_they_are(self) -> None:
+        built = {"metadata": {"name": "a"}, "spec": {"containers": [{"image": "a"}]}}
+        assert lack_of(Pod.model_validate(built)) is None
+        assert (
+            lack_of(Deployment.model_validate({"metadata": {"name": "a"}})) == "it has no Pod spec"
+        )
+
+
+class TestPatchDirective:
     @pytest.mark.parametrize(
         "directive",
         ["$patch: replace", "$setElementOrder/containers: [{name: a}]", "$retainKeys: [a]"],
     )
     def test_patches_say_so(self, directive: str) -> None:
         patched = deployment(WHOLE.replace("{containers", f"{{{directive}, containers"))
-        key = directive.split(":")[0]
-        assert is_partial(patched) == f"it holds the patch directive {key}"
+        assert patch_directive(patched) == directive.split(":")[0]
         inside = deployment(WHOLE.replace("{name: a,", "{$patch: delete, name: a,"))
-        assert is_partial(inside) == "it holds the patch directive $patch"
+        assert patch_directive(inside) == "$patch"
+        assert patch_directive(deployment(WHOLE)) is None
 
     def test_an_item_of_a_list_is_looked_at_alone(self) -> None:
         (document,) = load(
@@ -127,9 +144,5 @@ class TestPartial:
             f"- {{apiVersion: v1, kind: Pod, spec: {POD}}}\n"
             f"- {{apiVersion: v1, kind: Pod, spec: {POD[:-1]}, $patch: merge}}}}\n"
         )
-        reasons = [is_partial(each.object) for each in decode(document)]
-        assert reasons == [None, "it holds the patch directive $patch"]
-
-    def test_objects_that_were_built_are_looked_at_as_they_are(self) -> None:
-        assert is_partial(Pod.model_validate({"spec": {"containers": [{"image": "a"}]}})) is None
-        assert is_partial(Deployment()) == "it has no Pod spec"
+        found = [patch_directive(each.object) for each in decode(document)]
+        assert found == [None, "$patch"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from proportion import in_proportion
 
-from podlint import lint_paths, lint_text
+from podlint import Report, lint_paths, lint_text
 from podlint.reading.manifest_marks import may_be_manifest
 
 DEEP = 2000
@@ -47,20 +47,39 @@ FOREIGN = {
 }
 
 
+def found_in_a_folder(text: str, folder: Path) -> Report:
+    (folder / "a.yaml").write_text(text, encoding="utf-8")
+    return lint_paths([folder])
+
+
 @pytest.mark.parametrize("way", HIDDEN)
-def test_what_may_be_a_manifest_is_an_error(way: str) -> None:
-    report = lint_text(HIDDEN[way])
+def test_what_may_be_a_manifest_is_an_error(way: str, tmp_path: Path) -> None:
+    report = found_in_a_folder(HIDDEN[way], tmp_path)
     assert [(each.rule, each.severity) for each in report.findings] == [("invalid-yaml", "error")]
 
 
 @pytest.mark.parametrize("way", FOREIGN)
-def test_what_is_foreign_is_quiet(way: str) -> None:
-    report = lint_text(FOREIGN[way])
+def test_what_is_foreign_is_quiet(way: str, tmp_path: Path) -> None:
+    report = found_in_a_folder(FOREIGN[way], tmp_path)
     assert (report.findings, report.errors) == ((), ())
     assert [each.reason.partition(":")[0] for each in report.skipped] in (
         ["not a Kubernetes object"],
         ["template"],
     )
+
+
+@pytest.mark.parametrize("way", FOREIGN)
+def test_what_is_asked_for_and_cannot_be_read_is_an_error(way: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(FOREIGN[way], encoding="utf-8")
+    for report in (lint_paths([tmp_path / "a.yaml"]), lint_text(FOREIGN[way])):
+        wanted = [] if way == "template" else ["invalid-yaml"]
+        assert [each.rule for each in report.findings] == wanted
+
+
+def test_two_other_keys_of_objects_will_do(tmp_path: Path) -> None:
+    for keys, rules in (("metadata: {}\nspec: [", ["invalid-yaml"]), ("spec: [", [])):
+        found = found_in_a_folder(keys, tmp_path).findings
+        assert [each.rule for each in found] == rules
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -185,7 +185,7 @@ def test_values_of_unexpected_types_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_patch_is_judged_only_by_rules_that_say_so(tmp_path: Path) -> None:
-    patch = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      hostPID: true\n"
+    patch = "# podlint: fragment\napiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      hostPID: true\n"
     keys = {"target": "PodTarget", "field": "hostPID", "when": {"equals": True}}
     assert len(found(tmp_path, patch, fragments=True, **keys)) == 1
     assert found(tmp_path, patch, **keys) == []

@@ -455,6 +455,7 @@ def test_host_network_takes_no_host_ports_beside_its_own_finding() -> None:
 
 def test_patches_are_judged_by_what_they_hold() -> None:
     patch = """\
+        # podlint: fragment
         apiVersion: apps/v1
         kind: Deployment
         metadata:

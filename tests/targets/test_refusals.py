@@ -21,7 +21,7 @@ from podlint.finding.problem import Problem
 from podlint.finding.report import Finding
 from podlint.finding.severity import Severity
 from podlint.models import decode
-from podlint.models.workloads import is_partial
+from podlint.models.workloads import patch_directive
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.targets.refusal_table import CLOSING, ELSEWHERE, RULES, claim, is_consequence
 from podlint.targets.refused import Refused
@@ -43,7 +43,7 @@ def sample() -> list[dict[str, Any]]:
 
 def submission(obj: dict[str, Any], cluster: Cluster = LIBRARY) -> Submission:
     (decoded,) = decode(Document.of(obj))
-    return submitted(decoded, False, cluster)
+    return submitted(decoded, cluster)
 
 
 def spoken(of: Submission) -> list[tuple[str, Severity, Problem]]:
@@ -81,6 +81,7 @@ def test_every_error_is_told_once(part: int) -> None:
                 any(path in told for path in above)
                 or rule in ELSEWHERE
                 or is_consequence(error, deeper)
+                or ("`selector` does not match" in error.detail and ("spec", "selector") in told)
             ), (error, obj)
         for path, names in told.items():
             assert len(names) == len(set(names)), (path, names, obj)
@@ -113,7 +114,7 @@ def test_rules_of_the_models_find_what_is_left_to_them() -> None:
     for obj in sample()[::3]:
         of = submission(obj)
         wanted = {name: of.claimed[name] for name in ELSEWHERE if name in of.claimed}
-        if not wanted or is_partial(of.object):
+        if not wanted or patch_directive(of.object):
             continue
         found = Counter(each.rule for each in lint_objects([obj], config=config).findings)
         for name, those in wanted.items():
@@ -218,13 +219,37 @@ def test_text_that_is_filled_in_later_is_not_judged() -> None:
     assert not errors_of(pod("  nodeName: '{{ .Values.node }}'\n  hostname: ${HOST}\n"))
 
 
-def test_fragments_and_custom_resources_are_not_submitted() -> None:
-    fragment = (
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: A_B}\nspec: {replicas: -1}\n"
-    )
-    assert not errors_of(fragment)
-    custom = fragment.replace("apps/v1", "example.com/v1")
-    assert not errors_of(custom)
+FRAGMENT = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: A_B}\nspec: {replicas: -1}\n"
+
+
+def test_custom_resources_are_not_submitted() -> None:
+    assert not errors_of(FRAGMENT.replace("apps/v1", "example.com/v1"))
+
+
+def test_of_a_fragment_only_what_is_written_counts() -> None:
+    declared = errors_of("# podlint: fragment\n" + FRAGMENT)
+    assert [each.field for each in declared] == ["metadata.name", "spec.replicas"]
+    assert len(errors_of(FRAGMENT)) > len(declared)
+
+
+@pytest.mark.parametrize(
+    ("written", "fields"),
+    [
+        (
+            "template: {spec: {containers: [{name: a, volumeMounts: [{name: v, mountPath: /v}]}]}}",
+            [],
+        ),
+        ("selector: {matchLabels: {a: b}}, template: {metadata: {labels: {c: d}}}", []),
+        ("template: {spec: {containers: [{name: a, livenessProbe: {periodSeconds: 3}}]}}", []),
+        ("template: {spec: {containers: [{$patch: delete, name: a}]}}", []),
+        ("template: {spec: {containers: [{name: A}]}}", ["spec.template.spec.containers[0].name"]),
+        ("strategy: {type: Blue}", ["spec.strategy.type"]),
+    ],
+)
+def test_what_a_fragment_lacks_may_come_from_elsewhere(written: str, fields: list[str]) -> None:
+    head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n"
+    found = errors_of(f"# podlint: fragment\n{head}spec: {{{written}}}\n")
+    assert [each.field for each in found] == fields
 
 
 class TestVersions:

@@ -1,0 +1,88 @@
+"""What is wrong with the kind or apiVersion of data that has the shape of a workload."""
+
+from typing import Any
+
+from podlint.startup.frozen import Frozen
+
+from .guess import nearest
+from .kinds import usual_version
+from .served_kinds import SERVED, groups_of
+from .workload_shape import shape_of
+
+__all__ = ["Misnaming", "misnaming"]
+
+_WORKLOADS = (
+    "Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "ReplicaSet",
+    "ReplicationController", "PodTemplate",
+)  # fmt: skip
+_LONGEST = 100
+
+
+class Misnaming(Frozen):
+    """Why the API server does not know what an object is.
+
+    Attributes:
+        key: The key at the top of the object that is wrong, or that is missing.
+        message: What is wrong, in words.
+        meant: What to write as its value, or, of a key that is misspelt, as the key; None where
+            that cannot be told.
+        is_key: The key itself is wrong.
+    """
+
+    key: str
+    message: str
+    meant: str | None = None
+    is_key: bool = False
+
+
+def misnaming(data: dict[str, Any]) -> Misnaming | None:
+    """What is wrong with the names that an object goes by; None if nothing is known to be."""
+    for name in ("kind", "apiVersion"):
+        if name not in data and (key := _misspelt(name, data)):
+            return Misnaming(key, f"the key is `{key}`, and must be `{name}`", name, is_key=True)
+    kind, version = data.get("kind"), data.get("apiVersion")
+    if kind is None:
+        return _without_kind(data, version)
+    if not isinstance(kind, str) or not isinstance(version, str):
+        return None
+    group = version.rpartition("/")[0]
+    if group in SERVED:
+        return _in_built_in_group(kind, version)
+    meant = nearest(kind, _WORKLOADS)
+    homes = groups_of(meant) if meant else ()
+    if meant and (group == "core" or nearest(group, [each for each in homes if each])):
+        return Misnaming(
+            "apiVersion", f"Kubernetes has no API group `{group}`", usual_version(meant)
+        )
+    return None
+
+
+def _in_built_in_group(kind: str, version: str) -> Misnaming | None:
+    if kind in SERVED[version.rpartition("/")[0]]:
+        return None
+    if kind in _WORKLOADS:
+        message = f"Kubernetes has no {kind} in `{version}`"
+        return Misnaming("apiVersion", message, usual_version(kind))
+    meant = nearest(kind, _WORKLOADS)
+    if meant and len(kind) <= _LONGEST:
+        return Misnaming("kind", f"Kubernetes has no kind `{kind}`", meant)
+    return None
+
+
+def _without_kind(data: dict[str, Any], version: object) -> Misnaming | None:
+    metadata = data.get("metadata")
+    named = isinstance(metadata, dict) and ("name" in metadata or "generateName" in metadata)
+    group = version.rpartition("/")[0] if isinstance(version, str) else None
+    if (group in SERVED and named) or (group is None and named):
+        shape = shape_of(data)
+        fits = group is None or (shape is not None and shape in SERVED[group])
+        return Misnaming("kind", "kind is missing", shape if fits else None)
+    return None
+
+
+def _misspelt(name: str, data: dict[str, Any]) -> str | None:
+    """The key that is meant to be another one, if there is any."""
+    for key, value in data.items():
+        if isinstance(value, str) and key != name and nearest(key, (name,)):
+            return key
+    return None

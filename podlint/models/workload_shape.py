@@ -1,0 +1,65 @@
+"""Data that has the shape of a Pod or workload, whatever it calls itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .kinds import model_of
+
+__all__ = ["shape_of", "unmodelled"]
+
+_MOST_ITEMS = 1000
+
+
+def shape_of(data: dict[str, Any]) -> str | None:
+    """The kind of built-in workload that data most looks like; None if it looks like none."""
+    spec, template = data.get("spec"), data.get("template")
+    if _has_containers(spec):
+        return "Pod"
+    if isinstance(template, dict) and _has_containers(template.get("spec")):
+        return "PodTemplate"
+    if not isinstance(spec, dict):
+        return None
+    job = spec.get("jobTemplate")
+    if isinstance(job, dict) and _has_template(job.get("spec")):
+        return "CronJob"
+    if not _has_template(spec):
+        return None
+    if "serviceName" in spec or "volumeClaimTemplates" in spec:
+        return "StatefulSet"
+    if "completions" in spec or "backoffLimit" in spec or "parallelism" in spec:
+        return "Job"
+    if "updateStrategy" in spec:
+        return "DaemonSet"
+    return "Deployment" if "selector" in spec else "Job"
+
+
+def unmodelled(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths in a document of what looks like a workload and is none that podlint knows."""
+    if not isinstance(data, dict):
+        return
+    items, kind, version = data.get("items"), data.get("kind"), data.get("apiVersion")
+    if isinstance(items, list) and isinstance(kind, str):
+        # The items of a PodList, say, need not say what they are.
+        typed = kind.endswith("List") and kind != "List"
+        for index, item in enumerate(items[:_MOST_ITEMS]):
+            if not (typed and isinstance(item, dict) and "kind" not in item):
+                yield from unmodelled(item, (*path, "items", index))
+        return
+    if isinstance(kind, str) and isinstance(version, str) and model_of(version, kind):
+        return
+    if shape_of(data):
+        yield path
+
+
+def _has_template(spec: object) -> bool:
+    template = spec.get("template") if isinstance(spec, dict) else None
+    return isinstance(template, dict) and _has_containers(template.get("spec"))
+
+
+def _has_containers(spec: object) -> bool:
+    containers = spec.get("containers") if isinstance(spec, dict) else None
+    if not isinstance(containers, list) or not containers:
+        return False
+    return all(
+        isinstance(each, dict) and ("image" in each or "name" in each) for each in containers
+    )

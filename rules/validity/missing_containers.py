@@ -1,0 +1,48 @@
+"""A Pod or workload without containers."""
+
+from podlint.authoring import Problem, Problems, Refused, Severity, rule
+
+
+@rule(
+    severity=Severity.ERROR,
+    since="0.2",
+    symptom="kubectl apply: spec.template.spec.containers: Required value",
+    bad="""
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: report
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate: {}  # finding
+        # ^^^^^^^^^^^
+        """,
+    good="""
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: report
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: report
+                      image: report:1.4
+        """,
+)
+def missing_containers(refused: Refused) -> Problems:
+    """A Pod or workload has no containers.
+
+    The API server rejects the object. Only a patch may leave the containers out: see
+    [fragments](../fragments.md).
+    """
+    yield Problem(
+        f"the {refused.qualified_kind} has no containers",
+        at=refused.at,
+        why="The API server rejects it.",
+        help=f"Add at least one container at `{refused.error.field}`.",
+    )

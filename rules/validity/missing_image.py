@@ -1,0 +1,60 @@
+"""A container that names no image."""
+
+from podlint.authoring import Problem, Problems, Refused, Severity, rule
+from podlint.document.field_path import value_at
+
+
+@rule(
+    severity=Severity.ERROR,
+    since="0.2",
+    symptom="kubectl apply: spec.containers[0].image: Required value",
+    bad="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app  # finding
+                  #     ^^^
+                - name: sidecar
+                  image: ""  # finding
+                  #      ^^
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def missing_image(refused: Refused) -> Problems:
+    """A container has no image.
+
+    The API server rejects Pods and workloads whose containers name no image. Only a patch may leave
+    the image out: see [fragments](../fragments.md).
+    """
+    container = value_at(refused.at.document.data, refused.at.path[:-1])
+    name = container.get("name") if isinstance(container, dict) else None
+    yield Problem(
+        f"container `{name}` has no image" if isinstance(name, str) else "a container has no image",
+        at=refused.at,
+        why=f"The API server rejects the {refused.qualified_kind}.",
+        help="Write the image that it runs, such as `image: registry.example/app:1.4`.",
+    )

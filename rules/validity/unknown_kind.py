@@ -1,0 +1,134 @@
+"""A kind or apiVersion that no API server knows."""
+
+from podlint.authoring import Document, Fix, Place, Problem, Problems, SetValue, Severity, rule
+from podlint.document.field_path import value_at
+from podlint.models.misnaming import Misnaming, misnaming
+from podlint.models.workload_shape import unmodelled
+
+
+@rule(
+    severity=Severity.ERROR,
+    since="0.2",
+    fragments=True,
+    asks_for=("unmodelled-workload",),
+    symptom='kubectl apply: no matches for kind "deployment" in version "apps/v1"',
+    bad="""
+        apiVersion: apps/v1
+        kind: deployment  # finding
+        #     ^^^^^^^^^^
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: apps/v1  # finding
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        Kind: Pod  # finding
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    fixed="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        ---
+        apiVersion: v1
+        Kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: app
+              image: app:1.4
+        """,
+    good="""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+)
+def unknown_kind(document: Document) -> Problems:
+    """The API server has no such kind in this API version.
+
+    An object with the shape of a Pod or workload has a misspelt or missing `kind` or `apiVersion`,
+    or a kind that its API group does not have. kubectl refuses it, and everything else that podlint
+    could say about it depends on the kind. Kinds of other API groups are left alone.
+    """
+    for path in unmodelled(document.data):
+        data = value_at(document.data, path)
+        found = misnaming(data) if isinstance(data, dict) else None
+        if found:
+            yield _problem(Place(document, path), found)
+
+
+def _problem(obj: Place, found: Misnaming) -> Problem:
+    place = obj / found.key
+    fix = None
+    if found.meant and not found.is_key and obj.document.has(place.path):
+        edit = SetValue(place.path, found.meant)
+        fix = Fix(f"set {found.key} to {found.meant}", (edit,), safe=False)
+    if found.is_key:
+        help_ = f"Write `{found.meant}:`."
+    elif found.meant:
+        help_ = f"Did you mean `{found.key}: {found.meant}`?"
+    else:
+        help_ = f"Write the {found.key} of the object."
+    return Problem(
+        found.message,
+        at=place,
+        key=found.is_key,
+        fix=fix,
+        why="kubectl apply refuses the object, and none of its Pods start.",
+        help=help_,
+    )
