@@ -78,8 +78,8 @@ def malformed_image(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`{container.image[:80]}` is no image name",
                 at=container.at / "image",
-                why=f"{_reason(container.image)}.",
-                help="The container stays in InvalidImageName.",
+                why="The container stays in InvalidImageName.",
+                help=f"{_remedy(container.image)}.",
             )
     for volume in pod.spec.volumes:
         reference = volume.image and volume.image.reference
@@ -87,8 +87,8 @@ def malformed_image(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`{reference[:80]}` is no image name",
                 at=volume.image.at / "reference",
-                why=f"{_reason(reference)}.",
-                help="The Pod stays in ContainerCreating.",
+                why="The Pod stays in ContainerCreating.",
+                help=f"{_remedy(reference)}.",
             )
 
 
@@ -101,19 +101,19 @@ def _is_sound(image: str) -> bool:
     return whole and parse_image(image) is not None
 
 
-def _reason(image: str) -> str:
+def _remedy(image: str) -> str:
     digest = _DIGEST.search(image)
     name, _, tag = image.partition("@")[0].rpartition(":")
     if "://" in image:
-        return "remove the scheme before the registry"
+        return "Remove the scheme before the registry"
     if digest:
-        return f"a sha256 digest has 64 hexadecimal digits, not {len(digest['hex'])}"
+        return f"Write all 64 hexadecimal digits of the digest; there are {len(digest['hex'])}"
     if image.endswith(":"):
-        return "the tag behind the colon is missing"
+        return "Write the tag behind the colon, or remove the colon"
     if (name or image) != (name or image).lower():
-        return "write the path in lower case"
+        return "Write the path in lower case"
     if re.search(r"\s", image):
-        return "remove the blank"
+        return "Remove the blank"
     if ":" in name.rpartition("/")[2]:
-        return "it has two tags"
-    return f"write [registry/]path:tag, not {tag[:30]}" if not name else "write [registry/]path:tag"
+        return "Remove one of the two tags"
+    return f"Write [registry/]path:tag, not {tag[:30]}" if not name else "Write [registry/]path:tag"
