@@ -106,7 +106,8 @@ def _out_of_range(name: str, value: Any, field: ApiField, reason: str) -> tuple[
     shown = one_line(_spell(value), _LONGEST)
     if field.type in ("quantity", "time"):
         said, _, meant = reason.partition(": write ")
-        advice = f"Write `{meant}`." if meant else f"Write {_EXAMPLES[field.type]}."
+        written = meant if meant.startswith("it as ") else f"`{meant}`"
+        advice = f"Write {written}." if meant else f"Write {_EXAMPLES[field.type]}."
         return f"{name} `{shown}` is {said.partition(' such as')[0]}", advice
     largest = _LIMITS.get(field.type, 2**31 - 1)
     return f"{name} `{shown}` is out of range", f"Write a number from {-largest - 1} to {largest}."

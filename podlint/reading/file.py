@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.document import Document, Place, load
@@ -16,6 +17,7 @@ from podlint.pods.custom_resources import CustomKind, with_pods
 from podlint.reading.assertions import is_assertion
 from podlint.reading.manifest_marks import is_template, may_be_manifest
 from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
 
 
 class ReadFile(Frozen, eq=False):
@@ -87,6 +89,8 @@ def read_documents(
             reason = None if document.error is None else _foreign(document, meant)
             if reason is None and document.error is None and is_assertion(path, document.data):
                 reason = _ASSERTION
+            elif reason is None and "#@" in document.text and _YTT.search(document.text):
+                reason = _FILLED_IN_BY_YTT
             if reason is None:
                 kept.append(document)
                 decoded = decode(document) if document.error is None else ()
@@ -102,6 +106,8 @@ def read_documents(
 
 
 _FAILED = "internal error"
+_FILLED_IN_BY_YTT = "template: ytt fills it in"
+_YTT = pattern(r"^[ \t]*#@|:[ \t]+#@", re.MULTILINE)
 _ASSERTION = "assertion: compared with objects, and never applied"
 
 

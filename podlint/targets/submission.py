@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from podlint.document import Path, Place
 from podlint.document.field_path import value_at
+from podlint.document.placeholders import is_filled_in, is_placeholder
 from podlint.models import Decoded, DecodeFault, KubernetesObject
 from podlint.models.patch import DIRECTIVES
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
-from podlint.startup.lazy_pattern import pattern
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
 from podlint.targets.refused import Refusal
 from podlint.validation.kinds import KINDS
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ServerWarning", "Submission", "submitted"]
 
-_TEMPLATE_MARKS = pattern(r"\{\{|\{%|<%|\$\{")
 _NO_VERSION_YET = "1.999"
 """Newer than all that podlint knows."""
 
@@ -247,7 +246,7 @@ class Submission(Frozen, eq=False):
         return tuple(
             refusal
             for refusal in refusals
-            if not _is_filled_in(refusal) and not self._is_supplied(refusal)
+            if not is_filled_in(refusal.value, refusal.at.path) and not self._is_supplied(refusal)
         )
 
     def _is_supplied(self, refusal: Refusal) -> bool:
@@ -272,12 +271,6 @@ def _is_mismatch(refusal: Refusal) -> bool:
     return refusal.error.detail.startswith("`selector` does not match")
 
 
-def _is_filled_in(refusal: Refusal) -> bool:
-    """Whether something fills in what is refused before the server: a template in quotes."""
-    value, key = refusal.value, refusal.at.path[-1:]
-    return bool(_TEMPLATE_MARKS.search(f"{value if isinstance(value, str) else ''}{key}"))
-
-
 def submitted(decoded: Decoded, cluster: Cluster, objects: ObjectSet | None = None) -> Submission:
     """An object on its way to a cluster.
 
@@ -287,9 +280,10 @@ def submitted(decoded: Decoded, cluster: Cluster, objects: ObjectSet | None = No
         objects: The objects of its unit, which tell what something else supplies.
     """
     obj = decoded.object
+    data = obj.at.document.data
     return Submission(
         obj,
-        decoded.faults,
+        tuple(f for f in decoded.faults if not is_placeholder(value_at(data, f.at.path))),
         cluster,
         type(obj).__name__ in KINDS,
         fragment=objects is not None and objects.is_fragment(obj),
