@@ -7,7 +7,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from podlint.document import (
@@ -240,6 +240,17 @@ def replaced(text: str, result: Edited) -> str:
     return text
 
 
+def edited(text: str, data: Any, edits: list[Any]) -> Edited:
+    """The edited text; a case is given up where no text could say what is wanted."""
+    result = apply_edits(text, [(0, edit) for edit in edits])
+    if isinstance(result, EditRefused) and "#" in text and apply_to_data(data, edits) in ({}, []):
+        # What begins with a brace is JSON for Kubernetes, and JSON has no comments.
+        assert result.reason == "the edited text would hold another number of documents"
+        reject()
+    assert isinstance(result, Edited), result
+    return result
+
+
 @UNHURRIED
 @given(cases())
 def test_text_data_and_patch_agree(case: tuple[str, Any, list[Any]]) -> None:
@@ -247,9 +258,8 @@ def test_text_data_and_patch_agree(case: tuple[str, Any, list[Any]]) -> None:
     before = json.dumps(data)
 
     expected = apply_to_data(data, edits)
-    result = apply_edits(text, [(0, edit) for edit in edits])
+    result = edited(text, data, edits)
 
-    assert isinstance(result, Edited), result
     assert json.dumps(load(result.text)[0].data) == json.dumps(expected)
     assert patched(data, json_patch(data, edits)) == expected
     assert json.dumps(data) == before
@@ -259,9 +269,8 @@ def test_text_data_and_patch_agree(case: tuple[str, Any, list[Any]]) -> None:
 @UNHURRIED
 @given(cases())
 def test_nothing_but_the_replaced_stretches_changes(case: tuple[str, Any, list[Any]]) -> None:
-    text, _, edits = case
-    result = apply_edits(text, [(0, edit) for edit in edits])
-    assert isinstance(result, Edited)
+    text, data, edits = case
+    result = edited(text, data, edits)
     ends = [(it.span.start_line, it.span.end_line) for it in result.replacements]
     kept = [
         line
