@@ -12,9 +12,10 @@ from podlint.document import load
 from podlint.document.encoding import decoded
 from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError
 from podlint.engine.dispatch import Dispatches
-from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT, REPOSITORY
+from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
 from podlint.reading.inputs import Inputs
 from podlint.reading.links import leads_out_of
+from podlint.reading.repository_root import repository_root
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import installed_rules, load_folder, merge
 from podlint.startup.frozen import Frozen
@@ -58,7 +59,7 @@ def find_config(folder: Path, inputs: Inputs | None = None) -> Path | None:
     """
     inputs = inputs or Inputs()
     folders = (folder, *folder.parents)
-    top = next((each for each in folders if inputs.exists(each / REPOSITORY)), folder)
+    top = repository_root(inputs, folder) or folder
     read = partial(_text_or_nothing, inputs)
     for each in folders:
         for name in inputs.among(each, CONFIGURATIONS):
@@ -73,8 +74,7 @@ def find_config(folder: Path, inputs: Inputs | None = None) -> Path | None:
 def _inside(path: Path, inputs: Inputs) -> Path:
     if inputs.is_link(path):
         folder = path.parent
-        above = (each for each in (folder, *folder.parents) if inputs.exists(each / REPOSITORY))
-        tree = next(above, folder)
+        tree = repository_root(inputs, folder) or folder
         if leads_out_of(inputs, path, tree):
             message = (
                 f"{path}: is a symbolic link to a file outside of {tree}; to use that file, name "

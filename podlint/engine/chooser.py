@@ -10,6 +10,7 @@ from podlint.config.section import Section
 from podlint.engine.choice import Choice
 from podlint.finding.severity import Profile, Severity
 from podlint.rule.index import ListedRule
+from podlint.rule.rule import WILD
 
 __all__ = ["Chooser"]
 
@@ -18,7 +19,6 @@ _LEAST_SHOWN = {
     Profile.RECOMMENDED: Severity.WARNING,
     Profile.STRICT: Severity.INFO,
 }
-_WILD = frozenset("*?[")
 
 
 class _Standing(NamedTuple):
@@ -143,8 +143,8 @@ class Chooser:
         """Names that override each other: patterns, other names of rules, and names themselves."""
         names = list(names)
         known = self._names
-        yield [name for name in names if not _WILD.isdisjoint(name)]
-        yield [name for name in names if _WILD.isdisjoint(name) and name not in known]
+        yield [name for name in names if not WILD.isdisjoint(name)]
+        yield [name for name in names if WILD.isdisjoint(name) and name not in known]
         yield [name for name in names if name in known]
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from podlint.document import load
 from podlint.document.encoding import UndecodableError, decoded
 from podlint.document.regular_file import MOST_OF_MANIFEST
-from podlint.reading.file_names import KUSTOMIZATIONS, REPOSITORY
+from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.files import named
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
+from podlint.reading.repository_root import repository_root
 from podlint.startup.frozen import Frozen
 
 __all__ = [
@@ -129,9 +130,8 @@ def repository_of(inputs: Inputs, path: Path, otherwise: Path) -> Path:
         path: The file.
         otherwise: What stands for the root where there is no repository, if the file is below it.
     """
-    for folder in path.absolute().parents:
-        if inputs.exists(folder / REPOSITORY):
-            return folder
+    if root := repository_root(inputs, path.absolute().parent):
+        return root
     return otherwise if path.absolute().is_relative_to(otherwise) else path.absolute().parent
 
 

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from podlint.reading.file_names import REPOSITORY
 from podlint.reading.inputs import Inputs
+from podlint.reading.repository_root import repository_root
 from podlint.startup.frozen import Frozen
 
 
@@ -26,10 +26,7 @@ class Repository(Frozen, eq=False):
     def around(cls, folder: Path, inputs: Inputs) -> Repository:
         """The repository that holds a folder; without one, the folder counts as the root."""
         folder = Path(inputs.real(folder))
-        for each in (folder, *folder.parents):
-            if inputs.exists(each / REPOSITORY):
-                return cls(each, inputs)
-        return cls(folder, inputs)
+        return cls(repository_root(inputs, folder) or folder, inputs)
 
     def path(self, path: str) -> Path | None:
         """A file's path below the root; None if it lies elsewhere.

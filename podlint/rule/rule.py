@@ -37,7 +37,8 @@ class RuleOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-_WILD = frozenset("*?[")
+WILD = frozenset("*?[")
+"""What makes a pattern of a name."""
 
 
 class RuleHead(Frozen, eq=False):
@@ -90,7 +91,7 @@ class RuleHead(Frozen, eq=False):
         if len(pattern) > LONGEST_NAME:
             return False
         names = self.names
-        if _WILD.isdisjoint(pattern):
+        if WILD.isdisjoint(pattern):
             return pattern in names
         return any(fnmatchcase(name, pattern) for name in names)
 

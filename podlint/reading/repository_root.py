@@ -1,0 +1,16 @@
+"""Where the repository begins that a folder belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from podlint.reading.file_names import REPOSITORY
+from podlint.reading.inputs import Inputs
+
+__all__ = ["repository_root"]
+
+
+def repository_root(inputs: Inputs, folder: Path) -> Path | None:
+    """The nearest folder upwards, from an absolute one on, with a ``.git``; None without one."""
+    above = (folder, *folder.parents)
+    return next((each for each in above if inputs.exists(each / REPOSITORY)), None)
