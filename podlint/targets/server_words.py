@@ -112,6 +112,7 @@ _REMEDIES = (
     (r"requires (\w.*)$", r"Remove {field}, or set \1."),
     (r"must have at most (\d+) (\w+)", r"Shorten it to \1 \2 or fewer."),
     (r"may not be 0 when `?(\w+)`? is 0$", r"Set {field} or \1 to 1 or more."),
+    (r"which the priority class gives$", "Remove {field}, and name a class in priorityClassName."),
     (r"must be (\w+)$", r"Set {field} to \1."),
     (r"is missing$", "Add {field}."),
     (r"is missing: it (must be set when|is required)", "Add {field}."),

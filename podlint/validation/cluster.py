@@ -34,6 +34,8 @@ class Cluster(NamedTuple):
             but kubeadm and every distribution set it.
         service_account_admission: The admission plugin ServiceAccount is on, as it is by default:
             Pods that name no service account get the one called default.
+        whole: What the server does before it validates counts, too: its plugin
+            Priority, which is on by default, and what it forgets of managed fields.
         gates: Feature gates of `GATES` that differ from the defaults of the version.
     """
 
@@ -41,6 +43,7 @@ class Cluster(NamedTuple):
     assumed: bool = False
     allow_privileged: bool = True
     service_account_admission: bool = True
+    whole: bool = True
     gates: tuple[tuple[str, bool], ...] = ()
 
     def features(self, version: str) -> Features:
@@ -50,6 +53,7 @@ class Cluster(NamedTuple):
         return facts._replace(
             allow_privileged=self.allow_privileged,
             service_account_admission=self.service_account_admission,
+            whole_server=self.whole,
             **changed,  # type: ignore[arg-type]
         )
 

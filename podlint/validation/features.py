@@ -48,6 +48,8 @@ class Features(NamedTuple):
     """The server runs with `--allow-privileged`; its own default is false, distributions set it."""
     service_account_admission: bool = False
     """A plugin gives Pods a service account before they are validated."""
+    whole_server: bool = False
+    """What the server does before it validates counts: see `admission`."""
 
 
 _FEATURES = {

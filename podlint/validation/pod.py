@@ -32,6 +32,10 @@ def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
         from .volumes_projected import refuse_tokens_without_account
 
         refuse_tokens_without_account(errors, spec, at)
+    if features.whole_server:
+        from .admission import refuse_contradicted_class
+
+        refuse_contradicted_class(errors, spec, at)
     for name in ("containers", "initContainers"):
         for index, container in enumerate(spec.get(name, ())):
             refuse_padded_image(errors, container, (*at, name, index))

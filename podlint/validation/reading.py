@@ -129,6 +129,10 @@ def finish(obj: Object, kind: str, features: Features) -> Prepared:
     metadata = obj.setdefault("metadata", {})
     DEFAULTS[kind](obj)
     set_system_metadata(metadata)
+    if features.whole_server and "managedFields" in metadata:
+        from .admission import forget_unreadable_managers
+
+        forget_unreadable_managers(obj, kind_named(kind).api_version)
     at = kind_named(kind).template
     template = follow(obj, at)
     if template is None:

@@ -8,7 +8,7 @@ from podlint.document.shortening import shortened
     severity=Severity.ERROR,
     since="0.1",
     symptom="kubectl apply: resources.requests: Invalid value: must be less than or equal to cpu "
-    "limit; for a Deployment, ReplicaFailure and no Pods",
+    "limit; for a Deployment the same",
     fragments=True,
     asks_for=("limits",),
     bad=(
@@ -70,8 +70,8 @@ from podlint.document.shortening import shortened
 def request_above_limit(container: Container) -> Problems:
     """A container requests more of a resource than its limit allows.
 
-    The API server refuses such a Pod, and a workload with such a template never gets its Pods.
-    Often the units differ: `64Mi` is 67,108,864 bytes, `64M` is 64,000,000.
+    The API server refuses such a Pod, and a workload with such a template. Often the units differ:
+    `64Mi` is 67,108,864 bytes, `64M` is 64,000,000.
 
     Raise the limit or lower the request. Amounts are compared exactly.
     """
@@ -86,6 +86,6 @@ def request_above_limit(container: Container) -> Problems:
                 f"{name} request {request} of {who} is above its limit {limit}",
                 at=resources.at / "requests" / name,
                 related=(Related("the limit", resources.at / "limits" / name),),
-                why="The API server rejects the Pod; a workload is accepted, but gets no Pods.",
+                why="The API server rejects the Pod, and any workload with such a template.",
                 help=f"Raise the limit to {request} or more, or lower the request to {limit}.",
             )

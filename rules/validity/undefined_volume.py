@@ -24,7 +24,7 @@ _MOST_COMPARISONS = 10_000
     severity=Severity.ERROR,
     since="0.1",
     symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."; '
-    "for a Deployment, ReplicaFailure and no Pods",
+    "for a Deployment the same",
     asks_for=("volumeMounts", "volumeDevices"),
     bad=(
         """
@@ -98,8 +98,7 @@ _MOST_COMPARISONS = 10_000
 def undefined_volume(pod: PodTarget) -> Problems:
     """A container mounts a volume that the Pod does not define.
 
-    The API server refuses such a Pod. It takes a Deployment or another workload with such a
-    template, and then its Pods never appear.
+    The API server refuses such a Pod, and a Deployment or another workload with such a template.
 
     Write the name of one of `spec.volumes`, or define the volume there. In a StatefulSet the names
     of `volumeClaimTemplates` count too.
@@ -126,7 +125,7 @@ def undefined_volume(pod: PodTarget) -> Problems:
                 for volume in pod.spec.volumes
                 if near and volume.name == near[0]
             ),
-            why="The API server rejects the Pod; a workload is accepted, but gets no Pods.",
+            why="The API server rejects the Pod, and any workload with such a template.",
             help=hint,
         )
 

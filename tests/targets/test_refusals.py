@@ -31,7 +31,7 @@ from podlint.validation import Cluster, pod_errors, validate, warnings
 
 SAMPLE = Path(__file__).parents[1] / "golden" / "validation" / "sample.json.gz"
 KNOWN = {rule.name: rule for rule in load_package(BUILTIN)}
-LIBRARY = Cluster(service_account_admission=False)
+LIBRARY = Cluster(service_account_admission=False, whole=False)
 """The server that `podlint.validation` asks: without admission plugins."""
 
 
@@ -310,6 +310,54 @@ class TestCluster:
         )
         assert not errors_of(text)
         assert errors_of(text, cluster=ClusterSettings(service_account_admission=False))
+
+    @pytest.mark.parametrize(
+        ("spec", "fields"),
+        [
+            ("  priority: 5\n", ["spec.priority"]),
+            ("  priority: 0\n  preemptionPolicy: PreemptLowerPriority\n", []),
+            ("  preemptionPolicy: Never\n", ["spec.preemptionPolicy"]),
+            ("  priorityClassName: batch\n  priority: 5\n  preemptionPolicy: Never\n", []),
+            ("  priorityClassName: system-node-critical\n  priority: 2000001000\n", []),
+            ("  priorityClassName: system-cluster-critical\n  priority: 1\n", ["spec.priority"]),
+        ],
+    )
+    def test_priorities_are_those_of_known_classes(self, spec: str, fields: list[str]) -> None:
+        found = errors_of(pod(spec))
+        assert [each.field for each in found] == fields
+        assert all("priorityClassName" in (each.help or "") for each in found)
+
+    def test_the_pods_of_a_workload_with_a_priority_never_appear(self) -> None:
+        (finding,) = errors_of(
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n"
+            "      restartPolicy: Never\n      priority: 5\n"
+            "      containers: [{name: app, image: app:1.4}]\n"
+        )
+        assert finding.rule == "pods-refused-by-api-server"
+        assert finding.field == "spec.template.spec.priority"
+
+    @pytest.mark.parametrize(
+        ("change", "fields"),
+        [
+            ("", ["metadata.managedFields[0].manager"]),
+            ("operation: Delete", []),
+            ("apiVersion: ''", []),
+            ("apiVersion: v9", []),
+            ("fieldsType: FieldsV2", []),
+            ("fieldsV1: {spec: {}}", []),
+            ("fieldsV1: null", []),
+        ],
+    )
+    def test_managed_fields_that_cannot_be_read_are_forgotten(
+        self, change: str, fields: list[str]
+    ) -> None:
+        entry = {"operation": "Update", "apiVersion": "v1", "fieldsType": "FieldsV1"}
+        entry |= {"fieldsV1": '{"f:spec": {}}', "manager": "m" * 129}
+        name, _, value = change.partition(": ")
+        written = ", ".join(f"{key}: {each}" for key, each in (entry | {name: value}).items() if key)
+        text = pod().replace("{name: web}", f"{{name: web, managedFields: [{{{written}}}]}}", 1)
+        found = [each.field for each in errors_of(text) if "managedFields" in each.field]
+        assert found == fields
 
     def test_feature_gates_can_be_set(self) -> None:
         text = pod("  hostAliases:\n    - {ip: 010.1.1.1, hostnames: [a]}\n")

@@ -1,0 +1,76 @@
+"""What the API server does to a new object before it validates it.
+
+A plugin that is on by default refuses Pods that contradict their priority class, and the handler
+forgets managed fields that it cannot read.
+
+Source: `plugin/pkg/admission/priority` of Kubernetes 1.36.3, and `pkg/util/managedfields` of
+`k8s.io/apimachinery`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .error import Errors
+from .path import Path
+
+__all__ = ["forget_unreadable_managers", "refuse_contradicted_class"]
+
+_PREEMPTS = "PreemptLowerPriority"
+_PRIORITIES = {
+    None: 0,
+    "": 0,
+    "system-cluster-critical": 2_000_000_000,
+    "system-node-critical": 2_000_001_000,
+}
+"""The priorities of the classes that every cluster has. A Pod without one gets 0, unless the
+cluster has a class that is the default; few have."""
+
+
+def refuse_contradicted_class(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+    """A priority or preemption policy that is not what the Pod's priority class says.
+
+    Of classes that the cluster may or may not have, nothing is known.
+
+    Go: `Plugin.admitPod` of the plugin Priority.
+    """
+    priority = _PRIORITIES.get(spec.get("priorityClassName"))
+    if priority is None:
+        return
+    for name, given in (("priority", priority), ("preemptionPolicy", _PREEMPTS)):
+        if spec.get(name, given) != given:
+            errors.forbidden((*at, name), f"must be {given}, which the priority class gives")
+
+
+def forget_unreadable_managers(obj: dict[str, Any], api_version: str) -> None:
+    """Drop managed fields that the server cannot read: it forgets them all then.
+
+    Entries for another version of the API are dropped, too. What is left is validated.
+
+    Args:
+        obj: The decoded object, which is changed.
+        api_version: The version of the API that it is of.
+
+    Go: `DecodeManagedFields`, `FieldManager.UpdateNoErrors`.
+    """
+    entries = obj["metadata"].get("managedFields")
+    if entries is None:
+        return
+    if not all(map(_is_readable, entries)):
+        del obj["metadata"]["managedFields"]
+        return
+    for entry in entries:
+        if entry["apiVersion"] != api_version:
+            entry.pop("manager", None)
+            entry.pop("subresource", None)
+
+
+def _is_readable(entry: dict[str, Any]) -> bool:
+    fields = entry.get("fieldsV1")
+    return (
+        entry.get("operation") in ("Apply", "Update")
+        and bool(entry.get("apiVersion"))
+        and entry.get("fieldsType") == "FieldsV1"
+        and isinstance(fields, dict)
+        and all(key == "." or key.startswith(("f:", "k:", "v:", "i:")) for key in fields)
+    )
