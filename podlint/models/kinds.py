@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "has_model",
+    "holds_pods",
     "kind_meant",
     "model_named",
     "model_of",
@@ -55,6 +56,11 @@ _HOMES = {**_WITH_PODS, **_RULING_PODS, **_USED_BY_PODS}
 def selects_pods(kind: str) -> bool:
     """Whether objects of a kind are themselves judged by what they say of Pods elsewhere."""
     return kind in _RULING_PODS
+
+
+def holds_pods(kind: str) -> bool:
+    """Whether a built-in kind of this name is a Pod or holds a template of Pods."""
+    return kind in _WITH_PODS
 
 
 def has_model(kind: str) -> bool:

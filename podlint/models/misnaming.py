@@ -1,12 +1,16 @@
-"""What is wrong with the kind or apiVersion of data that has the shape of a workload."""
+"""What is wrong with the kind or apiVersion of data that looks like a workload."""
 
 from typing import Any
 
+from podlint.document.placeholders import is_filled_in
+from podlint.document.shortening import shortened
 from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
 
 from .guess import nearest
 from .kinds import usual_version
 from .served_kinds import SERVED, groups_of
+from .wording import name_value
 from .workload_shape import shape_of
 
 __all__ = ["Misnaming", "misnaming"]
@@ -16,6 +20,10 @@ _WORKLOADS = (
     "ReplicationController", "PodTemplate",
 )  # fmt: skip
 _LONGEST = 100
+_KIND = pattern(r"[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])?")
+_VERSION = pattern(r"(?:[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?/)?[a-z](?:[-a-z0-9]*[a-z0-9])?")
+"""What names of kinds and versions look like, custom ones included. Go: `validation` of
+`CustomResourceDefinition`: a DNS label, and one below a DNS subdomain."""
 
 
 class Misnaming(Frozen):
@@ -43,8 +51,37 @@ def misnaming(data: dict[str, Any]) -> Misnaming | None:
     kind, version = data.get("kind"), data.get("apiVersion")
     if kind is None:
         return _without_kind(data, version)
-    if not isinstance(kind, str) or not isinstance(version, str):
+    if is_filled_in(kind, ()) or is_filled_in(version, ()) or not isinstance(version, str):
         return None
+    return _malformed(data, kind, version) or _unserved(kind, version)
+
+
+def _malformed(data: dict[str, Any], kind: object, version: str) -> Misnaming | None:
+    """A kind or version that no API, whoever makes it, can have."""
+    if not isinstance(kind, str):
+        return Misnaming("kind", f"kind is {name_value(kind)}, not a string", _fit(data, version))
+    meant = nearest(kind.strip(), _WORKLOADS)
+    if not _KIND.fullmatch(kind):
+        message = f"Kubernetes has no kind `{_shown(kind)}`" if kind else "kind is empty"
+        return Misnaming("kind", message, meant or _fit(data, version))
+    if not _VERSION.fullmatch(version):
+        message = f"apiVersion `{_shown(version)}` is invalid" if version else "apiVersion is empty"
+        return Misnaming("apiVersion", message, usual_version(meant) if meant else None)
+    return None
+
+
+def _shown(text: str) -> str:
+    """A text on one line, with the blanks around it, which may be what is wrong."""
+    return shortened(text.replace("\n", " "), _LONGEST)
+
+
+def _fit(data: dict[str, Any], version: str) -> str | None:
+    """The kind that data looks like, if its version is one of that kind's group."""
+    shape = shape_of(data)
+    return shape if shape in SERVED.get(version.rpartition("/")[0], ()) else None
+
+
+def _unserved(kind: str, version: str) -> Misnaming | None:
     group = version.rpartition("/")[0]
     if group in SERVED:
         return _in_built_in_group(kind, version)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from .kinds import model_of
+from .kinds import holds_pods, model_of
+from .served_kinds import SERVED
 
 __all__ = ["shape_of", "unmodelled"]
 
@@ -34,7 +35,7 @@ def shape_of(data: dict[str, Any]) -> str | None:
 
 
 def unmodelled(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The paths in a document of what looks like a workload and is none that podlint knows."""
+    """The paths in a document of what may be meant as a workload and is none that podlint knows."""
     if not isinstance(data, dict):
         return
     items, kind, version = data.get("items"), data.get("kind"), data.get("apiVersion")
@@ -47,8 +48,16 @@ def unmodelled(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
         return
     if isinstance(kind, str) and isinstance(version, str) and model_of(version, kind):
         return
-    if shape_of(data):
+    if shape_of(data) or _is_named_so(kind, version):
         yield path
+
+
+def _is_named_so(kind: object, version: object) -> bool:
+    """Whether names that Kubernetes does not have may be meant as those of a workload."""
+    if not isinstance(kind, str) or not isinstance(version, str):
+        return False
+    served = SERVED.get(version.rpartition("/")[0])
+    return holds_pods(kind) or (served is not None and kind not in served)
 
 
 def _has_template(spec: object) -> bool:

@@ -354,7 +354,9 @@ class TestCluster:
         entry = {"operation": "Update", "apiVersion": "v1", "fieldsType": "FieldsV1"}
         entry |= {"fieldsV1": '{"f:spec": {}}', "manager": "m" * 129}
         name, _, value = change.partition(": ")
-        written = ", ".join(f"{key}: {each}" for key, each in (entry | {name: value}).items() if key)
+        written = ", ".join(
+            f"{key}: {each}" for key, each in (entry | {name: value}).items() if key
+        )
         text = pod().replace("{name: web}", f"{{name: web, managedFields: [{{{written}}}]}}", 1)
         found = [each.field for each in errors_of(text) if "managedFields" in each.field]
         assert found == fields

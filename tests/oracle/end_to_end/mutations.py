@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from validation.variations import vary
+
 from podlint.document import load
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule
 from podlint.validation import KINDS
-from validation.variations import vary
 
 ROOT = Path(__file__).parents[3]
 Keys = tuple[str | int, ...]
@@ -25,8 +26,34 @@ NAMES = ("Web", "web_1", "-web", "web-", "a.b", "a/b", "", " ", "web ", "ä", "x
 QUANTITIES = ("1 Gi", "-1", "10GB", "abc", "1Gi ", "0", "1e3", "100m", "1.5Gi", "1gi", "", "1k", "10Ei",
               "0.1m", "100Mb", "1_000", 1, -5, 0.5, True)  # fmt: skip
 NUMBERS = (0, -1, 1, 2, 70000, 2**31, 2**63, 65536, 101, 3600, "80", "0x10", "1s", 1.5, 1e3, "")
-OTHERS = ("x", "", 1, 0, 1.5, True, False, None, [], {}, ["x"], {"a": "b"}, [{}], [None], {"a": None})
-LABELS = ("a b", "/a", "a/", "a/b/c", "x" * 64, "-a", "example.com/" + "x" * 64, "EXAMPLE.com/a", "")
+OTHERS = (
+    "x",
+    "",
+    1,
+    0,
+    1.5,
+    True,
+    False,
+    None,
+    [],
+    {},
+    ["x"],
+    {"a": "b"},
+    [{}],
+    [None],
+    {"a": None},
+)
+LABELS = (
+    "a b",
+    "/a",
+    "a/",
+    "a/b/c",
+    "x" * 64,
+    "-a",
+    "example.com/" + "x" * 64,
+    "EXAMPLE.com/a",
+    "",
+)
 FIELDS = ("image", "imagePullPolicy", "replica", "replicas", "selector", "labels", "ports", "command",
           "resource", "resources", "livenessProbe", "hostNetwork", "securityContext", "containers",
           "restartPolicy", "serviceName", "volumes", "privileged", "namespace", "foo")  # fmt: skip
@@ -241,7 +268,9 @@ def _misnumber(obj: Object, draw: random.Random) -> None:
 
 
 def _reword(obj: Object, draw: random.Random) -> None:
-    _set_where(obj, draw, lambda keys, value: isinstance(value, str), (*NAMES, "/a/../b", "Always", "x\ny"))
+    _set_where(
+        obj, draw, lambda keys, value: isinstance(value, str), (*NAMES, "/a/../b", "Always", "x\ny")
+    )
 
 
 def _repeat(obj: Object, draw: random.Random) -> None:

@@ -25,9 +25,7 @@ from podlint.targets.submission import Submission
 from .places import grade
 from .server import Answer, Server
 
-CONFIG = Config(
-    kubernetes_version="1.36", cluster=ClusterSettings(service_account_admission=False)
-)
+CONFIG = Config(kubernetes_version="1.36", cluster=ClusterSettings(service_account_admission=False))
 """The server that is asked: of this version, and without the admission plugin ServiceAccount."""
 
 CLAIMS = frozenset(
@@ -119,9 +117,7 @@ def judged(paths: Iterable[Path], server: Server) -> Iterator[Judged]:
             of_document[max(number, 0)].append(finding)
         for number, document in enumerate(documents):
             reason = skipped.get((file.path, document.index), "")
-            yield from _in_document(
-                file.path, document, of_document[number], parts, reason, server
-            )
+            yield from _in_document(file.path, document, of_document[number], parts, reason, server)
 
 
 def _in_document(
@@ -139,10 +135,8 @@ def _in_document(
             for each in findings
             if not root or each.pointer == pointer or each.pointer.startswith(f"{pointer}/")
         )
-        if root:
-            answer = server.ask(data)
-        else:
-            answer = server.ask(data, document.text, "application/yaml")
+        text = None if root else document.text
+        answer = server.ask(data, text, "application/yaml")
         fragment = (path, document.index, pointer) in parts
         yield Judged(path, document.line, root, data, answer, mine, fragment, skipped)
 

@@ -1,0 +1,69 @@
+"""Objects whose kind or apiVersion no API server knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from podlint.models.misnaming import misnaming
+from podlint.models.workload_shape import unmodelled
+
+SPEC = {"containers": [{"name": "app", "image": "app:1.4"}]}
+NAMED = {"metadata": {"name": "web"}}
+
+
+def found(data: dict[str, Any]) -> tuple[str, str, str | None] | None:
+    """The key that is wrong, in which words, and what is meant; None where nothing is said."""
+    for _ in unmodelled(data):
+        said = misnaming(data)
+        return (said.key, said.message, said.meant) if said else None
+    return None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (["Pod"], "kind is a list, not a string"),
+        (True, "kind is `true`, a boolean, not a string"),
+        ("", "kind is empty"),
+        (" Pod", "Kubernetes has no kind ` Pod`"),
+        ("apps/v1", "Kubernetes has no kind `apps/v1`"),
+        ("Pod\n", "Kubernetes has no kind `Pod `"),
+        ("web_1", "Kubernetes has no kind `web_1`"),
+    ],
+)
+def test_what_no_kind_can_be_called(kind: object, said: str) -> None:
+    assert found({"apiVersion": "v1", "kind": kind, **NAMED, "spec": SPEC}) == ("kind", said, "Pod")
+
+
+@pytest.mark.parametrize(
+    "version", ["APPS/V1", " apps/v1", "apps/v1 ", "a/b/v1", "/v1", "web_1", "1"]
+)
+def test_what_no_version_can_be_called(version: str) -> None:
+    said = found({"apiVersion": version, "kind": "Deployment", **NAMED})
+    assert said == ("apiVersion", f"apiVersion `{version}` is invalid", "apps/v1")
+
+
+def test_a_workload_of_a_version_that_does_not_have_it_needs_no_containers() -> None:
+    said = found({"apiVersion": "v2", "kind": "Deployment", **NAMED})
+    assert said == ("apiVersion", "Kubernetes has no Deployment in `v2`", "apps/v1")
+    said = found({"apiVersion": "apps/v1", "kind": "Deploymet", **NAMED})
+    assert said == ("kind", "Kubernetes has no kind `Deploymet`", "Deployment")
+    said = found({"apiVersion": "batc/v1", "kind": "CronJob", **NAMED})
+    assert said == ("apiVersion", "Kubernetes has no API group `batc`", "batch/v1")
+
+
+@pytest.mark.parametrize(
+    ("version", "kind"),
+    [
+        ("apps.kruise.io/v1beta1", "StatefulSet"),  # somebody else's
+        ("v1", "Namespce"),  # far from all that podlint judges
+        ("v1", "Config"),
+        ("${VERSION}", "Deployment"),
+        ("v1", "{{ .kind }}"),
+        ("apps/v1beta1", "Deployment"),  # of which another rule speaks
+    ],
+)
+def test_other_objects_are_left_alone(version: str, kind: str) -> None:
+    assert found({"apiVersion": version, "kind": kind, **NAMED}) is None
