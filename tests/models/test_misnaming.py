@@ -37,9 +37,7 @@ def test_what_no_kind_can_be_called(kind: object, said: str) -> None:
     assert found({"apiVersion": "v1", "kind": kind, **NAMED, "spec": SPEC}) == ("kind", said, "Pod")
 
 
-@pytest.mark.parametrize(
-    "version", ["APPS/V1", " apps/v1", "a/b/v1", "/v1", "web_1", "1"]
-)
+@pytest.mark.parametrize("version", ["APPS/V1", " apps/v1", "a/b/v1", "/v1", "web_1", "1"])
 def test_what_no_version_can_be_called(version: str) -> None:
     said = found({"apiVersion": version, "kind": "Deployment", **NAMED})
     assert said == ("apiVersion", f"apiVersion `{version}` is invalid", "apps/v1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,10 +18,6 @@ from podlint.finding.severity import Severity
 from podlint.reading.file import ReadFile
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader
-from podlint.rule.packs import BUILTIN, load_package
-from podlint.targets.refusal_table import ELSEWHERE
-from podlint.targets.refused import Refused
-from podlint.targets.submission import Submission
 
 from .places import grade
 from .server import Answer, Server
@@ -28,16 +25,11 @@ from .server import Answer, Server
 CONFIG = Config(kubernetes_version="1.36", cluster=ClusterSettings(service_account_admission=False))
 """The server that is asked: of this version, and without the admission plugin ServiceAccount."""
 
-CLAIMS = frozenset(
-    {
-        rule.name
-        for rule in load_package(BUILTIN)
-        if rule.target in (Refused, Submission) and rule.severity is Severity.ERROR
-    }
-    - {"pods-refused-by-api-server"}
-    | {*ELSEWHERE, "duplicate-key", "invalid-yaml", "unknown-kind"}
+_CLAIM = re.compile(
+    r"(?:The API server\b|Kubernetes \d|kubectl\b).*?(?:rejects|refuses) "
+    r"(?:it\b|ephemeral containers|the (?:whole )?(\w+))"
 )
-"""The rules whose errors say that the API server refuses the object itself."""
+"""How a finding says that the server refuses the object itself, and not the Pods made from it."""
 
 INCOMPLETE = "incomplete-object"
 
@@ -73,10 +65,11 @@ class Judged(NamedTuple):
     @property
     def claims(self) -> tuple[Finding, ...]:
         """The findings that say that the server refuses the object."""
+        named = (None, "object", "file", "manifest", self.data.get("kind"))
         return tuple(
             each
             for each in self.findings
-            if each.severity is Severity.ERROR and each.rule in CLAIMS
+            if (claim := _CLAIM.match(each.why or "")) and claim[1] in named
         )
 
     @property

@@ -73,7 +73,7 @@ def _follows(cause: Cause, causes: Iterable[Cause]) -> bool:
     """
     if "`selector` does not match" in cause.message:
         return True
-    lost = cause.reason == "FieldValueNotFound" and "volumeMounts" in cause.field
+    lost = cause.reason == "FieldValueNotFound" and ("volumeMounts" in cause.field or "volumeDevices" in cause.field)
     return lost and any(".volumes[" in f".{each.field}" for each in causes)
 
 
@@ -99,8 +99,8 @@ def grade(answer: Answer, findings: Iterable[Finding], root: Path = (), line: in
     wanted, findings = Wanted(answer), tuple(findings)
     places = tuple(dict.fromkeys(_place(each)[len(root) :] for each in findings))
     grades = [_nearest(field, places, wanted.loose) for field in wanted.fields]
-    if answer.status == 0 and grades:  # apiVersion or kind
-        grades = [min(grades, key=GRADES.index)]
+    if answer.status == 0:  # no such kind: what is wrong is a key at the top, maybe a misspelt one
+        grades = [EXACT if any(len(place) == 1 for place in places) else ELSEWHERE]
     lines = {each.location.span.start_line for each in findings if each.location.span}
     # The server counts lines from the document's first, and names that of the value.
     said = [{line + each - 1, line + each - 2} for each in wanted.lines]
@@ -111,20 +111,18 @@ def grade(answer: Answer, findings: Iterable[Finding], root: Path = (), line: in
 
 
 def _nearest(field: str, places: Iterable[Steps], loose: bool) -> str:
-    loose = loose or _LIST_AS_MAP in field
     grades = [
-        _distance(wanted, place, loose)
+        _distance(wanted, _plain(place) if loose else place)
         for wanted in _names(steps(field, loose=loose))
         for place in places
     ]
     return min(grades, key=GRADES.index, default=ELSEWHERE)
 
 
-def _distance(wanted: Steps, place: Steps, loose: bool) -> str:
-    if loose:
-        place = tuple(step for step in place if not step.isdigit())
-    # Of an unknown field the server does not mark where a key with dots begins.
-    if place == wanted or ".".join(place) == ".".join(wanted):
+def _distance(wanted: Steps, place: Steps) -> str:
+    # The server leaves out some numbers of items, and of an unknown field it does not mark where
+    # a key with dots begins.
+    if place == wanted or _unnumbered(place) == wanted or ".".join(place) == ".".join(wanted):
         return EXACT
     if place[: len(wanted)] == wanted:
         return FINER
@@ -133,8 +131,21 @@ def _distance(wanted: Steps, place: Steps, loose: bool) -> str:
     return BESIDE if place[:-1] == wanted[:-1] and place[:-1] else ELSEWHERE
 
 
-_LIST_AS_MAP = "volumeMounts."
-"""What the server writes without the number of the mount."""
+def _plain(place: Steps) -> Steps:
+    return tuple(step for step in place if not step.isdigit())
+
+
+def _unnumbered(place: Steps) -> Steps:
+    """A place without the numbers of items that the server leaves out, where it does at all."""
+    kept = (
+        step
+        for index, step in enumerate(place)
+        if not (step.isdigit() and place[index - 1] in _UNNUMBERED)
+    )
+    return tuple(kept)
+
+
+_UNNUMBERED = ("volumemounts", "ownerreferences")
 
 
 def _names(wanted: Steps) -> Iterator[Steps]:
