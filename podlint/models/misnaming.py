@@ -51,9 +51,20 @@ def misnaming(data: dict[str, Any]) -> Misnaming | None:
     kind, version = data.get("kind"), data.get("apiVersion")
     if kind is None:
         return _without_kind(data, version)
-    if is_filled_in(kind, ()) or is_filled_in(version, ()) or not isinstance(version, str):
+    if is_filled_in(kind, ()) or is_filled_in(version, ()):
         return None
-    return _malformed(data, kind, version) or _unserved(kind, version)
+    if not isinstance(version, str):
+        return _without_version(kind, version)
+    return _malformed(data, kind, version) or _unserved(data, kind, version)
+
+
+def _without_version(kind: object, version: object) -> Misnaming | None:
+    """A misspelt kind without a version; that one of the right kind lacks it is told elsewhere."""
+    meant = nearest(kind, _WORKLOADS) if isinstance(kind, str) and kind not in _WORKLOADS else None
+    if meant is None:
+        return None
+    said = "missing" if version is None else f"{name_value(version)}, not a string"
+    return Misnaming("apiVersion", f"apiVersion is {said}", usual_version(meant))
 
 
 def _malformed(data: dict[str, Any], kind: object, version: str) -> Misnaming | None:
@@ -81,10 +92,10 @@ def _fit(data: dict[str, Any], version: str) -> str | None:
     return shape if shape in SERVED.get(version.rpartition("/")[0], ()) else None
 
 
-def _unserved(kind: str, version: str) -> Misnaming | None:
+def _unserved(data: dict[str, Any], kind: str, version: str) -> Misnaming | None:
     group = version.rpartition("/")[0]
     if group in SERVED:
-        return _in_built_in_group(kind, version)
+        return _in_built_in_group(data, kind, version)
     meant = nearest(kind, _WORKLOADS)
     homes = groups_of(meant) if meant else ()
     if meant and (group == "core" or nearest(group, [each for each in homes if each])):
@@ -94,7 +105,7 @@ def _unserved(kind: str, version: str) -> Misnaming | None:
     return None
 
 
-def _in_built_in_group(kind: str, version: str) -> Misnaming | None:
+def _in_built_in_group(data: dict[str, Any], kind: str, version: str) -> Misnaming | None:
     if kind in SERVED[version.rpartition("/")[0]]:
         return None
     if kind in _WORKLOADS:
@@ -103,6 +114,10 @@ def _in_built_in_group(kind: str, version: str) -> Misnaming | None:
     meant = nearest(kind, _WORKLOADS)
     if meant and len(kind) <= _LONGEST:
         return Misnaming("kind", f"Kubernetes has no kind `{kind}`", meant)
+    if shape_of(data):
+        return Misnaming(
+            "kind", f"Kubernetes has no {_shown(kind)} in `{version}`", _fit(data, version)
+        )
     return None
 
 
@@ -110,7 +125,7 @@ def _without_kind(data: dict[str, Any], version: object) -> Misnaming | None:
     metadata = data.get("metadata")
     named = isinstance(metadata, dict) and ("name" in metadata or "generateName" in metadata)
     group = version.rpartition("/")[0] if isinstance(version, str) else None
-    if (group in SERVED and named) or (group is None and named):
+    if group in SERVED or (group is None and named):
         shape = shape_of(data)
         fits = group is None or (shape is not None and shape in SERVED[group])
         return Misnaming("kind", "kind is missing", shape if fits else None)

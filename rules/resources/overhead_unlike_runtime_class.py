@@ -1,6 +1,6 @@
 """Overhead that the Pod's runtime class does not have."""
 
-from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
+from podlint.authoring import ObjectSet, Pod, Problem, Problems, Severity, rule
 from podlint.relations.runtime_classes import class_overhead
 
 
@@ -100,7 +100,9 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
     """
     for pod in objects.whole_pods():
         spec = pod.spec
-        if not spec.overhead:
+        # That an overhead is empty is forgotten on the way from a template to its Pods.
+        empty = isinstance(pod.owner, Pod) and spec.written.get("overhead") == {}
+        if not spec.overhead and not empty:
             continue
         known = class_overhead(spec, objects)
         if not spec.runtime_class_name:

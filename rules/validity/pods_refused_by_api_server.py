@@ -48,7 +48,7 @@ def pods_refused_by_api_server(submission: Submission) -> Problems:
 
     Some rules apply to Pods and not to templates: names that the controller makes are too long or
     not host names, images with spaces around them, requests that follow from limits, a priority
-    that is not the one of the priority class. `kubectl apply` says "created", and then nothing happens. The reason is only in the events of the
-    ReplicaSet, the Job or the StatefulSet.
+    that is not the one of the priority class. `kubectl apply` says "created", and then nothing
+    happens. The reason is only in the events of the ReplicaSet, the Job or the StatefulSet.
     """
     return pod_refusals(submission)

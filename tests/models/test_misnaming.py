@@ -52,6 +52,24 @@ def test_a_workload_of_a_version_that_does_not_have_it_needs_no_containers() -> 
     assert said == ("apiVersion", "Kubernetes has no API group `batc`", "batch/v1")
 
 
+def test_what_looks_like_a_workload_has_a_kind_of_its_group() -> None:
+    said = found({"apiVersion": "v1", "kind": "Widget", "spec": SPEC})
+    assert said == ("kind", "Kubernetes has no Widget in `v1`", "Pod")
+    said = found({"apiVersion": "apps/v1", "kind": "Service", "spec": SPEC})
+    assert said == ("kind", "Kubernetes has no Service in `apps/v1`", None)
+    assert found({"apiVersion": "v1", "spec": SPEC}) == ("kind", "kind is missing", "Pod")
+    assert found({"apiVersion": "example.com/v1", "kind": "Widget", "spec": SPEC}) is None
+    assert found({"apiVersion": "v1", "kind": "Widget", **NAMED}) is None
+
+
+def test_a_version_is_missing_or_no_string() -> None:
+    assert found({"kind": "Pods", "spec": SPEC}) == ("apiVersion", "apiVersion is missing", "v1")
+    said = found({"kind": "Pods", "apiVersion": 1, "spec": SPEC})
+    assert said == ("apiVersion", "apiVersion is `1`, a number, not a string", "v1")
+    assert found({"kind": "Pod", "spec": SPEC}) is None  # told of the Pod that it is
+    assert found({"kind": "Widget", "spec": SPEC}) is None
+
+
 @pytest.mark.parametrize(
     ("version", "kind"),
     [

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import bisect
+import os
+import pathlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from podlint import Config, lint_paths
 from podlint.config.api_server import ClusterSettings
-from podlint.document import Document, load
+from podlint.document import Path, load
 from podlint.document.field_path import pointer_text
 from podlint.finding.report import Finding
 from podlint.finding.severity import Severity
+from podlint.models import KubernetesObject
+from podlint.models.served_kinds import SERVED
 from podlint.reading.file import ReadFile
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader
+from podlint.relations.object_set import ObjectSet
 
 from .places import grade
 from .server import Answer, Server
 
-CONFIG = Config(kubernetes_version="1.36", cluster=ClusterSettings(service_account_admission=False))
-"""The server that is asked: of this version, and without the admission plugin ServiceAccount."""
+
+def config_for(version: str) -> Config:
+    """The settings for a server of a version, without the admission plugin ServiceAccount."""
+    return Config(
+        kubernetes_version=version, cluster=ClusterSettings(service_account_admission=False)
+    )
+
 
 _CLAIM = re.compile(
     r"(?:The API server\b|Kubernetes \d|kubectl\b).*?(?:rejects|refuses) "
@@ -44,18 +53,19 @@ class Judged(NamedTuple):
         data: The object.
         answer: What the server says.
         findings: What podlint reports about it.
-        fragment: podlint takes it for a part of an object.
-        skipped: Why podlint does not check it; empty if it does.
+        part: Why something else completes it, as podlint sees it: ``fragment``, ``incomplete``
+            or ``labelled``; empty for a whole object.
+        custom: The server has no kind of its API group.
     """
 
     path: str
     line: int
-    root: tuple[str | int, ...]
+    root: Path
     data: dict[str, Any]
     answer: Answer
     findings: tuple[Finding, ...]
-    fragment: bool
-    skipped: str = ""
+    part: str = ""
+    custom: bool = False
 
     @property
     def kind(self) -> str:
@@ -87,20 +97,24 @@ class Judged(NamedTuple):
         return bool(self.errors)
 
     @property
+    def warned(self) -> bool:
+        """Whether one warning stands for all that the object lacks, and nothing else is wrong."""
+        return self.reported and all(each.rule == INCOMPLETE for each in self.errors)
+
+    @property
     def grade(self) -> str:
         """How near the findings are to the places that the server names: the worst of all."""
         return grade(self.answer, self.errors, self.root, self.line)
 
 
-def judged(paths: Iterable[Path], server: Server) -> Iterator[Judged]:
+def judged(paths: Iterable[os.PathLike[str]], server: Server) -> Iterator[Judged]:
     """Every object in files and folders, as they lie, with both answers."""
-    paths = list(paths)
-    report = lint_paths(paths, config=CONFIG, jobs=2)
+    paths = [pathlib.Path(path) for path in paths]
+    config = config_for(server.version)
     by_path: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
+    for finding in lint_paths(paths, config=config, jobs=2).findings:
         by_path[finding.location.path].append(finding)
-    skipped = {(each.path, each.document): each.reason for each in report.skipped}
-    for file, parts in _files(paths):
+    for file, parts in _files(paths, config):
         documents = load(file.text)
         lines = [document.line for document in documents]
         of_document: dict[int, list[Finding]] = defaultdict(list)
@@ -109,34 +123,29 @@ def judged(paths: Iterable[Path], server: Server) -> Iterator[Judged]:
             number = bisect.bisect_right(lines, span.start_line if span else 1) - 1
             of_document[max(number, 0)].append(finding)
         for number, document in enumerate(documents):
-            reason = skipped.get((file.path, document.index), "")
-            yield from _in_document(file.path, document, of_document[number], parts, reason, server)
+            for root, data in _objects(document.data):
+                pointer = pointer_text(root)
+                text = None if root else document.text
+                answer = server.ask(data, text, "application/yaml")
+                mine = tuple(each for each in of_document[number] if _is_below(each, pointer))
+                part = parts.get((file.path, document.index, pointer), "")
+                yield Judged(
+                    file.path, document.line, root, data, answer, mine, part,
+                    custom=answer.status == 0 and _is_custom(data, server),
+                )  # fmt: skip
 
 
-def _in_document(
-    path: str,
-    document: Document,
-    findings: list[Finding],
-    parts: set[tuple[str, int, str]],
-    skipped: str,
-    server: Server,
-) -> Iterator[Judged]:
-    for root, data in _objects(document.data):
-        pointer = pointer_text(root)
-        mine = tuple(
-            each
-            for each in findings
-            if not root or each.pointer == pointer or each.pointer.startswith(f"{pointer}/")
-        )
-        text = None if root else document.text
-        answer = server.ask(data, text, "application/yaml")
-        fragment = (path, document.index, pointer) in parts
-        yield Judged(path, document.line, root, data, answer, mine, fragment, skipped)
+def _is_below(finding: Finding, pointer: str) -> bool:
+    return (f"{finding.pointer}/").startswith(f"{pointer}/")
 
 
-def _objects(
-    data: Any, root: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+def _is_custom(data: dict[str, Any], server: Server) -> bool:
+    version = data.get("apiVersion")
+    group = version.rpartition("/")[0] if isinstance(version, str) else ""
+    return group not in SERVED and group not in server.groups
+
+
+def _objects(data: Any, root: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
     if not isinstance(data, dict):
         return
     kind, items = data.get("kind"), data.get("items")
@@ -147,16 +156,27 @@ def _objects(
         yield root, data
 
 
-def _files(paths: list[Path]) -> Iterator[tuple[ReadFile, set[tuple[str, int, str]]]]:
-    """The files, each with the places of its fragments."""
-    reader = Reader(Inputs(), CONFIG.read_settings)
+_Key = tuple[str, int, str]
+
+
+def _files(paths: list[pathlib.Path], config: Config) -> Iterator[tuple[ReadFile, dict[_Key, str]]]:
+    """The files, each with those objects of its unit that something else completes."""
+    reader = Reader(Inputs(), config.read_settings)
     for members in reader.search(paths).units:
         unit = reader.unit(members)
-        parts = {
-            (file.path, obj.object.at.document.index, pointer_text(obj.object.at.path))
+        found = {
+            (file.path, each.object.at.document.index, pointer_text(each.object.at.path)): sort
             for file in unit.reported
-            for obj in file.objects
-            if unit.objects.is_fragment(obj.object)
+            for each in file.objects
+            if (sort := _sort(each.object, unit.objects))
         }
         for file in unit.reported:
-            yield file, parts
+            yield file, found
+
+
+def _sort(obj: KubernetesObject, objects: ObjectSet) -> str:
+    if obj.at in objects.unclaimed:
+        return "incomplete"
+    if objects.is_fragment(obj):
+        return "fragment"
+    return "labelled" if obj.at in objects.labelled else ""

@@ -73,7 +73,9 @@ def _follows(cause: Cause, causes: Iterable[Cause]) -> bool:
     """
     if "`selector` does not match" in cause.message:
         return True
-    lost = cause.reason == "FieldValueNotFound" and ("volumeMounts" in cause.field or "volumeDevices" in cause.field)
+    lost = cause.reason == "FieldValueNotFound" and (
+        "volumeMounts" in cause.field or "volumeDevices" in cause.field
+    )
     return lost and any(".volumes[" in f".{each.field}" for each in causes)
 
 

@@ -70,7 +70,13 @@ class Resource(NamedTuple):
 
 
 class Server:
-    """An API server."""
+    """An API server.
+
+    Attributes:
+        version: The version of Kubernetes, such as ``1.36``.
+        resources: How each kind is addressed, by apiVersion and kind.
+        groups: The API groups that it has.
+    """
 
     def __init__(self, kubeconfig: Path) -> None:
         """Connect to the server of a kubeconfig's current context.
@@ -81,7 +87,8 @@ class Server:
         """
         self._url, self._headers, self._tls = _connection(kubeconfig)
         self._connection: http.client.HTTPConnection | None = None
-        self.version = str(self._get("/version")["gitVersion"])
+        version = self._get("/version")
+        self.version = f"{version['major']}.{version['minor'].rstrip('+')}"
         self.resources = self._discover()
         self.groups = {version.rpartition("/")[0] for version, _ in self.resources}
         self._namespaces = {"default", "kube-system", "kube-public", "kube-node-lease"}
