@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from end_to_end import server as asked
-from end_to_end.figures import LEFT, PLACES, TOLD, WARNED, counted, mutated_folder
+from end_to_end.figures import mutated_folder
 from end_to_end.objects import Judged, judged
+from end_to_end.sorting import LEFT, PLACES, TOLD, WARNED, counted
 
 pytestmark = pytest.mark.oracle
 

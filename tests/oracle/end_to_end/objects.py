@@ -131,7 +131,7 @@ def judged(paths: Iterable[os.PathLike[str]], server: Server) -> Iterator[Judged
                 part = parts.get((file.path, document.index, pointer), "")
                 yield Judged(
                     file.path, document.line, root, data, answer, mine, part,
-                    custom=answer.status == 0 and _is_custom(data, server),
+                    custom=answer.status == 0 and is_custom(data, server),
                 )  # fmt: skip
 
 
@@ -139,7 +139,8 @@ def _is_below(finding: Finding, pointer: str) -> bool:
     return (f"{finding.pointer}/").startswith(f"{pointer}/")
 
 
-def _is_custom(data: dict[str, Any], server: Server) -> bool:
+def is_custom(data: dict[str, Any], server: Server) -> bool:
+    """Whether an object is of an API group that is neither the server's nor Kubernetes' own."""
     version = data.get("apiVersion")
     group = version.rpartition("/")[0] if isinstance(version, str) else ""
     return group not in SERVED and group not in server.groups
