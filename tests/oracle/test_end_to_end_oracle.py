@@ -8,29 +8,31 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from end_to_end import server as asked
 from end_to_end.figures import mutated_folder
 from end_to_end.objects import Judged, judged
+from end_to_end.same_report import as_data, as_folder, as_input, pairs
 from end_to_end.sorting import LEFT, PLACES, TOLD, WARNED, counted
 
 pytestmark = pytest.mark.oracle
 
 ROOT = Path(__file__).parents[2]
-MUTATED = 6_000
+MUTATED, PAIRS = 6_000, 300
 FOLDERS = "DRY_RUN_FOLDERS"
 """The environment variable that lists folders of manifests to compare, too."""
 
 
 @pytest.fixture(scope="module")
-def server() -> asked.Server:
+def server() -> Iterator[asked.Server]:
     found = asked.Server.from_environment()
     if found is None:
         pytest.skip(asked.HOW)
-    return found
+    yield found
+    found.close()
 
 
 def compared(objects: Iterable[Judged]) -> dict[str, int]:
@@ -72,3 +74,17 @@ def test_given_folders(server: asked.Server, monkeypatch: pytest.MonkeyPatch) ->
     for folder in folders:
         monkeypatch.chdir(folder)
         compared(judged(sorted(each for each in Path().iterdir() if each.is_dir()), server))
+
+
+def test_a_folder_a_stream_and_data_get_one_report(tmp_path: Path) -> None:
+    seed, wrong = secrets.randbelow(10**9), []
+    for number, pair in enumerate(pairs(PAIRS, seed)):
+        folder, stream, data = (
+            as_folder(pair, tmp_path / str(number)),
+            as_input(pair),
+            as_data(pair),
+        )
+        counts = {said: len(spans) for said, spans in folder.items()}
+        if folder != stream or counts != data:
+            wrong.append(f"{pair}\n{folder}\n{stream}\n{data}")
+    assert not wrong, f"seed {seed}: {len(wrong)} of {PAIRS}\n" + "\n\n".join(wrong[:3])

@@ -17,7 +17,8 @@ from typing import Any
 
 from podlint.document import load
 
-from .mutations import manifests, mutated
+from .manifests import manifests
+from .mutations import mutated
 from .objects import is_custom
 from .server import HOW, Answer, Server
 

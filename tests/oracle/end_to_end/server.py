@@ -99,6 +99,11 @@ class Server:
         path = os.environ.get(VARIABLE)
         return cls(Path(path)) if path else None
 
+    def close(self) -> None:
+        """End the connection."""
+        if self._connection:
+            self._connection.close()
+
     def ask(self, data: Any, text: str | None = None, media: str = "application/json") -> Answer:
         """What the server says when an object is created, with strict validation of fields.
 
