@@ -54,17 +54,24 @@ def misnaming(data: dict[str, Any]) -> Misnaming | None:
     if is_filled_in(kind, ()) or is_filled_in(version, ()):
         return None
     if not isinstance(version, str):
-        return _without_version(kind, version)
+        return _without_version(data, kind, version)
     return _malformed(data, kind, version) or _unserved(data, kind, version)
 
 
-def _without_version(kind: object, version: object) -> Misnaming | None:
-    """A misspelt kind without a version; that one of the right kind lacks it is told elsewhere."""
-    meant = nearest(kind, _WORKLOADS) if isinstance(kind, str) and kind not in _WORKLOADS else None
-    if meant is None:
+def _without_version(data: dict[str, Any], kind: object, version: object) -> Misnaming | None:
+    """A version that is missing or no string; of a kind that is right, that is told elsewhere."""
+    if kind in _WORKLOADS:
         return None
-    said = "missing" if version is None else f"{name_value(version)}, not a string"
-    return Misnaming("apiVersion", f"apiVersion is {said}", usual_version(meant))
+    meant = nearest(kind, _WORKLOADS) if isinstance(kind, str) else None
+    if version is None:
+        return (
+            Misnaming("apiVersion", "apiVersion is missing", usual_version(meant))
+            if meant
+            else None
+        )
+    meant = meant or shape_of(data)
+    message = f"apiVersion is {name_value(version)}, not a string"
+    return Misnaming("apiVersion", message, usual_version(meant) if meant else None)
 
 
 def _malformed(data: dict[str, Any], kind: object, version: str) -> Misnaming | None:

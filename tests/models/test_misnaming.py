@@ -66,6 +66,8 @@ def test_a_version_is_missing_or_no_string() -> None:
     assert found({"kind": "Pods", "spec": SPEC}) == ("apiVersion", "apiVersion is missing", "v1")
     said = found({"kind": "Pods", "apiVersion": 1, "spec": SPEC})
     assert said == ("apiVersion", "apiVersion is `1`, a number, not a string", "v1")
+    said = found({"kind": 0, "apiVersion": ["v1"], "spec": SPEC})
+    assert said == ("apiVersion", "apiVersion is a list, not a string", "v1")
     assert found({"kind": "Pod", "spec": SPEC}) is None  # told of the Pod that it is
     assert found({"kind": "Widget", "spec": SPEC}) is None
 

@@ -72,6 +72,9 @@ def mutated(count: int, seed: object) -> Iterator[tuple[str, str]]:
             mutation = draw.choice(MUTATIONS)
             mutation(obj, draw)
             done.append(mutation.__name__.strip("_"))
+        if draw.random() < 0.05:
+            obj = {"apiVersion": "v1", "kind": "List", "items": [draw.choice(sources), obj]}
+            done.append("list")
         text = json.dumps(obj, indent=1, ensure_ascii=draw.random() < 0.5)
         if draw.random() < 0.05:
             text = _repeat_key(text, draw)

@@ -24,6 +24,7 @@ ACCEPTED, CALLED = "accepted", "accepted, but podlint says that the server refus
 REFUSED, CUSTOM = "refused", "kinds of other API groups, which the cluster lacks"
 UNKNOWN = "other kinds and data, of a name or version that Kubernetes lacks"
 OTHER, OTHER_TOLD = "kinds without Pods", "kinds without Pods: reported"
+SUPPLIED = "asked again with a class that the cluster lacked"
 CLUSTER = "Pods and workloads that depend on what the cluster holds"
 FRAGMENT, FILLED = "fragments", "placeholders at the refused place"
 LEFT, TOLD = "all other Pods and workloads", "reported"
@@ -36,7 +37,7 @@ PLACES = {
     "elsewhere": "elsewhere: the server's field does not exist",
 }
 ROWS = (
-    *(ACCEPTED, CALLED, REFUSED, CUSTOM, UNKNOWN, OTHER, OTHER_TOLD),
+    *(SUPPLIED, ACCEPTED, CALLED, REFUSED, CUSTOM, UNKNOWN, OTHER, OTHER_TOLD),
     *(CLUSTER, FRAGMENT, FILLED, LEFT, TOLD, WARNED),
     *PLACES.values(),
 )
@@ -70,6 +71,7 @@ def counted(objects: Iterable[Judged]) -> tuple[Counter[str], list[Judged], Coun
     for one in objects:
         sort = row(one)
         rows[sort] += 1
+        rows[SUPPLIED] += bool(one.answer.supplied)
         if sort not in (ACCEPTED, CALLED):
             rows[REFUSED] += 1
         if sort == CALLED:
