@@ -84,7 +84,7 @@ lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-annotate \
 	  --custom-compile-command 'make lock' $(ARGS) requirements/uv.in -o requirements/uv.txt
 
-oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go)
+oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go; DRY_RUN_KUBECONFIG=FILE: and with a cluster)
 	@command -v go >/dev/null || { echo 'make oracle needs Go' >&2; exit 1; }
 	@$(PY) -m pytest tests/oracle -m oracle $(ARGS)
 

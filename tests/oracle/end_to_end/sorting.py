@@ -47,11 +47,11 @@ def row(one: Judged) -> str:
     """What sort of object it is: one of the rows of the table, down to `LEFT`."""
     if one.answer.accepted:
         return CALLED if one.claims else ACCEPTED
-    if one.custom and not one.reported:
+    if one.custom and one.grade != EXACT:
         return CUSTOM
     if not _is_judged(one) or not (one.reported or one.data.get("apiVersion")):
         return UNKNOWN if one.answer.status == 0 else OTHER
-    if one.part in ("fragment", "labelled") and not one.reported:
+    if one.part == "fragment" or (one.part == "labelled" and not one.reported):
         return FRAGMENT
     if not one.reported and _CLUSTER.search(one.answer.message):
         return CLUSTER
