@@ -75,7 +75,7 @@ def test_findings_with_excerpts_and_a_summary(
         "  9 |       volumeMounts: [{name: data, mountPath: /data}]\n"
         "    |                             ^^^^\n"
         "  help: Define `data` under volumes.\n"
-        "  why: The API server rejects the Pod; a workload is accepted, but gets no Pods.\n"
+        "  why: The API server rejects the Pod, and any workload with such a template.\n"
         "\n"
         "1 error, 2 warnings in 3 of 4 files; fails because some are a warning or worse (--fail-on)"
     )
