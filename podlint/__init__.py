@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from podlint.document import Span
     from podlint.errors import PodlintError
     from podlint.finding.problem import Fix
-    from podlint.finding.report import Finding, LocatedFix, Location, Report, Skipped
+    from podlint.finding.report import Finding, LocatedFix, Location, Report
     from podlint.finding.severity import Profile, Severity
+    from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
     from podlint.rule.packs import load_package
     from podlint.rule.rule import Rule
     from podlint.version import VERSION as __version__
 
 __all__ = [
+    "CheckedFile",
     "Config",
     "ConfigError",
     "Finding",
@@ -31,6 +33,8 @@ __all__ = [
     "Severity",
     "Skipped",
     "Span",
+    "Unchecked",
+    "Unjudged",
     "__version__",
     "fix_paths",
     "lint_file",
@@ -47,7 +51,10 @@ _HOMES = {
     "Finding": "finding.report",
     "Report": "finding.report",
     "Location": "finding.report",
-    "Skipped": "finding.report",
+    "CheckedFile": "finding.unchecked",
+    "Skipped": "finding.unchecked",
+    "Unchecked": "finding.unchecked",
+    "Unjudged": "finding.unchecked",
     "LocatedFix": "finding.report",
     "Fix": "finding.problem",
     "Profile": "finding.severity",

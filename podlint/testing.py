@@ -104,7 +104,7 @@ def _objects(files: tuple[ReadFile, ...]) -> ObjectSet:
 
     inclusions = {file: index.inclusion(file.path, patches) for file in files}
     (first, *_) = kustomizations.values()
-    return object_set(files, first, fragments_in(files, inclusions), complete=True)
+    return object_set(files, fragments_in(files, inclusions), first, complete=True)
 
 
 def _watched(rule: Rule, faults: list[str]) -> Rule:

@@ -10,6 +10,7 @@ from typing import IO, Annotated, cast
 
 import typer
 
+from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
 from podlint.cli.rules import Format
 from podlint.cli.run_cache import RunCache
@@ -65,7 +66,7 @@ def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
 
 def _run(arguments: Sequence[str], process: Process) -> int:
     try:
-        _application(arguments)(list(arguments), prog_name="podlint", obj=process)
+        _application(arguments)(completed(arguments), prog_name="podlint", obj=process)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except PodlintError as error:
@@ -178,6 +179,17 @@ def check(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="The least severity that makes the exit code 1.")
     ] = None,
+    fail_on_unchecked: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[=CAUSE,...]",
+            help="Exit with 1 if something was not checked: unreadable, fragment, placeholder, "
+            "template, unknown-kind; all of them if none is named.",
+        ),
+    ] = None,
+    show_files: Annotated[
+        bool, typer.Option("--show-files", help="List all files with what became of them.")
+    ] = False,
     stdin_filename: Annotated[
         str, typer.Option(metavar="PATH", help="What to call standard input in findings.")
     ] = "<stdin>",
@@ -239,6 +251,7 @@ def check(
                     "preview": preview or None,
                     "pod-security": pod_security,
                     "fail-on": fail_on and fail_on.value,
+                    "fail-on-unchecked": causes(fail_on_unchecked),
                     "kubernetes-version": kubernetes_version,
                 }.items()
                 if value is not None
@@ -255,6 +268,7 @@ def check(
             diff=diff,
             color=_wants_color(color, process.stdout),
             statistics=statistics,
+            show_files=show_files,
             jobs=jobs,
         ),
         sys.stdin,

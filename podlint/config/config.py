@@ -14,6 +14,7 @@ from podlint.config.section import OF_STATIC_PODS, Section
 from podlint.config.settings import ConfigError, Settings, matching, shown, unknown_setting
 from podlint.document.json_path import checked
 from podlint.finding.severity import Profile, Severity
+from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
 from podlint.reading.gitignore import never_matches
@@ -105,6 +106,7 @@ class Config(Section):
         preview: Let rules in preview run.
         ruleset: Leave out rules that came after this podlint version, such as ``0.4``.
         fail_on: The least severity that fails a run, or ``never``.
+        fail_on_unchecked: What fails a run if it was not checked.
         exclude: Paths that no directory search finds, in the form of ``.gitignore``.
         rules: Folders of rules as YAML, relative to the configuration file.
         custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
@@ -132,6 +134,7 @@ class Config(Section):
         Annotated[str, matching(_VERSION, "a version of podlint such as 0.4")] | None
     ) = Field(default=None, alias="ruleset")
     fail_on: Literal["info", "warning", "error", "never"] = "warning"
+    fail_on_unchecked: tuple[Unchecked, ...] = ()
     exclude: _Globs = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
@@ -162,6 +165,7 @@ class Config(Section):
             preview: bool = ...,
             ruleset: str | None = ...,
             fail_on: Severity | _SeverityName | Literal["never"] = ...,
+            fail_on_unchecked: Sequence[Unchecked | str] = ...,
             exclude: _Names = ...,
             rules: _Names = ...,
             custom_resources: Sequence[CustomResources | Mapping[str, Any]] = ...,

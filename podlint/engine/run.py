@@ -20,9 +20,11 @@ from podlint.engine.suppress import ignore_comments, suppress
 from podlint.engine.visit import Visit, Visitor
 from podlint.finding.problem import Problem
 from podlint.finding.report import Finding, Report
+from podlint.finding.unchecked import CheckedFile, Unchecked, Unjudged
 from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.reading.file import ReadFile
+from podlint.reading.fragments import Fragments
 from podlint.reading.unit import Unit
 
 __all__ = ["lint"]
@@ -37,12 +39,14 @@ def lint(unit: Unit, dispatches: Dispatches) -> Report:
     return Report(
         findings=findings,
         skipped=tuple(each for file in unit.reported for each in file.skipped),
-        files=len(unit.reported),
-        objects=sum(len(file.objects) for file in unit.reported),
-        pods=sum(
-            failures.attempt(_count_pods, each.object) or 0
+        unjudged=tuple(each for file in unit.reported for each in _unjudged(file, unit.fragments)),
+        checked=tuple(
+            CheckedFile(
+                file.path,
+                len(file.objects),
+                sum(failures.attempt(_count_pods, each.object) or 0 for each in file.objects),
+            )
             for file in unit.reported
-            for each in file.objects
         ),
         sources=run.sources(findings),
         errors=(*(each for file in unit.reported for each in file.errors), *failures.errors),
@@ -160,6 +164,14 @@ class _Found:
     ) -> None:
         self.choice, self.problem, self.owner, self.finding = choice, problem, owner, finding
         self.shown = choice.shows(problem.severity)
+
+
+def _unjudged(file: ReadFile, fragments: Fragments) -> Iterator[Unjudged]:
+    for decoded in file.objects:
+        at = decoded.object.at
+        if reason := fragments.why(at):
+            line = at.document.span(at.path).start_line if at.document.located else None
+            yield Unjudged(file.path, line, "", f"fragment: {reason}", Unchecked.FRAGMENT)
 
 
 def _count_pods(obj: KubernetesObject) -> int:

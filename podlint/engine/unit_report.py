@@ -9,6 +9,7 @@ from podlint.engine.processes import Killed, one_by_one
 from podlint.engine.run import lint
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Report
+from podlint.finding.unchecked import CheckedFile
 from podlint.reading.reader import Members, Reader, reported_name
 from podlint.reading.unit import Unit
 
@@ -22,7 +23,7 @@ def report_on(unit: Unit, dispatches: Dispatches) -> Report:
         report = lint(unit, dispatches)
     except Exception as error:
         unread = (*unread, *(internal_error(error, each.path) for each in unit.reported))
-        report = Report((), files=len(unit.reported))
+        report = Report((), checked=tuple(CheckedFile(each.path) for each in unit.reported))
     return report.replace(errors=(*unread, *report.errors))
 
 

@@ -10,7 +10,8 @@ from podlint.engine.locate import region
 from podlint.errors import PodlintError
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.finding.report import ReadError, Skipped
+from podlint.finding.report import ReadError
+from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container
 from podlint.models.workloads import PodTarget, lack_of, pods_of

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Protocol, TypeVar
 
 from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
+from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
 
 
@@ -123,22 +126,6 @@ class Finding(Frozen):
         ).hexdigest()[:16]
 
 
-class Skipped(Frozen):
-    """A document that was not checked, and why.
-
-    Attributes:
-        path: The file.
-        document: The document's number within the file, from 0.
-        line: The 1-based line on which the document starts.
-        reason: Why, in words.
-    """
-
-    path: str
-    document: int
-    line: int
-    reason: str
-
-
 class ReadError(Frozen):
     """A file that could not be checked in full: podlint did not do its work (exit code 2)."""
 
@@ -152,10 +139,10 @@ class Report(Frozen):
     Attributes:
         findings: All findings, suppressed ones included, ordered by file and position.
         skipped: The documents that were not checked.
+        unjudged: What was not judged in documents that were checked otherwise, ordered by file and
+            line: fragments and placeholders.
         errors: The files that could not be checked in full, ordered by path.
-        files: How many files were looked at.
-        objects: How many Kubernetes objects they hold.
-        pods: How many Pods and Pod templates were checked.
+        checked: The files that were looked at, ordered by path.
         sources: The files that findings lie in or point to, ordered by path.
         inputs: What the report depends on, as absolute paths in order: the files that were read,
             those of the same unit included, and the folders that were searched for them. Empty
@@ -167,13 +154,38 @@ class Report(Frozen):
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
     errors: tuple[ReadError, ...] = ()
-    files: int = 0
-    objects: int = 0
-    pods: int = 0
+    checked: tuple[CheckedFile, ...] = ()
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+        return len(self.checked)
+
+    @property
+    def objects(self) -> int:
+        """How many Kubernetes objects they hold."""
+        return sum(each.objects for each in self.checked)
+
+    @property
+    def pods(self) -> int:
+        """How many Pods and Pod templates were checked."""
+        return sum(each.pods for each in self.checked)
+
+    @property
+    def unchecked(self) -> tuple[Skipped | Unjudged, ...]:
+        """What may be meant for a cluster and was not judged."""
+        skipped = (each for each in self.skipped if each.cause)
+        return (*skipped, *self.unjudged)
+
+    def count_unchecked(self) -> dict[Unchecked, int]:
+        """How often each cause that applies does so, in the order of `Unchecked`."""
+        found = Counter(each.cause for each in self.unchecked)
+        return {cause: found[cause] for cause in Unchecked if found[cause]}
 
     def source_of(self, path: str) -> Source:
         """A file of `sources`; an empty one if it is not there."""
@@ -213,21 +225,22 @@ class Report(Frozen):
                     key=lambda each: (each.path, each.document),
                 )
             ),
-            errors=tuple(
-                sorted(
-                    (*errors, *(each for report in reports for each in report.errors)),
-                    key=lambda each: each.path,
-                )
-            ),
-            files=sum(report.files for report in reports),
-            objects=sum(report.objects for report in reports),
-            pods=sum(report.pods for report in reports),
-            sources=tuple(
-                sorted(
-                    (each for report in reports for each in report.sources),
-                    key=lambda each: each.path,
-                )
-            ),
+            unjudged=_by_path(each for report in reports for each in report.unjudged),
+            errors=_by_path((*errors, *(each for report in reports for each in report.errors))),
+            checked=_by_path(each for report in reports for each in report.checked),
+            sources=_by_path(each for report in reports for each in report.sources),
             inputs=tuple(sorted({*inputs, *chain(*(each.inputs for each in reports))})),
             looked_for=tuple(sorted({*looked_for, *chain(*(each.looked_for for each in reports))})),
         )
+
+
+class _InFile(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+_AnyInFile = TypeVar("_AnyInFile", bound=_InFile)
+
+
+def _by_path(each: Iterable[_AnyInFile]) -> tuple[_AnyInFile, ...]:
+    return tuple(sorted(each, key=lambda found: found.path))

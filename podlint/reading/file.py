@@ -9,13 +9,14 @@ from podlint.document import Document, Place, load
 from podlint.document.encoding import UTF8
 from podlint.document.redaction import Redaction
 from podlint.finding.internal_error import InternalError, internal_error
-from podlint.finding.report import Skipped
+from podlint.finding.unchecked import Skipped, Unchecked
 from podlint.models import Decoded, KubernetesObject, decode, not_an_object
 from podlint.models.kinds import selects_pods
 from podlint.models.workloads import is_workload, pods_of
 from podlint.pods.custom_resources import CustomKind, with_pods
 from podlint.reading.assertions import is_assertion
 from podlint.reading.manifest_marks import is_template, may_be_manifest
+from podlint.reading.podless import Kind, podless
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
@@ -47,8 +48,14 @@ class ReadFile(Frozen, eq=False):
         return (
             not self.errors
             and all(document.error is None for document in self.documents)
-            and not any(each.reason.startswith(_TEMPLATE) for each in self.skipped)
+            and not any(each.cause is Unchecked.TEMPLATE for each in self.skipped)
         )
+
+    def kinds_in(self, skipped: Skipped) -> set[Kind]:
+        """The kinds of the objects in a document that is skipped."""
+        objects = (each.object for each in self.objects)
+        inside = (obj for obj in objects if obj.at.document.index == skipped.document)
+        return {(obj.group, str(obj.kind)) for obj in inside}
 
 
 def read_text(
@@ -86,61 +93,63 @@ def read_documents(
             skipped.append(Skipped(path, document.index, document.line, _FAILED))
             continue
         try:
-            reason = None if document.error is None else _foreign(document, meant)
-            if reason is None and document.error is None and is_assertion(path, document.data):
-                reason = _ASSERTION
-            elif reason is None and "#@" in document.text and _YTT.search(document.text):
-                reason = _FILLED_IN_BY_YTT
-            if reason is None:
+            why = _left_out(path, document, meant)
+            if why is None:
                 kept.append(document)
                 decoded = decode(document) if document.error is None else ()
                 decoded = tuple(with_pods(each, kinds) for each in decoded)
-                reason = _unchecked(document, decoded)
+                why = _unchecked(document, decoded)
                 objects.extend(decoded)
         except Exception as error:
             errors.append(internal_error(error, path, at=Place(document)))
-            reason = _FAILED
-        if reason:
-            skipped.append(Skipped(path, document.index, document.line, reason))
+            why = _FAILED, None
+        if why:
+            reason, cause = why
+            skipped.append(Skipped(path, document.index, document.line, reason, cause))
     return ReadFile(path, text, tuple(kept), tuple(objects), tuple(skipped), tuple(errors))
 
 
 _FAILED = "internal error"
-_FILLED_IN_BY_YTT = "template: ytt fills it in"
 _YTT = pattern(r"^[ \t]*#@|:[ \t]+#@", re.MULTILINE)
-_ASSERTION = "assertion: compared with objects, and never applied"
+
+_Why = tuple[str, Unchecked | None]
+"""Why a document is not checked: in words, and as the cause where it may matter."""
 
 
-_TEMPLATE = "template"
-
-
-def _foreign(document: Document, meant: bool) -> str | None:
-    """Why a document that cannot be read is none of podlint's business, or None.
+def _left_out(path: str, document: Document, meant: bool) -> _Why | None:
+    """Why a document is not judged and defines nothing; None for all that is read.
 
     Args:
-        document: One with an error.
+        path: The file.
+        document: The document.
         meant: Its file is asked for, or clearly meant as manifests, all of which Kubernetes refuses
-            for it.
+            for a document with an error.
     """
-    if is_template(document.text):
-        return f"{_TEMPLATE}: not YAML before it is rendered"
-    if not meant and not may_be_manifest(document.text):
-        return "not a Kubernetes object: not YAML, and without apiVersion and kind"
+    if document.error is not None:
+        if is_template(document.text):
+            return "template: not YAML before it is rendered", Unchecked.TEMPLATE
+        if not meant and not may_be_manifest(document.text):
+            return "not a Kubernetes object: not YAML, and without apiVersion and kind", None
+        return None
+    if is_assertion(path, document.data):
+        return "assertion: compared with objects, and never applied", None
+    if "#@" in document.text and _YTT.search(document.text):
+        return "template: ytt fills it in", Unchecked.TEMPLATE
     return None
 
 
-def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> str | None:
+def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> _Why | None:
     if document.error:
-        return f"not readable: {Redaction.of([(document, ())]).text(document.error.text)}"
+        text = Redaction.of([(document, ())]).text(document.error.text)
+        return f"not readable: {text}", Unchecked.UNREADABLE
     if document.data is None:
         return None
     reason = not_an_object(document)
     if any(map(_checked, decoded)):
-        return reason and f"in part: {reason}"
+        return (f"in part: {reason}", None) if reason else None
     if not decoded:
-        return reason
-    kinds = ", ".join(sorted({str(each.object.kind) for each in decoded}))
-    return f"no Pod: kind {kinds}"
+        return (reason, None) if reason else None
+    return podless(decoded)
 
 
 def _checked(decoded: Decoded) -> bool:

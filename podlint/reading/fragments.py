@@ -40,6 +40,12 @@ class Fragments(Frozen):
     labelled: frozenset[Place] = frozenset()
     unclaimed: Mapping[Place, str] = MappingProxyType({})
 
+    def why(self, at: Place) -> str | None:
+        """Why an object is judged as a part; None if it is judged as a whole."""
+        if at in self.completed:
+            return "a kustomization may patch it"
+        return self.reasons.get(at)
+
 
 def fragments_in(
     files: Iterable[ReadFile],

@@ -11,7 +11,8 @@ from typing import ParamSpec
 from podlint.document.encoding import UTF8, UndecodableError, decoded
 from podlint.document.regular_file import MOST_OF_MANIFEST, TooLargeError
 from podlint.finding.internal_error import internal_error
-from podlint.finding.report import ReadError, Skipped
+from podlint.finding.report import ReadError
+from podlint.finding.unchecked import Skipped
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.file_names import CHART
@@ -20,6 +21,7 @@ from podlint.reading.fragments import Fragments, fragments_in, is_incomplete
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import NONE, read_kustomization
 from podlint.reading.path_patterns import NOTHING, PathPatterns
+from podlint.reading.podless import Kind, kinds_of_repository
 from podlint.reading.repository_index import Inclusion, patches_in, repository_index, repository_of
 from podlint.reading.unit import Unit, object_set
 from podlint.reading.units import UnitRoot, below_kustomization, files_of, root_of
@@ -170,30 +172,42 @@ class Reader:
         all_read = all_found and not any(isinstance(e, ReadError) for e in by_path.values())
         complete = all_read and CHART not in root.markers
 
-        def objects_in(files: tuple[ReadFile, ...]) -> ObjectSet:
+        def objects_in(files: tuple[ReadFile, ...], fragments: Fragments) -> ObjectSet:
             file = by_path.get(root.kustomization) if root.kustomization else None
             kustomization = (
                 read_kustomization(file.documents) if isinstance(file, ReadFile) else NONE
             )
-            fragments = self._fragments(by_path)
-            return object_set(files, kustomization, fragments, complete, complete)
+            return object_set(files, fragments, kustomization, complete, complete)
+
+        def defined() -> frozenset[Kind]:
+            where = repository_of(self.inputs, files[0], self._root)
+            return self.inputs.once(kinds_of_repository, where, self._settings.exclude)
 
         wanted = [by_path[path.absolute()] for path in members.paths]
-        return Unit.of(by_path.values(), wanted, objects_in, reported_name(root.folder))
+        name = reported_name(root.folder)
+        paths = {file.path: path for path, file in by_path.items()}
+        unit = Unit.of(
+            by_path.values(), wanted, objects_in, self._fragments_by(paths), defined, name
+        )
+        return unit.of_chart(name) if CHART in root.markers else unit
 
-    def _fragments(self, files: Mapping[Path, Read]) -> Fragments:
-        """The parts among the objects of files."""
-        inclusions, read = dict[ReadFile, Inclusion](), list[ReadFile]()
-        declared: list[ReadFile] = []
-        for path, file in files.items():
-            if isinstance(file, ReadFile):
-                read.append(file)
+    def _fragments_by(
+        self, paths: Mapping[str, Path]
+    ) -> Callable[[tuple[ReadFile, ...]], Fragments]:
+        """Finds the parts among the objects of files, of which the absolute paths are given."""
+
+        def find(files: tuple[ReadFile, ...]) -> Fragments:
+            inclusions, declared = dict[ReadFile, Inclusion](), list[ReadFile]()
+            for file in files:
+                path = paths[file.path]
                 if self._settings.fragments.match(path):
                     declared.append(file)
                 inclusion = self._inclusion(path, file)
                 if inclusion is not None:
                     inclusions[file] = inclusion
-        return fragments_in(read, inclusions, declared)
+            return fragments_in(files, inclusions, declared)
+
+        return find
 
     def _inclusion(self, path: Path, file: ReadFile) -> Inclusion | None:
         """What the kustomizations of the repository make of a file; None if there are none.

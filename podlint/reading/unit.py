@@ -7,9 +7,11 @@ from pathlib import PurePath
 
 from podlint.finding.internal_error import internal_error
 from podlint.finding.report import ReadError
+from podlint.finding.unchecked import Unchecked
 from podlint.reading.file import ReadFile, objects_of
 from podlint.reading.fragments import Fragments, fragments_in
 from podlint.reading.kustomization import NONE, Kustomization
+from podlint.reading.podless import Kind, kinds_defined_by, with_kinds
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -24,12 +26,14 @@ class Unit(Frozen):
         reported: Those of them whose findings are wanted; the others are context.
         objects: The objects of all files.
         unread: What is wanted and could not be read.
+        fragments: The objects that are only parts, and why.
     """
 
     files: tuple[ReadFile, ...]
     reported: tuple[ReadFile, ...]
     objects: ObjectSet
     unread: tuple[ReadError, ...] = ()
+    fragments: Fragments = Fragments()
 
     @property
     def path(self) -> str:
@@ -37,12 +41,29 @@ class Unit(Frozen):
         first = self.reported[0].path if self.reported else ""
         return first if len(self.reported) == 1 else PurePath(first).parent.as_posix()
 
+    def of_chart(self, folder: str) -> Unit:
+        """The same unit, whose templates are those of the Helm chart in a folder."""
+        reported = tuple(
+            file.replace(
+                skipped=tuple(
+                    each.replace(chart=folder) if each.cause is Unchecked.TEMPLATE else each
+                    for each in file.skipped
+                )
+            )
+            if file.skipped
+            else file
+            for file in self.reported
+        )
+        return self.replace(reported=reported)
+
     @classmethod
     def of(
         cls,
         read: Iterable[ReadFile | ReadError],
         wanted: Collection[ReadFile | ReadError],
-        objects_in: Callable[[tuple[ReadFile, ...]], ObjectSet],
+        objects_in: Callable[[tuple[ReadFile, ...], Fragments], ObjectSet],
+        fragments_of: Callable[[tuple[ReadFile, ...]], Fragments] = fragments_in,
+        defined: Callable[[], Collection[Kind]] = frozenset,
         name: str = "",
     ) -> Unit:
         """The unit of files that are read, or cannot be; what fails on the way is among `unread`.
@@ -51,17 +72,22 @@ class Unit(Frozen):
             read: All files.
             wanted: Those whose findings are wanted.
             objects_in: Puts the objects of files together.
+            fragments_of: Finds those that are only parts of objects.
+            defined: The kinds of custom resources that are defined elsewhere in the repository.
             name: What to call the unit.
         """
-        files = tuple(each for each in read if isinstance(each, ReadFile))
-        reported = tuple(each for each in wanted if isinstance(each, ReadFile))
+        known = _knowing((each for each in read if isinstance(each, ReadFile)), defined)
+        files = tuple(known.values())
+        reported = tuple(known[each] for each in wanted if isinstance(each, ReadFile))
         unread = tuple(each for each in wanted if isinstance(each, ReadError))
+        fragments = Fragments()
         try:
-            objects = objects_in(files)
+            fragments = fragments_of(files)
+            objects = objects_in(files, fragments)
         except Exception as error:
             unread = (*unread, internal_error(error, name))
             objects = ObjectSet.of_fragments(objects_of(files))
-        return cls(files, reported, objects, unread)
+        return cls(files, reported, objects, unread, fragments)
 
     @classmethod
     def alone(cls, read: Collection[ReadFile | ReadError], complete: bool = False) -> Unit:
@@ -71,13 +97,34 @@ class Unit(Frozen):
             read: The files.
             complete: They are all that there is; else nothing is concluded from absence.
         """
-        return cls.of(read, read, lambda files: object_set(files, complete=complete))
+        return cls.of(
+            read,
+            read,
+            lambda files, fragments: object_set(files, fragments, complete=complete),
+        )
+
+
+def _knowing(
+    files: Iterable[ReadFile], defined: Callable[[], Collection[Kind]]
+) -> dict[ReadFile, ReadFile]:
+    """Files as they are, with no kind unknown that one of them, or something else, defines."""
+    known = {file: file for file in files}
+    unsure = [
+        file for file in known if any(each.cause is Unchecked.UNKNOWN_KIND for each in file.skipped)
+    ]
+    if unsure:
+        documents = (document for file in known for document in file.documents)
+        own = {*kinds_defined_by(documents)}
+        for file in unsure:
+            skipped = with_kinds(file.skipped, file.kinds_in, lambda: {*own, *defined()})
+            known[file] = file.replace(skipped=tuple(skipped))
+    return known
 
 
 def object_set(
     files: Sequence[ReadFile],
-    kustomization: Kustomization = NONE,
     fragments: Fragments | None = None,
+    kustomization: Kustomization = NONE,
     complete: bool = False,
     all_read: bool = True,
 ) -> ObjectSet:
@@ -85,8 +132,8 @@ def object_set(
 
     Args:
         files: The files.
+        fragments: The parts among the objects; those that the files themselves tell if None.
         kustomization: What the unit's kustomization says.
-        fragments: The parts among the objects, as far as they are not seen in the files.
         complete: No file of the unit is missing.
         all_read: No other file that belongs to them is a template or could not be read.
     """

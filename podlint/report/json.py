@@ -29,8 +29,29 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
         "kubernetes_version": view.config.kubernetes_version or KUBERNETES_VERSION,
         "findings": [_finding(each, report) for each in report.findings],
         "skipped": [
-            {"path": each.path, "document": each.document, "line": each.line, "reason": each.reason}
+            {
+                "path": each.path,
+                "document": each.document,
+                "line": each.line,
+                "reason": each.reason,
+                "cause": each.cause,
+                "chart": each.chart or None,
+            }
             for each in report.skipped
+        ],
+        "unjudged": [
+            {
+                "path": each.path,
+                "line": each.line,
+                "field": each.field,
+                "reason": each.reason,
+                "cause": each.cause,
+            }
+            for each in report.unjudged
+        ],
+        "files": [
+            {"path": each.path, "objects": each.objects, "pods": each.pods}
+            for each in report.checked
         ],
         "errors": [_error(each) for each in report.errors],
         "summary": {
@@ -38,6 +59,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "pods": report.pods,
             **{severity.value: number for severity, number in counts(counted).items()},
             "suppressed": len(report.findings) - len(counted),
+            "unchecked": {cause.value: n for cause, n in report.count_unchecked().items()},
             "fail_on": view.config.fail_on,
             "failed": any(view.config.fails(each.severity) for each in counted),
         },

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
 from podlint.report.concise import place
+from podlint.report.unchecked import file_lines, unchecked_words
 from podlint.report.view import View, counts, plural
 
 Part = tuple[str, str]
@@ -27,6 +28,8 @@ def render(report: Report, view: View) -> str:
         lines += _statistics(view.shown(report))
     else:
         lines += _findings(view.shown(report))
+    if view.files:
+        lines += file_lines(report)
     lines += _summary(report, view)
     return _colored(lines, view) if view.color else _plain(lines)
 
@@ -104,7 +107,7 @@ def _summary(report: Report, view: View) -> Iterator[list[Part]]:
     else:
         yield [("", "")]
         yield list(_verdict(findings, report, view))
-    yield from _notes(report)
+    yield from _notes(report, view)
     if findings and view.config.shown_profile is not Profile.STRICT:
         yield [("--profile strict also shows missing practices", "dim")]
 
@@ -142,7 +145,7 @@ def _or_worse(severity: str) -> str:
     )
 
 
-def _notes(report: Report) -> Iterator[list[Part]]:
+def _notes(report: Report, view: View) -> Iterator[list[Part]]:
     suppressed = len(report.findings) - len(report.counted)
     if suppressed:
         yield [(f"{suppressed} suppressed (--show-suppressed)", "dim")]
@@ -151,16 +154,12 @@ def _notes(report: Report) -> Iterator[list[Part]]:
         parts = [f"{len(fixes) - unsafe} fixable (--fix)"] if len(fixes) > unsafe else []
         parts += [f"{unsafe} fixable with a look (--fix --unsafe-fixes)"] if unsafe else []
         yield [(", ".join(parts), "dim")]
-    if report.skipped:
-        reasons = Counter(_short(each.reason) for each in report.skipped)
-        text = ", ".join(f"{number} {reason}" for reason, number in reasons.most_common())
-        yield [(f"not checked: {plural(len(report.skipped), 'document')}: {text}", "dim")]
+    if unchecked := unchecked_words(report):
+        fails = not view.unchecked_fail.isdisjoint(report.count_unchecked())
+        suffix = "; fails (--fail-on-unchecked)" if fails else ""
+        yield [(f"not checked: {unchecked} (--show-files){suffix}", "red" if fails else "dim")]
     if failed := {each.path for each in report.errors}:
         yield [(f"not checked in full: {plural(len(failed), 'file')} (see standard error)", "red")]
-
-
-def _short(reason: str) -> str:
-    return reason.partition(":")[0]
 
 
 def _plain(lines: list[list[Part]]) -> str:

@@ -165,7 +165,7 @@ def test_an_autoscaler_bounds_the_number_of_pods(texts: list[str], scale: tuple[
 
 def test_a_kustomization_may_set_the_number() -> None:
     kustomization = read_kustomization(load("replicas: [{name: web, count: 9}]\n"))
-    objects = object_set((read_text("web.yaml", DEPLOYMENT),), kustomization)
+    objects = object_set((read_text("web.yaml", DEPLOYMENT),), kustomization=kustomization)
     assert scale_of(objects.objects[0], objects).least == 9
 
 

@@ -24,6 +24,7 @@ from podlint.explain import json as json_data
 from podlint.explain import text as text_page
 from podlint.finding.report import ReadError
 from podlint.finding.severity import Profile
+from podlint.finding.unchecked import CheckedFile
 from podlint.report import FORMATS, View, render
 from podlint.report.text_diff import unified_diff
 from podlint.rule.packs import BUILTIN, load_package
@@ -123,8 +124,7 @@ def report_of(hostile: str) -> Report:
         skipped=tuple(each for report in reports for each in report.skipped),
         errors=(ReadError(f"b{name}.yaml", f"cannot be read: {hostile}"),),
         sources=reports[0].sources,
-        files=1,
-        pods=1,
+        checked=(CheckedFile(f"b{name}.yaml", 1, 1),),
     )
 
 
