@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from functools import cached_property
 
 from podlint.document.comment import Comment, comments, lone_comments
@@ -36,6 +37,12 @@ class Document:
     def of(cls, data: JSON, index: int = 0) -> Document:
         """A document for an object that is given as data; its spans are of no meaning."""
         return cls(index, Chunk(Text(""), 0, "", 0), Reading(data), located=False)
+
+    def holding(self, data: JSON) -> Document:
+        """The same document with other data, of which everything stands where it stood."""
+        other = copy(self)
+        other.data = data
+        return other
 
     @property
     def line(self) -> int:

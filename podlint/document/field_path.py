@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from podlint.document import JSON, Path
 
@@ -101,3 +102,13 @@ def _joined(parts: list[str]) -> str:
         else:
             text += f".{part}" if text else part
     return text
+
+
+def replaced(data: Any, path: Path, value: Any) -> Any:
+    """Data with another value at a path; all else is shared."""
+    if not path:
+        return value
+    step = path[0]
+    if isinstance(step, int):
+        return [*data[:step], replaced(data[step], path[1:], value), *data[step + 1 :]]
+    return {**data, step: replaced(data[step], path[1:], value)}

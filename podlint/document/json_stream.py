@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from podlint.document.fault import Refused
+from podlint.document.placeholders import original, readable
 from podlint.document.read import Reading, read, read_events
 from podlint.document.split import split
 from podlint.document.text import Chunk, Text
@@ -67,7 +68,18 @@ def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
 def yaml_chunks(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Reading]]:
     """The YAML documents of a text from an offset on, each read."""
     for chunk, refused in split(whole, start):
-        yield chunk, Reading(error=refused) if refused else read(chunk.content)
+        yield chunk, Reading(error=refused) if refused else _read(chunk.content)
+
+
+def _read(content: str) -> Reading:
+    """Read a document; `@X@` and `%X%`, which no YAML has, are text that something fills in."""
+    reading = read(content)
+    if reading.error and (text := readable(content)):
+        other = read(text)
+        if not other.error and not other.failure:
+            other.data = original(other.data)
+            return other
+    return reading
 
 
 def _failed(whole: Text, start: int, end: int, error: NotJSON) -> tuple[Chunk, Reading]:

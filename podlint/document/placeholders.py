@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from podlint.document.span import Path
+import re
+
+from podlint.document.scalar import NonFiniteError, value
+from podlint.document.span import JSON, Path
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["is_filled_in", "is_placeholder"]
+__all__ = [
+    "default_of",
+    "holds_variable",
+    "is_filled_in",
+    "is_placeholder",
+    "may_hold",
+    "original",
+    "readable",
+    "stand_in",
+]
 
 _LONGEST = 1000
 _WHOLE = pattern(
     r"\$\{[^{}\n]+\}|\$\{\{[^{}\n]+\}\}|\{\{[^{}\n]+\}\}|<[A-Za-z_][\w .:/#-]*>"
     r"|@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%|__[A-Za-z]\w*__|ENC\[[^\[\]\n]*\]|ref\+[a-z]+://\S+"
 )
-
-
+_MAY_HOLD = pattern(
+    r"\$\{|\{\{|<[A-Za-z_]|[@%][A-Za-z_]\w*[@%]|__[A-Za-z]|ENC\[|ref\+[a-z]|\{[A-Z][A-Z0-9_]*\}"
+)
 _MARKS = pattern(r"\{\{|\{%|<%|\$\{")
+_VARIABLE = pattern(r"\$\{[A-Za-z_]\w*[^{}\n]*\}|^(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)")
+_DEFAULT = pattern(r"\$\{[A-Za-z_]\w*:?[-=]([^{}\n]+)\}")
+_UNREADABLE = pattern(r"(?m)(?<=[:\-,\[{][ \t])(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)")
+_WORD = pattern(r"[a-z0-9]+")
+_STAND_IN = "\ue000"
+_PERCENT = pattern(rf"{_STAND_IN}(?=\w+%)")
+
+
+def may_hold(text: str) -> bool:
+    """Whether there may be a placeholder somewhere in a document, told quickly."""
+    return bool(_MAY_HOLD.search(text))
 
 
 def is_filled_in(value: object, path: Path) -> bool:
@@ -30,3 +54,54 @@ def is_placeholder(value: object) -> bool:
     `$(NAME)` is none: Kubernetes replaces that itself.
     """
     return isinstance(value, str) and len(value) <= _LONGEST and bool(_WHOLE.fullmatch(value))
+
+
+def holds_variable(value: str) -> bool:
+    """Whether there is `${X}` somewhere in a value, or `@X@` or `%X%` at its beginning."""
+    return bool(_VARIABLE.search(value))
+
+
+def default_of(placeholder: str, plain: bool) -> JSON:
+    """What stands for a variable without a value: `80` of `${PORT:-80}`; None where nothing does.
+
+    Args:
+        placeholder: A whole scalar.
+        plain: It is written without quotes, so that a number becomes one.
+    """
+    found = _DEFAULT.fullmatch(placeholder)
+    if not found:
+        return None
+    try:
+        return value(found[1]) if plain else found[1]
+    except NonFiniteError:
+        return found[1]
+
+
+def stand_in(text: str) -> str:
+    """A value that fits where a name, an image or a label does, for one with placeholders."""
+    if is_placeholder(text):
+        return "-".join(_WORD.findall(text.lower())) or "x"
+    return _VARIABLE.sub("x", text)
+
+
+def readable(text: str) -> str | None:
+    """A text with a stand-in for the first character of placeholders that no YAML can begin with.
+
+    Everything else stays where it is. None if there is no such placeholder. `original` turns the
+    stand-ins in data back.
+    """
+    found = _UNREADABLE.sub(_standing_in, text)
+    return None if found == text or _STAND_IN in text else found
+
+
+def _standing_in(found: re.Match[str]) -> str:
+    return _STAND_IN + found[0][1:]
+
+
+def original(data: JSON) -> JSON:
+    """Data of a text that was made `readable`, as it is written."""
+    if isinstance(data, str):
+        return _PERCENT.sub("%", data).replace(_STAND_IN, "@")
+    if isinstance(data, dict):
+        return {str(original(key)): original(value) for key, value in data.items()}
+    return [original(each) for each in data] if isinstance(data, list) else data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podlint.document import Document
+from podlint.document import Document, Place
 from podlint.document.redaction import Source
 from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatches
@@ -17,14 +17,14 @@ from podlint.engine.locate import Locator
 from podlint.engine.parts import Parts
 from podlint.engine.set_rules import problems_of_set
 from podlint.engine.suppress import ignore_comments, suppress
+from podlint.engine.unjudged import unjudged_in
 from podlint.engine.visit import Visit, Visitor
 from podlint.finding.problem import Problem
 from podlint.finding.report import Finding, Report
-from podlint.finding.unchecked import CheckedFile, Unchecked, Unjudged
+from podlint.finding.unchecked import CheckedFile, Unjudged
 from podlint.models import KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.reading.file import ReadFile
-from podlint.reading.fragments import Fragments
 from podlint.reading.unit import Unit
 
 __all__ = ["lint"]
@@ -39,7 +39,7 @@ def lint(unit: Unit, dispatches: Dispatches) -> Report:
     return Report(
         findings=findings,
         skipped=tuple(each for file in unit.reported for each in file.skipped),
-        unjudged=tuple(each for file in unit.reported for each in _unjudged(file, unit.fragments)),
+        unjudged=run.unjudged(),
         checked=tuple(
             CheckedFile(
                 file.path,
@@ -97,6 +97,11 @@ class _Run:
             if found is None:
                 return
             choice = found
+        filled = self.unit.placeholders.get(problem.at) if isinstance(problem.at, Place) else None
+        if filled and filled.assumed:
+            problem = problem.replace(fix=None)
+        elif filled and not filled.known:
+            return
         finding = self._finding(choice, problem, visit.owner)
         # A rule may speak of a file that is context only.
         if (beside := self.found.get(finding.location.path)) is not None:
@@ -114,6 +119,14 @@ class _Run:
             for location in (finding.location, *(each.location for each in finding.related))
         }
         return tuple(self.locator.source(file) for file in self.unit.files if file.path in paths)
+
+    def unjudged(self) -> tuple[Unjudged, ...]:
+        """What was not judged in the files that are reported."""
+        return tuple(
+            each
+            for file in self.unit.reported
+            for each in unjudged_in(file, self.unit.fragments, self.locator.source(file).redaction)
+        )
 
     def settled(self, file: ReadFile) -> list[Finding]:
         """A file's findings in order, suppressed where a comment says so.
@@ -164,14 +177,6 @@ class _Found:
     ) -> None:
         self.choice, self.problem, self.owner, self.finding = choice, problem, owner, finding
         self.shown = choice.shows(problem.severity)
-
-
-def _unjudged(file: ReadFile, fragments: Fragments) -> Iterator[Unjudged]:
-    for decoded in file.objects:
-        at = decoded.object.at
-        if reason := fragments.why(at):
-            line = at.document.span(at.path).start_line if at.document.located else None
-            yield Unjudged(file.path, line, "", f"fragment: {reason}", Unchecked.FRAGMENT)
 
 
 def _count_pods(obj: KubernetesObject) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from podlint.document import Document, Place
+from podlint.document import Document, Path, Place
 from podlint.engine.choice import Choice
 from podlint.engine.dispatch import Dispatch
 from podlint.engine.failures import Failures
@@ -129,13 +129,23 @@ class Visitor(Frozen):
         dispatch, present = visit.dispatch, visit.present
         if not (dispatch.visits(Submission, present) or dispatch.visits(Refused, present)):
             return
-        submission = submitted(decoded, self.cluster, self.unit.objects)
+        submission = submitted(decoded, self.cluster, self.unit.objects, self._filled_in(decoded))
         if not submission.has_faults:
             return
         yield visit._replace(target=submission)
         for rule, places in submission.claimed.items():
             for refusals in places:
                 yield visit._replace(target=Refused(submission, tuple(refusals)), only=rule)
+
+    def _filled_in(self, decoded: Decoded) -> dict[Path, str]:
+        """The values in an object that something fills in, by their path in it."""
+        root = decoded.object.at
+        start = len(root.path)
+        return {
+            at.path[start:]: each.text
+            for at, each in self.unit.placeholders.items()
+            if at.document is root.document and at.path[:start] == root.path and not each.assumed
+        }
 
     def _of_pod(self, pod: PodTarget, visit: Visit, standards: StandardsAsked) -> Iterator[Visit]:
         yield visit

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from podlint.document import Document, Place, load
 from podlint.document.encoding import UTF8
@@ -15,7 +16,9 @@ from podlint.models.kinds import selects_pods
 from podlint.models.workloads import is_workload, pods_of
 from podlint.pods.custom_resources import CustomKind, with_pods
 from podlint.reading.assertions import is_assertion
+from podlint.reading.cluster_fields import without_cluster_fields
 from podlint.reading.manifest_marks import is_template, may_be_manifest
+from podlint.reading.placeholders import Filled, Placeholder, filled
 from podlint.reading.podless import Kind, podless
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
@@ -32,6 +35,7 @@ class ReadFile(Frozen, eq=False):
         skipped: The documents that are not checked.
         errors: What podlint could not read because it failed itself.
         encoding: How the text was written, as in `podlint.document.encoding.Decoded`.
+        placeholders: The values that something fills in, by place.
     """
 
     path: str
@@ -41,6 +45,7 @@ class ReadFile(Frozen, eq=False):
     skipped: tuple[Skipped, ...]
     errors: tuple[InternalError, ...] = ()
     encoding: str = UTF8
+    placeholders: Mapping[Place, Placeholder] = MappingProxyType({})
 
     @property
     def readable(self) -> bool:
@@ -59,7 +64,11 @@ class ReadFile(Frozen, eq=False):
 
 
 def read_text(
-    path: str, text: str, kinds: Sequence[CustomKind] = (), named: bool = False
+    path: str,
+    text: str,
+    kinds: Sequence[CustomKind] = (),
+    named: bool = False,
+    substituted: bool = False,
 ) -> ReadFile:
     """Read the text of a file, which never fails: faults become part of the facts.
 
@@ -68,8 +77,9 @@ def read_text(
         text: Its text, line ends as written.
         kinds: Kinds of custom resources beside those that podlint knows.
         named: Somebody asks for this file, so it matters if it cannot be read.
+        substituted: Something replaces `${X}` everywhere in it.
     """
-    return read_documents(path, text, load(text), kinds, named)
+    return read_documents(path, text, load(text), kinds, named, substituted)
 
 
 def read_documents(
@@ -78,12 +88,14 @@ def read_documents(
     documents: list[Document],
     kinds: Sequence[CustomKind] = (),
     named: bool = False,
+    substituted: bool = False,
 ) -> ReadFile:
     """Gather the facts of documents that are already loaded; see `read_text`."""
     kept: list[Document] = []
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
     errors: list[InternalError] = []
+    placeholders: dict[Place, Placeholder] = {}
     meant = any(each.error for each in documents) and (
         named or (may_be_manifest(text) and not is_template(text))
     )
@@ -95,21 +107,42 @@ def read_documents(
         try:
             why = _left_out(path, document, meant)
             if why is None:
-                kept.append(document)
-                decoded = decode(document) if document.error is None else ()
-                decoded = tuple(with_pods(each, kinds) for each in decoded)
-                why = _unchecked(document, decoded)
+                judged = _judged(document, substituted)
+                kept.append(judged.document)
+                decoded = tuple(with_pods(each, kinds) for each in judged.objects)
+                why = _unchecked(judged.document, decoded)
                 objects.extend(decoded)
+                placeholders |= judged.places
         except Exception as error:
             errors.append(internal_error(error, path, at=Place(document)))
             why = _FAILED, None
         if why:
             reason, cause = why
             skipped.append(Skipped(path, document.index, document.line, reason, cause))
-    return ReadFile(path, text, tuple(kept), tuple(objects), tuple(skipped), tuple(errors))
+    return ReadFile(
+        path,
+        text,
+        tuple(kept),
+        tuple(objects),
+        tuple(skipped),
+        tuple(errors),
+        placeholders=placeholders,
+    )
 
 
 _FAILED = "internal error"
+
+
+def _judged(document: Document, substituted: bool) -> Filled:
+    """A document as it is judged, and its objects."""
+    if document.error is not None:
+        return Filled(document, ())
+    document = without_cluster_fields(document)
+    objects = decode(document)
+    found = filled(document, objects, decode, substituted) if objects else None
+    return found or Filled(document, objects)
+
+
 _YTT = pattern(r"^[ \t]*#@|:[ \t]+#@", re.MULTILINE)
 
 _Why = tuple[str, Unchecked | None]

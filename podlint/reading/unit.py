@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
 from pathlib import PurePath
 
+from podlint.document import Place
 from podlint.finding.internal_error import internal_error
 from podlint.finding.report import ReadError
 from podlint.finding.unchecked import Unchecked
 from podlint.reading.file import ReadFile, objects_of
 from podlint.reading.fragments import Fragments, fragments_in
 from podlint.reading.kustomization import NONE, Kustomization
+from podlint.reading.placeholders import Placeholder
 from podlint.reading.podless import Kind, kinds_defined_by, with_kinds
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
@@ -34,6 +37,11 @@ class Unit(Frozen):
     objects: ObjectSet
     unread: tuple[ReadError, ...] = ()
     fragments: Fragments = Fragments()
+
+    @cached_property
+    def placeholders(self) -> dict[Place, Placeholder]:
+        """The values that something fills in, by place."""
+        return {at: each for file in self.files for at, each in file.placeholders.items()}
 
     @property
     def path(self) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from podlint.document import Path, Place
-from podlint.document.field_path import value_at
-from podlint.document.placeholders import is_filled_in, is_placeholder
+from podlint.document.placeholders import is_filled_in
 from podlint.models import Decoded, DecodeFault, KubernetesObject
 from podlint.models.patch import DIRECTIVES
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
+from podlint.targets.as_submitted import as_submitted
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
 from podlint.targets.refused import Refusal
 from podlint.validation.kinds import KINDS
@@ -50,6 +51,8 @@ class Submission(Frozen, eq=False):
         known: The server can be asked: an object of a kind that podlint can validate.
         fragment: Something else completes the object.
         labelled: A kustomization adds labels to its selector and template.
+        filled_in: The values that something fills in, by their path in the object: what the server
+            says of those does not count.
         lack: What it lacks though no kustomization takes it in; None if nothing.
     """
 
@@ -60,6 +63,7 @@ class Submission(Frozen, eq=False):
     fragment: bool = False
     labelled: bool = False
     lack: str | None = None
+    filled_in: Mapping[Path, str] = MappingProxyType({})
 
     @property
     def complete(self) -> bool:
@@ -221,12 +225,8 @@ class Submission(Frozen, eq=False):
 
     def _answer(self, version: str) -> Answer:
         from podlint.validation import answer
-        from podlint.validation.kinds import kind_named
 
-        written: Any = value_at(self.object.at.document.data, self.object.at.path)
-        if "kind" not in written:  # an item of a PodList, say
-            api_version = kind_named(self.kind).api_version
-            written = {"apiVersion": api_version, "kind": self.kind, **written}
+        written = as_submitted(self.object, self.filled_in)
         return answer(written, version, self.cluster.features(version))
 
     def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
@@ -246,7 +246,9 @@ class Submission(Frozen, eq=False):
         return tuple(
             refusal
             for refusal in refusals
-            if not is_filled_in(refusal.value, refusal.at.path) and not self._is_supplied(refusal)
+            if refusal.error.path not in self.filled_in
+            and not is_filled_in(refusal.value, refusal.at.path)
+            and not self._is_supplied(refusal)
         )
 
     def _is_supplied(self, refusal: Refusal) -> bool:
@@ -271,22 +273,28 @@ def _is_mismatch(refusal: Refusal) -> bool:
     return refusal.error.detail.startswith("`selector` does not match")
 
 
-def submitted(decoded: Decoded, cluster: Cluster, objects: ObjectSet | None = None) -> Submission:
+def submitted(
+    decoded: Decoded,
+    cluster: Cluster,
+    objects: ObjectSet | None = None,
+    filled_in: Mapping[Path, str] = MappingProxyType({}),
+) -> Submission:
     """An object on its way to a cluster.
 
     Args:
         decoded: The object.
         cluster: The cluster.
         objects: The objects of its unit, which tell what something else supplies.
+        filled_in: As `Submission.filled_in`.
     """
     obj = decoded.object
-    data = obj.at.document.data
     return Submission(
         obj,
-        tuple(f for f in decoded.faults if not is_placeholder(value_at(data, f.at.path))),
+        decoded.faults,
         cluster,
         type(obj).__name__ in KINDS,
         fragment=objects is not None and objects.is_fragment(obj),
         labelled=objects is not None and obj.at in objects.labelled,
         lack=objects.unclaimed.get(obj.at) if objects else None,
+        filled_in=filled_in,
     )

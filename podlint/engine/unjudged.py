@@ -1,0 +1,48 @@
+"""What is not judged in a file that is checked otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Place
+from podlint.document.field_path import field_text
+from podlint.document.redaction import Redaction
+from podlint.finding.unchecked import Unchecked, Unjudged
+from podlint.reading.file import ReadFile
+from podlint.reading.fragments import Fragments
+
+__all__ = ["unjudged_in"]
+
+
+def unjudged_in(file: ReadFile, fragments: Fragments, redaction: Redaction) -> tuple[Unjudged, ...]:
+    """The fragments and placeholders of a file, by line.
+
+    Args:
+        file: The file.
+        fragments: The objects that are only parts.
+        redaction: What must not be shown of the file.
+    """
+    found = (*_fragments(file, fragments), *_placeholders(file, redaction))
+    return tuple(sorted(found, key=lambda each: each.line or 0))
+
+
+def _fragments(file: ReadFile, fragments: Fragments) -> Iterator[Unjudged]:
+    for decoded in file.objects:
+        at = decoded.object.at
+        if reason := fragments.why(at):
+            yield Unjudged(file.path, _line(at), "", f"fragment: {reason}", Unchecked.FRAGMENT)
+
+
+def _placeholders(file: ReadFile, redaction: Redaction) -> Iterator[Unjudged]:
+    roots = {decoded.object.at for decoded in file.objects}
+    for at, placeholder in file.placeholders.items():
+        lengths = range(len(at.path), 0, -1)
+        start = next((n for n in lengths if Place(at.document, at.path[:n]) in roots), 0)
+        judged = "its default is judged" if placeholder.assumed else "its value is not judged"
+        reason = f"placeholder `{redaction.text(placeholder.text)}`: {judged}"
+        field = field_text(at.path[start:])
+        yield Unjudged(file.path, _line(at), field, reason, Unchecked.PLACEHOLDER)
+
+
+def _line(at: Place) -> int | None:
+    return at.document.span(at.path).start_line if at.document.located else None

@@ -1,0 +1,167 @@
+"""Values that are filled in before an object reaches the API server: the rest is judged.
+
+A value with a default is judged as the default. One without is taken out where its type cannot hold
+a placeholder, as if it were not written; what is said at its place is nobody's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from podlint.document import JSON, Document, Path, Place
+from podlint.document.field_path import replaced, value_at
+from podlint.document.placeholders import default_of, holds_variable, is_placeholder, may_hold
+from podlint.models import Decoded, KubernetesObject
+from podlint.models.kinds import has_model
+from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
+
+__all__ = ["Filled", "Placeholder", "filled"]
+
+Decode = Callable[[Document], tuple[Decoded, ...]]
+
+_FREE_TEXT = frozenset({"command", "args", "annotations", "managedFields"})
+_FREE_AT_TOP = frozenset({"data", "binaryData", "stringData"})
+_HANDLERS = frozenset({"livenessProbe", "readinessProbe", "startupProbe", "lifecycle"})
+_FREE_IN_HANDLERS = frozenset({"path", "host", "value", "name", "service"})
+_FORMATTED = pattern(r"(?:image|name|namespace|generateName|claimName|secretName|\w+Name)")
+_NAME = pattern(r"[A-Z][A-Z0-9_]*")
+
+
+class Placeholder(Frozen):
+    """A value that something fills in.
+
+    Attributes:
+        text: What is written.
+        assumed: Its default is judged.
+        known: The value is judged as it is written, as far as that goes: the placeholder is only
+            a part of it.
+    """
+
+    text: str
+    assumed: bool = False
+    known: bool = False
+
+
+class Filled(Frozen):
+    """A document whose placeholders are filled in or taken out.
+
+    Attributes:
+        document: The document with the data to judge; everything stands where it stood.
+        objects: The objects in it, without faults at placeholders.
+        places: The placeholders.
+    """
+
+    document: Document
+    objects: tuple[Decoded, ...]
+    places: Mapping[Place, Placeholder] = MappingProxyType({})
+
+
+def filled(
+    document: Document, objects: tuple[Decoded, ...], decode: Decode, everywhere: bool = False
+) -> Filled | None:
+    """Fill in the placeholders of a document; None if it has none.
+
+    Args:
+        document: The document.
+        objects: The objects in it.
+        decode: Reads the objects of a document.
+        everywhere: Something replaces `${X}` in all values, not just where it is all that is
+            written.
+    """
+    if document.located and not may_hold(document.text):
+        return None
+    found: dict[Path, str] = {}
+    partly: dict[Path, str] = {}
+    for decoded in objects:
+        if has_model(type(decoded.object).__name__):
+            for path, text in _texts(decoded.object, everywhere):
+                if is_placeholder(text):
+                    found[path] = text
+                elif everywhere or _FORMATTED.fullmatch(str(path[-1])):
+                    partly[path] = text
+    wrong = {fault.at.path for each in objects for fault in each.faults}
+    braces = {path: _in_braces(document.data, path) for path in wrong}
+    found.update((path, text) for path, text in braces.items() if text)
+    if not found and not partly:
+        return None
+    defaults = {path: default_of(text, _is_plain(document, path)) for path, text in found.items()}
+    assumed = {path: found[path] for path, default in defaults.items() if default is not None}
+    data = _with(document.data, {path: defaults[path] for path in assumed})
+    unknown = {path: text for path, text in found.items() if path not in assumed}
+    document = document.holding(data)
+    wrong = {fault.at.path for each in decode(document) for fault in each.faults}
+    document = document.holding(_without(data, wrong & unknown.keys()))
+    left = tuple(
+        each.replace(faults=tuple(f for f in each.faults if f.at.path not in unknown))
+        for each in decode(document)
+    )
+    placeholders = {
+        **{path: Placeholder(text, known=not everywhere) for path, text in partly.items()},
+        **{path: Placeholder(text, assumed=True) for path, text in assumed.items()},
+        **{path: Placeholder(text) for path, text in unknown.items()},
+    }
+    places = {Place(document, path): each for path, each in placeholders.items()}
+    return Filled(document, left, places)
+
+
+def _texts(obj: KubernetesObject, everywhere: bool) -> Iterator[tuple[Path, str]]:
+    """The texts in an object that placeholders are looked for in."""
+    root = obj.at.path
+    pending: list[tuple[Path, Any]] = [((), value_at(obj.at.document.data, root))]
+    while pending:
+        path, data = pending.pop()
+        items: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(data, dict):
+            items = data.items()
+        elif isinstance(data, list):
+            items = enumerate(data)
+        elif isinstance(data, str) and path and (is_placeholder(data) or holds_variable(data)):
+            yield (*root, *path), data
+        pending.extend(
+            ((*path, key), value) for key, value in items if everywhere or not _is_free(path, key)
+        )
+
+
+def _is_free(path: Path, key: str | int) -> bool:
+    """Whether a field is any text, with a meaning of `${X}` that is not Kubernetes' to know."""
+    if key in _FREE_TEXT or (not path and key in _FREE_AT_TOP):
+        return True
+    if key == "value" and "env" in path:
+        return True
+    return key in _FREE_IN_HANDLERS and not _HANDLERS.isdisjoint(path)
+
+
+def _in_braces(data: JSON, path: Path) -> str | None:
+    """A placeholder such as `{NAME}`, which YAML reads as a map."""
+    value = value_at(data, path)
+    if isinstance(value, dict) and len(value) == 1:
+        (name,), (nothing,) = value, value.values()
+        if nothing is None and _NAME.fullmatch(name):
+            return f"{{{name}}}"
+    return None
+
+
+def _is_plain(document: Document, path: Path) -> bool:
+    if not document.located:
+        return True
+    span = document.span(path)
+    return document.source_line(span.start_line)[span.start_column - 1 :][:1] not in ("'", '"')
+
+
+def _with(data: Any, values: Mapping[Path, JSON]) -> Any:
+    for path, value in values.items():
+        data = replaced(data, path, value)
+    return data
+
+
+def _without(data: Any, paths: Iterable[Path]) -> Any:
+    """Data without some values; items of lists stay, so that the others keep their places."""
+    for path in paths:
+        parent = value_at(data, path[:-1])
+        if isinstance(parent, dict):
+            rest = {key: value for key, value in parent.items() if key != path[-1]}
+            data = replaced(data, path[:-1], rest)
+    return data

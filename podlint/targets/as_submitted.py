@@ -1,0 +1,31 @@
+"""The data of an object, as the API server is asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from podlint.document import Path
+from podlint.document.field_path import replaced, value_at
+from podlint.document.placeholders import stand_in
+from podlint.models import KubernetesObject
+from podlint.validation.kinds import kind_named
+
+__all__ = ["as_submitted"]
+
+
+def as_submitted(obj: KubernetesObject, filled_in: Mapping[Path, str]) -> Any:
+    """An object with values that fit in the place of placeholders.
+
+    Args:
+        obj: The object.
+        filled_in: The values that something fills in, by their path in the object.
+    """
+    written: Any = value_at(obj.at.document.data, obj.at.path)
+    for path, text in filled_in.items():
+        if isinstance(value_at(written, path), str):
+            written = replaced(written, path, stand_in(text))
+    if "kind" not in written:  # an item of a PodList, say
+        kind = type(obj).__name__
+        written = {"apiVersion": kind_named(kind).api_version, "kind": kind, **written}
+    return written
