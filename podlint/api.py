@@ -21,7 +21,8 @@ from podlint.reading.files import require_working_folder
 from podlint.reading.inputs import Inputs
 from podlint.reading.links import link_to
 from podlint.reading.plain_data import objects_in, paths_in, unlike_json
-from podlint.reading.reader import Members, Reader, facts
+from podlint.reading.reader import Reader, facts
+from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules

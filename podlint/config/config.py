@@ -19,7 +19,7 @@ from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
 from podlint.reading.gitignore import never_matches
 from podlint.reading.path_patterns import PathPatterns
-from podlint.reading.reader import ReadSettings
+from podlint.reading.read_settings import ReadSettings
 
 __all__ = [
     "NEVER",
@@ -119,6 +119,8 @@ class Config(Section):
             Pods from. None: the folders that podlint knows by their names.
         fragments: Patterns in the form of ``.gitignore`` for the files whose objects are only parts
             of objects: what they lack is not missing.
+        placeholders: Patterns in the form of ``.gitignore`` for the files in which something
+            replaces ``${X}`` everywhere before they are applied.
         paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
         namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
         root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
@@ -143,6 +145,7 @@ class Config(Section):
     cluster: ClusterSettings = ClusterSettings.model_construct()
     static_pods: _Globs | None = None
     fragments: _Globs = ()
+    placeholders: _Globs = ()
     paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
     namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
         default_factory=dict
@@ -174,6 +177,7 @@ class Config(Section):
             cluster: ClusterSettings | Mapping[str, Any] = ...,
             static_pods: _Names | None = ...,
             fragments: _Names = ...,
+            placeholders: _Names = ...,
             paths: Mapping[str, Section | Mapping[str, Any]] = ...,
             namespaces: Mapping[str, Section | Mapping[str, Any]] = ...,
             root: Path | str | None = ...,
@@ -199,7 +203,8 @@ class Config(Section):
     def read_settings(self) -> ReadSettings:
         """What bears on reading files, as their reader takes it."""
         fragments = PathPatterns(self.fragments, self.root)
-        return ReadSettings(self.excluded, self.custom_kinds, fragments, self.root)
+        placeholders = PathPatterns(self.placeholders, self.root)
+        return ReadSettings(self.excluded, self.custom_kinds, fragments, placeholders, self.root)
 
     def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
         """Whether a kubelet reads a file.

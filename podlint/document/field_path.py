@@ -105,10 +105,10 @@ def _joined(parts: list[str]) -> str:
 
 
 def replaced(data: Any, path: Path, value: Any) -> Any:
-    """Data with another value at a path; all else is shared."""
+    """Data with another value at a path, of which only the last step may be new."""
     if not path:
         return value
     step = path[0]
     if isinstance(step, int):
         return [*data[:step], replaced(data[step], path[1:], value), *data[step + 1 :]]
-    return {**data, step: replaced(data[step], path[1:], value)}
+    return {**data, step: replaced(data.get(step), path[1:], value)}

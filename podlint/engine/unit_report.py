@@ -10,7 +10,8 @@ from podlint.engine.run import lint
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Report
 from podlint.finding.unchecked import CheckedFile
-from podlint.reading.reader import Members, Reader, reported_name
+from podlint.reading.reader import Reader, reported_name
+from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 
 __all__ = ["report_in_spite", "report_of", "report_on"]

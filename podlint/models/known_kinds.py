@@ -99,6 +99,10 @@ _CUSTOM = frozenset(
 table of custom resources."""
 
 
+_REMOVED = frozenset({"PodSecurityPolicy"})
+"""Kinds that older versions of Kubernetes have."""
+
+
 def tool_of(group: str, kind: str) -> str | None:
     """Who reads a file that looks like an object and is none; None if it may be an object."""
     return _TOOLS.get(group) if group else _CORE_FILES.get(kind)
@@ -107,6 +111,6 @@ def tool_of(group: str, kind: str) -> str | None:
 def is_known(group: str, kind: str) -> bool:
     """Whether podlint knows what Pods, if any, objects of a kind have."""
     if group in SERVED:
-        return kind in SERVED[group]
+        return kind in SERVED[group] or kind in _REMOVED
     parts = group.split(".")
     return any(".".join(parts[start:]) in _CUSTOM for start in range(len(parts)))

@@ -1,4 +1,6 @@
-"""Objects that were read from a cluster, and what server, scheduler and controllers put into them.
+"""Objects that were read from a cluster, and what server and scheduler put into their specs.
+
+Metadata and status stay: a rule speaks of them.
 
 Sources: pkg/registry/core/pod/strategy.go, pkg/registry/batch/job/strategy.go (`PrepareForCreate`,
 `generateSelector`), pkg/scheduler (`bind`), pkg/controller/job.
@@ -13,10 +15,6 @@ from podlint.document import Document
 __all__ = ["without_cluster_fields"]
 
 _MARKS = ("uid", "resourceVersion", "managedFields")
-_METADATA = frozenset(
-    {"uid", "resourceVersion", "managedFields", "generation", "creationTimestamp", "selfLink",
-     "deletionTimestamp", "deletionGracePeriodSeconds"}
-)  # fmt: skip
 _JOB_LABELS = frozenset(
     {"controller-uid", "job-name", "batch.kubernetes.io/controller-uid",
      "batch.kubernetes.io/job-name"}
@@ -52,8 +50,6 @@ def _is_from_cluster(obj: Any) -> bool:
 def _without_cluster_fields(obj: Any) -> Any:
     if not _is_from_cluster(obj):
         return obj
-    obj = {**obj, "metadata": _without(obj["metadata"], _METADATA)}
-    obj.pop("status", None)
     spec = obj.get("spec")
     if not isinstance(spec, dict):
         return obj

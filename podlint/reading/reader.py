@@ -13,75 +13,25 @@ from podlint.document.regular_file import MOST_OF_MANIFEST, TooLargeError
 from podlint.finding.internal_error import internal_error
 from podlint.finding.report import ReadError
 from podlint.finding.unchecked import Skipped
-from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.file_names import CHART
 from podlint.reading.files import collect
+from podlint.reading.flux import substituted_folders
 from podlint.reading.fragments import Fragments, fragments_in, is_incomplete
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import NONE, read_kustomization
-from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.podless import Kind, kinds_of_repository
+from podlint.reading.read_settings import ReadSettings
 from podlint.reading.repository_index import Inclusion, patches_in, repository_index, repository_of
+from podlint.reading.search import Members, Search
 from podlint.reading.unit import Unit, object_set
 from podlint.reading.units import UnitRoot, below_kustomization, files_of, root_of
 from podlint.relations.object_set import ObjectSet
-from podlint.startup.frozen import Frozen
 
-__all__ = ["Members", "Reader", "Search", "facts", "reported_name"]
+__all__ = ["Reader", "facts", "reported_name"]
 
 Parameters = ParamSpec("Parameters")
 Read = ReadFile | ReadError
-
-
-class Members(Frozen):
-    """The files of one unit that are to be reported on.
-
-    Attributes:
-        root: The unit.
-        paths: The files, as they were named or found.
-        named: Those that were named; absolute paths.
-        size: Their bytes, all together.
-    """
-
-    root: UnitRoot
-    paths: tuple[Path, ...]
-    size: int
-    named: frozenset[Path] = frozenset()
-
-
-class Search(Frozen):
-    """What a set of paths means.
-
-    Attributes:
-        units: The files by unit, in order of their first.
-        unread: What could not be looked at.
-    """
-
-    units: tuple[Members, ...]
-    unread: tuple[ReadError, ...]
-
-    @property
-    def files(self) -> int:
-        """The number of files."""
-        return sum(len(each.paths) for each in self.units)
-
-
-class ReadSettings(Frozen):
-    """What the settings say of files.
-
-    Attributes:
-        exclude: What no directory search finds.
-        kinds: Kinds of custom resources beside those that podlint knows.
-        fragments: The files whose objects are only parts of objects.
-        root: What stands for the root of a repository where there is none; the working directory
-            if None.
-    """
-
-    exclude: PathPatterns = NOTHING
-    kinds: tuple[CustomKind, ...] = ()
-    fragments: PathPatterns = NOTHING
-    root: Path | None = None
 
 
 class Reader:
@@ -247,12 +197,21 @@ class Reader:
         known = self._known and self._known.get((name, text))
         if known:
             return known
-        read = facts(name, read_text, name, text, self._settings.kinds, named)
+        substituted = "${" in text and self._is_substituted(path)
+        read = facts(name, read_text, name, text, self._settings.kinds, named, substituted)
         if isinstance(read, ReadFile) and encoding != UTF8:
             read = read.replace(encoding=encoding)
         if self._known is not None:
             self._known[name, text] = read
         return read
+
+    def _is_substituted(self, path: Path) -> bool:
+        """Whether something replaces `${X}` everywhere in a file: a setting or Flux says so."""
+        if self._settings.placeholders.match(path):
+            return True
+        root = repository_of(self.inputs, path, self._root)
+        folders = self.inputs.once(substituted_folders, root, self._settings.exclude)
+        return any(path.is_relative_to(each) for each in folders)
 
     def _too_large(self, path: Path, name: str, reason: str) -> Read:
         """A large file is an error unless it is data of another kind, as many a JSON file is."""

@@ -13,6 +13,9 @@ from podlint.validation.kinds import kind_named
 
 __all__ = ["as_submitted"]
 
+_REQUIRED_NUMBERS = frozenset({"containerPort", "port"})
+"""Without them the server would say nothing about the rest of the object."""
+
 
 def as_submitted(obj: KubernetesObject, filled_in: Mapping[Path, str]) -> Any:
     """An object with values that fit in the place of placeholders.
@@ -25,6 +28,8 @@ def as_submitted(obj: KubernetesObject, filled_in: Mapping[Path, str]) -> Any:
     for path, text in filled_in.items():
         if isinstance(value_at(written, path), str):
             written = replaced(written, path, stand_in(text))
+        elif path[-1] in _REQUIRED_NUMBERS and isinstance(value_at(written, path[:-1]), dict):
+            written = replaced(written, path, 1)
     if "kind" not in written:  # an item of a PodList, say
         kind = type(obj).__name__
         written = {"apiVersion": kind_named(kind).api_version, "kind": kind, **written}

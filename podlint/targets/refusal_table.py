@@ -18,7 +18,7 @@ from typing import NamedTuple
 from podlint.document import JSON, Path
 from podlint.pods.volumes.file_modes import OCTAL_LOOKS
 from podlint.validation.error import FieldError
-from podlint.validation.kinds import kind_named
+from podlint.validation.kinds import KINDS, kind_named
 
 __all__ = ["CLOSING", "ELSEWHERE", "RULES", "claim", "is_consequence", "place_text"]
 
@@ -180,8 +180,10 @@ _CONTAINERS = ("containers", "initContainers")
 
 def place_text(kind: str, path: Path) -> str:
     """A path in an object of a kind as the table writes it."""
-    above = kind_named(kind).template
     steps = ["*" if isinstance(step, int) else step for step in path]
+    if kind not in KINDS:  # podlint only knows of its version
+        return "/".join(steps)
+    above = kind_named(kind).template
     if tuple(path[: len(above)]) == above:
         inner = steps[len(above) :]
         if inner[:1] == ["spec"]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from podlint.targets.submission import Submission
     from podlint.validation import FieldError
 
-__all__ = ["Refusal", "Refused"]
+__all__ = ["Refusal", "Refused", "ServerWarning"]
 
 
 class Refusal(Frozen):
@@ -33,6 +33,14 @@ class Refusal(Frozen):
     def value(self) -> JSON:
         """What is written there; None where nothing is."""
         return value_at(self.at.document.data, self.at.path)
+
+
+class ServerWarning(Frozen):
+    """A warning of the server, about an object that it takes."""
+
+    text: str
+    at: Place
+    versions: tuple[str, ...]
 
 
 class Refused(Frozen, eq=False):

@@ -16,25 +16,18 @@ from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.targets.as_submitted import as_submitted
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
-from podlint.targets.refused import Refusal
+from podlint.targets.refused import Refusal, ServerWarning
+from podlint.targets.removed_versions import refusals_of_version
 from podlint.validation.kinds import KINDS
 
 if TYPE_CHECKING:
     from podlint.targets.dropped_policies import DroppedPolicy
     from podlint.validation import Answer, Cluster, FieldError
 
-__all__ = ["ServerWarning", "Submission", "submitted"]
+__all__ = ["Submission", "submitted"]
 
 _NO_VERSION_YET = "1.999"
 """Newer than all that podlint knows."""
-
-
-class ServerWarning(Frozen):
-    """A warning of the server, about an object that it takes."""
-
-    text: str
-    at: Place
-    versions: tuple[str, ...]
 
 
 class Submission(Frozen, eq=False):
@@ -79,6 +72,7 @@ class Submission(Frozen, eq=False):
         from podlint.targets.refusal_table import claim, is_consequence
 
         found: dict[str, dict[Path, list[Refusal]]] = {}
+        misnamed = any(each.error.path == ("metadata", "name") for each in self._errors)
         above = {
             refusal.error.path[:length]
             for refusal in self._errors
@@ -91,6 +85,8 @@ class Submission(Frozen, eq=False):
                 continue
             if refusal.value is None and self._is_elsewhere(refusal.at.path):
                 continue
+            if misnamed and "labels" in refusal.at.path and refusal.value is None:
+                continue  # The server makes the label from the name.
             rule = claim(self.kind, refusal.error, refusal.value)
             found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
         return {rule: list(places.values()) for rule, places in found.items()}
@@ -155,7 +151,8 @@ class Submission(Frozen, eq=False):
     def has_faults(self) -> bool:
         """Whether there is anything to say of the object."""
         answers = self._answers.values()
-        return bool(self.faults or self.dropped or self.lack) or any(any(each) for each in answers)
+        own = self.faults or self.dropped or self.lack or (not self.known and self._undecodable)
+        return bool(own) or any(any(each) for each in answers)
 
     @cached_property
     def dropped(self) -> tuple[DroppedPolicy, ...]:
@@ -205,6 +202,8 @@ class Submission(Frozen, eq=False):
     @cached_property
     def _undecodable(self) -> tuple[Refusal, ...]:
         """Why the server cannot read the object at all; it says nothing else then."""
+        if not self.known:
+            return refusals_of_version(self.object, self.cluster.versions)
         return self._merged({version: each.undecodable for version, each in self._answers.items()})
 
     @cached_property
@@ -215,7 +214,7 @@ class Submission(Frozen, eq=False):
     @property
     def kind(self) -> str:
         """The kind of the object."""
-        return type(self.object).__name__
+        return type(self.object).__name__ if self.known else str(self.object.kind)
 
     @cached_property
     def _answers(self) -> dict[str, Answer]:

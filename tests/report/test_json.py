@@ -52,6 +52,7 @@ def test_the_schema_and_the_names_are_those_that_are_promised() -> None:
     assert report["schema"] == "podlint-report/2"
     assert set(report) == {
         "schema", "version", "kubernetes_version", "findings", "skipped", "errors", "summary",
+        "unjudged", "files",
     }  # fmt: skip
     assert set(report["findings"][0]) == {
         "rule", "severity", "message", "why", "help", "path", "line", "column", "end_line",
@@ -60,4 +61,5 @@ def test_the_schema_and_the_names_are_those_that_are_promised() -> None:
     }  # fmt: skip
     assert set(report["summary"]) == {
         "files", "pods", "error", "warning", "info", "suppressed", "fail_on", "failed",
+        "unchecked",
     }  # fmt: skip

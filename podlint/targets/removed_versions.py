@@ -1,0 +1,115 @@
+"""API versions that Kubernetes has removed, of kinds beside workloads.
+
+Source: the deprecation guide and the notes of the releases
+(https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from podlint.models import KubernetesObject
+from podlint.startup.frozen import Frozen
+from podlint.targets.refused import Refusal
+from podlint.validation.error import FieldError
+
+__all__ = ["Removal", "refusals_of_version", "removal_of"]
+
+
+class Removal(Frozen):
+    """That Kubernetes no longer serves a kind in an API version.
+
+    Attributes:
+        since: The first version of Kubernetes without it, such as ``1.25``.
+        successor: The API version to write; None where the kind is gone.
+        instead: What takes the place of a kind that is gone.
+    """
+
+    since: str
+    successor: str | None
+    instead: str = ""
+
+
+def _moved(since: str, to: str, *kinds: str) -> Mapping[str, Removal]:
+    return dict.fromkeys(" ".join(kinds).split(), Removal(since, to))
+
+
+_POLICIES = Removal("1.25", None, "Pod Security labels on Namespaces")
+_REMOVED: Mapping[str, Mapping[str, Removal]] = {
+    "admissionregistration.k8s.io/v1beta1": _moved(
+        "1.22",
+        "admissionregistration.k8s.io/v1",
+        "MutatingWebhookConfiguration ValidatingWebhookConfiguration",
+    ),
+    "apiextensions.k8s.io/v1beta1": _moved(
+        "1.22", "apiextensions.k8s.io/v1", "CustomResourceDefinition"
+    ),
+    "apiregistration.k8s.io/v1beta1": _moved("1.22", "apiregistration.k8s.io/v1", "APIService"),
+    "authentication.k8s.io/v1beta1": _moved("1.22", "authentication.k8s.io/v1", "TokenReview"),
+    "authorization.k8s.io/v1beta1": _moved(
+        "1.22",
+        "authorization.k8s.io/v1",
+        "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview",
+        "SubjectAccessReview",
+    ),
+    "autoscaling/v2beta1": _moved("1.25", "autoscaling/v2", "HorizontalPodAutoscaler"),
+    "autoscaling/v2beta2": _moved("1.26", "autoscaling/v2", "HorizontalPodAutoscaler"),
+    "certificates.k8s.io/v1beta1": _moved(
+        "1.22", "certificates.k8s.io/v1", "CertificateSigningRequest"
+    ),
+    "coordination.k8s.io/v1beta1": _moved("1.22", "coordination.k8s.io/v1", "Lease"),
+    "discovery.k8s.io/v1beta1": _moved("1.25", "discovery.k8s.io/v1", "EndpointSlice"),
+    "events.k8s.io/v1beta1": _moved("1.25", "events.k8s.io/v1", "Event"),
+    "extensions/v1beta1": {
+        **_moved("1.22", "networking.k8s.io/v1", "Ingress"),
+        **_moved("1.16", "networking.k8s.io/v1", "NetworkPolicy"),
+        "PodSecurityPolicy": Removal("1.16", None, _POLICIES.instead),
+    },
+    "flowcontrol.apiserver.k8s.io/v1beta1": _moved(
+        "1.26", "flowcontrol.apiserver.k8s.io/v1", "FlowSchema PriorityLevelConfiguration"
+    ),
+    "flowcontrol.apiserver.k8s.io/v1beta2": _moved(
+        "1.29", "flowcontrol.apiserver.k8s.io/v1", "FlowSchema PriorityLevelConfiguration"
+    ),
+    "flowcontrol.apiserver.k8s.io/v1beta3": _moved(
+        "1.32", "flowcontrol.apiserver.k8s.io/v1", "FlowSchema PriorityLevelConfiguration"
+    ),
+    "networking.k8s.io/v1beta1": _moved("1.22", "networking.k8s.io/v1", "Ingress IngressClass"),
+    "node.k8s.io/v1beta1": _moved("1.25", "node.k8s.io/v1", "RuntimeClass"),
+    "policy/v1beta1": {
+        **_moved("1.25", "policy/v1", "PodDisruptionBudget"),
+        "PodSecurityPolicy": _POLICIES,
+    },
+    "rbac.authorization.k8s.io/v1alpha1": _moved(
+        "1.22", "rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding Role RoleBinding"
+    ),
+    "rbac.authorization.k8s.io/v1beta1": _moved(
+        "1.22", "rbac.authorization.k8s.io/v1", "ClusterRole ClusterRoleBinding Role RoleBinding"
+    ),
+    "scheduling.k8s.io/v1alpha1": _moved("1.22", "scheduling.k8s.io/v1", "PriorityClass"),
+    "scheduling.k8s.io/v1beta1": _moved("1.22", "scheduling.k8s.io/v1", "PriorityClass"),
+    "storage.k8s.io/v1beta1": {
+        **_moved("1.22", "storage.k8s.io/v1", "CSIDriver CSINode StorageClass VolumeAttachment"),
+        **_moved("1.27", "storage.k8s.io/v1", "CSIStorageCapacity"),
+    },
+}
+
+
+def removal_of(api_version: str | None, kind: str | None) -> Removal | None:
+    """What is known of the removal of a kind from an API version; None if it is not removed."""
+    return _REMOVED.get(api_version or "", {}).get(kind or "")
+
+
+def refusals_of_version(obj: KubernetesObject, versions: Sequence[str]) -> tuple[Refusal, ...]:
+    """That the server no longer knows the version of an object, in those of some releases."""
+    removal = removal_of(obj.api_version, obj.kind)
+    without = removal and [each for each in versions if _number(each) >= _number(removal.since)]
+    if not without:
+        return ()
+    detail = f'no kind "{obj.kind}" is registered for version "{obj.api_version}"'
+    error = FieldError("apiVersion", "Undecodable", detail, ("apiVersion",))
+    return (Refusal(error, obj.at / "apiVersion", tuple(without)),)
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))

@@ -1,0 +1,49 @@
+"""API versions that are gone, of kinds beside workloads."""
+
+from __future__ import annotations
+
+import pytest
+
+from podlint import Config, lint_text
+
+
+def found(version: str, kind: str, kubernetes: str | None = None) -> list[tuple[str, str | None]]:
+    text = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n"
+    config = Config(kubernetes_version=kubernetes) if kubernetes else Config()
+    findings = lint_text(text, config=config).findings
+    return [(each.message, each.help) for each in findings if each.rule == "removed-api-version"]
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "successor"),
+    [
+        ("policy/v1beta1", "PodDisruptionBudget", "policy/v1"),
+        ("autoscaling/v2beta2", "HorizontalPodAutoscaler", "autoscaling/v2"),
+        ("extensions/v1beta1", "Ingress", "networking.k8s.io/v1"),
+        ("extensions/v1beta1", "NetworkPolicy", "networking.k8s.io/v1"),
+        ("rbac.authorization.k8s.io/v1beta1", "Role", "rbac.authorization.k8s.io/v1"),
+        ("batch/v1beta1", "CronJob", "batch/v1"),
+    ],
+)
+def test_the_successor_is_named(version: str, kind: str, successor: str) -> None:
+    assert (f"apiVersion `{version}` has no {kind}", f"Write `{successor}`.") in found(
+        version, kind
+    )
+
+
+def test_a_kind_that_is_gone_has_none() -> None:
+    ((_, advice),) = found("policy/v1beta1", "PodSecurityPolicy")
+    assert advice == "Remove it; Pod Security labels on Namespaces take its place."
+
+
+@pytest.mark.parametrize(
+    ("kubernetes", "number"), [("1.25", 0), ("1.26", 1), ("1.25..1.27", 1), ("1.36", 1)]
+)
+def test_the_version_of_kubernetes_decides(kubernetes: str, number: int) -> None:
+    assert len(found("autoscaling/v2beta2", "HorizontalPodAutoscaler", kubernetes)) == number
+
+
+def test_what_is_served_is_left_alone() -> None:
+    assert found("policy/v1", "PodDisruptionBudget") == []
+    assert found("networking.k8s.io/v1beta1", "ServiceCIDR") == []
+    assert found("example.com/v1beta1", "PodDisruptionBudget") == []
