@@ -17,6 +17,7 @@ __all__ = [
     "original",
     "readable",
     "stand_in",
+    "without_defaults",
 ]
 
 _LONGEST = 1000
@@ -30,6 +31,7 @@ _MAY_HOLD = pattern(
 _MARKS = pattern(r"\{\{|\{%|<%|\$\{")
 _VARIABLE = pattern(r"\$\{[A-Za-z_]\w*[^{}\n]*\}|^(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)")
 _DEFAULT = pattern(r"\$\{[A-Za-z_]\w*:?[-=]([^{}\n]+)\}")
+_WITH_DEFAULT = pattern(r"\$\{([A-Za-z_]\w*):?[-=][^{}\n]*\}")
 _UNREADABLE = pattern(r"(?m)(?<=[:\-,\[{][ \t])(?:@@?[A-Za-z_]\w*@@?|%[A-Za-z_]\w*%)")
 _WORD = pattern(r"[a-z0-9]+")
 _STAND_IN = "\ue000"
@@ -75,6 +77,11 @@ def default_of(placeholder: str, plain: bool) -> JSON:
         return value(found[1]) if plain else found[1]
     except NonFiniteError:
         return found[1]
+
+
+def without_defaults(text: str) -> str:
+    """A value with placeholders, without their defaults: one of those may be a secret."""
+    return _WITH_DEFAULT.sub(r"${\1}", text)
 
 
 def stand_in(text: str) -> str:

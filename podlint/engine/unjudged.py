@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.document import Place
-from podlint.document.credentials import masked
 from podlint.document.field_path import field_text
+from podlint.document.placeholders import without_defaults
 from podlint.document.redaction import Redaction
 from podlint.finding.unchecked import Unchecked, Unjudged
 from podlint.reading.file import ReadFile
@@ -40,7 +40,7 @@ def _placeholders(file: ReadFile, redaction: Redaction) -> Iterator[Unjudged]:
         lengths = range(len(at.path), 0, -1)
         start = next((n for n in lengths if Place(at.document, at.path[:n]) in roots), 0)
         judged = "its default is judged" if placeholder.assumed else "its value is not judged"
-        text = masked(redaction.text(placeholder.text))
+        text = redaction.text(without_defaults(placeholder.text))
         reason = f"placeholder `{text}`: {judged}"
         field = field_text(at.path[start:])
         yield Unjudged(file.path, _line(at), field, reason, Unchecked.PLACEHOLDER)

@@ -16,6 +16,7 @@ from podlint.document import Span
 from podlint.document.visible import visible
 from podlint.finding.internal_error import InternalError
 from podlint.finding.report import Finding, ReadError, Report
+from podlint.finding.unchecked import Unjudged
 from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
@@ -153,10 +154,20 @@ def _invocation(report: Report, files: Files) -> Any:
         _notification("note", f"not checked: {each.reason}", each.path, files, each.line)
         for each in report.skipped
     ]
+    skipped += [
+        _notification(
+            "note", f"{_field(each)}not checked: {each.reason}", each.path, files, each.line
+        )
+        for each in report.unjudged
+    ]
     return om.Invocation(
         execution_successful=not errors,
         tool_execution_notifications=errors + skipped or None,
     )
+
+
+def _field(unjudged: Unjudged) -> str:
+    return f"{unjudged.field}: " if unjudged.field else ""
 
 
 def _failure(error: ReadError, files: Files) -> Any:
