@@ -12,6 +12,7 @@ from types import MappingProxyType
 from podlint.document import Document, Place
 from podlint.models import KubernetesObject
 from podlint.models.workloads import lack_of, patch_directive
+from podlint.pods.completed_containers import completed_by
 from podlint.reading.file import ReadFile
 from podlint.reading.repository_index import Inclusion
 from podlint.startup.frozen import Frozen
@@ -68,6 +69,8 @@ def fragments_in(
         for obj in (decoded.object for decoded in file.objects):
             lack = lack_of(obj)
             reason = "a setting says so" if file in declared else _reason(obj, inclusion)
+            if not reason and lack and (program := completed_by(obj)):
+                reason = f"{program} completes it"
             if not reason and lack and not (inclusion and inclusion.resource_of):
                 reason = _by_name(file)
             if reason:
