@@ -125,7 +125,7 @@ class _Run:
         return tuple(
             each
             for file in self.unit.reported
-            for each in unjudged_in(file, self.unit.fragments, self.locator.source(file).redaction)
+            for each in unjudged_in(file, self.unit.fragments, self.locator)
         )
 
     def settled(self, file: ReadFile) -> list[Finding]:

@@ -8,6 +8,7 @@ from podlint.document import Place
 from podlint.document.field_path import field_text
 from podlint.document.placeholders import without_defaults
 from podlint.document.redaction import Redaction
+from podlint.engine.locate import Locator
 from podlint.finding.unchecked import Unchecked, Unjudged
 from podlint.reading.file import ReadFile
 from podlint.reading.fragments import Fragments
@@ -15,15 +16,17 @@ from podlint.reading.fragments import Fragments
 __all__ = ["unjudged_in"]
 
 
-def unjudged_in(file: ReadFile, fragments: Fragments, redaction: Redaction) -> tuple[Unjudged, ...]:
+def unjudged_in(file: ReadFile, fragments: Fragments, locator: Locator) -> tuple[Unjudged, ...]:
     """The fragments and placeholders of a file, by line.
 
     Args:
         file: The file.
         fragments: The objects that are only parts.
-        redaction: What must not be shown of the file.
+        locator: Knows what must not be shown of the file.
     """
-    found = (*_fragments(file, fragments), *_placeholders(file, redaction))
+    found = [*_fragments(file, fragments)]
+    if file.placeholders:
+        found += _placeholders(file, locator.source(file).redaction)
     return tuple(sorted(found, key=lambda each: each.line or 0))
 
 
