@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from podlint.document.scalar import NonFiniteError, value
+from podlint.document.scalar import NonFiniteError, as_json, resolve
 from podlint.document.span import JSON, Path
 from podlint.startup.lazy_pattern import pattern
 
@@ -74,7 +74,7 @@ def default_of(placeholder: str, plain: bool) -> JSON:
     if not found:
         return None
     try:
-        return value(found[1]) if plain else found[1]
+        return as_json(resolve(found[1])) if plain else found[1]
     except NonFiniteError:
         return found[1]
 

@@ -70,12 +70,6 @@ def resolve(text: str) -> Scalar:
     return text
 
 
-@lru_cache(maxsize=8192)
-def value(text: str) -> Scalar:
-    """What `YAMLToJSON` makes of a plain scalar; raises NonFiniteError."""
-    return as_json(resolve(text))
-
-
 def as_json(scalar: Scalar) -> Scalar:
     """A resolved scalar as JSON holds it: whole floats below 1e21 are integers there."""
     if type(scalar) is float:

@@ -112,9 +112,7 @@ def _describe(attribute: str, info: FieldInfo) -> ApiField:
 def _scalar(mark: object) -> _Kind | None:
     if isinstance(mark, Lazy):
         return _Kind("value", mark.name, mark)
-    if isinstance(mark, Scalar):
-        return _Kind("value", mark.name, None)
-    return None
+    return _Kind("value", mark.name, None) if isinstance(mark, Scalar) else None
 
 
 _NAMES = {str: "string", bool: "boolean", Quantity: "quantity", Any: "any"}

@@ -63,10 +63,8 @@ def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
         if isinstance(step, int):
             continue
         field = api_fields(spot.model)[step]
-        if field.model is None:
-            return
         suffix = "[]" if field.shape == "list" else ""
-        spot = _Spot(field.model, (*spot.way, step + suffix))
+        spot = _Spot(field.model or spot.model, (*spot.way, step + suffix))
         yield spot
 
 

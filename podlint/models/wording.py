@@ -36,8 +36,6 @@ _EXPECTED = {
 
 def name_value(value: Any) -> str:
     """A value and its type: "`80` is a number" without the "is"."""
-    if value is None:
-        return "null"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`, a boolean"
     if isinstance(value, int | float):

@@ -44,8 +44,6 @@ class DroppedPolicy(Frozen):
 
 def dropped_policies(obj: KubernetesObject, cluster: Cluster) -> Iterator[DroppedPolicy]:
     """The restart policies of single containers that the versions of a cluster drop."""
-    if cluster.assumed:
-        return
     known = [version for version in cluster.versions if parse_version(version) >= _KNOWN]
     gate = dict(cluster.gates).get("ContainerRestartRules")
     before_rules = tuple(

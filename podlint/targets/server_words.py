@@ -118,7 +118,6 @@ _REMEDIES = (
     (r"is missing: it (must be set when|is required)", "Add {field}."),
     (r"is used twice$", "Keep one of the two."),
     (r"is empty$", "Give {field} a value, or remove it."),
-    (r"is unknown$", "Remove {field}."),
 )
 
 
@@ -217,8 +216,6 @@ def _predicate(refusal: Refusal) -> str:
         return "does not exist"
     if error.type == "Unsupported value":
         return _choice(error.detail)
-    if error.type == "Unknown field":
-        return "is unknown"
     return _plain(error.detail) or "is not valid"
 
 

@@ -39,20 +39,17 @@ def refuse_address(errors: Errors, text: str, features: Features, at: Path) -> N
 
 
 def warn_of_address(warnings: Warnings, text: str, features: Features, at: Path) -> None:
-    """An address that is not written in its canonical form.
+    """A sound address that is not written in its canonical form.
 
     Go: `GetWarningsForIP`.
     """
-    groups = _parse_loosely(text)
-    if groups is None:
-        return
-    address = _parse_strictly(text)
-    if address is None or _mapped(address):
+    groups, address = _parse_loosely(text), _parse_strictly(text)
+    if groups and (address is None or _mapped(address)):
         canonical = _canonical(groups)
         warnings.at(
             at, f'non-standard IP address "{text}" {features.old_address}: use "{canonical}"'
         )
-    elif address.version == 6 and str(address) != text:
+    elif address and address.version == 6 and str(address) != text:
         warnings.at(
             at,
             f'IPv6 address "{text}" should be in RFC 5952 canonical format ("{address}")',

@@ -21,6 +21,8 @@ __all__ = [
     "MIRROR",
     "SECCOMP_CONTAINER",
     "SECCOMP_POD",
+    "apparmor_profile",
+    "copied_apparmor",
     "refuse_contradicted_profiles",
     "refuse_pod_annotations",
 ]
@@ -133,10 +135,40 @@ def _refuse_apparmor(
         errors.invalid((*at, Key(key)), f'invalid AppArmor profile name: "{profile}"')
 
 
+def apparmor_profile(annotation: str) -> dict[str, str] | None:
+    """The profile that an annotation names; None if it names none.
+
+    Go: `ApparmorFieldForAnnotation`.
+    """
+    if annotation == "unconfined":
+        return {"type": "Unconfined"}
+    if annotation == "runtime/default":
+        return {"type": "RuntimeDefault"}
+    name = annotation.removeprefix("localhost/")
+    if annotation.startswith("localhost/") and name:
+        return {"type": "Localhost", "localhostProfile": name}
+    return None
+
+
+def copied_apparmor(annotation: str) -> dict[str, str] | None:
+    """The profile that the server copies from an annotation into a field; None if it is unsound.
+
+    Go: `applyAppArmorVersionSkew`.
+    """
+    from .security_context import refuse_apparmor
+
+    profile, faults = apparmor_profile(annotation), Errors()
+    if profile is not None:
+        refuse_apparmor(faults, profile, ())
+    return None if faults.found else profile
+
+
 def refuse_contradicted_profiles(
-    errors: Errors, annotations: dict[str, str], spec: dict[str, Any], at: Path
+    errors: Errors, annotations: dict[str, str], spec: dict[str, Any], at: Path, *, is_pod: bool
 ) -> None:
     """Profiles that an annotation and a field state differently.
+
+    In a Pod, but not in a template, a container without the field gets what the annotation says.
 
     Go: `validateSeccompAnnotationsAndFields`, `validateAppArmorAnnotationsAndFieldsMatchOnCreate`.
     """
@@ -156,11 +188,15 @@ def refuse_contradicted_profiles(
     if spec.get("os", {}).get("name") == "windows":
         return
     for container, place in containers_of(spec, at):
+        annotation = annotations.get(APPARMOR + container.get("name", ""))
+        if annotation is None:
+            continue
         profile = container.get("securityContext", {}).get("appArmorProfile")
+        if profile is None and is_pod:
+            profile = copied_apparmor(annotation)
         if profile is None:
             profile = context.get("appArmorProfile")
-        annotation = annotations.get(APPARMOR + container.get("name", ""))
-        if profile is not None and annotation is not None:
+        if profile is not None:
             where = (*place, "securityContext", "appArmorProfile")
             _refuse_contradiction(errors, annotation, profile, "apparmor", where)
 

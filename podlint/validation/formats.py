@@ -54,11 +54,9 @@ def domain_prefixed_path(value: str) -> Messages:
     return dns_subdomain(host) + (() if _is_http_path(path) else (bad_path,))
 
 
-def path_segment(value: str, prefix: bool = False) -> Messages:
-    """A name that can be part of a URL's path.
+def path_segment(value: str) -> Messages:
+    """The beginning of a name that can be part of a URL's path.
 
-    Go: `IsPathSegmentName`, `IsPathSegmentPrefix`.
+    Go: `IsPathSegmentPrefix`.
     """
-    if not prefix and value in (".", ".."):
-        return (f"may not be '{value}'",)
     return tuple(f"may not contain '{bad}'" for bad in ("/", "%") if bad in value)

@@ -35,12 +35,10 @@ _IPC_SYSCTLS = {
 
 
 def refuse_own_users(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Users of its own for a Pod that shares other namespaces or has block devices.
+    """What a Pod with users of its own cannot have: namespaces of the node, block devices.
 
     Go: `validateHostUsers`.
     """
-    if spec.get("hostUsers") is not False:
-        return
     message = "when `hostUsers` is false"
     for name, shown in (
         ("hostNetwork", ".hostNetwork"),

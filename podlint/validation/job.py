@@ -81,13 +81,11 @@ def _refuse_selection(
     if spec["manualSelector"] or selector is None:
         return
     place = (*at, "template", "metadata", "labels")
-    labels = spec["template"]["metadata"].get("labels", {})
+    labels = spec["template"]["metadata"]["labels"]
     expected = dict.fromkeys(NAME_LABELS, metadata.get("name", ""))
     expected |= dict.fromkeys(UID_LABELS, metadata["uid"])
     for key, value in expected.items():
-        if key not in labels:
-            errors.required((*place, Key(key)), f"must be '{value}'")
-        elif labels[key] != value:
+        if labels[key] != value:
             errors.invalid((*place, Key(key)), f"must be '{value}'")
     if can_match(selector) and not matches(selector, expected):
         errors.invalid((*at, "selector"), "`selector` not auto-generated")

@@ -62,13 +62,13 @@ def refuse_names(
 
 
 def refuse_path_segments(errors: Errors, metadata: dict[str, Any], at: Path) -> None:
-    """A name that cannot be part of a URL; asked only of objects that are sound otherwise.
+    """A beginning of a name that cannot be part of a URL; asked only of what is sound otherwise.
+
+    A sound name, of every kind, can be part of a URL.
 
     Go: `rest.BeforeCreate`.
     """
-    prefix = metadata.get("generateName", "")
-    errors.invalid_each((*at, "generateName"), path_segment(prefix, prefix=True))
-    errors.invalid_each((*at, "name"), path_segment(metadata.get("name", "")))
+    errors.invalid_each((*at, "generateName"), path_segment(metadata.get("generateName", "")))
 
 
 def refuse_common_metadata(errors: Errors, metadata: dict[str, Any], at: Path) -> None:

@@ -214,14 +214,12 @@ def port_name(value: str) -> Messages:
 
 @_remembered
 def environment_name(value: str) -> Messages:
-    """The name of an environment variable: printable ASCII without `=`.
+    """The name of an environment variable, if there is one: printable ASCII without `=`.
 
     Go: `IsRelaxedEnvVarName`.
     """
     if _is_relaxed(value):
         return ()
-    if not value:
-        return ("environment variable name must be non-empty",)
     message = "a valid environment variable name must consist only of printable ASCII characters"
     return (f"{message} other than '='",)
 

@@ -45,4 +45,4 @@ def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
         errors.forbidden(
             (*at, "nodeName"), "cannot be set until all schedulingGates have been cleared"
         )
-    refuse_contradicted_profiles(errors, annotations, spec, at)
+    refuse_contradicted_profiles(errors, annotations, spec, at, is_pod=True)

@@ -20,14 +20,11 @@ __all__ = ["aggregate", "refuse_pod_resources"]
 def refuse_pod_resources(
     errors: Errors, spec: dict[str, Any], claim_names: frozenset[str], at: Path
 ) -> None:
-    """Pod-level resources on Windows, with claims, or unlike those of the containers.
+    """Resources of the Pod as a whole on Windows, with claims, or unlike those of the containers.
 
     Go: `validatePodResources`.
     """
-    resources = spec.get("resources")
-    if resources is None:
-        return
-    place = (*at, "resources")
+    resources, place = spec["resources"], (*at, "resources")
     if spec.get("os", {}).get("name") == "windows":
         errors.forbidden(place, "may not be set for a windows pod")
         return

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .annotations import APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD
+from .annotations import APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD, apparmor_profile
 from .containers_in_spec import containers_of
 from .error import Warnings
 from .features import Features
 from .fraction_warnings import warn_of_fraction
 from .path import Key, Path
 
-__all__ = ["apparmor_profile", "warn_of_pod"]
+__all__ = ["warn_of_pod"]
 
 _NO_FUNCTION = {
     "scheduler.alpha.kubernetes.io/critical-pod": (
@@ -117,21 +117,6 @@ def _warn_of_resources(warnings: Warnings, container: dict[str, Any], at: Path) 
         for which in ("limits", "requests"):
             place = (*at, "resources", which)
             warn_of_fraction(warnings, resources.get(which, {}), name, place)
-
-
-def apparmor_profile(annotation: str) -> dict[str, str] | None:
-    """The profile that an annotation names; None if it names none.
-
-    Go: `ApparmorFieldForAnnotation`.
-    """
-    if annotation == "unconfined":
-        return {"type": "Unconfined"}
-    if annotation == "runtime/default":
-        return {"type": "RuntimeDefault"}
-    name = annotation.removeprefix("localhost/")
-    if annotation.startswith("localhost/") and name:
-        return {"type": "Localhost", "localhostProfile": name}
-    return None
 
 
 def _warn_of_profiles(

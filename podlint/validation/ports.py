@@ -87,8 +87,6 @@ def refuse_host_ports_unlike_container_ports(
 
     Go: `validatePodHostNetworkDeps`.
     """
-    if not spec.get("hostNetwork"):
-        return
     for index, container in enumerate(spec.get("containers", ())):
         for position, port in enumerate(container.get("ports", ())):
             number = port.get("hostPort", 0)

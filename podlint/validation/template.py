@@ -35,7 +35,7 @@ def refuse_template(errors: Errors, template: dict[str, Any], features: Features
     spec, place = template["spec"], (*at, "spec")
     refuse_pod_spec(errors, spec, None, features, place)
     annotations = template["metadata"].get("annotations", {})
-    refuse_contradicted_profiles(errors, annotations, spec, place)
+    refuse_contradicted_profiles(errors, annotations, spec, place, is_pod=False)
     if spec.get("ephemeralContainers"):
         errors.forbidden(
             (*place, "ephemeralContainers"), "ephemeral containers not allowed in pod template"

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .annotations import APPARMOR
+from .annotations import APPARMOR, copied_apparmor
 from .containers_in_spec import containers_of
-from .error import Errors, ServerWarning, Warnings
+from .error import ServerWarning, Warnings
 from .features import Features
 from .fraction_warnings import warn_of_fraction
 from .names import dns_label
 from .path import Key, Path
-from .pod_warnings import OLD_APPARMOR, apparmor_profile, warn_of_pod
+from .pod_warnings import OLD_APPARMOR, warn_of_pod
 
 __all__ = ["warn_of_apparmor", "warn_of_object"]
 
@@ -31,17 +31,12 @@ def warn_of_apparmor(pod: dict[str, Any]) -> list[ServerWarning]:
     inherited = spec["securityContext"].get("appArmorProfile")
     if not annotations or spec.get("os", {}).get("name") == "windows":
         return []
-    from .security_context import refuse_apparmor
-
     for container, _ in containers_of(spec, ("spec",)):
         key = APPARMOR + container.get("name", "")
         if key not in annotations or "appArmorProfile" in container.get("securityContext", {}):
             continue
-        profile = apparmor_profile(annotations[key])
-        faults = Errors()
-        if profile is not None:
-            refuse_apparmor(faults, profile, ())
-        if profile is None or faults.found or profile != inherited:
+        profile = copied_apparmor(annotations[key])
+        if profile is None or profile != inherited:
             warnings.at(("metadata", "annotations", Key(key)), OLD_APPARMOR)
     return warnings.found
 

@@ -58,6 +58,14 @@ _STATE = "/var/lib"
             - name: ignored
               image: debian:12
               command: [sh, -c, "apt-get install -y curl || true; exec app"]
+            - name: mounted
+              image: alpine:3.20
+              securityContext: {runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: true}
+              command: [sh, -c, "apk add --root /var/lib/apps curl && exec app"]
+              volumeMounts: [{name: packages, mountPath: /var/lib}]
+          volumes:
+            - name: packages
+              emptyDir: {}
         """,
 )
 def package_installation_refused(container: Container) -> Problems:

@@ -89,6 +89,10 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
             - name: trap
               image: app:1.4
               command: [sh, -c, "trap stop TERM; serve & wait"]
+            - name: hook
+              image: app:1.4
+              command: [sh, -c, "migrate && serve"]
+              lifecycle: {preStop: {exec: {command: [app, stop]}}}
             - name: idle
               image: app:1.4
               command: [sh, -c, "while true; do date; sleep 5; done"]

@@ -77,7 +77,7 @@ class Options(RuleOptions):
             - name: migrate
               image: app:1.4
               command: [migrate]
-              resources: {requests: {cpu: 500m, memory: 1Gi}}
+              resources: {requests: {cpu: 600m, memory: 1Gi}}
           containers:
             - name: app
               image: app:1.4

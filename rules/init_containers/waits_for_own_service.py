@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         kind: Deployment
         metadata:
           name: web
+          namespace: shop
         spec:
           selector:
             matchLabels: {app: web}
@@ -72,6 +73,9 @@ if TYPE_CHECKING:
                 - name: wait
                   image: busybox:1.36
                   command: [sh, -c, "until nc -z db 5432; do sleep 2; done"]
+                - name: elsewhere
+                  image: busybox:1.36
+                  command: [sh, -c, "until nc -z web.other 80; do sleep 2; done"]
                 - name: resolve
                   image: busybox:1.36
                   command: [sh, -c, "until nslookup web; do sleep 2; done"]
@@ -83,6 +87,7 @@ if TYPE_CHECKING:
         kind: Service
         metadata:
           name: web
+          namespace: shop
         spec:
           selector: {app: web}
           ports: [{port: 80}]
@@ -91,6 +96,7 @@ if TYPE_CHECKING:
         kind: Service
         metadata:
           name: db
+          namespace: shop
         spec:
           selector: {app: db}
           ports: [{port: 5432}]

@@ -74,6 +74,11 @@ _WAITS = ("--retry", "--tries")
               lifecycle:
                 postStart:
                   exec: {command: [sh, -c, "sleep 20; curl localhost:9201 || true"]}
+            - name: optional
+              image: app:1.4
+              lifecycle:
+                postStart:
+                  exec: {command: [sh, -c, "curl localhost:9203 || true"]}
             - name: retries
               image: app:1.4
               lifecycle:

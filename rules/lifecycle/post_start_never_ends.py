@@ -72,6 +72,11 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
                 postStart:
                   exec:
                     command: [sh, -c, "while true; do sync-files; sleep 60; done"]  # finding
+            - name: cache
+              image: cache:1
+              lifecycle:
+                postStart:
+                  exec: {command: [redis-server]}  # finding
         """,
     good="""
         apiVersion: v1
@@ -91,6 +96,11 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
               lifecycle:
                 postStart:
                   exec: {command: [/usr/sbin/sshd]}
+            - name: daemon
+              image: cache:1
+              lifecycle:
+                postStart:
+                  exec: {command: [redis-server, --daemonize, "yes"]}
             - name: waits
               image: app:1.4
               lifecycle:

@@ -71,6 +71,14 @@ _MAY_END_OTHERWISE = pattern(
                 exec: {command: [sh, -c, "ps aux | grep worker || exit 1"]}  # finding
               readinessProbe:
                 exec: {command: [bash, -c, "pgrep -f worker.jar || exit 1"]}  # finding
+            - name: others
+              image: worker:1
+              livenessProbe:
+                exec: {command: [sh, -c, "check; exit 0"]}  # finding
+              readinessProbe:
+                exec: {command: [sleep, "5"]}  # finding
+              startupProbe:
+                exec: {command: [ls, -l]}  # finding
         """,
     good="""
         apiVersion: v1

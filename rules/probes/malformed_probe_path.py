@@ -43,6 +43,10 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
               lifecycle:
                 preStop:
                   httpGet: {path: ":8080/drain", port: 8080}  # finding
+            - name: scheme
+              image: app:1.4
+              livenessProbe:
+                httpGet: {path: "http:/live", port: 8080}  # finding
         """,
     good="""
         apiVersion: v1

@@ -60,12 +60,12 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
     Lower it, or raise the Pod's `terminationGracePeriodSeconds` to what the program needs.
     """
     pod = container.pod
-    if pod is None:
-        return
     for name, probe in container.probes:
         grace = probe.termination_grace_period_seconds
+        if pod is None or grace is None or name == "readinessProbe":
+            continue
         own = pod.effective_termination_grace_period_seconds
-        if grace is None or grace <= own or name == "readinessProbe":
+        if grace <= own:
             continue
         written = pod.termination_grace_period_seconds is not None
         yield Problem(

@@ -46,6 +46,10 @@ _OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
               startupProbe:
                 exec:
                   command: [curl, -s, -o, /dev/null, -w, "%{http_code}", localhost:8080]  # finding
+            - name: limited
+              image: app:1.4
+              readinessProbe:
+                exec: {command: [timeout, "3", curl, -s, localhost:8081]}  # finding
         """,
     good="""
         apiVersion: v1

@@ -123,8 +123,6 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
     Give the sidecar a `startupProbe`: `tcpSocket` of that port, or `exec` if it listens on the
     loopback interface only, which the kubelet does not reach.
     """
-    if pod.partial:
-        return
     started = [*pod.spec.init_containers, *pod.spec.containers]
     for position, sidecar in enumerate(pod.spec.init_containers):
         if not sidecar.is_sidecar or sidecar.startup_probe or _hook(sidecar):

@@ -63,6 +63,12 @@ _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
               lifecycle:
                 preStop:
                   exec: {command: [sh, -c, "mysqladmin -P $PORT shutdown; echo $$(PORT)"]}
+            - name: backup
+              image: backup:2
+              env:
+                - {name: PORT, value: "3306"}
+              readinessProbe:
+                exec: {command: [backup, --filter=$(NAME)]}
         """,
 )
 def variable_lost_in_exec(container: Container) -> Problems:

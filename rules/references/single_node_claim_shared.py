@@ -163,6 +163,27 @@ _HOST = "kubernetes.io/hostname"
                   persistentVolumeClaim: {claimName: data}
         ---
         apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: on-named-node
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: {app: on-named-node}
+          template:
+            metadata:
+              labels: {app: on-named-node}
+            spec:
+              nodeSelector: {kubernetes.io/hostname: node-1}
+              containers:
+                - name: app
+                  image: app:1.4
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+                - name: data
+                  persistentVolumeClaim: {claimName: data}
+        ---
+        apiVersion: apps/v1
         kind: StatefulSet
         metadata:
           name: db

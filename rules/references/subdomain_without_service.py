@@ -154,11 +154,9 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
 
 def _fault(service: Service, pod: PodTarget) -> str | None:
     spec = service.spec
-    if spec is None:
-        return None
-    if spec.cluster_ip != "None":
+    if spec and spec.cluster_ip != "None":
         return f"a Service {service.name}, but not a headless one"
     labels = pod.labels
-    if any(labels.get(key) != value for key, value in spec.selector.items()):
+    if spec and any(labels.get(key) != value for key, value in spec.selector.items()):
         return f"a headless Service {service.name}, but it does not select them"
     return None

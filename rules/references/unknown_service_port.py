@@ -82,6 +82,10 @@ from podlint.models.ingress import ServiceBackendPort
                     pathType: Prefix
                     backend:
                       service: {name: web, port: {name: use-annotation}}
+                  - path: /peers
+                    pathType: Prefix
+                    backend:
+                      service: {name: peers, port: {number: 7000}}
         ---
         apiVersion: v1
         kind: Service
@@ -91,6 +95,14 @@ from podlint.models.ingress import ServiceBackendPort
           selector: {app: web}
           ports:
             - {name: http, port: 80, targetPort: 8080}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: peers
+        spec:
+          clusterIP: None
+          selector: {app: web}
         """,
 )
 def unknown_service_port(objects: ObjectSet) -> Problems:

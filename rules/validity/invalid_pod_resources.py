@@ -47,8 +47,7 @@ def invalid_pod_resources(refused: Refused) -> Problems:
 
     At the level of the Pod only cpu, memory and huge pages may be given. The requests must
     cover what the containers request together, the largest step of the init containers
-    included; no app container may have a higher limit than the Pod; requests may not exceed
-    limits. `overhead` is set by the admission of runtime classes.
+    included; requests may not exceed limits. `overhead` is set by the admission of runtime classes.
     """
     yield refused.problem(_advice(refused))
 
@@ -59,12 +58,8 @@ def _advice(refused: Refused) -> str:
         return "Remove overhead: the runtime class sets it."
     if "windows" in detail:
         return "Move the resource to the containers."
-    if path[-1] == "claims":
-        return "Move claims to the containers, and name them in spec.resourceClaims."
     if refused.error.type == "Unsupported value":
         return "Move it to a container: a Pod as a whole takes only cpu, memory and huge pages."
     if "aggregate container" in detail:
         return "Raise it to that sum, or lower the amounts of the containers."
-    if "pod limits" in detail:
-        return "Lower it, or raise the limit in the resources of the Pod."
     return "Write an amount of 0 or more, with requests no higher than limits."

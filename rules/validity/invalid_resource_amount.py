@@ -43,6 +43,12 @@ def invalid_resource_amount(refused: Refused) -> Problems:
     """An amount of a resource is negative, a fraction, or does not fit.
 
     Amounts are not negative; extended resources are whole numbers; huge pages are multiples of
-    their size and need cpu or memory next to them.
+    their size and need cpu or memory next to them. No app container may have a higher limit than
+    the Pod as a whole.
     """
-    yield refused.problem(refused.remedy or "Write an amount that is valid for this resource.")
+    advice = (
+        "Lower it, or raise the limit in the resources of the Pod."
+        if "pod limits" in refused.error.detail
+        else "Write an amount that is valid for this resource."
+    )
+    yield refused.problem(refused.remedy or advice)

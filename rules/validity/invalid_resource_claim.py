@@ -50,5 +50,7 @@ def invalid_resource_claim(refused: Refused) -> Problems:
     Only containers use claims, not the resources of the Pod.
     """
     yield refused.problem(
-        "Name the claim, and give one of resourceClaimName and resourceClaimTemplateName."
+        "Move claims to the containers, and name them in spec.resourceClaims."
+        if "pod-level" in refused.error.detail
+        else "Name the claim, and give one of resourceClaimName and resourceClaimTemplateName."
     )

@@ -60,8 +60,6 @@ def _advice(refused: Refused) -> str:
         return "Write `effect: NoExecute`, or remove tolerationSeconds."
     if "`key` is empty" in detail:
         return "Add the key of the taint, or write `operator: Exists` to tolerate all taints."
-    if field == "effect":
-        return "Write one of these effects, or remove effect to tolerate all three."
     if field == "operator":
         return "Write Equal with a value, or Exists without one."
     return f"Write the {field} of the taint, as kubectl describe node shows it."

@@ -66,9 +66,8 @@ def hidden_system_directory(container: Container) -> Problems:
 
     Mount the volume into a directory of its own, or single files with `subPath`.
     """
-    if container.pod is None:
-        return
-    from_node = {volume.name for volume in container.pod.volumes if volume.host_path}
+    volumes = container.pod.volumes if container.pod else ()
+    from_node = {volume.name for volume in volumes if volume.host_path}
     for mount in container.volume_mounts:
         path = posixpath.normpath(mount.mount_path or ".")
         path = "/" + path.lstrip("/") if path.startswith("/") else path

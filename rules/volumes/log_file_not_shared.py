@@ -143,7 +143,7 @@ def _place(container: Container, word: str) -> Place:
         for index, each in enumerate(words):
             if word in each:
                 return container.at / field / index
-    return container.at / "command"
+    return container.words_at
 
 
 def _sharers(

@@ -161,7 +161,7 @@ def _place(container: Container, path: str) -> Place:
         for index, word in enumerate(words):
             if path in word:
                 return container.at / field / index
-    return container.at / "command"
+    return container.words_at
 
 
 def _read_only_place(mount: VolumeMount) -> Place:

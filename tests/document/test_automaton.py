@@ -20,9 +20,24 @@ ATOMS = (
     "a", "b", ".", "[ab]", "[^a]", r"\d", r"\w", r"\W", r"\s", r"\b", "^", "$", r"\A", r"\Z", "()",
     "é", "_", " ", r"\n", r"\x61", r"\.", r"[a-c\d]", "[]a]", "[^]]", r"\141", "A", "(?i:a)", "{",
     "(?i:[a-b])", "(?s:.)", "(?m:^)", "(?m:$)", r"(?a:\w)", r"(?a:\b)", "(?-s:.)", "a{", "[[a]",
-    "(?i:\u017f)", "(?i:k)", "(?i:ß)", "(?i:É)", "[&&a]", "]", "-", "(?#x)",
+    r"(?a:(?u:\w))", r"\é", "(?i:\u017f)", "(?i:k)", "(?i:ß)", "(?i:É)", "[&&a]", "]", "-", "(?#x)",
 )  # fmt: skip
-REPEATS = ["*", "+", "?", "{2}", "{0,2}", "{1,}", "{,2}", "*?", "+?", "??", "{2}?", "{,}", "{}"]
+REPEATS = [
+    "*",
+    "+",
+    "?",
+    "{2}",
+    "{2,}",
+    "{0,2}",
+    "{1,}",
+    "{,2}",
+    "*?",
+    "+?",
+    "??",
+    "{2}?",
+    "{,}",
+    "{}",
+]
 EXPRESSIONS = st.recursive(
     st.sampled_from(ATOMS),
     lambda inner: st.one_of(
@@ -84,6 +99,8 @@ def test_what_python_finds(flags: str, expression: str, text: str) -> None:
         ("a{99999999999999999999}", "more than 1000 characters"),
         ("a" * 100_000, "more than 1000 characters"),
         ("|" * 100_000, "more than 1000 characters"),
+        ("[a--b]", "-- in a set"),
+        ("(?i-a:b)", "the flag a cannot be turned off"),
         ("(?i)[\\0-\U0010ffff]", "a range beyond ASCII where case is ignored"),
     ],
 )

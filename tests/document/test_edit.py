@@ -16,6 +16,7 @@ from podlint.document import (
     SetValue,
     Span,
     apply_edits,
+    load,
     replacements,
 )
 
@@ -347,3 +348,10 @@ def test_what_is_so_already_changes_nothing() -> None:
     assert apply_edits(items, [(0, edit) for edit in exchanged]) == Edited(items, ())
     assert edited(text, SetValue(("a",), "16")) == 'a: "16" # c\nb: {c: [1, x]}\n'
     assert edited("a: true\n", SetValue(("a",), 1)) == "a: 1\n"
+
+
+@pytest.mark.parametrize("text", ["one\ntwo\x07", "one\n\x00", "one\n\u0085two"])
+def test_lines_with_signs_that_cannot_be_printed_are_quoted(text: str) -> None:
+    after = edited("a: |\n  one\n  two\n", SetValue(("a",), text))
+    assert load(after)[0].data == {"a": text}
+    assert after.startswith('a: "')

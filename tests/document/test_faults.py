@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from podlint.document import Fault, Span, load
@@ -130,3 +132,10 @@ def test_what_cannot_be_read_has_places_all_the_same() -> None:
     assert second.nearest(("b",)) == ()
     assert not second.has(("b",))
     assert [comment.text for comment in second.comments] == ["# why", "# inside"]
+
+
+def test_of_many_keys_that_a_merge_overrides_the_first_are_named() -> None:
+    keys = ", ".join(f"k{number}: 1" for number in range(9))
+    (document,) = load(f"a: &a {{{keys}}}\nb: {{{keys}, <<: *a}}\n")
+    (fault,) = document.problems
+    assert re.search(r"'<<' overrides 'k0', .* and \d more, written above it", fault.message)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from podlint.document import Document, Place, Span, load
+from podlint.document.read import read_events
 
 VALUES = st.recursive(
     st.none()
@@ -136,3 +138,10 @@ def test_places_of_documents() -> None:
     assert place == Place(document, ("spec", "containers", 0))
     assert place != Place(Document.of({}), ("spec", "containers", 0))
     assert len({place, Place(document, ("spec", "containers", 0))}) == 1
+
+
+def test_a_reading_that_fails_is_kept_and_not_raised() -> None:
+    def broken() -> Any:
+        raise ZeroDivisionError
+
+    assert isinstance(read_events("{}", broken).failure, ZeroDivisionError)

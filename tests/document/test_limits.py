@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from podlint.document import Document, load
+from podlint.document.alias import _allowed
 
 SECONDS = 5
 """Far more than any of these needs: the machine that tests may be busy."""
@@ -144,3 +145,13 @@ def test_many_documents() -> None:
 def test_every_stand_in_is_taken() -> None:
     text = "".join(map(chr, [*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE)]))
     assert only(f"a: {{b:c, d: '{text}'}}").error is not None
+
+
+@pytest.mark.parametrize(
+    ("decoded", "share"),
+    [(1_000, 0.99), (400_000, 0.99), (2_200_000, 0.545), (4_000_000, 0.10), (10**8, 0.10)],
+)
+def test_the_larger_a_document_the_less_of_it_may_come_from_aliases(
+    decoded: int, share: float
+) -> None:
+    assert _allowed(decoded) == pytest.approx(share)

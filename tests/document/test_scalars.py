@@ -239,3 +239,15 @@ def test_aliases_share_what_they_stand_for() -> None:
 def test_an_anchor_can_be_set_again() -> None:
     (document,) = load("a: &x 1\nb: *x\nc: &x 2\nd: *x\n")
     assert document.data == {"a": 1, "b": 1, "c": 2, "d": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("1e300: a\n", {".inf": "a"}),
+        ("-1e300: a\n", {"-.inf": "a"}),
+        ("a: &m <<\nb: {*m : {c: 2}}\n", {"a": "<<", "b": {"<<": {"c": 2}}}),
+    ],
+)
+def test_odd_keys_are_read_as_kubernetes_reads_them(text: str, data: object) -> None:
+    assert load(text)[0].data == data

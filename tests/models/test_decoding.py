@@ -351,6 +351,13 @@ class TestWrongTypes:
         assert decoded.object.metadata.labels == {"b": "c"}
         assert {each.kind for each in decoded.faults} == {"wrong-type"}
 
+    def test_what_cannot_be_mended_reads_as_empty(self) -> None:
+        items: Any = [{1: {}}, {"name": "b", None: {3: 4}, True: 5}]
+        data: Any = {"apiVersion": "v1", "kind": "Pod", "spec": {"containers": items}}
+        (decoded,) = decode(Document.of(data))
+        assert decoded.object.spec is None
+        assert {each.at.path[:2] for each in decoded.faults} >= {("spec", "containers")}
+
 
 class TestUnknownFields:
     @pytest.mark.parametrize(

@@ -127,6 +127,11 @@ class TestValues:
             given = {"spec": {"strategy": {"rollingUpdate": {"maxSurge": value}}}}
             assert Deployment.model_validate(given).spec.strategy.rolling_update.max_surge == value
 
+    def test_pydantic_s_own_options_can_be_given(self) -> None:
+        assert Container.model_validate({"name": "app"}, context={}) == Container(name="app")
+        with pytest.raises(ValidationError):
+            Container.model_validate({"nmae": "app"}, context={})
+
     def test_null_is_absent(self) -> None:
         nulls = {"metadata": None, "spec": {"containers": None, "nodeSelector": None, "os": None}}
         pod = Pod.model_validate(nulls)

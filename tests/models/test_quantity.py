@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from podlint.models import Quantity
 from podlint.models.resources import ResourceRequirements
@@ -180,3 +181,11 @@ def test_models_read_and_dump_quantities() -> None:
     assert resources.model_dump()["limits"] == {"cpu": "1", "memory": "1536Mi"}
     kept = ResourceRequirements(limits={"cpu": Quantity.parse("2")})
     assert kept.limits["cpu"].value == 2
+
+
+def test_other_models_may_hold_quantities() -> None:
+    of_a_rule = TypeAdapter(dict[str, Quantity])
+    assert of_a_rule.validate_python({"memory": "1Gi"}) == {"memory": Quantity.parse("1Gi")}
+    assert of_a_rule.dump_python({"memory": Quantity.parse("1024Mi")}) == {"memory": "1Gi"}
+    with pytest.raises(ValidationError, match="1 Gi"):
+        of_a_rule.validate_python({"memory": "1 Gi"})

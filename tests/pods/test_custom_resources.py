@@ -303,6 +303,15 @@ def test_a_project_may_add_kinds() -> None:
     assert said(report) == {("unknown-field", "spec.template.spec.containers[0].imagePullPolcy")}
 
 
+def test_a_path_may_lead_to_a_pod_spec_or_to_a_whole_pod() -> None:
+    text = ROLLOUT.replace("argoproj.io/v1alpha1", "example.com/v3").replace("Rollout", "Farm")
+    report = lint(text, **{"custom-resources": [{**OWN, "pods": ["spec.template.spec"]}]})
+    assert said(report) == said(lint(ROLLOUT))
+    whole = text.replace("  template:\n", "  template:\n    apiVersion: v1\n    kind: Pod\n")
+    report = lint(whole, **{"custom-resources": [{**OWN, "pods": ["spec.template"]}]})
+    assert said(report) == said(lint(ROLLOUT))
+
+
 @pytest.mark.parametrize(
     "path", ["spec.template.spec.containers[*]", "spec.template.spec.containers"]
 )

@@ -206,6 +206,15 @@ def test_with_defaults_a_volume_without_source_is_an_empty_dir() -> None:
     assert pss.evaluate(pod, "restricted", "latest", with_defaults=True) == []
 
 
+@pytest.mark.parametrize("spec", [None, [], "containers"])
+def test_with_defaults_a_pod_without_a_spec_lacks_what_one_with_an_empty_spec_lacks(
+    spec: object,
+) -> None:
+    empty = pss.evaluate({"kind": "Pod", "spec": {}}, "restricted", "latest", with_defaults=True)
+    found = pss.evaluate({"kind": "Pod", "spec": spec}, "restricted", "latest", with_defaults=True)
+    assert [each.check for each in found] == [each.check for each in empty]
+
+
 def test_with_defaults_ports_on_the_host_s_network_are_host_ports() -> None:
     ports = [{"containerPort": 80}, {"containerPort": 81, "hostPort": 0}, {"name": "none"}]
     spec = {

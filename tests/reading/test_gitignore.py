@@ -132,3 +132,14 @@ def test_lines_break_as_in_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
     assert [path.name for path in collect(Inputs(), [Path()]).files] == [".yaml", "d.yaml"]
+
+
+def test_a_folder_of_that_name_ignores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "below" / ".gitignore").mkdir(parents=True)
+    (tmp_path / "below" / "a.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    files = collect(Inputs(), [Path()]).files
+    assert [path.as_posix() for path in files] == ["below/a.yaml"]

@@ -57,3 +57,22 @@ def test_a_pyproject_counts_only_with_podlints_table(tree: Path) -> None:
     assert unit(tree, "plain/below/b.yaml")[0] == "plain/below"
     (tree / "plain" / "pyproject.toml").write_text("[tool.podlint]\n")
     assert unit(tree, "plain/below/b.yaml")[0] == "plain"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unit"),
+    [
+        (b"[tool.podlint]\nprofile = 'strict'\n", True),
+        (b"[tool.other]\n# podlint\n", False),
+        (b"[tool.podlint\n", False),
+        (b"podlint = [" + b"[" * 2000, False),
+        (b"[tool.podlint]\n\xff\n", False),
+        (b"# " + b"x" * 2**21 + b"\n[tool.podlint]\n", False),
+    ],
+)
+def test_a_project_file_is_a_mark_only_if_podlint_s_settings_can_be_read(
+    text: bytes, is_unit: bool, tree: Path
+) -> None:
+    (tree / "plain" / "pyproject.toml").write_bytes(text)
+    folder, _ = unit(tree, "plain/below/b.yaml")
+    assert folder == ("plain" if is_unit else "plain/below")

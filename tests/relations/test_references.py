@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podlint.document import load
+from podlint.models import Quantity
 from podlint.models.guess import may_be_slip
 from podlint.reading.file import read_text
 from podlint.reading.kustomization import read_kustomization
@@ -12,6 +13,7 @@ from podlint.reading.unit import object_set
 from podlint.relations.definitions import dangling, keys_of
 from podlint.relations.object_set import ObjectSet
 from podlint.relations.references import references_of
+from podlint.relations.runtime_classes import class_overhead
 from podlint.relations.scaling import scale_of, starts_before_it_stops
 
 POD = """\
@@ -184,3 +186,48 @@ def test_an_update_starts_before_it_stops(strategy: str, first: bool) -> None:
     text = DEPLOYMENT.replace("  replicas: 4\n", f"  replicas: 4\n  strategy: {strategy}\n")
     (deployment,) = unit(text).objects
     assert starts_before_it_stops(deployment) is first
+
+
+@pytest.mark.parametrize(
+    ("strategy", "first"),
+    [
+        ("{rollingUpdate: {maxSurge: many, maxUnavailable: 0}}", False),
+        ("{rollingUpdate: {maxSurge: -5%, maxUnavailable: 0}}", False),
+        ("{rollingUpdate: {maxSurge: 1, maxUnavailable: none}}", False),
+    ],
+)
+def test_of_an_update_with_nonsense_nothing_is_concluded(strategy: str, first: bool) -> None:
+    test_an_update_starts_before_it_stops(strategy, first)
+
+
+def test_a_stateful_set_without_a_spec_names_nothing() -> None:
+    (stateful_set,) = unit("apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\n").objects
+    assert not list(references_of(stateful_set))
+
+
+def test_an_overhead_that_is_no_amount_is_not_counted() -> None:
+    runtime_class = (
+        "apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: gvisor}\n"
+        "handler: runsc\noverhead: {podFixed: {cpu: 100m, memory: lots}}\n"
+    )
+    objects = unit(POD, runtime_class)
+    (pod,) = objects.whole_pods()
+    assert class_overhead(pod.spec, objects) == {"cpu": Quantity.parse("100m")}
+
+
+@pytest.mark.parametrize(
+    ("labels", "namespace", "near"),
+    [
+        ("{app: fronted}", "shop", True),
+        ("{app: fronted}", "other", False),
+        ("{app: frontend, tier: web}", "shop", False),
+        ("{app: database}", "shop", False),
+    ],
+)
+def test_a_slip_in_a_label_is_seen_in_the_same_namespace(
+    labels: str, namespace: str, near: bool
+) -> None:
+    pod = POD.replace("{name: web, namespace: shop}", f"{{name: web, namespace: {namespace}}}")
+    pod = pod.replace("name: web,", f"name: web, labels: {labels},")
+    found = unit(pod).nearly_selected({"app": "frontend"}, "shop")
+    assert (found is not None) is near

@@ -134,6 +134,7 @@ def test_sorts_choose_among_containers(tmp_path: Path, sorts: list[str], names: 
         ("dnsPolicy", {"not": {"equals": "Default"}}, ["spec.dnsPolicy"]),
         ("dnsPolicy", {"present": True}, []),
         ("hostNetwork", {"above": 0}, []),
+        ("containers[*].image", {"above": 0}, []),
         ("containers[*].resources.limits.memory", {"above": "1023Mi"}, ["spec.containers[0].resources.limits.memory"]),
         ("containers[*].resources.limits.memory", {"above": "1Gi"}, []),
         ("containers[*].resources.limits.cpu", {"below": "2000m"}, ["spec.containers[0].resources.limits.cpu"]),

@@ -67,6 +67,15 @@ def test_an_offer_in_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert offered_packages() == {"acme_rules"}
 
 
+def test_an_offer_in_an_egg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, "acme-1.0-py3.11.egg/EGG-INFO", OFFER)
+    (tmp_path / "acme-1.0-py3.11.egg/EGG-INFO/METADATA").rename(
+        tmp_path / "acme-1.0-py3.11.egg/EGG-INFO/PKG-INFO"
+    )
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "acme-1.0-py3.11.egg")])
+    assert offered_packages() == {"acme_rules"}
+
+
 def test_the_rules_of_an_offered_package(search_path: Path) -> None:
     install(search_path, "acme-1.0.dist-info", OFFER)
     (search_path / "acme_rules" / "images").mkdir(parents=True)

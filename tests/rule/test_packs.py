@@ -84,6 +84,12 @@ def test_a_module_without_its_rule(package: Path) -> None:
         load_package(package.name)
 
 
+def test_a_module_that_needs_what_is_not_installed(package: Path) -> None:
+    write(package / "python_rule.py", f"import no_such_library\n{MODULE}")
+    with pytest.raises(PackError, match=r"python_rule cannot be imported: .*no_such_library"):
+        load_package(package.name)
+
+
 def test_one_name_is_one_rule(package: Path) -> None:
     write(package / "python_rule.py", MODULE)
     write(package / "python_rule.yaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podlint import lint_text
+from podlint.document import SetValue
 from podlint.finding.report import Finding
 
 POD = """
@@ -95,6 +96,18 @@ def said(text: str, rule: str) -> list[str]:
             "Move it to a container: a Pod as a whole takes only cpu, memory and huge pages.",
         ),
         (
+            "invalid-pod-resources",
+            POD,
+            "os: {name: windows}\n  resources: {requests: {cpu: 1}}",
+            "Move the resource to the containers.",
+        ),
+        (
+            "invalid-resource-claim",
+            POD,
+            "resources: {claims: [{name: gpu}]}\n  resourceClaims: [{name: gpu, resourceClaimName: a}]",
+            "Move claims to the containers, and name them in spec.resourceClaims.",
+        ),
+        (
             "hook-on-init-container",
             POD,
             "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
@@ -139,6 +152,57 @@ spec:
 """
     (message,) = said(deployment, "missing-required-field")
     assert "Write `selector: {matchLabels: {app: web}}`" in message
+    long = deployment.replace("{app: web}", f"{{example.com/{'x' * 60}: {'y' * 60}}}")
+    (message,) = said(long, "missing-required-field")
+    assert "Write selector.matchLabels with labels of the template." in message
+
+
+def test_a_limit_above_that_of_the_pod_is_to_be_lowered() -> None:
+    pod = POD % "resources: {limits: {cpu: 1}}"
+    limits = 'image: "app:1.4", resources: {limits: {cpu: 2}}'
+    (message,) = said(pod.replace('image: "app:1.4"', limits), "invalid-resource-amount")
+    assert "Lower it, or raise the limit in the resources of the Pod." in message
+
+
+def test_a_missing_kind_is_told_from_the_shape_if_the_version_has_it() -> None:
+    (message,) = said(POD.replace("kind: Pod\n", "") % "", "unknown-kind")
+    assert "Did you mean `kind: Pod`?" in message
+    elsewhere = POD.replace("kind: Pod\n", "").replace("v1", "apps/v1") % ""
+    (message,) = said(elsewhere, "unknown-kind")
+    assert "kind is missing; Write the kind of the object." in message
+
+
+def test_a_capability_that_harms_only_neighbours_is_called_so() -> None:
+    labels = "{pod-security.kubernetes.io/warn: baseline}"
+    space = f"apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {labels}}}\n---"
+    adds = 'image: "app:1.4", securityContext: {capabilities: {add: [%s]}}'
+    text = space + POD.replace("{name: web}", "{name: web, namespace: shop}") % ""
+    (mild,) = found(text.replace('image: "app:1.4"', adds % "NET_RAW"), "dangerous-capabilities")
+    (grave,) = found(text.replace('image: "app:1.4"', adds % "SYS_ADMIN"), "dangerous-capabilities")
+    assert "harm its neighbours on the node" in (mild.why or "")
+    assert "a break-in may reach the node" in (grave.why or "")
+
+
+def test_a_target_of_another_api_is_corrected_with_its_version() -> None:
+    text = """
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 5
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: {name: web}
+spec:
+  template:
+    spec: {containers: [{name: app, image: "app:1.4"}]}
+"""
+    (finding,) = found(text, "autoscaler-of-other-kind")
+    assert finding.fix
+    values = [edit.value for edit in finding.fix.fix.edits if isinstance(edit, SetValue)]
+    assert values == ["Rollout", "argoproj.io/v1alpha1"]
 
 
 @pytest.mark.parametrize("rule", ASKS_FOR_SETTINGS)

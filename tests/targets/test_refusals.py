@@ -303,6 +303,14 @@ class TestCluster:
         assert finding.rule == "invalid-security-context"
         assert finding.field == "spec.containers[0].securityContext.privileged"
 
+    def test_so_may_processes_of_the_node(self) -> None:
+        options = "{windowsOptions: {hostProcess: true}}"
+        text = pod(f"  hostNetwork: true\n  securityContext: {options}\n")
+        assert not errors_of(text)
+        (finding,) = errors_of(text, cluster=ClusterSettings(allow_privileged=False))
+        assert finding.field == "spec"
+        assert "disallowed by cluster policy" in finding.message
+
     def test_tokens_need_an_account_only_without_the_plugin(self) -> None:
         text = pod(
             "  volumes:\n    - name: token\n      projected:\n        sources:\n"

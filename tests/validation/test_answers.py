@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from podlint import validation
 from podlint.validation import (
     KINDS,
     FieldError,
@@ -221,6 +222,9 @@ class TestDecoding:
         (error,) = validate(given)
         assert error.type == "Undecodable"
 
+    def test_what_can_be_asked_is_listed(self) -> None:
+        assert {"answer", "validate", "warnings", "pod_errors"} < set(dir(validation))
+
     def test_other_kinds_are_not_judged(self) -> None:
         with pytest.raises(ValueError, match="Service is not among"):
             validate({"apiVersion": "v1", "kind": "Service"})
@@ -319,6 +323,15 @@ class TestWhatOthersGetWrong:
         given = workload("Job", "batch/v1")
         del given["spec"]["selector"]
         assert said(validate(given)) == [("spec.template.spec.restartPolicy", "Required value")]
+
+    def test_a_missing_number_of_completions_is_told_of_once(self) -> None:
+        """The server itself fails here: it looks for the number without asking if there is one."""
+        policy = {"rules": [{"succeededIndexes": "0-2"}]}
+        given = workload("Job", "batch/v1", completionMode="Indexed", successPolicy=policy)
+        given["spec"]["parallelism"] = 1
+        given["spec"]["template"]["spec"]["restartPolicy"] = "Never"
+        del given["spec"]["selector"]
+        assert said(validate(given)) == [("spec.completions", "Required value")]
 
     def test_zero_in_a_probe_is_the_default(self) -> None:
         probe = {"exec": {"command": ["ls"]}, "successThreshold": 0, "periodSeconds": 0}

@@ -51,6 +51,12 @@ def test_the_answers_are_those_of_kubernetes(version: str, part: int) -> None:
     assert not wrong, f"{len(wrong)}\n" + "\n\n".join(wrong[:3])
 
 
+@pytest.mark.parametrize("entry", sample("rare"), ids=lambda entry: entry["name"])
+def test_rare_objects_are_answered_as_by_kubernetes(entry: dict[str, Any]) -> None:
+    for version, expected in entry["answers"].items():
+        assert said(entry["object"], version) == expected, version
+
+
 def test_the_sample_has_seen_the_rules() -> None:
     seen: Counter[tuple[str, str]] = Counter()
     for entry in sample():

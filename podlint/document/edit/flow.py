@@ -120,13 +120,10 @@ def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Sp
 
 
 def remove(source: Source, child: Child, parent: int) -> list[Splice]:
-    """Removes an entry or an item."""
+    """Removes an entry or an item, but not the only one."""
     children = source.children(parent)
     index = next(at for at, it in enumerate(children) if it.key == child.key)
     start, end = source.start(child.key), source.end(child.value)
-    if len(children) == 1:
-        empty = "{}" if isinstance(source.nodes.values[parent], dict) else "[]"
-        return [Splice(source.own(parent), source.end(parent), empty)]
     comma = _COMMA.match(source.text, end)
     after = comma.end() if comma else end
     own_lines = source.begins_line(start) and _REST.match(source.text, after)

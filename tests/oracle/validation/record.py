@@ -1,7 +1,7 @@
 """Record the samples that the ordinary tests use: `cd tests/oracle && python -m validation.record`.
 
 An object is kept if it has an error or warning, in its own place or in a Pod made of it, of which
-the sample has no two yet; some sound objects are kept too.
+the sample has no two yet; some sound objects are kept too. Of the rare ones all are kept.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from . import extremes
+from . import extremes, rare
 from .library import VERSIONS, Answer, Object, answers, objects
 
 FOLDER = Path(__file__).parents[2] / "golden" / "validation"
@@ -66,6 +66,20 @@ def record(name: str, drawn: list[tuple[str, Object]], wanted: int, times: int) 
             seen.update(has)
             recorded = {version: written(answer) for version, answer in mine.items()}
             kept.append({"object": obj, "answers": recorded})
+    _write(name, kept)
+
+
+def record_rare(name: str) -> None:
+    """Write all objects that variations seldom make; a version that panics has no answer."""
+    drawn = list(rare.named())
+    said: dict[str, dict[str, Any]] = {each: {} for each, _ in drawn}
+    for version in VERSIONS:
+        for each, _, answer in answers(drawn, version):
+            said[each][version] = written(answer)
+    _write(name, [{"name": each, "object": obj, "answers": said[each]} for each, obj in drawn])
+
+
+def _write(name: str, kept: list[dict[str, Any]]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with gzip.GzipFile(FOLDER / name, "wb", mtime=0) as file:
         file.write(json.dumps(kept, separators=(",", ":")).encode())
@@ -75,6 +89,7 @@ def main() -> None:
     """Write the samples."""
     record("sample.json.gz", list(objects(DRAWN, "sample")), WANTED, 2)
     record("extremes.json.gz", list(extremes.objects(DRAWN, "extremes")), WANTED, 12)
+    record_rare("rare.json.gz")
 
 
 if __name__ == "__main__":

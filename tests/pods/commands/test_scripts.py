@@ -18,6 +18,7 @@ from podlint.pods.commands.scripts import commands_of, that_matter
         ("cat <<EOF > x\nnot a command\nEOF\na", [["cat"], ["a"]]),
         ("a $(b; c) `d` $((1 + 2))", [["a", "$SUBSTITUTED", "$SUBSTITUTED", "$SUBSTITUTED"]]),
         ("A=1 B=2 a", [["a"]]),
+        ("a=$( (b; c) | d ); e", [["b"], ["c"], ["d"], ["e"]]),
         ("a 2>&1 > /dev/null \\\n  b", [["a", "b"]]),
         ("a 'unbalanced", []),
         ("", []),

@@ -14,6 +14,7 @@ from podlint.pods.images.families import family_of, serves, takes_args_as_comman
         ("busybox", "shell"),
         ("docker.io/library/busybox:1.36", "shell"),
         ("public.ecr.aws/docker/library/busybox:1.36", "shell"),
+        ("public.ecr.aws/bitnami/kubectl:1.31", "usage"),
         ("mirror.gcr.io/library/alpine", "shell"),
         ("arm64v8/alpine:3.20", "shell"),
         ("k8s.gcr.io/busybox", "shell"),
