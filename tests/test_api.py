@@ -29,6 +29,7 @@ from podlint import (
 )
 from podlint.api import fix_paths
 from podlint.document import load
+from podlint.document.alias import MAX_DEPTH, TOO_DEEP
 from podlint.engine import dispatch
 from podlint.engine.locate import region
 from podlint.models import Container
@@ -299,3 +300,27 @@ def test_a_region_lies_on_one_line(path: tuple[str | int, ...], key: bool, token
     assert span.start_line == span.end_line
     line = text.splitlines()[span.start_line - 1]
     assert line[span.start_column - 1 : span.end_column - 1] == token
+
+
+def test_objects_of_data_that_stand_in_several_places_have_the_same_limit_of_depth() -> None:
+    inner: list[Any] = []
+    for _ in range(MAX_DEPTH // 2):
+        inner = [inner]
+    outer = inner
+    for _ in range(MAX_DEPTH // 2):
+        outer = [outer]
+    given = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}}
+    assert not lint_objects([{**given, "a": inner, "b": inner}]).errors
+    (error,) = lint_objects([{**given, "a": inner, "b": outer}]).errors
+    assert TOO_DEEP in error.message
+
+
+def test_keys_of_data_are_what_they_are() -> None:
+    given = {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {"name": "a"},
+        "data": {"true": "1"},
+    }
+    found = [each.rule for each in lint_objects([given]).findings]
+    assert "key-read-as-boolean" not in found

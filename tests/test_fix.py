@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+import podlint.cli.whole_file
 from podlint import lint_objects, lint_text
 from podlint.cli.arguments import run
+from podlint.cli.whole_file import UnwrittenError
 from podlint.document import SetValue, load
 from podlint.finding.problem import Fix
 from podlint.finding.report import Finding, LocatedFix, Location
 from podlint.finding.severity import Severity
-from podlint.fix import fix_text
+from podlint.fix import UncheckedError, fix_text
 from podlint.report.text_diff import unified_diff
 
 POD = """\
@@ -214,3 +216,27 @@ def test_a_diff_without_a_final_newline() -> None:
         "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a: 1\n\\ No newline at end of file\n"
         "+a: b\n\\ No newline at end of file\n"
     )
+
+
+def test_a_file_that_cannot_be_written_is_an_error_and_the_others_are_fixed(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(path: Path, text: str, encoding: str) -> None:
+        if path.name == "a.yaml":
+            raise UnwrittenError(f"{path}: cannot be written: Read-only file system")
+        path.write_text(text)
+
+    (folder / "a.yaml").write_text(POD)
+    (folder / "b.yaml").write_text(POD)
+    monkeypatch.setattr(podlint.cli.whole_file, "write_whole", write)
+    assert run(["check", "--fix", "a.yaml", "b.yaml"]) == 2
+    assert (folder / "a.yaml").read_text() == POD
+    assert (folder / "b.yaml").read_text() != POD
+    assert "a.yaml: cannot be written: Read-only file system" in capsys.readouterr().err
+
+
+def test_a_text_that_cannot_be_checked_stays() -> None:
+    def lint(_: str) -> list[Finding]:
+        raise UncheckedError
+
+    assert fix_text("a.yaml", POD, lint).after == POD

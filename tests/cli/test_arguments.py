@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -141,6 +142,18 @@ def test_standard_input_that_is_not_text(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
     assert run(["check", "-"]) == 2
     assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3 is 0xff\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
+    assert run(["explain", "-"]) == 2
+    assert capsys.readouterr().err == "podlint: -: is not UTF-8 text: byte 3 is 0xff\n"
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_standard_input_that_is_closed(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run([command, "-"]) == 2
+    assert capsys.readouterr().err == "podlint: standard input is closed\n"
 
 
 def test_what_cannot_be_read_does_not_hide_the_rest(
@@ -163,6 +176,11 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
         (["check", "--output", "html"], "podlint: --output html: write FORMAT=FILE"),
         (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
         (["check", "-", "web.yaml"], "podlint: `-` stands alone"),
+        (["check", "--complete", "."], "podlint: --complete is for standard input"),
+        (["check", "--output", "json=none/report.json"], "there is no folder none"),
+        (["explain", "-", "web.yaml"], "podlint: `-` stands alone"),
+        (["new-rule", "Probe"], "podlint: Probe: name a rule by what is wrong"),
+        (["new-rule", "a-b", "--subject", "My Probes"], "a subject is a folder name"),
         (["rule"], "give a rule's name or --symptom"),
         (["rule", "missing-comand"], "did you mean missing-command?"),
         (["frobnicate"], "frobnicate"),
@@ -228,6 +246,40 @@ def test_colours_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "\x1b[" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("variables", "color", "colored"),
+    [
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "1"}, "never", False),
+        ({"FORCE_COLOR": ""}, "auto", False),
+        ({"NO_COLOR": "1"}, "always", True),
+    ],
+)
+def test_colours_by_variables(
+    variables: dict[str, str], color: str, colored: bool, folder: Path,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    write(folder, web=WARNED)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    run(["check", "--color", color])
+    assert ("\x1b[" in capsys.readouterr().out) is colored
+
+
+def test_a_terminal_shows_how_far_a_run_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    write(folder, web=CLEAN)
+    monkeypatch.setattr(sys, "stdout", out := Terminal())
+    monkeypatch.setattr(sys, "stderr", shown := Terminal())
+    assert run(["check", "--color", "never"]) == 0
+    assert shown.getvalue() == "\r1/1 files\r\x1b[K"
+    assert out.getvalue() == "no problems: checked 1 Pod in 1 file\n"
+
+
 def test_statistics(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, a=WARNED, b=WARNED, c=FAULTY)
     run(["check", "--statistics"])
@@ -242,6 +294,8 @@ def test_rules_are_explained_and_listed(capsys: pytest.CaptureFixture[str]) -> N
     assert "missing-command" in capsys.readouterr().out
     assert run(["rules", "-f", "concise"]) == 0
     assert "privileged-container\n" in capsys.readouterr().out
+    assert run(["rules"]) == 0
+    assert re.search(r"privileged-container +.*warning", capsys.readouterr().out)
     assert run(["rules", "-f", "json"]) == 0
     assert all(rule["symptom"] for rule in json.loads(capsys.readouterr().out))
 
@@ -302,6 +356,9 @@ def test_an_internal_error_is_no_traceback(
     monkeypatch.setattr("podlint.cli.check.perform", broken)
     assert run(["check"]) == 2
     assert "internal error, a fault of podlint: ZeroDivisionError: oh" in capsys.readouterr().err
+    monkeypatch.setenv("PODLINT_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        run(["check"])
 
 
 def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,4 +366,6 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("podlint.cli.check.perform", interrupted)
+    assert run(["check"]) == 130
+    monkeypatch.setattr("podlint.cli.arguments._application", interrupted)
     assert run(["check"]) == 130

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from podlint.cli.arguments import run
-from podlint.cli.run_cache import RunCache
+from podlint.cli.run_cache import RunCache, _kind
 
 POD = """\
 apiVersion: v1
@@ -298,3 +298,26 @@ def test_text_stays_as_it_was(tmp_path: Path) -> None:
     assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}")
     cache().keep(1, "\0", [])
     assert cache().recall() == (1, "line\r\nline\r\ufeff\N{SNOWMAN}")
+
+
+def test_a_link_looks_other_when_it_leads_elsewhere(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("there")
+    looks = [_kind(str(link))[0]]
+    (tmp_path / "there").write_text("")
+    looks.append(_kind(str(link))[0])
+    (tmp_path / "there").unlink()
+    (tmp_path / "there").mkdir()
+    looks.append(_kind(str(link))[0])
+    assert len(set(looks)) == 3
+
+
+def test_nothing_is_kept_where_the_working_directory_is_gone(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setenv("PODLINT_CACHE_DIR", str(kept))
+    monkeypatch.setattr(os, "getcwd", gone)
+    assert RunCache.of_process(["check"]) is None

@@ -249,6 +249,31 @@ def test_an_output_remembers_why_it_failed(error: Exception, failure: str) -> No
     assert output.failure == failure
 
 
+def test_what_was_written_too_late_fails_too() -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "x")
+
+    output = Output(Full())
+    output.write("a")
+    output.flush()
+    assert output.failure == "No space left on device"
+
+
+def test_what_an_encoding_lacks_is_replaced() -> None:
+    stream = io.TextIOWrapper(written := io.BytesIO(), encoding="ascii", errors="backslashreplace")
+    output = Output(stream)
+    output.write_ready("a … é\n")
+    output.flush()
+    assert written.getvalue() == b"a ... \\xe9\n"
+
+
+def test_reports_to_devices(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "clean.yaml", "--output", "json=/dev/null"]) == 0
+    assert run(["check", "clean.yaml", "--output", "json=/dev/full"]) == 2
+    assert "/dev/full: cannot be written: No space left on device" in capsys.readouterr().err
+
+
 def test_an_answer_from_the_cache_is_written_as_any_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("ignore: missing-command\n", ":1:1: ignore: must be a list, not 'missing-command'"),
         ("severity: {'probe/*': info}\n", ":1:12: no rule is called probe/*; did you mean probes/*?"),
         ("profile: harsh\n", ":1:1: profile: "),
+        ("options: {init-request-dominates: {times: 0.5}}\n", "times: Input should be greater than or equal to 1, not 0.5"),
         ("ignore:\n  - missing-command\n  - missing-comand\n", ":3:5: no rule is called missing-comand; did you mean missing-command?"),
         ("severity:\n  missing-command: fatal\n", ":2:3: severity.missing-command: "),
         ("severity: {nothing-known: error}\n", ":1:12: no rule is called nothing-known"),

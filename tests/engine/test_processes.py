@@ -17,7 +17,7 @@ import podlint.reading.reader
 from podlint import Report, lint_paths
 from podlint.cli.arguments import run
 from podlint.config.config import Config
-from podlint.engine.processes import Killed, one_by_one, spread
+from podlint.engine.processes import Killed, one_by_one, processors, spread
 from podlint.finding.internal_error import InternalError
 from podlint.finding.severity import Profile
 
@@ -141,6 +141,38 @@ def test_no_processes_are_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     assert spread(tasks, lambda task: (task, os.getpid()), 4, lost=lost) == [
         (task, HERE) for task in tasks
     ]
+
+
+def test_work_that_may_kill_is_not_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    killed = Killed("no new process: Resource temporarily unavailable")
+    assert list(one_by_one(range(3), lambda task: task)) == [killed] * 3
+
+
+def test_what_work_raises_beside_this_process_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(one_by_one([1, 0], lambda task: 1 // task))
+
+
+def test_a_program_that_takes_no_notice_of_its_children() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert spread(range(5), lambda task: task * 2, 2, lost=lost) == [0, 2, 4, 6, 8]
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+def test_processors_are_counted_where_the_system_does_not_say_which_are_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert processors() == 7
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert processors() == 1
 
 
 @pytest.mark.parametrize("fatal", [False, True])

@@ -8,6 +8,7 @@ import pytest
 
 from podlint import lint_paths
 from podlint.document import load
+from podlint.models import KubernetesObject
 from podlint.reading.kustomization import Patch, read_kustomization
 
 DEPLOYMENT = """\
@@ -150,3 +151,11 @@ def test_of_several_objects_of_a_name_one_in_the_same_file_is_meant(
     often.write_text(CLAIM.format(mode="ReadWriteMany"))
     found = [each for each in lint_paths([tmp_path]).findings if "claim" in each.rule]
     assert [Path(each.location.path).name for each in found] == [once.name]
+
+
+@pytest.mark.parametrize("name", [None, "x" * 300])
+def test_a_pattern_means_no_object_without_a_name_or_with_an_endless_one(name: str | None) -> None:
+    metadata = {"metadata": {"name": name}} if name else {}
+    obj = KubernetesObject.model_validate({"apiVersion": "v1", "kind": "Pod", **metadata})
+    assert not Patch(None, "Pod", ".*").matches(obj)
+    assert Patch(None, "Pod", None).matches(obj)

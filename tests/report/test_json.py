@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from podlint import Config, Report, lint_text
 from podlint.authoring import Container, Problem, Severity, rule
 from podlint.report import View, render
@@ -63,3 +65,8 @@ def test_the_schema_and_the_names_are_those_that_are_promised() -> None:
         "files", "pods", "error", "warning", "info", "suppressed", "fail_on", "failed",
         "unchecked",
     }  # fmt: skip
+
+
+def test_another_format_is_refused() -> None:
+    with pytest.raises(KeyError, match="xml"):
+        render(Report(()), "xml", View(Config()))

@@ -409,3 +409,20 @@ def test_the_label_that_a_selector_misses_is_named() -> None:
     (finding,) = errors_of(text)
     assert finding.help
     assert "tier: front" in finding.help
+
+
+def test_a_field_that_was_written_further_down_is_not_missing() -> None:
+    text = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      selector: {matchLabels: {app: web}}
+      containers: [{name: app, image: "app:1"}]
+"""
+    found = [(each.rule, each.field) for each in errors_of(text)]
+    assert ("unknown-field", "spec.template.spec.selector") in found
+    assert ("missing-required-field", "spec.selector") not in found

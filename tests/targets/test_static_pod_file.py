@@ -170,3 +170,7 @@ def test_the_kubelet_refuses_the_same_references() -> None:
 @pytest.mark.parametrize("text", ["", "---\n", "# nothing\n", "a: [\n", "[]\n", "kind: Pod\n"])
 def test_odd_files_do_no_harm(text: str) -> None:
     assert "static-pod-references-object" not in found(STRICT, "kubelet.d/a.yaml", text)
+
+
+def test_a_pod_without_a_spec_refers_to_nothing() -> None:
+    assert not list(api_references(Pod.model_validate({"metadata": {"name": "web"}})))
