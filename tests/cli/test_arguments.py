@@ -369,3 +369,12 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(["check"]) == 130
     monkeypatch.setattr("podlint.cli.arguments._application", interrupted)
     assert run(["check"]) == 130
+
+
+@pytest.mark.parametrize("name", [".podlint.yaml", "pyproject.toml"])
+def test_settings_that_are_not_text_are_refused_where_they_are_named(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / name).write_bytes(b"[tool.podlint]\nprofile = '\xff'\n")
+    assert run(["check", "--config", name]) == 2
+    assert f"{name}: cannot be read: is not UTF-8 text" in capsys.readouterr().err

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from podlint.document.automaton import Automaton
@@ -22,22 +22,7 @@ ATOMS = (
     "(?i:[a-b])", "(?s:.)", "(?m:^)", "(?m:$)", r"(?a:\w)", r"(?a:\b)", "(?-s:.)", "a{", "[[a]",
     r"(?a:(?u:\w))", r"\é", "(?i:\u017f)", "(?i:k)", "(?i:ß)", "(?i:É)", "[&&a]", "]", "-", "(?#x)",
 )  # fmt: skip
-REPEATS = [
-    "*",
-    "+",
-    "?",
-    "{2}",
-    "{2,}",
-    "{0,2}",
-    "{1,}",
-    "{,2}",
-    "*?",
-    "+?",
-    "??",
-    "{2}?",
-    "{,}",
-    "{}",
-]
+REPEATS = ["*", "+", "?", "{2}", "{2,}", "{0,2}", "{1,}", "{,2}", "*?", "+?", "??", "{2}?", "{,}", "{}"]  # fmt: skip
 EXPRESSIONS = st.recursive(
     st.sampled_from(ATOMS),
     lambda inner: st.one_of(
@@ -53,6 +38,7 @@ TEXTS = st.text("aabb AB1_\n\né.Kkß\u017fS{}-]", max_size=7)
 
 
 @pytest.mark.filterwarnings("ignore:Possible:FutureWarning")
+@example("(?a)", r"(?u:\w)+\é", "Ké")
 @given(st.sampled_from(["", "(?i)", "(?m)", "(?s)", "(?a)"]), EXPRESSIONS, TEXTS)
 def test_what_python_finds(flags: str, expression: str, text: str) -> None:
     # Python takes the negated class for the Unicode one where a group alone asks for ASCII.

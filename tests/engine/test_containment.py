@@ -428,3 +428,46 @@ def test_the_decorated_form_fails_like_any_other() -> None:
         raise ValueError(container)
 
     assert only_error(lint_text(pod("web"), rules=[fails_at_once])).rule == "fails-at-once"
+
+
+def test_a_file_that_podlint_fails_to_read_is_an_error_and_the_others_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = podlint.reading.reader.read_text
+
+    def read_text(name: str, *args: Any) -> Any:
+        if name.endswith("bad.yaml"):
+            raise ZeroDivisionError
+        return works(name, *args)
+
+    for name in ("bad", "good"):
+        (tmp_path / f"{name}.yaml").write_text(pod(name))
+    monkeypatch.setattr(podlint.reading.reader, "read_text", read_text)
+    report = lint_paths([tmp_path])
+    assert [Path(each.path).name for each in report.errors] == ["bad.yaml"]
+    assert {Path(each.location.path).name for each in report.findings} == {"good.yaml"}
+
+
+def test_an_exception_that_cannot_be_printed_is_contained() -> None:
+    class UnprintableError(Exception):
+        def __str__(self) -> str:
+            raise MemoryError
+
+    broken = raising(UnprintableError())
+    error = only_error(
+        lint_text(pod("web"), rules=changed(by_name("privileged-container"), broken))
+    )
+    assert "UnprintableError" in error.message
+
+
+def test_a_rule_about_comments_that_fails_is_contained() -> None:
+    rules = changed(by_name("unused-suppression"), raising(ValueError()))
+    text = pod("web") + "# podlint: ignore[missing-command]\n"
+    error = only_error(lint_text(text, rules=rules))
+    assert error.rule == "unused-suppression"
+
+
+def test_a_document_that_is_no_map_has_no_object_to_name() -> None:
+    rules = changed(by_name("duplicate-key"), raising(ValueError()))
+    error = only_error(lint_text("- a: 1\n  a: 2\n", rules=rules))
+    assert error.object is None

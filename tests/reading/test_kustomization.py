@@ -159,3 +159,19 @@ def test_a_pattern_means_no_object_without_a_name_or_with_an_endless_one(name: s
     obj = KubernetesObject.model_validate({"apiVersion": "v1", "kind": "Pod", **metadata})
     assert not Patch(None, "Pod", ".*").matches(obj)
     assert Patch(None, "Pod", None).matches(obj)
+
+
+def test_keys_that_a_patch_asks_for_are_not_looked_up(tmp_path: Path) -> None:
+    reference = "configMapKeyRef: {name: settings, key: colour}"
+    env = f"          env: [{{name: A, valueFrom: {{{reference}}}}}]\n"
+    settings = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n"
+    (tmp_path / "settings.yaml").write_text(settings)
+    (tmp_path / "web.yaml").write_text(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n"
+        f"    spec:\n      containers:\n        - name: app\n{env}"
+    )
+    kustomization = tmp_path / "kustomization.yaml"
+    kustomization.write_text("resources: [settings.yaml]\npatches: [{path: web.yaml}]\n")
+    assert "undefined-config-key" not in rules(tmp_path)
+    kustomization.write_text("resources: [settings.yaml, web.yaml]\n")
+    assert "undefined-config-key" in rules(tmp_path)

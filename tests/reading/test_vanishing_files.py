@@ -13,6 +13,7 @@ import podlint.reading.inputs
 import podlint.reading.reader
 from podlint import lint_file, lint_paths
 from podlint.cli.arguments import run
+from podlint.document.regular_file import TooLargeError
 from podlint.reading.inputs import Inputs
 
 PRIVILEGED = """\
@@ -200,3 +201,18 @@ def test_nothing_is_concluded_from_absence_where_part_of_a_unit_is_not_readable(
     assert rules == ["service-selects-nothing"]
     monkeypatch.setattr(podlint.reading.inputs.os, "scandir", scandir)
     assert lint_paths(["a/service.yaml"]).findings == ()
+
+
+def test_a_large_file_that_vanishes_before_it_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = Inputs.read
+
+    def read(self: Inputs, path: Path, most: int) -> bytes:
+        if path.parent.name == "b":
+            path.unlink()
+            raise TooLargeError(f"larger than {most} bytes")
+        return works(self, path, most)
+
+    monkeypatch.setattr(Inputs, "read", read)
+    report = lint_paths(["."])
+    assert found(report) == ["a/web.yaml", "c/web.yaml"]
+    assert errors(report) == [("b/web.yaml", f"cannot be read: {os.strerror(2)}")]
