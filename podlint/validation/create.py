@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .error import Errors, FieldError, ServerWarning
-from .features import Features, features_of
+from .features import VERIFIED, Features, features_of
 from .kinds import Object, kind_named
 from .metadata import refuse_path_segments
 from .origin import origin, undefaulted
@@ -19,7 +19,7 @@ from .reading import Prepared, finish, read
 
 __all__ = ["Answer", "answer", "pod_errors", "validate", "warnings"]
 
-NEWEST = "1.36"
+NEWEST = VERIFIED[-1]
 
 
 class Answer(NamedTuple):

@@ -25,7 +25,7 @@ def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
     """
     metadata, spec, at = pod["metadata"], pod["spec"], ("spec",)
     annotations = metadata.get("annotations", {})
-    refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
+    refuse_metadata(errors, metadata, dns_subdomain, features, ("metadata",))
     refuse_pod_annotations(errors, annotations, spec, ("metadata", "annotations"))
     refuse_pod_spec(errors, spec, metadata, features, at)
     if spec.get("volumes") and not features.service_account_admission:

@@ -118,7 +118,7 @@ def _refuse_security(errors: Errors, spec: dict[str, Any], features: Features, a
     if spec["securityContext"] or spec.get("shareProcessNamespace"):
         from .security_context import refuse_pod_security_context
 
-        refuse_pod_security_context(errors, spec, at)
+        refuse_pod_security_context(errors, spec, features, at)
     if spec.get("hostUsers") is False:
         from .host_namespaces import refuse_own_users
 

@@ -71,6 +71,10 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
     Go: `dropDisabledFields`.
     """
     spec.pop("schedulingGroup", None)
+    if not features.pod_resources:
+        spec.pop("resources", None)
+    if not features.resource_claims:
+        _drop_resource_claims(spec)
     moves: dict[Path, Path] = {}
     if not features.image_volumes:
         moves = _drop_image_volumes(spec, at)
@@ -78,8 +82,10 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
         spec.pop("hostnameOverride", None)
     for volume in spec.get("volumes", ()):
         for source in volume.get("projected", {}).get("sources", ()):
-            source.pop("clusterTrustBundle", None)
-            source.pop("podCertificate", None)
+            if not features.trust_bundles:
+                source.pop("clusterTrustBundle", None)
+            if not features.pod_certificates:
+                source.pop("podCertificate", None)
     for name in CONTAINER_LISTS:
         for container in spec.get(name, ()):
             if "lifecycle" in container:
@@ -90,6 +96,14 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
                 for variable in container.get("env", ()):
                     variable.get("valueFrom", {}).pop("fileKeyRef", None)
     return moves
+
+
+def _drop_resource_claims(spec: dict[str, Any]) -> None:
+    """Go: `dropDisabledDynamicResourceAllocationFields`."""
+    spec.pop("resourceClaims", None)
+    for name in CONTAINER_LISTS:
+        for container in spec.get(name, ()):
+            container.get("resources", {}).pop("claims", None)
 
 
 def _drop_stop_signal(container: dict[str, Any]) -> None:
@@ -131,13 +145,13 @@ def _keep(
     owner[name] = [owner[name][index] for index in kept]
 
 
-def merge_label_keys(pod: dict[str, Any]) -> None:
+def merge_label_keys(pod: dict[str, Any], features: Features) -> None:
     """Labels of the Pod whose keys are listed become requirements of the selectors beside them.
 
     Go: `mutatePodAffinity`, `mutateTopologySpreadConstraints`.
     """
     labels, spec = pod["metadata"].get("labels", {}), pod["spec"]
-    terms = list(spec.get("topologySpreadConstraints", ()))
+    terms = list(spec.get("topologySpreadConstraints", ()) if features.spread_keys_merged else ())
     for name in ("podAffinity", "podAntiAffinity"):
         affinity = spec.get("affinity", {}).get(name, {})
         for which in _AFFINITY_LISTS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .error import Errors
+from .features import Features
 from .local_path import refuse_descent
 from .names import size, strip_spaces
 from .path import Path
@@ -21,7 +22,7 @@ PROFILE_TYPES = ("Localhost", "RuntimeDefault", "Unconfined")
 _POLICIES = {
     "fsGroupChangePolicy": ("Always", "OnRootMismatch"),
     "supplementalGroupsPolicy": ("Merge", "Strict"),
-    "seLinuxChangePolicy": ("Recursive",),
+    "seLinuxChangePolicy": ("MountOption", "Recursive"),
 }
 
 
@@ -76,7 +77,9 @@ def _refuse_escalation(errors: Errors, context: dict[str, Any], at: Path) -> Non
             )
 
 
-def refuse_pod_security_context(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def refuse_pod_security_context(
+    errors: Errors, spec: dict[str, Any], features: Features, at: Path
+) -> None:
     """Settings of a Pod that do not exist or contradict each other.
 
     Go: `validatePodSpecSecurityContext`.
@@ -100,6 +103,8 @@ def refuse_pod_security_context(errors: Errors, spec: dict[str, Any], at: Path) 
 
         refuse_sysctls(errors, spec, (*place, "sysctls"))
     for name, policies in _POLICIES.items():
+        if name == "seLinuxChangePolicy" and not features.selinux_mount:
+            policies = policies[1:]
         if name in context and context[name] not in policies:
             errors.not_supported((*place, name), policies)
     _refuse_profiles(errors, context, place)

@@ -144,12 +144,12 @@ def refuse_downward_api_file(errors: Errors, file: dict[str, Any], at: Path) -> 
     refuse_bad_mode(errors, file, "mode", at)
 
 
-def refuse_image(errors: Errors, source: dict[str, Any], at: Path, is_pod: bool) -> None:
-    """No image, or an unknown pull policy.
+def refuse_image(errors: Errors, source: dict[str, Any], at: Path, needed: bool) -> None:
+    """No image where one is needed, or an unknown pull policy.
 
     Go: `validateImageVolumeSource`.
     """
-    if is_pod and not source.get("reference"):
+    if needed and not source.get("reference"):
         errors.required((*at, "reference"))
     if source.get("pullPolicy", "") not in ("", *PULL_POLICIES):
         errors.not_supported((*at, "pullPolicy"), PULL_POLICIES)

@@ -1,6 +1,6 @@
 """Projected volumes: several sources in one folder.
 
-Trust bundles and Pod certificates are dropped before they are looked at: their gates are off.
+Trust bundles and Pod certificates whose gate is off are dropped before.
 
 Source: `validateProjectedVolumeSource` of `pkg/apis/core/validation`.
 """
@@ -19,7 +19,14 @@ __all__ = ["refuse_projected", "refuse_tokens_without_account"]
 
 SHORTEST_TOKEN = 600
 LONGEST_TOKEN = 1 << 32
-_TYPES = ("secret", "configMap", "downwardAPI", "serviceAccountToken")
+_TYPES = (
+    "secret",
+    "configMap",
+    "downwardAPI",
+    "serviceAccountToken",
+    "clusterTrustBundle",
+    "podCertificate",
+)
 
 
 def refuse_projected(errors: Errors, source: dict[str, Any], at: Path) -> None:
@@ -60,6 +67,15 @@ def _refuse_source(
             yield file["path"], (*place, "path")
     if "serviceAccountToken" in source:
         _refuse_token(errors, source["serviceAccountToken"], (*at, "serviceAccountToken"), volume)
+    if "clusterTrustBundle" in source or "podCertificate" in source:
+        from . import volumes_certificates as certificates
+
+        for name, check in (
+            ("clusterTrustBundle", certificates.refuse_trust_bundle),
+            ("podCertificate", certificates.refuse_certificate),
+        ):
+            if name in source:
+                yield from check(errors, source[name], (*at, name))
 
 
 def _refuse_token(errors: Errors, token: dict[str, Any], at: Path, volume: Path) -> None:
