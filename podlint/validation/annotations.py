@@ -14,7 +14,7 @@ from podlint.document.numerals import whole_number
 from .containers_in_spec import containers_of
 from .error import Errors
 from .local_path import refuse_descent
-from .path import Key, Path
+from .path import Key, Path, plain
 
 __all__ = [
     "APPARMOR",
@@ -72,8 +72,7 @@ def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     # Only the place of the annotation can be marked; what the server shows lies inside its text.
     inner = Errors()
     refuse_tolerations(inner, tolerations, (*at, TOLERATIONS))
-    for error in inner.found:
-        errors.found.append(error._replace(path=(*error.path[: len(at)], TOLERATIONS)))
+    errors.add_at(plain((*at, TOLERATIONS)), inner)
 
 
 def _read_tolerations(text: str) -> list[dict[str, Any]]:

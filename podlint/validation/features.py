@@ -69,6 +69,8 @@ class Features(NamedTuple):
     """A CSI driver without a name is also said to have a bad one."""
     metadata_checked_precisely: bool = False
     """What is missing in owner references and managed fields is called missing, at its index."""
+    messages_given_once: bool = False
+    """Of errors with the same message the server keeps the first."""
     image_volume_needs_reference: bool = False
     """Templates, too, have to say which image a volume is."""
     length_unit: str = "characters"
@@ -101,6 +103,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "controller_prefix_checked": {"1.36": False},
     "csi_driver_checked_if_empty": {"1.36": False},
     "metadata_checked_precisely": {"1.37": True},
+    "messages_given_once": {"1.37": True},
     "image_volume_needs_reference": {"1.37": True},
     "length_unit": {"1.36": "bytes"},
     "old_address": {"1.36": "is invalid"},

@@ -131,6 +131,7 @@ def _refuse_owners(
                     'Only one reference can have Controller set to true. Found "true" in '
                     f"references for {controller} and {this}",
                     shown=at,
+                    value="owners",
                 )
             else:
                 controller = this
@@ -179,7 +180,7 @@ def _refuse_finalizers(errors: Errors, finalizers: list[str], at: Path) -> None:
     Go: `ValidateFinalizers`.
     """
     for index, finalizer in enumerate(finalizers):
-        errors.invalid_each((*at, index), qualified_name(finalizer), shown=at)
+        errors.invalid_each((*at, index), qualified_name(finalizer), at, finalizer)
     if "orphan" in finalizers and "foregroundDeletion" in finalizers:
         errors.invalid(at, "finalizer orphan and foregroundDeletion cannot be both set")
 

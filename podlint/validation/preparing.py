@@ -38,6 +38,15 @@ _AFFINITY_LISTS = (
     "requiredDuringSchedulingIgnoredDuringExecution",
 )
 
+_SOURCES_WITH_USERS = (
+    "secret",
+    "downwardAPI",
+    "configMap",
+    "serviceAccountToken",
+    "clusterTrustBundle",
+    "podCertificate",
+)
+
 
 def set_system_metadata(metadata: dict[str, Any]) -> None:
     """Give the namespace, the name and the UID.
@@ -81,6 +90,7 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
     if not features.hostname_override:
         spec.pop("hostnameOverride", None)
     for volume in spec.get("volumes", ()):
+        _drop_users(volume)
         for source in volume.get("projected", {}).get("sources", ()):
             if not features.trust_bundles:
                 source.pop("clusterTrustBundle", None)
@@ -96,6 +106,28 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
                 for variable in container.get("env", ()):
                     variable.get("valueFrom", {}).pop("fileKeyRef", None)
     return moves
+
+
+def _drop_users(volume: dict[str, Any]) -> None:
+    """Owners of files; of several sources in one place, the server drops those of the first.
+
+    Go: `dropDisabledAtomicWriteVolumeUserFields`.
+    """
+    for name in ("secret", "configMap", "downwardAPI", "projected"):
+        if name in volume:
+            volume[name].pop("defaultUser", None)
+            _drop_users_of_files(volume[name])
+            for source in volume[name].get("sources", ()):
+                first = next((each for each in _SOURCES_WITH_USERS if each in source), None)
+                if first:
+                    _drop_users_of_files(source[first])
+            return
+
+
+def _drop_users_of_files(source: dict[str, Any]) -> None:
+    source.pop("user", None)
+    for item in source.get("items", ()):
+        item.pop("user", None)
 
 
 def _drop_resource_claims(spec: dict[str, Any]) -> None:

@@ -12,10 +12,10 @@ from .features import Features
 from .local_path import refuse_descent
 from .names import size, strip_spaces
 from .path import Path
+from .user_ids import refuse_id
 
 __all__ = ["refuse_apparmor", "refuse_pod_security_context", "refuse_security_context"]
 
-LARGEST_ID = 2**31 - 1
 LONGEST_PROFILE = 4095
 PROC_MOUNTS = ("Default", "Unmasked")
 PROFILE_TYPES = ("Localhost", "RuntimeDefault", "Unconfined")
@@ -24,15 +24,6 @@ _POLICIES = {
     "supplementalGroupsPolicy": ("Merge", "Strict"),
     "seLinuxChangePolicy": ("MountOption", "Recursive"),
 }
-
-
-def _refuse_id(errors: Errors, number: int, at: Path) -> None:
-    """A number that is no user or group.
-
-    Go: `IsValidUserID`, `IsValidGroupID`.
-    """
-    if not 0 <= number <= LARGEST_ID:
-        errors.invalid(at, f"must be between 0 and {LARGEST_ID}, inclusive")
 
 
 def refuse_security_context(
@@ -50,7 +41,7 @@ def refuse_security_context(
     if context.get("privileged") and not allow_privileged:
         errors.forbidden((*at, "privileged"), "disallowed by cluster policy")
     for name in ("runAsUser", "runAsGroup"):
-        _refuse_id(errors, context.get(name, 0), (*at, name))
+        refuse_id(errors, context.get(name, 0), (*at, name))
     proc_mount = context.get("procMount", "Default")
     if proc_mount not in PROC_MOUNTS:
         errors.not_supported((*at, "procMount"), PROC_MOUNTS)
@@ -95,9 +86,9 @@ def refuse_pod_security_context(
     if not context:
         return
     for name in ("fsGroup", "runAsUser", "runAsGroup"):
-        _refuse_id(errors, context.get(name, 0), (*place, name))
+        refuse_id(errors, context.get(name, 0), (*place, name))
     for index, group in enumerate(context.get("supplementalGroups", ())):
-        _refuse_id(errors, group, (*place, "supplementalGroups", index))
+        refuse_id(errors, group, (*place, "supplementalGroups", index))
     if "sysctls" in context:
         from .host_namespaces import refuse_sysctls
 

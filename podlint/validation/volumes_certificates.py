@@ -14,6 +14,7 @@ from .local_path import refuse_reserved
 from .metadata import refuse_long_annotations
 from .names import dns_label, dns_subdomain, qualified_name, size
 from .path import Path
+from .user_ids import refuse_id
 
 __all__ = ["refuse_certificate", "refuse_trust_bundle"]
 
@@ -47,6 +48,7 @@ def refuse_trust_bundle(
         refuse_selector(errors, bundle.get("labelSelector"), (*at, "labelSelector"))
     else:
         errors.required(at, "either name or signerName must be specified")
+    refuse_id(errors, bundle.get("user", 0), (*at, "user"))
     path, place = bundle.get("path", ""), (*at, "path")
     if not path:
         errors.required(place)
@@ -116,6 +118,7 @@ def refuse_certificate(
     signer = certificate.get("signerName", "")
     _refuse_signer(errors, signer, (*at, "signerName"))
     _refuse_annotations(errors, certificate.get("userAnnotations", {}), (*at, "userAnnotations"))
+    refuse_id(errors, certificate.get("user", 0), (*at, "user"))
     if certificate.get("keyType", "") not in KEY_TYPES:
         errors.not_supported((*at, "keyType"), KEY_TYPES)
     seconds, place = certificate.get("maxExpirationSeconds"), (*at, "maxExpirationSeconds")
@@ -149,9 +152,8 @@ def _refuse_annotations(errors: Errors, annotations: dict[str, str], at: Path) -
         if not key:
             errors.required((*at, key), shown=at)
         elif messages:
-            errors.invalid_each((*at, key), messages, shown=at)
+            errors.invalid_each((*at, key), messages, at, key.lower())
         elif "/" not in key:
-            errors.invalid(
-                (*at, key), 'must be a domain-prefixed key (such as "acme.io/foo")', shown=at
-            )
+            detail = 'must be a domain-prefixed key (such as "acme.io/foo")'
+            errors.invalid((*at, key), detail, at, key.lower())
     refuse_long_annotations(errors, annotations, at)

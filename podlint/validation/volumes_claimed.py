@@ -106,7 +106,7 @@ def _refuse_access_modes(errors: Errors, modes: list[str], at: Path) -> None:
         errors.required(at, "at least 1 access mode is required")
     for index, mode in enumerate(modes):
         if mode not in ACCESS_MODES:
-            errors.not_supported((*at, odd(index, "")), ACCESS_MODES)
+            errors.not_supported((*at, odd(index, "")), ACCESS_MODES, value=mode)
     known = {mode for mode in modes if mode in ACCESS_MODES}
     if "ReadWriteOncePod" in known and len(known) > 1:
         errors.forbidden(at, "may not use ReadWriteOncePod with other access modes")
