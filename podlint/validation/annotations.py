@@ -23,6 +23,7 @@ __all__ = [
     "SECCOMP_POD",
     "refuse_contradicted_profiles",
     "refuse_pod_annotations",
+    "with_profiles",
 ]
 
 MIRROR = "kubernetes.io/config.mirror"
@@ -162,6 +163,32 @@ def refuse_contradicted_profiles(
         if profile is not None and annotation is not None:
             where = (*place, "securityContext", "appArmorProfile")
             _refuse_contradiction(errors, annotation, profile, "apparmor", where)
+
+
+def with_profiles(metadata: dict[str, Any], spec: dict[str, Any]) -> dict[str, str]:
+    """The annotations of a Pod with one more for each AppArmor profile in a field.
+
+    Go: `applyAppArmorVersionSkew` before 1.34.
+    """
+    annotations: dict[str, str] = metadata.get("annotations", {})
+    if spec.get("os", {}).get("name") == "windows":
+        return annotations
+    inherited = spec["securityContext"].get("appArmorProfile")
+    added = {}
+    for container, _ in containers_of(spec, ()):
+        profile = container.get("securityContext", {}).get("appArmorProfile", inherited)
+        if profile and (named := _named_profile(profile)):
+            added[APPARMOR + container.get("name", "")] = named
+    return {**added, **annotations}
+
+
+def _named_profile(profile: dict[str, Any]) -> str:
+    """Go: `appArmorAnnotationForField`."""
+    local = profile.get("localhostProfile")
+    if profile.get("type") == "Localhost" and local is not None:
+        return f"localhost/{local}"
+    names = {"Unconfined": "unconfined", "RuntimeDefault": "runtime/default"}
+    return names.get(profile.get("type", ""), "")
 
 
 def _refuse_contradiction(

@@ -61,6 +61,18 @@ class Features(NamedTuple):
     """Any `seLinuxChangePolicy` (`SELinuxMount`)."""
     max_unavailable_in_stateful_sets: bool = False
     """`maxUnavailable` of StatefulSets (`MaxUnavailableStatefulSet`)."""
+    restart_policies_dropped: bool = False
+    """Those of single containers, while their gate is off; before, they are refused."""
+    excess_is_too_many: bool = False
+    """Too many restart rules and exit codes are called that, and not too long."""
+    stateful_set_templates_checked: bool = False
+    """The templates of StatefulSets are: of Pods beyond their metadata, and of claims."""
+    devices_with_own_users_refused: bool = False
+    """A Pod with user namespaces must not have block devices."""
+    apparmor_fields_annotated: bool = True
+    """AppArmor profiles in fields of a Pod become annotations, too."""
+    projected_paths_repeated: bool = True
+    """Of a projected source without files, warnings take those of the source before it."""
     init_resize_restart_refused: bool = False
     """The resize policy RestartContainer is refused for init containers that end."""
     controller_prefix_checked: bool = True
@@ -98,10 +110,16 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "trust_bundles": {"1.37": True},
     "pod_certificates": {"1.37": True},
     "selinux_mount": {"1.37": True},
-    "max_unavailable_in_stateful_sets": {"1.35": True, "1.36": False, "1.37": True},
+    "max_unavailable_in_stateful_sets": {"1.37": True},
+    "restart_policies_dropped": {"1.34": True},
+    "excess_is_too_many": {"1.36": True},
+    "stateful_set_templates_checked": {"1.34": True},
+    "devices_with_own_users_refused": {"1.34": True},
+    "apparmor_fields_annotated": {"1.34": False},
+    "projected_paths_repeated": {"1.34": False},
     "init_resize_restart_refused": {"1.36": True},
-    "controller_prefix_checked": {"1.36": False},
-    "csi_driver_checked_if_empty": {"1.36": False},
+    "controller_prefix_checked": {"1.35": False},
+    "csi_driver_checked_if_empty": {"1.35": False},
     "metadata_checked_precisely": {"1.37": True},
     "messages_given_once": {"1.37": True},
     "image_volume_needs_reference": {"1.37": True},

@@ -100,7 +100,7 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
         for container in spec.get(name, ()):
             if "lifecycle" in container:
                 _drop_stop_signal(container)
-            if not features.restart_rules:
+            if not features.restart_rules and features.restart_policies_dropped:
                 _drop_restart_rules(container, is_init=name == "initContainers")
             if not features.env_files:
                 for variable in container.get("env", ()):

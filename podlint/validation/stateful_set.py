@@ -44,7 +44,8 @@ def refuse_stateful_set(errors: Errors, stateful_set: dict[str, Any], features: 
         if policy[name] not in RETENTIONS:
             place = (*at, "persistentVolumeClaimRetentionPolicy", name)
             errors.not_supported(place, RETENTIONS)
-    for index, claim in enumerate(spec.get("volumeClaimTemplates", ())):
+    checked = features.stateful_set_templates_checked
+    for index, claim in enumerate(spec.get("volumeClaimTemplates", ()) if checked else ()):
         place = (*at, "volumeClaimTemplates", index, "spec")
         refuse_claim_spec(errors, claim["spec"], features, place)
     errors.negative((*at, "replicas"), spec["replicas"])
@@ -96,7 +97,8 @@ def _refuse_template(errors: Errors, spec: dict[str, Any], features: Features, a
     place, start = (*at, "template"), len(errors)
     template, moves = _claimed_template(spec, at)
     refuse_mismatch(errors, spec.get("selector"), template, place)
-    refuse_template(errors, template, features, place)
+    if features.stateful_set_templates_checked:
+        refuse_template(errors, template, features, place)
     relocate(errors, start, moves)
     refuse_template_metadata(errors, template, place)
 

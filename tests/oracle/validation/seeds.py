@@ -40,7 +40,7 @@ VOLUMES: list[dict[str, Any]] = [
                 {"configMap": {"name": "c"}},
                 {"serviceAccountToken": {"path": "t", "expirationSeconds": 600}},
                 {"downwardAPI": {"items": [{"path": "n", "fieldRef": {"fieldPath": "metadata.name"}}]}},
-                {"clusterTrustBundle": {"signerName": "a.io/b", "path": "b", "labelSelector": {}}},
+                {"clusterTrustBundle": {"signerName": "a.io/b", "path": "n/b", "labelSelector": {}}},
             ]
         }
     },
@@ -58,7 +58,14 @@ VOLUMES: list[dict[str, Any]] = [
         }
     },
     {"image": {"reference": "i"}},
-    {"projected": {"sources": [{"clusterTrustBundle": {"name": "a.io:b:c", "path": "b"}}]}},
+    {
+        "projected": {
+            "sources": [
+                {"clusterTrustBundle": {"name": "a.io:b:c", "path": "b"}},
+                {"clusterTrustBundle": {"signerName": "a.io/b", "path": "b/c"}},
+            ]
+        }
+    },
     {
         "projected": {
             "sources": [
@@ -68,7 +75,8 @@ VOLUMES: list[dict[str, Any]] = [
                         "keyType": "ED25519",
                         "maxExpirationSeconds": 3600,
                         "credentialBundlePath": "c",
-                        "keyPath": "k",
+                        "keyPath": "c/k",
+                        "certificateChainPath": "c/d",
                     }
                 }
             ]
@@ -172,7 +180,7 @@ JOB: dict[str, Any] = {
     "podFailurePolicy": {
         "rules": [
             {"action": "FailJob", "onExitCodes": {"operator": "In", "values": [1, 2]}},
-            {"action": "Ignore", "onPodConditions": [{"type": "A", "status": "True"}]},
+            {"action": "Ignore", "onPodConditions": [{"type": "A"}]},
         ]
     },
     "successPolicy": {"rules": [{"succeededIndexes": "0-2", "succeededCount": 1}]},
