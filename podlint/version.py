@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["HOMEPAGE", "KUBERNETES_VERSION", "VERSION", "parse_version"]
+
 VERSION = "0.2.0"
 """The version; a test compares it with the project's metadata."""
 
@@ -9,4 +11,23 @@ HOMEPAGE = "https://podlint.dev"
 """Where the documentation is published; the domain of podlint's annotations, too."""
 
 KUBERNETES_VERSION = "1.36"
-"""The Kubernetes version whose behaviour findings describe."""
+"""The Kubernetes version whose behaviour findings describe: the newest that is answered exactly."""
+
+_MOST_DIGITS = 6
+
+
+def parse_version(version: str) -> tuple[int, int]:
+    """The numbers of `1.36` or `v1.36`; a patch number is ignored.
+
+    Raises:
+        ValueError: it is no version.
+    """
+    major, _, rest = version.removeprefix("v").partition(".")
+    minor = rest.partition(".")[0]
+    digits = major + minor
+    if not (digits.isascii() and major.isdecimal() and minor.isdecimal()) or (
+        len(digits) > _MOST_DIGITS
+    ):
+        message = f"not a Kubernetes version such as 1.36: {version}"
+        raise ValueError(message)
+    return int(major), int(minor)

@@ -1,12 +1,12 @@
 """What the API server fills into an object before anything judges it.
 
-Mirrors k8s.io/kubernetes v1.36.3, `pkg/apis/core/v1/defaults.go`. Objects are plain data and are
-left as they are: the answer shares with them what does not change.
+Mirrors `pkg/apis/core/v1/defaults.go` and `pkg/api/pod/util.go` of Kubernetes 1.33 to 1.37. Objects
+are plain data and are left as they are: the answer shares with them what does not change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def default_pod_resources(
 
     The huge pages that its containers are `allowed` together become limits of a Pod that has any
     request or limit. In a Pod with limits, missing requests are the CPU and memory `needed` by its
-    containers together, else the limit. Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
+    containers together, else the limit. Before Kubernetes 1.37.
+
+    Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
     """
     limits = dict(limits)
     if requests or limits:
@@ -130,6 +132,36 @@ def default_pod_resources(
     bounds = {name: amount for name, amount in limits.items() if is_pod_level(name)}
     asked = {name: needed[name] for name in ("cpu", "memory") if name in needed}
     return {**bounds, **asked, **requests}, limits
+
+
+def complete_pod_resources(
+    requests: Amounts,
+    limits: Amounts,
+    needed: Amounts,
+    allowed: Amounts,
+    limits_of_containers: Iterable[Amounts],
+) -> tuple[dict[str, Quantity], dict[str, Quantity]]:
+    """Requests and limits of a Pod as a whole from Kubernetes 1.37 on, once amounts are rounded.
+
+    In a Pod that has any of them, missing requests are the CPU and memory `needed` by its
+    containers together, else the limit, whether it has limits or not. What is requested and has no
+    limit gets as one what the containers are `allowed` together, or the request if that is larger,
+    where each container has a limit for it. Go: `DefaultPodLevelResources`.
+    """
+    if not requests and not limits:
+        return {}, {}
+    bounds = dict(limits)
+    for name, amount in allowed.items():
+        if is_huge_pages(name) and name not in requests:
+            bounds.setdefault(name, amount)
+    own = {name: amount for name, amount in bounds.items() if is_pod_level(name)}
+    asked = {name: needed[name] for name in ("cpu", "memory") if name in needed}
+    complete = {**own, **asked, **requests}
+    everywhere = set(allowed).intersection(*limits_of_containers)
+    for name in everywhere.intersection(complete).difference(bounds):
+        if is_pod_level(name):
+            bounds[name] = max(allowed[name], complete[name])
+    return complete, bounds
 
 
 def round_amounts(amounts: Amounts) -> dict[str, Quantity]:

@@ -9,8 +9,10 @@ from podlint.models import Node, Pod, Quantity
 from podlint.models.server_defaults import is_pod_level
 from podlint.models.workloads import PodTarget
 from podlint.startup.frozen import Frozen
+from podlint.version import KUBERNETES_VERSION
 
 from .arithmetic import ResourceList, add, at_each_start
+from .behaviour import behaviour_of
 from .quality import QoS, quality
 from .reading import Asked, ContainerResources, read_spec
 from .scheduling import scheduled
@@ -90,7 +92,10 @@ class PodResources(Frozen):
 
 
 def effective(
-    pod: Mapping[str, Any] | Pod | PodTarget, *, overhead: Mapping[str, Quantity] | None = None
+    pod: Mapping[str, Any] | Pod | PodTarget,
+    *,
+    overhead: Mapping[str, Quantity] | None = None,
+    kubernetes_version: str = KUBERNETES_VERSION,
 ) -> PodResources:
     """The resources of a Pod, or of the Pods that a controller makes from a template.
 
@@ -98,9 +103,15 @@ def effective(
         pod: a Pod, as data or as a model; a `PodTarget`; or a workload as data, such as a
             Deployment. Data without a kind is a Pod's.
         overhead: what its runtime class adds, for a Pod that does not say so itself.
+        kubernetes_version: the version that computes, such as ``1.36``; versions from 1.33 to 1.37
+            are exact, and older ones count as 1.33.
 
     Refused objects are computed too; what cannot be decoded counts as absent.
+
+    Raises:
+        ValueError: it is no version.
     """
+    behaviour = behaviour_of(kubernetes_version)
     if isinstance(pod, Mapping):
         is_pod = pod.get("kind") in (None, "Pod")
         written: object = (pod if is_pod else _template(pod)).get("spec")
@@ -112,7 +123,8 @@ def effective(
         asked = asked.replace(overhead=dict(overhead))
     # A template is stored before Pods are made of it, and its amounts are rounded then.
     asked = asked if is_pod else asked.rounded()
-    return _compute(asked.with_pod_defaults().rounded())
+    asked = asked.with_pod_defaults(behaviour)
+    return _compute(asked, quality(asked, behaviour))
 
 
 def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -136,7 +148,7 @@ def _data(node: Node) -> object:
     return data
 
 
-def _compute(asked: Asked) -> PodResources:
+def _compute(asked: Asked, qos: QoS) -> PodResources:
     aggregates = asked.aggregate("requests"), asked.aggregate("limits")
     requests = {**aggregates[0], **_pod_level(asked.requests)}
     limits = {**aggregates[1], **_pod_level(asked.limits)}
@@ -147,7 +159,7 @@ def _compute(asked: Asked) -> PodResources:
         limits=add((limits, extra)),
         aggregate_requests=aggregates[0],
         aggregate_limits=aggregates[1],
-        qos=quality(asked),
+        qos=qos,
         steps=_steps(asked.containers),
         containers=asked.containers,
         pod_requests=asked.requests,

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from podlint.models.server_defaults import Amounts
+from podlint.models import Quantity
+from podlint.models.server_defaults import Amounts, is_pod_level
 
 from .arithmetic import ResourceList, add
+from .behaviour import Behaviour
 from .reading import Asked
 
 __all__ = ["QoS", "quality"]
@@ -18,13 +20,18 @@ QoS: TypeAlias = Literal["Guaranteed", "Burstable", "BestEffort"]
 _COUNTED = ("cpu", "memory")
 
 
-def quality(asked: Asked) -> QoS:
-    """The class.
+def quality(asked: Asked, behaviour: Behaviour) -> QoS:
+    """The class that a version gives.
 
-    The containers' sums of CPU and memory count, of init containers too; for a Pod with
-    `resources` of its own, were they `{}`, these alone. Amounts of 0 and less are not set.
+    CPU and memory count, of init containers too; for a Pod with `resources` of its own, these
+    alone. Before 1.37 the containers' sums count and amounts of 0 and less are not set, and
+    `resources: {}` are a Pod's own. From 1.37 on each container is judged by itself.
     """
     parts = [(each.requests, each.limits) for each in asked.containers]
+    if behaviour.quality_by_container:
+        if any(map(is_pod_level, (*asked.requests, *asked.limits))):
+            parts = [(asked.requests, asked.limits)]
+        return _agreed({_agreed({_shape(part, name) for name in _COUNTED}) for part in parts})
     if asked.has_resources:
         parts = [(asked.requests, asked.limits)]
     requests = add(_counted(each) for each, _ in parts)
@@ -33,6 +40,21 @@ def quality(asked: Asked) -> QoS:
         return "BestEffort"
     bounded = all(len(_counted(each)) == len(_COUNTED) for _, each in parts)
     return "Guaranteed" if bounded and requests == limits else "Burstable"
+
+
+def _agreed(classes: set[QoS]) -> QoS:
+    """The class of a whole: that of its parts if they agree, else Burstable."""
+    if not classes:
+        return "BestEffort"
+    return classes.pop() if len(classes) == 1 else "Burstable"
+
+
+def _shape(part: tuple[Amounts, Amounts], name: str) -> QoS:
+    """The class that one resource speaks for. Go: `resourceQOS`."""
+    request, limit = (amounts.get(name, Quantity()) for amounts in part)
+    if request != limit:
+        return "Burstable"
+    return "Guaranteed" if limit.nano else "BestEffort"
 
 
 def _counted(amounts: Amounts) -> ResourceList:

@@ -9,10 +9,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from podlint.models import Quantity
-from podlint.models.server_defaults import default_pod_resources, default_requests, round_amounts
+from podlint.models.server_defaults import (
+    complete_pod_resources,
+    default_pod_resources,
+    default_requests,
+    round_amounts,
+)
 from podlint.startup.frozen import Frozen
 
 from .arithmetic import ResourceList, aggregate
+from .behaviour import Behaviour
 
 __all__ = ["Asked", "ContainerResources", "read_spec"]
 
@@ -50,18 +56,32 @@ class Asked(Frozen):
             ),
         )
 
-    def with_pod_defaults(self) -> Asked:
-        """With what only Pods get, and templates do not. Go: `SetDefaults_Pod`."""
+    def with_pod_defaults(self, behaviour: Behaviour) -> Asked:
+        """As it is stored: with what only Pods get, and templates do not, and rounded.
+
+        Go: `SetDefaults_Pod` and, from 1.37 on, `DefaultPodLevelResources`.
+        """
         asked = self.replace(
             containers=tuple(
                 each.replace(requests=default_requests(each.requests, each.limits))
                 for each in self.containers
             ),
         )
+        if not behaviour.own_resources:
+            return asked.replace(has_resources=False, requests={}, limits={}).rounded()
+        if behaviour.complete_defaults:
+            return asked.rounded().with_complete_resources()
         requests, limits = default_pod_resources(
-            self.requests, self.limits, asked.aggregate("requests"), asked.aggregate("limits")
+            asked.requests, asked.limits, asked.aggregate("requests"), asked.aggregate("limits")
         )
-        return asked.replace(requests=requests, limits=limits)
+        return asked.replace(requests=requests, limits=limits).rounded()
+
+    def with_complete_resources(self) -> Asked:
+        needed, allowed = self.aggregate("requests"), self.aggregate("limits")
+        requests, limits = complete_pod_resources(
+            self.requests, self.limits, needed, allowed, (each.limits for each in self.containers)
+        )
+        return self.replace(requests=requests, limits=limits)
 
     def rounded(self) -> Asked:
         """With all amounts as they are stored."""

@@ -13,7 +13,7 @@ from podlint.models import Container, KubernetesObject
 from podlint.models.workloads import pods_of
 from podlint.startup.frozen import Frozen
 from podlint.validation.cluster import Cluster
-from podlint.validation.features import parse_version
+from podlint.version import parse_version
 
 __all__ = ["DroppedPolicy", "dropped_policies"]
 

@@ -132,7 +132,7 @@ def _refuse_pod_term(errors: Errors, term: dict[str, Any], at: Path) -> None:
         refuse_selector(errors, term.get(name), (*at, name))
     for index, name in enumerate(term.get("namespaces", ())):
         place, shown = (*at, "namespaces", index), (*at, "namespace")
-        errors.invalid_each(place, dns_label(name), shown)
+        errors.invalid_each(place, dns_label(name), shown, name)
     refuse_label_keys(errors, term, at)
     key, place = term.get("topologyKey", ""), (*at, "topologyKey")
     if not key:

@@ -14,7 +14,7 @@ from podlint.document.numerals import whole_number
 from .containers_in_spec import containers_of
 from .error import Errors
 from .local_path import refuse_descent
-from .path import Key, Path
+from .path import Key, Path, plain
 
 __all__ = [
     "APPARMOR",
@@ -25,6 +25,7 @@ __all__ = [
     "copied_apparmor",
     "refuse_contradicted_profiles",
     "refuse_pod_annotations",
+    "with_profiles",
 ]
 
 MIRROR = "kubernetes.io/config.mirror"
@@ -74,8 +75,7 @@ def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     # Only the place of the annotation can be marked; what the server shows lies inside its text.
     inner = Errors()
     refuse_tolerations(inner, tolerations, (*at, TOLERATIONS))
-    for error in inner.found:
-        errors.found.append(error._replace(path=(*error.path[: len(at)], TOLERATIONS)))
+    errors.add_at(plain((*at, TOLERATIONS)), inner)
 
 
 def _read_tolerations(text: str) -> list[dict[str, Any]]:
@@ -199,6 +199,32 @@ def refuse_contradicted_profiles(
         if profile is not None:
             where = (*place, "securityContext", "appArmorProfile")
             _refuse_contradiction(errors, annotation, profile, "apparmor", where)
+
+
+def with_profiles(metadata: dict[str, Any], spec: dict[str, Any]) -> dict[str, str]:
+    """The annotations of a Pod with one more for each AppArmor profile in a field.
+
+    Go: `applyAppArmorVersionSkew` before 1.34.
+    """
+    annotations: dict[str, str] = metadata.get("annotations", {})
+    if spec.get("os", {}).get("name") == "windows":
+        return annotations
+    inherited = spec["securityContext"].get("appArmorProfile")
+    added = {}
+    for container, _ in containers_of(spec, ()):
+        profile = container.get("securityContext", {}).get("appArmorProfile", inherited)
+        if profile and (named := _named_profile(profile)):
+            added[APPARMOR + container.get("name", "")] = named
+    return {**added, **annotations}
+
+
+def _named_profile(profile: dict[str, Any]) -> str:
+    """Go: `appArmorAnnotationForField`."""
+    local = profile.get("localhostProfile")
+    if profile.get("type") == "Localhost" and local is not None:
+        return f"localhost/{local}"
+    names = {"Unconfined": "unconfined", "RuntimeDefault": "runtime/default"}
+    return names.get(profile.get("type", ""), "")
 
 
 def _refuse_contradiction(

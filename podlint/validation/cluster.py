@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .features import VERIFIED, Features, features_of, parse_version
+from podlint.version import parse_version
+
+from .features import GATES, VERIFIED, Features, features_of
 
 __all__ = ["GATES", "NEWEST", "OLDEST", "Cluster", "parse_versions"]
 
 OLDEST, NEWEST = (1, 25), (1, 37)
 """The versions whose fields are known; of older ones podlint does not know what they lack."""
-
-GATES = {
-    "ContainerRestartRules": "restart_rules",
-    "RestartAllContainersOnContainerExits": "restart_all_containers",
-    "EnvFiles": "env_files",
-    "ImageVolume": "image_volumes",
-    "HostnameOverride": "hostname_override",
-    "StrictIPCIDRValidation": "strict_addresses",
-}
-"""The feature gates that can be set, and the facts that they decide."""
 
 _MOST_VERSIONS = 20
 
@@ -39,7 +31,7 @@ class Cluster(NamedTuple):
         gates: Feature gates of `GATES` that differ from the defaults of the version.
     """
 
-    versions: tuple[str, ...] = ("1.36",)
+    versions: tuple[str, ...] = (VERIFIED[-1],)
     assumed: bool = False
     allow_privileged: bool = True
     service_account_admission: bool = True

@@ -160,16 +160,15 @@ def _refuse_resize(
             ("restartPolicy", restart, RESIZE_POLICIES),
         ):
             if not value:
-                errors.add((*place, name), "Required value", "", shown=at)
+                errors.required((*place, name), shown=at)
             elif value not in known:
-                supported = ", ".join(f'"{each}"' for each in known)
-                detail = f"supported values: {supported}"
-                errors.add((*place, name), "Unsupported value", detail, shown=at)
+                errors.not_supported((*place, name), known, at, value)
         if restart_policy == "Never" and restart != "NotRequired":
             errors.invalid(
                 (*place, "restartPolicy"),
                 "must be 'NotRequired' when pod `restartPolicy` is 'Never'",
                 shown=at,
+                value=restart,
             )
 
 

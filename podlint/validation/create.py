@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .error import Errors, FieldError, ServerWarning
-from .features import Features, features_of
+from .features import VERIFIED, Features, features_of
 from .kinds import Object, kind_named
 from .metadata import refuse_path_segments
 from .origin import origin, undefaulted
@@ -19,7 +19,7 @@ from .reading import Prepared, finish, read
 
 __all__ = ["Answer", "answer", "pod_errors", "validate", "warnings"]
 
-NEWEST = "1.36"
+NEWEST = VERIFIED[-1]
 
 
 class Answer(NamedTuple):
@@ -28,7 +28,8 @@ class Answer(NamedTuple):
     Attributes:
         undecodable: Why it cannot be decoded at all; then nothing else is known.
         unknown: The fields that this version does not know. The server stops here.
-        errors: Why it is refused, once the unknown fields are gone.
+        errors: Why it is refused, once the unknown fields are gone. Unlike `validate`, it has one
+            error for each place where versions from 1.37 on give the same message once.
         pod_errors: Why the Pods are refused that its controller would create.
         warnings: What the server says of an object that it takes.
     """
@@ -69,7 +70,7 @@ def validate(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError]:
     prepared, faults = read(obj, features, kubernetes_version)
     if prepared is None or faults:
         return faults
-    return _located(_validate(prepared, features), obj)
+    return _located(_validate(prepared, features, once=features.messages_given_once), obj)
 
 
 def warnings(obj: Object, kubernetes_version: str = NEWEST) -> list[ServerWarning]:
@@ -101,7 +102,7 @@ def pod_errors(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError
     owner, faults = read(obj, features, kubernetes_version)
     if owner is None or faults:
         return []
-    return _located(_pod_errors(owner, features), obj)
+    return _located(_pod_errors(owner, features, once=features.messages_given_once), obj)
 
 
 def _located(errors: list[FieldError], obj: Object) -> list[FieldError]:
@@ -109,17 +110,19 @@ def _located(errors: list[FieldError], obj: Object) -> list[FieldError]:
     return [error._replace(path=undefaulted(error.path, obj)) for error in errors]
 
 
-def _validate(prepared: Prepared, features: Features) -> list[FieldError]:
+def _validate(prepared: Prepared, features: Features, *, once: bool = False) -> list[FieldError]:
+    """What is wrong with an object; `once` leaves out what the server has said before."""
     errors = Errors()
     kind_named(prepared.kind).refuse(errors, prepared.object, features)
     if not errors.found:
         refuse_path_segments(errors, prepared.object["metadata"], ("metadata",))
+    found = errors.distinct() if once else errors.found
     if not prepared.moves:
-        return errors.found
-    return [error._replace(path=origin(error.path, prepared.moves)) for error in errors.found]
+        return found
+    return [error._replace(path=origin(error.path, prepared.moves)) for error in found]
 
 
-def _pod_errors(owner: Prepared, features: Features) -> list[FieldError]:
+def _pod_errors(owner: Prepared, features: Features, *, once: bool = False) -> list[FieldError]:
     if owner.kind == "Pod":
         return []
     from .made_pods import make_pod
@@ -131,7 +134,7 @@ def _pod_errors(owner: Prepared, features: Features) -> list[FieldError]:
     prepared = finish(pod, "Pod", features)
     return [
         error._replace(path=origin(origin(error.path, moves), owner.moves))
-        for error in _validate(prepared, features)
+        for error in _validate(prepared, features, once=once)
     ]
 
 

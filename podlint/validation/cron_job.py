@@ -31,7 +31,7 @@ def refuse_cron_job(errors: Errors, cron_job: dict[str, Any], features: Features
     """
     at: Path = ("spec",)
     metadata, spec = cron_job["metadata"], cron_job["spec"]
-    refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
+    refuse_metadata(errors, metadata, dns_subdomain, features, ("metadata",))
     _refuse_schedule(errors, spec.get("schedule", ""), (*at, "schedule"))
     for name in _COUNTS:
         errors.negative((*at, name), spec.get(name, 0))

@@ -26,7 +26,7 @@ def refuse_daemon_set(errors: Errors, daemon_set: dict[str, Any], features: Feat
     """
     at: Path = ("spec",)
     spec = daemon_set["spec"]
-    refuse_metadata(errors, daemon_set["metadata"], dns_subdomain, ("metadata",))
+    refuse_metadata(errors, daemon_set["metadata"], dns_subdomain, features, ("metadata",))
     selector, template, place = spec.get("selector"), spec["template"], (*at, "template")
     refuse_selector(errors, selector, (*at, "selector"))
     if can_match(selector):

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from podlint.models import ApiField, Node, Quantity, api_fields
+from podlint.version import parse_version
 
 from .error import Errors
-from .features import parse_version
 from .path import Path
 
 __all__ = ["decode"]

@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from .containers_in_spec import CONTAINER_LISTS, PROBES
+from .features import Features
 from .volumes import SOURCES
 
-__all__ = ["default_claim", "default_pod", "default_pod_spec"]
+__all__ = ["default_claim", "default_pod", "default_pod_resources", "default_pod_spec"]
 
 GRACE_PERIOD = 30
 TOKEN_LIFETIME = 3600
 _VOLUME_CONTENT = frozenset({"ephemeral", "projected"})
 
 
-def default_pod(spec: dict[str, Any]) -> None:
+def default_pod(spec: dict[str, Any], features: Features) -> None:
     """What only Pods get, and their templates do not; before anything else.
 
     Go: `SetDefaults_Pod`.
@@ -31,8 +32,8 @@ def default_pod(spec: dict[str, Any]) -> None:
         if limits is not None:
             resources = container["resources"]
             resources["requests"] = {**limits, **resources.get("requests", {})}
-    if spec.get("resources"):
-        _default_pod_resources(spec)
+    if spec.get("resources") and not features.complete_pod_resources:
+        default_pod_resources(spec, complete=False)
     if spec.get("hostNetwork"):
         for container in _running_containers(spec):
             for port in container.get("ports", ()):
@@ -44,32 +45,30 @@ def _running_containers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from spec.get("initContainers", ())
 
 
-def _default_pod_resources(spec: dict[str, Any]) -> None:
-    """Huge pages of the containers become limits of the Pod, then limits become requests.
+def default_pod_resources(spec: dict[str, Any], *, complete: bool) -> None:
+    """What the resources of a Pod as a whole default to; from 1.37 on, `complete`.
 
-    Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
+    Go: `defaultHugePagePodLimits` and `defaultPodRequests`, or `DefaultPodLevelResources`.
     """
-    from .pod_resources import aggregate
-    from .resource_names import allows_overcommit, is_huge_pages, is_pod_level
+    from podlint.models import server_defaults
 
-    resources = spec["resources"]
-    limits, requests = resources.get("limits", {}), resources.get("requests", {})
-    if limits or requests:
-        for name, quantity in aggregate(spec, "limits").items():
-            if is_huge_pages(name) and name not in requests:
-                limits = resources.setdefault("limits", {})
-                limits.setdefault(name, quantity)
-    if not limits:
-        return
-    needed = {
-        name: quantity
-        for name, quantity in aggregate(spec, "requests").items()
-        if is_pod_level(name) and allows_overcommit(name)
-    }
-    bounds = {name: quantity for name, quantity in limits.items() if is_pod_level(name)}
-    requests = {**bounds, **needed, **requests}
-    if requests:
-        resources["requests"] = requests
+    from .pod_resources import aggregate
+
+    own = spec["resources"]
+    given = own.get("requests", {}), own.get("limits", {})
+    needed, allowed = aggregate(spec, "requests"), aggregate(spec, "limits")
+    if complete:
+        limits = [
+            container.get("resources", {}).get("limits", {})
+            for name in CONTAINER_LISTS
+            for container in spec.get(name, ())
+        ]
+        found = server_defaults.complete_pod_resources(*given, needed, allowed, limits)
+    else:
+        found = server_defaults.default_pod_resources(*given, needed, allowed)
+    for name, amounts in zip(("requests", "limits"), found, strict=True):
+        if amounts:
+            own[name] = amounts
 
 
 def default_pod_spec(spec: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ def refuse_deployment(errors: Errors, deployment: dict[str, Any], features: Feat
     """
     at: Path = ("spec",)
     metadata, spec = deployment["metadata"], deployment["spec"]
-    refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
+    refuse_metadata(errors, metadata, dns_subdomain, features, ("metadata",))
     errors.negative((*at, "replicas"), spec["replicas"])
     refuse_replicated_template(errors, spec, features, at)
     _refuse_strategy(errors, spec["strategy"], (*at, "strategy"))

@@ -129,6 +129,6 @@ def refuse_imported_environment(errors: Errors, sources: list[dict[str, Any]], a
             else:
                 errors.required((*place, name, "name"))
         if not given:
-            errors.invalid(place, "must specify one of: `configMapRef` or `secretRef`", shown=at)
+            errors.invalid(place, "must specify one of: `configMapRef` or `secretRef`", at, "")
         elif len(given) > 1:
-            errors.invalid(place, "may not have more than one field specified at a time", shown=at)
+            errors.invalid(place, "may not have more than one field specified at a time", at, "")

@@ -1,48 +1,93 @@
-"""What differs between the versions of Kubernetes: one row of facts for each.
+"""What differs between the versions of Kubernetes: one table of facts and of when they changed.
 
-The facts are the feature gates that are on by default and the few rules that came without a gate.
-Gates that are off in every version here (`ContainerStopSignals`, `ClusterTrustBundleProjection`,
-`PodCertificateRequest`, `GenericWorkload`, `SELinuxMount`, `MaxUnavailableStatefulSet`,
-`TaintTolerationComparisonOperators`, `UserNamespacesHostNetworkSupport`) have no column.
+The facts are the feature gates that validation depends on and the few rules that came without a
+gate. Gates that are off in every version here have no row; what belongs to them is dropped, or
+refused, always. In 1.37 these are `AtomicWriteVolumeUserFields`, `ContainerStopSignals`,
+`EmptyDirVolumeMode`, `EvictionRequestAPI`, `GenericWorkload`, `GRPCContainerProbeTLS`,
+`H2CContainerProbe`, `StatefulSetRecreateStrategy`, `TaintTolerationComparisonOperators`,
+`UserNamespacesHostNetworkSupport`, `VolumeBindMountOptions` and `WorkloadWithJob`.
 
-Source: `pkg/features/kube_features.go` of Kubernetes 1.34.4 and 1.36.3.
+Source: `pkg/features/kube_features.go` of Kubernetes 1.33 to 1.37, and their validation.
 """
 
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from podlint.document.numerals import whole_number
+from podlint.resources.behaviour import COMPLETE_DEFAULTS, POD_LEVEL_RESOURCES
+from podlint.version import parse_version
 
-__all__ = ["VERIFIED", "Features", "features_of", "parse_version"]
+__all__ = ["GATES", "VERIFIED", "Features", "features_of"]
+
+VERIFIED = ("1.34", "1.36")
+"""The versions that were compared with Kubernetes' own code, of which the tests hold a sample."""
 
 
 class Features(NamedTuple):
-    """The facts of one version."""
+    """The facts of one version; the defaults are those of the oldest one."""
 
-    version: tuple[int, int]
-    restart_rules: bool
+    pod_resources: bool = False
+    """`resources` of the Pod as a whole (`PodLevelResources`)."""
+    complete_pod_resources: bool = False
+    """They default to what all containers set (`PodLevelResourcesFixDefaulting`)."""
+    resource_claims: bool = False
+    """Claims of devices (`DynamicResourceAllocation`)."""
+    attributes_classes: bool = False
+    """`volumeAttributesClassName` of claims (`VolumeAttributesClass`)."""
+    spread_keys_merged: bool = False
+    """Label keys become part of the selectors of topology spread constraints.
+
+    The gate is `MatchLabelKeysInPodTopologySpreadSelectorMerge`.
+    """
+    restart_rules: bool = False
     """Restart policies and rules of single containers (`ContainerRestartRules`)."""
-    restart_all_containers: bool
+    restart_all_containers: bool = False
     """The action RestartAllContainers (`RestartAllContainersOnContainerExits`)."""
-    env_files: bool
+    env_files: bool = False
     """`fileKeyRef` of environment variables (`EnvFiles`)."""
-    image_volumes: bool
+    image_volumes: bool = False
     """Volumes that are images (`ImageVolume`)."""
-    hostname_override: bool
+    hostname_override: bool = False
     """`hostnameOverride` (`HostnameOverride`)."""
-    strict_addresses: bool
+    strict_addresses: bool = False
     """No leading zeros, no IPv4 in IPv6 (`StrictIPCIDRValidation`)."""
-    init_resize_restart_refused: bool
+    trust_bundles: bool = False
+    """Projected trust bundles (`ClusterTrustBundleProjection`)."""
+    pod_certificates: bool = False
+    """Projected certificates of Pods (`PodCertificateRequest`)."""
+    selinux_mount: bool = False
+    """Any `seLinuxChangePolicy` (`SELinuxMount`)."""
+    max_unavailable_in_stateful_sets: bool = False
+    """`maxUnavailable` of StatefulSets (`MaxUnavailableStatefulSet`)."""
+    restart_policies_dropped: bool = False
+    """Those of single containers, while their gate is off; before, they are refused."""
+    excess_is_too_many: bool = False
+    """Too many restart rules and exit codes are called that, and not too long."""
+    stateful_set_templates_checked: bool = False
+    """The templates of StatefulSets are: of Pods beyond their metadata, and of claims."""
+    devices_with_own_users_refused: bool = False
+    """A Pod with user namespaces must not have block devices."""
+    apparmor_fields_annotated: bool = True
+    """AppArmor profiles in fields of a Pod become annotations, too."""
+    projected_paths_repeated: bool = True
+    """Of a projected source without files, warnings take those of the source before it."""
+    init_resize_restart_refused: bool = False
     """The resize policy RestartContainer is refused for init containers that end."""
-    controller_prefix_checked: bool
+    controller_prefix_checked: bool = True
     """The `generateName` of a ReplicationController is checked beside the name made from it."""
-    csi_driver_checked_if_empty: bool
+    csi_driver_checked_if_empty: bool = True
     """A CSI driver without a name is also said to have a bad one."""
-    length_unit: str
+    metadata_checked_precisely: bool = False
+    """What is missing in owner references and managed fields is called missing, at its index."""
+    messages_given_once: bool = False
+    """Of errors with the same message the server keeps the first."""
+    image_volume_needs_reference: bool = False
+    """Templates, too, have to say which image a volume is."""
+    length_unit: str = "characters"
     """What the server says it counts where the value of a label is too long."""
-    old_address: str
+    old_address: str = "will be considered invalid in a future Kubernetes release"
     """What the server says about an address that strict versions refuse."""
     allow_privileged: bool = True
     """The server runs with `--allow-privileged`; its own default is false, distributions set it."""
@@ -52,66 +97,67 @@ class Features(NamedTuple):
     """What the server does before it validates counts: see `admission`."""
 
 
-_FEATURES = {
-    "1.34": Features(
-        version=(1, 34),
-        restart_rules=False,
-        restart_all_containers=False,
-        env_files=False,
-        image_volumes=False,
-        hostname_override=False,
-        strict_addresses=False,
-        init_resize_restart_refused=False,
-        controller_prefix_checked=True,
-        csi_driver_checked_if_empty=True,
-        length_unit="characters",
-        old_address="will be considered invalid in a future Kubernetes release",
-    ),
-    "1.36": Features(
-        version=(1, 36),
-        restart_rules=True,
-        restart_all_containers=True,
-        env_files=True,
-        image_volumes=True,
-        hostname_override=True,
-        strict_addresses=True,
-        init_resize_restart_refused=True,
-        controller_prefix_checked=False,
-        csi_driver_checked_if_empty=False,
-        length_unit="bytes",
-        old_address="is invalid",
-    ),
+_HISTORY: Mapping[str, Mapping[str, Any]] = {
+    "pod_resources": {POD_LEVEL_RESOURCES: True},
+    "complete_pod_resources": {COMPLETE_DEFAULTS: True},
+    "resource_claims": {"1.34": True},
+    "attributes_classes": {"1.34": True},
+    "spread_keys_merged": {"1.34": True},
+    "restart_rules": {"1.35": True},
+    "restart_all_containers": {"1.36": True},
+    "env_files": {"1.35": True},
+    "image_volumes": {"1.35": True},
+    "hostname_override": {"1.35": True},
+    "strict_addresses": {"1.36": True},
+    "trust_bundles": {"1.37": True},
+    "pod_certificates": {"1.37": True},
+    "selinux_mount": {"1.37": True},
+    "max_unavailable_in_stateful_sets": {"1.37": True},
+    "restart_policies_dropped": {"1.34": True},
+    "excess_is_too_many": {"1.36": True},
+    "stateful_set_templates_checked": {"1.34": True},
+    "devices_with_own_users_refused": {"1.34": True},
+    "apparmor_fields_annotated": {"1.34": False},
+    "projected_paths_repeated": {"1.34": False},
+    "init_resize_restart_refused": {"1.36": True},
+    "controller_prefix_checked": {"1.35": False},
+    "csi_driver_checked_if_empty": {"1.35": False},
+    "metadata_checked_precisely": {"1.37": True},
+    "messages_given_once": {"1.37": True},
+    "image_volume_needs_reference": {"1.37": True},
+    "length_unit": {"1.36": "bytes"},
+    "old_address": {"1.36": "is invalid"},
 }
+"""From which version on a fact has which value, oldest first."""
 
-VERIFIED = tuple(_FEATURES)
-"""The versions that were compared with Kubernetes' own code."""
-
-
-_MOST_DIGITS = 6
-
-
-@functools.cache
-def parse_version(version: str) -> tuple[int, int]:
-    """The numbers of `1.36` or `v1.36`; a patch number is ignored.
-
-    Raises:
-        ValueError: it is no version.
-    """
-    major, _, rest = version.removeprefix("v").partition(".")
-    minor = rest.partition(".")[0]
-    if not (major.isdecimal() and minor.isdecimal() and len(major + minor) <= _MOST_DIGITS):
-        message = f"not a Kubernetes version such as 1.36: {version}"
-        raise ValueError(message)
-    return whole_number(major) or 0, whole_number(minor) or 0
+GATES = {
+    "ClusterTrustBundleProjection": "trust_bundles",
+    "ContainerRestartRules": "restart_rules",
+    "DynamicResourceAllocation": "resource_claims",
+    "EnvFiles": "env_files",
+    "HostnameOverride": "hostname_override",
+    "ImageVolume": "image_volumes",
+    "MaxUnavailableStatefulSet": "max_unavailable_in_stateful_sets",
+    "PodCertificateRequest": "pod_certificates",
+    "RestartAllContainersOnContainerExits": "restart_all_containers",
+    "SELinuxMount": "selinux_mount",
+    "StrictIPCIDRValidation": "strict_addresses",
+}
+"""The feature gates that can be set, and the facts that they decide."""
 
 
 @functools.cache
 def features_of(version: str) -> Features:
-    """The facts of a version; of one that was not verified, those of the nearest older one.
+    """The facts of a version; of one older than all that were verified, those of the oldest.
 
     Raises:
         ValueError: it is no version.
     """
     wanted = parse_version(version)
-    older = [facts for facts in _FEATURES.values() if facts.version <= wanted]
-    return older[-1] if older else next(iter(_FEATURES.values()))
+    changed = {
+        fact: value
+        for fact, history in _HISTORY.items()
+        for since, value in history.items()
+        if parse_version(since) <= wanted
+    }
+    return Features(**changed)

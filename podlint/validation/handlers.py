@@ -58,4 +58,5 @@ def _refuse_request(errors: Errors, action: dict[str, Any], at: Path) -> None:
         errors.not_supported((*at, "scheme"), SCHEMES)
     for index, header in enumerate(action.get("httpHeaders", ())):
         place, shown = (*at, "httpHeaders", index, "name"), (*at, "httpHeaders")
-        errors.invalid_each(place, header_name(header.get("name", "")), shown)
+        name = header.get("name", "")
+        errors.invalid_each(place, header_name(name), shown, name)

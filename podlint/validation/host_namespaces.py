@@ -10,6 +10,7 @@ from typing import Any
 
 from .containers_in_spec import containers_of
 from .error import Errors
+from .features import Features
 from .path import Path, odd
 
 __all__ = ["refuse_own_users", "refuse_sysctls"]
@@ -34,8 +35,8 @@ _IPC_SYSCTLS = {
 }
 
 
-def refuse_own_users(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """What a Pod with users of its own cannot have: namespaces of the node, block devices.
+def refuse_own_users(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
+    """Users of its own for a Pod that shares other namespaces or has block devices.
 
     Go: `validateHostUsers`.
     """
@@ -48,7 +49,7 @@ def refuse_own_users(errors: Errors, spec: dict[str, Any], at: Path) -> None:
         if spec.get(name):
             errors.forbidden((*at, odd(name, shown)), message)
     for container, place in containers_of(spec, at):
-        if container.get("volumeDevices"):
+        if container.get("volumeDevices") and features.devices_with_own_users_refused:
             errors.forbidden((*place, "volumeDevices"), message)
 
 

@@ -51,7 +51,7 @@ def refuse_job(errors: Errors, job: dict[str, Any], features: Features) -> None:
     """
     at: Path = ("spec",)
     metadata, spec = job["metadata"], job["spec"]
-    refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
+    refuse_metadata(errors, metadata, dns_subdomain, features, ("metadata",))
     _refuse_selection(errors, metadata, spec, at)
     refuse_job_spec(errors, spec, features, at)
     selector = spec.get("selector")

@@ -27,8 +27,8 @@ def refuse_labels(errors: Errors, labels: dict[str, str], at: Path) -> None:
     Go: `ValidateLabels`.
     """
     for key, value in labels.items():
-        errors.invalid_each((*at, key), qualified_name(key), shown=at)
-        errors.invalid_each((*at, key), label_value(value), shown=at)
+        errors.invalid_each((*at, key), qualified_name(key), shown=at, value=key)
+        errors.invalid_each((*at, key), label_value(value), shown=at, value=value)
 
 
 def refuse_label_key(errors: Errors, key: str, at: Path) -> None:

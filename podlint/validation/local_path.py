@@ -22,7 +22,7 @@ def refuse_backsteps(errors: Errors, path: str, at: Path, shown: Path | None = N
     Go: `validatePathNoBacksteps`.
     """
     if has_backsteps(path):
-        errors.invalid(at, "must not contain '..'", shown)
+        errors.invalid(at, "must not contain '..'", shown, path)
 
 
 def refuse_descent(errors: Errors, path: str, at: Path, shown: Path | None = None) -> None:
@@ -31,7 +31,7 @@ def refuse_descent(errors: Errors, path: str, at: Path, shown: Path | None = Non
     Go: `validateLocalDescendingPath`.
     """
     if path.startswith("/"):
-        errors.invalid(at, "must be a relative path", shown)
+        errors.invalid(at, "must be a relative path", shown, path)
     refuse_backsteps(errors, path, at, shown)
 
 
@@ -42,4 +42,4 @@ def refuse_reserved(errors: Errors, path: str, at: Path, shown: Path | None = No
     """
     refuse_descent(errors, path, at, shown)
     if path.startswith("..") and not path.startswith("../"):
-        errors.invalid(at, "must not start with '..'", shown)
+        errors.invalid(at, "must not start with '..'", shown, path)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .error import Errors
+from .features import Features
 from .formats import path_segment
 from .labels import refuse_labels
 from .names import Messages, dns_label, masked_prefix, qualified_name, size
@@ -19,6 +20,7 @@ __all__ = ["refuse_annotations", "refuse_metadata", "refuse_path_segments"]
 ANNOTATIONS_LIMIT = 256 * 1024
 """Bytes of all keys and values together."""
 _STANDARD_FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")
+_OPERATIONS = ("Apply", "Update")
 _LONGEST_MANAGER = 128
 _LONGEST_SUBRESOURCE = 256
 NameFormat = Callable[[str], Messages]
@@ -28,6 +30,7 @@ def refuse_metadata(
     errors: Errors,
     metadata: dict[str, Any],
     name_format: NameFormat,
+    features: Features,
     at: Path,
     check_prefix: bool = True,
 ) -> None:
@@ -36,7 +39,7 @@ def refuse_metadata(
     Go: `ValidateObjectMeta`; without `check_prefix`, `ValidateObjectMetaWithOpts`.
     """
     refuse_names(errors, metadata, name_format, at, check_prefix)
-    refuse_common_metadata(errors, metadata, at)
+    refuse_common_metadata(errors, metadata, features, at)
     for index, finalizer in enumerate(metadata.get("finalizers", ())):
         if "/" not in finalizer and finalizer not in _STANDARD_FINALIZERS:
             errors.invalid(
@@ -71,7 +74,9 @@ def refuse_path_segments(errors: Errors, metadata: dict[str, Any], at: Path) -> 
     errors.invalid_each((*at, "generateName"), path_segment(metadata.get("generateName", "")))
 
 
-def refuse_common_metadata(errors: Errors, metadata: dict[str, Any], at: Path) -> None:
+def refuse_common_metadata(
+    errors: Errors, metadata: dict[str, Any], features: Features, at: Path
+) -> None:
     """What every kind of object is asked, its name aside.
 
     Go: `validateObjectMetaAccessorWithOptsCommon`.
@@ -79,10 +84,11 @@ def refuse_common_metadata(errors: Errors, metadata: dict[str, Any], at: Path) -
     errors.invalid_each((*at, "namespace"), dns_label(metadata.get("namespace", "")))
     refuse_labels(errors, metadata.get("labels", {}), (*at, "labels"))
     refuse_annotations(errors, metadata.get("annotations", {}), (*at, "annotations"))
-    _refuse_owners(errors, metadata.get("ownerReferences", ()), (*at, "ownerReferences"))
+    owners = metadata.get("ownerReferences", ())
+    _refuse_owners(errors, owners, features, (*at, "ownerReferences"))
     _refuse_finalizers(errors, metadata.get("finalizers", ()), (*at, "finalizers"))
     for index, entry in enumerate(metadata.get("managedFields", ())):
-        _refuse_managed_fields(errors, entry, (*at, "managedFields", index))
+        _refuse_managed_fields(errors, entry, features, (*at, "managedFields", index))
 
 
 def refuse_annotations(errors: Errors, annotations: dict[str, str], at: Path) -> None:
@@ -104,14 +110,19 @@ def refuse_long_annotations(errors: Errors, annotations: dict[str, str], at: Pat
         errors.too_long(at, ANNOTATIONS_LIMIT)
 
 
-def _refuse_owners(errors: Errors, owners: list[dict[str, Any]], at: Path) -> None:
+def _refuse_owners(
+    errors: Errors, owners: list[dict[str, Any]], features: Features, at: Path
+) -> None:
     """Incomplete owners, an Event as owner, a second controller.
 
     Go: `ValidateOwnerReferences`.
     """
     controller = ""
     for index, owner in enumerate(owners):
-        _refuse_owner(errors, owner, (*at, index), at)
+        if features.metadata_checked_precisely:
+            _refuse_owner(errors, owner, (*at, index))
+        else:
+            _refuse_owner_without_index(errors, owner, (*at, index), at)
         if owner.get("controller"):
             this = f"{owner.get('kind', '')}/{owner.get('name', '')}"
             if controller:
@@ -120,13 +131,29 @@ def _refuse_owners(errors: Errors, owners: list[dict[str, Any]], at: Path) -> No
                     'Only one reference can have Controller set to true. Found "true" in '
                     f"references for {controller} and {this}",
                     shown=at,
+                    value="owners",
                 )
             else:
                 controller = this
 
 
-def _refuse_owner(errors: Errors, owner: dict[str, Any], at: Path, shown: Path) -> None:
-    """Go: `validateOwnerReference`."""
+def _refuse_owner(errors: Errors, owner: dict[str, Any], at: Path) -> None:
+    """Go: `validateOwnerReference` from 1.37 on."""
+    api_version = owner.get("apiVersion", "")
+    group, version = _group_version(api_version)
+    for name in ("apiVersion", "kind", "name", "uid"):
+        if not owner.get(name):
+            errors.required((*at, name), "must not be empty")
+    if api_version and not version:
+        errors.invalid((*at, "apiVersion"), "must be <group>/<version> or <version>")
+    if (group, version, owner.get("kind")) == ("", "v1", "Event"):
+        errors.invalid(at, "/v1, Kind=Event is disallowed from being an owner")
+
+
+def _refuse_owner_without_index(
+    errors: Errors, owner: dict[str, Any], at: Path, shown: Path
+) -> None:
+    """Go: `validateOwnerReference` before 1.37."""
     group, version = _group_version(owner.get("apiVersion", ""))
     if not version:
         errors.invalid(
@@ -153,18 +180,25 @@ def _refuse_finalizers(errors: Errors, finalizers: list[str], at: Path) -> None:
     Go: `ValidateFinalizers`.
     """
     for index, finalizer in enumerate(finalizers):
-        errors.invalid_each((*at, index), qualified_name(finalizer), shown=at)
+        errors.invalid_each((*at, index), qualified_name(finalizer), at, finalizer)
     if "orphan" in finalizers and "foregroundDeletion" in finalizers:
         errors.invalid(at, "finalizer orphan and foregroundDeletion cannot be both set")
 
 
-def _refuse_managed_fields(errors: Errors, entry: dict[str, Any], at: Path) -> None:
+def _refuse_managed_fields(
+    errors: Errors, entry: dict[str, Any], features: Features, at: Path
+) -> None:
     """Entries about the managers of fields that the server could not have written.
 
     Go: `ValidateManagedFields`, `ValidateFieldManager`.
     """
-    if entry.get("operation") not in ("Apply", "Update"):
-        errors.invalid((*at, "operation"), "must be `Apply` or `Update`")
+    if entry.get("operation") not in _OPERATIONS:
+        if not features.metadata_checked_precisely:
+            errors.invalid((*at, "operation"), "must be `Apply` or `Update`")
+        elif entry.get("operation"):
+            errors.not_supported((*at, "operation"), _OPERATIONS)
+        else:
+            errors.required((*at, "operation"), "must not be empty")
     if entry.get("fieldsType") not in (None, "", "FieldsV1"):
         errors.invalid((*at, "fieldsType"), "must be `FieldsV1`")
     manager = entry.get("manager", "")

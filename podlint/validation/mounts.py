@@ -82,7 +82,7 @@ def _refuse_propagation(
         return
     place = (*at, "mountPropagation")
     if propagation not in PROPAGATIONS:
-        errors.not_supported(place, PROPAGATIONS)
+        errors.not_supported(place, PROPAGATIONS, value=propagation)
     privileged = container.get("securityContext", {}).get("privileged")
     if propagation == "Bidirectional" and not privileged:
         errors.forbidden(
@@ -100,7 +100,7 @@ def _refuse_recursion(errors: Errors, mount: dict[str, Any], at: Path) -> None:
     if recursion is None or recursion == "Disabled":
         return
     if recursion not in RECURSIONS:
-        errors.not_supported(place, RECURSIONS)
+        errors.not_supported(place, RECURSIONS, value=recursion)
         return
     if not mount.get("readOnly"):
         errors.forbidden(place, "may only be specified when readOnly is true")

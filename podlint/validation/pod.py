@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .annotations import refuse_contradicted_profiles, refuse_pod_annotations
+from .annotations import refuse_contradicted_profiles, refuse_pod_annotations, with_profiles
 from .containers import refuse_padded_image
 from .error import Errors
 from .features import Features
@@ -24,8 +24,10 @@ def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
     Go: `ValidatePodCreate`, `validatePodMetadataAndSpec`.
     """
     metadata, spec, at = pod["metadata"], pod["spec"], ("spec",)
+    if features.apparmor_fields_annotated:
+        metadata = {**metadata, "annotations": with_profiles(metadata, spec)}
     annotations = metadata.get("annotations", {})
-    refuse_metadata(errors, metadata, dns_subdomain, ("metadata",))
+    refuse_metadata(errors, metadata, dns_subdomain, features, ("metadata",))
     refuse_pod_annotations(errors, annotations, spec, ("metadata", "annotations"))
     refuse_pod_spec(errors, spec, metadata, features, at)
     if spec.get("volumes") and not features.service_account_admission:

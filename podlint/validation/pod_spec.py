@@ -78,7 +78,7 @@ def refuse_pod_spec(
         errors.not_supported((*at, "restartPolicy"), POD_POLICIES)
     _refuse_network(errors, spec, features, at)
     _refuse_security(errors, spec, features, at)
-    _refuse_placement(errors, spec, at)
+    _refuse_placement(errors, spec, features, at)
     _refuse_settings(errors, spec, at)
     if any("env" in container for container, _ in containers_of(spec, at)):
         from .environment import refuse_file_references
@@ -118,11 +118,11 @@ def _refuse_security(errors: Errors, spec: dict[str, Any], features: Features, a
     if spec["securityContext"] or spec.get("shareProcessNamespace"):
         from .security_context import refuse_pod_security_context
 
-        refuse_pod_security_context(errors, spec, at)
+        refuse_pod_security_context(errors, spec, features, at)
     if spec.get("hostUsers") is False:
         from .host_namespaces import refuse_own_users
 
-        refuse_own_users(errors, spec, at)
+        refuse_own_users(errors, spec, features, at)
     owners = [spec, *(container for container, _ in containers_of(spec, at))]
     on_windows = any("windowsOptions" in each.get("securityContext", ()) for each in owners)
     if on_windows or "os" in spec:
@@ -132,7 +132,7 @@ def _refuse_security(errors: Errors, spec: dict[str, Any], features: Features, a
         refuse_other_system(errors, spec, at)
 
 
-def _refuse_placement(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def _refuse_placement(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
     if "nodeSelector" in spec:
         from .labels import refuse_labels
 
@@ -146,7 +146,7 @@ def _refuse_placement(errors: Errors, spec: dict[str, Any], at: Path) -> None:
 
         refuse_readiness_gates(errors, spec, at)
         refuse_gates(errors, spec, at)
-        refuse_spread(errors, spec, at)
+        refuse_spread(errors, spec, features, at)
     if "tolerations" in spec:
         from .tolerations import refuse_tolerations
 

@@ -21,5 +21,5 @@ def refuse_pod_template(errors: Errors, pod_template: dict[str, Any], features: 
 
     Go: `ValidatePodTemplate`.
     """
-    refuse_metadata(errors, pod_template["metadata"], dns_subdomain, ("metadata",))
+    refuse_metadata(errors, pod_template["metadata"], dns_subdomain, features, ("metadata",))
     refuse_template(errors, pod_template["template"], features, ("template",))

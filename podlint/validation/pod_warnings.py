@@ -51,7 +51,7 @@ def warn_of_pod(warnings: Warnings, pod: dict[str, Any], features: Features, at:
         from .volume_warnings import warn_of_overlaps, warn_of_plugins
 
         warn_of_plugins(warnings, spec, place)
-        warn_of_overlaps(warnings, spec, place)
+        warn_of_overlaps(warnings, spec, features, place)
     _warn_of_repetitions(warnings, spec, place)
     for name in _BYTES:
         warn_of_fraction(warnings, spec.get("overhead", {}), name, (*place, "overhead"))
@@ -59,7 +59,7 @@ def warn_of_pod(warnings: Warnings, pod: dict[str, Any], features: Features, at:
         warnings.at((*noted, Key(SECCOMP_POD)), _NO_SECCOMP)
     for container, where in containers_of(spec, place):
         if annotations:
-            _warn_of_profiles(warnings, container, spec, annotations, at)
+            _warn_of_profiles(warnings, container, spec, annotations, features, at)
         _warn_of_resources(warnings, container, where)
         _warn_of_variables(warnings, container, where)
     if any("ports" in container for container, _ in containers_of(spec, place)):
@@ -124,6 +124,7 @@ def _warn_of_profiles(
     container: dict[str, Any],
     spec: dict[str, Any],
     annotations: dict[str, str],
+    features: Features,
     at: Path,
 ) -> None:
     """Profiles in annotations where a field is missing."""
@@ -135,7 +136,8 @@ def _warn_of_profiles(
     if not at or key not in annotations or "appArmorProfile" in context:
         return
     inherited = spec["securityContext"].get("appArmorProfile")
-    if inherited is None or inherited != apparmor_profile(annotations[key]):
+    silent = features.apparmor_fields_annotated or inherited == apparmor_profile(annotations[key])
+    if inherited is None or not silent:
         warnings.at((*noted, Key(key)), OLD_APPARMOR)
 
 

@@ -76,7 +76,7 @@ def refuse_same_host_ports(
             wanted = (port["protocol"], port.get("hostIP", ""), number)
             if wanted in taken:
                 step = index if shown is None else odd(index, f"[{shown}]")
-                errors.duplicate((*at, step, "ports", position, "hostPort"))
+                errors.duplicate((*at, step, "ports", position, "hostPort"), wanted)
             taken.add(wanted)
 
 

@@ -38,6 +38,15 @@ _AFFINITY_LISTS = (
     "requiredDuringSchedulingIgnoredDuringExecution",
 )
 
+_SOURCES_WITH_USERS = (
+    "secret",
+    "downwardAPI",
+    "configMap",
+    "serviceAccountToken",
+    "clusterTrustBundle",
+    "podCertificate",
+)
+
 
 def set_system_metadata(metadata: dict[str, Any]) -> None:
     """Give the namespace, the name and the UID.
@@ -71,25 +80,62 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
     Go: `dropDisabledFields`.
     """
     spec.pop("schedulingGroup", None)
+    if not features.pod_resources:
+        spec.pop("resources", None)
+    if not features.resource_claims:
+        _drop_resource_claims(spec)
     moves: dict[Path, Path] = {}
     if not features.image_volumes:
         moves = _drop_image_volumes(spec, at)
     if not features.hostname_override:
         spec.pop("hostnameOverride", None)
     for volume in spec.get("volumes", ()):
+        _drop_users(volume)
         for source in volume.get("projected", {}).get("sources", ()):
-            source.pop("clusterTrustBundle", None)
-            source.pop("podCertificate", None)
+            if not features.trust_bundles:
+                source.pop("clusterTrustBundle", None)
+            if not features.pod_certificates:
+                source.pop("podCertificate", None)
     for name in CONTAINER_LISTS:
         for container in spec.get(name, ()):
             if "lifecycle" in container:
                 _drop_stop_signal(container)
-            if not features.restart_rules:
+            if not features.restart_rules and features.restart_policies_dropped:
                 _drop_restart_rules(container, is_init=name == "initContainers")
             if not features.env_files:
                 for variable in container.get("env", ()):
                     variable.get("valueFrom", {}).pop("fileKeyRef", None)
     return moves
+
+
+def _drop_users(volume: dict[str, Any]) -> None:
+    """Owners of files; of several sources in one place, the server drops those of the first.
+
+    Go: `dropDisabledAtomicWriteVolumeUserFields`.
+    """
+    for name in ("secret", "configMap", "downwardAPI", "projected"):
+        if name in volume:
+            volume[name].pop("defaultUser", None)
+            _drop_users_of_files(volume[name])
+            for source in volume[name].get("sources", ()):
+                first = next((each for each in _SOURCES_WITH_USERS if each in source), None)
+                if first:
+                    _drop_users_of_files(source[first])
+            return
+
+
+def _drop_users_of_files(source: dict[str, Any]) -> None:
+    source.pop("user", None)
+    for item in source.get("items", ()):
+        item.pop("user", None)
+
+
+def _drop_resource_claims(spec: dict[str, Any]) -> None:
+    """Go: `dropDisabledDynamicResourceAllocationFields`."""
+    spec.pop("resourceClaims", None)
+    for name in CONTAINER_LISTS:
+        for container in spec.get(name, ()):
+            container.get("resources", {}).pop("claims", None)
 
 
 def _drop_stop_signal(container: dict[str, Any]) -> None:
@@ -131,13 +177,13 @@ def _keep(
     owner[name] = [owner[name][index] for index in kept]
 
 
-def merge_label_keys(pod: dict[str, Any]) -> None:
+def merge_label_keys(pod: dict[str, Any], features: Features) -> None:
     """Labels of the Pod whose keys are listed become requirements of the selectors beside them.
 
     Go: `mutatePodAffinity`, `mutateTopologySpreadConstraints`.
     """
     labels, spec = pod["metadata"].get("labels", {}), pod["spec"]
-    terms = list(spec.get("topologySpreadConstraints", ()))
+    terms = list(spec.get("topologySpreadConstraints", ()) if features.spread_keys_merged else ())
     for name in ("podAffinity", "podAntiAffinity"):
         affinity = spec.get("affinity", {}).get(name, {})
         for which in _AFFINITY_LISTS:

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 from podlint import models
 from podlint.document.numerals import whole_number
+from podlint.version import parse_version
 
 from .decoding import decode
+from .defaulting import default_pod_resources
 from .error import Errors, FieldError
-from .features import Features, parse_version
+from .features import Features
 from .kinds import KINDS, Object, follow, kind_named
 from .path import Path
 from .preparing import (
@@ -127,7 +129,7 @@ def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
 def finish(obj: Object, kind: str, features: Features) -> Prepared:
     """Fill in a decoded object, set its system fields and prepare it."""
     metadata = obj.setdefault("metadata", {})
-    DEFAULTS[kind](obj)
+    DEFAULTS[kind](obj, features)
     set_system_metadata(metadata)
     if features.whole_server and "managedFields" in metadata:
         from .admission import forget_unreadable_managers
@@ -143,9 +145,11 @@ def finish(obj: Object, kind: str, features: Features) -> Prepared:
         spec["terminationGracePeriodSeconds"] = 1
     if kind == "Job":
         generate_selector(obj)
-    if kind == "StatefulSet":
+    if kind == "StatefulSet" and not features.max_unavailable_in_stateful_sets:
         obj["spec"]["updateStrategy"].get("rollingUpdate", {}).pop("maxUnavailable", None)
     moves = drop_disabled(spec, features, (*at, "spec"))
     if kind == "Pod":
-        merge_label_keys(obj)
+        merge_label_keys(obj, features)
+        if features.complete_pod_resources and "resources" in spec:
+            default_pod_resources(spec, complete=True)
     return Prepared(obj, kind, moves)

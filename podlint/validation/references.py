@@ -76,12 +76,13 @@ def refuse_field_reference(
     else:
         problem = ""
     if problem:
-        errors.invalid((*at, "fieldPath"), f"error converting fieldPath: {problem}")
+        detail = f"error converting fieldPath: {problem}"
+        errors.invalid((*at, "fieldPath"), detail, value=path)
     elif split:
         key = split[2].lower() if split[1] == "metadata.annotations" else split[2]
-        errors.invalid_each((*at, "fieldPath"), qualified_name(key), shown=at)
+        errors.invalid_each((*at, "fieldPath"), qualified_name(key), at, key)
     elif path not in fields and not (path == "spec.host" and "spec.nodeName" in fields):
-        errors.not_supported((*at, "fieldPath"), fields)
+        errors.not_supported((*at, "fieldPath"), fields, value=path)
 
 
 def refuse_resource_reference(
@@ -97,7 +98,7 @@ def refuse_resource_reference(
     elif not resource:
         errors.required((*at, "resource"))
     elif resource not in _RESOURCES and not resource.startswith(_HUGE_PAGES):
-        errors.not_supported((*at, "resource"), _RESOURCES)
+        errors.not_supported((*at, "resource"), _RESOURCES, value=resource)
     _refuse_divisor(errors, resource, reference.get("divisor"), (*at, "divisor"))
 
 
@@ -116,5 +117,7 @@ def _refuse_divisor(errors: Errors, resource: str, divisor: Quantity | None, at:
         listed = (" and " if name == "cpu" else ", ").join(allowed)
         described = "local ephemeral storage" if name == "ephemeral" else name
         errors.invalid(
-            at, f"only divisor's values {listed} are supported with the {described} resource"
+            at,
+            f"only divisor's values {listed} are supported with the {described} resource",
+            value=resource,
         )

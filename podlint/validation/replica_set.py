@@ -29,7 +29,7 @@ def refuse_replica_set(errors: Errors, replica_set: dict[str, Any], features: Fe
     """
     at: Path = ("spec",)
     spec = replica_set["spec"]
-    refuse_metadata(errors, replica_set["metadata"], dns_subdomain, ("metadata",))
+    refuse_metadata(errors, replica_set["metadata"], dns_subdomain, features, ("metadata",))
     errors.negative((*at, "replicas"), spec["replicas"])
     errors.negative((*at, "minReadySeconds"), spec.get("minReadySeconds", 0))
     refuse_replicated_template(errors, spec, features, at)

@@ -30,6 +30,7 @@ def refuse_replication_controller(
         errors,
         controller["metadata"],
         dns_subdomain,
+        features,
         ("metadata",),
         check_prefix=features.controller_prefix_checked,
     )

@@ -33,6 +33,9 @@ def refuse_container_restarts(
     policy, rules = container.get("restartPolicy"), container.get("restartPolicyRules", ())
     if policy is None and not rules:
         return
+    if not features.restart_rules:
+        errors.forbidden((*at, "restartPolicy"), "may not be set for non-init containers")
+        return
     if policy is None:
         errors.required(
             (*at, "restartPolicy"), "must specify restartPolicy when restart rules are used"
@@ -40,7 +43,7 @@ def refuse_container_restarts(
     elif policy not in CONTAINER_POLICIES:
         errors.not_supported((*at, "restartPolicy"), CONTAINER_POLICIES)
     if len(rules) > MOST_RULES:
-        errors.too_many((*at, "restartPolicyRules"), MOST_RULES)
+        _refuse_excess(errors, MOST_RULES, features, (*at, "restartPolicyRules"))
     for index, rule in enumerate(rules):
         _refuse_rule(errors, rule, features, (*at, "restartPolicyRules", index))
 
@@ -57,7 +60,14 @@ def _refuse_rule(errors: Errors, rule: dict[str, Any], features: Features, at: P
     if codes.get("operator") not in OPERATORS:
         errors.not_supported((*place, "operator"), OPERATORS)
     if len(codes.get("values", ())) > MOST_EXIT_CODES:
-        errors.too_many((*place, "values"), MOST_EXIT_CODES)
+        _refuse_excess(errors, MOST_EXIT_CODES, features, (*place, "values"))
+
+
+def _refuse_excess(errors: Errors, limit: int, features: Features, at: Path) -> None:
+    if features.excess_is_too_many:
+        errors.too_many(at, limit)
+    else:
+        errors.too_long(at, limit)
 
 
 def refuse_init_container_restarts(
@@ -65,10 +75,21 @@ def refuse_init_container_restarts(
 ) -> None:
     """As for app containers, but rules without a policy are not looked at further.
 
+    Before `RestartAllContainers` sidecars have no rules, and before any rules no other policy.
+
     Go: `validateInitContainerRestartPolicy`.
     """
     if "restartPolicy" in container:
-        refuse_container_restarts(errors, container, features, at)
+        if not features.restart_rules:
+            if container["restartPolicy"] != "Always":
+                errors.not_supported((*at, "restartPolicy"), ("Always",))
+        elif features.restart_all_containers or container["restartPolicy"] != "Always":
+            refuse_container_restarts(errors, container, features, at)
+        elif container.get("restartPolicyRules"):
+            errors.forbidden(
+                (*at, "restartPolicyRules"),
+                "restartPolicyRules are not allowed for init containers with restart policy Always",
+            )
     elif container.get("restartPolicyRules"):
         errors.required(
             (*at, "restartPolicy"), "must specify restartPolicy when restart rules are used"

@@ -9,7 +9,8 @@ from typing import Any
 
 from .affinity import refuse_label_keys
 from .error import Errors
-from .labels import refuse_selector
+from .features import Features
+from .labels import refuse_label_key, refuse_selector
 from .names import qualified_name
 from .path import Path, odd
 
@@ -19,7 +20,7 @@ ACTIONS = ("DoNotSchedule", "ScheduleAnyway")
 INCLUSIONS = ("Honor", "Ignore")
 
 
-def refuse_spread(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def refuse_spread(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
     """Constraints that say nothing, or the same twice.
 
     Go: `validateTopologySpreadConstraints`.
@@ -43,8 +44,28 @@ def refuse_spread(errors: Errors, spec: dict[str, Any], at: Path) -> None:
         for name in ("nodeAffinityPolicy", "nodeTaintsPolicy"):
             if constraint.get(name, "Honor") not in INCLUSIONS:
                 errors.not_supported((*place, name), INCLUSIONS)
-        refuse_label_keys(errors, constraint, place)
+        if features.spread_keys_merged:
+            refuse_label_keys(errors, constraint, place)
+        else:
+            _refuse_keys_of_selector(errors, constraint, (*place, "matchLabelKeys"))
         refuse_selector(errors, constraint.get("labelSelector"), (*place, "labelSelector"))
+
+
+def _refuse_keys_of_selector(errors: Errors, constraint: dict[str, Any], at: Path) -> None:
+    """Keys of the Pod's labels that are bad, or that the selector has, too.
+
+    Go: `ValidateMatchLabelKeysInTopologySpread`.
+    """
+    selector, keys = constraint.get("labelSelector"), constraint.get("matchLabelKeys", ())
+    if keys and selector is None:
+        errors.forbidden(at, "must not be specified when labelSelector is not set")
+    requirements = (selector or {}).get("matchExpressions", ())
+    selected = {requirement.get("key", "") for requirement in requirements}
+    selected.update((selector or {}).get("matchLabels", ()))
+    for index, key in enumerate(keys):
+        refuse_label_key(errors, key, (*at, index))
+        if key in selected:
+            errors.invalid((*at, index), "exists in both matchLabelKeys and labelSelector")
 
 
 def _refuse_domains(errors: Errors, constraint: dict[str, Any], action: str, at: Path) -> None:

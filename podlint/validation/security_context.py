@@ -8,30 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 from .error import Errors
+from .features import Features
 from .local_path import refuse_descent
 from .names import size, strip_spaces
 from .path import Path
+from .user_ids import refuse_id
 
 __all__ = ["refuse_apparmor", "refuse_pod_security_context", "refuse_security_context"]
 
-LARGEST_ID = 2**31 - 1
 LONGEST_PROFILE = 4095
 PROC_MOUNTS = ("Default", "Unmasked")
 PROFILE_TYPES = ("Localhost", "RuntimeDefault", "Unconfined")
 _POLICIES = {
     "fsGroupChangePolicy": ("Always", "OnRootMismatch"),
     "supplementalGroupsPolicy": ("Merge", "Strict"),
-    "seLinuxChangePolicy": ("Recursive",),
+    "seLinuxChangePolicy": ("MountOption", "Recursive"),
 }
-
-
-def _refuse_id(errors: Errors, number: int, at: Path) -> None:
-    """A number that is no user or group.
-
-    Go: `IsValidUserID`, `IsValidGroupID`.
-    """
-    if not 0 <= number <= LARGEST_ID:
-        errors.invalid(at, f"must be between 0 and {LARGEST_ID}, inclusive")
 
 
 def refuse_security_context(
@@ -49,7 +41,7 @@ def refuse_security_context(
     if context.get("privileged") and not allow_privileged:
         errors.forbidden((*at, "privileged"), "disallowed by cluster policy")
     for name in ("runAsUser", "runAsGroup"):
-        _refuse_id(errors, context.get(name, 0), (*at, name))
+        refuse_id(errors, context.get(name, 0), (*at, name))
     proc_mount = context.get("procMount", "Default")
     if proc_mount not in PROC_MOUNTS:
         errors.not_supported((*at, "procMount"), PROC_MOUNTS)
@@ -76,7 +68,9 @@ def _refuse_escalation(errors: Errors, context: dict[str, Any], at: Path) -> Non
             )
 
 
-def refuse_pod_security_context(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def refuse_pod_security_context(
+    errors: Errors, spec: dict[str, Any], features: Features, at: Path
+) -> None:
     """Settings of a Pod that do not exist or contradict each other.
 
     Go: `validatePodSpecSecurityContext`.
@@ -92,14 +86,16 @@ def refuse_pod_security_context(errors: Errors, spec: dict[str, Any], at: Path) 
     if not context:
         return
     for name in ("fsGroup", "runAsUser", "runAsGroup"):
-        _refuse_id(errors, context.get(name, 0), (*place, name))
+        refuse_id(errors, context.get(name, 0), (*place, name))
     for index, group in enumerate(context.get("supplementalGroups", ())):
-        _refuse_id(errors, group, (*place, "supplementalGroups", index))
+        refuse_id(errors, group, (*place, "supplementalGroups", index))
     if "sysctls" in context:
         from .host_namespaces import refuse_sysctls
 
         refuse_sysctls(errors, spec, (*place, "sysctls"))
-    for name, policies in _POLICIES.items():
+    for name, known in _POLICIES.items():
+        old = name == "seLinuxChangePolicy" and not features.selinux_mount
+        policies = known[1:] if old else known
         if name in context and context[name] not in policies:
             errors.not_supported((*place, name), policies)
     _refuse_profiles(errors, context, place)

@@ -13,6 +13,7 @@ from .metadata import refuse_metadata
 from .names import dns_label
 from .origin import relocate
 from .path import Path, odd
+from .rollout import amount, refuse_above_hundred_percent, refuse_amount
 from .template import (
     refuse_ending_pods,
     refuse_mismatch,
@@ -34,7 +35,7 @@ def refuse_stateful_set(errors: Errors, stateful_set: dict[str, Any], features: 
     """
     at: Path = ("spec",)
     spec = stateful_set["spec"]
-    refuse_metadata(errors, stateful_set["metadata"], dns_label, ("metadata",))
+    refuse_metadata(errors, stateful_set["metadata"], dns_label, features, ("metadata",))
     if spec["podManagementPolicy"] not in ("OrderedReady", "Parallel"):
         errors.invalid((*at, "podManagementPolicy"), "must be 'OrderedReady' or 'Parallel'")
     _refuse_strategy(errors, spec["updateStrategy"], (*at, "updateStrategy"))
@@ -43,9 +44,10 @@ def refuse_stateful_set(errors: Errors, stateful_set: dict[str, Any], features: 
         if policy[name] not in RETENTIONS:
             place = (*at, "persistentVolumeClaimRetentionPolicy", name)
             errors.not_supported(place, RETENTIONS)
-    for index, claim in enumerate(spec.get("volumeClaimTemplates", ())):
+    checked = features.stateful_set_templates_checked
+    for index, claim in enumerate(spec.get("volumeClaimTemplates", ()) if checked else ()):
         place = (*at, "volumeClaimTemplates", index, "spec")
-        refuse_claim_spec(errors, claim["spec"], place)
+        refuse_claim_spec(errors, claim["spec"], features, place)
     errors.negative((*at, "replicas"), spec["replicas"])
     errors.negative((*at, "minReadySeconds"), spec.get("minReadySeconds", 0))
     errors.negative((*at, "ordinals", "start"), spec.get("ordinals", {}).get("start", 0))
@@ -56,9 +58,9 @@ def refuse_stateful_set(errors: Errors, stateful_set: dict[str, Any], features: 
 
 
 def _refuse_strategy(errors: Errors, strategy: dict[str, Any], at: Path) -> None:
-    """An unknown strategy, or a partition where none is allowed.
+    """An unknown strategy, or amounts that are none or where none are allowed.
 
-    `maxUnavailable` is dropped before: its gate is off.
+    Go: `validateRollingUpdateStatefulSet`. `maxUnavailable` is dropped before if its gate is off.
     """
     update = strategy.get("rollingUpdate")
     match strategy["type"]:
@@ -68,10 +70,19 @@ def _refuse_strategy(errors: Errors, strategy: dict[str, Any], at: Path) -> None
                     (*at, "rollingUpdate"), "only allowed for updateStrategy 'RollingUpdate'"
                 )
         case "RollingUpdate":
-            partition = (update or {}).get("partition", 0)
-            errors.negative((*at, "rollingUpdate", "partition"), partition)
+            _refuse_rolling_update(errors, update or {}, (*at, "rollingUpdate"))
         case _:
             errors.invalid((*at, odd("type", "")), "must be 'RollingUpdate' or 'OnDelete'")
+
+
+def _refuse_rolling_update(errors: Errors, update: dict[str, Any], at: Path) -> None:
+    errors.negative((*at, "partition"), update.get("partition", 0))
+    if "maxUnavailable" in update:
+        unavailable, place = update["maxUnavailable"], (*at, "maxUnavailable")
+        refuse_amount(errors, unavailable, place)
+        if amount(unavailable) == 0:
+            errors.invalid(place, "cannot be 0")
+        refuse_above_hundred_percent(errors, unavailable, place)
 
 
 def _refuse_template(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
@@ -86,7 +97,8 @@ def _refuse_template(errors: Errors, spec: dict[str, Any], features: Features, a
     place, start = (*at, "template"), len(errors)
     template, moves = _claimed_template(spec, at)
     refuse_mismatch(errors, spec.get("selector"), template, place)
-    refuse_template(errors, template, features, place)
+    if features.stateful_set_templates_checked:
+        refuse_template(errors, template, features, place)
     relocate(errors, start, moves)
     refuse_template_metadata(errors, template, place)
 

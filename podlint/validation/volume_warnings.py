@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .error import Warnings
+from .features import Features
 from .path import Path, odd
 
 __all__ = ["warn_of_overlaps", "warn_of_plugins"]
@@ -24,6 +25,12 @@ _OLD_PLUGINS = {
     "cephfs": "deprecated in v1.28, non-functional in v1.31+",
     "rbd": "deprecated in v1.28, non-functional in v1.31+",
 }
+
+_CERTIFICATE_FILES = (
+    ("certificateChainPath", "chain"),
+    ("keyPath", "key"),
+    ("credentialBundlePath", "credential bundle"),
+)
 
 
 class _File(NamedTuple):
@@ -52,7 +59,9 @@ def warn_of_plugins(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
             warn_of_fraction(warnings, amounts, "storage", where)
 
 
-def warn_of_overlaps(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
+def warn_of_overlaps(
+    warnings: Warnings, spec: dict[str, Any], features: Features, at: Path
+) -> None:
     """Files of one volume of which one hides or contains the other.
 
     Go: `warningsForOverlappingVirtualPaths`.
@@ -63,7 +72,7 @@ def warn_of_overlaps(warnings: Warnings, spec: dict[str, Any], at: Path) -> None
             for pair in _overlaps(files):
                 _warn(warnings, volume, described, pair, (*place, kind))
         if "projected" in volume:
-            _warn_of_projected(warnings, volume, (*place, "projected"))
+            _warn_of_projected(warnings, volume, features, (*place, "projected"))
 
 
 def _warn(
@@ -90,21 +99,27 @@ def _files(source: dict[str, Any], described: str) -> list[_File]:
     return [_File(item.get("path", ""), described) for item in source.get("items", ())]
 
 
-def _warn_of_projected(warnings: Warnings, volume: dict[str, Any], at: Path) -> None:
+def _warn_of_projected(
+    warnings: Warnings, volume: dict[str, Any], features: Features, at: Path
+) -> None:
     name = volume.get("name", "")
     files: list[_File] = []
+    own: list[_File] = []
     for index, source in enumerate(volume["projected"].get("sources", ())):
         if not source:
             text = f'volume "{name}" (Projected) has no sources provided'
             warnings.say((*at, "sources", index), text)
-        for file in _projected_files(source):
+            continue
+        found = _projected_files(source)
+        own = own if found is None and features.projected_paths_repeated else found or []
+        for file in own:
             for pair in _overlaps([*files, file], len(files)):
                 _warn(warnings, volume, "Projected", pair, (*at, "sources", index))
             files.append(file)
 
 
-def _projected_files(source: dict[str, Any]) -> list[_File]:
-    """The files of the first type of source that has some."""
+def _projected_files(source: dict[str, Any]) -> list[_File] | None:
+    """The files of the first type of source that has some; None if none has."""
     if "items" in source.get("configMap", {}):
         config_map = source["configMap"]
         return _files(config_map, f'ConfigMap "{config_map.get("name", "")}"')
@@ -114,7 +129,14 @@ def _projected_files(source: dict[str, Any]) -> list[_File]:
         return _files(source["downwardAPI"], "DownwardAPI")
     if "serviceAccountToken" in source:
         return [_File(source["serviceAccountToken"].get("path", ""), "ServiceAccountToken")]
-    return []
+    if "clusterTrustBundle" in source:
+        bundle = source["clusterTrustBundle"]
+        name = bundle.get("name", bundle.get("signerName", ""))
+        return [_File(bundle.get("path", ""), f'ClusterTrustBundle "{name}"')]
+    if "podCertificate" in source:
+        paths = ((source["podCertificate"].get(field), part) for field, part in _CERTIFICATE_FILES)
+        return [_File(path, f"PodCertificate {part}") for path, part in paths if path]
+    return None
 
 
 def _overlaps(files: list[_File], start: int = 0) -> Iterator[tuple[_File, _File]]:

@@ -42,10 +42,11 @@ class _Source(NamedTuple):
         """Everything wrong with a source; what finds it is loaded when it is needed."""
         module = import_module(f".volumes_{self.area}", __package__)
         check: Callable[..., None] = getattr(module, f"refuse_{self.function}")
-        if self.name == "csi":
+        if self.name in ("csi", "ephemeral"):
             check(errors, source, at, context.features)
         elif self.name == "image":
-            check(errors, source, at, context.is_pod)
+            needed = context.is_pod or context.features.image_volume_needs_reference
+            check(errors, source, at, needed)
         else:
             check(errors, source, at)
 

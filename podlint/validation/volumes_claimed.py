@@ -54,7 +54,7 @@ def refuse_csi(errors: Errors, source: dict[str, Any], at: Path, features: Featu
         errors.required((*at, "nodePublishSecretRef", "name"))
 
 
-def refuse_ephemeral(errors: Errors, source: dict[str, Any], at: Path) -> None:
+def refuse_ephemeral(errors: Errors, source: dict[str, Any], at: Path, features: Features) -> None:
     """No template of a claim, or a bad one.
 
     Go: `validateEphemeralVolumeSource`, `ValidatePersistentVolumeClaimTemplate`.
@@ -65,7 +65,7 @@ def refuse_ephemeral(errors: Errors, source: dict[str, Any], at: Path) -> None:
         errors.required(at)
         return
     _refuse_template_metadata(errors, template.get("metadata", {}), (*at, "metadata"))
-    refuse_claim_spec(errors, template.get("spec", {}), (*at, "spec"))
+    refuse_claim_spec(errors, template.get("spec", {}), features, (*at, "spec"))
 
 
 def _refuse_template_metadata(errors: Errors, metadata: dict[str, Any], at: Path) -> None:
@@ -83,7 +83,7 @@ def _refuse_template_metadata(errors: Errors, metadata: dict[str, Any], at: Path
             errors.forbidden((*at, odd(name, shown) if shown else name), "cannot be set")
 
 
-def refuse_claim_spec(errors: Errors, spec: dict[str, Any], at: Path) -> None:
+def refuse_claim_spec(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
     """Access modes, size, classes and sources that no claim can have.
 
     Go: `ValidatePersistentVolumeClaimSpec`.
@@ -91,7 +91,8 @@ def refuse_claim_spec(errors: Errors, spec: dict[str, Any], at: Path) -> None:
     _refuse_access_modes(errors, spec.get("accessModes", ()), (*at, "accessModes"))
     refuse_selector(errors, spec.get("selector"), (*at, "selector"))
     _refuse_storage(errors, spec.get("resources", {}), (*at, "resources"))
-    for name in ("storageClassName", "volumeAttributesClassName"):
+    classes = ("storageClassName", "volumeAttributesClassName")
+    for name in classes[: 1 + features.attributes_classes]:
         if spec.get(name):
             errors.invalid_each((*at, name), dns_subdomain(spec[name]))
     if spec.get("volumeMode", "Block") not in VOLUME_MODES:
@@ -105,7 +106,7 @@ def _refuse_access_modes(errors: Errors, modes: list[str], at: Path) -> None:
         errors.required(at, "at least 1 access mode is required")
     for index, mode in enumerate(modes):
         if mode not in ACCESS_MODES:
-            errors.not_supported((*at, odd(index, "")), ACCESS_MODES)
+            errors.not_supported((*at, odd(index, "")), ACCESS_MODES, value=mode)
     known = {mode for mode in modes if mode in ACCESS_MODES}
     if "ReadWriteOncePod" in known and len(known) > 1:
         errors.forbidden(at, "may not use ReadWriteOncePod with other access modes")

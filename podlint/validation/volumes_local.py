@@ -11,9 +11,10 @@ from .error import Errors
 from .local_path import refuse_backsteps, refuse_descent, refuse_reserved
 from .path import Path, odd
 from .references import VOLUME_FIELDS, refuse_field_reference, refuse_resource_reference
+from .user_ids import refuse_id
 
 __all__ = [
-    "refuse_bad_mode",
+    "refuse_bad_owner",
     "refuse_config_map",
     "refuse_downward_api",
     "refuse_downward_api_file",
@@ -90,7 +91,7 @@ def refuse_config_map(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def _refuse_items(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    refuse_bad_mode(errors, source, "defaultMode", at)
+    refuse_bad_owner(errors, source, "defaultMode", "defaultUser", at)
     for index, item in enumerate(source.get("items", ())):
         refuse_item(errors, item, (*at, "items", index))
 
@@ -104,13 +105,17 @@ def refuse_item(errors: Errors, item: dict[str, Any], at: Path) -> None:
         if not item.get(name):
             errors.required((*at, name))
     refuse_reserved(errors, item.get("path", ""), (*at, "path"))
-    refuse_bad_mode(errors, item, "mode", at)
+    refuse_bad_owner(errors, item, "mode", "user", at)
 
 
-def refuse_bad_mode(errors: Errors, source: dict[str, Any], name: str, at: Path) -> None:
-    """A file mode of more than nine bits."""
-    if not 0 <= source.get(name, 0) <= 0o777:
-        errors.invalid((*at, name), "must be a number between 0 and 0777 (octal), both inclusive")
+def refuse_bad_owner(
+    errors: Errors, source: dict[str, Any], mode: str, user: str, at: Path
+) -> None:
+    """A file mode of more than nine bits, or no user. `mode` and `user` are names of fields."""
+    refuse_id(errors, source.get(user, 0), (*at, user))
+    if not 0 <= source.get(mode, 0) <= 0o777:
+        detail = "must be a number between 0 and 0777 (octal), both inclusive"
+        errors.invalid((*at, mode), detail, value=source[mode])
 
 
 def refuse_downward_api(errors: Errors, source: dict[str, Any], at: Path) -> None:
@@ -118,7 +123,7 @@ def refuse_downward_api(errors: Errors, source: dict[str, Any], at: Path) -> Non
 
     Go: `validateDownwardAPIVolumeSource`.
     """
-    refuse_bad_mode(errors, source, "defaultMode", at)
+    refuse_bad_owner(errors, source, "defaultMode", "defaultUser", at)
     for index, file in enumerate(source.get("items", ())):
         refuse_downward_api_file(errors, file, (*at, odd("items", ""), odd(index, "")))
 
@@ -136,20 +141,21 @@ def refuse_downward_api_file(errors: Errors, file: dict[str, Any], at: Path) -> 
     if field is not None:
         refuse_field_reference(errors, field, VOLUME_FIELDS, (*at, "fieldRef"))
         if resource is not None:
-            errors.invalid(at, "fieldRef and resourceFieldRef can not be specified simultaneously")
+            detail = "fieldRef and resourceFieldRef can not be specified simultaneously"
+            errors.invalid(at, detail, value="resource")
     elif resource is not None:
         refuse_resource_reference(errors, resource, (*at, "resourceFieldRef"), in_volume=True)
     else:
         errors.required(at, "one of fieldRef and resourceFieldRef is required")
-    refuse_bad_mode(errors, file, "mode", at)
+    refuse_bad_owner(errors, file, "mode", "user", at)
 
 
-def refuse_image(errors: Errors, source: dict[str, Any], at: Path, is_pod: bool) -> None:
-    """No image, or an unknown pull policy.
+def refuse_image(errors: Errors, source: dict[str, Any], at: Path, needed: bool) -> None:
+    """No image where one is needed, or an unknown pull policy.
 
     Go: `validateImageVolumeSource`.
     """
-    if is_pod and not source.get("reference"):
+    if needed and not source.get("reference"):
         errors.required((*at, "reference"))
     if source.get("pullPolicy", "") not in ("", *PULL_POLICIES):
         errors.not_supported((*at, "pullPolicy"), PULL_POLICIES)

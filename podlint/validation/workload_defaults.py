@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .defaulting import default_claim, default_pod, default_pod_spec
+from .features import Features
 
 __all__ = ["DEFAULTS"]
 
@@ -24,21 +25,21 @@ def _default_template(owner: Object) -> Object:
     return template
 
 
-def default_whole_pod(pod: Object) -> None:
+def default_whole_pod(pod: Object, features: Features) -> None:
     """Go: `SetObjectDefaults_Pod`."""
     spec = pod.setdefault("spec", {})
-    default_pod(spec)
+    default_pod(spec, features)
     default_pod_spec(spec)
 
 
-def _default_replica_set(replica_set: Object) -> None:
+def _default_replica_set(replica_set: Object, _: Features) -> None:
     """Go: `SetDefaults_ReplicaSet`."""
     spec = replica_set.setdefault("spec", {})
     _default_template(spec)
     spec.setdefault("replicas", 1)
 
 
-def _default_deployment(deployment: Object) -> None:
+def _default_deployment(deployment: Object, _: Features) -> None:
     """Go: `SetDefaults_Deployment`."""
     spec = deployment.setdefault("spec", {})
     _default_template(spec)
@@ -53,7 +54,7 @@ def _default_deployment(deployment: Object) -> None:
         update.setdefault("maxSurge", "25%")
 
 
-def _default_daemon_set(daemon_set: Object) -> None:
+def _default_daemon_set(daemon_set: Object, _: Features) -> None:
     """Go: `SetDefaults_DaemonSet`."""
     spec = daemon_set.setdefault("spec", {})
     _default_template(spec)
@@ -66,7 +67,7 @@ def _default_daemon_set(daemon_set: Object) -> None:
         update.setdefault("maxSurge", 0)
 
 
-def _default_stateful_set(stateful_set: Object) -> None:
+def _default_stateful_set(stateful_set: Object, _: Features) -> None:
     """Go: `SetDefaults_StatefulSet`."""
     spec = stateful_set.setdefault("spec", {})
     _default_template(spec)
@@ -81,7 +82,7 @@ def _default_stateful_set(stateful_set: Object) -> None:
         default_claim(claim)
 
 
-def _default_replication_controller(controller: Object) -> None:
+def _default_replication_controller(controller: Object, _: Features) -> None:
     """Go: `SetDefaults_ReplicationController`."""
     spec = controller.setdefault("spec", {})
     spec.setdefault("replicas", 1)
@@ -106,7 +107,7 @@ def _default_job_spec(owner: Object) -> Object:
     return spec
 
 
-def _default_job(job: Object) -> None:
+def _default_job(job: Object, _: Features) -> None:
     """Go: `SetDefaults_Job`."""
     spec = _default_job_spec(job)
     if "parallelism" not in spec:
@@ -120,19 +121,19 @@ def _default_job(job: Object) -> None:
     spec.setdefault("manualSelector", False)
 
 
-def _default_cron_job(cron_job: Object) -> None:
+def _default_cron_job(cron_job: Object, _: Features) -> None:
     """Go: `SetDefaults_CronJob`."""
     spec = cron_job.setdefault("spec", {})
     spec["concurrencyPolicy"] = spec.get("concurrencyPolicy") or "Allow"
     _default_job_spec(spec.setdefault("jobTemplate", {}))
 
 
-def _default_pod_template(pod_template: Object) -> None:
+def _default_pod_template(pod_template: Object, _: Features) -> None:
     """Go: `SetObjectDefaults_PodTemplate`."""
     _default_template(pod_template)
 
 
-DEFAULTS: dict[str, Callable[[Object], None]] = {
+DEFAULTS: dict[str, Callable[[Object, Features], None]] = {
     "Pod": default_whole_pod,
     "PodTemplate": _default_pod_template,
     "ReplicationController": _default_replication_controller,

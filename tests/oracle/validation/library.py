@@ -23,7 +23,13 @@ from podlint import validation
 from . import seeds, variations
 
 HERE = Path(__file__).parent
-VERSIONS = {"1.34": "1.34.4", "1.36": "1.36.3"}
+VERSIONS = {
+    "1.33": "1.33.13",
+    "1.34": "1.34.4",
+    "1.35": "1.35.4",
+    "1.36": "1.36.3",
+    "1.37": "1.37.2",
+}
 CHUNK = 500
 TYPES = {
     "FieldValueDuplicate": "Duplicate value",

@@ -40,6 +40,7 @@ VOLUMES: list[dict[str, Any]] = [
                 {"configMap": {"name": "c"}},
                 {"serviceAccountToken": {"path": "t", "expirationSeconds": 600}},
                 {"downwardAPI": {"items": [{"path": "n", "fieldRef": {"fieldPath": "metadata.name"}}]}},
+                {"clusterTrustBundle": {"signerName": "a.io/b", "path": "n/b", "labelSelector": {}}},
             ]
         }
     },
@@ -57,6 +58,30 @@ VOLUMES: list[dict[str, Any]] = [
         }
     },
     {"image": {"reference": "i"}},
+    {
+        "projected": {
+            "sources": [
+                {"clusterTrustBundle": {"name": "a.io:b:c", "path": "b"}},
+                {"clusterTrustBundle": {"signerName": "a.io/b", "path": "b/c"}},
+            ]
+        }
+    },
+    {
+        "projected": {
+            "sources": [
+                {
+                    "podCertificate": {
+                        "signerName": "a.io/b",
+                        "keyType": "ED25519",
+                        "maxExpirationSeconds": 3600,
+                        "credentialBundlePath": "c",
+                        "keyPath": "c/k",
+                        "certificateChainPath": "c/d",
+                    }
+                }
+            ]
+        }
+    },
 ]  # fmt: skip
 CONTAINER: dict[str, Any] = {
     "image": "app:1",
@@ -117,6 +142,7 @@ POD: dict[str, Any] = {
         "supplementalGroups": [1],
         "sysctls": [{"name": "kernel.shmmax", "value": "1"}],
         "seccompProfile": {"type": "RuntimeDefault"},
+        "seLinuxChangePolicy": "Recursive",
     },
     "imagePullSecrets": [{"name": "a"}, {"name": "b"}],
     "hostname": "h",
@@ -154,7 +180,7 @@ JOB: dict[str, Any] = {
     "podFailurePolicy": {
         "rules": [
             {"action": "FailJob", "onExitCodes": {"operator": "In", "values": [1, 2]}},
-            {"action": "Ignore", "onPodConditions": [{"type": "A", "status": "True"}]},
+            {"action": "Ignore", "onPodConditions": [{"type": "A"}]},
         ]
     },
     "successPolicy": {"rules": [{"succeededIndexes": "0-2", "succeededCount": 1}]},
@@ -176,7 +202,7 @@ WORKLOADS: dict[str, tuple[str, dict[str, Any]]] = {
         {
             "selector": {"matchLabels": LABELS},
             "serviceName": "s",
-            "updateStrategy": {"rollingUpdate": {"partition": 1}},
+            "updateStrategy": {"rollingUpdate": {"partition": 1, "maxUnavailable": 1}},
             "volumeClaimTemplates": [
                 {
                     "metadata": {"name": "v0"},
@@ -209,6 +235,8 @@ def seed(rng: random.Random) -> dict[str, Any]:
     metadata.setdefault("name", "web")
     metadata["labels"] = dict(METADATA["labels"])
     spec = pod_spec(rng)
+    if rng.random() < 0.08:
+        add_newest_fields(spec, rng)
     if rng.random() < 0.4:
         return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec}
     kind = rng.choice(list(WORKLOADS))
@@ -242,6 +270,28 @@ def pod_spec(rng: random.Random) -> dict[str, Any]:
             init["restartPolicy"] = "Always"
         spec["initContainers"] = [init]
     return spec
+
+
+def add_newest_fields(spec: dict[str, Any], rng: random.Random) -> None:
+    """Add fields that only the newest version has: in any other the object has unknown fields."""
+    spec["evictionResponders"] = [{"name": "a.io/b", "priority": 5}]
+    for volume in spec["volumes"]:
+        for name in ("secret", "configMap", "downwardAPI", "projected"):
+            if name in volume:
+                volume[name]["defaultUser"] = rng.choice((1, -1))
+                for item in volume[name].get("items", ()):
+                    item["user"] = rng.choice((1, -1))
+        for source in volume.get("projected", {}).get("sources", ()):
+            for name in rng.sample(list(source), 1):
+                source[name]["user"] = rng.choice((1, -1))
+        if "emptyDir" in volume:
+            volume["emptyDir"]["mode"] = 511
+    for each in spec["containers"]:
+        for mount in each.get("volumeMounts", ()):
+            mount["bindMountOptions"] = ["noexec"]
+        if "livenessProbe" in each:
+            each["livenessProbe"]["httpGet"]["protocol"] = rng.choice(("HTTP2", "x"))
+            each["readinessProbe"] = {"grpc": {"port": 1, "mode": "TLS"}}
 
 
 def container(name: str, rng: random.Random, probed: bool) -> dict[str, Any]:

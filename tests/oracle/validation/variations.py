@@ -24,9 +24,11 @@ STRINGS = (
     "RollingUpdate", "OnDelete", "25%", "101%", "-1%", "0%", "* * * * *", "@every 1h", "UTC",
     "Europe/Berlin", "ReadWriteOnce", "Block", "Filesystem", "iqn.2001-04.com.example:storage",
     "c0", "v0", "[::1]:80", "host:1,other:2", "DOM\\user", "net.core.x", "kernel.shmmax", "http",
-    "K\u212a", "\u2003a", "a\x1f", "localhost/a", "unconfined", "runtime/default",
+    "K\u212a", "\u2003a", "a\x1f", "localhost/a", "unconfined", "runtime/default", "a.io/b.c",
+    "a.io/B", "a-.io/b", "a.io/b/c", "kubernetes.io/kube-apiserver-client", "a.io:b:c", "a.io/b:c",
+    ":c", "b:c", "b:C", "RSA3072", "ECDSAP256", "MountOption", "Recursive", "Apply", "v1", "apps/v1",
 )  # fmt: skip
-NUMBERS = (0, 1, -1, 2, 5, 80, 255, 256, 511, 512, 600, 3600, 65535, 65536, 100_001, 2**31 - 1,
+NUMBERS = (0, 1, -1, 2, 5, 80, 255, 256, 511, 512, 600, 3600, 86_400, 86_401, 65535, 65536, 100_001, 2**31 - 1,
            2**31, -(2**31) - 1, 2**32, 2**63 - 1, 2**63)  # fmt: skip
 QUANTITIES = ("0", "1", "-1", "1m", "1n", "100Mi", "0.5", "1.5Gi", "1E", "10Ei", "1e3", "2Mi", 1,
               0.5, " 1 ", "1 Mi", "", "+1", "010", "9999999999999999999")  # fmt: skip
