@@ -77,6 +77,7 @@ class Asked(Frozen):
         return asked.replace(requests=requests, limits=limits).rounded()
 
     def with_complete_resources(self) -> Asked:
+        """The same Pod, whose own resources default to what all its containers ask for."""
         needed, allowed = self.aggregate("requests"), self.aggregate("limits")
         requests, limits = complete_pod_resources(
             self.requests, self.limits, needed, allowed, (each.limits for each in self.containers)
