@@ -17,7 +17,7 @@ DRAWN = 2_000
 def main() -> None:
     """Write the sample."""
     named = chain(objects(DRAWN, "sample"), targeted.objects())
-    kept = [[obj, answer] for _, obj, answer in answers(named, "1.36")]
+    kept = [[obj, answer] for _, obj, answer in answers(named)]
     SAMPLE.parent.mkdir(parents=True, exist_ok=True)
     with gzip.GzipFile(SAMPLE, "wb", mtime=0) as file:
         file.write(json.dumps(kept, separators=(",", ":")).encode())
