@@ -100,7 +100,6 @@ def perform(
         quiet=os.environ.get("PRE_COMMIT") == "1",
         statistics=request.statistics,
         files=request.show_files,
-        unchecked_fail=frozenset(config.fail_on_unchecked),
         inputs=inputs,
     )
     failed = not _write_files(report, outputs, view, stderr)
@@ -236,7 +235,7 @@ def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | No
 def _exit_code(report: Report, config: Config, request: Request) -> int:
     if any(config.fails(finding.severity) for finding in report.counted):
         return FOUND
-    if not {*config.fail_on_unchecked}.isdisjoint(report.count_unchecked()):
+    if config.fails_unchecked(report.count_unchecked()):
         return FOUND
     return FOUND if request.require_objects and not report.objects else CLEAN
 

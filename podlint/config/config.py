@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -220,6 +220,10 @@ class Config(Section):
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity fails the run."""
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
+
+    def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
+        """Whether the run fails because something was not checked for these causes."""
+        return not {*self.fail_on_unchecked}.isdisjoint(causes)
 
     def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:
         """What holds for an object of a file; each layer goes before those ahead of it.

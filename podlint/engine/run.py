@@ -97,10 +97,10 @@ class _Run:
             if found is None:
                 return
             choice = found
-        filled = self.unit.placeholders.get(problem.at) if isinstance(problem.at, Place) else None
+        filled = self.unit.placeholder_at(problem.at) if isinstance(problem.at, Place) else None
         if filled and filled.assumed:
             problem = problem.replace(fix=None)
-        elif filled and not filled.known:
+        elif filled and not filled.judged:
             return
         finding = self._finding(choice, problem, visit.owner)
         # A rule may speak of a file that is context only.

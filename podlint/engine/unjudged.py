@@ -38,15 +38,13 @@ def _fragments(file: ReadFile, fragments: Fragments) -> Iterator[Unjudged]:
 
 
 def _placeholders(file: ReadFile, redaction: Redaction) -> Iterator[Unjudged]:
-    roots = {decoded.object.at for decoded in file.objects}
-    for at, placeholder in file.placeholders.items():
-        lengths = range(len(at.path), 0, -1)
-        start = next((n for n in lengths if Place(at.document, at.path[:n]) in roots), 0)
-        judged = "its default is judged" if placeholder.assumed else "its value is not judged"
-        text = redaction.text(without_defaults(placeholder.text))
-        reason = f"placeholder `{text}`: {judged}"
-        field = field_text(at.path[start:])
-        yield Unjudged(file.path, _line(at), field, reason, Unchecked.PLACEHOLDER)
+    for obj, inside in file.placeholders.items():
+        for path, placeholder in inside.items():
+            judged = "its default is judged" if placeholder.assumed else "its value is not judged"
+            text = redaction.text(without_defaults(placeholder.text))
+            reason = f"placeholder `{text}`: {judged}"
+            line = _line(Place(obj.document, (*obj.path, *path)))
+            yield Unjudged(file.path, line, field_text(path), reason, Unchecked.PLACEHOLDER)
 
 
 def _line(at: Place) -> int | None:

@@ -139,13 +139,8 @@ class Visitor(Frozen):
 
     def _filled_in(self, decoded: Decoded) -> dict[Path, str]:
         """The values in an object that something fills in, by their path in it."""
-        root = decoded.object.at
-        start = len(root.path)
-        return {
-            at.path[start:]: each.text
-            for at, each in self.unit.placeholders.items()
-            if at.document is root.document and at.path[:start] == root.path and not each.assumed
-        }
+        inside = self.unit.placeholders.get(decoded.object.at, {})
+        return {path: each.text for path, each in inside.items() if not each.assumed}
 
     def _of_pod(self, pod: PodTarget, visit: Visit, standards: StandardsAsked) -> Iterator[Visit]:
         yield visit

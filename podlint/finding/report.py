@@ -177,14 +177,13 @@ class Report(Frozen):
         return sum(each.pods for each in self.checked)
 
     @property
-    def unchecked(self) -> tuple[Skipped | Unjudged, ...]:
-        """What may be meant for a cluster and was not judged."""
-        skipped = (each for each in self.skipped if each.cause)
-        return (*skipped, *self.unjudged)
+    def left_out(self) -> tuple[Skipped | Unjudged, ...]:
+        """All that was not checked, whether it matters or not."""
+        return (*self.skipped, *self.unjudged)
 
     def count_unchecked(self) -> dict[Unchecked, int]:
         """How often each cause that applies does so, in the order of `Unchecked`."""
-        found = Counter(each.cause for each in self.unchecked)
+        found = Counter(each.cause for each in self.left_out)
         return {cause: found[cause] for cause in Unchecked if found[cause]}
 
     def source_of(self, path: str) -> Source:

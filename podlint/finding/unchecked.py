@@ -47,6 +47,10 @@ class Skipped(Frozen):
     cause: Unchecked | None = None
     chart: str = ""
 
+    def __str__(self) -> str:
+        """That it was not checked, and why."""
+        return f"not checked: {self.reason}"
+
 
 class Unjudged(Frozen):
     """A part of a document that was not judged although the rest was.
@@ -64,6 +68,14 @@ class Unjudged(Frozen):
     field: str
     reason: str
     cause: Unchecked
+
+    def __str__(self) -> str:
+        """What was not checked, and why."""
+        return (
+            f"{self.field}: not checked: {self.reason}"
+            if self.field
+            else f"not checked: {self.reason}"
+        )
 
 
 class CheckedFile(Frozen):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from podlint.document import Document, Place, load
+from podlint.document import Document, Path, Place, load
 from podlint.document.encoding import UTF8
 from podlint.document.redaction import Redaction
 from podlint.finding.internal_error import InternalError, internal_error
@@ -35,7 +35,7 @@ class ReadFile(Frozen, eq=False):
         skipped: The documents that are not checked.
         errors: What podlint could not read because it failed itself.
         encoding: How the text was written, as in `podlint.document.encoding.Decoded`.
-        placeholders: The values that something fills in, by place.
+        placeholders: The values that something fills in, by object and by their path in it.
     """
 
     path: str
@@ -45,7 +45,7 @@ class ReadFile(Frozen, eq=False):
     skipped: tuple[Skipped, ...]
     errors: tuple[InternalError, ...] = ()
     encoding: str = UTF8
-    placeholders: Mapping[Place, Placeholder] = MappingProxyType({})
+    placeholders: Mapping[Place, Mapping[Path, Placeholder]] = MappingProxyType({})
 
     @property
     def readable(self) -> bool:
@@ -56,11 +56,34 @@ class ReadFile(Frozen, eq=False):
             and not any(each.cause is Unchecked.TEMPLATE for each in self.skipped)
         )
 
-    def kinds_in(self, skipped: Skipped) -> set[Kind]:
-        """The kinds of the objects in a document that is skipped."""
-        objects = (each.object for each in self.objects)
-        inside = (obj for obj in objects if obj.at.document.index == skipped.document)
-        return {(obj.group, str(obj.kind)) for obj in inside}
+    def of_chart(self, folder: str) -> ReadFile:
+        """The same file, whose templates are those of the Helm chart in a folder."""
+        if not self.skipped:
+            return self
+        skipped = (
+            each.replace(chart=folder) if each.cause is Unchecked.TEMPLATE else each
+            for each in self.skipped
+        )
+        return self.replace(skipped=tuple(skipped))
+
+    @property
+    def has_unknown_kinds(self) -> bool:
+        """Whether podlint does not know a kind in it."""
+        return any(each.cause is Unchecked.UNKNOWN_KIND for each in self.skipped)
+
+    def knowing(self, defined: Collection[Kind]) -> ReadFile:
+        """The same file, read by somebody who knows the kinds that something defines."""
+        return self.replace(
+            skipped=tuple(self._skipped_still(each, defined) for each in self.skipped)
+        )
+
+    def _skipped_still(self, skipped: Skipped, defined: Collection[Kind]) -> Skipped:
+        if skipped.cause is not Unchecked.UNKNOWN_KIND:
+            return skipped
+        index = skipped.document
+        inside = [each for each in self.objects if each.object.at.document.index == index]
+        reason, cause = podless(inside, defined)
+        return skipped.replace(reason=reason, cause=cause)
 
 
 def read_text(
@@ -95,7 +118,7 @@ def read_documents(
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
     errors: list[InternalError] = []
-    placeholders: dict[Place, Placeholder] = {}
+    placeholders: dict[Place, Mapping[Path, Placeholder]] = {}
     meant = any(each.error for each in documents) and (
         named or (may_be_manifest(text) and not is_template(text))
     )
@@ -138,9 +161,7 @@ def _judged(document: Document, substituted: bool) -> Filled:
     if document.error is not None:
         return Filled(document, ())
     document = without_cluster_fields(document)
-    objects = decode(document)
-    found = filled(document, objects, decode, substituted) if objects else None
-    return found or Filled(document, objects)
+    return filled(document, decode(document), decode, substituted)
 
 
 _YTT = pattern(r"^[ \t]*#@|:[ \t]+#@", re.MULTILINE)

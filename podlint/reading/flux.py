@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from podlint.document import load
-from podlint.document.encoding import UndecodableError, decoded
-from podlint.document.regular_file import MOST_OF_MANIFEST
-from podlint.reading.files import collect
+from podlint.document.field_path import value_at
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
+from podlint.reading.repository_index import documents_holding
 
 __all__ = ["substituted_folders"]
 
@@ -33,25 +31,16 @@ def substituted_folders(
         root: The root of the repository, which their paths are relative to.
         exclude: What no directory search finds.
     """
-    found: dict[Path, None] = {}
-    for path in collect(inputs, [root], exclude).files:
-        try:
-            if not inputs.holds(path, _WORD):
-                continue
-            text = decoded(inputs.read(path, MOST_OF_MANIFEST)).text
-        except (OSError, ValueError, UndecodableError):
-            continue
-        for document in load(text):
-            found.update((root / name, None) for name in _paths(document.data))
-    return tuple(found)
+    documents = documents_holding(inputs, root, _WORD, exclude)
+    names = (name for document in documents for name in _paths(document.data))
+    return tuple(dict.fromkeys(root / name for name in names))
 
 
 def _paths(data: Any) -> Iterator[str]:
     if not isinstance(data, dict) or not str(data.get("apiVersion")).startswith(_GROUP):
         return
-    spec = data.get("spec")
-    build = spec.get("postBuild") if isinstance(spec, dict) else None
-    if isinstance(build, dict) and (build.get("substitute") or build.get("substituteFrom")):
-        path = spec.get("path", "") if isinstance(spec, dict) else ""
-        if isinstance(path, str):
-            yield path.removeprefix("./").strip("/")
+    build, path = value_at(data, ("spec", "postBuild")), value_at(data, ("spec", "path")) or ""
+    if not isinstance(build, dict) or not isinstance(path, str):
+        return
+    if build.get("substitute") or build.get("substituteFrom"):
+        yield path.removeprefix("./").strip("/")

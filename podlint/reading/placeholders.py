@@ -13,7 +13,7 @@ from typing import Any
 from podlint.document import JSON, Document, Path, Place
 from podlint.document.field_path import replaced, value_at
 from podlint.document.placeholders import default_of, holds_variable, is_placeholder, may_hold
-from podlint.models import Decoded, KubernetesObject
+from podlint.models import Decoded
 from podlint.models.kinds import has_model
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
@@ -35,14 +35,20 @@ class Placeholder(Frozen):
 
     Attributes:
         text: What is written.
-        assumed: Its default is judged.
-        known: The value is judged as it is written, as far as that goes: the placeholder is only
-            a part of it.
+        default: What is judged instead; None if nothing is.
+        whole: The placeholder is all of the value, and not a part.
+        judged: What rules say of the text counts.
     """
 
     text: str
-    assumed: bool = False
-    known: bool = False
+    default: JSON = None
+    whole: bool = True
+    judged: bool = False
+
+    @property
+    def assumed(self) -> bool:
+        """Whether its default is judged."""
+        return self.default is not None
 
 
 class Filled(Frozen):
@@ -51,18 +57,18 @@ class Filled(Frozen):
     Attributes:
         document: The document with the data to judge; everything stands where it stood.
         objects: The objects in it, without faults at placeholders.
-        places: The placeholders.
+        places: The placeholders in each object, by their path in it.
     """
 
     document: Document
     objects: tuple[Decoded, ...]
-    places: Mapping[Place, Placeholder] = MappingProxyType({})
+    places: Mapping[Place, Mapping[Path, Placeholder]] = MappingProxyType({})
 
 
 def filled(
     document: Document, objects: tuple[Decoded, ...], decode: Decode, everywhere: bool = False
-) -> Filled | None:
-    """Fill in the placeholders of a document; None if it has none.
+) -> Filled:
+    """Fill in the placeholders of a document; one without any is left as it is.
 
     Args:
         document: The document.
@@ -72,45 +78,52 @@ def filled(
             written.
     """
     if document.located and not may_hold(document.text):
-        return None
-    found: dict[Path, str] = {}
-    partly: dict[Path, str] = {}
-    for decoded in objects:
-        if has_model(type(decoded.object).__name__):
-            for path, text in _texts(decoded.object, everywhere):
-                if is_placeholder(text):
-                    found[path] = text
-                elif everywhere or _FORMATTED.fullmatch(str(path[-1])):
-                    partly[path] = text
-    wrong = {fault.at.path for each in objects for fault in each.faults}
-    braces = {path: _in_braces(document.data, path) for path in wrong}
-    found.update((path, text) for path, text in braces.items() if text)
-    if not found and not partly:
-        return None
-    defaults = {path: default_of(text, _is_plain(document, path)) for path, text in found.items()}
-    assumed = {path: found[path] for path, default in defaults.items() if default is not None}
-    data = _with(document.data, {path: defaults[path] for path in assumed})
-    unknown = {path: text for path, text in found.items() if path not in assumed}
-    document = document.holding(data)
-    wrong = {fault.at.path for each in decode(document) for fault in each.faults}
-    document = document.holding(_without(data, wrong & unknown.keys()))
-    left = tuple(
-        each.replace(faults=tuple(f for f in each.faults if f.at.path not in unknown))
-        for each in decode(document)
-    )
-    placeholders = {
-        **{path: Placeholder(text, known=not everywhere) for path, text in partly.items()},
-        **{path: Placeholder(text, assumed=True) for path, text in assumed.items()},
-        **{path: Placeholder(text) for path, text in unknown.items()},
-    }
-    places = {Place(document, path): each for path, each in placeholders.items()}
-    return Filled(document, left, places)
+        return Filled(document, objects)
+    found = {each.object.at.path: _placeholders(each, everywhere) for each in objects}
+    defaults: dict[Path, JSON] = {}
+    unknown: set[Path] = set()
+    for root, inside in found.items():
+        for step, each in inside.items():
+            if each.assumed:
+                defaults[*root, *step] = each.default
+            elif each.whole:
+                unknown.add((*root, *step))
+    if defaults:
+        document = document.holding(_with(document.data, defaults))
+        objects = decode(document)
+    if wrong := _faulty(objects) & unknown:
+        document = document.holding(_without(document.data, wrong))
+        objects = tuple(
+            each.replace(faults=tuple(f for f in each.faults if f.at.path not in unknown))
+            for each in decode(document)
+        )
+    places = {Place(document, root): inside for root, inside in found.items() if inside}
+    return Filled(document, objects, places)
 
 
-def _texts(obj: KubernetesObject, everywhere: bool) -> Iterator[tuple[Path, str]]:
+def _faulty(objects: Iterable[Decoded]) -> set[Path]:
+    return {fault.at.path for each in objects for fault in each.faults}
+
+
+def _placeholders(decoded: Decoded, everywhere: bool) -> dict[Path, Placeholder]:
+    """The placeholders in an object, by their path in it."""
+    at, found = decoded.object.at, dict[Path, Placeholder]()
+    if has_model(type(decoded.object).__name__):
+        for path, text in _texts(value_at(at.document.data, at.path), everywhere):
+            if is_placeholder(text):
+                plain = _is_plain(at.document, (*at.path, *path))
+                found[path] = Placeholder(text, default=default_of(text, plain))
+            elif everywhere or _FORMATTED.fullmatch(str(path[-1])):
+                found[path] = Placeholder(text, whole=False, judged=not everywhere)
+    for path in _faulty((decoded,)):
+        if braces := _in_braces(at.document.data, path):
+            found[path[len(at.path) :]] = Placeholder(braces)
+    return found
+
+
+def _texts(obj: Any, everywhere: bool) -> Iterator[tuple[Path, str]]:
     """The texts in an object that placeholders are looked for in."""
-    root = obj.at.path
-    pending: list[tuple[Path, Any]] = [((), value_at(obj.at.document.data, root))]
+    pending: list[tuple[Path, Any]] = [((), obj)]
     while pending:
         path, data = pending.pop()
         items: Iterable[tuple[str | int, Any]] = ()
@@ -119,7 +132,7 @@ def _texts(obj: KubernetesObject, everywhere: bool) -> Iterator[tuple[Path, str]
         elif isinstance(data, list):
             items = enumerate(data)
         elif isinstance(data, str) and path and (is_placeholder(data) or holds_variable(data)):
-            yield (*root, *path), data
+            yield path, data
         pending.extend(
             ((*path, key), value) for key, value in items if everywhere or not _is_free(path, key)
         )

@@ -2,61 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from podlint.document import Document, load
-from podlint.document.encoding import UndecodableError, decoded
-from podlint.document.regular_file import MOST_OF_MANIFEST
-from podlint.finding.unchecked import Skipped, Unchecked
+from podlint.document import Document
+from podlint.document.field_path import value_at
+from podlint.finding.unchecked import Unchecked
 from podlint.models import Decoded
 from podlint.models.known_kinds import is_known, tool_of
-from podlint.reading.files import collect
 from podlint.reading.inputs import Inputs
 from podlint.reading.path_patterns import NOTHING, PathPatterns
+from podlint.reading.repository_index import documents_holding
 
-__all__ = ["Kind", "kinds_defined_by", "kinds_of_repository", "podless", "with_kinds"]
+__all__ = ["Kind", "kinds_defined_by", "kinds_of_repository", "podless"]
 
 Kind = tuple[str, str]
 """An API group and a kind."""
 
 _DEFINITION = "CustomResourceDefinition"
+_KIND = ("spec", "names", "kind")
 
 
-def podless(objects: Iterable[Decoded]) -> tuple[str, Unchecked | None]:
-    """Why the objects of a document are not checked, in words, and the cause if it may matter."""
-    kinds = sorted({(each.object.group, str(each.object.kind)) for each in objects})
-    for group, kind in kinds:
-        if not tool_of(group, kind) and not is_known(group, kind):
-            name = f"{kind} of {group}" if group else kind
-            return f"kind unknown: {name}", Unchecked.UNKNOWN_KIND
-    tools = {tool_of(*kind) for kind in kinds}
-    if len(kinds) == 1 and (tool := tools.pop()):
-        return f"not a Kubernetes object: {kinds[0][1]} is a file for {tool}", None
-    return f"no Pod: kind {', '.join(sorted({kind for _, kind in kinds}))}", None
-
-
-def with_kinds(
-    skipped: Iterable[Skipped],
-    kinds_in: Callable[[Skipped], Collection[Kind]],
-    defined: Callable[[], Collection[Kind]],
-) -> Iterator[Skipped]:
-    """The same documents, without those of unknown kinds that something defines.
+def podless(
+    objects: Iterable[Decoded], defined: Collection[Kind] = ()
+) -> tuple[str, Unchecked | None]:
+    """Why the objects of a document are not checked, in words, and the cause if it may matter.
 
     Args:
-        skipped: The documents.
-        kinds_in: The kinds of the objects in one.
-        defined: The kinds that are defined; asked only where a kind is unknown.
+        objects: The objects.
+        defined: The kinds that something defines.
     """
-    for each in skipped:
-        if each.cause is Unchecked.UNKNOWN_KIND:
-            kinds = kinds_in(each)
-            if all(is_known(*kind) or kind in defined() for kind in kinds):
-                names = ", ".join(sorted({kind for _, kind in kinds}))
-                yield each.replace(reason=f"no Pod: kind {names}", cause=None)
-                continue
-        yield each
+    kinds = sorted({(each.object.group, str(each.object.kind)) for each in objects})
+    for group, kind in kinds:
+        if not (tool_of(group, kind) or is_known(group, kind) or (group, kind) in defined):
+            name = f"{kind} of {group}" if group else kind
+            return f"kind unknown: {name}", Unchecked.UNKNOWN_KIND
+    if len(kinds) == 1 and (tool := tool_of(*kinds[0])):
+        return f"not a Kubernetes object: {kinds[0][1]} is a file for {tool}", None
+    return f"no Pod: kind {', '.join(sorted({kind for _, kind in kinds}))}", None
 
 
 def kinds_defined_by(documents: Iterable[Document]) -> Iterator[Kind]:
@@ -64,12 +48,9 @@ def kinds_defined_by(documents: Iterable[Document]) -> Iterator[Kind]:
     for document in documents:
         if _DEFINITION in document.text or not document.located:
             for obj in _objects(document.data):
-                spec = obj.get("spec")
-                if obj.get("kind") != _DEFINITION or not isinstance(spec, dict):
-                    continue
-                names = spec.get("names")
-                group, kind = spec.get("group"), isinstance(names, dict) and names.get("kind")
-                if isinstance(group, str) and isinstance(kind, str):
+                group, kind = value_at(obj, ("spec", "group")), value_at(obj, _KIND)
+                defines = obj.get("kind") == _DEFINITION
+                if defines and isinstance(group, str) and isinstance(kind, str):
                     yield group, kind
 
 
@@ -77,16 +58,8 @@ def kinds_of_repository(
     inputs: Inputs, root: Path, exclude: PathPatterns = NOTHING
 ) -> frozenset[Kind]:
     """The kinds that all custom resource definitions below a folder define."""
-    found: set[Kind] = set()
-    for path in collect(inputs, [root], exclude).files:
-        try:
-            if not inputs.holds(path, _DEFINITION.encode()):
-                continue
-            text = decoded(inputs.read(path, MOST_OF_MANIFEST)).text
-        except (OSError, ValueError, UndecodableError):
-            continue
-        found.update(kinds_defined_by(load(text)))
-    return frozenset(found)
+    documents = documents_holding(inputs, root, _DEFINITION.encode(), exclude)
+    return frozenset(kinds_defined_by(documents))
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:

@@ -10,13 +10,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from podlint.document import load
+from podlint.document import Document, load
 from podlint.document.encoding import UndecodableError, decoded
 from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.reading.file_names import KUSTOMIZATIONS
-from podlint.reading.files import named
+from podlint.reading.files import collect, named
 from podlint.reading.inputs import Inputs
 from podlint.reading.kustomization import Kustomization, Patch, patched_by, read_kustomization
+from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.repository_root import repository_root
 from podlint.startup.frozen import Frozen
 
@@ -24,6 +25,7 @@ __all__ = [
     "NOT_TAKEN",
     "Inclusion",
     "RepositoryIndex",
+    "documents_holding",
     "patches_in",
     "repository_index",
     "repository_of",
@@ -167,6 +169,26 @@ def _read(inputs: Inputs, path: Path) -> Kustomization:
 def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
     """What the patches in a file change."""
     return tuple(patched_by(load(_text_of(inputs, Path(path)))))
+
+
+def documents_holding(
+    inputs: Inputs, root: Path, word: bytes, exclude: PathPatterns = NOTHING
+) -> Iterator[Document]:
+    """The documents of those files below a folder in which some bytes occur.
+
+    Args:
+        inputs: The file system.
+        root: The folder.
+        word: The bytes.
+        exclude: What no directory search finds.
+    """
+    for path in collect(inputs, [root], exclude).files:
+        try:
+            found = inputs.holds(path, word)
+        except (OSError, ValueError):
+            continue
+        if found:
+            yield from load(_text_of(inputs, path))
 
 
 def _text_of(inputs: Inputs, path: Path) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 
-from podlint.document import Place
+from podlint.document import Path, Place
 from podlint.finding.internal_error import internal_error
 from podlint.finding.report import ReadError
-from podlint.finding.unchecked import Unchecked
 from podlint.reading.file import ReadFile, objects_of
 from podlint.reading.fragments import Fragments, fragments_in
 from podlint.reading.kustomization import NONE, Kustomization
 from podlint.reading.placeholders import Placeholder
-from podlint.reading.podless import Kind, kinds_defined_by, with_kinds
+from podlint.reading.podless import Kind, kinds_defined_by
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -39,9 +38,17 @@ class Unit(Frozen):
     fragments: Fragments = Fragments()
 
     @cached_property
-    def placeholders(self) -> dict[Place, Placeholder]:
-        """The values that something fills in, by place."""
-        return {at: each for file in self.files for at, each in file.placeholders.items()}
+    def placeholders(self) -> dict[Place, Mapping[Path, Placeholder]]:
+        """The values that something fills in, by object and by their path in it."""
+        return {at: inside for file in self.files for at, inside in file.placeholders.items()}
+
+    def placeholder_at(self, place: Place) -> Placeholder | None:
+        """What something fills in at a place; None if nothing does."""
+        for end in range(len(place.path)):
+            inside = self.placeholders.get(Place(place.document, place.path[:end]))
+            if inside is not None:
+                return inside.get(place.path[end:])
+        return None
 
     @property
     def path(self) -> str:
@@ -51,18 +58,7 @@ class Unit(Frozen):
 
     def of_chart(self, folder: str) -> Unit:
         """The same unit, whose templates are those of the Helm chart in a folder."""
-        reported = tuple(
-            file.replace(
-                skipped=tuple(
-                    each.replace(chart=folder) if each.cause is Unchecked.TEMPLATE else each
-                    for each in file.skipped
-                )
-            )
-            if file.skipped
-            else file
-            for file in self.reported
-        )
-        return self.replace(reported=reported)
+        return self.replace(reported=tuple(file.of_chart(folder) for file in self.reported))
 
     @classmethod
     def of(
@@ -117,15 +113,11 @@ def _knowing(
 ) -> dict[ReadFile, ReadFile]:
     """Files as they are, with no kind unknown that one of them, or something else, defines."""
     known = {file: file for file in files}
-    unsure = [
-        file for file in known if any(each.cause is Unchecked.UNKNOWN_KIND for each in file.skipped)
-    ]
+    unsure = [file for file in known if file.has_unknown_kinds]
     if unsure:
         documents = (document for file in known for document in file.documents)
-        own = {*kinds_defined_by(documents)}
-        for file in unsure:
-            skipped = with_kinds(file.skipped, file.kinds_in, lambda: {*own, *defined()})
-            known[file] = file.replace(skipped=tuple(skipped))
+        kinds = {*kinds_defined_by(documents), *defined()}
+        known |= {file: file.knowing(kinds) for file in unsure}
     return known
 
 

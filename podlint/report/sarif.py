@@ -16,7 +16,6 @@ from podlint.document import Span
 from podlint.document.visible import visible
 from podlint.finding.internal_error import InternalError
 from podlint.finding.report import Finding, ReadError, Report
-from podlint.finding.unchecked import Unjudged
 from podlint.report.sarif_json import plain
 from podlint.report.sarif_location import ROOT, Files
 from podlint.report.sarif_rule import LEVELS, descriptor
@@ -151,23 +150,12 @@ def _invocation(report: Report, files: Files) -> Any:
     """Whether podlint could do its work, and what it did not check."""
     errors = [_failure(each, files) for each in report.errors]
     skipped = [
-        _notification("note", f"not checked: {each.reason}", each.path, files, each.line)
-        for each in report.skipped
-    ]
-    skipped += [
-        _notification(
-            "note", f"{_field(each)}not checked: {each.reason}", each.path, files, each.line
-        )
-        for each in report.unjudged
+        _notification("note", str(each), each.path, files, each.line) for each in report.left_out
     ]
     return om.Invocation(
         execution_successful=not errors,
         tool_execution_notifications=errors + skipped or None,
     )
-
-
-def _field(unjudged: Unjudged) -> str:
-    return f"{unjudged.field}: " if unjudged.field else ""
 
 
 def _failure(error: ReadError, files: Files) -> Any:

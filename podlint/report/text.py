@@ -155,7 +155,7 @@ def _notes(report: Report, view: View) -> Iterator[list[Part]]:
         parts += [f"{unsafe} fixable with a look (--fix --unsafe-fixes)"] if unsafe else []
         yield [(", ".join(parts), "dim")]
     if unchecked := unchecked_words(report):
-        fails = not view.unchecked_fail.isdisjoint(report.count_unchecked())
+        fails = view.config.fails_unchecked(report.count_unchecked())
         suffix = "; fails (--fail-on-unchecked)" if fails else ""
         yield [(f"not checked: {unchecked} (--show-files){suffix}", "red" if fails else "dim")]
     if failed := {each.path for each in report.errors}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from podlint.finding.report import Report
@@ -37,6 +38,9 @@ def file_lines(report: Report) -> Iterator[list[tuple[str, str]]]:
     """A line for each file: what was checked in it, and what was not and why."""
     checked = {each.path: each for each in report.checked}
     failed = {each.path: each.message for each in report.errors}
+    parts: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
+    for each in report.left_out:
+        parts[each.path].append((each.line, str(each)))
     for path in sorted({*checked, *failed}):
         words = []
         if path in checked:
@@ -46,11 +50,5 @@ def file_lines(report: Report) -> Iterator[list[tuple[str, str]]]:
         if path in failed:
             words.append(f"error: {failed[path]}")
         yield [(path, "bold"), (f": {', '.join(words)}", "")]
-        parts = [(each.line, "", each.reason) for each in report.skipped if each.path == path]
-        parts += [
-            (each.line or 0, each.field and f"{each.field}: ", each.reason)
-            for each in report.unjudged
-            if each.path == path
-        ]
-        for line, field, reason in parts:
-            yield [(f"  line {line}: {field}not checked: {reason}", "dim")]
+        for line, what in parts[path]:
+            yield [(f"  line {line or 0}: {what}", "dim")]

@@ -7,7 +7,6 @@ from pathlib import Path
 from podlint.config.config import Config
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
-from podlint.finding.unchecked import Unchecked
 from podlint.reading.inputs import Inputs
 from podlint.report.repository import Repository
 from podlint.rule.index import ListedRule
@@ -25,7 +24,6 @@ class View(Frozen):
         show_suppressed: Show suppressed findings, marked as such.
         quiet: Print nothing for a run without findings.
         statistics: Count findings by rule instead of listing them.
-        unchecked_fail: What fails the run if it was not checked.
         files: List the files with what became of them.
         inputs: The file system, of which reports ask where the repository begins.
     """
@@ -38,7 +36,6 @@ class View(Frozen):
     quiet: bool = False
     statistics: bool = False
     files: bool = False
-    unchecked_fail: frozenset[Unchecked] = frozenset()
     inputs: Inputs | None = None
 
     @property

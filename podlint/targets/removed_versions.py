@@ -12,6 +12,7 @@ from podlint.models import KubernetesObject
 from podlint.startup.frozen import Frozen
 from podlint.targets.refused import Refusal
 from podlint.validation.error import FieldError
+from podlint.version import parse_version
 
 __all__ = ["Removal", "refusals_of_version", "removal_of"]
 
@@ -103,13 +104,11 @@ def removal_of(api_version: str | None, kind: str | None) -> Removal | None:
 def refusals_of_version(obj: KubernetesObject, versions: Sequence[str]) -> tuple[Refusal, ...]:
     """That the server no longer knows the version of an object, in those of some releases."""
     removal = removal_of(obj.api_version, obj.kind)
-    without = removal and [each for each in versions if _number(each) >= _number(removal.since)]
+    without = removal and [
+        each for each in versions if parse_version(each) >= parse_version(removal.since)
+    ]
     if not without:
         return ()
     detail = f'no kind "{obj.kind}" is registered for version "{obj.api_version}"'
     error = FieldError("apiVersion", "Undecodable", detail, ("apiVersion",))
     return (Refusal(error, obj.at / "apiVersion", tuple(without)),)
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
