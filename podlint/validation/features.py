@@ -125,7 +125,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "metadata_checked_precisely": {"1.37": True},
     "messages_given_once": {"1.37": True},
     "image_volume_needs_reference": {"1.37": True},
-    "length_unit": {"1.36": "bytes"},
+    "length_unit": {"1.35": "bytes"},
     "old_address": {"1.36": "is invalid"},
 }
 """From which version on a fact has which value, oldest first."""

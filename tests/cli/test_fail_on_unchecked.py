@@ -56,6 +56,15 @@ def test_all_files_are_listed_with_what_became_of_them(capsys: pytest.CaptureFix
     ]
 
 
+def test_what_cannot_be_read_is_listed_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a/broken.yaml").write_bytes(b"kind: \xff\n")
+    assert run(["check", "--show-files", "a/broken.yaml", "a/role.yaml"]) == 2
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("a/broken.yaml: error: ")
+
+
 @pytest.mark.parametrize(
     ("option", "path", "code"),
     [

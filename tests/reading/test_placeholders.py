@@ -137,3 +137,31 @@ def test_longer_values_only_where_something_replaces_them(
     config = Config(placeholders=["apps/"] if by == "setting" else [])
     fields = [each.field for each in lint_paths(["apps"], config=config).unjudged]
     assert fields == ([] if by == "nothing" else ["spec.containers[0].env[1].value"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kustomize.toolkit.fluxcd.io/v1", "example.com/v1"),
+        ("substituteFrom: [{kind: ConfigMap, name: settings}]", "substituteFrom: []"),
+        ("./apps", "[apps]"),
+        ("path: ./apps", "path: ./other"),
+        ("{substituteFrom: [{kind: ConfigMap, name: settings}]}", "none"),
+    ],
+)
+def test_other_objects_replace_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "apps").mkdir()
+    text = (POD % ("web", 80)).replace('"2"', '"--x=${VALUE}"')
+    (tmp_path / "apps/web.yaml").write_text(text)
+    assert old in FLUX
+    (tmp_path / "flux.yaml").write_text(FLUX.replace(old, new))
+    assert lint_paths(["apps"]).unjudged == ()
+
+
+def test_a_default_that_is_no_json_is_text() -> None:
+    found = lint_text(POD % ("web", "${PORT:-.inf}")).findings
+    assert "wrong-type" in {each.rule for each in found}

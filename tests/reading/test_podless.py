@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from podlint import Unchecked, lint_paths, lint_text
+from podlint.reading.inputs import Inputs
 
 WIDGET = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n"
 DEFINITION = """\
@@ -50,3 +51,33 @@ def test_a_definition_makes_it_known(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "crds/widget.yaml").write_text(DEFINITION)
     assert lint_paths(["apps"]).count_unchecked() == {}
     assert lint_text(f"{WIDGET}---\n{DEFINITION}").count_unchecked() == {}
+
+
+def test_definitions_in_a_list_count() -> None:
+    indented = "".join(f"    {line}\n" for line in DEFINITION.splitlines())
+    items = f"apiVersion: v1\nkind: List\nitems:\n  -\n{indented}"
+    assert lint_text(f"{WIDGET}---\n{items}").count_unchecked() == {}
+    other = items.replace("kind: Widget", "kind: Gadget")
+    assert lint_text(f"{WIDGET}---\n{other}").count_unchecked() == {Unchecked.UNKNOWN_KIND: 1}
+
+
+def test_a_definition_that_vanishes_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "crds").mkdir()
+    (tmp_path / "apps").mkdir()
+    (tmp_path / "apps/widget.yaml").write_text(WIDGET)
+    (tmp_path / "crds/widget.yaml").write_text(DEFINITION)
+    works = Inputs.holds
+
+    def holds(self: Inputs, path: Path, word: bytes) -> bool:
+        if path.parent.name == "crds":
+            path.unlink()
+        return works(self, path, word)
+
+    monkeypatch.setattr(Inputs, "holds", holds)
+    report = lint_paths(["apps"])
+    assert report.count_unchecked() == {Unchecked.UNKNOWN_KIND: 1}
+    assert report.errors == ()

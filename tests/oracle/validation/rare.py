@@ -245,10 +245,11 @@ def jobs() -> Iterator[tuple[str, Object]]:
 
 def named() -> Iterator[tuple[str, Object]]:
     """All of them, each with a name."""
-    from . import rare_specs
+    from . import rare_specs, rare_versions
 
     yield from pod_annotations()
     yield from metadata()
     yield from owners()
     yield from jobs()
     yield from rare_specs.named()
+    yield from rare_versions.named()
