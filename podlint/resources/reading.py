@@ -44,6 +44,8 @@ class Asked(Frozen):
     requests: ResourceList
     limits: ResourceList
     overhead: ResourceList
+    limits_of_ephemeral: tuple[ResourceList, ...] = ()
+    """Of containers for debugging, which otherwise do not count."""
 
     def aggregate(self, which: Literal["requests", "limits"]) -> ResourceList:
         """What the containers need together."""
@@ -79,8 +81,9 @@ class Asked(Frozen):
     def with_complete_resources(self) -> Asked:
         """The same Pod, whose own resources default to what all its containers ask for."""
         needed, allowed = self.aggregate("requests"), self.aggregate("limits")
+        each_limits = (*(each.limits for each in self.containers), *self.limits_of_ephemeral)
         requests, limits = complete_pod_resources(
-            self.requests, self.limits, needed, allowed, (each.limits for each in self.containers)
+            self.requests, self.limits, needed, allowed, each_limits
         )
         return self.replace(requests=requests, limits=limits)
 
@@ -109,6 +112,7 @@ def read_spec(spec: object) -> Asked:
         requests=_amounts(own, "requests"),
         limits=_amounts(own, "limits"),
         overhead=_amounts(spec, "overhead"),
+        limits_of_ephemeral=tuple(each.limits for each in _containers(spec, "ephemeralContainers")),
     )
 
 

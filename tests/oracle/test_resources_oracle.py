@@ -9,18 +9,20 @@ import secrets
 
 import pytest
 from resources import library
+from validation.library import VERSIONS
 
 pytestmark = pytest.mark.oracle
 
 RANDOM = 50_000
 
 
-def test_random_objects() -> None:
+@pytest.mark.parametrize("version", VERSIONS)
+def test_random_objects(version: str) -> None:
     seed = secrets.randbelow(10**9)
     compared, wrong = 0, []
-    for name, obj, answer in library.answers(library.objects(RANDOM, seed)):
+    for name, obj, answer in library.answers(library.objects(RANDOM, seed), version):
         compared += 1
-        found = library.podlint_says(obj)
+        found = library.podlint_says(obj, version)
         if found != answer:
             wrong.append(f"{name}\n{found}\n{answer}\n{obj}")
     assert not wrong, f"{len(wrong)} of {compared}\n" + "\n\n".join(wrong[:3])

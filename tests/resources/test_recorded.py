@@ -14,8 +14,10 @@ from podlint.models import Container, Pod, Quantity, decode
 from podlint.models.server_defaults import is_pod_level
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.resources import effective, limit_of
+from podlint.version import KUBERNETES_VERSION
 
-SAMPLE = Path(__file__).parents[1] / "golden" / "resources" / "sample.json.gz"
+FOLDER = Path(__file__).parents[1] / "golden" / "resources"
+SAMPLE = FOLDER / "sample.json.gz"
 TARGETED = 86
 """Objects at the end of the sample that are there for single branches."""
 LISTS = ("requests", "limits", "aggregate_requests", "aggregate_limits")
@@ -32,8 +34,19 @@ def test_requests_limits_quality_and_scheduled_amounts_are_those_of_kubernetes()
         assert answer_about(obj) == answer, obj
 
 
-def answer_about(obj: dict[str, Any] | Pod | PodTarget) -> dict[str, Any]:
-    found = effective(obj)
+def test_each_version_computes_in_its_own_way() -> None:
+    with gzip.open(FOLDER / "versions.json.gz") as file:
+        recorded = json.load(file)
+    for obj, answers in recorded:
+        for version, answer in answers.items():
+            assert answer_about(obj, version) == answer, (version, obj)
+    assert len(recorded) == 300
+
+
+def answer_about(
+    obj: dict[str, Any] | Pod | PodTarget, version: str = KUBERNETES_VERSION
+) -> dict[str, Any]:
+    found = effective(obj, kubernetes_version=version)
     said = {
         which: {name: amount.canonical for name, amount in getattr(found, which).items()}
         for which in LISTS

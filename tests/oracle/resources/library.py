@@ -12,6 +12,7 @@ from typing import Any
 from validation.library import program
 
 from podlint.resources import effective
+from podlint.version import KUBERNETES_VERSION
 
 from . import pods
 
@@ -25,13 +26,15 @@ def objects(count: int, seed: object) -> Iterator[tuple[str, Object]]:
         yield f"{seed}/{number}", pods.draw(random.Random(f"{seed}/{number}"))
 
 
-def answers(named: Iterable[tuple[str, Object]]) -> Iterator[tuple[str, Object, Object]]:
+def answers(
+    named: Iterable[tuple[str, Object]], version: str = KUBERNETES_VERSION
+) -> Iterator[tuple[str, Object, Object]]:
     """Kubernetes' answer about each object; objects that it cannot decode are left out."""
     named = iter(named)
     while chunk := list(islice(named, CHUNK)):
         lines = [json.dumps({"id": name, "obj": obj}) for name, obj in chunk]
         done = subprocess.run(
-            [program("1.36")], input="\n".join(lines), check=True, capture_output=True, text=True
+            [program(version)], input="\n".join(lines), check=True, capture_output=True, text=True
         )
         for (name, obj), line in zip(chunk, done.stdout.splitlines(), strict=True):
             said = json.loads(line)
@@ -53,9 +56,9 @@ def _read(said: Object) -> Object:
     return {**printed, "qos": said["qos"], "scheduled": said.get("sched") or {}}
 
 
-def podlint_says(obj: Object) -> Object:
+def podlint_says(obj: Object, version: str = KUBERNETES_VERSION) -> Object:
     """podlint's answer in the same form; amounts in canonical form, which is exact."""
-    found = effective(obj)
+    found = effective(obj, kubernetes_version=version)
     lists = ("requests", "limits", "aggregate_requests", "aggregate_limits")
     printed = {
         which: {name: amount.canonical for name, amount in getattr(found, which).items()}
