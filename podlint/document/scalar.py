@@ -132,7 +132,7 @@ def _short_float(number: float) -> str:
     if math.isnan(number):
         return ".nan"
     try:
-        single = struct.unpack("f", struct.pack("f", number))[0]
+        single = struct.unpack("<f", struct.pack("<f", number))[0]
     except OverflowError:
         single = math.copysign(math.inf, number)
     if math.isinf(single):

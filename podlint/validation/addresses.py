@@ -111,8 +111,6 @@ def _number(digits: str, base: int) -> int:
 
 def _parse_ipv6(text: str) -> tuple[int, ...] | None:
     head, ellipsis, tail = text.partition("::")
-    if "::" in tail or (ellipsis and tail.startswith(":")):
-        return None
     before, after = _parse_groups(head, not ellipsis), _parse_groups(tail, True)
     if before is None or after is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from podlint import lint_text
@@ -247,3 +249,47 @@ spec:
     assert (
         said(controller % "metadata: {labels: {app: web}}\n    ", "invalid-workload-selector") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "command", "field"),
+    [
+        ("log-file-not-shared", ["tail", "-F", "/logs/a.log"], "command[2]"),
+        ("log-file-not-shared", ["sh", "-c", "tail -F /logs/'a'.log"], "command"),
+        ("write-to-read-only-volume", ["chmod", "600", "/keys/a.pem"], "command[2]"),
+        ("write-to-read-only-volume", ["sh", "-c", "chmod 600 /keys/'a'.pem"], "command"),
+    ],
+)
+def test_a_path_is_shown_where_it_is_written_or_with_its_command(
+    rule: str, command: list[str], field: str
+) -> None:
+    text = f"""
+apiVersion: v1
+kind: Pod
+metadata: {{name: web}}
+spec:
+  volumes:
+    - {{name: logs, emptyDir: {{}}}}
+    - {{name: keys, secret: {{secretName: keys}}}}
+  containers:
+    - {{name: app, image: "app:1.4", volumeMounts: [{{name: logs, mountPath: /logs}}]}}
+    - name: reader
+      image: app:1.4
+      command: {json.dumps(command)}
+      volumeMounts: [{{name: keys, mountPath: /keys}}]
+"""
+    (finding,) = found(text, rule)
+    assert finding.field == f"spec.containers[1].{field}"
+
+
+@pytest.mark.parametrize("spec", ["", "spec: {}", "spec: {maxReplicas: 5}"])
+def test_an_autoscaler_without_a_target_is_only_incomplete(spec: str) -> None:
+    deployment = POD.replace("kind: Pod", "kind: Deployment") % "replicas: 3"
+    text = f"""
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {{name: web}}
+{spec}
+---{deployment}"""
+    report = lint_text(text)
+    assert not [each for each in report.findings if "autoscaler" in each.rule]

@@ -107,6 +107,10 @@ def pod_annotations() -> Iterator[tuple[str, Object]]:
     yield "mirror Pod without a node", annotated(mirror)
     claims = [{"name": "device", "resourceClaimName": "c"}]
     yield "claims of a mirror Pod", annotated(mirror, nodeName="n", resourceClaims=claims)
+    yield (
+        "claim of a mirror Pod without a name",
+        annotated(mirror, nodeName="n", resourceClaims=[{}]),
+    )
     for text in (
         "null", "{}", "[1]", "[null]", "[{}]", '[{"Key": "a", "OPERATOR": "Exists"}]',
         '[{"key": 1}]', '[{"key": "a", "tolerationSeconds": "1"}]',
@@ -188,6 +192,9 @@ def owners() -> Iterator[tuple[str, Object]]:
     yield "negative grace period", pod(**grace)
     yield "negative grace period in a template", workload("Deployment", template=grace)
     yield "no preemption policy", pod(preemptionPolicy="")
+    requirement = {"key": "tier", "operator": "DoesNotExist"}
+    selector = {"matchLabels": LABELS, "matchExpressions": [requirement]}
+    yield "selector that a missing label meets", workload("Deployment", {"selector": selector})
     for operator, values in (("NotIn", ["web"]), ("NotIn", ["x"]), ("DoesNotExist", [])):
         requirement = {"key": "app", "operator": operator, "values": values}
         selector = {"selector": {"matchExpressions": [requirement]}}

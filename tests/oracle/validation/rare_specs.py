@@ -11,7 +11,7 @@ from .rare import CLAIM_SPEC, Object, annotated, container, pod, user, volumes, 
 PORTALS = ("[::1]:80", "[::1]:80,h:1", "[::1:80", "[::1]80", "[a[b]:80", "[a]]:80", "[a]:8[0",
            "[a]:8]0", "h:1:2", "h", ":", "a]:80", "[]:", "[a]b:80")  # fmt: skip
 USERS = ("", "a\tb", "a\\b\\c", "a\\b", "\\b", "a\\", "x" * 104, "x" * 105, ".", ". .", "a b",
-         "a@b", "a:b\\c", "x" * 256 + "\\u", "a.example.com\\u", "a..b\\u", "x" * 16 + "\\u",
+         "a@b", "a:b\\c", "a\\b\\", "x" * 256 + "\\u", "a.example.com\\u", "a..b\\u", "x" * 16 + "\\u",
          "-a.b\\u", "b" * 15 + "\\u", ".a\\u")  # fmt: skip
 _REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 _PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
@@ -28,7 +28,7 @@ def spread(**fields: Any) -> Object:
 def network() -> Iterator[tuple[str, Object]]:
     """Name servers, addresses and host names."""
     for config in (
-        {}, {"searches": ["a"]}, {"nameservers": ["1.2.3.4"]}, {"nameservers": []},
+        {}, {"searches": ["a"]}, {"searches": ["a b"]}, {"nameservers": ["1.2.3.4"]}, {"nameservers": []},
     ):  # fmt: skip
         given = pod(dnsPolicy="None", dnsConfig=config)
         yield f"no DNS policy and {json.dumps(config)}", given
@@ -107,6 +107,8 @@ def resources() -> Iterator[tuple[str, Object]]:
         spec = {"resourceClaims": devices}
         yield f"claims {number}", container(spec, resources={"claims": claims})
     yield "two claims of one name", pod(resourceClaims=devices[:1] * 2)
+    scarce = {"limits": {"a.io/b": "1"}}
+    yield "limits that no Pod has of a Windows Pod", pod(os={"name": "windows"}, resources=scarce)
     yield "resources of a Windows Pod", pod(os={"name": "windows"}, resources={})
     amounts = {"limits": {"cpu": "1"}}
     yield "limits of a Windows Pod", pod(os={"name": "windows"}, resources=amounts)
