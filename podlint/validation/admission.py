@@ -48,14 +48,12 @@ def forget_unreadable_managers(obj: dict[str, Any], api_version: str) -> None:
     Entries for another version of the API are dropped, too. What is left is validated.
 
     Args:
-        obj: The decoded object, which is changed.
+        obj: The decoded object, which has managed fields, and which is changed.
         api_version: The version of the API that it is of.
 
     Go: `DecodeManagedFields`, `FieldManager.UpdateNoErrors`.
     """
-    entries = obj["metadata"].get("managedFields")
-    if entries is None:
-        return
+    entries = obj["metadata"]["managedFields"]
     if not all(map(_is_readable, entries)):
         del obj["metadata"]["managedFields"]
         return

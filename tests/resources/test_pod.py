@@ -267,3 +267,9 @@ def test_a_sidecar_never_makes_a_pod_ask_for_less(apps: Any, inits: Any) -> None
     for name, amount in as_sidecar.items():
         assert as_init[name] <= amount
         assert as_app[name] <= amount
+
+
+@pytest.mark.parametrize("version", ["1.33", "1.36", "1.37"])
+def test_a_pod_without_containers_asks_for_nothing(version: str) -> None:
+    found = effective({"spec": {"containers": []}}, kubernetes_version=version)
+    assert (found.requests, found.limits, found.qos) == ({}, {}, "BestEffort")
