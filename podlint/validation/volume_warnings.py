@@ -150,6 +150,8 @@ def _overlaps(files: list[_File], start: int = 0) -> Iterator[tuple[_File, _File
     for index in range(start, len(trimmed)):
         file = trimmed[index]
         for other in trimmed[:index]:
+            if not file.path or not other.path:
+                continue
             longer, shorter = f"{other.path}/", f"{file.path}/"
             if longer.startswith(shorter) or shorter.startswith(longer):
                 yield file, other

@@ -184,6 +184,8 @@ def _split(script: str) -> Iterator[Step]:
             if command:
                 yield Step(operator, tuple(command))
                 operator, command = word, []
+            elif word != ";":
+                operator = word
     except ValueError:
         yield Step(operator, ("unbalanced quotes",))
     if command:

@@ -65,6 +65,18 @@ def rollouts() -> Iterator[tuple[str, Object]]:
         yield f"{amount} unavailable", workload("StatefulSet", {"updateStrategy": strategy})
 
 
+def replaced_volumes() -> Iterator[tuple[str, Object]]:
+    """Volumes of a StatefulSet that a claim replaces, so that only warnings look at them."""
+    spec = {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}
+    claims = {"volumeClaimTemplates": [{"metadata": {"name": "data"}, "spec": spec}]}
+    for name, items in (("no", [{}, {}]), ("one", [{"path": "a"}, {}]), ("/", [{"path": "/"}] * 2)):
+        source = {"name": "c", "items": items}
+        for volume in ({"configMap": source}, {"projected": {"sources": [{"configMap": source}]}}):
+            given = {"volumes": [{"name": "data", **volume}]}
+            kind = next(iter(volume))
+            yield f"{kind} with {name} path", workload("StatefulSet", claims, given)
+
+
 def spread() -> Iterator[tuple[str, Object]]:
     """Keys of labels in topology spread constraints."""
     selectors: tuple[Object | None, ...] = (
@@ -153,6 +165,7 @@ def named() -> Iterator[tuple[str, Object]]:
     yield from trust_bundles()
     yield from certificates()
     yield from rollouts()
+    yield from replaced_volumes()
     yield from spread()
     yield from restarts()
     yield from profiles()

@@ -60,6 +60,9 @@ def test_what_joins_the_commands_of_a_script() -> None:
     found = steps(["sh", "-c", script]) or ()
     assert [each.operator for each in found] == ["", "&&", "||", ";", ";", "|"]
     assert steps(["a", "&&"]) == (("", ("a", "&&")),)
+    # Of several, which no shell takes, the last one that is no end of a command counts.
+    found = steps(["sh", "-c", "&& a; || b && | ; c"]) or ()
+    assert [each.operator for each in found] == ["&&", "||", "|"]
 
 
 @pytest.mark.parametrize(
