@@ -85,7 +85,7 @@ class Submission(Frozen, eq=False):
                 continue
             if refusal.value is None and self._is_elsewhere(refusal.at.path):
                 continue
-            if misnamed and "labels" in refusal.at.path and refusal.value is None:
+            if misnamed and refusal.at.path[-2:-1] == ("labels",) and refusal.value is None:
                 continue  # The server makes the label from the name.
             rule = claim(self.kind, refusal.error, refusal.value)
             found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)

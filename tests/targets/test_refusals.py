@@ -426,3 +426,24 @@ spec:
     found = [(each.rule, each.field) for each in errors_of(text)]
     assert ("unknown-field", "spec.template.spec.selector") in found
     assert ("missing-required-field", "spec.selector") not in found
+
+
+class TestRefusedName:
+    """Labels that the server makes from a name are refused with it, and said once."""
+
+    def test_labels_made_from_it_are_not_reported_too(self) -> None:
+        text = (
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {name: Clean_<node>}\nspec:\n  template:\n"
+            "    metadata: {labels: {app: c}}\n"
+            "    spec: {restartPolicy: Never, containers: [{name: c, image: 'c:1', command: [c]}]}\n"
+        )
+        assert [each.rule for each in lint_text(text).findings] == ["invalid-object-name"]
+
+    def test_other_labels_are(self) -> None:
+        text = (
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: Web_1}\nspec:\n"
+            "  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: }\n"
+            "    spec: {containers: [{name: c, image: 'c:1'}]}\n"
+        )
+        rules = {each.rule for each in lint_text(text).findings}
+        assert rules == {"invalid-object-name", "selector-unlike-template"}
