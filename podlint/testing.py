@@ -30,15 +30,16 @@ from podlint.rule.examples import Example, Expected, read_example
 from podlint.rule.rule import Rule
 
 _NAME = "example.yaml"
-_MESSAGE_LENGTH = 300
+_LENGTHS = {"message": 120, "why": 160, "help": 160}
 
 
 def prove(rule: Rule) -> None:
     """Check a rule against its own examples.
 
     Every ``bad`` example must have marks, and findings exactly there; at least one mark says the
-    columns; every ``good`` example must have no finding; messages are at most 300 characters long;
-    no problem weighs more than `Rule.at_most`, and none has an empty `why` or `help`.
+    columns; every ``good`` example must have no finding; a message has at most 120 characters,
+    `why` and `help` at most 160, and neither of these is empty; no problem is more severe than
+    `Rule.at_most`.
     The rule's fixes, unsafe ones too, must make of the first ``bad`` examples what ``fixed`` says,
     byte for byte; a rule without ``fixed`` must offer no fix.
 
@@ -131,8 +132,11 @@ def _prove_example(rule: Rule, example: Example) -> None:
     assert not faults, f"{rule.name}: {faults[0]}"
     findings = [finding for finding, _ in placed]
     for finding in findings:
-        length = len(finding.message)
-        assert length <= _MESSAGE_LENGTH, f"{rule.name}: {length} characters: {finding.message}"
+        for part, most in _LENGTHS.items():
+            text = getattr(finding, part) or ""
+            assert len(text) <= most, (
+                f"{rule.name}: {part} has {len(text)} characters, at most {most}: {text}"
+            )
     found = [_place_of(finding, lines) for finding, lines in placed]
     agree = len(found) == len(example.expected) and all(
         _meets(one, other) for one, other in zip(found, example.expected, strict=True)
