@@ -21,7 +21,7 @@ _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _BYTES = range(0xDC80, 0xDD00)
 """How Python stands for the bytes of a file name that is not UTF-8."""
 
-_COLOR = pattern(r"(\x1b\[[0-9;]*m)")
+_COLOR = pattern(r"(\x1b\[[0-9;]*m|\x1b\]8;[\w=.]*;(?:https://podlint\.dev/[\w./-]*)?\x1b\\)")
 _COMMAND = pattern(r"(?m)^((?:\x1b\[[0-9;]*m|[^\S\n])*):(?=:)")
 """A command of GitHub Actions; the runner looks for it after the blanks that begin a line."""
 _MARK = pattern(r"(?i)##(?=\[|vso\[|teamcity\[)")
@@ -66,7 +66,8 @@ def harmless(text: str, *, color: bool = False, commands: bool = False) -> str:
 
     Args:
         text: The lines. What they quote should be `visible`, so that it breaks no line.
-        color: The text has sequences for colours and styles, which stay.
+        color: The text has sequences for colors and styles and links to podlint's pages, which
+            stay.
         commands: Some lines are commands of GitHub Actions, which stay.
     """
     parts = _COLOR.split(text) if color else [text]

@@ -120,6 +120,7 @@ class Locator(Frozen):
             fix=_located_fix(problem.fix, document, redaction, near),
             identity=identity,
             excerpt=_excerpt(document, location.span, redaction),
+            label=redaction.text(problem.label, quoted) if problem.label else _not_set(problem.at),
         )
 
     def told_by(self, problems: Iterable[Problem]) -> tuple[tuple[Document, Secret], ...]:
@@ -187,6 +188,16 @@ def region(place: Place, key: bool = False) -> Span:
         return document.span(written, key=True)
     named = (*written, "name")
     return _first_line(document.span(named if document.has(named) else written), document)
+
+
+def _not_set(at: Place | Spot) -> str | None:
+    """What is said at the marks of a place that is not written: the field that is missing."""
+    if isinstance(at, Spot):
+        return None
+    missing = at.path[len(at.document.nearest(at.path)) :]
+    if not missing or not isinstance(missing[0], str):
+        return None
+    return f"`{field_text(missing)}` is not set"
 
 
 def _holds(owner: KubernetesObject, place: Place) -> bool:

@@ -51,6 +51,8 @@ class Problem(Frozen):
         why: What one would see in the cluster, one sentence or two of at most 160 characters.
         help: What to write, one sentence or two of at most 160 characters.
         severity: How severe it is, if not as the rule says.
+        label: What stands at the marks under the place in an excerpt, a few words; by default the
+            field that is not set there, if the place is not written.
         secret: The value at `at` is a secret: no report shows it, in whatever finding.
     """
 
@@ -62,6 +64,7 @@ class Problem(Frozen):
     why: str | None = None
     help: str | None = None
     severity: Severity | None = None
+    label: str | None = None
     secret: bool = False
 
 

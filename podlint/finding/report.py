@@ -93,6 +93,7 @@ class Finding(Frozen):
             when lines move and lists grow.
         excerpt: The line of text that `location` begins on, without its line break; as in messages,
             masks stand for secrets.
+        label: What stands at the marks of an excerpt, such as the field that is missing there.
     """
 
     rule: str
@@ -110,6 +111,7 @@ class Finding(Frozen):
     excerpt: Excerpt | None = None
     why: str | None = None
     help: str | None = None
+    label: str | None = None
 
     @property
     def advice(self) -> str:

@@ -37,5 +37,5 @@ def render(report: Report, form: str, view: View) -> str:
     write: Callable[[Report, View], str] = module.render
     if form in _DATA:
         return harmless_json(write(report, view))
-    text = write(shown(report, _KEPT.get(form, "")), view)
+    text = write(shown(report, _KEPT.get(form, ""), sources=form == "text"), view)
     return harmless(text, color=view.color and form == "text", commands=form == "github")

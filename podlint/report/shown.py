@@ -12,15 +12,16 @@ from podlint.startup.frozen import Frozen
 __all__ = ["shown"]
 
 
-def shown(report: Report, keep: str = "") -> Report:
-    """The report with all texts made visible, without the sources and inputs that none shows.
+def shown(report: Report, keep: str = "", *, sources: bool = False) -> Report:
+    """The report with all texts made visible, without the inputs, which no format shows.
 
     Args:
         report: The report.
         keep: Characters that are left as they are, because the format escapes them.
+        sources: Keep the sources, as they are: a format that quotes them makes them visible.
     """
     found: Report = _shown(report.replace(sources=(), inputs=(), looked_for=()), keep)
-    return found
+    return found.replace(sources=report.sources) if sources else found
 
 
 def _shown(value: Any, keep: str) -> Any:

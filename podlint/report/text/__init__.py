@@ -1,0 +1,115 @@
+"""Findings for people: each with its excerpt, what to write and why, and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from podlint.finding.report import Finding, Report
+from podlint.report.concise import place
+from podlint.report.text.change import change_lines
+from podlint.report.text.excerpt import excerpt_lines
+from podlint.report.text.folding import Group, folded
+from podlint.report.text.source_lines import SourceLines
+from podlint.report.text.style import (
+    MESSAGE,
+    NARROWEST,
+    PATH,
+    QUIET,
+    READABLE,
+    SEVERITY,
+    WIDEST,
+    Line,
+    colored,
+    labeled,
+    plain,
+)
+from podlint.report.text.summary import summary_lines
+from podlint.report.unchecked import file_lines
+from podlint.report.view import View
+from podlint.version import HOMEPAGE
+
+__all__ = ["render"]
+
+_LINES_OF_FILES = 120
+"""The columns of an excerpt where the report goes to a file."""
+
+_MOST_PLACES = 9
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def render(report: Report, view: View) -> str:
+    """The findings in order of file and line, with a blank line between them, and a summary.
+
+    A finding that is repeated in other containers of its file is shown once, with the list of the
+    places. Why it matters is told once for each rule.
+    """
+    lines: list[Line] = []
+    if view.statistics:
+        lines += _statistics(view.shown(report))
+    else:
+        lines += _findings(report, view)
+    if view.files:
+        lines += file_lines(report)
+    summary = list(summary_lines(report, view))
+    if lines and lines[-1] and summary:
+        lines.append([])
+    lines += summary
+    return colored(lines) if view.color else plain(lines)
+
+
+def _findings(report: Report, view: View) -> Iterator[Line]:
+    sources = SourceLines(report.sources)
+    columns = min(max(view.width or _LINES_OF_FILES, NARROWEST), WIDEST)
+    explained: set[str] = set()
+    for group in folded(view.shown(report)):
+        yield from _group(group, sources, columns, explained)
+        yield []
+
+
+def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]) -> Iterator[Line]:
+    finding = group.first
+    width = min(columns, READABLE)
+    yield [
+        (place(finding), PATH),
+        (" ", ""),
+        (finding.severity.value, SEVERITY[finding.severity]),
+        (" ", ""),
+        (finding.rule, f"link {HOMEPAGE}/rules/{finding.rule}/"),
+        *_suppression(finding),
+    ]
+    for line in labeled("", finding.message, width):
+        yield [(text, MESSAGE) for text, _ in line]
+    yield from excerpt_lines(finding, sources, columns)
+    if finding.help:
+        yield from labeled("help", finding.help, width)
+    if finding.why and finding.rule not in explained:
+        yield from labeled("why", finding.why, width)
+        explained.add(finding.rule)
+    if finding.fix:
+        yield from change_lines(finding.fix, sources.source(finding.location.path))
+    if group.others:
+        yield from labeled("also", _places(group), width)
+
+
+def _places(group: Group) -> str:
+    """The other places; each stays on one line."""
+    shown = [each.replace(" ", _NO_BREAK) for each in islice(group.places(), _MOST_PLACES)]
+    if (more := len(group.others) - _MOST_PLACES) > 0:
+        shown.append(f"and {more} more (--format concise lists all)")
+    return ", ".join(shown)
+
+
+def _suppression(finding: Finding) -> Line:
+    if finding.suppressed is None:
+        return []
+    reason = f": {finding.suppressed.reason}" if finding.suppressed.reason else ""
+    return [(f" (suppressed by {finding.suppressed.kind}{reason})", QUIET)]
+
+
+def _statistics(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    for rule, number in sorted(
+        Counter(each.rule for each in findings).items(), key=lambda item: (-item[1], item[0])
+    ):
+        yield [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]

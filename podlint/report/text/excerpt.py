@@ -1,0 +1,98 @@
+"""The lines of a manifest that a finding is about, with marks under what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.document import Span
+from podlint.document.redaction import Excerpt
+from podlint.finding.report import Finding, RelatedLocation
+from podlint.report.text.source_lines import SourceLines
+from podlint.report.text.style import GUTTER, RELATED, SEVERITY, Line, columns
+
+__all__ = ["excerpt_lines"]
+
+_NEAR = 12
+"""How many lines away a related place may be to be shown in the same excerpt."""
+_CUT = "..."
+
+
+def excerpt_lines(finding: Finding, sources: SourceLines, width: int) -> Iterator[Line]:
+    """The line of a finding, and those of its related places; places further away by name.
+
+    Args:
+        finding: The finding.
+        sources: The files.
+        width: The columns there are; longer lines are cut around what is marked.
+    """
+    span, excerpt = finding.location.span, finding.excerpt
+    if span is None or excerpt is None:
+        return
+    near = sorted(_near(finding, span, sources), key=lambda each: each[0].start_line)
+    shown = [(span, excerpt, finding.label or "", "^", SEVERITY[finding.severity])]
+    for where, related in near:
+        marked = sources.excerpt(finding.location.path, where)
+        shown.append((where, marked, related.message, "-", RELATED))
+    shown.sort(key=lambda each: (each[0].start_line, each[0].start_column))
+    digits = max(len(str(where.start_line)) for where, *_ in shown)
+    before = 0
+    for where, text, label, mark, style in shown:
+        number = str(where.start_line) if where.start_line != before else ""
+        gutter = f"  {number:>{digits}} | "
+        cut = _cut(text, width - len(gutter))
+        if number:
+            yield [(gutter, GUTTER), (str(cut), "")]
+        carets = mark * max(1, columns(cut.marked))
+        blank = "".join("\t" if each == "\t" else " " * columns(each) for each in cut.before)
+        yield [
+            (f"  {'':>{digits}} | ", GUTTER),
+            (blank + carets, style),
+            (f" {label}" if label else "", style),
+        ]
+        before = where.start_line
+    for related in finding.related:
+        if all(related is not each for _, each in near):
+            yield [
+                (f"  {'':>{digits}} = ", GUTTER),
+                (f"{_place(related, finding.location.path)}: {related.message}", ""),
+            ]
+
+
+def _near(
+    finding: Finding, span: Span, sources: SourceLines
+) -> Iterator[tuple[Span, RelatedLocation]]:
+    for related in finding.related:
+        where = related.location.span
+        if (
+            where is not None
+            and related.location.path == finding.location.path
+            and abs(where.start_line - span.start_line) <= _NEAR
+            and sources.has(related.location.path)
+        ):
+            yield where, related
+
+
+def _place(related: RelatedLocation, path: str) -> str:
+    """``path:line:column``, without the path in the same file."""
+    where = related.location
+    named = [] if where.path == path and where.span else [where.path]
+    span = [where.span.start_line, where.span.start_column] if where.span else []
+    return ":".join(map(str, [*named, *span]))
+
+
+def _cut(excerpt: Excerpt, width: int) -> Excerpt:
+    """The excerpt in so many columns: what is marked, and as much around it as there is room."""
+    before, marked, after = excerpt.before, excerpt.marked, excerpt.after
+    if columns(str(excerpt)) <= width:
+        return excerpt
+    room = max(10, width - columns(marked))
+    if columns(before) > room - 10 and len(before) > 10:
+        keep = max(10, room - 20)
+        before = _CUT + before[-keep:]
+    room = max(0, width - columns(before) - columns(marked))
+    if columns(after) > room:
+        after = after[: max(0, room - len(_CUT))] + _CUT
+    if columns(marked) > width:
+        marked = marked[: max(10, width - columns(before) - len(_CUT))]
+        after = _CUT
+    return Excerpt(before, marked, after)

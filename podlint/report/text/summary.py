@@ -1,0 +1,103 @@
+"""The end of a report for people: at most four lines that say what was found and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from podlint.finding.report import Finding, Report
+from podlint.finding.severity import Profile, Severity
+from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
+from podlint.report.unchecked import unchecked_words
+from podlint.report.view import View, counts, plural
+
+__all__ = ["summary_lines"]
+
+_MOST = 4
+_FAILING = {
+    Severity.ERROR: "errors",
+    Severity.WARNING: "warnings and errors",
+    Severity.INFO: "all findings",
+}
+
+
+def summary_lines(report: Report, view: View) -> Iterator[Line]:
+    """What was found, what fixes or suppressions there are, and what was not checked."""
+    return islice(_lines(report, view), _MOST)
+
+
+def _lines(report: Report, view: View) -> Iterator[Line]:
+    findings = report.counted
+    if not findings and view.quiet:
+        return
+    if not report.files and not report.errors:
+        yield [("no YAML or JSON files found", "")]
+        return
+    if findings:
+        yield list(_verdict(findings, report, view))
+    else:
+        yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
+    if offers := ", ".join(_offers(report)):
+        yield [(offers, QUIET)]
+    if unchecked := list(_unchecked(report, view)):
+        yield unchecked
+    if findings and view.config.shown_profile is not Profile.STRICT:
+        yield [("to see practice findings, use --profile strict", QUIET)]
+
+
+def _clean(report: Report) -> str:
+    if not report.pods:
+        return f"no Pods found in {plural(report.files, 'file')}, so nothing was checked"
+    return (
+        f"no problems found: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
+    )
+
+
+def _verdict(findings: tuple[Finding, ...], report: Report, view: View) -> Iterator[Part]:
+    found = {each: number for each, number in counts(findings).items() if number}
+    for position, (severity, number) in enumerate(found.items()):
+        if position:
+            yield ", ", ""
+        named = f"{number} info" if severity is Severity.INFO else plural(number, severity.value)
+        yield named, SEVERITY[severity]
+    files = len({each.location.path for each in findings})
+    yield f" in {files} of {plural(report.files, 'file')}; {_outcome(findings, report, view)}", ""
+
+
+def _outcome(findings: tuple[Finding, ...], report: Report, view: View) -> str:
+    fail_on = view.config.fail_on
+    if report.errors:
+        return "failing because some files could not be checked"
+    if fail_on == "never":
+        return "not failing (--fail-on never)"
+    if any(view.config.fails(each.severity) for each in findings):
+        return f"failing on {_FAILING[Severity(fail_on)]} (--fail-on {fail_on})"
+    return f"not failing (--fail-on {fail_on})"
+
+
+def _offers(report: Report) -> Iterator[str]:
+    fixes = [each.fix.fix for each in report.counted if each.fix]
+    safe = sum(1 for fix in fixes if fix.safe)
+    if safe:
+        yield f"{safe} fixable with --fix"
+    if len(fixes) > safe:
+        yield f"{len(fixes) - safe} with --fix --unsafe-fixes (review {_them(len(fixes) - safe)})"
+    suppressed = len(report.findings) - len(report.counted)
+    if suppressed:
+        yield f"{suppressed} suppressed (--show-suppressed)"
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
+def _unchecked(report: Report, view: View) -> Iterator[Part]:
+    words = unchecked_words(report)
+    if words:
+        fails = view.config.fails_unchecked(report.count_unchecked())
+        suffix = "; failing (--fail-on-unchecked)" if fails else ""
+        yield f"not checked: {words} (--show-files){suffix}", FAILED if fails else QUIET
+    if failed := {each.path for each in report.errors}:
+        files = plural(len(failed), "file")
+        separator = "; " if words else ""
+        yield f"{separator}not checked in full: {files} (see standard error)", FAILED
