@@ -35,14 +35,14 @@ def test_the_summary_says_what_was_not_checked(capsys: pytest.CaptureFixture[str
         "1 chart (1 template) not rendered, 1 fragment, 1 placeholder, 1 template, 1 unknown kind"
     )
     assert capsys.readouterr().out.splitlines() == [
-        "no problems: checked 2 Pods in 7 files",
+        "no problems found: checked 2 Pods in 7 files",
         f"not checked: {words} (--show-files)",
     ]
 
 
 def test_all_files_are_listed_with_what_became_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "--show-files", "a"]) == 0
-    assert capsys.readouterr().out.splitlines()[:-2] == [
+    assert capsys.readouterr().out.splitlines()[:-3] == [
         "a/fragment.yaml: 1 Pod checked",
         "  line 2: not checked: fragment: a comment says so",
         "a/placeholder.yaml: 1 Pod checked",
@@ -84,7 +84,7 @@ def test_a_run_fails_on_request(option: str, path: str, code: int) -> None:
 
 def test_the_failure_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     run(["check", "--fail-on-unchecked", "a/unknown.yaml"])
-    assert "1 unknown kind (--show-files); fails (--fail-on-unchecked)" in capsys.readouterr().out
+    assert "1 unknown kind (--show-files); failing (--fail-on-unchecked)" in capsys.readouterr().out
 
 
 def test_the_configuration_may_ask_for_it(tmp_path: Path) -> None:

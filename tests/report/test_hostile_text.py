@@ -170,10 +170,13 @@ def test_reports(hostile: str, form: str) -> None:
 def test_colors_are_podlints_own(hostile: str) -> None:
     text = render(report_of(hostile), "text", VIEW.replace(color=True))
     assert "\x1b[" in text
-    assert_acts_on_nothing(re.sub(r"\x1b\[[0-9;]*m", "", text), keep="\t")
-    codes = set(re.findall(r"\x1b\[[0-9;]*m", text))
-    assert codes <= {
-        f"\x1b[{each}m" for each in ("0", "1", "2", "1;31", "31", "33", "34", "36", "32")
+    links = re.findall(r"\x1b\]8;;(.*?)\x1b\\", text)
+    assert all(re.fullmatch(r"(https://podlint\.dev/rules/[a-z-]+/)?", each) for each in links)
+    without = re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m", "", text)
+    assert_acts_on_nothing(without, keep="\t")
+    codes = set(re.findall(r"\x1b\[([0-9;]*)m", text))
+    assert codes <= {"0", "1"} | {
+        f"{bold}38;5;{each}" for each in (196, 136, 31, 67, 167, 65, 102) for bold in ("", "1;")
     }
 
 
@@ -382,7 +385,7 @@ def test_carets_count_the_columns_of_a_terminal() -> None:
         "    - {name: a, image: 'b:1', command: [名前, e\u0301], bogus: 1}\n"
     )
     report = lint_text(text, config=Config(select=("unknown-field",)))
-    (_, excerpt, marks, *_) = render(report, "text", VIEW).splitlines()
+    (_, _, excerpt, marks, *_) = render(report, "text", VIEW).splitlines()
     wide = excerpt[: excerpt.index("bogus")]
     assert marks.index("^") == len(wide) + len("名前") - len("\u0301")
 
@@ -398,7 +401,7 @@ def test_carets_stand_below_what_they_mark(before: str, shown: str) -> None:
         f"    - {{name: a, image: 'b:1', command: [\"{before}\"], bogus: 1}}\n"
     )
     report = lint_text(text, config=Config(select=("unknown-field",)))
-    (_, excerpt, marks, *_) = render(report, "text", VIEW).splitlines()
+    (_, _, excerpt, marks, *_) = render(report, "text", VIEW).splitlines()
     assert shown in excerpt
     assert marks.index("^") == excerpt.index("bogus")
     assert marks.count("^") == len("bogus")

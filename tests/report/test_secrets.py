@@ -42,7 +42,7 @@ spec:
         - name: GITHUB_TOKEN
           value: {TOKEN}
         - {{name: DB_PASSWORD, value: "'onOneLine5'", bogus: 1}}
-        - {{value: writtenFirst6, name: ADMIN_PASSWORD, bogus: 1}}
+        - {{value: writtenFirst6, name: ADMIN_PASSWORD, spurious: 1}}
         - name: DATABASE_URL
           value: postgres://app:inAddress7@db:5432/app
         - name: CLIENT_SECRET
@@ -130,8 +130,8 @@ def test_other_findings_of_the_line_mask_it_too_and_mark_their_own_place(
     out = capsys.readouterr().out
     line = '        - {name: DB_PASSWORD, value: "…(12 characters)", bogus: 1}\n'
     assert f"  17 | {line}     | {' ' * line.index('bogus')}^^^^^\n" in out
-    line = "        - {value: …(13 characters), name: ADMIN_PASSWORD, bogus: 1}\n"
-    assert f"  18 | {line}     | {' ' * line.index('bogus')}^^^^^\n" in out
+    line = "        - {value: …(13 characters), name: ADMIN_PASSWORD, spurious: 1}\n"
+    assert f"  18 | {line}     | {' ' * line.index('spurious')}^^^^^^^^\n" in out
 
 
 def test_a_common_word_is_masked_where_it_is_a_secret_only() -> None:

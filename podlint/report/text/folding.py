@@ -58,7 +58,11 @@ def _wording(finding: Finding) -> Hashable:
 
 
 def _unnamed(text: str, finding: Finding) -> str:
-    """The text without the name of the container."""
-    if not finding.container:
+    """The text without the name of the container where it is quoted or follows the word.
+
+    A name may also be an ordinary word, such as `a` or `web`.
+    """
+    if not finding.container or finding.container not in text:
         return text
-    return re.sub(rf"(?<![\w-]){re.escape(finding.container)}(?![\w-])", "\0", text)
+    name = re.escape(finding.container)
+    return re.sub(rf"(?<=`){name}(?=`)|(?<=container ){name}(?![\w-])", "\0", text)
