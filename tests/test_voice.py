@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from podlint.finding.report import Finding
+from podlint.rule.examples import read_example
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule
 from podlint.testing import findings_of
@@ -19,7 +20,7 @@ RULES = load_package(BUILTIN)
 def findings(rule: Rule) -> Iterator[Finding]:
     """What a rule says of its bad examples."""
     for example in rule.bad:
-        yield from findings_of(rule, example)
+        yield from findings_of(rule, read_example(example).text)
 
 
 def test_no_shipped_text_uses_a_retired_word() -> None:
