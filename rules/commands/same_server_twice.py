@@ -126,7 +126,7 @@ def same_server_twice(pod: PodTarget) -> Problems:
     `container-port-collision` for ports that both containers list.
 
     Configure one server to listen on another port, or set `command` if the container should run
-    something else. To run several copies of a server, set `replicas`.
+    a different program. To run several copies of a server, set `replicas`.
     """
     found: dict[int, Container] = {}
     for container in (*pod.spec.init_containers, *pod.spec.containers):

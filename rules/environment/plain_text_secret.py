@@ -7,7 +7,7 @@ from podlint.document.credentials import secret_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="no symptom until someone reads the repository, the Pod, or the output of kubectl "
+    symptom="nothing until someone reads the repository, the Pod, or the output of kubectl "
     "describe",
     similar={
         "env-var-secret": (

@@ -6,7 +6,7 @@ from podlint.authoring import Container, Place, Problem, Problems, Related, Seve
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="missing variables from another ConfigMap or Secret",
+    symptom="variables of another ConfigMap or Secret are missing",
     asks_for=("envFrom",),
     fragments=True,
     bad="""

@@ -6,7 +6,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="no symptom until someone breaks into a container",
+    symptom="nothing until someone breaks into a container",
     similar={
         "require-run-as-non-root-user": (
             "Kyverno also reports containers; this rule only reports Pods that run all containers "

@@ -20,7 +20,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="no symptom until a token is stolen; then it works for days",
+    symptom="nothing until a token is stolen; then it works for days",
     asks_for=("expirationSeconds",),
     fragments=True,
     bad="""

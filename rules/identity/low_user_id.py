@@ -14,7 +14,7 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="no symptom until someone breaks out of a container; then the user owns files of the "
+    symptom="nothing until someone breaks out of a container; then the user owns files of the "
     "node",
     similar={
         "container-security-context-user-group-id": (

@@ -8,7 +8,7 @@ from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rul
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="no symptom until someone breaks into a container",
+    symptom="nothing until someone breaks into a container",
     similar={
         "require-non-root-groups": "Kyverno also reports Pods that name no group.",
     },

@@ -21,7 +21,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     symptom="ErrImagePull: short-name resolution enforced; or an image with the same name from "
-    "someone else; toomanyrequests from an unexpected registry",
+    "another owner; toomanyrequests from an unexpected registry",
     similar={
         "restrict-image-registries": (
             "Kyverno allows only certain registries; list yours in the option `registries`."
