@@ -62,8 +62,9 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 def docker_daemon_without_privilege(container: Container) -> Problems:
     """A container runs the Docker daemon but is not privileged.
 
-    The daemon mounts file systems, creates networks, and starts containers. This needs `privileged:
-    true` on the container, and so all rights on the node. Without it, the daemon exits at once.
+    The daemon mounts file systems, creates networks, and starts containers. This needs
+    `privileged: true` on the container, and so all rights on the node. Without it, the daemon exits
+    at once.
 
     podlint does not report Pods with a `runtimeClassName`: Sysbox, for example, runs the daemon
     without privileges.

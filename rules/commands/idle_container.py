@@ -94,13 +94,13 @@ _A_DAY = 86_400
     ),
 )
 def idle_container(pod: PodTarget) -> Problems:
-    """The only container of a Pod only sleeps and does no work.
+    """A Pod's only container sleeps and does no work.
 
     Such a Pod is a place to run `kubectl exec`, usually left over from debugging. It holds its
     requested resources, its image is not updated, and anyone who can exec into it acts with its
     service account.
 
-    podlint does not report Jobs here; see `job-never-completes`.
+    podlint does not report Jobs; for these, see `job-never-completes`.
 
     Delete the workload. To debug, use `kubectl debug` or `kubectl run --rm -it`, which clean up
     after themselves.

@@ -84,8 +84,8 @@ def quotes_in_argument(container: Container) -> Problems:
     the quotes around the whole item. Quotes inside the item reach the program as part of the value:
     it looks for a file named `"/etc/app.conf"`, with the quotes.
 
-    Remove the inner quotes. If the value contains spaces or a `#`, quote the whole item: `"--name=a
-    b"`.
+    Remove the inner quotes. If the value contains spaces or a `#`, quote the whole item:
+    `"--name=a b"`.
     """
     if has_shell([*container.command, *container.args]):
         return

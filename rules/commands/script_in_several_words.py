@@ -84,7 +84,7 @@ def script_in_several_words(container: Container) -> Problems:
 
 def _problem(subject: str, script: str, at: Place) -> Problem:
     return Problem(
-        f"{subject} runs only `{one_line(script, 35)}` and ignores the next item",
+        f"{subject} runs only `{one_line(script, 28)}` and ignores the rest",
         at=at,
         why="The shell takes one item after `-c` as its script. The rest become `$0`, `$1`, and so "
         "on.",

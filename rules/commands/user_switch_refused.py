@@ -87,9 +87,9 @@ _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
 def user_switch_refused(container: Container) -> Problems:
     """A command changes to another user, but the security context does not allow it.
 
-    `sudo` and `su` become root through their set-user-ID bit, which `allowPrivilegeEscalation:
-    false` disables. Programs such as `gosu` and `su-exec` must already run as root, with the
-    capabilities SETUID and SETGID.
+    `sudo` and `su` become root through their set-user-ID bit, which
+    `allowPrivilegeEscalation: false` disables. Programs such as `gosu` and `su-exec` must already
+    run as root, with the capabilities SETUID and SETGID.
 
     Start the program with `runAsUser` as the user that it needs, and remove the user change. Set
     the owner of volumes with `fsGroup`.

@@ -14,8 +14,7 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing until someone breaks out of a container; then the user owns files of the "
-    "node",
+    symptom="nothing until someone breaks out of a container; then the user owns files of the node",
     similar={
         "container-security-context-user-group-id": (
             "kube-score requires a user and a group above 10000, and reports those that are not "

@@ -112,8 +112,9 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     Windows Pod can be scheduled on any node. On a Linux node, the kubelet rejects it or the image
     does not match.
 
-    podlint does not report Pods with a node selector, required node affinity, a runtime class, or a
-    node name, because these may select the right nodes.
+    podlint reports a node selector that contradicts `os.name`. Otherwise, it does not report Pods
+    with a node selector, required node affinity, a runtime class, or a node name, because these may
+    select the right nodes.
 
     Set `nodeSelector: {kubernetes.io/os: windows}`. Windows nodes often have a taint: add the
     toleration.

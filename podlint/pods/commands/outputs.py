@@ -1,4 +1,4 @@
-"""The files that a command line writes, if it does nothing else."""
+"""The files that a command line writes, if that is all it does."""
 
 from __future__ import annotations
 
