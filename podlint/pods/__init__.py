@@ -1,1 +1,1 @@
-"""What is known of Pods beyond their models: commands, images, volumes, handlers."""
+"""Knowledge about Pods beyond their models: commands, images, volumes, probes, and hooks."""

@@ -1,4 +1,4 @@
-"""The capabilities that Linux knows (`capabilities(7)`)."""
+"""The Linux capabilities (`capabilities(7)`)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ KNOWN = frozenset(
     SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM
     """.split()
 )
-"""Their names as Kubernetes writes them, without ``CAP_``."""
+"""Their names as in Kubernetes manifests, without ``CAP_``."""
 
 
 def is_known(name: str) -> bool:
-    """Whether every container runtime understands a name; case does not matter to them."""
+    """Whether all container runtimes know the name. They ignore case."""
     return name.upper() in KNOWN or name.upper() == "ALL"
 
 
 def without_prefix(name: str) -> str:
-    """A name in capitals, without ``CAP_``."""
+    """The name in upper case, without ``CAP_``."""
     return name.upper().removeprefix("CAP_")

@@ -1,4 +1,4 @@
-"""Containers that a program completes, known by their names."""
+"""Containers that another program completes, recognized by name."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ _PROGRAMS: Mapping[str, str] = {
     "spark-kubernetes-driver": "Spark",
     "spark-kubernetes-executor": "Spark",
 }
-"""Sources: the documentation of each: `containerHook` templates of the Actions Runner Controller,
-`kubernetes.pod-template-file` of Flink, `podTemplate` of Jenkins' Kubernetes plugin,
-`spark.kubernetes.driver.podTemplateFile`."""
+"""The program for each container name.
+
+Sources: the documentation of the `containerHook` templates of the Actions Runner Controller, of
+Flink's `kubernetes.pod-template-file`, of the `podTemplate` of Jenkins' Kubernetes plugin, and of
+`spark.kubernetes.driver.podTemplateFile`.
+"""
 
 
 def completed_by(obj: KubernetesObject) -> str | None:
-    """The program that gives a container of an object its image; None if none is known to."""
+    """The program that sets the image of a container in the object, or None if none is known."""
     for pod in pods_of(obj):
         for container in pod.spec.all_containers:
             program = _PROGRAMS.get(container.name or "")

@@ -1,7 +1,7 @@
-"""Custom resources that hold Pods: where, by API group and kind.
+"""Custom resources that contain Pods, and where, by API group and kind.
 
-The paths are those of the resources' own schemas (CustomResourceDefinitions of the projects named
-by the group), as of 2026. What each of the three forms means is said at `CustomKind`.
+The paths come from the schemas of the resources (the CustomResourceDefinitions of the projects that
+own the groups), as of 2026. `CustomKind` describes the three forms.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _overlays(*paths: str) -> Paths:
 
 
 def _argo(templates: str, *, spec: str) -> Paths:
-    """Workflows: ``container`` or ``script`` of a template run beside its ``sidecars``."""
+    """Workflows: ``container`` or ``script`` of a template runs together with its ``sidecars``."""
     inline = f"{templates}.dag.tasks[*].inline"
     defaults = f"{spec}.templateDefaults"
     plugin = f"{spec}.executorPlugins[*].spec.sidecar.container"
@@ -40,7 +40,7 @@ _ARGO_CONTAINERS = ("container", "script", "sidecars[*]")
 
 
 def _tekton(*tasks: str) -> Paths:
-    """Tasks: each step and each sidecar is a container with fields of its own."""
+    """Tasks: each step and each sidecar is a container with additional fields."""
     names = ("steps[*]", "sidecars[*]", "stepTemplate")
     return {"containers": tuple(f"{task}.{name}" for task in tasks for name in names)}
 
@@ -52,7 +52,7 @@ def _pipeline(spec: str) -> Paths:
 
 
 def _ray(*clusters: str, more: tuple[str, ...] = ()) -> Paths:
-    """Ray: the operator writes the command that starts Ray into the first container."""
+    """Ray: the operator writes the command that starts Ray to the first container."""
     groups = ("headGroupSpec.template", "workerGroupSpecs[*].template")
     return _overlays(*(f"{each}.{group}" for each in clusters for group in groups), *more)
 
@@ -176,7 +176,7 @@ TABLE: Mapping[str, Paths] = {
         "containers": tuple(f"spec.provider.kubernetes.{each}.container" for each in _ENVOY),
     },
     "grafana.integreatly.org/Grafana": _overlays("spec.deployment.spec.template"),
-    # JobSet writes restartPolicy where it is absent.
+    # JobSet sets restartPolicy if it is missing.
     "jobset.x-k8s.io/JobSet": _overlays(_REPLICATED),
     "keda.sh/ScaledJob": _pods("spec.jobTargetRef.template"),
     "kibana.k8s.elastic.co/Kibana": _POD_TEMPLATE,
@@ -185,7 +185,7 @@ TABLE: Mapping[str, Paths] = {
         "spec.trialTemplate.trialSpec.spec.template",
         "spec.trialTemplate.trialSpec.spec.*.*.template",
     ),
-    # The training operator writes restartPolicy, so that its absence means nothing.
+    # The training operator sets restartPolicy, so it may be missing.
     "kubeflow.org/JAXJob": _overlays("spec.jaxReplicaSpecs.*.template"),
     "kubeflow.org/MPIJob": _overlays("spec.mpiReplicaSpecs.*.template"),
     "kubeflow.org/Notebook": _TEMPLATE,
@@ -230,8 +230,8 @@ TABLE: Mapping[str, Paths] = {
     ),
     "ray.io/RayJob": _ray("spec.rayClusterSpec", more=("spec.submitterPodTemplate",)),
     "ray.io/RayService": _ray("spec.rayClusterConfig"),
-    # Knative allows a container without a name and a probe without a port, and has fields of its
-    # own beside those of a Pod spec.
+    # Knative allows a container without a name and a probe without a port, and adds its own fields
+    # to those of a Pod spec.
     "serving.knative.dev/Configuration": {
         "overlays": ("spec.template.spec",),
         "containers": ("spec.revisionTemplate.spec.container",),
@@ -273,4 +273,4 @@ TABLE: Mapping[str, Paths] = {
         "overlays": ("spec.components[*].template.spec.*.*.template",),
     },
 }
-"""``group/Kind`` and its paths."""
+"""The paths of each ``group/Kind``."""

@@ -1,7 +1,7 @@
-"""Custom resources: the Pods in objects of kinds that podlint has no models for.
+"""Custom resources: Pods in objects of kinds for which podlint has no models.
 
-Which kinds hold Pods, and where, is data: `podlint.pods.custom_resource_table`, and what a
-configuration adds. It is looked at only when such an object is met.
+`podlint.pods.custom_resource_table` and the configuration list the kinds that contain Pods and the
+paths to these Pods. The table is loaded only when such an object occurs.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from podlint.startup.frozen import Frozen
 
 
 class CustomKind(Frozen):
-    """A kind of custom resources, and the JSONPaths from such an object to its Pods.
+    """A kind of custom resource, with the JSONPaths to the Pods in such an object.
 
     Attributes:
-        group: The API group, without version.
+        group: The API group, without the version.
         kind: The kind.
-        pods: Pod templates or Pod specs, complete as they are written.
-        overlays: Maps that have fields of a Pod template or a Pod spec, beside others, and that a
-            controller completes: what they lack means nothing.
-        containers: Containers, alone or in lists of another name, that a controller puts into a
-            Pod: likewise.
+        pods: Complete Pod templates or Pod specs.
+        overlays: Maps with fields of a Pod template or a Pod spec, and possibly others, that a
+            controller completes. A missing field means nothing.
+        containers: Containers, alone or in a list with another name, that a controller adds to a
+            Pod. A missing field means nothing.
     """
 
     group: str
@@ -37,11 +37,14 @@ class CustomKind(Frozen):
 
 
 def with_pods(decoded: Decoded, kinds: Sequence[CustomKind] = ()) -> Decoded:
-    """The same object, as a `CustomResource` with its Pods if it is of a known kind.
+    """The object as a `CustomResource` with its Pods, if its kind is known.
 
     Args:
-        decoded: An object that has been read.
-        kinds: What is known beside the table; goes before it.
+        decoded: The object.
+        kinds: Kinds in addition to the table. They take precedence over it.
+
+    Returns:
+        The same object if its kind is not known.
     """
     obj = decoded.object
     if type(obj) is not KubernetesObject:
@@ -71,7 +74,7 @@ def _kind_of(obj: KubernetesObject, kinds: Sequence[CustomKind]) -> CustomKind |
 
 
 def _maps(match: Match) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """What a path leads to if that is a map, or the maps of the list that it leads to."""
+    """The matched value if it is a map, or the maps in it if it is a list."""
     path, value = match
     if isinstance(value, dict):
         yield path, value

@@ -1,4 +1,4 @@
-"""What the probes and the lifecycle hooks of a container do."""
+"""The actions of a container's probes and lifecycle hooks."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from podlint.models.lifecycle import LifecycleHandler
 
 Handler: TypeAlias = "Probe | LifecycleHandler"
-"""Both have actions: `exec`, `http_get`, `tcp_socket`."""
+"""Both have the actions `exec`, `http_get`, and `tcp_socket`."""
 
 
 def handlers(container: Container) -> Iterator[tuple[str, Handler]]:
-    """The probes and the hooks of a container, each with its name in the API."""
+    """The probes and lifecycle hooks of a container, each with its field name."""
     yield from container.probes
     yield from hooks(container)
 
 
 def hooks(container: Container) -> Iterator[tuple[str, LifecycleHandler]]:
-    """The lifecycle hooks of a container, each with its name in the API."""
+    """The lifecycle hooks of a container, each with its field name."""
     if lifecycle := container.lifecycle:
         if lifecycle.post_start:
             yield "postStart", lifecycle.post_start
@@ -40,17 +40,17 @@ _UNABLE = {
 
 
 def effect_of_error(handler: str) -> str:
-    """What comes of a probe or a hook that the kubelet cannot carry out: no such program or port.
+    """The effect of a probe or hook that the kubelet cannot run, without its program or port.
 
-    That is no failure of a probe: the kubelet reports it in an event and throws the result away, so
-    that a liveness or startup probe never kills the container (``doProbe`` in
+    A probe error is not a probe failure: the kubelet records an event and discards the result, so a
+    liveness or startup probe never kills the container (``doProbe`` in
     pkg/kubelet/prober/worker.go).
     """
     return _UNABLE[handler]
 
 
 def port_number(port: int | str | None, container: Container) -> int | str | None:
-    """The number of a port that a handler names; the name itself where the container lacks it."""
+    """The number of a named port, or the name itself if the container does not define it."""
     for each in container.ports:
         if isinstance(port, str) and each.name == port:
             return each.container_port

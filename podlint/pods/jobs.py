@@ -1,4 +1,4 @@
-"""What Jobs and CronJobs say of their runs."""
+"""The specs of Jobs and CronJobs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from podlint.models.job import JobSpec
 __all__ = ["DEFAULT_BACKOFF_LIMIT", "job_of"]
 
 DEFAULT_BACKOFF_LIMIT = 6
-"""After how many failures a Job is given up that does not say so."""
+"""The number of retries before Kubernetes marks a Job as failed, if ``backoffLimit`` is not set."""
 
 
 def job_of(owner: KubernetesObject) -> JobSpec | None:
-    """The spec of a Job, or of the Jobs that a CronJob makes; None for other objects."""
+    """The spec of a Job, or of the Jobs that a CronJob creates. None for other objects."""
     if isinstance(owner, Job):
         return owner.spec
     if isinstance(owner, CronJob):

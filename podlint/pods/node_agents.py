@@ -1,8 +1,8 @@
-"""Pods and containers that do the work of a node: what podlint's own default does not speak of.
+"""Pods and containers that do the work of a node, to which the default standard does not apply.
 
-A label, a setting or the profile strict hold them to the standard as any other Pod; see
-`podlint.targets.standards_asked.AskedStandard.lenient`. Agents that a DaemonSet runs, and plug-ins
-of the kubelet, are spared as a whole (`podlint.targets.standards_asked`).
+A label, a setting, or the profile `strict` applies the standard to them as to any other Pod; see
+`podlint.targets.standards_asked.AskedStandard.lenient`. Agents in a DaemonSet and kubelet plugins
+are exempt as a whole (`podlint.targets.standards_asked`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _HARMLESS = frozenset(("echo", "set", "exit", "true"))
 
 
 def is_stray_agent(pod: PodTarget) -> bool:
-    """Whether a workload of replicas runs what looks like an agent of the node.
+    """Whether a workload with replicas looks like a node agent.
 
-    Its Pods are in the node's network or among its processes, mount paths of the node and have a
-    privileged container. One remark is enough for all of that: a DaemonSet should run it.
+    Its Pods use the network or process namespace of the node, mount ``hostPath`` volumes, and have
+    a privileged container. One finding is enough for all of this: a DaemonSet should run it.
     """
     spec = pod.spec
     return (
@@ -36,16 +36,16 @@ def is_stray_agent(pod: PodTarget) -> bool:
 
 
 def guards_web_ports(pod: PodTarget) -> bool:
-    """Whether a Pod takes both 80 and 443 of its node: the proxy at the edge of a cluster."""
+    """Whether a Pod binds ports 80 and 443 of its node, as an ingress proxy does."""
     taken = {port.host_port for each in pod.spec.all_containers for port in each.ports}
     return taken >= _WEB_PORTS
 
 
 def must_be_privileged(container: Container) -> bool:
-    """Whether capabilities are not enough for what a container does.
+    """Whether a container needs ``privileged`` and capabilities are not enough.
 
-    An init container that only sets kernel parameters with ``sysctl``, which are mounted read-only
-    into all but privileged containers; and a server of NFS, which is part of the node's kernel.
+    This is true for an init container that only sets kernel parameters with ``sysctl``, which are
+    read-only in other containers, and for an NFS server, which is part of the node's kernel.
     """
     if any(port.container_port == _NFS_PORT for port in container.ports):
         return True

@@ -1,5 +1,6 @@
-"""A command line that was written as one word."""
+"""A whole command line written as one item."""
 
+import json
 import re
 
 from podlint.authoring import (
@@ -17,15 +18,14 @@ from podlint.document.shortening import one_line
 from podlint.pods.commands.words import command_line
 
 _PLAIN = pattern(r"[\w./:=@%+, -]+")
-"""Without quotes or anything else that a shell would read."""
+"""A line without quotes and other characters that a shell would interpret."""
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="RunContainerError, CrashLoopBackOff or Init:CrashLoopBackOff with reason StartError: "
-    "executable file not "
-    "found in $PATH, or no such file or directory",
+    symptom="RunContainerError, CrashLoopBackOff, or Init:CrashLoopBackOff with reason "
+    "StartError: executable file not found in $PATH, or no such file or directory",
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1
@@ -92,13 +92,13 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
         """,
 )
 def command_with_blanks(container: Container) -> Problems:
-    """A command and its arguments are written as one word.
+    """A whole command line is written as one item of `command` or `args`.
 
-    Kubernetes runs `command` without a shell: its first item is the program, and the system looks
-    for a file of just that name, blanks included. There is none, so the container never starts.
+    Kubernetes runs `command` without a shell. The first item is the name of the program, and the
+    container runtime looks for a file with exactly that name, spaces included. No such file exists,
+    so the container never starts.
 
-    Write each word as an item of its own, or have a shell read the line:
-    `command: [sh, -c, "..."]`.
+    Write each word as a separate item, or run the line in a shell: `command: [sh, -c, "..."]`.
     """
     words = command_line(container)
     if not words or not re.search(r"\S\s", words[0]) or re.search(r"[\\{}<]", words[0]):
@@ -106,14 +106,22 @@ def command_with_blanks(container: Container) -> Problems:
     line, field = words[0], "command" if container.command else "args"
     items: list[JSON] = [*line.split(), *getattr(container, field)[1:]]
     fix = Fix(
-        f"write the words of {field} one by one",
+        f"write the words of {field} as separate items",
         (SetValue((container.at / field).path, items),),
         safe=False,
     )
+    is_plain = _PLAIN.fullmatch(line) is not None
+    if is_plain:
+        remedy = (
+            f"Write each word as a separate item: `{field}: {one_line(json.dumps(items), 80)}`."
+        )
+    else:
+        remedy = f'Run the line in a shell: `{field}: [sh, -c, "..."]`.'
     yield Problem(
-        "no shell reads this",
+        f"container {container.name} has a command line as its program: `{one_line(line, 40)}`",
         at=container.at / field / 0,
-        fix=fix if _PLAIN.fullmatch(line) else None,
-        why=f"The container looks for a program called `{one_line(line)}` and never starts.",
-        help=f"Write each word as an item of its own, or {field}: [sh, -c, ...].",
+        fix=fix if is_plain else None,
+        why="Kubernetes runs no shell to split the line, finds no program with that name, and "
+        "never starts the container.",
+        help=remedy,
     )

@@ -1,4 +1,4 @@
-"""A Docker daemon in a container that may not run one."""
+"""A Docker daemon in a container that is not privileged."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import program_name
@@ -60,14 +60,16 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
         """,
 )
 def docker_daemon_without_privilege(container: Container) -> Problems:
-    """A container runs the Docker daemon and is not privileged.
+    """A container runs the Docker daemon but is not privileged.
 
-    The daemon mounts file systems, makes networks and starts containers of its own, which takes
-    `privileged: true` on the container, and so all rights on the node. Without it the daemon ends
-    at once. Pods with a runtime class of their own are left alone: Sysbox, for one, runs the daemon
-    without privilege.
+    The daemon mounts file systems, creates networks, and starts containers. This needs
+    `privileged: true` on the container, and so all rights on the node. Without it, the daemon exits
+    at once.
 
-    To build images, use a tool that needs no daemon, such as BuildKit without root or Kaniko.
+    podlint does not report Pods with a `runtimeClassName`: Sysbox, for example, runs the daemon
+    without privileges.
+
+    To build images, use a tool that needs no daemon, such as BuildKit in rootless mode or Kaniko.
     """
     context = container.security_context
     if container.effective_privileged or (context and context.capabilities):
@@ -81,16 +83,17 @@ def docker_daemon_without_privilege(container: Container) -> Problems:
     else:
         return
     yield Problem(
-        f"container {container.name} runs the Docker daemon, which ends at once unless the "
-        "container is privileged",
+        f"container {container.name} runs the Docker daemon but is not privileged",
         at=place,
         key=key,
-        help="Build images with a tool that needs no daemon, such as BuildKit or Kaniko.",
+        why="The daemon cannot mount file systems or create networks, and exits at once.",
+        help="Build images with a tool that needs no daemon, such as rootless BuildKit, or set "
+        "`securityContext.privileged: true`.",
     )
 
 
 def _is_left_to_image(container: Container) -> bool:
-    """Whether the image's entry point starts its own program, not one that it is given."""
+    """Whether the image's entry point starts its default program."""
     return not container.command and all(word.startswith("-") for word in container.args[:1])
 
 

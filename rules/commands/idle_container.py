@@ -1,6 +1,7 @@
-"""A Pod whose only container does nothing."""
+"""A Pod whose only container does no work."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.models.workloads import RUN_TO_COMPLETION
 from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
 
@@ -10,7 +11,8 @@ _A_DAY = 86_400
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="the Pod is Running and Ready, its log is empty, and it reserves its requests for ever",
+    symptom="the Pod is Running and Ready, its log is empty, and it holds its requested resources "
+    "forever",
     asks_for=("command", "args"),
     bad=(
         """
@@ -92,13 +94,16 @@ _A_DAY = 86_400
     ),
 )
 def idle_container(pod: PodTarget) -> Problems:
-    """The only container of a Pod sleeps for ever.
+    """A Pod's only container sleeps and does no work.
 
-    That is a place to `kubectl exec` into, left over from debugging. It keeps what it requests, its
-    image is not updated, and whoever may exec into it acts with its service account.
+    Such a Pod is a place to run `kubectl exec`, usually left over from debugging. It holds its
+    requested resources, its image is not updated, and anyone who can exec into it acts with its
+    service account.
 
-    Delete it; for a look around use `kubectl debug` or `kubectl run --rm -it`, which clean up after
-    themselves. `job-never-completes` speaks of Jobs.
+    podlint does not report Jobs; for these, see `job-never-completes`.
+
+    Delete the workload. To debug, use `kubectl debug` or `kubectl run --rm -it`, which clean up
+    after themselves.
     """
     spec = pod.spec
     if (
@@ -112,11 +117,12 @@ def idle_container(pod: PodTarget) -> Problems:
     if commands and all(_is_idle(each) for each in commands):
         words = " ".join(commands[-1])
         yield Problem(
-            f"container {container.name} only runs `{words[:60]}`",
+            f"container {container.name} does no work: it only runs `{one_line(words, 40)}`",
             at=container.program_at,
             key=True,
-            why="The Pod does nothing and keeps its place and its rights.",
-            help="Delete it, and use kubectl debug to look around.",
+            why="The Pod holds its requested resources, and anyone who can exec into it has its "
+            "service account's rights.",
+            help="Delete the workload; to debug, use `kubectl debug` or `kubectl run --rm -it`.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Containers of one image, not all of which say what they run."""
+"""Two containers with the same image, one of them without a command."""
 
 from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.images.families import family_of
@@ -71,15 +71,17 @@ from podlint.pods.images.families import family_of
         """,
 )
 def image_shared_without_command(pod: PodTarget) -> Problems:
-    """Two containers of a Pod run the same image, and one does not say what it runs.
+    """Two containers of a Pod use the same image, and one of them sets no command.
 
-    It runs whatever the image starts by default. Where that is a server, and the other container
-    runs the same one, the second finds its port taken, for the containers of a Pod share one
-    network. And what a default is may change with the next version of the image.
+    A container without `command` and `args` runs the default program of its image. The containers
+    of a Pod share one network, so if the other container runs the same server, the second one finds
+    its port in use. The default program can also change with the next version of the image.
 
-    Write `command` or `args` in each of them. Containers with a different environment are taken to
-    be told by that. `same-server-twice` speaks of images whose server and
-    port are known, `missing-command` of images that only start a shell.
+    podlint does not report containers with different `env`, which may configure different roles.
+    See `same-server-twice` for images whose server and port are known, and `missing-command` for
+    images that only start a shell.
+
+    Set `command` or `args` in each container.
     """
     seen: dict[str, Container] = {}
     for container in (*pod.spec.init_containers, *pod.spec.containers):
@@ -92,11 +94,13 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
         if silent is not None:
             other = first if silent is container else container
             yield Problem(
-                f"container {silent.name} runs what {silent.image} starts by default, beside "
-                f"container {other.name} of the same image",
+                f"container {silent.name} shares its image with container {other.name} but sets no "
+                "`command` or `args`",
                 at=silent.at / "image",
-                related=(Related("the same image", other.at / "image"),),
-                why="Say what it runs with command or args.",
+                related=(Related("the other container with this image", other.at / "image"),),
+                why="If both containers run the same server, the second one finds its port in use "
+                "and exits.",
+                help="Set `command` or `args` in every container that uses this image.",
             )
 
 

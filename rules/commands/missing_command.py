@@ -1,13 +1,14 @@
-"""A container without a command, whose image does nothing that lasts."""
+"""A container without a command whose image only runs for a moment."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
-from podlint.pods.images.families import ImageFamily, family_of
+from podlint.pods.images.families import ImageFamily, family_of, name_of
 
 _DOES = {
-    "shell": "only starts a shell, which ends at once",
-    "prompt": "only starts an interactive prompt, which ends at once",
-    "usage": "only prints its usage and ends",
-    "work": "does its work once and ends",
+    "shell": "only starts a shell",
+    "prompt": "only starts an interactive prompt",
+    "usage": "only prints its usage",
+    "work": "does its work once and exits",
+    "nothing": "has none",
 }
 
 
@@ -150,16 +151,18 @@ _DOES = {
     ),
 )
 def missing_command(container: Container) -> Problems:
-    """A container has no command, and its image's own command ends at once.
+    """A container has no command, and the default command of its image exits at once.
 
-    The default command of images such as busybox, ubuntu or python is a shell or a prompt. Without
-    a terminal it reads the end of its input and ends; images of tools such as kubectl print how
-    they are used. The Pod starts such a container again, after 10 s, 20 s, 40 s and so on up to
-    5 min, for ever. In a Pod of several containers this is easily missed: the others run. Where
-    nothing is restarted, in a Job or an init container, it has simply done nothing.
+    The default command of images such as busybox, ubuntu, or python is a shell or an interactive
+    prompt. Without a terminal, it reads the end of its input and exits. Images of tools such as
+    kubectl print their usage and exit. The kubelet restarts such a container after 10s, 20s, 40s,
+    and so on up to 5 minutes, and never stops.
 
-    Say what the container is for: a `command`, or `args` such as `[sleep, infinity]`; or remove
-    the container. `stdin: true` or `tty: true` keeps a shell open.
+    In a Pod with several containers, this is easy to overlook, because the others run. In a Job or
+    an init container, which is not restarted, the container does nothing.
+
+    Set a `command`, or `args` such as `[sleep, infinity]`, or remove the container. `stdin: true`
+    or `tty: true` keeps a shell open.
     """
     if container.command or container.args or container.sort == "ephemeral":
         return
@@ -168,23 +171,27 @@ def missing_command(container: Container) -> Problems:
         return
     if (container.stdin or container.tty) and family.runs in ("shell", "prompt"):
         return
-    if problem := _problem(container, family):
+    why = _consequence(container, family)
+    if why:
         yield Problem(
-            f"container {container.name} has no command, and {problem}", at=container.at / "image"
+            f"container {container.name} has no `command`, and image "
+            f"{name_of(container.image or '')} {_DOES[family.runs]}",
+            at=container.at / "image",
+            why=why,
+            help="Set `command` to the program that the container must run."
+            if family.runs == "nothing"
+            else "Set `command` or `args` to what the container must run, or remove the container.",
         )
 
 
-def _problem(container: Container, family: ImageFamily) -> str | None:
-    image = container.image
+def _consequence(container: Container, family: ImageFamily) -> str | None:
     if family.runs == "nothing":
-        return f"{image} has none of its own: CreateContainerError; say what it runs with command"
+        return "The container cannot be created: CreateContainerError, no command specified."
     if family.runs not in _DOES:
         return None
     policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
-        return (
-            f"{image} {_DOES[family.runs]}: CrashLoopBackOff; say what it runs with command or args"
-        )
+        return "The container exits at once and is restarted again and again: CrashLoopBackOff."
     if family.runs == "work":
         return None
-    return f"{image} {_DOES[family.runs]}: it does nothing; say what it runs with command or args"
+    return "The container exits at once without having done anything."

@@ -1,6 +1,7 @@
-"""A shell that is told to run a script, and given none."""
+"""A shell that is told to run a script but gets none."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.words import command_line, program_name, shell_script
 
 _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
@@ -66,15 +67,16 @@ _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
         """,
 )
 def missing_script(container: Container) -> Problems:
-    """A shell is started with `-c`, and no script follows.
+    """A shell is started with `-c`, but no script follows.
 
-    `-c` takes the next item of `command` and `args` as the script. Where none follows, the shell
-    ends at once with exit code 2; where it is empty, with success, having done nothing, so that a
-    container that is to run on is started again and again. Of init containers and Jobs an empty
-    script is not reported.
+    `-c` takes the next item of `command` and `args` as the script. If there is none, the shell
+    exits at once with code 2. If the script is empty, the shell exits with success and has done
+    nothing, so a long-running container is restarted again and again.
 
-    Write the script as the next item: `[sh, -c, "..."]`. An empty one often comes from a template
-    whose value is not set.
+    podlint does not report an empty script in init containers and Jobs.
+
+    Write the script as the next item: `[sh, -c, "..."]`. An empty script often comes from a
+    template whose value is not set.
     """
     words = command_line(container)
     if not words or program_name(words[0]) not in _SHELLS:
@@ -88,16 +90,18 @@ def missing_script(container: Container) -> Problems:
     else:
         is_missing = not script.strip() and _runs_on(container)
     if is_missing:
+        line = one_line(" ".join(words), 30)
+        lack = "without a script" if script is None else "with an empty script"
         yield Problem(
-            f"container {container.name} starts {words[0]} with -c and no script, so that it "
-            "ends at once",
+            f"container {container.name} runs `{line}` {lack}",
             at=container.words_at,
             key=True,
-            help="Write what it runs as the next item.",
+            why="The shell exits at once, and nothing runs.",
+            help='Write the script as the item after the options, as in `[sh, -c, "exec app"]`.',
         )
 
 
 def _runs_on(container: Container) -> bool:
-    """Whether a container is started again when it ends with success."""
+    """Whether a container is restarted when it exits with success."""
     policy = container.effective_restart_policy
     return policy == "Always" and container.sort in ("app", "sidecar")

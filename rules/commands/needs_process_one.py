@@ -1,4 +1,4 @@
-"""A program that has to be process 1, in a Pod where the pause container is that."""
+"""A program that must be process 1, in a Pod whose process 1 is the pause container."""
 
 from podlint.authoring import (
     Container,
@@ -10,6 +10,7 @@ from podlint.authoring import (
     pattern,
     rule,
 )
+from podlint.document.shortening import one_line
 from podlint.pods.commands.words import all_command_lines, program_name
 from podlint.pods.images.reference import parse_image
 
@@ -19,6 +20,13 @@ _INIT_IMAGES = pattern(
     r"|kindest/node|jrei/systemd-.+"
 )
 _SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd\b")
+_INIT_EXITS = "The init system exits at once, because process 1 is the Pod's pause container."
+_REMEDY_FOR_SIGNAL = (
+    "Signal the program by name, as in `pkill -HUP nginx`, or remove `shareProcessNamespace: true`."
+)
+_REMEDY_FOR_OUTPUT = (
+    "Write to `/dev/stdout` or `/dev/stderr`, or remove `shareProcessNamespace: true`."
+)
 
 
 @rule(
@@ -117,43 +125,46 @@ _SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd
     ),
 )
 def needs_process_one(pod: PodTarget) -> Problems:
-    """A container counts on being process 1, and the Pod shares its process namespace.
+    """A container relies on being process 1, but the Pod shares its process namespace.
 
-    With `shareProcessNamespace: true` process 1 is the Pod's pause container. Init systems such as
+    With `shareProcessNamespace: true`, process 1 is the Pod's pause container. Init systems such as
     systemd or s6-overlay refuse to run as any other process. A command that signals process 1
-    reaches the pause container: most signals do nothing, `kill 1` stops it, and Kubernetes then
+    reaches the pause container: most signals do nothing, but `kill 1` stops it, and Kubernetes then
     restarts the whole Pod. `/proc/1/fd/1` is not the container's output either.
 
-    Remove `shareProcessNamespace`; or signal the program by its name, `pkill -HUP nginx`, and write
-    to `/dev/stdout`.
+    Remove `shareProcessNamespace`. Otherwise, signal the program by name, as in `pkill -HUP nginx`,
+    and write to `/dev/stdout`.
     """
     if not pod.spec.share_process_namespace:
         return
-    shared = Related("process 1 is the pause container", pod.at / "shareProcessNamespace")
+    shared = Related("process namespace shared here", pod.at / "shareProcessNamespace")
     for container in pod.spec.all_containers:
         if not container.command and _is_init_image(container):
             yield Problem(
-                f"{container.image} starts an init system, which has to be process 1, and "
-                "shareProcessNamespace gives that to the pause container",
+                f"container {container.name} runs an init system in a shared process namespace",
                 at=container.at / "image",
                 related=(shared,),
-                why="It ends at once.",
-                help="Remove shareProcessNamespace.",
+                why=_INIT_EXITS,
+                help="Remove `shareProcessNamespace: true` from the Pod spec.",
             )
         for place, words in all_command_lines(container):
             found = _SIGNAL.search(" ".join(words))
             if _is_init_program(words[0]) and place.path[-1] != "args":
-                reason = f"`{words[0]}` has to be process 1"
+                what, why = f"runs init system `{words[0]}`", _INIT_EXITS
+                remedy = "Remove `shareProcessNamespace: true` from the Pod spec."
             elif found:
-                reason = f"`{found[0]}` means this container's own program"
+                what = f"relies on process 1 (`{one_line(found[0], 30)}`)"
+                why = "Process 1 is the Pod's pause container, not this container's program."
+                remedy = _REMEDY_FOR_OUTPUT if "/fd" in found[0] else _REMEDY_FOR_SIGNAL
             else:
                 continue
             yield Problem(
-                f"{reason}, but with shareProcessNamespace process 1 is the pause container",
+                f"container {container.name} {what} in a shared process namespace",
                 at=place,
                 key=True,
                 related=(shared,),
-                help="Remove shareProcessNamespace, or name the program, as in `pkill -HUP nginx`.",
+                why=why,
+                help=remedy,
             )
 
 

@@ -1,13 +1,15 @@
 """A command line that begins with an option."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line, shortened
 from podlint.pods.commands.words import command_line
+from podlint.pods.images.families import family_of
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="RunContainerError or CrashLoopBackOff with reason StartError, of CRI-O "
+    symptom="RunContainerError or CrashLoopBackOff with reason StartError; with CRI-O, "
     'CreateContainerError: exec: "--port=8080": executable file not found in $PATH',
     asks_for=("command", "args"),
     bad="""
@@ -55,25 +57,29 @@ from podlint.pods.commands.words import command_line
         """,
 )
 def option_as_program(container: Container) -> Problems:
-    """A container's command line begins with an option, where the program should be.
+    """A container's command line begins with an option instead of a program.
 
-    `command` replaces the image's entry point, so its first item is the program. What is to be
-    passed to the image's own program belongs into `args`; and where an image has no entry point, as
-    python and busybox have none, `args` begin with the program, too.
+    `command` replaces the entry point of the image, so its first item is the program. Options for
+    the image's own program belong in `args`. If an image has no entry point, as with python and
+    busybox, `args` must also begin with the program.
 
-    Write options into `args` instead of `command`, or write the program in front.
+    Write the options in `args` instead of `command`, or write the program as the first item.
     """
     words = command_line(container)
     if not words or not words[0].startswith("-"):
         return
-    if container.command:
-        advice = "write it into args, so that the image's own program gets it, or name the program"
+    field = "command" if container.command else "args"
+    family = family_of(container.image or "")
+    if family and family.entry_point == "none":
+        image = shortened(container.image or "", 45)
+        remedy = f"Write the program as the first item of `{field}`; {image} has no entry point."
     else:
-        advice = f"{container.image} has no entry point, so name the program in front"
+        remedy = "Move the options to `args`, or write the program as the first item of `command`."
     yield Problem(
-        f"`{words[0][:60]}` is taken for the program of container {container.name}, which "
-        "never starts",
+        f"`{field}` of container {container.name} begins with option `{one_line(words[0], 30)}` "
+        "instead of a program",
         at=container.program_at / 0,
-        why="Executable file not found.",
-        help=f"{advice}.",
+        why="The first item is run as the program, so the container never starts: executable file "
+        "not found.",
+        help=remedy,
     )

@@ -1,6 +1,7 @@
-"""A container that installs packages whenever it starts."""
+"""A container that installs packages each time it starts."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.packages import installation_in
 from podlint.pods.commands.words import command_line
 
@@ -8,8 +9,8 @@ from podlint.pods.commands.words import command_line
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="minutes until Ready after each restart; CrashLoopBackOff when a package server cannot "
-    "be reached; another version of the program in every Pod",
+    symptom="minutes until Ready after each restart; CrashLoopBackOff when a package server is "
+    "unreachable; a different version of the program in every Pod",
     asks_for=("command", "args"),
     fragments=True,
     bad=(
@@ -69,20 +70,21 @@ from podlint.pods.commands.words import command_line
 def package_installation_at_start(container: Container) -> Problems:
     """A container installs software from a package server when it starts.
 
-    Every start takes its time and needs the server, its network and root. Each start may bring
-    other versions, so two Pods of one Deployment can differ, and what runs is in no image that
-    could be scanned or signed.
+    Each start takes longer, and needs the package server, a network connection, and root. Each
+    start may install different versions, so two Pods of one Deployment can differ. The installed
+    software is in no image that could be scanned or signed.
 
-    Build an image that holds the packages. For one tool, there often is an image of it.
+    Build an image that contains the packages. For a single tool, an image often exists already.
     """
     if container.sort == "ephemeral":
         return
     found = installation_in(command_line(container))
     if found:
         yield Problem(
-            f"container {container.name} runs `{found}` at every start, which is slow, needs "
-            "the network and may bring another version each time",
+            f"container {container.name} installs software at every start: `{one_line(found, 36)}`",
             at=container.words_at,
             key=True,
-            help="Build an image that has it.",
+            why="Each start is slow, needs the network, and may install a different version.",
+            help="Build an image that contains the software, and remove the installation from the "
+            "command.",
         )

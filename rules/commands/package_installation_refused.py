@@ -1,12 +1,13 @@
-"""A container that installs packages, and may not."""
+"""A container that installs packages but lacks the rights to do so."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.packages import SYSTEM_INSTALLERS, installer_in
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.mounts import mount_at
 
 _STATE = "/var/lib"
-"""Where the installers keep what is installed."""
+"""Where package managers record the installed packages."""
 
 
 @rule(
@@ -69,12 +70,13 @@ _STATE = "/var/lib"
         """,
 )
 def package_installation_refused(container: Container) -> Problems:
-    """A container installs packages without the right to.
+    """A container installs packages but lacks the rights to do so.
 
-    `apt-get`, `apk`, `yum` and the like write to the system's folders, which takes the user root
-    and a root file system that can be written. The security context allows one of them not.
+    Package managers such as `apt-get`, `apk`, and `yum` write to system directories. They need the
+    root user and a writable root file system. The security context of the container denies one of
+    the two.
 
-    Build an image that holds the packages; that is better than to give the rights.
+    Build an image that contains the packages. This is better than granting the rights.
     """
     context = container.security_context
     read_only = context is not None and context.read_only_root_filesystem is True
@@ -87,16 +89,18 @@ def package_installation_refused(container: Container) -> Problems:
     if not found or found[0] not in SYSTEM_INSTALLERS or _is_forgiven(words):
         return
     if read_only and not mount_at(container, _STATE):
-        reason = "readOnlyRootFilesystem is true"
+        how = "on a read-only root file system"
     elif other_user:
-        reason = "it does not run as root"
+        how = "as a non-root user"
     else:
         return
     yield Problem(
-        f"`{found[1]}` fails in container {container.name}, because {reason}",
+        f"container {container.name} runs `{one_line(found[1], 40)}` {how}",
         at=container.words_at,
         key=True,
-        help="Build an image that has the packages.",
+        why="The package manager cannot write to the system directories and fails.",
+        help="Build an image that contains the packages, and remove the installation from the "
+        "command.",
     )
 
 

@@ -1,9 +1,9 @@
-"""Quotes that no shell takes away."""
+"""Quotes that no shell removes."""
 
 import re
 
 from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, pattern, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import one_line
 from podlint.pods.commands.words import has_shell
 
 _QUOTED_VALUE = pattern(r"(-{1,2}[\w.-]+=)([\"'])(.*)\2", re.DOTALL)
@@ -78,13 +78,13 @@ _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
         """,
 )
 def quotes_in_argument(container: Container) -> Problems:
-    """An argument holds quotes around its value, as one would write it for a shell.
+    """An argument contains quotes around its value, as if a shell would remove them.
 
-    A shell takes quotes away; Kubernetes runs `command` and `args` without one. YAML's own quotes
-    stand around the whole item and are taken away; those inside reach the program as part of the
-    value: it looks for a file called `"/etc/app.conf"`, with the quotes.
+    A shell removes quotes, but Kubernetes runs `command` and `args` without a shell. YAML removes
+    the quotes around the whole item. Quotes inside the item reach the program as part of the value:
+    it looks for a file named `"/etc/app.conf"`, with the quotes.
 
-    Remove the inner quotes. If the value has blanks or a `#`, quote the whole item:
+    Remove the inner quotes. If the value contains spaces or a `#`, quote the whole item:
     `"--name=a b"`.
     """
     if has_shell([*container.command, *container.args]):
@@ -95,11 +95,12 @@ def quotes_in_argument(container: Container) -> Problems:
             if meant is not None:
                 place = container.at / field / index
                 yield Problem(
-                    f"no shell takes the inner quotes of `{shortened(word)}` away",
+                    f"container {container.name} passes literal quotes to its program: "
+                    f"`{one_line(word, 40)}`",
                     at=place,
-                    fix=Fix("remove the quotes", (SetValue(place.path, meant),), safe=False),
-                    why="The program gets them as part of the value.",
-                    help=f"Write `{shortened(meant)}`.",
+                    fix=Fix("remove the inner quotes", (SetValue(place.path, meant),), safe=False),
+                    why="No shell removes the quotes, so they become part of the value.",
+                    help=f"Remove the inner quotes: `{one_line(meant)}`.",
                 )
 
 

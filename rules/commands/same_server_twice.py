@@ -1,4 +1,4 @@
-"""Two containers of a Pod whose servers want the same port."""
+"""Two containers of a Pod whose servers use the same port."""
 
 from podlint.authoring import (
     Container,
@@ -118,12 +118,15 @@ _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
 def same_server_twice(pod: PodTarget) -> Problems:
     """Two containers of a Pod run servers that listen on the same port by default.
 
-    The containers of a Pod share one network: the second server finds its port taken, ends, and is
-    restarted for ever. Known are the ports of well-known images; what arguments, variables or
-    mounted settings may change is left alone.
+    The containers of a Pod share one network. The second server finds its port in use, exits, and
+    is restarted again and again.
 
-    Give one of them another port, or a command of its own if that was forgotten; for several copies
-    of a server set `replicas`. `container-port-collision` speaks of ports that both list.
+    podlint knows the default ports of well-known images. It does not report containers whose
+    arguments, environment variables, or mounted settings may change the port. See
+    `container-port-collision` for ports that both containers list.
+
+    Configure one server to listen on another port, or set `command` if the container should run
+    a different program. To run several copies of a server, set `replicas`.
     """
     found: dict[int, Container] = {}
     for container in (*pod.spec.init_containers, *pod.spec.containers):
@@ -134,17 +137,20 @@ def same_server_twice(pod: PodTarget) -> Problems:
         if first is container or (first.ports and container.ports):
             continue
         yield Problem(
-            f"containers {first.name} and {container.name} share one network, and both "
-            f"{first.image} and {container.image} listen on port {port}",
+            f"containers {first.name} and {container.name} both listen on port {port} by default",
             at=container.at / "image",
-            related=(Related(f"container {first.name} is the other one", first.at / "image"),),
-            why="The second fails, CrashLoopBackOff.",
-            help="Give one a command or a port of its own.",
+            related=(
+                Related(f"container {first.name} listens on port {port}", first.at / "image"),
+            ),
+            why="Containers of a Pod share one network: the second server finds the port in use "
+            "and exits.",
+            help="Configure one server to listen on another port, or set its `command` to another "
+            "program.",
         )
 
 
 def _default_port(container: Container) -> int | None:
-    """The port that its image's server listens on, if nothing here may change that."""
+    """The port that the image's server listens on, if nothing in the container may change it."""
     family = serves(container)
     if family is None or container.args or container.env_from:
         return None

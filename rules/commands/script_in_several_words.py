@@ -1,4 +1,4 @@
-"""Words behind a shell's script, which are no part of it."""
+"""Items that follow the script of a shell and are not part of it."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import one_line
@@ -66,32 +66,34 @@ _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
         """,
 )
 def script_in_several_words(container: Container) -> Problems:
-    """Items follow the script of `sh -c`, and the script does not use them.
+    """Items follow the script of `sh -c`, but the script does not use them.
 
-    A shell takes one item after `-c` as its script. What follows becomes `$0`, `$1` and so on, and
-    is lost unless the script reads these: `sh -c sleep 30` runs `sleep` without a number. It is the
-    same in the commands of probes and hooks.
+    A shell takes one item after `-c` as its script. The items that follow become `$0`, `$1`, and so
+    on, and are lost unless the script reads them: `[sh, -c, sleep, "30"]` runs `sleep` without a
+    number. The same applies to the commands of probes and hooks.
 
     Write the whole command line as one item: `[sh, -c, "sleep 30"]`.
     """
     if container.command and (found := _first_lost([*container.command, *container.args])):
-        yield _problem(*found, _place(container, found[1]))
-    for _, handler in handlers(container):
+        yield _problem(f"container {container.name}", found[0], _place(container, found[1]))
+    for name, handler in handlers(container):
         if handler.exec and (found := _first_lost(handler.exec.command)):
-            yield _problem(*found, handler.exec.at / "command" / found[1])
+            place = handler.exec.at / "command" / found[1]
+            yield _problem(f"`{name}` of container {container.name}", found[0], place)
 
 
-def _problem(script: str, _: int, at: Place) -> Problem:
+def _problem(subject: str, script: str, at: Place) -> Problem:
     return Problem(
-        f"the shell runs only `{one_line(script, 50)}`",
+        f"{subject} runs only `{one_line(script, 28)}` and ignores the rest",
         at=at,
-        why="What follows is no part of the script and is lost.",
-        help="Write the whole command line as one item.",
+        why="The shell takes one item after `-c` as its script. The rest become `$0`, `$1`, and so "
+        "on.",
+        help='Write the whole command line as one item, as in `[sh, -c, "sleep 30"]`.',
     )
 
 
 def _first_lost(words: list[str]) -> tuple[str, int] | None:
-    """The script that a command line hands to a shell, and the position of what is lost."""
+    """The script that a command line passes to a shell, and the position of the first lost item."""
     script = shell_script(words)
     if script is None or _READS_PARAMETERS.search(script):
         return None

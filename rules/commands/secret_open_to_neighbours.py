@@ -1,4 +1,4 @@
-"""A secret of one container that the others can read through the process namespace."""
+"""A secret of one container that others can read through the process namespace."""
 
 from collections.abc import Iterator
 
@@ -18,8 +18,8 @@ from podlint.authoring import (
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl exec into the neighbour, then cat /proc/*/environ or ls /proc/*/root, shows "
-    "the secret",
+    symptom="kubectl exec into another container of the Pod, then cat /proc/*/environ or ls "
+    "/proc/*/root, shows the secret",
     asks_for=("shareProcessNamespace",),
     fragments=True,
     bad="""
@@ -107,16 +107,18 @@ from podlint.authoring import (
     ),
 )
 def secret_open_to_neighbours(pod: PodTarget) -> Problems:
-    """A container is given a secret that the other containers of the Pod can read, too.
+    """A container uses a Secret that other containers of the Pod can read.
 
-    With `shareProcessNamespace: true` a container that runs as the same user, or as root, reads the
-    environment of its neighbours in `/proc/PID/environ` and their files below `/proc/PID/root`.
-    That a Secret is mounted in one container only protects nothing then. This counts for debug
-    containers and for sidecars of other makers.
+    With `shareProcessNamespace: true`, a container that runs as the same user or as root can read
+    the environment of the other containers in `/proc/PID/environ` and their files below
+    `/proc/PID/root`. Mounting a Secret in one container only then protects nothing. This also
+    applies to debug containers and third-party sidecars.
 
-    Remove `shareProcessNamespace`; if it is needed, give the containers different users and drop
-    all capabilities. A Secret that all containers are given anyway is not reported, nor one of an
-    init container, which has ended by then.
+    podlint does not report a Secret that all containers use anyway, nor the Secrets of init
+    containers, which have exited by then.
+
+    Remove `shareProcessNamespace`. If you need it, run the containers as different users and drop
+    all capabilities.
     """
     spec = pod.spec
     if not spec.share_process_namespace:
@@ -128,18 +130,22 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
             others = [each for each, theirs in held if name not in theirs]
             if others:
                 yield Problem(
-                    f"Secret {name} of container {container.name} can be read by container "
-                    f"{others[0].name} through /proc, because the Pod shares its process "
-                    "namespace",
+                    f"Secret {name} of container {container.name} is readable by container "
+                    f"{others[0].name} through `/proc`",
                     at=place,
                     key=True,
-                    related=(Related("shared here", spec.at / "shareProcessNamespace"),),
-                    help="Remove shareProcessNamespace, or run them as different users.",
+                    related=(
+                        Related("process namespace shared here", spec.at / "shareProcessNamespace"),
+                    ),
+                    why="With a shared process namespace, a container that runs as the same user "
+                    "or as root can read its environment and files.",
+                    help="Remove `shareProcessNamespace: true`, or set a different "
+                    "`securityContext.runAsUser` in each container and drop all capabilities.",
                 )
 
 
 def _secrets(container: Container, pod: PodSpec) -> Iterator[tuple[str, Place]]:
-    """The Secrets that a container is given, by name, each with where that is written."""
+    """The names of the Secrets that a container uses, each with the place of the reference."""
     for mount in container.volume_mounts:
         volume = next((each for each in pod.volumes if each.name == mount.name), None)
         if volume and volume.secret and volume.secret.secret_name:

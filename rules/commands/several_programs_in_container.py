@@ -17,7 +17,7 @@ _QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a part of the container is dead and the Pod is Running and Ready all the same",
+    symptom="a part of the container is dead, but the Pod is Running and Ready",
     fragments=True,
     asks_for=("command", "args"),
     bad="""
@@ -59,38 +59,41 @@ _QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
         """,
 )
 def several_programs_in_container(container: Container) -> Problems:
-    """A container starts programs in the background, daemons, or a supervisor of such.
+    """A container starts background programs, daemons, or a process supervisor.
 
-    The kubelet sees one process. When another one ends, nothing is restarted and no probe need
-    notice; their logs are mixed, their memory is counted as one, and they can only be stopped and
-    updated together.
+    The kubelet watches only the main process. If another program exits, the kubelet does not
+    restart the container, and probes may not notice. The programs share one log and one memory
+    limit, and can only be stopped and updated together.
 
-    Give each program a container of its own in the Pod: they share network and volumes.
+    podlint does not report commands that leave everything in the background; see
+    `daemon-leaves-container`.
+
+    Run each program in its own container of the Pod. Containers of a Pod share network and volumes.
     """
     if container.sort == "ephemeral":
         return
     words = [*container.command, *container.args]
     if leaves_in_background(words):
-        return  # daemon-leaves-container speaks of it
+        return  # reported by daemon-leaves-container
     script = shell_script(words)
     if script and _starts_several(_QUOTED.sub("", script)):
         what = "programs in the background"
     elif script and (daemon := _DAEMON.search(script)):
-        what = f"{daemon['service'] or daemon['unit'] or daemon['script']} as a daemon"
+        what = f"`{daemon['service'] or daemon['unit'] or daemon['script']}` as a daemon"
     elif container.command and program_name(container.command[0]) in _SUPERVISORS:
-        what = f"{container.command[0]}, which runs programs of its own"
+        what = f"the process supervisor `{container.command[0]}`"
     else:
         return
     yield Problem(
         f"container {container.name} starts {what}",
         at=container.program_at,
         key=True,
-        why="When one of them ends, nothing restarts it.",
-        help="Give each program a container of its own.",
+        why="The kubelet watches only the main process, and may not notice that another one died.",
+        help="Run each program in its own container of the Pod.",
     )
 
 
 def _starts_several(script: str) -> bool:
-    """Whether something runs beside what runs in the background; one program to wait for is one."""
+    """Whether several programs run at once; one background program and a `wait` are only one."""
     found = list(_BACKGROUND.finditer(script))
     return len(found) > 1 or any(not _WAITS.match(script, each.end()) for each in found)

@@ -1,4 +1,4 @@
-"""Pipes and redirections that no shell reads."""
+"""Pipes and redirections without a shell."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import has_shell
@@ -10,8 +10,8 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the program ends with a message such as unrecognized argument, or reads && or 2>&1 as "
-    "the name of a file; CrashLoopBackOff",
+    symptom="the program ends with a message such as unrecognized argument, or reads && or 2>&1 "
+    "as the name of a file; CrashLoopBackOff",
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1
@@ -56,13 +56,13 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
         """,
 )
 def shell_syntax_without_shell(container: Container) -> Problems:
-    """A command joins, pipes or redirects, and there is no shell to do it.
+    """A command contains `&&`, a pipe, or a redirection, but no shell runs.
 
-    Kubernetes passes each item of `command` and `args` to the program as it is. `&&`, `|` and
-    `2>&1` arrive as plain words, which the program refuses or takes for something else. The output
-    of a container needs no redirection: the kubelet keeps both streams.
+    Kubernetes passes each item of `command` and `args` to the program unchanged. `&&`, `|`, and
+    `2>&1` arrive as plain words, which the program rejects or misreads. The output of a container
+    needs no redirection: the kubelet stores both streams.
 
-    Remove the redirection, or have a shell read the line: `command: [sh, -c, "..."]`.
+    Remove the redirection, or run the line in a shell: `command: [sh, -c, "..."]`.
     """
     words = [*container.command, *container.args]
     if not words or has_shell(words) or words[0].rpartition("/")[2] in _TAKES_SUCH_WORDS:
@@ -72,10 +72,11 @@ def shell_syntax_without_shell(container: Container) -> Problems:
             value_of_option = index > 0 and items[index - 1].startswith("-") and word in "||>>"
             if _SYNTAX.fullmatch(word) and not value_of_option:
                 yield Problem(
-                    f"no shell reads `{word}`",
+                    f"container {container.name} passes `{word}` to a program instead of a shell",
                     at=container.at / field / index,
-                    why="The program gets it as a plain argument.",
-                    help="Remove it, or write command: [sh, -c, ...] with the whole line as "
-                    "one item.",
+                    why="No shell runs, so the program gets it as a plain argument.",
+                    help="Remove it; the kubelet logs both output streams."
+                    if ">" in word
+                    else 'Run the whole line in a shell: `command: [sh, -c, "..."]`.',
                 )
                 return

@@ -1,4 +1,4 @@
-"""A variable in the shell's notation where no shell runs."""
+"""A variable in shell notation where no shell runs."""
 
 import re
 
@@ -12,7 +12,7 @@ _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the log shows the literal text $NAME where its value should be",
+    symptom="the log shows the literal text $NAME instead of its value",
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1
@@ -79,13 +79,14 @@ _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
         """,
 )
 def shell_variable_without_shell(container: Container) -> Problems:
-    """A command names a variable of its container as a shell would, and no shell runs.
+    """A command refers to a variable as `$NAME`, but no shell runs.
 
-    Kubernetes replaces `$(NAME)` in `command` and `args`; `$NAME` and `${NAME}` are a shell's
-    notation, and reach the program as they are. Only variables that the container defines are
-    reported.
+    Kubernetes replaces `$(NAME)` in `command` and `args`. `$NAME` and `${NAME}` are shell notation,
+    and reach the program unchanged.
 
-    Write `$(NAME)`, or run the command with a shell.
+    podlint reports only variables that the container defines.
+
+    Write `$(NAME)`, or run the command in a shell.
     """
     words = [*container.command, *container.args]
     defined = {variable.name for variable in container.env}
@@ -93,16 +94,16 @@ def shell_variable_without_shell(container: Container) -> Problems:
         return
     for field, items in (("command", container.command), ("args", container.args)):
         for index, word in enumerate(items):
-            names = [each["braced"] or each["bare"] for each in _VARIABLE.finditer(word)]
+            found = [*_VARIABLE.finditer(word)]
+            names = [each["braced"] or each["bare"] for each in found]
             if not names or not defined.issuperset(names):
                 continue
             place = container.at / field / index
             meant = _VARIABLE.sub(lambda each: f"$({each['braced'] or each['bare']})", word)
             yield Problem(
-                "no shell runs here",
+                f"`{found[0][0]}` in `{field}` of container {container.name} is not expanded",
                 at=place,
                 fix=Fix(f"write $({names[0]})", (SetValue(place.path, meant),), safe=False),
-                why=f"The program gets ${names[0]} as it is written.",
-                help=f"Kubernetes replaces $({names[0]}): write that, or run the command with "
-                "sh -c.",
+                why=f"No shell runs here, so the program gets the literal text `{found[0][0]}`.",
+                help=f"Write `$({names[0]})`, which Kubernetes expands.",
             )

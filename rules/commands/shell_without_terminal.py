@@ -14,8 +14,8 @@ _OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff with last state Completed, exit code 0, and an empty log; a Job is "
-    "Complete and has done nothing",
+    symptom="CrashLoopBackOff with last state Completed, exit code 0, and an empty log; a Job "
+    "that is Complete but has done nothing",
     asks_for=("command", "args"),
     bad=(
         """
@@ -103,13 +103,13 @@ _OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII
 def shell_without_terminal(container: Container) -> Problems:
     """A container's command is a shell without a script, and there is no terminal.
 
-    A shell, or a prompt such as `python3`, reads commands from its input. A container's input is
-    empty unless `stdin` or `tty` is set, so the shell ends at once, with success: the container is
-    restarted for ever, and an init container or a Job does nothing. Such commands often stem from
-    `docker run -it`.
+    A shell, or an interpreter such as `python3`, reads commands from its input. The input of a
+    container is empty unless `stdin` or `tty` is set, so the shell exits at once with success. The
+    kubelet restarts the container again and again, and an init container or a Job does nothing.
+    Such commands often come from `docker run -it`.
 
-    Give it a script: `command: [sh, -c, "..."]`; to keep a container to `kubectl exec` into, run
-    `sleep infinity`; for `kubectl attach`, set `stdin: true` and `tty: true`.
+    Add a script: `command: [sh, -c, "..."]`. To keep a container running for `kubectl exec`, run
+    `sleep infinity`. For `kubectl attach`, set `stdin: true` and `tty: true`.
     """
     if container.stdin or container.tty or container.sort == "ephemeral":
         return
@@ -118,18 +118,17 @@ def shell_without_terminal(container: Container) -> Problems:
     name = name if name == "cmd.exe" else name.removesuffix(".exe")
     if name in _INTERACTIVE and all(map(_OPTION.fullmatch, rest)):
         yield Problem(
-            f"container {container.name} only starts {name}, which ends at once without a terminal "
-            f"{_effect(container)}",
+            f"container {container.name} runs `{name}` without a script or a terminal",
             at=container.program_at,
             key=True,
+            why=_effect(container),
+            help='Add a script, as in `command: [sh, -c, "..."]`; to keep the container running, '
+            "use `command: [sleep, infinity]`.",
         )
 
 
 def _effect(container: Container) -> str:
     policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
-        return (
-            "and is restarted: CrashLoopBackOff; give it a script with -c, or run sleep infinity, "
-            "or set stdin and tty"
-        )
-    return "and has done nothing; give it a script with -c"
+        return "It reads the end of its input, exits, and is restarted again: CrashLoopBackOff."
+    return "It reads the end of its input and exits without having done anything."

@@ -1,6 +1,7 @@
-"""A word that only a shell understands, where a program should be."""
+"""Shell syntax where the name of a program should be."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.words import command_line
 
 _ASSIGNMENT = pattern(r"[A-Za-z_]\w*=\S*")
@@ -10,13 +11,13 @@ _WORDS = frozenset(
     """.split()
 )
 _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
-"""Words that may be a program's name, too, unless what follows holds this."""
+"""Words that may also name a program, unless the next word contains this character."""
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="RunContainerError or CrashLoopBackOff with reason StartError, of CRI-O "
+    symptom="RunContainerError or CrashLoopBackOff with reason StartError; with CRI-O, "
     'CreateContainerError: exec: "source": executable file not found in $PATH',
     asks_for=("command", "args"),
     bad="""
@@ -68,13 +69,13 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
         """,
 )
 def shell_word_without_shell(container: Container) -> Problems:
-    """A command begins with a word of the shell, and no shell runs.
+    """A command begins with a shell keyword, a builtin, or an assignment, but no shell runs.
 
-    `exec`, `source`, `export`, `if` and assignments such as `DEBUG=1` are no programs: a shell acts
-    on them by itself. Kubernetes starts the first item of `command` as a program, finds no file of
-    that name, and the container never starts.
+    `exec`, `source`, `export`, `if`, and assignments such as `DEBUG=1` are not programs: a shell
+    interprets them itself. Kubernetes starts the first item of `command` as a program and finds no
+    file with that name, so the container never starts.
 
-    Have a shell read the line, `command: [sh, -c, "..."]`; put variables into `env`.
+    Run the line in a shell, `command: [sh, -c, "..."]`. Set variables in `env`.
     """
     words = command_line(container)
     if not words:
@@ -83,10 +84,17 @@ def shell_word_without_shell(container: Container) -> Problems:
     operand = _WITH_OPERAND.get(words[0])
     if not (assigns or words[0] in _WORDS or (operand and operand in "".join(words[1:2]))):
         return
-    advice = "put it into env" if assigns else "run the line with command: [sh, -c, ...]"
+    field = "command" if container.command else "args"
+    if assigns:
+        word = f"{words[0].partition('=')[0]}=..."
+        remedy = f"Remove the assignment from `{field}`, and set the variable in `env`."
+    else:
+        word = words[0]
+        remedy = f'Run the whole line in a shell: `{field}: [sh, -c, "..."]`.'
     yield Problem(
-        f"`{words[0][:60]}` is no program but a word of the shell, and no shell runs here",
+        f"container {container.name} runs `{one_line(word, 40)}` as a program, but it is shell "
+        "syntax",
         at=container.program_at / 0,
-        why="The container never starts.",
-        help=f"{advice}.",
+        why="No shell runs here, and no program has that name, so the container never starts.",
+        help=remedy,
     )

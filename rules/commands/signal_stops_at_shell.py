@@ -1,6 +1,7 @@
-"""A shell that stays process 1 and keeps the signal to stop for itself."""
+"""A shell that stays process 1 and does not pass on SIGTERM."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.scripts import Command, commands_of
 from podlint.pods.commands.words import (
     command_line,
@@ -19,8 +20,8 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Terminating for 30 s at each stop, then exit code 137; connections are cut and work "
-    "is lost on every roll-out",
+    symptom="Terminating for 30s at each stop, then exit code 137; dropped connections and lost "
+    "work in every rollout",
     asks_for=("command", "args"),
     fragments=True,
     bad=(
@@ -117,16 +118,19 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
     ),
 )
 def signal_stops_at_shell(container: Container) -> Problems:
-    """A shell starts the program and waits for it, so that the program does not hear that it stops.
+    """A shell runs the program as a child and does not pass SIGTERM on to it.
 
     To stop a container, Kubernetes sends SIGTERM to its process 1. A shell that has started another
-    program does not pass the signal on, and as process 1 it does not end by it either. Only when
-    the grace period is over, 30 s by default, all is killed. bash and the shell of Alpine put the
-    last command of a script in their own place; the `sh` of Debian does not, and none does where a
-    pipe or another command follows.
+    program does not pass the signal on, and as process 1 it does not exit either. When the grace
+    period ends, 30s by default, all processes are killed.
 
-    Write `exec` in front of the program: `sh -c "migrate && exec serve"`. Or trap the signal. A
-    `preStop` hook that runs a command is taken to stop the program.
+    bash and the shell of Alpine replace themselves with the last command of a script. The `sh` of
+    Debian does not, and no shell does if a pipe or another command follows.
+
+    podlint does not report containers with a `preStop` hook that runs a command, which may stop the
+    program.
+
+    Write `exec` in front of the program, as in `sh -c "migrate && exec serve"`, or trap the signal.
     """
     if container.sort not in ("app", "sidecar") or _ends_by_itself(container):
         return
@@ -142,11 +146,13 @@ def signal_stops_at_shell(container: Container) -> Problems:
     program = _kept_by_shell(commands, _shell_keeps(container, words))
     if program is not None:
         yield Problem(
-            f"the shell stays process 1 and does not pass SIGTERM on to {program}, which is "
-            "killed when the grace period is over",
+            f"shell in container {container.name} does not pass SIGTERM on to "
+            f"`{shortened(program, 40)}`",
             at=container.words_at,
             key=True,
-            help=f"Write `exec {program}` as the last command, without a pipe.",
+            why="The program runs until the grace period ends, 30s by default, and is then killed.",
+            help=f"Make `exec {shortened(program, 40)} ...` the last command of the script, "
+            "without a pipe.",
         )
 
 
@@ -156,14 +162,14 @@ def _ends_by_itself(container: Container) -> bool:
 
 
 def _shell_keeps(container: Container, words: tuple[str, ...]) -> bool:
-    """Whether the shell does not give way to the last command of a script."""
+    """Whether the shell does not replace itself with the last command of a script."""
     image = parse_image(container.image or "")
     alpine = image is None or "alpine" in f"{image.tag} {image.path}" or "busybox" in image.path
     return program_name(words[0]) in _KEEPS and not alpine
 
 
 def _kept_by_shell(commands: tuple[Command, ...], shell_keeps: bool) -> str | None:
-    """The last program of a script that is no helper, if the shell waits for it."""
+    """The last program of a script that is not a helper, if the shell waits for it."""
     if not commands or any(each.nested for each in commands):
         return None
     position = next(

@@ -1,4 +1,4 @@
-"""A container that signals a program which it cannot see."""
+"""A container that signals a process it cannot see."""
 
 from podlint.authoring import (
     Container,
@@ -21,7 +21,8 @@ _SIGNALS = pattern(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the neighbour never reloads; the log says: no process found, or usage of kill",
+    symptom="the other container never reloads; the log says: no process found, or prints the "
+    "usage of kill",
     asks_for=("command", "args"),
     bad=(
         """
@@ -103,14 +104,14 @@ _SIGNALS = pattern(
     ),
 )
 def signals_unseen_neighbour(pod: PodTarget) -> Problems:
-    """A container looks for the process of another container, and cannot see it.
+    """A container looks for a process of another container but cannot see it.
 
-    Each container has a process namespace of its own: `pidof nginx` in a sidecar finds nothing
-    where nginx runs in the container beside it.
+    Each container has its own process namespace. `pidof nginx` in a sidecar finds nothing if nginx
+    runs in another container of the Pod.
 
-    Set `shareProcessNamespace: true`, with which all containers of the Pod see each other's
-    processes, their environment and files included; or reload over the network, where the program
-    offers that.
+    Set `shareProcessNamespace: true`. All containers of the Pod can then see each other's
+    processes, including their environment and files. Or reload the program over the network, if it
+    supports that.
     """
     spec = pod.spec
     running = [*spec.init_containers, *spec.containers]
@@ -127,22 +128,25 @@ def signals_unseen_neighbour(pod: PodTarget) -> Problems:
             holder = next((each for each, theirs in names if found[1] in theirs), None)
             if holder is not None:
                 yield Problem(
-                    f"container {container.name} looks for the process {found[1]}, which runs "
-                    f"in container {holder.name} and cannot be seen from here",
+                    f"container {container.name} looks for process `{found[1]}`, which runs in "
+                    f"container {holder.name}",
                     at=place,
                     key=True,
-                    related=(Related("it runs in this container", holder.at / "name"),),
-                    help="Set shareProcessNamespace: true.",
+                    related=(Related("process runs in this container", holder.at / "name"),),
+                    why="Each container has its own process namespace, so the process is not "
+                    "found.",
+                    help="Set `shareProcessNamespace: true` in the Pod spec, or reload the program "
+                    "over the network.",
                 )
 
 
 def _names(container: Container) -> set[str]:
-    """What the program of a container is called: by its command, and by its image."""
+    """The possible names of a container's program: from its command and from its image."""
     image = parse_image(container.image or "")
     names = {program_name(container.command[0])} if container.command else set()
     return names | ({image.path.rpartition("/")[2]} if image else set())
 
 
 def _is_started_here(program: str, text: str) -> bool:
-    """Whether a program is named beyond the places where its process is looked for."""
+    """Whether the text also names a program outside commands that look for its process."""
     return program in _SIGNALS.sub(" ", text)

@@ -1,13 +1,13 @@
-"""A command that changes the user, and may not."""
+"""A command that changes the user but lacks the rights to do so."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.scripts import commands_of
 from podlint.pods.commands.words import command_line
 
 _BY_FILE = frozenset(("su", "sudo"))
-"""Programs that become root by the set-user-ID bit of their file."""
+"""Programs that become root through the set-user-ID bit of their file."""
 _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
-"""Programs that take another user where they run as root with SETUID and SETGID."""
+"""Programs that change the user if they run as root with SETUID and SETGID."""
 
 
 @rule(
@@ -85,14 +85,14 @@ _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
         """,
 )
 def user_switch_refused(container: Container) -> Problems:
-    """A command changes to another user, and the security context does not let it.
+    """A command changes to another user, but the security context does not allow it.
 
-    `sudo` and `su` become root by their set-user-ID bit, which `allowPrivilegeEscalation: false`
-    turns off. `gosu`, `su-exec` and the like have to be root already, with the capabilities SETUID
-    and SETGID.
+    `sudo` and `su` become root through their set-user-ID bit, which
+    `allowPrivilegeEscalation: false` disables. Programs such as `gosu` and `su-exec` must already
+    run as root, with the capabilities SETUID and SETGID.
 
-    Start the program as the user it needs, with `runAsUser`, and without the change; set the owner
-    of volumes with `fsGroup`.
+    Start the program with `runAsUser` as the user that it needs, and remove the user change. Set
+    the owner of volumes with `fsGroup`.
     """
     if container.sort == "ephemeral":
         return
@@ -100,29 +100,31 @@ def user_switch_refused(container: Container) -> Problems:
         words = command.words[1:] if command.words[0] == "exec" else command.words
         program = words[0].rpartition("/")[2] if words else ""
         if program in _AS_ROOT and not command.nested and command.after != "||":
-            if reason := _refusal(container, program):
+            if lack := _lack(container, program):
                 yield Problem(
-                    f"`{program}` cannot change the user in container {container.name}",
+                    f"container {container.name} runs `{program}` {lack}",
                     at=container.words_at,
                     key=True,
-                    why=f"{reason}.",
-                    help="Start the program with runAsUser instead.",
+                    why="The command cannot change the user: operation not permitted.",
+                    help=f"Remove `{program}`, and set `securityContext.runAsUser` to the required "
+                    "user; set the owner of volumes with `fsGroup`.",
                 )
             return
 
 
-def _refusal(container: Container, program: str) -> str | None:
+def _lack(container: Container, program: str) -> str | None:
+    """What a container lacks to change the user, or None."""
     context, user = container.security_context, container.effective_run_as_user
     not_root = user not in (None, 0) or (user is None and container.effective_run_as_non_root)
     if not_root and program not in _BY_FILE:
-        return "it does not run as root"
+        return "but does not run as root"
     if not_root and context and context.allow_privilege_escalation is False:
-        return "allowPrivilegeEscalation is false"
+        return "with `allowPrivilegeEscalation: false`"
     capabilities = context.capabilities if context else None
     if capabilities and "ALL" in capabilities.drop:
         missing = {"SETUID", "SETGID"}.difference(
             name.removeprefix("CAP_") for name in capabilities.add
         )
         if missing and "ALL" not in capabilities.add:
-            return f"capability {sorted(missing)[-1]} is dropped"
+            return f"but drops capability {sorted(missing)[-1]}"
     return None

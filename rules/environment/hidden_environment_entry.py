@@ -1,4 +1,4 @@
-"""An entry of a ConfigMap or Secret that another value hides."""
+"""An entry of a ConfigMap that another value overrides."""
 
 from typing import NamedTuple
 
@@ -14,12 +14,13 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="an edited ConfigMap changes nothing, although the Pods were restarted",
+    symptom="an edited ConfigMap changes nothing, even after the Pods were restarted",
     asks_for=("envFrom",),
     bad="""
         apiVersion: v1
@@ -89,14 +90,16 @@ from podlint.authoring import (
         """,
 )
 def hidden_environment_entry(objects: ObjectSet) -> Problems:
-    """A variable comes from two places, and one hides the other without a word.
+    """A variable comes from two sources, and one silently overrides the other.
 
-    What `envFrom` brings gives way to `env`, and of several sources in `envFrom` the last one wins
+    `env` takes precedence over `envFrom`, and among several sources in `envFrom` the last one wins
     ([environment
     variables](https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables)).
-    Only ConfigMaps that are among the inputs are compared, and only entries with another value.
 
-    Remove one of the two, or give the source a `prefix`.
+    podlint compares only ConfigMaps that are among its inputs, and reports only entries with
+    different values.
+
+    Remove one of the two entries, or set a `prefix` on the source.
     """
     maps = list(objects.whole(ConfigMap))
     for pod in objects.pods() if maps else ():
@@ -126,24 +129,28 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
         both = [each for each in entries if each in known and known[each][:1] != entries[each][:1]]
         if both:
             yield Problem(
-                f"{_listed(both)} of ConfigMap {known[both[0]].source} counts for nothing",
+                f"ConfigMap {name} overrides {_listed(both)} of ConfigMap {known[both[0]].source}",
                 at=reference.at / "name",
-                related=(Related("hidden", known[both[0]].at),),
-                why=f"ConfigMap {name} comes later and has the same.",
-                help="Remove one, or set a prefix.",
+                related=(Related("overridden value", known[both[0]].at),),
+                why="If several sources in `envFrom` define a variable, the last one wins.",
+                help="Remove the key from one of the ConfigMaps, or set a `prefix` on one of the "
+                "sources.",
             )
         known |= entries
     for variable in container.env:
         entry = known.get(variable.name or "")
         if entry and variable.value is not None and variable.value != entry.value:
             yield Problem(
-                f"{variable.name} of ConfigMap {entry.source} counts for nothing here, "
-                "because env goes before envFrom",
+                f"`env` of container {container.name} overrides `{variable.name}` of ConfigMap "
+                f"{entry.source}",
                 at=variable.at / "name",
-                related=(Related("hidden", entry.at),),
-                help="Remove one of the two.",
+                related=(Related("overridden value", entry.at),),
+                why="`env` takes precedence over `envFrom`, so the value in the ConfigMap has no "
+                "effect.",
+                help="Remove the variable from `env`, or remove its key from the ConfigMap.",
             )
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join([*names[:3], "..."] if len(names) > 3 else names)
+    shown = ", ".join(f"`{shortened(name, 30)}`" for name in names[:2])
+    return f"{shown}, and {len(names) - 2} more" if len(names) > 2 else shown

@@ -1,9 +1,10 @@
-"""A variable that is to hold a label or an annotation that the Pod does not have."""
+"""A reference to a label or annotation that the Pod does not have."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.environment_source import ObjectFieldSelector
 from podlint.models.guess import may_be_slip, nearest
 
@@ -11,7 +12,7 @@ from podlint.models.guess import may_be_slip, nearest
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the variable is there and empty; CrashLoopBackOff of a program that needs it",
+    symptom="the variable exists but is empty; CrashLoopBackOff of a program that needs it",
     asks_for=("fieldPath",),
     bad="""
         apiVersion: apps/v1
@@ -49,7 +50,7 @@ from podlint.models.guess import may_be_slip, nearest
                     - {name: about, mountPath: /about}
         """,
     good="""
-        # Others add labels, too: controllers, kustomizations, admission.
+        # Controllers, kustomizations, and admission also add labels.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -71,13 +72,15 @@ from podlint.models.guess import may_be_slip, nearest
         """,
 )
 def misspelt_label_reference(pod: PodTarget) -> Problems:
-    """A variable or file is to hold a label or annotation that the Pod has under another spelling.
+    """A variable or file refers to a misspelled label or annotation of the Pod.
 
-    The API server takes any key in `metadata.labels['...']`; without such a label the variable is
-    empty, and nothing says so. Keys that resemble none of the Pod's own are left alone, because
-    controllers, kustomizations and admission add labels that are not in the manifest.
+    The API server accepts any key in `metadata.labels['...']`. If the Pod has no such label, the
+    variable is empty, without an error.
 
-    Write the key as the Pod's metadata have it.
+    podlint reports only keys that resemble a key of the Pod. It does not report others, because
+    controllers, kustomizations, and admission add labels that are not in the manifest.
+
+    Write the key as it is written in the Pod's metadata.
     """
     if pod.metadata is None:
         return
@@ -94,10 +97,11 @@ def misspelt_label_reference(pod: PodTarget) -> Problems:
         near = nearest(key, (each for each in there if may_be_slip(each, key)))
         if near:
             yield Problem(
-                f"the Pod has no {field[:-1]} {key}, and this stays empty",
+                f"Pod has no {field[:-1]} `{shortened(key)}`",
                 at=reference.at / "fieldPath",
-                related=(Related(f"the {field[:-1]}", pod.metadata.at / field / near),),
-                help=f"Did you mean {near}?",
+                related=(Related(f"similar {field[:-1]}", pod.metadata.at / field / near),),
+                why="The variable or file stays empty, without an error.",
+                help=f"Write `metadata.{field}['{near}']`.",
             )
 
 

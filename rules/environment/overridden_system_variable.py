@@ -1,4 +1,4 @@
-"""A variable that belongs to the system."""
+"""A variable that the image, the container runtime, or Kubernetes sets."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 
@@ -9,25 +9,34 @@ _SERVICE_OF_THE_API = (
     "KUBERNETES_PORT",
 )
 _EFFECTS = {
-    "PATH": "the image's own PATH is gone: programs may not be found; write all directories, or "
-    "call the program by its whole path",
-    "LD_PRELOAD": "every program of the container loads that library, and none starts if it does "
-    "not fit; set it for the one program that needs it, in its command",
-    "HOSTNAME": "programs take that for the Pod's name, and it no longer tells Pods apart; use "
-    "another variable",
+    "PATH": (
+        "The image's own `PATH` is lost, so the shell and other programs are not found.",
+        "Append `:/usr/local/bin:/usr/bin:/bin`, or call programs by their full path.",
+    ),
+    "LD_PRELOAD": (
+        "Every program loads this library, and may not start if the library does not match.",
+        "Set it only for the program that needs it, as in `command: [env, LD_PRELOAD=..., app]`.",
+    ),
+    "HOSTNAME": (
+        "Programs take the value for the name of the Pod, so all replicas report the same name.",
+        "Remove `HOSTNAME` from `env`, or use another variable.",
+    ),
     **dict.fromkeys(
         _SERVICE_OF_THE_API,
-        "clients of the API server that look there find another address, and perhaps none; remove "
-        "it, or give the program its address in another way",
+        (
+            "Clients of the API server read this variable, and connect to another address.",
+            "Remove it from `env`, and configure the address in the program itself.",
+        ),
     ),
 }
+"""For each variable, the consequence of setting it and what to write instead."""
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     symptom="executable file not found in $PATH; or clients of the API server time out; or all "
-    "Pods report under one name",
+    "Pods report the same name",
     asks_for=("env",),
     fragments=True,
     bad="""
@@ -51,7 +60,7 @@ _EFFECTS = {
                 - {name: KUBERNETES_SERVICE_HOST, value: 10.0.0.1}  # finding
         """,
     good="""
-        # On the node's network an agent may have to find the API server by itself.
+        # An agent on the node's network may have to find the API server itself.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -69,19 +78,21 @@ _EFFECTS = {
             - name: other
               image: app:1.4
               env:
-                # Here unexpanded-search-path says it.
+                # Reported by unexpanded-search-path.
                 - {name: PATH, value: "/opt/app/bin:$PATH"}
         """,
 )
 def overridden_system_variable(container: Container) -> Problems:
-    """A variable is overridden that the image, the runtime or Kubernetes sets.
+    """A container overrides a variable that the image, the runtime, or Kubernetes sets.
 
-    `PATH` comes from the image; one without `/bin` or `/usr/bin` hides the shell. `LD_PRELOAD` is
-    read by every program of the container. The `KUBERNETES_...` variables are how clients find the
-    API server; agents on the node's network may need to set them, and are left alone. `HOSTNAME` is
-    the Pod's name.
+    `PATH` comes from the image. A value without `/bin` or `/usr/bin` hides the shell. Every program
+    of the container loads the library in `LD_PRELOAD`. `HOSTNAME` is the name of the Pod. Clients
+    find the API server through the `KUBERNETES_...` variables.
 
-    Use a variable of your own, or call the program by its whole path.
+    podlint does not report `KUBERNETES_...` variables in Pods with `hostNetwork: true`, because
+    agents on the node's network may need to set them.
+
+    Use another variable, or call the program by its full path.
     """
     agent = bool(container.pod and container.pod.host_network)
     for variable in container.env:
@@ -92,8 +103,10 @@ def overridden_system_variable(container: Container) -> Problems:
             continue
         if variable.value_from and name != "LD_PRELOAD":
             continue
+        why, remedy = _EFFECTS[name]
         yield Problem(
-            f"{name} is overridden",
+            f"container {container.name} overrides system variable `{name}`",
             at=variable.at / "name",
-            why=f"{_EFFECTS[name]}.",
+            why=why,
+            help=remedy,
         )

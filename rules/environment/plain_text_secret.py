@@ -1,4 +1,4 @@
-"""A password or a key in an environment variable, in plain text."""
+"""A password or key in plain text in an environment variable."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.document.credentials import secret_in
@@ -7,22 +7,20 @@ from podlint.document.credentials import secret_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="nothing, until someone reads the repository, the Pod, or what kubectl describe shows",
+    symptom="nothing until someone reads the repository, the Pod, or the output of kubectl "
+    "describe",
     similar={
         "env-var-secret": (
-            "kube-linter reports every variable with `secret` in its name, this rule goes by "
-            "values as well."
+            "kube-linter reports every variable with `secret` in its name; this rule also checks "
+            "values."
         ),
         "sensitiveContainerEnvVar": (
-            "Polaris goes by the names of variables, this rule by what they hold as well."
+            "Polaris checks the names of variables; this rule also checks their values."
         ),
-        "C-0012": (
-            "Kubescape goes by lists of words that can be configured, and looks into ConfigMaps "
-            "as well."
-        ),
+        "C-0012": ("Kubescape checks configurable lists of words, and also checks ConfigMaps."),
         "C-0259": (
-            "Kubescape goes by lists of words that can be configured, this rule by what variables "
-            "hold."
+            "Kubescape checks configurable lists of words; this rule checks the values of "
+            "variables."
         ),
     },
     fragments=True,
@@ -74,23 +72,26 @@ from podlint.document.credentials import secret_in
         """,
 )
 def plain_text_secret(container: Container) -> Problems:
-    """A password, key or token is written into the manifest.
+    """An environment variable holds a password, key, or token in plain text.
 
-    Whoever reads the repository or may look at the Pod has it, and it stays in the history of both.
-    Values that look like a path, a placeholder or a switch are left alone, and so are those that
-    refer to another variable or to a store of secrets.
+    Anyone who can read the repository or the Pod can read the secret, and it stays in the history
+    of both.
 
-    Keep it in a Secret and refer to that with `valueFrom.secretKeyRef`; change the password.
+    podlint does not report values that look like a path, a placeholder, or a switch, nor values
+    that refer to another variable or to a secret store.
+
+    Store the value in a Secret and refer to it with `valueFrom.secretKeyRef`. Change the password.
     """
     for variable in container.env:
         value = variable.value or ""
         if found := secret_in(variable.name or "", value):
             is_whole = found == (0, len(value))
-            what = "a secret" if is_whole else "an address with a password"
+            what = "a secret" if is_whole else "a URL with a password"
             yield Problem(
-                f"{variable.name} is {what} in plain text, for everyone who can read the manifest "
-                "or the Pod",
+                f"`{variable.name}` of container {container.name} holds {what} in plain text",
                 at=variable.at / "value",
-                help="Keep it in a Secret and take it with valueFrom.secretKeyRef.",
+                why="Anyone who can read the manifest or the Pod can read the secret.",
+                help="Store it in a Secret, refer to it with `valueFrom.secretKeyRef`, and change "
+                "the secret.",
                 secret=is_whole,
             )

@@ -1,4 +1,4 @@
-"""Quotes that have become part of a value."""
+"""Quotes that are part of a value."""
 
 import re
 
@@ -11,7 +11,8 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom='the log shows a host, number or password in quotes: invalid port "8080", no such host',
+    symptom='the log shows a host, number, or password in quotes: invalid port "8080", no such '
+    "host",
     asks_for=("env",),
     fragments=True,
     bad="""
@@ -71,11 +72,12 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
         """,
 )
 def quoted_value(container: Container) -> Problems:
-    """The value of a variable has quotes inside its quotes.
+    """The value of a variable contains quotes inside its quotes.
 
-    YAML takes one pair of quotes away; a second pair is part of the value, and no shell takes it
-    away, as it would in a Dockerfile, an `.env` file or a script. Variables that hold options,
-    expressions or JSON are left alone.
+    YAML removes one pair of quotes. A second pair is part of the value. No shell removes it, as it
+    would in a Dockerfile, an `.env` file, or a script.
+
+    podlint does not report variables that hold options, expressions, or JSON.
 
     Write one pair of quotes, or none.
     """
@@ -87,9 +89,9 @@ def quoted_value(container: Container) -> Problems:
         if match and not re.search(_FOR_A_SHELL, (variable.name or "").upper()):
             at = variable.at / "value"
             yield Problem(
-                f"the program gets the value of {variable.name} with the {match['quote']} "
-                "around it, because YAML takes only one pair of quotes away",
+                f"value of `{variable.name}` in container {container.name} includes literal quotes",
                 at=at,
                 fix=Fix("remove the inner quotes", (SetValue(at.path, match["inside"]),), False),
-                help="Write one pair.",
+                why="YAML removes only the outer quotes. The inner quotes reach the program.",
+                help='Remove the inner quotes, as in `value: "8080"`.',
             )

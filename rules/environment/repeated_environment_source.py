@@ -1,4 +1,4 @@
-"""The same variables twice."""
+"""A ConfigMap or Secret that is listed twice in `envFrom`."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 
@@ -6,7 +6,7 @@ from podlint.authoring import Container, Place, Problem, Problems, Related, Seve
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="variables that another ConfigMap or Secret should bring are missing",
+    symptom="variables of another ConfigMap or Secret are missing",
     asks_for=("envFrom",),
     fragments=True,
     bad="""
@@ -47,12 +47,12 @@ from podlint.authoring import Container, Place, Problem, Problems, Related, Seve
         """,
 )
 def repeated_environment_source(container: Container) -> Problems:
-    """A container takes all entries of one ConfigMap or Secret twice.
+    """A container lists the same ConfigMap or Secret twice in `envFrom`.
 
-    The second time changes nothing but the order in which values win: the last source of a name
-    does. Most often another name was meant, and its variables are missing.
+    The second entry only changes the order of precedence: for each variable, the last source wins.
+    Most often another name was meant, and its variables are missing.
 
-    Remove one of the two, or write the name that was meant.
+    Remove one of the entries, or correct its name.
     """
     seen: dict[tuple[str, str, str], Place] = {}
     for source in container.env_from:
@@ -66,8 +66,10 @@ def repeated_environment_source(container: Container) -> Problems:
             first = seen.setdefault((kind, reference.name, source.prefix or ""), at)
             if first is not at:
                 yield Problem(
-                    f"all variables of {kind} {reference.name} are taken twice",
+                    f"container {container.name} lists {kind} {reference.name} twice in `envFrom`",
                     at=at,
-                    related=(Related("the first time", first),),
-                    help="Remove one of the two, or write the name that was meant.",
+                    related=(Related("first entry", first),),
+                    why="The second entry adds no variables. Often another name was meant, whose "
+                    "variables are missing.",
+                    help="Remove one of the entries, or correct its name.",
                 )

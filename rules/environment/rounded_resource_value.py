@@ -1,4 +1,4 @@
-"""An amount that is rounded up on its way into the container."""
+"""A resource amount that is rounded up in a variable."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Quantity, Related, Severity, rule
 from podlint.models.environment_source import ResourceFieldSelector
@@ -7,8 +7,8 @@ from podlint.models.environment_source import ResourceFieldSelector
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a program reads 1 where its CPU limit is 500m, or 2 for 1536Mi, and takes more than "
-    "it has: throttled, or OOMKilled",
+    symptom="a program reads 1 when its CPU limit is 500m, or 2 for 1536Mi, and uses more than it "
+    "has: throttling or OOMKilled",
     asks_for=("resourceFieldRef",),
     fragments=True,
     bad="""
@@ -57,13 +57,15 @@ from podlint.models.environment_source import ResourceFieldSelector
         """,
 )
 def rounded_resource_value(container: Container) -> Problems:
-    """A variable gets an amount of the container rounded up to a whole number.
+    """A variable receives a resource amount that is rounded up to a whole number.
 
     A [resourceFieldRef](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/) gives the
-    amount divided by `divisor`, which is 1 by default, and rounded up: a CPU limit of 500m becomes
-    1, and 1536Mi by 1Gi becomes 2. For `GOMAXPROCS` that is what one wants, and it is left alone.
+    amount divided by `divisor`, which is 1 by default, rounded up. A CPU limit of 500m becomes 1,
+    and 1536Mi divided by 1Gi becomes 2.
 
-    Take a finer divisor, `1m` for CPU or `1Mi` for memory, and let the program do the rest.
+    podlint does not report `GOMAXPROCS`, where rounding up is what you want.
+
+    Set a finer divisor, `1m` for CPU or `1Mi` for memory, and convert the number in the program.
     """
     for variable in container.env:
         source = variable.value_from
@@ -76,11 +78,12 @@ def rounded_resource_value(container: Container) -> Problems:
             continue
         unit = "1m" if (reference.resource or "").endswith(".cpu") else "1Mi"
         yield Problem(
-            f"{variable.name} becomes {-(-amount.nano // divisor.nano)}",
+            f"`{variable.name}` is rounded up to {-(-amount.nano // divisor.nano)}: "
+            f"`{reference.resource}` ({amount}) divided by {divisor}",
             at=reference.at / ("divisor" if reference.divisor else "resource"),
-            related=(Related("the amount", _place(container, reference)),),
-            why=f"{reference.resource} is {amount}, and by divisor {divisor} that is rounded up.",
-            help=f"Take divisor {unit}.",
+            related=(Related("amount set here", _place(container, reference)),),
+            why="The program assumes more than the container has: it is throttled or OOMKilled.",
+            help=f"Set `resourceFieldRef.divisor: {unit}`, and convert the number in the program.",
         )
 
 

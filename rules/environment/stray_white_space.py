@@ -6,8 +6,8 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="no such host, invalid port, authentication failed; in the log the message breaks in "
-    "the middle of the line",
+    symptom="no such host, invalid port, authentication failed; a log message that breaks in the "
+    "middle of the line",
     asks_for=("env",),
     fragments=True,
     bad="""
@@ -56,14 +56,15 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
         """,
 )
 def stray_white_space(container: Container) -> Problems:
-    """A value of one word has a blank or a line break around it.
+    """A one-word value begins or ends with a space or a line break.
 
-    A block that begins with `|` or `>` keeps the line break at its end, and blanks inside quotes
-    are kept, too. Programs rarely cut them off: a host name with a line break is not found, a
+    A block that begins with `|` or `>` keeps the line break at its end, and YAML keeps spaces
+    inside quotes. Programs rarely strip them: a host name with a line break is not found, and a
     password is wrong.
 
-    Begin the block with `|-` or `>-`, or write the value in one line without the blank. Values of
-    several words or lines, to which white space does nothing, are left alone.
+    podlint does not report values of several words or lines, where white space does no harm.
+
+    Begin the block with `|-` or `>-`, or write the value on one line without the space.
     """
     for variable in container.env:
         value = variable.value or ""
@@ -71,11 +72,15 @@ def stray_white_space(container: Container) -> Problems:
         if word == value or not word or len(word.split()) > 1 or word.endswith((":", "=", ",")):
             continue
         if value.endswith("\n"):
-            what, remedy = "ends in a line break", "begin the block with |- or >-"
+            what = "ends with a line break"
+            remedy = "Begin the block with `|-` or `>-`, or write the value on one line."
         else:
-            what, remedy = f"{'begins' if value[0] == ' ' else 'ends'} with a blank", "remove it"
+            what = f"{'begins' if value[0] == ' ' else 'ends'} with a space"
+            remedy = "Remove the space."
         yield Problem(
-            f"the value of {variable.name} {what}, which the program gets, too",
+            f"value of `{variable.name}` in container {container.name} {what}",
             at=variable.at / "value",
-            help=f"{remedy}.",
+            why="It reaches the program as part of the value: a host name is not found, a password "
+            "is wrong.",
+            help=remedy,
         )

@@ -1,4 +1,4 @@
-"""Two dollar signs, of which one is taken away."""
+"""Two dollar signs, one of which Kubernetes removes."""
 
 import re
 
@@ -6,14 +6,14 @@ from podlint.authoring import Container, Problem, Problems, Severity, pattern, r
 from podlint.pods.commands.words import has_shell
 
 _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII)
-"""Two dollar signs that stand for themselves: not before a name, nor at the end of a pattern."""
+"""A literal `$$`: not in front of a name, and not at the end of a pattern."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the script sees $ where its own process number or a quoted SQL text should be: kill: "
-    "$: arguments must be process or job IDs; syntax error at or near $",
+    symptom="the script sees $ instead of its process ID or a PostgreSQL quote: kill: $: "
+    "arguments must be process or job IDs; syntax error at or near $",
     asks_for=("command", "args"),
     fragments=True,
     bad="""
@@ -57,14 +57,14 @@ _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII
         """,
 )
 def swallowed_dollar(container: Container) -> Problems:
-    """A command holds `$$`, of which Kubernetes leaves one dollar sign.
+    """A command contains `$$`, which Kubernetes replaces with `$`.
 
-    In `command` and `args` `$(NAME)` is a variable, and so that one can write it as text, [`$$`
-    means one dollar
+    In `command` and `args`, `$(NAME)` is a variable, and [`$$` is an escaped dollar
     sign](https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
-    In shells `$$` is the number of the process, in PostgreSQL a quote: both arrive as `$`. Where
-    the sign stands before a name or a bracket, as in `$$HOME`, one was meant to be left, and
-    nothing is said.
+    In shells, `$$` is the process ID, and in PostgreSQL it is a quote. Both arrive as `$`.
+
+    podlint does not report `$$` in front of a name or a bracket, as in `$$HOME`, where a single
+    dollar sign is intended.
 
     Write `$$$$`.
     """
@@ -74,8 +74,9 @@ def swallowed_dollar(container: Container) -> Problems:
                 shell = has_shell([*container.command, *container.args])
                 reader = "the shell" if shell else "the program"
                 yield Problem(
-                    f"Kubernetes makes one $ of $$ before {reader} sees it",
+                    f"`$$` in `{field}` of container {container.name} reaches {reader} as `$`",
                     at=container.at / field / index,
-                    help="Write $$$$ where two are meant, such as a process number or a "
-                    "quote of SQL.",
+                    why="In `command` and `args`, Kubernetes reads `$$` as an escaped dollar sign.",
+                    help="Write `$$$$` for two dollar signs, such as a process ID or a PostgreSQL "
+                    "quote.",
                 )

@@ -1,8 +1,9 @@
-"""An amount of a container that the Pod does not have."""
+"""A reference to the resources of a container that the Pod does not have."""
 
 from collections.abc import Iterator
 
 from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.environment_source import ResourceFieldSelector
 from podlint.models.guess import nearest
 
@@ -74,25 +75,28 @@ from podlint.models.guess import nearest
         """,
 )
 def undefined_resource_container(pod: PodTarget) -> Problems:
-    """A variable or file is to hold an amount of a container that the Pod does not have.
+    """A `resourceFieldRef` names a container that the Pod does not have.
 
-    The API server does not look whether the `containerName` of a `resourceFieldRef` exists. The
-    kubelet does, among containers and init containers, and does not start the container.
+    The API server does not check whether the `containerName` of a `resourceFieldRef` exists. The
+    kubelet looks for it among the containers and init containers, and does not start the container
+    if it is missing.
 
-    Write the name of a container of this Pod. In a variable the field may be left out: then the
-    container's own amount is meant.
+    Write the name of a container of this Pod. In a variable, you can omit the field to refer to the
+    container itself.
     """
     names = {each.name for each in (*pod.spec.init_containers, *pod.spec.containers) if each.name}
     for reference, at in _references(pod):
         name = reference.container_name
         if name and name not in names:
             near = nearest(name, names)
-            hint = f"did you mean {near}?" if near else f"it has {', '.join(sorted(names)[:5])}"
+            listed = shortened(", ".join(sorted(names)), 80)
+            known = f"Write the name of a container of this Pod: {listed}."
             yield Problem(
-                f"the Pod has no container {name} whose {reference.resource} could be taken",
+                f"`containerName` refers to container `{name}`, which the Pod does not have",
                 at=at / "containerName",
-                why="CreateContainerConfigError or FailedMount.",
-                help=f"{hint}.",
+                why="The container does not start: CreateContainerConfigError, or FailedMount for "
+                "a volume.",
+                help=f"Write `containerName: {near}`." if near else known,
             )
 
 

@@ -1,6 +1,7 @@
-"""A reference to a variable that the container does not have."""
+"""A reference to a variable that the container does not define."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.models.guess import nearest
 from podlint.pods.commands.words import has_shell
 
@@ -11,7 +12,7 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the log shows the literal text $(NAME); the program does not find its host, file or "
+    symptom="the log shows the literal text $(NAME); the program does not find its host, file, or "
     "command",
     asks_for=("env", "command", "args"),
     bad="""
@@ -71,15 +72,17 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
     ),
 )
 def undefined_variable(container: Container) -> Problems:
-    """A value or a command refers to a variable that is not defined there.
+    """A value or a command refers to a variable that is not defined.
 
-    Kubernetes replaces `$(NAME)` by a variable of the same container: in `command` and `args` by
-    any, in the value of a variable by those that stand above it. What the image or the runtime
-    sets, such as `PATH` and `HOSTNAME`, does not count. A reference to anything else stays as it is
-    written. Nothing is said of containers with `envFrom`, whose variables are not in the manifest,
-    nor of the variables that Kubernetes makes of Services.
+    Kubernetes replaces `$(NAME)` with a variable of the same container. `command` and `args` can
+    refer to all of its variables, and the value of a variable to those listed above it. Variables
+    of the image or the container runtime, such as `PATH` and `HOSTNAME`, do not count. Any other
+    reference is left as literal text.
 
-    Define the variable, above its first use; or write `$$(NAME)` if the text is meant.
+    podlint does not report containers with `envFrom`, whose variables are not in the manifest, nor
+    the variables that Kubernetes creates for Services.
+
+    Define the variable above its first use. For the literal text, write `$$(NAME)`.
     """
     if container.env_from:
         return
@@ -100,16 +103,24 @@ def _undefined(text: str, known: list[str], names: list[str], at: Place) -> Prob
         name = match["name"]
         if name is None or name in known or _OF_A_SERVICE.fullmatch(name):
             continue
-        if name in names:
-            reason = "is not defined above this one"
-            remedy = "define it before its first use"
+        reference, where = f"`$({shortened(name, 40)})`", ""
+        if name == "".join(names[len(known) : len(known) + 1]):
+            where = " above this variable"
+            remedy = "Write the whole value; a variable cannot refer to its previous value."
+        elif name in names:
+            where = " above this variable"
+            remedy = f"Move `{shortened(name, 40)}` up in `env`, above its first use."
+        elif near := nearest(name, known):
+            remedy = f"Write `$({near})`."
         else:
-            near = nearest(name, known)
-            reason = "is no variable of this container's env"
-            remedy = f"did you mean $({near})?" if near else "define it in env"
+            remedy = (
+                f"Define `{shortened(name, 40)}` in the container's `env`, or write "
+                f"`$$({shortened(name, 40)})` for literal text."
+            )
         yield Problem(
-            f"$({name}) stays as it is written, because {name} {reason}",
+            f"{reference} is not expanded: `env` does not define it{where}",
             at=at,
-            help=f"{remedy}.",
+            why=f"The program gets the literal text {reference}.",
+            help=remedy,
         )
         return

@@ -1,4 +1,4 @@
-"""A search path that counts on a shell."""
+"""A search path that relies on a shell."""
 
 import re
 
@@ -48,20 +48,23 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
         """,
 )
 def unexpanded_search_path(container: Container) -> Problems:
-    """A search path such as `PATH` is to be prolonged as in a shell.
+    """A search path such as `PATH` refers to its previous value as in a shell.
 
-    No shell reads the values of variables: `/opt/bin:$PATH` is taken as written. The image's own
-    value is gone, and with it the directories of its programs.
+    No shell reads the values of variables: `/opt/bin:$PATH` is taken literally. The image's own
+    value is lost, and with it the directories of its programs.
 
-    Write the whole path, or prolong it in a script that the container runs.
+    Write the whole path, or extend it in a script that the container runs.
     """
     for variable in container.env:
         name, value = variable.name, variable.value or ""
-        if name in _SEARCH_PATHS and re.search(rf"(?<!\$)\$(?:{name}\b|\{{{name}\}})", value):
+        if name not in _SEARCH_PATHS:
+            continue
+        if found := re.search(rf"(?<!\$)\$(?:{name}\b|\{{{name}\}})", value):
+            usual = ", such as `/usr/local/bin:/usr/bin:/bin`" if name == "PATH" else ""
             yield Problem(
-                "no shell reads this",
+                f"`{name}` of container {container.name} contains `{found[0]}`, which is not "
+                "expanded",
                 at=variable.at / "value",
-                why=f"{name} is set to this very text, and the image's own directories are no "
-                "longer searched.",
-                help="Write the whole path.",
+                why="No shell reads the value, so the image's own directories are not searched.",
+                help=f"Replace `{found[0]}` with the image's own directories{usual}.",
             )

@@ -1,16 +1,16 @@
-"""An amount that the container does not have."""
+"""A reference to a resource amount that the container does not set."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 
 _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
-"""Variables for which all of the node is what the program assumes anyway."""
+"""Variables for which the program assumes the whole node by default."""
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a program takes the memory or the CPUs of the whole node for its own: OOMKilled, or "
-    "the node is overloaded; or it reads 0",
+    symptom="a program takes the memory or CPUs of the whole node as its own: OOMKilled, or an "
+    "overloaded node; or it reads 0",
     asks_for=("resourceFieldRef",),
     bad="""
         apiVersion: v1
@@ -53,13 +53,15 @@ _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
         """,
 )
 def unset_resource_value(container: Container) -> Problems:
-    """A variable is to hold a limit or a request that the container does not set.
+    """A variable refers to a limit or request that the container does not set.
 
-    Instead of a limit that is not there the variable [gets what the node has
-    allocatable](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#fallback-information-for-resource-limits),
-    instead of a request 0. Where a LimitRange of the namespace sets the amount, or the Pod has
-    resources as a whole, it is another one. `GOMAXPROCS` and `GOMEMLIMIT` are left alone: there all
-    of the node is what the program assumes anyway.
+    For a missing limit, the variable gets [the allocatable amount of the
+    node](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#fallback-information-for-resource-limits).
+    For a missing request, it gets 0. A LimitRange of the namespace or Pod-level resources can set a
+    different amount.
+
+    podlint does not report `GOMAXPROCS` and `GOMEMLIMIT`, because the program assumes the whole
+    node by default, nor Pods with Pod-level resources.
 
     Set the amount in `resources`.
     """
@@ -75,14 +77,15 @@ def unset_resource_value(container: Container) -> Problems:
         limits = resources.limits if resources else {}
         known = {**limits, **(resources.requests if resources else {})}
         if which == "limits" and name not in limits:
-            what = f"all of the {name} that the node has allocatable"
+            what = f"the allocatable {name} of the whole node"
         elif which == "requests" and name not in known:
             what = "0"
         else:
             continue
         yield Problem(
-            f"container {container.name} sets no {reference.resource}",
+            f"`{variable.name}` refers to `{reference.resource}`, which container "
+            f"{container.name} does not set",
             at=reference.at / "resource",
-            why=f"{variable.name} becomes {what}.",
-            help=f"Set resources.{reference.resource}.",
+            why=f"`{variable.name}` becomes {what}.",
+            help=f"Set `resources.{reference.resource}` in container {container.name}.",
         )

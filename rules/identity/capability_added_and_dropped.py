@@ -1,6 +1,7 @@
-"""A capability that is given and taken."""
+"""A capability that is both added and dropped."""
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pods.capabilities import without_prefix
 
 
@@ -47,12 +48,12 @@ from podlint.pods.capabilities import without_prefix
         """,
 )
 def capability_added_and_dropped(container: Container) -> Problems:
-    """A container adds a capability and drops the same.
+    """A container adds and drops the same capability.
 
-    Container runtimes add first and drop then: the container does not have it. (`drop: [ALL]` is
-    different; what is added beside that stays.)
+    Container runtimes first add capabilities and then drop them, so the container does not have the
+    capability. `drop: [ALL]` is different: capabilities in `add` remain.
 
-    Remove it from one of the two lists.
+    Remove the capability from one of the two lists.
     """
     context = container.security_context
     capabilities = context.capabilities if context else None
@@ -63,9 +64,9 @@ def capability_added_and_dropped(container: Container) -> Problems:
         place = dropped.get(without_prefix(name))
         if place is not None:
             yield Problem(
-                f"{name} is added and dropped",
+                f"container {container.name} both adds and drops `{shortened(name, 40)}`",
                 at=capabilities.at / "add" / index,
                 related=(Related("dropped here", capabilities.at / "drop" / place),),
-                why=f"Dropping wins, and container {container.name} does not have it.",
-                help="Remove it from one of the lists.",
+                why="Container runtimes drop capabilities last, so the container does not have it.",
+                help="Remove it from `capabilities.add` or from `capabilities.drop`.",
             )

@@ -1,4 +1,4 @@
-"""Groups that the manifest does not show."""
+"""Groups of the image that the manifest does not show."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -6,8 +6,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="`id` in the container lists groups that stand nowhere in the manifest; files of these "
-    "groups in volumes can be read",
+    symptom="`id` in the container lists groups that are not in the manifest; unexpected access "
+    "to files of these groups in volumes",
     asks_for=("runAsGroup", "fsGroup", "supplementalGroups"),
     bad="""
         apiVersion: v1
@@ -52,15 +52,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def groups_of_image(pod: PodTarget) -> Problems:
-    """A Pod names its groups, and its containers have those of the image besides.
+    """A Pod sets groups, and its containers also get the groups of the image.
 
-    By default the groups that `/etc/group` in the image gives to the user are added to those of the
-    manifest, where nobody sees them ([supplementalGroupsPolicy
+    By default, the groups that `/etc/group` in the image assigns to the user are added to those in
+    the manifest, which does not show them ([supplementalGroupsPolicy
     Merge](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy)).
-    Whoever builds the image decides which shared files the Pod may read.
+    Whoever builds the image decides which shared files the Pod can read.
 
-    Set `supplementalGroupsPolicy: Strict`, with Kubernetes 1.33 or later. Or write `Merge`, if that
-    is meant.
+    Set `supplementalGroupsPolicy: Strict` with Kubernetes 1.33 or later. If you want the groups of
+    the image, write `Merge`.
     """
     context = pod.spec.security_context
     if context is None or context.supplemental_groups_policy:
@@ -71,7 +71,9 @@ def groups_of_image(pod: PodTarget) -> Problems:
         or (context.supplemental_groups)
     ):
         yield Problem(
-            "the containers are also in all groups that the image's /etc/group gives to their user",
+            "groups from the image's `/etc/group` are added to the groups of the Pod",
             at=context.at / "supplementalGroupsPolicy",
-            help="Set supplementalGroupsPolicy to Strict.",
+            why="Whoever builds the image decides which shared files the Pod can read.",
+            help="Set `securityContext.supplementalGroupsPolicy: Strict` in the Pod spec "
+            "(Kubernetes 1.33 or later).",
         )

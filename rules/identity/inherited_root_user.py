@@ -1,4 +1,4 @@
-"""A Pod that makes all its containers run as root."""
+"""A Pod that runs all its containers as root."""
 
 from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 
@@ -6,14 +6,14 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing, until a container is broken into",
+    symptom="nothing until someone breaks into a container",
     similar={
         "require-run-as-non-root-user": (
-            "Kyverno reports containers as well, this rule only Pods that make all theirs run as "
-            "root."
+            "Kyverno also reports containers; this rule only reports Pods that run all containers "
+            "as root."
         ),
         "KSV-0105": (
-            "Trivy reports containers as well, this rule only Pods that make all theirs run as "
+            "Trivy also reports containers; this rule only reports Pods that run all containers as "
             "root."
         ),
     },
@@ -56,7 +56,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
               image: app:1.4
         """,
         """
-        # Here runs-as-root says it.
+        # Reported by runs-as-root.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -79,15 +79,16 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     ),
 )
 def inherited_root_user(pod: UnrestrictedPod) -> Problems:
-    """A Pod makes all its containers run as root.
+    """A Pod runs all its containers as root.
 
-    `runAsUser: 0` in the Pod's `securityContext` holds for every container that names no user of
-    its own: init containers, sidecars and debug containers, too, whatever user their images name.
-    Often one of them needs root, to prepare a directory, and all the others get it. Where the
-    restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) is asked of
-    the Pod, `runs-as-root` says the same instead; Pods with `hostUsers: false` are left alone,
-    because their root is nobody on the node.
+    `runAsUser: 0` in the Pod's `securityContext` applies to every container that sets no user of
+    its own, including init containers, sidecars, and debug containers. It overrides the user of the
+    image. Often one container needs root, to prepare a directory, and all the others get it too.
+
+    If the Pod must meet the restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/), `runs-as-root`
+    reports this instead. podlint does not report Pods with `hostUsers: false`, because their root
+    user is unprivileged on the node.
 
     Move the setting to the container that needs it.
     """
@@ -95,7 +96,8 @@ def inherited_root_user(pod: UnrestrictedPod) -> Problems:
     context = spec.security_context
     if context and context.run_as_user == 0 and spec.host_users is not False:
         yield Problem(
-            "every container that names no user of its own runs as root, whatever its image says",
+            "Pod runs every container that sets no `runAsUser` of its own as root",
             at=context.at / "runAsUser",
-            help="Set runAsUser 0 in the one container that needs it.",
+            why="It overrides the user of the image, also in init containers and sidecars.",
+            help="Move `securityContext.runAsUser: 0` to the container that needs it.",
         )

@@ -1,4 +1,4 @@
-"""A token that stays valid for days."""
+"""A token that is valid for days."""
 
 from collections.abc import Iterator
 
@@ -11,14 +11,16 @@ from podlint.models.projection import ServiceAccountTokenProjection
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(86400, ge=600, description="Report tokens that are valid for longer.")
+    seconds: int = Field(
+        86400, ge=600, description="Report tokens that are valid for more seconds than this."
+    )
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="nothing, until a token is stolen: then it works for days",
+    symptom="nothing until a token is stolen; then it works for days",
     asks_for=("expirationSeconds",),
     fragments=True,
     bad="""
@@ -63,24 +65,26 @@ class Options(RuleOptions):
         """,
 )
 def long_lived_token(pod: PodTarget, options: Options) -> Problems:
-    """A projected token is valid for longer than a day.
+    """A projected service account token is valid for longer than a day.
 
-    The kubelet renews tokens when 80 % of their time is over, at the latest after a day
+    The kubelet renews a token when 80 % of its lifetime has passed, and after a day at the latest
     ([projected
-    volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken)):
-    a program that reads the file again never needs a long one. Who steals it does.
+    volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken)). A
+    program that rereads the file never needs a longer lifetime, but anyone who steals the token can
+    use it for that time.
 
-    Remove `expirationSeconds`, which means one hour, or write a shorter time; 600 is the least.
-    The option `seconds` says what is too long.
+    Remove `expirationSeconds`, which defaults to one hour, or write a shorter time. The minimum is
+    600. The option `seconds` sets the longest allowed lifetime.
     """
     for token in _tokens(pod):
         seconds = token.expiration_seconds
         if seconds and seconds > options.seconds:
             yield Problem(
-                f"this token is valid for {_span(seconds)}, though the kubelet renews it "
-                "every day at the latest",
+                f"projected service account token is valid for {_span(seconds)}",
                 at=token.at / "expirationSeconds",
-                help=f"Write at most {options.seconds}, or nothing for one hour.",
+                why="A stolen token works for all that time; the kubelet renews it daily anyway.",
+                help=f"Set `expirationSeconds` to {options.seconds} or less, or remove it for the "
+                "default of one hour.",
             )
 
 

@@ -1,4 +1,4 @@
-"""A user that the node may know."""
+"""A user ID that the node may use for a system user."""
 
 from pydantic import Field
 
@@ -8,21 +8,20 @@ from podlint.authoring import PodTarget, Problem, Problems, RuleOptions, Severit
 class Options(RuleOptions):
     """Options of the rule."""
 
-    least: int = Field(1000, gt=0, description="Report users below this number, and above 0.")
+    least: int = Field(1000, gt=0, description="Report user IDs below this number, except 0.")
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing, until somebody breaks out of a container: then the user owns files of the "
-    "node",
+    symptom="nothing until someone breaks out of a container; then the user owns files of the node",
     similar={
         "container-security-context-user-group-id": (
-            "kube-score asks for a user and a group above 10000, and reports those that are not "
+            "kube-score requires a user and a group above 10000, and reports those that are not "
             "set."
         ),
-        "CKV_K8S_40": "checkov asks for a user of 10000 or above, and reports one that is not set.",
-        "KSV-0020": "Trivy asks for a user above 10000, and reports one that is not set.",
+        "CKV_K8S_40": "checkov requires a user of 10000 or above, and reports a missing one.",
+        "KSV-0020": "Trivy requires a user above 10000, and reports a missing one.",
     },
     asks_for=("runAsUser",),
     fragments=True,
@@ -69,26 +68,29 @@ class Options(RuleOptions):
         """,
 )
 def low_user_id(pod: PodTarget, options: Options) -> Problems:
-    """A Pod or a container runs as a user whose number belongs to the system.
+    """A Pod or container runs with a user ID from the range for system users.
 
-    Numbers below 1000 are those of services on most nodes: the user of a container is the same
-    towards files of the node. How far to stay away is a matter of taste; the option `least` says
-    it. Of root other rules speak. Pods with `hostUsers: false` are left alone.
+    On most nodes, user IDs below 1000 belong to system services. The user of a container has the
+    same ID on the node, and so the same access to files of the node. The safe distance is a matter
+    of policy: set it with the option `least`.
 
-    Name a user of 1000 or above; an image that needs a certain user may have to be built anew.
+    podlint reports root in other rules. It does not report Pods with `hostUsers: false`.
+
+    Set a user ID of 1000 or above. If the image requires a certain user, you may have to rebuild
+    it.
     """
     if pod.spec.host_users is False:
         return
     contexts = (
-        pod.spec.security_context,
-        *(container.security_context for container in pod.spec.all_containers),
+        ("Pod", pod.spec.security_context),
+        *((f"container {each.name}", each.security_context) for each in pod.spec.all_containers),
     )
-    for context in contexts:
+    for subject, context in contexts:
         user = context.run_as_user if context else None
         if context and user and 0 < user < options.least:
             yield Problem(
-                f"user {user} may be one of the node's own services",
+                f"{subject} runs as user {user}, which may be a system user of the node",
                 at=context.at / "runAsUser",
-                why="Files of that user are open to the container where it meets them.",
-                help=f"Name a user of {options.least} or above.",
+                why="If the container gets access to files of the node, it has that user's rights.",
+                help=f"Set `runAsUser` to {options.least} or above.",
             )

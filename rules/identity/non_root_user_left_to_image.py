@@ -1,4 +1,4 @@
-"""A user that only the image knows."""
+"""A non-root user that only the image defines."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.images.users import runs_as_root, user_name_of
@@ -8,7 +8,7 @@ from podlint.pods.images.users import runs_as_root, user_name_of
     severity=Severity.INFO,
     since="0.1",
     symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root, "
-    "after an update of the image; files in volumes belong to a user that nobody named",
+    "after an update of the image; files in volumes that belong to an unexpected user",
     asks_for=("runAsNonRoot",),
     bad="""
         apiVersion: v1
@@ -52,14 +52,15 @@ from podlint.pods.images.users import runs_as_root, user_name_of
         """,
 )
 def non_root_user_left_to_image(container: Container) -> Problems:
-    """A container must not run as root, and only its image says as whom it does run.
+    """A container sets `runAsNonRoot: true` but leaves the user to its image.
 
-    With `runAsNonRoot: true` and without `runAsUser` the kubelet refuses an image whose user is
-    root, or is given by a name: that is seen on the node alone, and any update of the image may
-    change it. Of images whose user is known to be refused, `root-image-with-run-as-non-root`
-    speaks.
+    With `runAsNonRoot: true` and without `runAsUser`, the kubelet refuses an image whose user is
+    root or is given by name. This only shows on the node, and any update of the image may change
+    it.
 
-    Set `runAsUser` to the number of the image's user.
+    See `root-image-with-run-as-non-root` for images whose user is known to be refused.
+
+    Set `runAsUser` to the numeric user ID of the image's user.
     """
     if not container.effective_run_as_non_root or container.effective_run_as_user is not None:
         return
@@ -68,8 +69,8 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     if windows or runs_as_root(image) or user_name_of(image):
         return
     yield Problem(
-        f"which user container {container.name} runs as is for its image to say, and the "
-        "kubelet refuses root and users given by name",
+        f"container {container.name} must not run as root, but sets no `runAsUser`",
         at=container.at / "securityContext" / "runAsUser",
-        help="Set runAsUser.",
+        why="The image decides the user, and the kubelet refuses root and users given by name.",
+        help="Set `securityContext.runAsUser` to the numeric user ID of the image's user.",
     )

@@ -1,8 +1,9 @@
-"""A Pod that may come to a node of another operating system."""
+"""A Pod that may run on a node with a different operating system."""
 
 from collections.abc import Iterator
 
 from podlint.authoring import Place, PodSpec, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 
 _LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/framework/")
@@ -104,14 +105,18 @@ _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/frame
         """,
 )
 def pod_on_other_operating_system(pod: PodTarget) -> Problems:
-    """A Pod for Windows may be put on a Linux node, or the other way round.
+    """A Windows Pod may be scheduled on a Linux node, or a Linux Pod on a Windows node.
 
-    The scheduler [does not look at os.name](https://kubernetes.io/docs/concepts/workloads/pods/#pod-os):
-    without a selector a Pod for Windows lands on any node, and there the kubelet refuses it or the
-    image does not fit. Pods with any node selector, required affinity to nodes, runtime class or
-    node name are left alone, for these may lead to the right nodes.
+    The scheduler [does not consider
+    os.name](https://kubernetes.io/docs/concepts/workloads/pods/#pod-os). Without a node selector, a
+    Windows Pod can be scheduled on any node. On a Linux node, the kubelet rejects it or the image
+    does not match.
 
-    Write `nodeSelector: {kubernetes.io/os: windows}`. The nodes are often tainted, too: add the
+    podlint reports a node selector that contradicts `os.name`. Otherwise, it does not report Pods
+    with a node selector, required node affinity, a runtime class, or a node name, because these may
+    select the right nodes.
+
+    Set `nodeSelector: {kubernetes.io/os: windows}`. Windows nodes often have a taint: add the
     toleration.
     """
     spec = pod.spec
@@ -120,11 +125,11 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
         chosen = spec.node_selector.get(label)
         if wanted and chosen and chosen != wanted:
             yield Problem(
-                f"the Pod is for {wanted} and its node selector asks for {chosen}",
+                f"`nodeSelector` requires {shortened(chosen, 40)} nodes, but `os.name` is {wanted}",
                 at=spec.at / "nodeSelector" / label,
-                related=(Related("the Pod's operating system", spec.at / "os" / "name"),),
-                why="The kubelet there refuses it, PodOSNotSupported.",
-                help="Correct one of the two.",
+                related=(Related("operating system of the Pod", spec.at / "os" / "name"),),
+                why="The kubelet of such a node rejects the Pod: PodOSNotSupported.",
+                help=f"Set `os.name` and `nodeSelector['{label}']` to the same value.",
             )
             return
     if _is_placed(spec):
@@ -132,10 +137,10 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     sign = next(_signs_of_windows(spec), None)
     if sign:
         yield Problem(
-            "this is for Windows, but nothing keeps the Pod from Linux nodes",
+            "Pod is for Windows but can be scheduled on Linux nodes",
             at=sign,
-            why="PodOSNotSupported or ErrImagePull.",
-            help="Set nodeSelector kubernetes.io/os to windows.",
+            why="On a Linux node, the Pod fails: PodOSNotSupported or ErrImagePull.",
+            help="Set `nodeSelector: {kubernetes.io/os: windows}` in the Pod spec.",
         )
 
 

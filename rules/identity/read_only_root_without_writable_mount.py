@@ -1,4 +1,4 @@
-"""A read-only root under a program that must write."""
+"""A program that must write to a read-only root file system."""
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, VolumeMount, rule
 from podlint.pods.images.families import name_of
@@ -15,14 +15,14 @@ _WRITES: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
     "mariadb": ("/etc/mysql", (("/run/mysqld", "/var/run/mysqld"), ("/tmp",))),
     "mongo": ("/etc/mongo", (("/tmp",),)),
 }
-"""Per repository: where settings may say otherwise, and the directories that the program writes to
-when it starts, each with its other names. What the image declares as volumes is not among them."""
+"""Per repository: the directory of the program's settings, and the directories that it writes to at
+start, each with its aliases. Directories that the image declares as volumes are not included."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff; the log says Read-only file system",
+    symptom="CrashLoopBackOff; the log says: Read-only file system",
     asks_for=("readOnlyRootFilesystem",),
     bad="""
         apiVersion: v1
@@ -80,15 +80,17 @@ when it starts, each with its other names. What the image declares as volumes is
         """,
 )
 def read_only_root_without_writable_mount(container: Container) -> Problems:
-    """A container's root is read-only, and its program has nowhere to write.
+    """A container has a read-only root file system, but its program must write to it.
 
-    Some well-known images write when they start, to directories that are not volumes: nginx to
-    `/var/cache/nginx` and `/run`, Apache to its `logs`, PostgreSQL, MySQL and MariaDB to the
-    directory of their socket, MongoDB to `/tmp`. With `readOnlyRootFilesystem: true` they end at
-    once. Containers that mount settings for the program, or have a command of their own, are not
-    judged: they may say otherwise.
+    Some well-known images write at start to directories that are not volumes: nginx to
+    `/var/cache/nginx` and `/run`, Apache to its `logs`, PostgreSQL, MySQL, and MariaDB to the
+    directory of their socket, and MongoDB to `/tmp`. With `readOnlyRootFilesystem: true`, they exit
+    at once.
 
-    Mount an `emptyDir` at each of these directories.
+    podlint does not report containers that mount settings for the program or set their own command,
+    which may change these directories.
+
+    Mount an `emptyDir` volume at each of these directories.
     """
     context = container.security_context
     if not (context and context.read_only_root_filesystem) or container.command or container.args:
@@ -102,13 +104,13 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
         if not any(_covers(mount, name) for mount in container.volume_mounts for name in names)
     ]
     if missing:
-        which = " and ".join(missing)
+        which = " and ".join(f"`{name}`" for name in missing)
         yield Problem(
-            f"this image writes to {which} when it starts, and the root is read-only",
+            f"container {container.name} writes to {which} on its read-only root file system",
             at=context.at / "readOnlyRootFilesystem",
-            related=(Related("the image", container.at / "image"),),
-            why="It ends with Read-only file system, CrashLoopBackOff.",
-            help=f"Mount an emptyDir at {which}.",
+            related=(Related("image of the program", container.at / "image"),),
+            why="The program fails at start with `Read-only file system`: CrashLoopBackOff.",
+            help=f"Mount an `emptyDir` volume at {which}.",
         )
 
 
@@ -117,6 +119,6 @@ def _is_in(mount: VolumeMount, directory: str) -> bool:
 
 
 def _covers(mount: VolumeMount, directory: str) -> bool:
-    """Whether a mount has a directory, or files in it that the program may be content with."""
+    """Whether a mount contains a directory, or provides files in it that may be enough."""
     path = normal_path(mount.mount_path or "/")
     return f"{directory}/".startswith(f"{path}/") or path.startswith(f"{directory}/")

@@ -1,4 +1,4 @@
-"""A Pod or container in the group of root."""
+"""A Pod or container with the root group."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rul
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing, until a container is broken into",
+    symptom="nothing until someone breaks into a container",
     similar={
         "require-non-root-groups": "Kyverno also reports Pods that name no group.",
     },
@@ -64,22 +64,25 @@ from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rul
         """,
 )
 def root_group(pod: PodTarget) -> Problems:
-    """Processes of a Pod are put into group 0, that of root.
+    """A Pod or container runs with group 0, the root group.
 
-    Many files of images and of nodes may be read or changed by that group. Some images are made for
-    it, those of OpenShift among them. Pods with `hostUsers: false` are left alone: their groups are
-    others on the node.
+    That group can read or change many files of images and nodes. Some images require it, such as
+    those for OpenShift.
 
-    Name another group in `runAsGroup`, `fsGroup` and `supplementalGroups`.
+    podlint does not report Pods with `hostUsers: false`, because their groups have different IDs on
+    the node.
+
+    Set another group in `runAsGroup`, `fsGroup`, and `supplementalGroups`.
     """
     if pod.spec.host_users is False:
         return
-    for field, at in _root_groups(pod):
+    for what, at in _root_groups(pod):
         yield Problem(
-            f"{field} 0 is the group of root, which may read and change files of the image "
-            "and of volumes that others may not",
+            f"{what} 0, the root group",
             at=at,
-            help="Name another group.",
+            why="The root group can read or change files of the image and of volumes that other "
+            "groups cannot.",
+            help="Write another group ID, such as 1000.",
         )
 
 
@@ -87,13 +90,13 @@ def _root_groups(pod: PodTarget) -> Iterator[tuple[str, Place]]:
     context = pod.spec.security_context
     if context:
         if context.run_as_group == 0:
-            yield "runAsGroup", context.at / "runAsGroup"
+            yield "`runAsGroup` is", context.at / "runAsGroup"
         if context.fs_group == 0:
-            yield "fsGroup", context.at / "fsGroup"
+            yield "`fsGroup` is", context.at / "fsGroup"
         for index, group in enumerate(context.supplemental_groups):
             if group == 0:
-                yield "supplementalGroups", context.at / "supplementalGroups" / index
+                yield "`supplementalGroups` contains", context.at / "supplementalGroups" / index
     for container in pod.spec.all_containers:
         own = container.security_context
         if own and own.run_as_group == 0:
-            yield "runAsGroup", own.at / "runAsGroup"
+            yield f"`runAsGroup` of container {container.name} is", own.at / "runAsGroup"

@@ -1,14 +1,15 @@
-"""An image whose user the kubelet does not let pass."""
+"""An image whose user the kubelet refuses."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root; or "
-    "image has non-numeric user, cannot verify user is non-root",
+    symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root; "
+    "or image has non-numeric user, cannot verify user is non-root",
     asks_for=("runAsNonRoot",),
     bad=(
         """
@@ -82,16 +83,17 @@ from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
         """,
 )
 def root_image_with_run_as_non_root(container: Container) -> Problems:
-    """A container must not run as root, and its image does.
+    """A container must not run as root, but its image does.
 
-    With `runAsNonRoot: true` and without `runAsUser` the kubelet looks at the user of the image. It
-    refuses root, and also a user that the image names by name, such as `nobody`, because it cannot
-    see its number (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
-    podlint knows the users of well-known images, such as those that Docker publishes; most of them
-    start as root. (OpenShift names a user itself where the manifest names none.)
+    With `runAsNonRoot: true` and without `runAsUser`, the kubelet checks the user of the image. It
+    refuses root, and also a user given by name, such as `nobody`, because it cannot see the numeric
+    user ID (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
 
-    Set `runAsUser` to a number other than 0, and see that the image can do without root; or take an
-    image that is made for it.
+    podlint knows the users of well-known images, such as the Docker Official Images, most of which
+    start as root. OpenShift sets a user itself if the manifest sets none.
+
+    Set `runAsUser` to a number other than 0, and make sure that the image works without root. Or
+    use an image that is built for it.
     """
     if not container.effective_run_as_non_root or container.effective_run_as_user is not None:
         return
@@ -99,18 +101,24 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
     if container.pod and container.pod.os and container.pod.os.name == "windows":
         return
     if runs_as_root(image):
-        why, remedy = "runs as root", "set runAsUser to another number, if the image can do with it"
+        what = f"image {shortened(image, 35)} does"
+        remedy = "Set `securityContext.runAsUser` to another user, or use an image without root."
     elif name := user_name_of(image):
-        number = user_number_of(image) or "the user's number"
-        why, remedy = f"names its user {name}, not its number", f"set runAsUser to {number}"
+        what = f"its image gives user `{name}` by name"
+        number = user_number_of(image)
+        remedy = (
+            f"Set `securityContext.runAsUser: {number}`."
+            if number
+            else f"Set `securityContext.runAsUser` to the numeric ID of user `{name}`."
+        )
     else:
         return
     yield Problem(
-        f"runAsNonRoot is true, but this image {why}",
+        f"container {container.name} must not run as root, but {what}",
         at=container.at / "image",
-        related=(Related("root is forbidden", _place(container)),),
-        why="The kubelet does not start it, CreateContainerConfigError.",
-        help=f"{remedy}.",
+        related=(Related("`runAsNonRoot` set here", _place(container)),),
+        why="The kubelet refuses to start the container: CreateContainerConfigError.",
+        help=remedy,
     )
 
 

@@ -1,4 +1,4 @@
-"""A container that is to run as root and must not."""
+"""A container with both `runAsUser: 0` and `runAsNonRoot: true`."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 
@@ -50,30 +50,31 @@ from podlint.authoring import Container, Place, Problem, Problems, Related, Seve
         """,
 )
 def root_user_with_run_as_non_root(container: Container) -> Problems:
-    """A container gets user 0 and, at once, the order not to run as root.
+    """A container has both `runAsUser: 0` and `runAsNonRoot: true`.
 
-    Both `runAsUser` and `runAsNonRoot` are taken from the Pod where the container says nothing, so
-    that the two may come from different places. The API server takes the Pod; the kubelet refuses
-    to start the container (`verifyRunAsNonRoot` in
+    A container inherits `runAsUser` and `runAsNonRoot` from the Pod if it does not set them, so the
+    two values may come from different places. The API server accepts the Pod, but the kubelet
+    refuses to start the container (`verifyRunAsNonRoot` in
     pkg/kubelet/kuberuntime/security_context_others.go).
 
-    Set another `runAsUser`, or `runAsNonRoot: false` for the container that needs root. An init
-    container that prepares files often does.
+    Set a different `runAsUser`, or set `runAsNonRoot: false` for the container that needs root.
+    This is often an init container that prepares files.
     """
     if container.effective_run_as_user != 0 or not container.effective_run_as_non_root:
         return
     user, order = _place(container, "runAsUser"), _place(container, "runAsNonRoot")
     yield Problem(
-        f"container {container.name} has runAsUser 0 and runAsNonRoot true",
+        f"container {container.name} has both `runAsUser: 0` and `runAsNonRoot: true`",
         at=order,
-        related=(Related("the user is root", user),),
-        why="The kubelet does not start it.",
-        help="Set another runAsUser, or runAsNonRoot to false for this container.",
+        related=(Related("user set to root here", user),),
+        why="The kubelet refuses to start the container: CreateContainerConfigError.",
+        help="Set `securityContext.runAsUser` to another user, or `runAsNonRoot: false` for this "
+        "container.",
     )
 
 
 def _place(container: Container, field: str) -> Place:
-    """Where the setting that holds for a container is written: in it, or in its Pod."""
+    """Where the setting of a container is written: in the container or in its Pod."""
     own = container.at / "securityContext" / field
     if container.pod is None or own.document.has(own.path):
         return own

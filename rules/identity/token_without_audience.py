@@ -1,4 +1,4 @@
-"""A token that the API server accepts, too."""
+"""A token for others that the API server also accepts."""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,8 @@ _ROOT_CERTIFICATES = "kube-root-ca.crt"
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="the receiver answers invalid audience, 401 Unauthorized; or it can act as this Pod "
-    "towards the API server",
+    symptom="invalid audience or 401 Unauthorized from the receiver; or a receiver that can act "
+    "as this Pod towards the API server",
     asks_for=("serviceAccountToken",),
     fragments=True,
     bad="""
@@ -67,21 +67,23 @@ _ROOT_CERTIFICATES = "kube-root-ca.crt"
         """,
 )
 def token_without_audience(pod: PodTarget) -> Problems:
-    """A projected token names no audience, and then it is for the API server.
+    """A projected service account token has no audience, so it is for the API server.
 
-    Another receiver that checks the audience refuses it; one that does not can use it to act as
-    this Pod in the cluster. A token that lies beside the API server's certificates
-    (`kube-root-ca.crt`) is meant for that, and is left alone.
+    A receiver that checks the audience rejects the token. Any other receiver can use it to act as
+    this Pod in the cluster.
+
+    podlint does not report a token in the same volume as the API server's certificates
+    (`kube-root-ca.crt`), which is meant for the API server.
 
     Set `audience` to the name that the receiver expects.
     """
     for token in _tokens_for_others(pod):
         if not token.audience:
             yield Problem(
-                "without an audience this token is one for the API server",
+                "projected service account token has no `audience`",
                 at=token.at / "audience",
-                why="Whoever receives it may act as this Pod.",
-                help="Set audience to what the receiver expects.",
+                why="It is valid for the API server, so whoever receives it can act as this Pod.",
+                help="Set `serviceAccountToken.audience` to the name that the receiver expects.",
             )
 
 

@@ -1,6 +1,7 @@
-"""A capability under a name that it does not have."""
+"""A capability name that container runtimes do not know."""
 
 from podlint.authoring import Container, Fix, Place, Problem, Problems, SetValue, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.guess import nearest
 from podlint.pods.capabilities import KNOWN, is_known, without_prefix
 
@@ -8,7 +9,7 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Operation not permitted, although the capability is there; or CreateContainerError: "
+    symptom="Operation not permitted, although the capability is added; or CreateContainerError: "
     "unknown capability",
     asks_for=("capabilities",),
     fragments=True,
@@ -75,15 +76,14 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
         """,
 )
 def unknown_capability(container: Container) -> Problems:
-    """A capability is added or dropped whose name container runtimes do not know.
+    """A container adds or drops a capability that container runtimes do not know.
 
-    The API server takes any text. containerd puts `CAP_` before it, and runc passes over what is
-    then no capability without a word: nothing is added or dropped. CRI-O does not start the
-    container with an unknown name (CreateContainerError), but takes one that begins with `CAP_`.
+    The API server accepts any text. containerd puts `CAP_` in front of the name, and runc silently
+    ignores the unknown result: nothing is added or dropped. CRI-O does not start a container with
+    an unknown name (CreateContainerError), but accepts a name that begins with `CAP_`.
 
-    Write the name of
-    [capabilities(7)](https://man7.org/linux/man-pages/man7/capabilities.7.html) without `CAP_`, in
-    capitals: `NET_ADMIN`.
+    Write the name from [capabilities(7)](https://man7.org/linux/man-pages/man7/capabilities.7.html)
+    in capitals and without `CAP_`, as in `NET_ADMIN`.
     """
     context = container.security_context
     capabilities = context.capabilities if context else None
@@ -92,29 +92,31 @@ def unknown_capability(container: Container) -> Problems:
     for field, names in (("add", capabilities.add), ("drop", capabilities.drop)):
         for index, name in enumerate(names):
             if not is_known(name):
-                yield _problem(name, field, capabilities.at / field / index)
+                subject = f"container {container.name} {field}s"
+                yield _problem(subject, name, capabilities.at / field / index)
 
 
-def _problem(name: str, field: str, at: Place) -> Problem:
-    bare = without_prefix(name)
+def _problem(subject: str, name: str, at: Place) -> Problem:
+    bare, shown = without_prefix(name), shortened(name, 40)
     meant = bare if bare in KNOWN or bare == "ALL" else _guess(bare)
     fix = Fix(f"write {meant}", (SetValue(at.path, meant),), safe=False) if meant else None
-    effect = "added" if field == "add" else "dropped"
     if bare == meant:
-        text = f"containerd reads {name} as CAP_{name.upper()} and nothing is {effect}"
         return Problem(
-            f"{text}",
+            f"{subject} capability `{shown}`, which containerd does not know",
             at=at,
             fix=fix,
-            help=f"Write {meant}.",
+            why=f"With containerd, `{shown}` becomes `CAP_{shown.upper()}` and is ignored.",
+            help=f"Write `{meant}`.",
         )
-    hint = f"did you mean {meant}?" if meant else "write a name of capabilities(7), as NET_ADMIN"
     return Problem(
-        f"{name[:40]} is no capability",
+        f"{subject} unknown capability `{shown}`",
         at=at,
         fix=fix,
-        why=f"Nothing is {effect}, or the container does not start (CreateContainerError).",
-        help=f"{hint}.",
+        why="The container runtime ignores the name, or does not start the container: "
+        "CreateContainerError.",
+        help=f"Write `{meant}`, if that is the intended capability."
+        if meant
+        else "Write a name from capabilities(7) without `CAP_`, as in `NET_ADMIN`.",
     )
 
 

@@ -1,69 +1,85 @@
-"""An image of a registry that has been given up."""
+"""An image from a registry that is no longer maintained."""
 
 from typing import NamedTuple
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 
 
-class _Given(NamedTuple):
+class _Registry(NamedTuple):
+    """A registry that is no longer maintained.
+
+    Attributes:
+        beginnings: How its images begin.
+        state: What happened to it, as the end of a sentence.
+        why: The consequence.
+        remedy: What to write.
+    """
+
     beginnings: tuple[str, ...]
-    fate: str
+    state: str
+    why: str
     remedy: str
 
 
-_GIVEN_UP = (
-    _Given(
+_REGISTRIES = (
+    _Registry(
         (
             "k8s.gcr.io/",
             "us.gcr.io/k8s-artifacts-prod/",
             "eu.gcr.io/k8s-artifacts-prod/",
             "asia.gcr.io/k8s-artifacts-prod/",
         ),
-        "it has been frozen since April 2023: no fixes, and pulls fail one day",
-        "take it from registry.k8s.io",
+        "is frozen",
+        "It has received no fixes since April 2023, and pulls may fail at any time.",
+        "Pull the image from `registry.k8s.io`.",
     ),
-    _Given(
+    _Registry(
         ("gcr.io/google-containers/", "gcr.io/google_containers/"),
-        "it has been frozen for years: no fixes, and pulls fail one day",
-        "take a newer version from registry.k8s.io, or the project's own image",
+        "is frozen",
+        "It has received no fixes for years, and pulls may fail at any time.",
+        "Pull a newer version from `registry.k8s.io`, or use the project's own image.",
     ),
-    _Given(
+    _Registry(
         ("gcr.io/kubebuilder/",),
-        "its images are gone: ImagePullBackOff",
-        "take kube-rbac-proxy from quay.io/brancz, or do without it",
+        "no longer exists",
+        "The image cannot be pulled: ImagePullBackOff.",
+        "Pull kube-rbac-proxy from `quay.io/brancz`, or remove it.",
     ),
-    _Given(
+    _Registry(
         ("docker.pkg.github.com/",),
-        "ghcr.io has taken its place, and nothing new comes there",
-        "take it from ghcr.io",
+        "was replaced by ghcr.io",
+        "No new images are published there.",
+        "Pull the image from `ghcr.io`.",
     ),
-    _Given(
+    _Registry(
         ("registry.svc.ci.openshift.org/",),
-        "it is switched off: ImagePullBackOff",
-        "take it from registry.ci.openshift.org or quay.io",
+        "no longer exists",
+        "The image cannot be pulled: ImagePullBackOff.",
+        "Pull the image from `registry.ci.openshift.org` or `quay.io`.",
     ),
-    _Given(
+    _Registry(
         ("bitnami/", "docker.io/bitnami/", "index.docker.io/bitnami/"),
-        "Bitnami removed its versions in 2025: ImagePullBackOff",
-        "use another image; the old ones, without fixes, are in docker.io/bitnamilegacy",
+        "no longer has versioned images",
+        "Bitnami removed its versioned images in 2025: ImagePullBackOff.",
+        "Use another image. `docker.io/bitnamilegacy` has the old versions, without security "
+        "fixes.",
     ),
 )
 _KEPT = "latest"
-"""The one tag that Bitnami kept, of some images."""
+"""The only tag that Bitnami kept, and only for some images."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="ImagePullBackOff or ErrImagePull, today or one day; security fixes that never come",
+    symptom="ImagePullBackOff or ErrImagePull, now or in the future; missing security fixes",
     similar={
         "restrict-deprecated-registry": (
-            "Kyverno reports k8s.gcr.io only, this rule other registries that were given up as "
-            "well."
+            "Kyverno reports only k8s.gcr.io; this rule also reports other abandoned registries."
         ),
         "C-0253": (
-            "Kubescape reports k8s.gcr.io only, this rule other registries that were given up as "
-            "well."
+            "Kubescape reports only k8s.gcr.io; this rule also reports other abandoned registries."
         ),
     },
     asks_for=("image",),
@@ -109,34 +125,37 @@ _KEPT = "latest"
         """,
 )
 def deprecated_registry(container: Container) -> Problems:
-    """An image comes from a registry that has been given up.
+    """An image comes from a registry that is no longer maintained.
 
-    `k8s.gcr.io` and `gcr.io/google-containers` are frozen: since April 2023 [no new images of
-    Kubernetes](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/) go there, and
-    those that are there may vanish. `docker.pkg.github.com` was replaced by `ghcr.io`; the images
-    of `gcr.io/kubebuilder` and the registry `registry.svc.ci.openshift.org` are gone.
-    `docker.io/bitnami` has kept a few images under the tag `latest` alone: all versions [were moved
-    to docker.io/bitnamilegacy](https://github.com/bitnami/containers/issues/83267), where nobody
-    mends them. Init containers that pull from there keep a Pod from starting just as app containers
-    do. Mirrors in a registry of your own are not meant.
+    `k8s.gcr.io` and `gcr.io/google-containers` are frozen: since April 2023, [no new Kubernetes
+    images](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/) are published
+    there, and the existing ones may disappear. `docker.pkg.github.com` was replaced by `ghcr.io`.
+    The images of `gcr.io/kubebuilder` and the registry `registry.svc.ci.openshift.org` no longer
+    exist. `docker.io/bitnami` kept a few images, only with the tag `latest`. All versions [were
+    moved to docker.io/bitnamilegacy](https://github.com/bitnami/containers/issues/83267), where
+    they receive no fixes.
 
-    Take Kubernetes' own images from `registry.k8s.io`, others from where their project publishes
-    them now.
+    A failed pull in an init container keeps the Pod from starting, as it does in an app container.
+    podlint does not report mirrors in your own registry.
+
+    Pull Kubernetes images from `registry.k8s.io`, and other images from the registry that their
+    project uses now.
     """
     image = container.image or ""
-    for beginnings, fate, remedy in _GIVEN_UP:
+    for beginnings, state, why, remedy in _REGISTRIES:
         if image.startswith(beginnings):
             registry, _, name = image.rpartition("/")
             if not (registry.endswith("bitnami") and _may_be_kept(name)):
                 yield Problem(
-                    f"the image comes from {registry.partition(':')[0]}",
+                    f"container {container.name} pulls from "
+                    f"{shortened(registry.partition(':')[0], 40)}, which {state}",
                     at=container.at / "image",
-                    why=f"{fate}.",
-                    help=f"{remedy}.",
+                    why=why,
+                    help=remedy,
                 )
             return
 
 
 def _may_be_kept(name: str) -> bool:
-    """Whether an image of Bitnami may still be there: without a version."""
+    """Whether an image of Bitnami may still exist: without a version."""
     return name.partition("@")[0].partition(":")[2] in ("", _KEPT) and "@" not in name

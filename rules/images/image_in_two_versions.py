@@ -1,22 +1,23 @@
-"""One image in two versions in a Pod."""
+"""Two versions of one image in a Pod."""
 
 import re
 
 from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pods.images.reference import parse_image
 
 _VERSION = r"v?(?P<numbers>[0-9]+(?:\.[0-9]+)+)(?P<variant>(?:[-+_][\w.-]*)?)"
 _TOOLS = frozenset(
     "alpine busybox curl debian git kubectl ubuntu bash python node postgres mysql mariadb".split()
 )
-"""Repositories from which containers take a tool rather than the program of the Pod."""
+"""Repositories that provide a tool rather than the main program of a Pod."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="an init container migrates or configures for another version than the one that runs; "
-    "two images are pulled instead of one",
+    symptom="an init container migrates or configures for a different version than the one that "
+    "runs; two images are pulled instead of one",
     asks_for=("image",),
     fragments=True,
     bad="""
@@ -69,14 +70,15 @@ _TOOLS = frozenset(
         """,
 )
 def image_in_two_versions(pod: PodTarget) -> Problems:
-    """Two containers of a Pod run the same image in different versions.
+    """Two containers of a Pod run different versions of the same image.
 
-    That is nearly always an update that forgot one of them: the init container migrates a database
-    for the old program, or the sidecar does not understand the new one. Only tags that are versions
-    of the same variant are compared, `1.3.9` with `1.4.0` but not with `1.4.0-alpine`; images that
-    are mere tools, such as `busybox`, may differ.
+    Usually an update missed one of the containers: the init container migrates a database for the
+    old version, or the sidecar does not work with the new one.
 
-    Give all of them the same version.
+    podlint compares only version tags of the same variant: `1.3.9` with `1.4.0`, but not with
+    `1.4.0-alpine`. It does not report images that are only tools, such as `busybox`.
+
+    Use the same version in all containers.
     """
     if len(pod.spec.all_containers) == 1:
         return
@@ -92,12 +94,15 @@ def image_in_two_versions(pod: PodTarget) -> Problems:
         if numbers != version["numbers"] and key not in told:
             told.add(key)
             yield Problem(
-                f"container {container.name} runs version {version['numbers']} of "
-                f"{reference.path} and container {first.name} version {numbers}",
+                f"containers {first.name} and {container.name} run versions {numbers} and "
+                f"{version['numbers']} of image {shortened(reference.path, 40)}",
                 at=container.at / "image",
-                related=(Related(f"container {first.name} has {numbers}", first.at / "image"),),
-                why="One was forgotten in an update.",
-                help="Give both the same tag.",
+                related=(
+                    Related(f"container {first.name} runs version {numbers}", first.at / "image"),
+                ),
+                why="Usually an update missed one of the containers, and the versions may not work "
+                "together.",
+                help="Write the same image tag in both containers.",
             )
 
 

@@ -1,8 +1,9 @@
-"""An image that no container runtime can read."""
+"""An image name that no container runtime can parse."""
 
 import re
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.images.reference import parse_image
 
 _PLACEHOLDER = pattern(
@@ -62,38 +63,41 @@ _LETTERS_OF_A_DIGEST = 64
         """,
 )
 def malformed_image(pod: PodTarget) -> Problems:
-    """An image's name is not of the form that container runtimes know.
+    """An image name is not valid.
 
-    The form is `[registry[:port]/]path[:tag][@digest]`; the path is in lower case, and a digest of
-    sha256 has 64 hexadecimal digits
-    ([grammar](https://pkg.go.dev/github.com/distribution/reference)). The API server takes any
-    text; the kubelet then cannot pull. Names in capitals that stand for something, such as
-    `gcr.io/PROJECT_ID/app`, are left alone, and so are those that ko replaces. Volumes of type
-    `image` are named alike.
+    The format is `[registry[:port]/]path[:tag][@digest]`. The path is in lower case, and a sha256
+    digest has 64 hexadecimal digits
+    ([grammar](https://pkg.go.dev/github.com/distribution/reference)). The API server accepts any
+    text, but the kubelet then cannot pull the image. The same applies to volumes of type `image`.
+
+    podlint does not report placeholders in capitals, such as `gcr.io/PROJECT_ID/app`, nor names
+    that ko replaces.
 
     Correct the name.
     """
     for container in pod.spec.all_containers:
         if container.image and not _is_sound(container.image):
             yield Problem(
-                f"`{container.image[:80]}` is no image name",
+                f"container {container.name} has an invalid image name: "
+                f"`{shortened(container.image, 50)}`",
                 at=container.at / "image",
-                why="The container stays in InvalidImageName.",
-                help=f"{_remedy(container.image)}.",
+                why="The kubelet cannot parse the name, and the container does not start: "
+                "InvalidImageName.",
+                help=_remedy(container.image),
             )
     for volume in pod.spec.volumes:
         reference = volume.image and volume.image.reference
         if volume.image and reference and not _is_sound(reference):
             yield Problem(
-                f"`{reference[:80]}` is no image name",
+                f"volume {volume.name} has an invalid image name: `{shortened(reference, 50)}`",
                 at=volume.image.at / "reference",
-                why="The Pod stays in ContainerCreating.",
-                help=f"{_remedy(reference)}.",
+                why="The kubelet cannot pull the image, and the Pod stays in ContainerCreating.",
+                help=_remedy(reference),
             )
 
 
 def _is_sound(image: str) -> bool:
-    """Whether a name can be read, or is left to others: placeholders, white space at its ends."""
+    """Whether a name is valid, or not for this rule: placeholders, white space at its ends."""
     if image.strip() != image or _PLACEHOLDER.search(image):
         return True
     digest = _DIGEST.search(image)
@@ -103,17 +107,17 @@ def _is_sound(image: str) -> bool:
 
 def _remedy(image: str) -> str:
     digest = _DIGEST.search(image)
-    name, _, tag = image.partition("@")[0].rpartition(":")
+    name, _, _ = image.partition("@")[0].rpartition(":")
     if "://" in image:
-        return "Remove the scheme before the registry"
+        return f"Remove the scheme `{image.partition('://')[0][:20]}://` in front of the registry."
     if digest:
-        return f"Write all 64 hexadecimal digits of the digest; there are {len(digest['hex'])}"
+        return f"Write all 64 hexadecimal digits of the digest, which has {len(digest['hex'])}."
     if image.endswith(":"):
-        return "Write the tag behind the colon, or remove the colon"
+        return "Write a tag after the colon, or remove the colon."
     if (name or image) != (name or image).lower():
-        return "Write the path in lower case"
+        return "Write the path in lower case."
     if re.search(r"\s", image):
-        return "Remove the blank"
+        return "Remove the white space."
     if ":" in name.rpartition("/")[2]:
-        return "Remove one of the two tags"
-    return f"Write [registry/]path:tag, not {tag[:30]}" if not name else "Write [registry/]path:tag"
+        return "Remove one of the two tags."
+    return "Write the name in the form `[registry/]path[:tag]`."

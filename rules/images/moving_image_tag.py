@@ -1,4 +1,4 @@
-"""An image whose name means another program every day."""
+"""An image tag that can change at any time."""
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.pods.images.reference import parse_image
 
 
@@ -20,30 +21,31 @@ class Options(RuleOptions):
 
     tags: tuple[str, ...] = Field(
         ("latest",),
-        description="Tags that mean whatever was pushed last, such as `stable`, `edge`, `main`.",
+        description="Tags that move to the latest push, such as `stable`, `edge`, or `main`.",
     )
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a restart or a new node brings another version of the program; Pods of one Deployment "
-    "differ from node to node; a rollback changes nothing",
+    symptom="a restart or a new node runs a different version of the program; Pods of one "
+    "Deployment differ between nodes; a rollback changes nothing",
     similar={
         "pullPolicyNotAlways": (
-            "Polaris asks for the pull policy Always, this rule for an image with a version."
+            "Polaris requires the pull policy Always; this rule requires an image with a version."
         ),
         "container-image-pull-policy": (
-            "kube-score asks for the pull policy Always, this rule for an image with a version."
+            "kube-score requires the pull policy Always; this rule requires an image with a "
+            "version."
         ),
         "CKV_K8S_15": (
-            "checkov asks for the pull policy Always, this rule for an image with a version."
+            "checkov requires the pull policy Always; this rule requires an image with a version."
         ),
         "image-pull-policy": (
-            "kube-linter reports pull policies that are configured, this rule asks for an image "
-            "with a version."
+            "kube-linter reports configured pull policies; this rule requires an image with a "
+            "version."
         ),
-        "C-0075": "Kubescape reports `latest` only with a pull policy other than Always.",
+        "C-0075": "Kubescape reports `latest` only if the pull policy is not Always.",
     },
     aliases=(
         "latest-tag",
@@ -124,45 +126,50 @@ class Options(RuleOptions):
         """,
 )
 def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
-    """An image is named without a version.
+    """An image is not pinned to a version.
 
-    Without a tag, or with `latest`, the name means whatever was pushed last. Two Pods of one
-    Deployment may run different programs, a restart may bring a new one, and there is nothing to
-    roll back to. With `imagePullPolicy: IfNotPresent` or `Never` each node keeps what the tag meant
-    when it first pulled it. The port of a registry is no tag: `registry:5000/app` has none. Init
-    containers, sidecars and volumes of type `image` are pulled by the same rules.
+    Without a tag, or with `latest`, the name refers to whatever was pushed last. Two Pods of one
+    Deployment may run different programs, a restart may start a new one, and a rollback has nothing
+    to return to. With `imagePullPolicy: IfNotPresent` or `Never`, each node keeps the image that it
+    pulled first. The same applies to init containers, sidecars, and volumes of type `image`. The
+    port of a registry is not a tag: `registry:5000/app` has none.
 
-    Other tags move, too, and which of them do is for each project to say: name them in the option
-    `tags`. By default letters alone do not make a tag suspect, since `jammy` and `bookworm` are
+    Other tags can also move, and each project knows which ones: list them in the option `tags`.
+    podlint does not report other tags of letters by default, because `jammy` and `bookworm` are
     versions.
 
-    Name a version, `app:1.4`, or a digest, `app@sha256:...`.
+    Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.
     """
     for container in pod.spec.all_containers:
         policy = container.at / "imagePullPolicy" if container.image_pull_policy else None
         kept = container.effective_image_pull_policy in ("IfNotPresent", "Never")
         at = container.at / "image"
-        yield from _problems(container.image, at, policy if kept else None, options)
+        owner = f"container {container.name}"
+        yield from _problems(owner, container.image, at, policy if kept else None, options)
     for volume in pod.spec.volumes:
         if source := volume.image:
             kept = source.pull_policy in ("IfNotPresent", "Never")
             policy = source.at / "pullPolicy" if kept else None
-            yield from _problems(source.reference, source.at / "reference", policy, options)
+            at = source.at / "reference"
+            yield from _problems(f"volume {volume.name}", source.reference, at, policy, options)
 
 
-def _problems(image: str | None, at: Place, kept_by: Place | None, options: Options) -> Problems:
+def _problems(
+    owner: str, image: str | None, at: Place, kept_by: Place | None, options: Options
+) -> Problems:
     reference = parse_image(image) if image else None
     if reference is None or reference.digest or (reference.tag or "latest") not in options.tags:
         return
     effect = (
-        "every node keeps what that was at its first pull, and Pods differ from node to node"
+        "Each node keeps the image that it pulled first, so Pods differ between nodes."
         if kept_by
-        else "a restart may bring another program, and a rollback changes nothing"
+        else "A restart may run a different program, and a rollback changes nothing."
     )
+    lack = ", whose tag can change" if reference.tag else " without a tag"
     yield Problem(
-        f"{str(image)[:80]} means whatever was pushed last",
+        f"{owner} uses image `{shortened(image or '', 50)}`{lack}",
         at=at,
-        related=(Related("each node keeps its image", kept_by),) if kept_by else (),
-        why=f"{effect}.",
-        help="Name a version or a digest.",
+        related=(Related("each node keeps its first image", kept_by),) if kept_by else (),
+        why=effect,
+        help="Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.",
     )

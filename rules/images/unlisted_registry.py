@@ -1,8 +1,9 @@
-"""An image of a registry that is not named, or not wanted."""
+"""An image whose registry is not written or not allowed."""
 
 from pydantic import Field
 
 from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pods.images.reference import DEFAULT_DOMAIN, ImageReference, parse_image
 
 
@@ -11,31 +12,31 @@ class Options(RuleOptions):
 
     registries: tuple[str, ...] = Field(
         (),
-        description="Registries, with or without a path, that images may come from, such as "
-        "`registry.k8s.io` or `quay.io/team`. If none is given, any that is written will do.",
+        description="Registries that images may come from, with or without a path, such as "
+        "`registry.k8s.io` or `quay.io/team`. If empty, every image must name a registry.",
     )
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="ErrImagePull: short-name resolution enforced; or an image of a stranger with the "
-    "same name; toomanyrequests from a registry that nobody meant",
+    symptom="ErrImagePull: short-name resolution enforced; or an image with the same name from "
+    "another owner; toomanyrequests from an unexpected registry",
     similar={
         "restrict-image-registries": (
-            "Kyverno reports all but certain registries: name yours in the option `registries`."
+            "Kyverno allows only certain registries; list yours in the option `registries`."
         ),
         "KSV-0125": (
-            "Trivy reports all but certain registries: name yours in the option `registries`."
+            "Trivy allows only certain registries; list yours in the option `registries`."
         ),
         "C-0078": (
-            "Kubescape reports all but certain registries: name yours in the option `registries`."
+            "Kubescape allows only certain registries; list yours in the option `registries`."
         ),
         "KSV-0034": (
-            "Trivy also reports docker.io and ghcr.io, this rule only a registry that is not "
-            "written or not in the option."
+            "Trivy also reports docker.io and ghcr.io; this rule only reports a registry that is "
+            "not written or not in the option."
         ),
-        "C-0001": "Kubescape reports the registries of a list that can be configured.",
+        "C-0001": "Kubescape reports the registries of a configurable list.",
     },
     asks_for=("image",),
     fragments=True,
@@ -71,14 +72,16 @@ class Options(RuleOptions):
         """,
 )
 def unlisted_registry(container: Container, options: Options) -> Problems:
-    """An image's name does not say its registry, or says one that is not in the list.
+    """An image name has no registry, or one that is not allowed.
 
-    Which registry `nginx` and `team/app` mean is decided on the node. containerd takes `docker.io`;
-    CRI-O asks its list of registries or refuses ([short
+    The node decides which registry `nginx` and `team/app` refer to. containerd uses `docker.io`.
+    CRI-O searches its list of registries or refuses the name ([short
     names](https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md)).
 
-    Write the registry. The option `registries` lists those that a project wants; then images of any
-    other are reported, too. Placeholders are left alone.
+    podlint does not report placeholders. If the option `registries` is set, it also reports images
+    from any other registry.
+
+    Write the registry in the image name.
     """
     reference = parse_image(container.image or "")
     if reference is None:
@@ -88,15 +91,18 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     )
     if options.registries and not any(_is_of(reference, each) for each in options.registries):
         yield Problem(
-            f"{reference.repository} is not of {', '.join(options.registries)[:120]}",
+            f"container {container.name} uses image `{shortened(reference.repository, 50)}` from a "
+            "registry that is not allowed",
             at=container.at / "image",
-            help="Take the image from there.",
+            help=f"Use an image from {shortened(', '.join(options.registries), 120)}.",
         )
     elif not options.registries and not written:
         yield Problem(
-            "no registry is written, and the node decides which is meant",
+            f"image `{shortened(container.image or '', 50)}` of container {container.name} names "
+            "no registry",
             at=container.at / "image",
-            help=f"If it is {DEFAULT_DOMAIN}, write {reference.repository}.",
+            why="The node decides which registry the image comes from.",
+            help=f"Write the registry, as in `{shortened(reference.repository, 100)}`.",
         )
 
 

@@ -1,7 +1,7 @@
-"""Where the clients in a command line connect to: ``until nc -z db 5432; do sleep 2; done``.
+"""The hosts to which clients in a command line connect: ``until nc -z db 5432; do sleep 2; done``.
 
-Only well-known clients are read (curl, wget, nc, pg_isready and their like), whose arguments name a
-host; what a program of one's own connects to is in no manifest.
+Only well-known clients are recognized, such as curl, wget, nc, and pg_isready, which take the host
+as an argument. The connections of other programs are not in the manifest.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from podlint.startup.lazy_pattern import pattern
 __all__ = ["LOOPBACK", "Connection", "connections_of", "runs_in_background"]
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]", "::1"))
-"""Names of the Pod itself: its containers share the loopback interface."""
+"""Names of the Pod itself, whose containers share the loopback interface."""
 
 _DEFAULT_PORTS = {
     "curl": 80, "mariadb-admin": 3306, "mongo": 27017, "mongosh": 27017, "mysql": 3306,
@@ -41,13 +41,13 @@ _SPEAKING = pattern(r"\b(?:echo|printf)\b")
 
 
 class Connection(Frozen):
-    """One host that a client asks.
+    """A host to which a client connects.
 
     Attributes:
         program: The client.
-        host: As written.
-        port: None if it is not told, or if the client only resolves the name.
-        resolves: The client only asks for the addresses of the host.
+        host: The host as written.
+        port: The port, or None if it is not known or if the client only resolves the name.
+        resolves: Whether the client only looks up the addresses of the host.
     """
 
     program: str
@@ -57,7 +57,7 @@ class Connection(Frozen):
 
 
 def connections_of(words: Sequence[str]) -> tuple[Connection, ...]:
-    """The hosts that the clients in a command line connect to."""
+    """The hosts to which the clients in a command line connect."""
     script = shell_script(words)
     text = " ".join(words) if script is None else _COMMENT.sub("", script.replace("\\\n", " "))
     return tuple(dict.fromkeys(_read(text)))
@@ -106,7 +106,7 @@ def _asked(program: str, arguments: str) -> Iterator[Connection]:
         elif word:
             yield Connection(program, word[1], default, resolves=False)
     elif re.search(r"(?:^|\s)-\w*l", arguments):
-        return  # nc listens
+        return  # nc listens instead of connecting
     elif default is None and (pair := _PAIR.search(_without_options(arguments))):
         yield Connection(program, pair[1], _port(pair[2]), resolves=False)
 
@@ -117,7 +117,7 @@ def _port(digits: str) -> int | None:
 
 
 def _without_options(arguments: str) -> str:
-    """Arguments without options, and without the number of seconds behind ``-w`` and ``-t``."""
+    """The arguments without options, and without the seconds after ``-w`` and ``-t``."""
     return re.sub(r"(?:^|\s)-(?:[wti]\s+\d+|-?[\w-]+(?:=(?=\S))?)", " ", arguments)
 
 
@@ -127,5 +127,5 @@ _BACKGROUND = pattern(
 
 
 def runs_in_background(words: Sequence[str]) -> bool:
-    """Whether a command line starts something of its own beside what it waits for."""
+    """Whether a command line also starts a program in the background."""
     return bool(_BACKGROUND.search(" ".join(words)))

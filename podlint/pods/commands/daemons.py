@@ -1,4 +1,4 @@
-"""Programs that go into the background and leave the container without a process to wait for."""
+"""Programs that move to the background, so that the main process of the container exits."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _DAEMONS: dict[str, Callable[[str], bool]] = {
     "startup.sh": _option(r"^(?=.*(?:tomcat|catalina)).*startup\.sh$"),
     "systemctl": _option(r"^\S+ (?:re)?start "),
 }
-"""By program: whether a command line of it returns while its daemon goes on."""
+"""For each program, whether its command line returns while its daemon keeps running."""
 
 _INIT_SCRIPT = pattern(r"^(?:/etc|/usr/local/etc)/(?:init|rc)\.d/\S+ (?:re)?start$")
 
 
 def leaves_in_background(words: Sequence[str], daemonizes: Sequence[str] = ()) -> str | None:
-    """The last command of a command line, if it returns at once and what it started goes on.
+    """The last command of a command line, if it returns at once and its program keeps running.
 
     Args:
         words: The command line.
-        daemonizes: Further programs that go into the background unless they are told not to.
+        daemonizes: More programs that move to the background by default.
     """
     commands = commands_of(words)
     if not commands or any(each.program == "wait" for each in commands):
@@ -61,5 +61,5 @@ def leaves_in_background(words: Sequence[str], daemonizes: Sequence[str] = ()) -
 
 
 def _stays(command: Command, words: Sequence[str]) -> bool:
-    """Whether nginx is told to stay in the foreground, or may be by settings of its own."""
+    """Whether nginx stays in the foreground, or may do so because of its options."""
     return "daemon off" in " ".join(words) or command.has_option("cgtTvVsh")

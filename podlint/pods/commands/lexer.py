@@ -1,7 +1,7 @@
-"""The words and operators of a shell script, in time proportional to its length.
+"""The words and operators of a shell script, in time linear to its length.
 
-They are those of `shlex.shlex` with `posix` and `whitespace_split`, which takes a time that grows
-with the square of the longest word.
+The result is that of `shlex.shlex` with `posix` and `whitespace_split`, which takes time quadratic
+to the longest word.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ _ESCAPE = re.compile(r'\\([\\"])')
 def tokens(
     script: str, operators: str, blanks: str = " \t\r\n", comments: bool = True
 ) -> Iterator[str]:
-    """The words, without quotes, and the runs of operators.
+    """The words, without quotes, and the sequences of operator characters.
 
     Args:
         script: The script.
-        operators: The characters that operators are made of.
+        operators: The operator characters.
         blanks: The characters between words.
-        comments: Whether ``#`` begins a comment, even within a word.
+        comments: Whether ``#`` begins a comment, even inside a word.
 
     Raises:
-        ValueError: A quote is not closed, or nothing follows a backslash; after the tokens before.
+        ValueError: A quote is not closed, or a backslash is the last character. Tokens in front of
+            it are yielded first.
     """
     parts: list[str] = []
     for found in _pieces(operators, blanks, comments).finditer(script):

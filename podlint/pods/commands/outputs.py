@@ -1,4 +1,4 @@
-"""The files that a command line leaves behind, where that is all that it does."""
+"""The files that a command line writes, if that is all it does."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _NEUTRAL = frozenset(
     touch true umask uname unset wait whoami yum
     """.split()
 )
-"""Programs that change nothing outside the container and whose output goes to the log."""
+"""Programs that change nothing outside the container and write to the log."""
 
 
 class Output(Frozen):
-    """A file or a folder that a command writes.
+    """A file or directory that a command writes.
 
     Attributes:
         program: The program that writes it, or ``>`` for a redirection.
-        path: Absolute.
+        path: The absolute path.
     """
 
     program: str
@@ -34,11 +34,11 @@ class Output(Frozen):
 
 
 def outputs_of(words: Sequence[str], folder: str | None) -> tuple[Output, ...]:
-    """What a command line writes to files; empty if it may do anything else, or cannot be told.
+    """The files that a command line writes; empty if it may do anything more or is not understood.
 
     Args:
         words: The command line.
-        folder: The folder it starts in, if known.
+        folder: The working directory, or None if it is not known.
     """
     found: list[Output] = []
     for command in commands_of(words):
@@ -85,7 +85,7 @@ def _targets(command: Command) -> list[str] | None:
 
 
 def _short_option(command: Command, letters: str) -> str | None:
-    """The value of an option of one letter, joined to others or not: ``-qO-``, ``-fsSLo FILE``."""
+    """The value of a one-letter option, alone or grouped: ``-qO-``, ``-fsSLo FILE``."""
     for word, following in zip(command.words, (*command.words[1:], ""), strict=True):
         if found := re.fullmatch(rf"-[A-Za-z]*?[{letters}](.*)", word):
             return found[1] or following or None

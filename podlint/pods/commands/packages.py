@@ -1,4 +1,4 @@
-"""Installations of packages in command lines."""
+"""Package installations in command lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from podlint.startup.lazy_pattern import pattern
 __all__ = ["SYSTEM_INSTALLERS", "installation_in", "installer_in"]
 
 SYSTEM_INSTALLERS = frozenset("apk apt apt-get dnf microdnf tdnf yum zypper".split())
-"""Installers that write to the system's folders, so that they need root."""
+"""Package managers that write to system directories and therefore need root."""
 
 _INSTALLS = {
     **dict.fromkeys(SYSTEM_INSTALLERS, ("add", "install", "in", "upgrade")),
@@ -24,7 +24,7 @@ _DOWNLOAD = pattern(r"\b(?:curl|wget)\b")
 
 
 def installer_in(words: Sequence[str]) -> tuple[str, str] | None:
-    """The first installer that a command line runs, and its command, shortened."""
+    """The first package manager that a command line runs, and its command, shortened."""
     for command in commands_of(words):
         run = command.words[1:] if command.program == "sudo" else command.words
         program = run[0].rpartition("/")[2] if run else ""
@@ -36,7 +36,7 @@ def installer_in(words: Sequence[str]) -> tuple[str, str] | None:
 
 
 def installation_in(words: Sequence[str]) -> str | None:
-    """The first installation in a command line, shortened: of a package, or ``curl | sh``."""
+    """The first installation in a command line, shortened: of packages, or ``curl | sh``."""
     if installer := installer_in(words):
         return installer[1]
     for found in _LIST.finditer(" ".join(words)):

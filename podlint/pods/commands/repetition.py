@@ -1,6 +1,6 @@
-"""Commands that succeed once: run again, they find what they made, and fail.
+"""Commands that succeed only once, because they find their own result when they run again.
 
-Init containers are run again when one of them fails, when the Pod's sandbox is made anew, and in
+Init containers run again if one of them fails, if the sandbox of the Pod is created again, and in
 every new Pod (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
 """
 
@@ -17,17 +17,17 @@ from podlint.startup.frozen import Frozen
 __all__ = ["Unrepeatable", "unrepeatable"]
 
 _MOST_COMMANDS = 500
-"""Each is compared with those before it; of a longer script only so many are judged."""
+"""Maximum number of commands to check in a script, because each is compared with all before it."""
 
 
 class Unrepeatable(Frozen):
-    """A command that fails the second time.
+    """A command that fails when it runs again.
 
     Attributes:
         text: The command, shortened.
-        path: The absolute path that is in the way then; None if that is no file, but a thing in a
-            database or in the cluster.
-        remedy: What to write.
+        path: The absolute path whose existence makes it fail; None if it is not a file, but an
+            object in a database or in the cluster.
+        remedy: What to write instead: a sentence without the final stop.
     """
 
     text: str
@@ -36,11 +36,11 @@ class Unrepeatable(Frozen):
 
 
 def unrepeatable(words: Sequence[str], folder: str | None) -> Iterator[Unrepeatable]:
-    """The commands of a command line that fail the second time, and the command line with them.
+    """The commands that fail when they run again and make the command line fail.
 
     Args:
         words: The command line.
-        folder: The folder it starts in, if known.
+        folder: The working directory, or None if it is not known.
     """
     commands = commands_of(words)
     matters = that_matter(commands, words)
@@ -59,7 +59,7 @@ def unrepeatable(words: Sequence[str], folder: str | None) -> Iterator[Unrepeata
 
 
 def _in_the_way(path: str, command: Command, before: Sequence[Command]) -> bool:
-    """Whether an earlier command removes the path; for ``mv``, makes it anew."""
+    """Whether an earlier command removes the path or, for ``mv``, creates it again."""
     if command.program == "mv":
         root = "/".join(path.split("/")[:2])
         return any(word.startswith(root) for each in before for word in (*each.words, *each.writes))
@@ -71,7 +71,7 @@ def _in_the_way(path: str, command: Command, before: Sequence[Command]) -> bool:
 
 
 def _once(command: Command) -> tuple[str | None, str] | None:
-    """The path that is in the way the second time, None for none, and the remedy."""
+    """The path whose existence makes a second run fail, or None, and the remedy."""
     if finder := _FINDERS.get(command.program):
         found = finder(command)
         return (found, _REMEDIES[command.program]) if found else None
@@ -114,14 +114,14 @@ _FINDERS = {
     "mkfifo": _mkdir, "mv": _mv, "ssh-keygen": _ssh_keygen,
 }  # fmt: skip
 _REMEDIES = {
-    "git": "clone only if the folder is not there, else fetch",
-    "initdb": "run it only if PG_VERSION is not there",
-    "keytool": "remove the store or the alias first",
-    "ln": "write ln -sfn",
-    "mkdir": "write mkdir -p",
-    "mkfifo": "make it only if it is not there",
-    "mv": "copy instead, or move only what is there",
-    "ssh-keygen": "make the key only if it is not there",
+    "git": "Clone only if the directory does not exist, as in `test -d app || git clone URL app`",
+    "initdb": "Run `initdb` only if the data directory has no `PG_VERSION` file",
+    "keytool": "Delete the keystore or the alias first",
+    "ln": "Write `ln -sfn`",
+    "mkdir": "Write `mkdir -p`",
+    "mkfifo": "Run `mkfifo` only if the file does not exist",
+    "mv": "Use `cp` instead, or move the file only if it exists",
+    "ssh-keygen": "Create the key only if the file does not exist",
 }
 _STATEFUL = tuple(
     (re.compile(names), re.compile(pattern, re.IGNORECASE), remedy)
@@ -129,29 +129,29 @@ _STATEFUL = tuple(
         (
             r"(?:psql|mysql|mariadb)\b",
             r"\bcreate\s+(?:database|role|schema|table|user)\s++(?!if\s+not\s+exists)",
-            "create only what does not exist",
+            "Create the object only if it does not exist",
         ),
-        (r"create(?:db|user)$", r"^(?!--help).", "create only what does not exist"),
-        (r"manage\.py$", r"^createsuperuser\b", "create the user only if there is none"),
-        (r"", r"manage\.py createsuperuser\b", "create the user only if there is none"),
+        (r"create(?:db|user)$", r"^(?!--help).", "Create the object only if it does not exist"),
+        (r"manage\.py$", r"^createsuperuser\b", "Create the user only if it does not exist"),
+        (r"", r"manage\.py createsuperuser\b", "Create the user only if it does not exist"),
         (
             r"kubectl\b",
             r"^(?!.*--dry-run)(?!.*\s-f\b)(?:.*\s)?create\s++(?!token\b|-)",
-            "use kubectl apply, or ask first",
+            "Use `kubectl apply`, or check first whether the object exists",
         ),
         (
             r"helm\b",
             r"^(?!.*(?:--generate-name|(?:^|\s)-g\b|(?:^|\s)plugin\s))(?:.*\s)?install\s",
-            "use helm upgrade --install",
+            "Use `helm upgrade --install`",
         ),
         (
             r"kafka-topics(?:\.sh)?\b",
             r"^(?!.*--if-not-exists).*--create\b",
-            "add --if-not-exists",
+            "Add `--if-not-exists`",
         ),
-        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "add --ignore-existing"),
-        (r"rabbitmqctl$", r"^add_user\b", "ask rabbitmqctl list_users first"),
-        (r"vault$", r"^operator\s+init\b", "ask vault operator init -status first"),
+        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "Add `--ignore-existing`"),
+        (r"rabbitmqctl$", r"^add_user\b", "Check `rabbitmqctl list_users` first"),
+        (r"vault$", r"^operator\s+init\b", "Check `vault operator init -status` first"),
     )
 )
-"""Programs, what they are told that cannot be done twice, and what to write instead."""
+"""Programs, arguments that work only once, and what to write instead."""

@@ -1,9 +1,9 @@
-"""The commands of a shell script one by one, with what each hangs on.
+"""The single commands of a shell script, with the operators around them.
 
-`podlint.pods.commands.words` says what a whole script surely does, and says nothing of one with
-conditions or loops. Rules that look for a single command in a script take this more forgiving
-reading: it leaves out what substitutions and here-documents hold, and gives up on what it cannot
-split.
+`podlint.pods.commands.words` tells what a whole script certainly does, and nothing about a script
+with conditions or loops. This module is for rules that look for a single command in a script. It
+is more tolerant: it leaves out the content of substitutions and here-documents, and returns nothing
+for a script that it cannot split.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class Command(Frozen):
 
     Attributes:
         words: The program and its arguments, without quotes.
-        writes: The files that its output is redirected to.
+        writes: The files to which its output is redirected.
         before: The operator in front of it: ``;``, ``&&``, ``||``, ``|``, ``&``; empty if first.
-        after: The operator behind it; empty if last.
-        nested: It stands in a condition, a loop, a function or a sub-shell.
+        after: The operator after it; empty if last.
+        nested: Whether it is in a condition, a loop, a function, or a subshell.
     """
 
     words: tuple[str, ...]
@@ -39,16 +39,16 @@ class Command(Frozen):
 
     @property
     def program(self) -> str:
-        """The program's name, without its folder."""
+        """The name of the program, without its directory."""
         return program_name(self.words[0])
 
     @property
     def operands(self) -> tuple[str, ...]:
-        """The arguments that are no options."""
+        """The arguments that are not options."""
         return tuple(word for word in self.words[1:] if not word.startswith("-"))
 
     def option(self, *names: str) -> str | None:
-        """The value of an option, joined to it by ``=`` or the next word; None without one."""
+        """The value of an option, after ``=`` or as the next word; None if it is not set."""
         for word, following in zip(self.words, (*self.words[1:], ""), strict=True):
             name, _, value = word.partition("=")
             if name in names:
@@ -56,7 +56,7 @@ class Command(Frozen):
         return None
 
     def has_option(self, short: str, *long: str) -> bool:
-        """Whether one of the options is set; single letters may stand together, as in ``-rf``."""
+        """Whether one of the options is set. One-letter options may be grouped, as in ``-rf``."""
         return any(
             word.partition("=")[0] in long
             if word.startswith("--")
@@ -66,7 +66,7 @@ class Command(Frozen):
 
 
 def commands_of(words: Sequence[str]) -> tuple[Command, ...]:
-    """The commands that a command line runs, those of its script if it hands one to a shell."""
+    """The commands of a command line, or of its script if it passes one to a shell."""
     script = shell_script(words)
     if script is not None:
         return _read(script)
@@ -74,10 +74,10 @@ def commands_of(words: Sequence[str]) -> tuple[Command, ...]:
 
 
 def that_matter(commands: Sequence[Command], words: Sequence[str]) -> frozenset[int]:
-    """Which commands of a command line, by their numbers, make all of it fail if they fail.
+    """The indexes of the commands whose failure makes the whole command line fail.
 
-    That is so for its last command, for one that others are joined to with ``&&``, and for all
-    under ``set -e``; not for one with an alternative, or in a condition.
+    These are the last command, a command with ``&&`` after it, and every command under ``set -e``,
+    except commands with an alternative or in a condition.
     """
     stops = _stops_at_failure(words, commands)
     found: set[int] = set()
@@ -85,7 +85,7 @@ def that_matter(commands: Sequence[Command], words: Sequence[str]) -> frozenset[
     for number in reversed(range(len(commands))):
         command = commands[number]
         is_last = number == len(commands) - 1
-        # The list of `&&` that it is in ends the script, without an alternative.
+        # Its `&&` list ends the script and has no alternative.
         ends_script = ends_script and (is_last or command.after == "&&")
         if command.nested or command.after in ("||", "|", "&") or command.before == "||":
             continue
@@ -117,7 +117,7 @@ _TAKES_A_VALUE = frozenset(
 
 
 def cloned_to(command: Command) -> str | None:
-    """The folder that ``git clone`` makes; None for other commands."""
+    """The directory that ``git clone`` creates; None for other commands."""
     words = [
         word
         for previous, word in zip(command.words, command.words[1:], strict=False)
@@ -137,7 +137,7 @@ _OPERATOR = pattern(r"[;|&<>()\n]+")
 
 
 def _plain(script: str) -> str:
-    """A script without comments, here-documents, continued lines and substitutions."""
+    """The script without comments, here-documents, line continuations, and substitutions."""
     text = _without_here_documents(script.replace("\r", ""))
     text = _COMMENT.sub("", text.replace("\\\n", " "))
     return _without_substitutions(_BACKTICKS.sub(_SUBSTITUTED, text))
@@ -165,7 +165,7 @@ def _without_here_documents(script: str) -> str:
 
 
 def _without_substitutions(script: str) -> str:
-    """The script with a word for each ``$(...)`` and ``$((...))`` that holds no other brackets."""
+    """The script with a word for each ``$(...)`` and ``$((...))`` without other brackets in it."""
     parts: list[str] = []
     opened: list[_Bracket] = []
     end = 0
@@ -189,7 +189,7 @@ def _without_substitutions(script: str) -> str:
 
 
 class _Bracket:
-    """An open bracket: where it stands, and where its text begins in a list of parts."""
+    """An open bracket: its position, and where its text begins in a list of parts."""
 
     def __init__(self, found: re.Match[str], at: int) -> None:
         self.start, self.end = found.span()
@@ -198,7 +198,7 @@ class _Bracket:
         self.holds_others = False
 
     def is_inner(self, outer: _Bracket, following: str) -> bool:
-        """Whether it and an outer one are ``$((...))``, with this behind its own closing one."""
+        """Whether it is the inner bracket of ``$((...))``, given the character after it."""
         return outer.substitutes and outer.end == self.start and following == ")"
 
 
@@ -253,13 +253,13 @@ def _split(tokens: Sequence[str]) -> Iterator[Command]:
 
 
 def _meaning(token: str) -> str:
-    """The operator among line breaks and brackets."""
+    """The operator in a token that may also contain line breaks and brackets."""
     text = token.strip("\n()")
     return text if text in ("&&", "||", "|", "|&", "&") else ";"
 
 
 def _unwrapped(words: list[str], depth: int) -> tuple[int, list[str]]:
-    """The depth after a command, and its words without those of the shell's grammar."""
+    """The nesting depth after a command, and its words without shell keywords and assignments."""
     start = 0
     while start < len(words) and words[start] in _GRAMMAR:
         word = words[start]

@@ -1,9 +1,9 @@
-"""What a container's command line does, as far as it can be told by reading it.
+"""What the command line of a container does, as far as its text shows.
 
-Kubernetes runs ``command`` and ``args`` as they are, without a shell
+Kubernetes runs ``command`` and ``args`` without a shell
 (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/), so
-only a script that is handed to a shell is read as one. Everything here errs on the side of not
-knowing: a script with anything but plain commands is neither said to end nor to run for ever.
+only a script passed to a shell is parsed as a script. In doubt, the result is "not known": a script
+with more than simple commands is neither said to end nor to run forever.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
 _OTHER_SHELLS = pattern(
     r"(?:^|[/\\])(?:cmd|c?sh|fish|powershell|pwsh|tcsh)(?:\.exe)?$", re.IGNORECASE
 )
-"""Shells whose scripts are not read here."""
+"""Shells whose scripts are not parsed."""
 
 _SEPARATORS = frozenset({";", ";;", "&&", "||", "|", "|&", "\n"})
 
@@ -35,10 +35,10 @@ _SHORT = frozenset(
     rmdir sed set sort tar test touch tr true umask uname unset wc wget whoami
     """.split()
 )
-"""Programs that end by themselves when they have done their work."""
+"""Programs that exit when their work is done."""
 
 _LONG_SLEEP_SECONDS = 600
-"""The kubelet forgets the back-off of a container that ran for ten minutes."""
+"""The kubelet resets the back-off delay of a container that ran for ten minutes."""
 
 _CENTURIES = 1e10
 _SLEEP_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -53,11 +53,11 @@ _BLOCK_END = pattern(r"\bdone\b|[)}]")
 
 
 def command_line(container: Container) -> tuple[str, ...]:
-    """What the container runs, empty where that is for the image to say.
+    """The program that the container runs and its arguments; empty if the image decides.
 
-    That is ``command`` and ``args`` together. Without ``command`` the ``args`` go to the image's
-    entry point: they are what runs only if the image has no program of its own. Of the images of
-    some tools, such as kubectl, that program is known.
+    This is ``command`` followed by ``args``. Without ``command``, the image's entry point receives
+    the ``args``. They are the whole command line only if the image has no program of its own. For
+    images of some tools, such as kubectl, the program is known.
     """
     if container.command or not container.args:
         return (*container.command, *container.args) if container.command else ()
@@ -68,21 +68,21 @@ def command_line(container: Container) -> tuple[str, ...]:
 
 
 def program_name(word: str) -> str:
-    """The name of a program, without its folder: ``sh`` of ``/bin/sh``."""
+    """The name of a program, without its directory: ``sh`` for ``/bin/sh``."""
     return word.rstrip("/").rpartition("/")[2]
 
 
 def has_shell(words: Sequence[str]) -> bool:
-    """Whether a shell stands anywhere in a command line, one of Windows included."""
+    """Whether a command line contains a shell, including Windows shells."""
     return any(program_name(word) in _SHELLS for word in words) or (
         bool(words) and _OTHER_SHELLS.search(words[0]) is not None
     )
 
 
 def shell_script(words: Sequence[str]) -> str | None:
-    """The script of ``sh -c SCRIPT``, wherever the shell stands in the command line, or None.
+    """The script of ``sh -c SCRIPT`` at any position in the command line, or None.
 
-    Knows options between (``sh -e -c``, ``bash -xc``) and after (``sh -c -- SCRIPT``).
+    Options may precede ``-c`` (``sh -e -c``, ``bash -xc``) or follow it (``sh -c -- SCRIPT``).
     """
     for position, word in enumerate(words):
         if program_name(word) in _SHELLS:
@@ -108,9 +108,9 @@ class Step(NamedTuple):
     """One command of several.
 
     Attributes:
-        operator: What joins it to the command before: ``;``, ``&&``, ``||`` or ``|``; a line break
-            is read as ``;``, and the first command has none.
-        words: Program and arguments.
+        operator: The operator in front of it: ``;``, ``&&``, ``||``, or ``|``. A line break counts
+            as ``;``. The first command has none.
+        words: The program and its arguments.
     """
 
     operator: str
@@ -118,10 +118,10 @@ class Step(NamedTuple):
 
 
 def steps(words: Sequence[str]) -> tuple[Step, ...] | None:
-    """The commands that a command line runs, with what joins them, or None if it cannot be told.
+    """The commands that a command line runs, with their operators, or None if it is not understood.
 
-    A script is told only if it is a plain list of commands: no loops, conditions, functions,
-    background jobs or substitutions.
+    A script is understood only if it is a plain list of commands, without loops, conditions,
+    functions, background jobs, or substitutions.
     """
     if not words:
         return None
@@ -132,15 +132,15 @@ def steps(words: Sequence[str]) -> tuple[Step, ...] | None:
 
 
 def simple_commands(words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
-    """The commands that a command line runs one after another, or None as for `steps`."""
+    """The commands that a command line runs in order, or None as for `steps`."""
     found = steps(words)
     return None if found is None else tuple(each.words for each in found)
 
 
 def programs(words: Sequence[str]) -> Iterator[str]:
-    """The names of the programs that a command line starts, those of its script included.
+    """The names of the programs that a command line starts, including those in its script.
 
-    Unlike `steps` this reads any script, loops and substitutions too, and may take a word of a
+    Unlike `steps`, this reads any script, with loops and substitutions, and may mistake a word of a
     quoted text for a program. Programs that only start others, such as ``timeout``, are left out.
     """
     script = shell_script(words)
@@ -193,7 +193,7 @@ def _split(script: str) -> Iterator[Step]:
 
 
 def ends_soon(words: Sequence[str]) -> bool:
-    """Whether a command line surely ends by itself within ten minutes."""
+    """Whether a command line certainly ends by itself within ten minutes."""
     commands = simple_commands(words)
     return bool(commands) and all(_ends_soon(each) for each in commands or ())
 
@@ -213,9 +213,9 @@ def _ends_soon(command: tuple[str, ...]) -> bool:
 
 
 def sleep_seconds(command: Sequence[str]) -> float | None:
-    """How long a ``sleep`` command takes, in seconds; infinite for ``sleep infinity``.
+    """The duration of a ``sleep`` command in seconds, or None if it is not understood.
 
-    More than some centuries are infinite, too.
+    It is infinite for ``sleep infinity`` and for more than some centuries.
     """
     total = 0.0
     for word in command[1:]:
@@ -231,10 +231,10 @@ def sleep_seconds(command: Sequence[str]) -> float | None:
 
 
 def never_ends(words: Sequence[str]) -> str | None:
-    """The part of a command line that surely runs for ever, or None.
+    """The part of a command line that certainly runs forever, or None.
 
-    That is ``sleep infinity``, ``tail -f``, and a loop over ``true`` without a way out. A ``tail``
-    in front of a pipe ends with what reads from it, and what stands behind ``||`` may not be run.
+    Such parts are ``sleep infinity``, ``tail -f``, and a ``while true`` loop without an exit. A
+    ``tail`` in front of a pipe ends with its reader, and a command after ``||`` may not run.
     """
     if words and program_name(words[0]) == "timeout":
         return None
@@ -257,9 +257,9 @@ def never_ends(words: Sequence[str]) -> str | None:
 
 
 def _may_end(script: str, start: int) -> bool:
-    """Whether something may end a loop that goes on from there.
+    """Whether a command after the start of a loop may end it.
 
-    What ends one in the background ends nothing.
+    A loop in the background does not keep the script running.
     """
     return bool(_WAY_OUT.search(script, start)) or any(
         found["end"] and not found["text"].endswith(">") and _BLOCK_END.search(found["text"])
@@ -268,7 +268,7 @@ def _may_end(script: str, start: int) -> bool:
 
 
 def _follows(command: Sequence[str]) -> bool:
-    """Whether a ``tail`` waits for more, and not only for as long as another process lives."""
+    """Whether a ``tail`` follows a file without end, not only until another process exits."""
     options = command[1:]
     return any(word in ("-f", "-F", "--follow") for word in options) and not any(
         word.startswith("--pid") for word in options
@@ -276,9 +276,9 @@ def _follows(command: Sequence[str]) -> bool:
 
 
 def all_command_lines(container: Container) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """All that is run in a container, each with where it is written.
+    """All command lines of a container, each with its place in the manifest.
 
-    That is its command line, and what its hooks and probes execute.
+    These are its own command line and the commands of its hooks and probes.
     """
     if container.command or container.args:
         written = "command" if container.command else "args"

@@ -1,1 +1,1 @@
-"""Images: how they are named, and what is known of well-known ones."""
+"""Image names, and facts about well-known images."""

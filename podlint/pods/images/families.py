@@ -1,7 +1,7 @@
-"""What an image does in a container that does not say what it runs.
+"""What an image runs in a container that sets no command.
 
-Images are known by their repository, wherever it is mirrored: ``mirror.gcr.io/library/node`` and
-``public.ecr.aws/docker/library/node`` are ``node``, ``calico/node`` is not.
+Images are identified by repository, in any mirror: ``mirror.gcr.io/library/node`` and
+``public.ecr.aws/docker/library/node`` are ``node``, but ``calico/node`` is not.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ __all__ = [
 
 
 class ImageFamily(Frozen):
-    """What the images of one repository have in common.
+    """Properties that all images of a repository share.
 
     Attributes:
         runs: What the default command does.
-        entry_point: What becomes of ``args`` where there is no ``command``.
-        port: The port that a server listens on unless it is told otherwise; None if not known.
+        entry_point: How ``args`` are used without ``command``.
+        port: The default port of a server, or None if it is not known.
     """
 
     runs: Runs
@@ -41,7 +41,7 @@ class ImageFamily(Frozen):
 
 @functools.lru_cache(maxsize=256)
 def family_of(image: str) -> ImageFamily | None:
-    """What an image runs by default, or None if that is not known."""
+    """What an image runs by default, or None if it is not known."""
     reference = parse_image(image)
     if reference is None:
         return None
@@ -56,15 +56,15 @@ def family_of(image: str) -> ImageFamily | None:
 
 
 def name_of(image: str) -> str | None:
-    """The repository of an image as Docker writes it, wherever it is mirrored: ``nginx``."""
+    """The repository of an image in Docker's short form, in any mirror: ``nginx``."""
     reference = parse_image(image)
     return _canonical(reference) if reference else None
 
 
 def serves(container: Container) -> ImageFamily | None:
-    """What a container runs until it is stopped, if that is its image's own server; else None.
+    """The image family of a container that runs its image's own server; None otherwise.
 
-    Options do not change that, as in ``args: [--appendonly, "yes"]`` of redis.
+    Options in ``args`` still run the server, such as ``args: [--appendonly, "yes"]`` for redis.
     """
     if container.command or (container.args and not container.args[0].startswith("-")):
         return None
@@ -75,9 +75,9 @@ def serves(container: Container) -> ImageFamily | None:
 
 
 def default_program(container: Container) -> str | None:
-    """The program of a tool's image that gets the ``args`` of a container, if it is known.
+    """The program of a tool image that receives the ``args`` of a container, or None.
 
-    It is called as the repository: ``kubectl`` of ``bitnami/kubectl``.
+    It has the name of the repository: ``kubectl`` for ``bitnami/kubectl``.
     """
     family = family_of(container.image or "")
     if family is None or family.runs != "usage" or takes_args_as_command(container):
@@ -89,7 +89,7 @@ def default_program(container: Container) -> str | None:
 def takes_args_as_command(container: Container) -> bool:
     """Whether ``args`` are the whole command line, because the image has no program of its own.
 
-    An entry point that passes a command on takes options for its own program.
+    An entry point that runs a given command treats options as options of its own program.
     """
     family = family_of(container.image or "")
     if family is None or family.entry_point == "own":
@@ -123,7 +123,7 @@ _KUBERNETES = (
     r"|registry\.cn-\w+\.aliyuncs\.com/google_containers)/(.+)"
 )
 _CACHE = r".+/dependency_proxy/containers/(.+)|[^/]+/(?:.+/)?(library/[^/]+)"
-"""GitLab's proxy, and caches that keep Docker Hub's repositories below a project of their own."""
+"""GitLab's dependency proxy, and caches with Docker Hub's repositories below their own project."""
 
 _ARCHITECTURES = frozenset(
     "amd64 arm32v5 arm32v6 arm32v7 arm64v8 i386 mips64le ppc64le riscv64 s390x".split()
@@ -131,7 +131,7 @@ _ARCHITECTURES = frozenset(
 
 
 def _canonical(reference: ImageReference) -> str:
-    """The repository as the table writes it, whichever registry it is mirrored in."""
+    """The repository as written in the table, in any mirror."""
     if reference.domain in _DOCKER_HUB:
         return _short(reference.path)
     if reference.domain == "public.ecr.aws" and reference.path.startswith("docker/library/"):
@@ -146,7 +146,7 @@ def _canonical(reference: ImageReference) -> str:
 
 
 def _short(path: str) -> str:
-    """A repository of Docker Hub as Docker writes it."""
+    """A Docker Hub repository in Docker's short form."""
     organisation, _, name = path.rpartition("/")
     if organisation == "library" or organisation in _ARCHITECTURES:
         return name

@@ -1,9 +1,9 @@
-"""Images whose default command is known: what they do in a container that says nothing of it.
+"""Images with a known default command, and what they do in a container that sets no command.
 
-Read from the Dockerfiles of the images, as of 2026: their own ``CMD`` and ``ENTRYPOINT``, or those
-of the image that they are built from. An image of Docker Hub is named as Docker names it, without
-``docker.io`` and ``library``. One of Kubernetes' own registry, under whichever of its names, begins
-with ``registry.k8s.io``. A port follows the name of a server.
+From the Dockerfiles of the images, as of 2026: their own ``CMD`` and ``ENTRYPOINT``, or those of
+their base image. Docker Hub images have Docker's short names, without ``docker.io`` and
+``library``. Images of the Kubernetes registry, under any of its names, begin with
+``registry.k8s.io``. The port of a server follows its name.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import Literal
 Runs = Literal["shell", "prompt", "usage", "work", "nothing", "server"]
 """What the default command does.
 
-- ``shell``: starts a shell, which ends with success when it has no terminal to read from.
-- ``prompt``: starts an interpreter, which ends in the same way.
-- ``usage``: prints its usage and ends, with success or not.
-- ``work``: does its work once and ends with success.
-- ``nothing``: there is no command, so that no container can be made of the image.
+- ``shell``: starts a shell, which exits with success if it has no terminal.
+- ``prompt``: starts an interpreter, which exits in the same way.
+- ``usage``: prints its usage and exits, with success or not.
+- ``work``: does its work once and exits with success.
+- ``nothing``: there is no command, so a container cannot be created.
 - ``server``: runs until it is stopped.
 """
 
 EntryPoint = Literal["none", "passes", "own"]
-"""What becomes of ``args`` where a container has no ``command``.
+"""How ``args`` are used in a container without ``command``.
 
-- ``none``: the image has no entry point, so that they are the command.
-- ``passes``: the entry point runs a command that it is given, and starts with a program of its own
-  if the first word is an option.
-- ``own``: they are arguments of the image's program.
+- ``none``: the image has no entry point, so ``args`` are the command.
+- ``passes``: the entry point runs ``args`` as a command, or starts its own program if the first
+  word is an option.
+- ``own``: ``args`` are arguments of the image's program.
 """
 
 TABLE: tuple[tuple[Runs, EntryPoint, str], ...] = (
@@ -134,7 +134,7 @@ TABLE: tuple[tuple[Runs, EntryPoint, str], ...] = (
         """,
     ),
 )
-"""What the default command does, what becomes of ``args``, and the images."""
+"""What the default command does, how ``args`` are used, and the images."""
 
 TAGS: dict[str, tuple[tuple[str, Runs | None], ...]] = {
     "adminer": (("fastcgi", "server"),),
@@ -147,9 +147,9 @@ TAGS: dict[str, tuple[tuple[str, Runs | None], ...]] = {
     "tensorflow/tensorflow": (("jupyter", "server"),),
     "wordpress": (("cli", "usage"), ("fpm", "server")),
 }
-"""Tags that hold such a word do something else, None for what is not known; the first fits.
+"""What images with such a word in the tag do instead, or None if not known. The first match counts.
 
-The port of such a server is not known: PHP-FPM does not listen where Apache does.
+The port of such a server is not known: PHP-FPM does not use the port of Apache.
 
-A name here stands for all images that begin with it.
+A key stands for all images that begin with it.
 """

@@ -1,7 +1,8 @@
-"""Image references, read as the container runtimes read them.
+"""Image references, parsed as container runtimes parse them.
 
-The grammar is that of github.com/distribution/reference: ``[domain/]path[:tag][@digest]``, where
-the first part is a domain only if it has a dot, a colon, an upper-case letter or is ``localhost``.
+The grammar is that of github.com/distribution/reference: ``[domain/]path[:tag][@digest]``. The
+first part is a domain only if it contains a dot, a colon, or an upper-case letter, or if it is
+``localhost``.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ _REFERENCE = pattern(
 
 
 class ImageReference(Frozen):
-    """An image reference with its defaults written out.
+    """An image reference with its defaults filled in.
 
     Attributes:
-        domain: The registry, ``docker.io`` if none is written.
-        path: The repository in it, with ``library/`` before the official ones.
+        domain: The registry, by default ``docker.io``.
+        path: The repository in the registry, with ``library/`` in front of Docker Official Images.
         tag: The tag as written, or None.
         digest: The digest as written, such as ``sha256:…``, or None.
     """
@@ -46,7 +47,7 @@ class ImageReference(Frozen):
 
 
 def parse_image(text: str) -> ImageReference | None:
-    """The parts of an image reference, or None if it is not one."""
+    """The parts of an image reference, or None if the text is not valid."""
     domain, rest = _split_domain(text)
     match = _REFERENCE.fullmatch(rest)
     if match is None or not _DOMAIN.fullmatch(domain):

@@ -1,7 +1,7 @@
-"""Which user the images of well-known repositories run as.
+"""The users of well-known images.
 
-Read from the ``USER`` lines of their Dockerfiles, as of 2026. An image that starts as root and then
-changes to another user counts as root: that is what the kubelet sees.
+From the ``USER`` lines of their Dockerfiles, as of 2026. An image that starts as root and then
+changes to another user counts as root, because the kubelet sees root.
 """
 
 from __future__ import annotations
@@ -32,20 +32,22 @@ _NAMED: dict[str, tuple[str, int | None]] = {
         for name in _PROMETHEUS
     },
 }
-"""Users by name, which the kubelet cannot tell from root: it does not look into the image. With
-their number in the image's `/etc/passwd` where that is known."""
+"""Image users given by name, with their numeric ID from the image's `/etc/passwd` if it is known.
+
+The kubelet does not read the image's files, so it cannot tell such a user from root.
+"""
 
 
 def runs_as_root(image: str) -> bool:
-    """Whether an image surely starts as root if no user is named."""
+    """Whether an image is known to start as root if the manifest sets no user."""
     return name_of(image) in _ROOT and "wordpress:cli" not in image
 
 
 def user_name_of(image: str) -> str | None:
-    """The name of the user that an image starts as, where it names one by name; None if unknown."""
+    """The user of an image that gives it by name; None if it is not known."""
     return _NAMED.get(name_of(image) or "", (None, None))[0]
 
 
 def user_number_of(image: str) -> int | None:
-    """The number of that user; None if unknown."""
+    """The numeric ID of that user; None if it is not known."""
     return _NAMED.get(name_of(image) or "", (None, None))[1]

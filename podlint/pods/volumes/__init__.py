@@ -1,1 +1,1 @@
-"""Volumes: where they are mounted, how long they last, and what lies on the node."""
+"""Volumes: where they are mounted, how long they last, and which are on the node."""

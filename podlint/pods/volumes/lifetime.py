@@ -1,4 +1,4 @@
-"""How long what is written to a volume lasts."""
+"""How long files in a volume last."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ __all__ = ["Lifetime", "lifetime_of"]
 Lifetime: TypeAlias = Literal["container", "pod", "beyond", "unknown"]
 """How long a file lasts.
 
-- ``container``: it is in no volume, and gone with the next start of the container.
-- ``pod``: it is in an emptyDir or an ephemeral volume, which survive restarts of containers.
-- ``beyond``: the next Pod finds it again, in a claim or on the node.
-- ``unknown``: nothing can be written there, or the volume is not defined.
+- ``container``: it is in no volume, and is lost when the container restarts.
+- ``pod``: it is in an ``emptyDir`` or an ephemeral volume, which survives container restarts.
+- ``beyond``: it is in a claim or on the node, where the next Pod finds it.
+- ``unknown``: the volume is read-only or not defined.
 """
 
 _READ_ONLY = ("config_map", "secret", "projected", "downward_api", "image", "git_repo")
 
 
 def lifetime_of(pod: PodTarget, mount: VolumeMount | None) -> Lifetime:
-    """How long what is written below a mount lasts; None stands for a path outside all mounts."""
+    """How long files below a mount last. None stands for a path outside all mounts."""
     if mount is None:
         return "container"
     claims = getattr(getattr(pod.owner, "spec", None), "volume_claim_templates", ())

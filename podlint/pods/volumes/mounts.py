@@ -11,12 +11,12 @@ __all__ = ["mount_at", "normal_path", "read_only_kind"]
 
 
 def normal_path(path: str) -> str:
-    """A path in a container without ``.``, ``..``, doubled slashes and a slash at the end."""
+    """A container path without ``.``, ``..``, repeated slashes, or a trailing slash."""
     return "/" + posixpath.normpath(f"/{path}").lstrip("/")
 
 
 def mount_at(container: Container, path: str) -> VolumeMount | None:
-    """The mount that a path of a container lies in, the innermost of several; None if in none."""
+    """The innermost mount that contains a container path, or None."""
     wanted, best, longest = f"{normal_path(path)}/", None, 0
     for mount in container.volume_mounts:
         if mount.mount_path:
@@ -27,9 +27,9 @@ def mount_at(container: Container, path: str) -> VolumeMount | None:
 
 
 def read_only_kind(volume: Volume) -> str | None:
-    """What a volume holds if the kubelet always mounts it read-only, in words; else None.
+    """A name for the type of a volume that the kubelet always mounts read-only; None otherwise.
 
-    Source: `GetAttributes` of the plug-ins in pkg/volume.
+    Source: `GetAttributes` of the plugins in pkg/volume.
     """
     kinds = {
         "ConfigMap": volume.config_map,

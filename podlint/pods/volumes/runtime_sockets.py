@@ -1,4 +1,4 @@
-"""Sockets of container runtimes on a node, and the directories that hold them."""
+"""Sockets of container runtimes on a node, and the directories that contain them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SOCKETS = {
     "podman/podman.sock": "Podman",
     "buildkit/buildkitd.sock": "BuildKit",
 }
-"""Paths below the run directory, and whose they are."""
+"""The container runtime for each socket path below ``/run``."""
 
 _FOLDERS = {
     "containerd": "containerd",
@@ -30,20 +30,20 @@ _FOLDERS = {
     "podman": "Podman",
     "buildkit": "BuildKit",
 }
-"""Directories below the run directory that hold such sockets."""
+"""The container runtime for each directory below ``/run`` that contains such a socket."""
 
 
 ALL = "any"
-"""Stands for all runtimes: the run directory itself."""
+"""Stands for all runtimes: ``/run`` itself."""
 
 
 def exposed_runtime(path: str, *, agent: bool = False) -> str | None:
-    """The container runtime that a path of the node gives access to.
+    """The container runtime to which a path of the node gives access, or None.
 
     Args:
-        path: A socket, its directory, or the run directory, for which `ALL` is returned.
-        agent: The Pod is an agent of its node, which may need what the node has: only Docker
-            counts, which nodes rarely have.
+        path: A socket, its directory, or the run directory, for which the result is `ALL`.
+        agent: Whether the Pod is a node agent, which may need the node's own runtime. Then only
+            Docker counts, which few nodes have.
     """
     below = _below_run(path)
     runtime = ALL if below == "." else _SOCKETS.get(below or "") or _FOLDERS.get(below or "")
