@@ -79,6 +79,6 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`emptyDir` volume {volume.name} has no `sizeLimit`",
                 at=source.at / "sizeLimit",
-                why="It can fill the node's disk, and the kubelet then evicts Pods, not always this one.",
+                why="When it fills the node's disk, the kubelet evicts Pods, not always this one.",
                 help="Set `emptyDir.sizeLimit` to the space that it needs, such as `1Gi`.",
             )

@@ -124,8 +124,8 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
                     "change them there."
                 )
             yield Problem(
-                f"container {container.name} runs `{program}` on `{shortened(path, 40)}`, but volume "
-                f"{mount.name} is read-only",
+                f"container {container.name} runs `{program}` on `{shortened(path, 40)}`, but "
+                f"volume {mount.name} is read-only",
                 at=_place(container, path),
                 related=(Related("the mount", _read_only_place(mount)),),
                 why=effect,
@@ -154,7 +154,7 @@ def _writes(container: Container) -> Iterator[tuple[str, str]]:
 
 
 def _tolerates(program: str, command: tuple[str, ...]) -> bool:
-    """Whether a program succeeds without a change, such as `mkdir -p` of an existing directory."""
+    """Whether a program may have nothing to change: `mkdir -p` and `rm -f` succeed then."""
     wanted = {"mkdir": "p", "rm": "f"}.get(program)
     options = "".join(word for word in command[1:] if word.startswith("-"))
     return wanted is not None and wanted in options
