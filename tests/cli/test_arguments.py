@@ -65,13 +65,15 @@ def test_findings_with_excerpts_and_a_summary(
     out, hint = capsys.readouterr().out.rstrip("\n").rsplit("\n", 1)
     assert hint == "--profile strict also shows missing practices"
     assert out == (
-        "a.yaml:9:37 warning: container app is privileged [privileged-container]\n"
+        "a.yaml:9:37 warning: container app runs in privileged mode [privileged-container]\n"
         "  9 |       securityContext: {privileged: true}\n"
         "    |                                     ^^^^\n"
-        "  help: Grant the capabilities it needs instead.\n"
-        "  why: Whoever breaks into it owns the node. Pod Security baseline:latest, the default.\n"
-        "b.yaml:9:37 warning: container app is privileged [privileged-container]\n"
-        "  help: Grant the capabilities it needs instead.\n"
+        "  help: Remove `privileged: true`, and add only the capabilities that it needs to "
+        "`securityContext.capabilities.add`.\n"
+        "  why: An attacker who breaks into it controls the node. Pod Security baseline:latest, the default.\n"
+        "b.yaml:9:37 warning: container app runs in privileged mode [privileged-container]\n"
+        "  help: Remove `privileged: true`, and add only the capabilities that it needs to "
+        "`securityContext.capabilities.add`.\n"
         "c.yaml:9:29 error: container `app` mounts undefined volume `data` [undefined-volume]\n"
         "  9 |       volumeMounts: [{name: data, mountPath: /data}]\n"
         "    |                             ^^^^\n"
@@ -94,7 +96,7 @@ def test_concise_output_is_a_line_each(folder: Path, capsys: pytest.CaptureFixtu
     write(folder, web=WARNED)
     assert run(["check", "-f", "concise"]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("web.yaml:9:37: warning: container app is privileged")
+    assert out.startswith("web.yaml:9:37: warning: container app runs in privileged mode")
     assert out.endswith("[privileged-container]\n")
     assert out.count("\n") == 1
 
