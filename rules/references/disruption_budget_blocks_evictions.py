@@ -225,6 +225,7 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
     needed = _at_least(budget.spec.min_available, count)
     if count and needed >= count:
         scaled = any(each.autoscaled for each in found.values())
+        more = "raise the autoscaler's minimum" if scaled else "run more replicas"
         yield Problem(
             f"{_allows_none(budget)}: {needed} of {count} Pods must be available"
             f"{' when scaled down' if scaled else ''}",
@@ -234,7 +235,7 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
                 for each in found
             )[:3],
             why=_EFFECT,
-            help="Replace `minAvailable` with `maxUnavailable: 1`, or run more replicas.",
+            help=f"Replace `minAvailable` with `maxUnavailable: 1`, or {more}.",
         )
 
 
