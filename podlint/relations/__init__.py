@@ -1,1 +1,1 @@
-"""What the objects of a unit have to do with each other."""
+"""How the objects of a unit relate to each other."""

@@ -1,7 +1,7 @@
-"""What a unit has of what its objects ask for by name.
+"""Which of the objects that are referenced by name a unit defines.
 
-A name belongs to one namespace. What a kustomization generates is there; so may be what a custom
-resource speaks of, as an ExternalSecret does of the Secret that it makes.
+A name belongs to one namespace. Objects that a kustomization generates count as defined. A name
+that a custom resource mentions may also exist: an ExternalSecret names the Secret that it creates.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ __all__ = ["Dangling", "dangling", "keys_of"]
 
 
 class Dangling(Frozen):
-    """A reference to what the unit lacks.
+    """A reference to an object that the unit does not define.
 
     Attributes:
         reference: The reference.
-        meant: An object of the unit that is called nearly so, and that nothing else asks for.
-        others: The names of the objects of that kind that the unit has.
+        meant: The name of an object of the unit that is almost the same and that nothing else
+            references; None if there is none.
+        others: The names of the objects of that kind that the unit defines.
     """
 
     reference: Reference
@@ -33,10 +34,10 @@ class Dangling(Frozen):
 
 
 def dangling(objects: ObjectSet) -> Iterator[Dangling]:
-    """The references to objects that are not in the unit, although others of their kind are.
+    """The references to undefined objects of kinds of which the unit defines others.
 
-    A name that the cluster itself brings, or that a custom resource speaks of, is not dangling. Nor
-    is anything in a patch or in what a patch changes.
+    A name that the cluster itself provides, or that a custom resource mentions, is not dangling.
+    Nor is any reference in a patch or in an object that a patch changes.
     """
     if not objects.complete:
         return
@@ -84,7 +85,7 @@ _CLUSTER_WIDE = frozenset(("PriorityClass", "RuntimeClass", "StorageClass"))
 
 
 def _defined(objects: ObjectSet, kind: str) -> dict[str, set[str | None]]:
-    """The names of the objects of a kind, with the namespaces they are in."""
+    """The names of the objects of a kind, with their namespaces."""
     found: dict[str, set[str | None]] = {}
     for obj in objects.named(kind):
         if obj.name:
@@ -96,10 +97,10 @@ def _defined(objects: ObjectSet, kind: str) -> dict[str, set[str | None]]:
 
 
 def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
-    """The keys of the ConfigMap or Secret that is meant; None where they are not known for sure.
+    """The keys of the referenced ConfigMap or Secret; None if they are not known for certain.
 
-    They are not if it is not in the unit, if a patch or a controller adds to it, or if it is empty:
-    then something fills it in later.
+    They are unknown if it is not in the unit, if a patch or a controller adds keys, or if it is
+    empty, since something then fills it in later.
     """
     keys: set[str] = set()
     for each in objects.generated:
@@ -119,7 +120,7 @@ def keys_of(objects: ObjectSet, reference: Reference) -> frozenset[str] | None:
 
 
 def _written_keys(obj: KubernetesObject) -> set[str]:
-    """The keys that are written, those with values of a wrong type, too."""
+    """The keys in the manifest, including those whose values have a wrong type."""
     parts = (obj.written.get(field) for field in ("data", "binaryData", "stringData"))
     return {key for part in parts if isinstance(part, dict) for key in part}
 
@@ -129,7 +130,7 @@ _FILLING_IN = ("inject", "replicat", "reflector", "reloader.stakater.com/match")
 
 
 def _is_filled_in(obj: Any) -> bool:
-    """Whether a controller adds keys, as its labels and annotations say."""
+    """Whether a controller adds keys, according to labels and annotations."""
     if getattr(obj, "type", None) in _TYPES_FILLED_IN:
         return True
     marks = {**obj.metadata.labels, **obj.metadata.annotations}

@@ -1,4 +1,4 @@
-"""The objects of a unit together: what selects what, and whether absence means anything."""
+"""The objects of a unit: what selects what, and whether absence is certain."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Generated(Frozen):
 
     Attributes:
         kind: ``ConfigMap`` or ``Secret``.
-        name: The name that manifests use; kustomize adds a hash to it everywhere.
-        keys: Its keys; None where files that were not read, or another kustomization, add to them.
+        name: The name that manifests use; kustomize appends a hash wherever it occurs.
+        keys: Its keys; None if unread files or another kustomization add keys.
     """
 
     kind: str
@@ -39,18 +39,20 @@ class ObjectSet(Frozen):
 
     Attributes:
         objects: Complete objects and fragments, in the order of files and documents.
-        fragments: Where objects are that are patches, or that a patch of the repository changes:
-            what they lack, something else may supply.
-        all_read: No file of the unit is a template or could not be read, so that present objects
-            are all that such a file could have added to. True for what is not complete otherwise.
-        labelled: Where objects are to whose selectors and templates a kustomization adds labels.
-        unclaimed: Where fragments are that no kustomization takes in, and what they lack.
-        complete: Everything the unit applies is in `objects`, so that what is not there is absent.
-            False for text from standard input, for charts, for kustomizations that bring in
-            resources from elsewhere, and where a file could not be read.
-        namespace: The namespace that the unit's kustomization puts everything into, if any.
-        generated: The ConfigMaps and Secrets that it generates.
-        replicas: The numbers of replicas that it sets, by the names of workloads.
+        fragments: The places of objects that are patches, or that a patch of the repository
+            changes: something else may supply what they lack.
+        all_read: Every file of the unit was read and none is a template, so that no unread file
+            changes the objects in the set. It can be True although `complete` is False.
+        labelled: The places of objects to whose selectors and templates a kustomization adds
+            labels.
+        unclaimed: The places of fragments that no kustomization includes, and what they lack.
+        complete: Everything that the unit applies is in `objects`, so that an object that is not
+            there does not exist. False for text from standard input, for charts, for
+            kustomizations that include resources from elsewhere, and if a file could not be
+            read.
+        namespace: The namespace that the unit's kustomization sets on all objects, if any.
+        generated: The ConfigMaps and Secrets that the kustomization generates.
+        replicas: The numbers of replicas that the kustomization sets, by the names of workloads.
     """
 
     objects: tuple[KubernetesObject, ...]
@@ -65,12 +67,12 @@ class ObjectSet(Frozen):
 
     @classmethod
     def of_fragments(cls, objects: Iterable[KubernetesObject]) -> ObjectSet:
-        """Objects of whose unit nothing is known: what they lack, something else may supply."""
+        """Objects whose unit is unknown: something else may supply what they lack."""
         objects = tuple(objects)
         return cls(objects, frozenset(each.at for each in objects), complete=False)
 
     def is_fragment(self, obj: KubernetesObject) -> bool:
-        """Whether the object is a patch or is changed by one."""
+        """Whether the object is a patch, or a patch changes it."""
         return obj.at in self.fragments
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
@@ -80,25 +82,25 @@ class ObjectSet(Frozen):
         return iter(self._by_type[kind])
 
     def named(self, kind: str) -> Iterator[KubernetesObject]:
-        """The objects of a kind that is given by its name, as `KubernetesObject.qualified_kind`."""
+        """The objects of a kind given by name, as in `KubernetesObject.qualified_kind`."""
         return iter(self._by_kind.get(kind, ()))
 
     def whole(self, kind: type[Kind]) -> Iterator[Kind]:
-        """The objects of one kind that nothing completes: what they lack is absent."""
+        """The objects of one kind that are not fragments: what they lack is missing."""
         return (obj for obj in self.of(kind) if not self.is_fragment(obj))
 
     def pods(self) -> Iterator[PodTarget]:
-        """Every Pod and Pod template."""
+        """All Pods and Pod templates."""
         return iter(self._pods)
 
     def whole_pods(self) -> Iterator[PodTarget]:
-        """The Pods and Pod templates that nothing completes: what they lack is absent."""
+        """The Pods and Pod templates that are not fragments: what they lack is missing."""
         return (pod for pod in self._pods if not pod.partial and not self.is_fragment(pod.owner))
 
     def selected(self, selector: Mapping[str, str], namespace: str | None) -> Iterator[PodTarget]:
-        """The Pods that a selector of equalities picks in a namespace; none for an empty selector.
+        """The Pods with all labels of a selector in a namespace; none for an empty selector.
 
-        A manifest without a namespace goes wherever it is applied, so it matches any.
+        A manifest without a namespace can be applied to any namespace, so it matches all of them.
         """
         first = next(iter(selector.items()), None)
         for pod in self._by_label.get(first, ()) if first else ():
@@ -109,7 +111,7 @@ class ObjectSet(Frozen):
                 yield pod
 
     def matched(self, selector: LabelSelector, namespace: str | None) -> Iterator[PodTarget]:
-        """The Pods that a selector picks in a namespace; all of them for an empty selector."""
+        """The Pods that a selector matches in a namespace; all of them for an empty selector."""
         first = next(iter(selector.match_labels.items()), None)
         for pod in self._by_label.get(first, ()) if first else self._pods:
             labels = pod.labels
@@ -117,7 +119,7 @@ class ObjectSet(Frozen):
                 yield pod
 
     def services_of(self, pod: PodTarget) -> tuple[Service, ...]:
-        """The Services that select a Pod of the set."""
+        """The Services that select a Pod."""
         return tuple(self._services.get(id(pod.spec), ()))
 
     @cached_property
@@ -134,7 +136,7 @@ class ObjectSet(Frozen):
     def nearly_selected(
         self, selector: Mapping[str, str], namespace: str | None
     ) -> PodTarget | None:
-        """A whole Pod that a selector would pick, were it not for slips in its values."""
+        """A complete Pod that a selector would match without typos in its values, or None."""
         first = next(iter(selector.items()), None)
         for pod in self._nearly_labelled(*first) if first else ():
             labels = pod.labels
@@ -158,15 +160,15 @@ class ObjectSet(Frozen):
     def find(
         self, kind: str, name: str | None, asker: KubernetesObject | None
     ) -> KubernetesObject | None:
-        """The object of a kind and name that another one means, if it is there.
+        """The object with a kind and name that another object references, or None.
 
-        Files of a unit may be alternatives that define the same names: of several objects one in
-        the asker's own file is meant.
+        Files of a unit may be alternatives that define the same names. Of several objects, the
+        one in the asker's own file is returned.
 
         Args:
-            kind: The kind, as `KubernetesObject.qualified_kind`.
+            kind: The kind, as in `KubernetesObject.qualified_kind`.
             name: The name.
-            asker: The object that names it; None where its namespace does not matter.
+            asker: The object that references it; None if the namespace does not matter.
         """
         named = self._by_name.get((kind, name), []) if name else []
         if asker is None:
@@ -178,14 +180,15 @@ class ObjectSet(Frozen):
 
     @cached_property
     def written(self) -> frozenset[str]:
-        """What is there of any of the objects, as `written_in`, and the kinds of generated ones."""
+        """The field names and kinds in all objects, as in `written_in`, and the generated kinds."""
         generated = (each.kind for each in self.generated)
         return frozenset(generated).union(*map(self.written_in, self.objects))
 
     def written_in(self, obj: KubernetesObject) -> set[str]:
-        """What is there of an object: the names of its fields, and its kind.
+        """The names of the fields in an object, and its kind.
 
-        Of an object without a model, those at the top and in the metadata: no rule asks for more.
+        For an object without a model, only the fields at the top level and in the metadata: no
+        rule asks for others.
         """
         if id(obj) not in self._names:
             modelled = type(obj) is not KubernetesObject
@@ -195,7 +198,7 @@ class ObjectSet(Frozen):
 
     @cached_property
     def custom_texts(self) -> frozenset[str]:
-        """What custom resources speak of: their controllers may make what is called so."""
+        """The texts in custom resources: their controllers may create objects with these names."""
         return frozenset(
             text
             for obj in self.objects
@@ -246,7 +249,7 @@ class ObjectSet(Frozen):
 
 
 def together(one: str | None, other: str | None) -> bool:
-    """Whether two namespaces, None where a manifest names none, may be the same."""
+    """Whether two namespaces may be the same; None stands for a manifest without a namespace."""
     return not one or not other or one == other
 
 

@@ -1,4 +1,4 @@
-"""What objects ask of each other by name."""
+"""References from objects to other objects by name."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ __all__ = ["Reference", "references_of", "volume_references"]
 
 
 class Reference(Frozen):
-    """An object that another one names.
+    """A reference from one object to another by name.
 
     Attributes:
-        kind: The kind of the object that is named, as `KubernetesObject.qualified_kind`.
+        kind: The kind of the referenced object, as in `KubernetesObject.qualified_kind`.
         name: Its name.
-        at: Where the name is written.
-        owner: The object that names it.
-        symptom: What one sees if there is no such object.
-        optional: The Pod runs without it.
-        keys: The keys of it that are asked for, each with its place.
+        at: The place of the name.
+        owner: The object that contains the reference.
+        symptom: What happens in the cluster if the object does not exist; a full sentence.
+        optional: The Pod runs without the object.
+        keys: The keys of the object that are used, each with its place.
     """
 
     kind: str
@@ -39,15 +39,15 @@ class Reference(Frozen):
     keys: tuple[tuple[str, Place], ...] = ()
 
 
-_NO_CONTAINER = "the container stays in CreateContainerConfigError"
-_NO_MOUNT = "the Pod stays in ContainerCreating: FailedMount"
-_NO_CLAIM = "the Pod stays Pending: FailedScheduling"
-_NO_POD = "no Pod is made: FailedCreate"
-_NO_VOLUME = "the claim and its Pods stay Pending"
+_NO_CONTAINER = "The container stays in CreateContainerConfigError."
+_NO_MOUNT = "The Pod stays in ContainerCreating: FailedMount."
+_NO_CLAIM = "The Pod stays Pending: FailedScheduling."
+_NO_POD = "No Pod is created: FailedCreate."
+_NO_VOLUME = "The claim and its Pods stay Pending."
 
 
 def references_of(obj: KubernetesObject) -> Iterator[Reference]:
-    """What an object and its Pods name, in order."""
+    """The references of an object and its Pods, in order."""
     for pod in pods_of(obj):
         yield from _of_pod(pod)
     yield from _BY_KIND.get(type(obj).__name__, _nothing)(obj)
@@ -89,7 +89,7 @@ def _of_container(container: Container, owner: KubernetesObject) -> Iterator[Ref
 
 
 def volume_references(volume: Volume, owner: KubernetesObject) -> Iterator[Reference]:
-    """What a volume of an object's Pods names."""
+    """The references of a volume of an object's Pods."""
     projected = volume.projected.sources if volume.projected else ()
     sources: list[tuple[str, str, Any]] = [
         ("ConfigMap", "name", volume.config_map),
@@ -112,7 +112,7 @@ def volume_references(volume: Volume, owner: KubernetesObject) -> Iterator[Refer
 
 
 def _of_claim(claim: Any, owner: KubernetesObject) -> Iterator[Reference]:
-    """The class of a PersistentVolumeClaim or of a template of such."""
+    """The storage class of a PersistentVolumeClaim or of a claim template."""
     spec = claim.spec if claim else None
     if spec and spec.storage_class_name:
         at = spec.at / "storageClassName"
@@ -129,7 +129,7 @@ def _of_stateful_set(obj: Any) -> Iterator[Reference]:
     for claim in obj.spec.volume_claim_templates:
         yield from _of_claim(claim, obj)
     if obj.spec.service_name:
-        symptom = "its Pods get no names in DNS"
+        symptom = "The Pods of the StatefulSet get no DNS names."
         at = obj.spec.at / "serviceName"
         yield Reference("Service", obj.spec.service_name, at, obj, symptom)
 
@@ -137,14 +137,14 @@ def _of_stateful_set(obj: Any) -> Iterator[Reference]:
 def _of_ingress(obj: Any) -> Iterator[Reference]:
     for backend in obj.backends:
         if backend.name:
-            symptom = "requests are answered with 503 or 404"
+            symptom = "The Ingress controller answers requests with 503 or 404."
             yield Reference("Service", backend.name, backend.at / "name", obj, symptom)
 
 
 def _of_autoscaler(obj: Any) -> Iterator[Reference]:
     target = obj.spec and obj.spec.scale_target_ref
     if target and target.kind and target.name:
-        symptom = "nothing is scaled: FailedGetScale"
+        symptom = "Nothing is scaled: FailedGetScale."
         yield Reference(target.qualified_kind, target.name, target.at / "name", obj, symptom)
 
 

@@ -1,4 +1,4 @@
-"""What the RuntimeClasses of a unit add to its Pods."""
+"""The overhead that the RuntimeClasses of a unit add to its Pods."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ __all__ = ["class_overhead"]
 
 
 def class_overhead(spec: PodSpec, objects: ObjectSet) -> dict[str, Quantity] | None:
-    """The overhead that a Pod's runtime class has; None if that class is not in the unit.
+    """The overhead of a Pod's runtime class; None if that class is not in the unit.
 
-    The API server copies it to the Pod and refuses another one
+    The API server copies the overhead to the Pod and rejects a different one
     (plugin/pkg/admission/runtimeclass/admission.go).
     """
     name = spec.runtime_class_name

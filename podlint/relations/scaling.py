@@ -1,4 +1,4 @@
-"""How many Pods a workload has."""
+"""The number of Pods of a workload."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _AUTOSCALERS = ("HorizontalPodAutoscaler", "keda.sh/ScaledObject")
 
 
 class Scale(Frozen):
-    """The bounds of a workload's number of Pods.
+    """The minimum and maximum number of Pods of a workload.
 
     Attributes:
-        least: What it is scaled down to, or has all the time.
-        most: What it is scaled up to; None where an autoscaler that podlint cannot read says so.
+        least: The minimum number of Pods.
+        most: The maximum number of Pods; None if only an autoscaler that podlint does not read
+            knows it.
         autoscaled: An autoscaler sets the number.
     """
 
@@ -34,13 +35,13 @@ class Scale(Frozen):
 
 
 def scale_of(workload: KubernetesObject, objects: ObjectSet) -> Scale:
-    """The number of Pods of a workload with ``replicas``, and of its autoscaler if it has one."""
+    """The number of Pods of a workload, from its autoscaler, or otherwise from ``replicas``."""
     spec: Any = getattr(workload, "spec", None)
     replicas = objects.replicas.get(workload.name or "", getattr(spec, "replicas", None))
     count = 1 if replicas is None else replicas
     for each in autoscalers_of(workload, objects):
         bounds: Any = getattr(each, "spec", None)
-        if bounds is None:  # a ScaledObject, of which only the metadata are read
+        if bounds is None:  # a ScaledObject: podlint reads only its metadata
             return Scale(count, None, autoscaled=True)
         least = 1 if bounds.min_replicas is None else bounds.min_replicas
         return Scale(least, bounds.max_replicas, autoscaled=True)
@@ -48,7 +49,7 @@ def scale_of(workload: KubernetesObject, objects: ObjectSet) -> Scale:
 
 
 def autoscalers_of(workload: KubernetesObject, objects: ObjectSet) -> Iterator[KubernetesObject]:
-    """The autoscalers that name a workload."""
+    """The autoscalers that reference a workload."""
     for kind in _AUTOSCALERS:
         for each in objects.named(kind):
             spec = each.written.get("spec")
@@ -63,17 +64,17 @@ def autoscalers_of(workload: KubernetesObject, objects: ObjectSet) -> Iterator[K
 
 
 def _target_kind(target: dict[str, Any]) -> str:
-    """The kind that an autoscaler names; KEDA takes a Deployment where it names none."""
+    """The kind that an autoscaler references; KEDA assumes a Deployment if there is none."""
     version = target.get("apiVersion")
     kind = str(target.get("kind", "Deployment"))
     return kind_meant(version if isinstance(version, str) else None, kind)
 
 
 def starts_before_it_stops(deployment: Deployment) -> bool:
-    """Whether an update begins with a new Pod, and removes none before that one is ready.
+    """Whether an update starts a new Pod first, and stops none before the new one is ready.
 
-    Of percentages the surplus is rounded up and the absence down, as the controller does it
-    (`ResolveFenceposts`); both are 25 % by default.
+    As in the controller (`ResolveFenceposts`), a percentage of ``maxSurge`` is rounded up and one
+    of ``maxUnavailable`` is rounded down. Both are 25% by default.
     """
     spec = deployment.spec
     if spec is None or (spec.strategy and spec.strategy.type == "Recreate"):
@@ -86,7 +87,7 @@ def starts_before_it_stops(deployment: Deployment) -> bool:
 
 
 def _share(written: int | str | None, count: int, up: bool) -> int | None:
-    """A number of Pods, written as such or as a percentage; None if it is neither."""
+    """A number of Pods, from a number or a percentage; None if it is neither."""
     if isinstance(written, int):
         return written
     number = whole_number((written or "25%").removesuffix("%"))

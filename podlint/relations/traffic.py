@@ -12,17 +12,17 @@ __all__ = ["running", "sender"]
 
 
 def running(pod: PodTarget) -> Iterator[Container]:
-    """The containers that go on running: sidecars and app containers."""
+    """The containers that keep running: sidecars and app containers."""
     yield from (each for each in pod.spec.init_containers if each.is_sidecar)
     yield from pod.spec.containers
 
 
 def sender(container: Container, pod: PodTarget, services: Sequence[Service]) -> Service | None:
-    """The first of some Services that sends requests to a container, as far as ports tell.
+    """The first of some Services that sends requests to a container, judged by the ports.
 
-    A port that no container lists may be open all the same. If a Service names no other, its
-    requests go to the first app container, unless a container has a readiness probe: then that is
-    the one.
+    A port that no container declares may still be open. If a Service uses only such ports, its
+    requests are assumed to go to the containers with a readiness probe, or otherwise to the first
+    app container.
     """
     for service in services:
         if any(each is container for each in _behind(service, pod)):

@@ -1,4 +1,4 @@
-"""Two containers of a Pod on one port."""
+"""Two containers of a Pod with the same port."""
 
 from podlint.authoring import (
     Container,
@@ -15,7 +15,7 @@ from podlint.authoring import (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff of one container; its log says: address already in use",
+    symptom="CrashLoopBackOff of one container; its log says address already in use",
     fragments=True,
     asks_for=("containerPort",),
     bad="""
@@ -63,13 +63,13 @@ from podlint.authoring import (
         """,
 )
 def container_port_collision(pod: PodTarget) -> Problems:
-    """Two containers of a Pod list the same port and protocol.
+    """Two containers of a Pod declare the same port and protocol.
 
     The containers of a Pod share one network namespace, so only one of them can listen on a port;
-    the other fails to start. Sidecars count, since they run beside the app; ordinary init
-    containers do not, since they have ended by then.
+    the other fails to start. Sidecars count, since they run alongside the app containers. Ordinary
+    init containers do not, since they have ended by then.
 
-    Let one of them listen on another port.
+    Configure one of the containers to listen on a different port.
     """
     taken: dict[tuple[int, str], tuple[Container, ContainerPort]] = {}
     for container in pod.spec.all_containers:
@@ -82,14 +82,17 @@ def container_port_collision(pod: PodTarget) -> Problems:
             holder, first = taken.setdefault(key, (container, port))
             if holder is not container:
                 yield Problem(
-                    f"containers {holder.name} and {container.name} both list port "
-                    f"{key[0]}/{key[1]}, but share one network",
+                    f"containers {holder.name} and {container.name} both declare port "
+                    f"{key[0]}/{key[1]}",
                     at=port.at / "containerPort",
                     related=(
                         Related(
-                            f"container {holder.name} lists it here", first.at / "containerPort"
+                            f"container {holder.name} declares it here",
+                            first.at / "containerPort",
                         ),
                     ),
-                    why="The second to listen fails.",
-                    help="Give one another port.",
+                    why="They share one network: the second to listen fails with `address already "
+                    "in use`.",
+                    help="Give one of the containers a different port, and let its program listen "
+                    "on that.",
                 )

@@ -1,11 +1,12 @@
-"""An option of the resolver that changes nothing."""
+"""A resolver option without effect."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.models.dns import PodDNSConfigOption
 from podlint.models.guess import nearest
 
 _MOST = {"ndots": 15, "timeout": 30, "attempts": 5}
-"""Options that take a number, and the most that glibc makes of it."""
+"""Options that take a number, and the maximum that glibc applies."""
 
 _DIGITS = pattern(r"[0-9]{1,9}")
 
@@ -20,10 +21,11 @@ _SWITCHES = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="names are looked up as slowly and as often as before, or not found",
+    symptom="names are resolved as slowly and as often as before, or not found",
     similar={
         "dnsconfig-options": (
-            "kube-linter asks every Pod for `ndots: 2`, this rule reports options without effect."
+            "kube-linter requires `ndots: 2` in every Pod; this rule reports options without "
+            "effect."
         ),
     },
     asks_for=("dnsConfig",),
@@ -68,25 +70,23 @@ _SWITCHES = frozenset(
         """,
 )
 def ineffective_dns_option(pod: PodTarget) -> Problems:
-    """An option in `dnsConfig` is none that resolvers know, or has a value they do not take.
+    """An option in `dnsConfig` is unknown to resolvers, or has a value that they do not accept.
 
-    The options are written to
-    [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html) as they are, and the
-    resolver passes over what it does not know. `ndots`, `timeout` and `attempts` need a number, of
-    which glibc reads the digits at the beginning and makes at most 15, 30 and 5: `500ms` are 30
-    seconds. All others are switches.
+    The kubelet copies the options to
+    [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html), and the resolver
+    ignores options that it does not know. `ndots`, `timeout` and `attempts` need a number. glibc
+    reads only the digits at its start and limits it to 15, 30 and 5: `500ms` means 30 seconds. All
+    other options are switches.
 
     Correct the name or the value.
     """
     for option in pod.spec.dns_config.options if pod.spec.dns_config else ():
-        fault = _fault(option)
-        if fault:
-            field, words = fault
-            yield Problem(words, at=option.at / field)
+        if fault := _fault(option):
+            yield fault
 
 
-def _fault(option: PodDNSConfigOption) -> tuple[str, str] | None:
-    """The field that is wrong, and what is wrong with it."""
+def _fault(option: PodDNSConfigOption) -> Problem | None:
+    """The problem with an option; None if it has an effect."""
     name, colon, inline = (option.name or "").partition(":")
     value = inline if colon else option.value or ""
     most = _MOST.get(name)
@@ -94,13 +94,28 @@ def _fault(option: PodDNSConfigOption) -> tuple[str, str] | None:
         if not name or name in _SWITCHES:
             return None
         near = nearest(name, (*_MOST, *_SWITCHES))
-        hint = f"did you mean {near}?" if near else "see resolv.conf(5) for the options there are"
-        return "name", f"{name} is no option, and the resolver passes over it; {hint}"
-    field = "name" if colon or not option.value else "value"
+        return Problem(
+            f"unknown DNS option `{shortened(name)}`",
+            at=option.at / "name",
+            why="The resolver ignores it.",
+            help=f"Write `{near}`."
+            if near
+            else "Remove it, or use one of the options in resolv.conf(5).",
+        )
+    at = option.at / ("name" if colon or not option.value else "value")
     number = _DIGITS.match(value)
     if number is None:
-        what = f"{value[:20]} is none" if value else "there is none"
-        return field, f"{name} needs a number, and {what}; write one in value, at most {most}"
+        what = f"not `{shortened(value, 20)}`" if value else "but has no value"
+        return Problem(
+            f"DNS option `{name}` needs a number, {what}",
+            at=at,
+            help=f'Set its `value` to a number in quotes, at most `"{most}"`.',
+        )
     if int(number[0]) > most:
-        return field, f"{name} is {most} at most, and {value[:20]} counts as that; write {most}"
+        return Problem(
+            f"DNS option `{name}` is `{shortened(value, 20)}`, above its maximum of {most}",
+            at=at,
+            why=f"The resolver reads {number[0]} and uses {most} instead.",
+            help=f'Set its `value` to `"{most}"` or less.',
+        )
     return None

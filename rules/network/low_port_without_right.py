@@ -1,4 +1,4 @@
-"""A port that a user other than root may not open everywhere."""
+"""A port that a non-root user may not bind on every node."""
 
 from podlint.authoring import Container, PodSpec, Problem, Problems, Severity, rule
 from podlint.document.numerals import whole_number
@@ -15,11 +15,12 @@ _RIGHT = "NET_BIND_SERVICE"
     symptom="CrashLoopBackOff; the log says bind() to 0.0.0.0:80 failed (13: Permission denied)",
     similar={
         "privileged-ports": (
-            "kube-linter reports every port below 1024, this rule only where the user may not "
-            "open it."
+            "kube-linter reports every port below 1024; this rule only reports ports that the "
+            "user may not bind."
         ),
         "KSV-0117": (
-            "Trivy reports every port below 1024, this rule only where the user may not open it."
+            "Trivy reports every port below 1024; this rule only reports ports that the user "
+            "may not bind."
         ),
     },
     asks_for=("containerPort",),
@@ -79,16 +80,16 @@ _RIGHT = "NET_BIND_SERVICE"
         """,
 )
 def low_port_without_right(container: Container) -> Problems:
-    """A container listens below 1024 as a user who may not do so on every node.
+    """A non-root container listens on a port below 1024, which not every node allows.
 
-    Ports below 1024 are for root, or for a program with the capability `NET_BIND_SERVICE`, unless
-    `net.ipv4.ip_unprivileged_port_start` says otherwise. containerd 2 sets that to 0 in a Pod's
-    network, as Docker does; older versions and CRI-O do so only if they are configured for it, and
-    in the node's own network it is up to the node.
+    Ports below 1024 are reserved for root, or for a program with the capability `NET_BIND_SERVICE`,
+    unless `net.ipv4.ip_unprivileged_port_start` says otherwise. containerd 2 sets it to 0 in the
+    network of a Pod, as Docker does. Older versions and CRI-O do so only if they are configured for
+    it, and in the node's own network it depends on the node.
 
-    Listen on a port of 1024 or above, and let a Service translate; or set the sysctl
+    Listen on port 1024 or above, and map the low port in a Service. Or set the sysctl
     `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod, which the baseline level allows, and
-    which the API server refuses in the node's network.
+    which the API server rejects in the node's network.
     """
     user = container.effective_run_as_user
     nobody = user > 0 if user is not None else container.effective_run_as_non_root
@@ -100,18 +101,19 @@ def low_port_without_right(container: Container) -> Problems:
         return
     first = _first_free_port(container.pod)
     other = (
-        f"add capability {_RIGHT} to a program that may have it"
+        f"add the capability `{_RIGHT}` if the program has it as a file capability"
         if container.pod.host_network
-        else f"set sysctl {_SYSCTL} to 0"
+        else f"set the sysctl `{_SYSCTL}` to 0"
     )
     for port in container.ports:
         if port.container_port and port.container_port < first:
-            who = f"as user {user}" if user else "not as root"
+            who = f"user {user}" if user else "a non-root user"
             yield Problem(
-                f"container {container.name} runs {who} and listens on port {port.container_port}",
+                f"container {container.name} runs as {who} but listens on port "
+                f"{port.container_port}",
                 at=port.at / "containerPort",
-                why="On some nodes Permission denied.",
-                help=f"Listen above 1023, or {other}.",
+                why=f"On some nodes, only root may listen below port {first}: `Permission denied`.",
+                help=f"Listen on port {first} or above, or {other}.",
             )
 
 

@@ -1,6 +1,7 @@
-"""A localhost that is another host."""
+"""A host alias that gives localhost another address."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 
 _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
 
@@ -8,8 +9,10 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="connection refused or a time-out where a container calls its neighbour at localhost; "
-    "exec probes of localhost fail",
+    symptom=(
+        "connection refused or a time-out when a container connects to another one at "
+        "localhost; exec probes of localhost fail"
+    ),
     asks_for=("hostAliases",),
     fragments=True,
     bad="""
@@ -47,13 +50,13 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
         """,
 )
 def redirected_localhost(pod: PodTarget) -> Problems:
-    """A host alias gives the name localhost to another host.
+    """A host alias gives the name localhost the address of another host.
 
-    The containers of a Pod call each other at `localhost`. Aliases are added to `/etc/hosts` behind
-    the line for 127.0.0.1: programs that ask for all addresses of the name get both, and some call
-    the other host.
+    The containers of a Pod reach each other at `localhost`. The kubelet adds host aliases to
+    `/etc/hosts` after the line for 127.0.0.1: programs that look up all addresses of the name get
+    both, and some connect to the other host.
 
-    Take another name for that host.
+    Use a different name for that host.
     """
     for alias in pod.spec.host_aliases:
         address = alias.ip or ""
@@ -62,8 +65,8 @@ def redirected_localhost(pod: PodTarget) -> Problems:
         for index, name in enumerate(alias.hostnames):
             if name.lower() in _OWN:
                 yield Problem(
-                    f"{name} is the Pod itself, and here also {address}",
+                    f"host alias gives `{name}` the additional address `{shortened(address)}`",
                     at=alias.at / "hostnames" / index,
-                    why="Calls between its containers may go there.",
-                    help="Give that host another name.",
+                    why="Connections between containers of the Pod may go to that host.",
+                    help="Use a different name for that host.",
                 )

@@ -1,4 +1,4 @@
-"""An AppArmor profile that is switched off."""
+"""An AppArmor profile that is turned off."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
 
@@ -8,15 +8,18 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": forbidden AppArmor profile',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": forbidden AppArmor profile'
+    ),
     similar={
         "KSV-0002": (
-            "Trivy reports every annotation other than runtime/default, a Localhost profile too."
+            "Trivy reports every annotation other than runtime/default, including Localhost "
+            "profiles."
         ),
         "C-0055": (
-            "Kubescape reports containers without seccomp, SELinux, AppArmor and dropped "
-            "capabilities."
+            "Kubescape reports containers that have neither a seccomp profile, SELinux "
+            "options, an AppArmor profile nor dropped capabilities."
         ),
     },
     standards=("pss:baseline",),
@@ -68,31 +71,35 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def forbidden_apparmor_profile(pod: JudgedPod) -> Problems:
-    """A Pod or a container switches AppArmor off.
+    """A Pod or container turns AppArmor off.
 
-    On nodes with AppArmor the container runtime's own profile keeps a container from mounting file
-    systems, from tracing other processes and from writing to parts of `/proc` and `/sys`. The
+    On nodes with AppArmor, the container runtime's default profile prevents a container from
+    mounting file systems, tracing other processes and writing to parts of `/proc` and `/sys`. The
     baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    allows the types `RuntimeDefault` and `Localhost` only, and as annotations `runtime/default` and
-    `localhost/NAME`. A profile without a type is none of them.
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
+    types `RuntimeDefault` and `Localhost`, and only the annotation values `runtime/default` and
+    `localhost/NAME`. A profile without a type is not allowed either.
 
-    Remove the profile; a program that needs more rights gets a `Localhost` profile that grants
-    these.
+    Remove the profile. If a program needs more privileges, give it a `Localhost` profile that
+    grants them.
 
-    Policy versions: all. API servers before 1.30 do not know the field and look at annotations
-    only; newer ones look at both, and at annotations of containers that do not exist, too.
+    Policy versions: all. API servers before 1.30 do not have the field and check only annotations.
+    Newer ones check both, including annotations for containers that do not exist.
     """
     for violation in pod.violated("appArmorProfile"):
         if violation.path[0] == "metadata":
-            message = (
-                f"annotation {violation.path[-1]} is {violation.shown!r}: AppArmor does not "
-                "confine the container; write runtime/default, or remove it"
+            container = str(violation.path[-1]).partition("/")[2]
+            what = f"is `{violation.shown}`" if violation.value else "is empty"
+            yield violation.problem(
+                f"AppArmor annotation of container {container} {what}",
+                why="AppArmor does not confine the container.",
+                help="Write `runtime/default`, or remove the annotation.",
             )
         else:
-            what = f"is {violation.shown}" if violation.value else "has no type"
-            message = (
-                f"the AppArmor profile of {violation.who} {what}: AppArmor does not confine it; "
-                "set its type to RuntimeDefault"
+            what = f"is `{violation.shown}`" if violation.value else "has no type"
+            yield violation.problem(
+                f"AppArmor profile of {violation.who} {what}",
+                why=f"AppArmor does not confine {violation.who}.",
+                help="Set `securityContext.appArmorProfile.type: RuntimeDefault`, or remove "
+                "`appArmorProfile`.",
             )
-        yield violation.problem(message)

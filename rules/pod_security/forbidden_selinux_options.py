@@ -9,8 +9,10 @@ from podlint.targets.judged_pod import PlacedViolation
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": seLinuxOptions',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": seLinuxOptions'
+    ),
     standards=("pss:baseline",),
     aliases=(
         "disallow-selinux",
@@ -81,27 +83,28 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
 )
 def forbidden_selinux_options(pod: JudgedPod) -> Problems:
-    """A Pod or a container takes an SELinux user, role or type of its own.
+    """A Pod or container sets its own SELinux user, role or type.
 
-    On nodes with SELinux the type decides which files and processes a container may touch: `spc_t`
-    lifts the confinement. The baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    allows the types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`,
-    and neither a `user` nor a `role`. `level` is free.
+    On nodes with SELinux, the type decides which files and processes a container may access. The
+    type `spc_t` removes the confinement. The baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows the
+    types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`, and allows
+    neither `user` nor `role`. `level` is not restricted.
 
     Remove the field.
 
-    Policy versions: all; `container_engine_t` from v1.31, for API servers from 1.31.
+    Policy versions: all. `container_engine_t` is allowed since v1.31, on API servers since 1.31.
     """
     for violation in pod.violated("seLinuxOptions"):
         yield violation.problem(
-            f"seLinuxOptions.{violation.path[-1]} {violation.shown} takes {violation.who} out "
-            "of what SELinux confines containers to",
-            help=f"{_advice(violation)}.",
+            f"`seLinuxOptions.{violation.path[-1]}` of {violation.who} is `{violation.shown}`, "
+            "forbidden by Pod Security baseline",
+            why="It can lift the confinement of the container.",
+            help=_advice(violation),
         )
 
 
 def _advice(violation: PlacedViolation) -> str:
     if violation.path[-1] == "type":
-        return "remove it, or write container_t, container_init_t or container_kvm_t"
-    return "remove it"
+        return "Remove it, or write `container_t`, `container_init_t` or `container_kvm_t`."
+    return f"Remove `seLinuxOptions.{violation.path[-1]}`."

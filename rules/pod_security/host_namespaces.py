@@ -1,8 +1,15 @@
-"""A Pod in namespaces of its node."""
+"""A Pod that uses namespaces of its node."""
 
 from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
 from podlint.pods.node_agents import is_stray_agent
 from podlint.pss.labels import PREFIX
+
+_SHARED = {
+    "hostIPC": "interprocess communication",
+    "hostNetwork": "network",
+    "hostPID": "processes",
+}
+"""Fields and what they share with the node."""
 
 
 @rule(
@@ -10,29 +17,45 @@ from podlint.pss.labels import PREFIX
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": host namespaces',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": host namespaces'
+    ),
     similar={
         "host-network": (
-            "kube-linter reports hostNetwork only, this rule hostPID and hostIPC as well."
+            "kube-linter reports only hostNetwork; this rule also reports hostPID and hostIPC."
         ),
         "hostNetworkSet": (
-            "Polaris reports hostNetwork only, this rule hostPID and hostIPC as well."
+            "Polaris reports only hostNetwork; this rule also reports hostPID and hostIPC."
         ),
-        "CKV_K8S_19": "checkov reports hostNetwork only, this rule hostPID and hostIPC as well.",
-        "KSV-0009": "Trivy reports hostNetwork only, this rule hostPID and hostIPC as well.",
-        "C-0041": "Kubescape reports hostNetwork only, this rule hostPID and hostIPC as well.",
-        "host-pid": "kube-linter reports hostPID only, this rule hostNetwork and hostIPC as well.",
-        "hostPIDSet": "Polaris reports hostPID only, this rule hostNetwork and hostIPC as well.",
-        "CKV_K8S_17": "checkov reports hostPID only, this rule hostNetwork and hostIPC as well.",
-        "KSV-0010": "Trivy reports hostPID only, this rule hostNetwork and hostIPC as well.",
-        "C-0275": "Kubescape reports hostPID only, this rule hostNetwork and hostIPC as well.",
-        "host-ipc": "kube-linter reports hostIPC only, this rule hostNetwork and hostPID as well.",
-        "hostIPCSet": "Polaris reports hostIPC only, this rule hostNetwork and hostPID as well.",
-        "CKV_K8S_18": "checkov reports hostIPC only, this rule hostNetwork and hostPID as well.",
-        "KSV-0008": "Trivy reports hostIPC only, this rule hostNetwork and hostPID as well.",
-        "C-0276": "Kubescape reports hostIPC only, this rule hostNetwork and hostPID as well.",
-        "C-0038": "Kubescape reports hostPID and hostIPC, this rule hostNetwork as well.",
+        "CKV_K8S_19": (
+            "checkov reports only hostNetwork; this rule also reports hostPID and hostIPC."
+        ),
+        "KSV-0009": "Trivy reports only hostNetwork; this rule also reports hostPID and hostIPC.",
+        "C-0041": "Kubescape reports only hostNetwork; this rule also reports hostPID and hostIPC.",
+        "host-pid": (
+            "kube-linter reports only hostPID; this rule also reports hostNetwork and hostIPC."
+        ),
+        "hostPIDSet": (
+            "Polaris reports only hostPID; this rule also reports hostNetwork and hostIPC."
+        ),
+        "CKV_K8S_17": (
+            "checkov reports only hostPID; this rule also reports hostNetwork and hostIPC."
+        ),
+        "KSV-0010": "Trivy reports only hostPID; this rule also reports hostNetwork and hostIPC.",
+        "C-0275": "Kubescape reports only hostPID; this rule also reports hostNetwork and hostIPC.",
+        "host-ipc": (
+            "kube-linter reports only hostIPC; this rule also reports hostNetwork and hostPID."
+        ),
+        "hostIPCSet": (
+            "Polaris reports only hostIPC; this rule also reports hostNetwork and hostPID."
+        ),
+        "CKV_K8S_18": (
+            "checkov reports only hostIPC; this rule also reports hostNetwork and hostPID."
+        ),
+        "KSV-0008": "Trivy reports only hostIPC; this rule also reports hostNetwork and hostPID.",
+        "C-0276": "Kubescape reports only hostIPC; this rule also reports hostNetwork and hostPID.",
+        "C-0038": "Kubescape reports hostPID and hostIPC; this rule also reports hostNetwork.",
     },
     standards=("pss:baseline",),
     aliases=("disallow-host-namespaces",),
@@ -104,33 +127,35 @@ from podlint.pss.labels import PREFIX
 def host_namespaces(pod: JudgedPod) -> Problems:
     """A Pod shares the node's network, processes or interprocess communication.
 
-    With `hostNetwork` every container of the Pod, init containers included, reaches what listens on
-    the node's own addresses, the kubelet and the cloud's metadata service among them. With
-    `hostPID` it sees the node's processes and their environment, and may signal those of the same
-    user; with `hostIPC` it shares their memory segments and queues. The baseline level of the [Pod
+    With `hostNetwork`, every container of the Pod, including init containers, can reach whatever
+    listens on the node's own addresses, such as the kubelet and the cloud's metadata service. With
+    `hostPID`, it sees the node's processes and their environment, and can signal those of the same
+    user. With `hostIPC`, it shares their memory segments and queues. The baseline level of the [Pod
     Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses all three, at every policy version, for Windows too and whatever `hostUsers` says.
+    forbids all three in every policy version, also for Windows and regardless of `hostUsers`.
 
-    Remove the field. A component that must own the node, such as a network plugin, belongs into a
-    namespace of its own whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    Remove the field. A component that must control the node, such as a network plugin, belongs in a
+    separate namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
 
-    Where baseline is only podlint's own default, a Deployment or the like whose Pods are in the
-    node's network or among its processes, mount its paths and are privileged gets one finding in
-    the default profile: it looks like an agent of the node, which a DaemonSet should run.
+    If baseline applies only because it is podlint's default, a Deployment or other replicated
+    workload gets one finding in the default profile when its Pods use the node's network or
+    processes, mount `hostPath` volumes and are privileged. It looks like a node agent, which a
+    DaemonSet should run.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]
         if violation.demand.lenient and is_stray_agent(violation.pod):
             yield violation.problem(
-                f"{field}, paths of the node and a privileged container",
-                why=f"This looks like an agent of the node, but a {violation.pod.owner.kind} "
-                "runs it.",
-                help=f"Make it a DaemonSet, in a namespace labelled {PREFIX}enforce: privileged.",
+                f"{violation.pod.owner.kind} runs what looks like a node agent (`{field}`, "
+                "`hostPath`, `privileged`)",
+                why=f"A {violation.pod.owner.kind} does not run one Pod on each node.",
+                help=f"Make it a DaemonSet in a Namespace with the label "
+                f"`{PREFIX}enforce: privileged`.",
             )
             return
         yield violation.problem(
-            f"{field} lets every container of the Pod into the node's own",
+            f"`{field}: true` gives all containers access to the node's {_SHARED[str(field)]}",
             fix=Fix(f"remove {field}", (Delete(violation.at.path),), safe=False),
-            why="Whoever breaks into one reaches what runs on the node.",
-            help="Remove it.",
+            why="An attacker in one container can reach what runs on the node.",
+            help=f"Remove `{field}: true`.",
         )

@@ -1,4 +1,4 @@
-"""A volume of the node's own files."""
+"""A volume with files of the node."""
 
 from podlint.authoring import JudgedPod, Problems, Related, Severity, Volume, rule
 from podlint.models.workloads import ON_EACH_NODE
@@ -14,38 +14,42 @@ from podlint.targets.server_words import shorten
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": hostPath volumes',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": hostPath volumes'
+    ),
     similar={
         "hostPathSet": (
-            "Polaris also reports sockets of container runtimes, of which `runtime-socket-volume` "
-            "speaks."
+            "Polaris also reports sockets of container runtimes, which "
+            "`runtime-socket-volume` reports."
         ),
         "disallow-host-path": (
-            "Kyverno also reports sockets of container runtimes, of which `runtime-socket-volume` "
-            "speaks."
+            "Kyverno also reports sockets of container runtimes, which "
+            "`runtime-socket-volume` reports."
         ),
         "KSV-0023": (
-            "Trivy also reports sockets of container runtimes, of which `runtime-socket-volume` "
-            "speaks."
+            "Trivy also reports sockets of container runtimes, which `runtime-socket-volume` "
+            "reports."
         ),
         "C-0048": (
-            "Kubescape also reports sockets of container runtimes, of which "
-            "`runtime-socket-volume` speaks."
+            "Kubescape also reports sockets of container runtimes, which "
+            "`runtime-socket-volume` reports."
         ),
         "sensitive-host-mounts": (
-            "kube-linter reports certain directories of the node only, such as /etc and /proc."
+            "kube-linter reports only certain directories of the node, such as /etc and /proc."
         ),
-        "KSV-0121": "Trivy reports certain directories of the node only, such as /etc and /proc.",
+        "KSV-0121": "Trivy reports only certain directories of the node, such as /etc and /proc.",
         "writable-host-mount": (
-            "kube-linter leaves out what is mounted with `readOnly: true`, this rule reports it "
-            "too."
+            "kube-linter leaves out volumes that are mounted with `readOnly: true`; this rule "
+            "reports them, too."
         ),
         "ensure-readonly-hostpath": (
-            "Kyverno leaves out what is mounted with `readOnly: true`, this rule reports it too."
+            "Kyverno leaves out volumes that are mounted with `readOnly: true`; this rule "
+            "reports them, too."
         ),
         "C-0045": (
-            "Kubescape leaves out what is mounted with `readOnly: true`, this rule reports it too."
+            "Kubescape leaves out volumes that are mounted with `readOnly: true`; this rule "
+            "reports them, too."
         ),
     },
     standards=("pss:baseline", "pss:restricted"),
@@ -142,20 +146,22 @@ from podlint.targets.server_words import shorten
 def host_path_volume(pod: JudgedPod) -> Problems:
     """A volume is a directory or file of the node.
 
-    What a container writes there, the node executes or trusts; what it reads there may be the keys
-    of the kubelet. The data stay on the node when the Pod moves. The baseline level of the [Pod
-    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses `hostPath` at every policy version; restricted does so as one of the volume types that
-    it does not list.
+    The node may execute or trust what a container writes there, and what the container reads there
+    may be the kubelet's keys. The data stays on the node when the Pod moves. The baseline level of
+    the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
+    `hostPath` in every policy version. The restricted level forbids it as one of the volume types
+    that it does not list.
 
-    Use an `emptyDir` for scratch files and for what containers of the Pod share, a
-    PersistentVolumeClaim for data, a ConfigMap or Secret for settings. An agent that must read the
-    node belongs into a namespace of its own whose label allows it, and mounts with
-    `readOnly: true`.
+    Use an `emptyDir` for scratch files and for files that containers of the Pod share, a
+    PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. An agent that must read
+    files of the node belongs in a separate namespace whose label allows it, and mounts the volume
+    with `readOnly: true`.
 
-    Where baseline is only podlint's own default, all such volumes of a Pod make one finding, and
-    `runtime-socket-volume` speaks of the sockets of container runtimes. Where a label or a setting
-    asks for a standard, each volume has its own finding, since each keeps the Pod out.
+    If baseline applies only because it is podlint's default, all `hostPath` volumes of a Pod make
+    one finding, and `runtime-socket-volume` reports the sockets of container runtimes. If a
+    Namespace label or the configuration requires a level, each volume has its own finding, since
+    each one causes the Pod to be rejected.
     """
     found: list[PlacedViolation] = []
     for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):
@@ -163,8 +169,8 @@ def host_path_volume(pod: JudgedPod) -> Problems:
             continue
         if violation.demand.mode != "default":
             yield violation.problem(
-                f"this volume {_EFFECT}",
-                help=f"{_advice(violation)}.",
+                _message([violation]),
+                help=_advice(violation),
             )
         elif not (violation.demand.lenient and is_stray_agent(violation.pod)) and not _is_runtime(
             violation
@@ -172,35 +178,40 @@ def host_path_volume(pod: JudgedPod) -> Problems:
             found.append(violation)
     if found:
         first, *others = found
-        which = f"{len(found)} volumes of this Pod, {_names(found)}," if others else "this volume"
-        effect = _EFFECTS if others else _EFFECT
-        problem = first.problem(
-            f"{which} {effect}",
-            help=f"{_advice(*found)}.",
-        )
-        related = tuple(Related("another path of the node", violation.at) for violation in others)
+        problem = first.problem(_message(found), help=_advice(*found))
+        related = tuple(Related("another `hostPath` volume", violation.at) for violation in others)
         yield problem.replace(related=(*problem.related, *related))
 
 
-_EFFECT = "is a path of the node: containers read or change its files"
-_EFFECTS = "are paths of the node: containers read or change its files"
+def _message(found: list[PlacedViolation]) -> str:
+    count = len(found)
+    which = f"`hostPath` volume {_names(found)} gives"
+    if count > 1:
+        which = f"{count} `hostPath` volumes ({_names(found)}) give"
+    return f"{which} containers access to the node's files"
 
 
 def _advice(*violations: PlacedViolation) -> str:
     for violation in violations:
         name, spec = _volume(violation).name, violation.pod.spec
         users = [
-            container.name or "?"
+            shorten(container.name or "?", _LONGEST)
             for container in spec.all_containers
             if any(mount.name == name for mount in container.volume_mounts)
         ]
         if len(violations) == 1 and len(users) > 1:
-            return f"for what {' and '.join(users[:2])} share, use emptyDir; else a claim"
+            return (
+                f"Use an `emptyDir` for files that {' and '.join(users[:2])} share, or a "
+                "PersistentVolumeClaim to keep them."
+            )
     if violations[0].demand.mode != "default":
-        return "use emptyDir for scratch files, a claim for data, a ConfigMap for settings"
+        return (
+            "Use an `emptyDir` for scratch files, a PersistentVolumeClaim for data, or a "
+            "ConfigMap for settings."
+        )
     return (
-        "use emptyDir or a claim; where the node's own files are needed, label the Namespace "
-        f"{PREFIX}enforce: privileged"
+        "Use an `emptyDir` or a PersistentVolumeClaim. For a node agent, label the Namespace "
+        f"`{PREFIX}enforce: privileged`."
     )
 
 
@@ -208,7 +219,7 @@ _LONGEST = 32
 
 
 def _names(violations: list[PlacedViolation]) -> str:
-    """The names of the volumes, as many as can be read at a glance."""
+    """The names of the volumes, shortened to about `_LONGEST` characters."""
     names = [shorten(_volume(violation).name or "?", _LONGEST) for violation in violations]
     while len(", ".join(names)) > _LONGEST and len(names) > 1:
         names.pop()

@@ -1,4 +1,4 @@
-"""A container on a port of its node."""
+"""A container that binds a port of its node."""
 
 from podlint.authoring import JudgedPod, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.node_agents import guards_web_ports, is_stray_agent
@@ -62,19 +62,19 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
 )
 def host_port(pod: JudgedPod) -> Problems:
-    """A container takes a port of the node.
+    """A container binds a port of the node.
 
     Only one Pod on a node can have the port: a second one stays Pending, and a rolling update needs
-    a node to spare. The port is open on all of the node's addresses, past every Service. The
+    a spare node. The port is open on all addresses of the node and bypasses every Service. The
     baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) refuses it, for
-    init containers and sidecars, too, at every policy version.
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it in
+    every policy version, also for init containers and sidecars.
 
-    Remove `hostPort` and let a Service lead to the `containerPort`.
+    Remove `hostPort` and expose the `containerPort` through a Service.
 
-    Where baseline is only podlint's own default, all such ports of a container make one finding. In
-    the default profile nothing is then said of a Pod in the node's network, of which
-    `host-namespaces` speaks, nor of a proxy that takes both 80 and 443 of the node.
+    If baseline applies only because it is podlint's default, all host ports of a container make one
+    finding. In the default profile, podlint then reports neither Pods in the node's network, which
+    `host-namespaces` reports, nor a proxy that binds both port 80 and port 443 of the node.
     """
     by_container: dict[str | None, list[PlacedViolation]] = {}
     for violation in pod.violated("hostPorts"):
@@ -90,11 +90,11 @@ def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
     numbers = [violation.shown for violation in (first, *others)]
     ports = f"ports {', '.join(numbers[:4])}" if others else f"port {numbers[0]}"
     problem = first.problem(
-        f"{first.who} takes {ports}{', ...' if len(numbers) > 4 else ''} of the node",
-        why="A second such Pod on a node stays Pending.",
-        help="Remove hostPort and use a Service.",
+        f"{first.who} binds {ports}{', ...' if len(numbers) > 4 else ''} of the node (`hostPort`)",
+        why="A second such Pod cannot run on the same node and stays Pending.",
+        help="Remove `hostPort` and expose the container through a Service.",
     )
-    related = tuple(Related("another port of the node", violation.at) for violation in others)
+    related = tuple(Related("another `hostPort`", violation.at) for violation in others)
     return problem.replace(related=(*problem.related, *related))
 
 

@@ -1,8 +1,9 @@
-"""A Pod Security label with a version that cannot be read."""
+"""A Pod Security label with an invalid version."""
 
 import re
 
 from podlint.authoring import Namespace, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pss import policy_of
 
 
@@ -37,22 +38,29 @@ from podlint.pss import policy_of
         """,
 )
 def malformed_pod_security_version(namespace: Namespace) -> Problems:
-    """A Namespace asks for a version of Pod Security that is not written as one.
+    """A Pod Security label of a Namespace has an invalid version.
 
-    A version is `latest` or `v1.` and the minor version of Kubernetes: `v1.29`. The API server
-    refuses the Namespace. Where the label is there already, it counts as `latest`. A version that
-    is newer than the API server is valid and means its newest.
+    A version is `latest`, or `v1.` followed by the minor version of Kubernetes: `v1.29`. The API
+    server rejects the Namespace. If the label is already stored, its version counts as `latest`. A
+    version that is newer than the API server is valid and means the newest one that the server has.
 
-    Write `v1.29` rather than `1.29`, and leave the patch version out.
+    Write `v1.29`, not `1.29`, and leave out the patch version.
     """
     metadata = namespace.metadata
     for fault in policy_of(metadata.labels).faults if metadata else ():
         if metadata and fault.label.endswith("-version"):
             minor = re.match(r"[vV]?1\.0*(\d{1,3})(\.|$)", fault.value)
-            advice = f"write v1.{minor[1]}" if minor else "write latest, or one such as v1.29"
+            advice = (
+                f"Write `v1.{minor[1]}`."
+                if minor
+                else "Write `latest`, or a version such as `v1.29`."
+            )
+            found = (
+                f"invalid version `{shortened(fault.value)}`" if fault.value else "empty version"
+            )
             yield Problem(
-                f"{fault.label.partition('/')[2]} {fault.value!r} is no version of Pod Security",
+                f"{found} in Pod Security label `{fault.label.partition('/')[2]}`",
                 at=metadata.at / "labels" / fault.label,
-                why="The API server refuses the Namespace.",
-                help=f"{advice}.",
+                why="The API server rejects the Namespace.",
+                help=advice,
             )

@@ -1,4 +1,4 @@
-"""A Pod that does not rule out root."""
+"""A Pod that may run as root."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
 
@@ -8,24 +8,30 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
-    "runAsNonRoot != true",
+    symptom=(
+        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": runAsNonRoot '
+        "!= true"
+    ),
     similar={
         "require-run-as-nonroot": (
-            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
-        "KSV-0012": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0012": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
         "run-as-non-root": (
-            "kube-linter reports every Pod and accepts a runAsUser other than 0, this rule only "
-            "where restricted is asked of the Pod."
+            "kube-linter reports every Pod and accepts a runAsUser other than 0; this rule "
+            "only reports Pods that must meet the restricted level."
         ),
         "runAsRootAllowed": (
-            "Polaris reports every Pod and accepts a runAsUser other than 0, this rule only where "
-            "restricted is asked of the Pod."
+            "Polaris reports every Pod and accepts a runAsUser other than 0; this rule only "
+            "reports Pods that must meet the restricted level."
         ),
         "CKV_K8S_23": (
-            "checkov reports every Pod and accepts a runAsUser other than 0, this rule only where "
-            "restricted is asked of the Pod."
+            "checkov reports every Pod and accepts a runAsUser other than 0; this rule only "
+            "reports Pods that must meet the restricted level."
         ),
     },
     standards=("pss:restricted",),
@@ -141,27 +147,30 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     ),
 )
 def may_run_as_root(pod: JudgedPod) -> Problems:
-    """A container may run as root where restricted forbids it.
+    """A container may run as root although the restricted level forbids it.
 
-    Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most
-    images run as root. The restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    demands the field for every container, and that it is false nowhere, overridden or not. A
-    `runAsUser` other than 0 does not replace it. The rule speaks up only where restricted is asked
-    for; `missing-run-as-non-root` of the strict profile asks elsewhere.
+    Without `runAsNonRoot: true`, on the container or the Pod, the image decides which user it runs
+    as, and most images run as root. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires the
+    field for every container, and forbids `false` anywhere, even if it is overridden. A `runAsUser`
+    other than 0 does not replace it. podlint reports this only for Pods that must meet restricted.
+    For other Pods, `missing-run-as-non-root` of the strict profile reports it.
 
-    Set `securityContext.runAsNonRoot: true` for the Pod, and `runAsUser` where the image names no
-    numeric user. The kubelet then refuses to start an image that runs as root:
+    Set `securityContext.runAsNonRoot: true` on the Pod, and `runAsUser` if the image does not name
+    a numeric user. The kubelet then does not start an image that runs as root:
     CreateContainerConfigError, container has runAsNonRoot and image will run as root.
 
-    Policy versions: all, for Windows too. From v1.35 Pods with `hostUsers: false` are exempt.
+    Policy versions: all, also for Windows. Since v1.35 Pods with `hostUsers: false` are exempt.
     """
     for violation in pod.violated("runAsNonRoot"):
         if violation.value is False:
-            message = f"runAsNonRoot: false lets {violation.who} run as root, overridden or not"
+            yield violation.problem(
+                f"`runAsNonRoot` of {violation.who} is `false`, forbidden by Pod Security "
+                "restricted",
+                help=f"Set `securityContext.runAsNonRoot: true` on {violation.who}.",
+            )
         else:
-            message = f"nothing keeps {violation.who} from running as root"
-        yield violation.problem(
-            f"{message}",
-            help="Set securityContext.runAsNonRoot to true, for the Pod or the container.",
-        )
+            yield violation.problem(
+                f"{violation.who} may run as root: `runAsNonRoot: true` is not set",
+                help="Set `securityContext.runAsNonRoot: true` on the Pod or the container.",
+            )

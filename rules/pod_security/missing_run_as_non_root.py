@@ -1,4 +1,4 @@
-"""A container that nothing keeps from running as root."""
+"""A container that may run as root."""
 
 from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 
@@ -6,21 +6,23 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing, until the container is broken into",
+    symptom="no visible symptom until the container is broken into",
     similar={
         "require-run-as-nonroot": (
-            "Where restricted is asked of the Pod, `may-run-as-root` speaks instead."
+            "For Pods that must meet the restricted level, `may-run-as-root` reports it instead."
         ),
-        "KSV-0012": "Where restricted is asked of the Pod, `may-run-as-root` speaks instead.",
+        "KSV-0012": (
+            "For Pods that must meet the restricted level, `may-run-as-root` reports it instead."
+        ),
         "run-as-non-root": (
-            "kube-linter accepts a runAsUser other than 0, this rule asks for runAsNonRoot."
+            "kube-linter accepts a runAsUser other than 0; this rule requires runAsNonRoot."
         ),
         "runAsRootAllowed": (
-            "Polaris accepts a runAsUser other than 0, this rule asks for runAsNonRoot."
+            "Polaris accepts a runAsUser other than 0; this rule requires runAsNonRoot."
         ),
-        "CKV_K8S_23": "checkov accepts a runAsUser other than 0, this rule asks for runAsNonRoot.",
+        "CKV_K8S_23": "checkov accepts a runAsUser other than 0; this rule requires runAsNonRoot.",
         "C-0013": (
-            "Kubescape accepts a runAsUser other than 0, and reports privilege escalation as well."
+            "Kubescape accepts a runAsUser other than 0, and also reports privilege escalation."
         ),
     },
     standards=("pss:restricted",),
@@ -65,7 +67,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
                 allowPrivilegeEscalation: false
         """,
         """
-        # Here may-run-as-root says it.
+        # may-run-as-root reports this Pod.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -86,17 +88,18 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     ),
 )
 def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
-    """Nothing keeps a container from running as root.
+    """A container may run as root.
 
-    Without `runAsNonRoot: true`, in the container or for the whole Pod, the image decides, and most
-    images run as root. Root in a container is root towards the kernel and every file that is
-    mounted. A container's own value goes before the Pod's. Where the restricted level of the [Pod
-    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) is
-    asked of the Pod, `may-run-as-root` says the same instead. Pods with `hostUsers: false` are left
-    alone: their root is nobody on the node.
+    Without `runAsNonRoot: true`, on the container or the Pod, the image decides which user it runs
+    as, and most images run as root. Root in the container is also root for the kernel and for every
+    mounted file. A container's own value overrides the Pod's. For Pods that must meet the
+    restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/),
+    `may-run-as-root` reports this instead. podlint does not report Pods with `hostUsers: false`:
+    their root has no privileges on the node.
 
-    Set `securityContext.runAsNonRoot: true` for the Pod, and `runAsUser` where the image names no
-    numeric user.
+    Set `securityContext.runAsNonRoot: true` on the Pod, and `runAsUser` if the image does not name
+    a numeric user.
     """
     spec = pod.pod.spec
     if spec.host_users is False:
@@ -106,8 +109,12 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
         context = container.security_context
         own = context.run_as_non_root if context else None
         if container.sort != "ephemeral" and not (inherited if own is None else own):
+            state = (
+                "`runAsNonRoot` is `false`" if own is False else "`runAsNonRoot: true` is not set"
+            )
             yield Problem(
-                f"nothing keeps container {container.name} from running as root",
+                f"container {container.name} may run as root: {state}",
                 at=container.at / "securityContext" / "runAsNonRoot",
-                help="Set securityContext.runAsNonRoot to true.",
+                why="The image decides which user it runs as, and most images run as root.",
+                help="Set `securityContext.runAsNonRoot: true` on the container.",
             )

@@ -1,4 +1,4 @@
-"""A container that no seccomp profile confines."""
+"""A container without a seccomp profile."""
 
 from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
 
@@ -8,24 +8,33 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
-    "seccompProfile",
+    symptom=(
+        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": seccompProfile'
+    ),
     similar={
         "container-seccomp-profile": (
-            "kube-score reports every Pod, this rule only where restricted is asked of the Pod."
+            "kube-score reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
         "restrict-seccomp-strict": (
-            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
-        "KSV-0030": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
-        "KSV-0104": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0030": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
+        "KSV-0104": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
         "CKV_K8S_31": (
-            "checkov reports every Pod that does not ask for RuntimeDefault, this rule only where "
-            "restricted is asked of the Pod."
+            "checkov reports every Pod without RuntimeDefault; this rule only reports Pods "
+            "that must meet the restricted level."
         ),
         "C-0210": (
-            "Kubescape reports every Pod that does not ask for RuntimeDefault, this rule only "
-            "where restricted is asked of the Pod."
+            "Kubescape reports every Pod without RuntimeDefault; this rule only reports Pods "
+            "that must meet the restricted level."
         ),
     },
     standards=("pss:restricted",),
@@ -131,30 +140,31 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
     ),
 )
 def missing_seccomp_profile(pod: JudgedPod) -> Problems:
-    """A container has no seccomp profile where restricted demands one.
+    """A container has no seccomp profile although the restricted level requires one.
 
-    Seccomp keeps a process from system calls that it does not need; without a profile most nodes
-    allow all of them. The restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    demands `RuntimeDefault` or a `Localhost` profile for every container, its own or the Pod's. The
-    rule speaks up only where restricted is asked for.
+    Seccomp blocks system calls that a process does not need. Without a profile, most nodes allow
+    all system calls. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires
+    `RuntimeDefault` or a `Localhost` profile for every container, set on the container or the Pod.
+    podlint reports this only for Pods that must meet restricted.
 
-    Set `securityContext.seccompProfile.type: RuntimeDefault` for the Pod.
+    Set `securityContext.seccompProfile.type: RuntimeDefault` on the Pod.
 
-    Policy versions: from v1.19, fields only: annotations do not count. From v1.25 Pods with
-    `os.name: windows` are exempt, in which the field is not allowed.
+    Policy versions: since v1.19, fields only: annotations do not count. Since v1.25 Pods with
+    `os.name: windows` are exempt, where the field is not allowed.
     """
     for violation in pod.violated("seccompProfile_restricted"):
         if not pod.is_written(violation.path[:-1]):
+            windows = violation.windows_advice
             yield violation.problem(
-                f"no seccomp profile confines {violation.who}; "
-                + (
-                    violation.windows_advice
-                    or "set securityContext.seccompProfile.type to RuntimeDefault, for the Pod or "
-                    "the container"
-                ),
+                f"{violation.who} has no seccomp profile",
+                why=None if windows else "On most nodes, it can use every system call.",
+                help=f"{windows}."
+                if windows
+                else "Set `securityContext.seccompProfile.type: RuntimeDefault` on the Pod or the "
+                "container.",
                 fix=None
-                if violation.windows_advice
+                if windows
                 else Fix(
                     "set the seccomp profile to RuntimeDefault",
                     (SetValue(violation.at.path, "RuntimeDefault"),),

@@ -1,4 +1,4 @@
-"""A container whose processes may gain rights."""
+"""A container whose processes can gain privileges."""
 
 from podlint.authoring import JSON, Fix, JudgedPod, Problems, SetValue, Severity, rule
 from podlint.document.field_path import value_at
@@ -10,24 +10,34 @@ from podlint.targets.judged_pod import PlacedViolation
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": '
-    "allowPrivilegeEscalation != false",
+    symptom=(
+        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": '
+        "allowPrivilegeEscalation != false"
+    ),
     similar={
         "privilege-escalation-container": (
-            "kube-linter reports every Pod, this rule only where restricted is asked of the Pod."
+            "kube-linter reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
         "privilegeEscalationAllowed": (
-            "Polaris reports every Pod, this rule only where restricted is asked of the Pod."
+            "Polaris reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
         "disallow-privilege-escalation": (
-            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
         "CKV_K8S_20": (
-            "checkov reports every Pod, this rule only where restricted is asked of the Pod."
+            "checkov reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
-        "KSV-0001": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0001": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
         "C-0016": (
-            "Kubescape reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kubescape reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
     },
     standards=("pss:restricted",),
@@ -62,7 +72,7 @@ from podlint.targets.judged_pod import PlacedViolation
               image: tools:1
         """,
         """
-        # Before policy version v1.25 Windows was no exception.
+        # Policy versions before v1.25 do not exempt Windows.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -146,34 +156,47 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
 )
 def privilege_escalation(pod: JudgedPod) -> Problems:
-    """A process in a container may gain more rights than the one that started it.
+    """A process in a container can gain more privileges than its parent process.
 
     Unless `allowPrivilegeEscalation` is false, a program with the set-user-ID bit, such as `sudo`,
-    runs with its owner's rights: a break-in as an ordinary user becomes one as root. The restricted
-    level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    demands that every container sets the field to false; leaving it out is not enough. The rule
-    speaks up only where restricted is asked for.
+    runs with its owner's privileges: an attacker who breaks in as an ordinary user can become root.
+    The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires every
+    container to set the field to false; leaving it out is not enough. podlint reports this only for
+    Pods that must meet restricted.
 
-    Write `securityContext.allowPrivilegeEscalation: false` into each container; the field does not
-    exist for the Pod as a whole. The API server refuses it beside `privileged: true` or the
-    capability `SYS_ADMIN`: these go first.
+    Set `securityContext.allowPrivilegeEscalation: false` on each container. The field does not
+    exist for the Pod. The API server rejects it together with `privileged: true` or the capability
+    `SYS_ADMIN`: remove these first.
 
-    Policy versions: from v1.8. From v1.25 Pods with `os.name: windows` are exempt, in which the
+    Policy versions: since v1.8. Since v1.25 Pods with `os.name: windows` are exempt, where the
     field is not allowed.
     """
     for violation in pod.violated("allowPrivilegeEscalation"):
-        allowed = "is allowed" if violation.value is True else "is not kept"
-        verb = "to gain" if violation.value is True else "from gaining"
+        windows = violation.windows_advice
+        state = (
+            "sets `allowPrivilegeEscalation: true`"
+            if violation.value is True
+            else "does not set `allowPrivilegeEscalation: false`"
+        )
         yield violation.problem(
-            f"{violation.who} {allowed} {verb} more rights than it starts with; "
-            + (violation.windows_advice or "set securityContext.allowPrivilegeEscalation to false"),
+            f"{violation.who} {state}",
+            why=None if windows else "A program such as `sudo` can gain root privileges in it.",
+            help=f"{windows}." if windows else _advice(violation),
             fix=None if pod.partial else _fix(violation),
         )
 
 
+def _advice(violation: PlacedViolation) -> str:
+    context = value_at(violation.at.document.data, violation.at.path[:-1])
+    setting = "`securityContext.allowPrivilegeEscalation: false` on the container"
+    if isinstance(context, dict) and _owns_the_node(context):
+        return f"Remove `privileged: true` and capability `SYS_ADMIN`, and set {setting}."
+    return f"Set {setting}."
+
+
 def _fix(violation: PlacedViolation) -> Fix | None:
-    """Set it to false, unless the API server would refuse that beside what else is there."""
+    """Set it to false, unless the API server would reject that together with the other fields."""
     context = value_at(violation.at.document.data, violation.at.path[:-1])
     if violation.windows_advice or (isinstance(context, dict) and _owns_the_node(context)):
         return None

@@ -1,4 +1,4 @@
-"""A container with all rights of the node's root."""
+"""A container in privileged mode."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,10 @@ from podlint.targets.judged_pod import PlacedViolation
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": privileged',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": privileged'
+    ),
     standards=("pss:baseline",),
     aliases=(
         "runAsPrivileged",
@@ -24,11 +26,11 @@ from podlint.targets.judged_pod import PlacedViolation
     ),
     similar={
         "scc-deny-privileged-container": (
-            "kube-linter looks at the SecurityContextConstraints of OpenShift, not at Pods."
+            "kube-linter checks the SecurityContextConstraints of OpenShift, not Pods."
         ),
         "C-0057": (
-            "Kubescape reports the capability SYS_ADMIN as well, which is left to "
-            "`dangerous-capabilities`."
+            "Kubescape also reports the capability SYS_ADMIN, which `dangerous-capabilities` "
+            "reports."
         ),
     },
     fragments=True,
@@ -83,7 +85,7 @@ from podlint.targets.judged_pod import PlacedViolation
                   add: [CHOWN]
         """,
         """
-        # A namespace for what must own the nodes.
+        # A namespace for components that must control the nodes.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -109,24 +111,26 @@ def privileged_container(pod: JudgedPod) -> Problems:
     """A container runs in privileged mode.
 
     A privileged container has every capability, sees the node's devices and is not confined by
-    seccomp, AppArmor or SELinux: whoever breaks into it owns the node. The baseline level of the
-    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses it in every container, ephemeral ones included, at every policy version.
+    seccomp, AppArmor or SELinux: an attacker who breaks into it controls the node. The baseline
+    level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it for
+    every container, including ephemeral ones, in every policy version.
 
-    Remove `privileged: true` and grant what is needed, usually one of `capabilities.add`. A
-    component that must own the node, such as a network plugin, belongs into a namespace of its own
-    whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    Remove `privileged: true` and grant what the container needs, usually one capability in
+    `capabilities.add`. A component that must control the node, such as a network plugin, belongs in
+    a separate namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
 
-    Where baseline is only podlint's own default, the default profile says nothing of an init
-    container that does no more than set kernel parameters with `sysctl`, nor of a server of NFS:
-    capabilities are not enough for these.
+    If baseline applies only because it is podlint's default, the default profile does not report an
+    init container that only sets kernel parameters with `sysctl`, nor an NFS server: capabilities
+    are not enough for these.
     """
     for violation in pod.violated("privileged"):
         if not (violation.demand.lenient and _is_spared(violation)):
             yield violation.problem(
-                f"{violation.who} is privileged",
-                why="Whoever breaks into it owns the node.",
-                help="Grant the capabilities it needs instead.",
+                f"{violation.who} runs in privileged mode",
+                why="An attacker who breaks into it controls the node.",
+                help="Remove `privileged: true`, and add only the capabilities that it needs to "
+                "`securityContext.capabilities.add`.",
             )
 
 

@@ -1,4 +1,4 @@
-"""A probe or hook that calls another host than the Pod."""
+"""A probe or lifecycle hook that connects to a host other than the Pod."""
 
 from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
 
@@ -8,8 +8,10 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="a probe that says nothing about its container; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": probe or lifecycle host',
+    symptom=(
+        "a probe that says nothing about its container; or Pod Security rejects the Pod: "
+        'violates PodSecurity "baseline:latest": probe or lifecycle host'
+    ),
     standards=("pss:baseline",),
     fragments=True,
     bad="""
@@ -78,7 +80,7 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
                     - {name: Host, value: shop.example.org}
         """,
         """
-        # Policies before v1.34 do not look at it.
+        # Policy versions before v1.34 do not check it.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -102,24 +104,25 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
     ),
 )
 def probe_host(pod: JudgedPod) -> Problems:
-    """A probe or a lifecycle hook calls a host that is named, instead of its Pod.
+    """A probe or lifecycle hook connects to a named host instead of its Pod.
 
-    It is the kubelet that calls, from the node: `localhost` is the node itself, and any other name
-    makes the node call addresses that the Pod may not reach. What answers says nothing about the
-    container. From policy version v1.34 the baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses every `host` of an `httpGet` or `tcpSocket`, in probes and in hooks.
+    The kubelet makes the connection from the node: `localhost` is the node itself, and any other
+    name makes the node connect to addresses that the Pod may not be able to reach. The response
+    says nothing about the container. Since policy version v1.34 the baseline level of the [Pod
+    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    forbids `host` in every `httpGet` and `tcpSocket`, in probes and in hooks.
 
-    Remove `host`: the kubelet then calls the Pod's own address. For a name of a virtual host write
-    a header `Host` under `httpHeaders`. A server that listens on the loopback interface only is
-    probed with `exec`; one in a Pod with `hostNetwork` should listen on the node's address.
+    Remove `host`: the kubelet then connects to the Pod's own address. To name a virtual host, set a
+    `Host` header in `httpHeaders`. If the server listens only on the loopback interface, use an
+    `exec` probe. In a Pod with `hostNetwork`, the server should listen on the node's address.
 
-    Policy versions: from v1.34, and not for older API servers.
+    Policy versions: since v1.34, and not on older API servers.
     """
     for violation in pod.violated("hostProbesAndHostLifecycle"):
         yield violation.problem(
-            f"{violation.path[-3]} of {violation.who} makes the node call {violation.shown} "
+            f"`{violation.path[-3]}` of {violation.who} connects to host `{violation.shown}` "
             "instead of the Pod",
             fix=Fix("remove host", (Delete(violation.at.path),), safe=False),
-            help="Remove host, or write an HTTP header Host.",
+            why="A response from there says nothing about the container.",
+            help="Remove `host`. For a virtual host, set a `Host` header in `httpGet.httpHeaders`.",
         )

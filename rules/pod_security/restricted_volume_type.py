@@ -1,4 +1,4 @@
-"""A volume of a type that restricted does not allow."""
+"""A volume of a type that the restricted level does not allow."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
 
@@ -8,13 +8,19 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": restricted '
-    "volume types",
+    symptom=(
+        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": restricted '
+        "volume types"
+    ),
     similar={
         "restrict-volume-types": (
-            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
-        "KSV-0028": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0028": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
     },
     standards=("pss:restricted",),
     fragments=True,
@@ -85,23 +91,28 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     ),
 )
 def restricted_volume_type(pod: JudgedPod) -> Problems:
-    """A volume is of a type that restricted does not allow.
+    """A volume has a type that the restricted level does not allow.
 
-    Whoever may write a Pod with such a volume reaches storage past the rights that a
-    PersistentVolume gives. The restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    allows `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`,
-    `persistentVolumeClaim`, `projected` and `secret`, and nothing else. The rule speaks up only
-    where restricted is asked for; `host-path-volume` speaks of `hostPath`.
+    Anyone who can create a Pod with such a volume reaches storage without the access control that
+    PersistentVolumes provide. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only
+    `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`, `persistentVolumeClaim`,
+    `projected` and `secret`. podlint reports this only for Pods that must meet restricted.
+    `host-path-volume` reports `hostPath`.
 
-    Have a PersistentVolume made for the storage, and claim it with a `persistentVolumeClaim`.
+    Create a PersistentVolume for the storage, and use it through a `persistentVolumeClaim`.
 
-    Policy versions: all, with this list. API servers before 1.33 refuse `image`.
+    Policy versions: all, with this list. API servers before 1.33 reject `image`.
     """
     for violation in pod.violated("restrictedVolumes"):
         kind = violation.path[-1]
         if isinstance(kind, str) and kind != "hostPath":
+            name = violation.pod.spec.volumes[int(violation.path[-2])].name
+            volume = f"volume {name}" if name else "a volume"
             yield violation.problem(
-                f"a volume of type {kind} reaches storage past the rights of a PersistentVolume",
-                help="Use a persistentVolumeClaim.",
+                f"{volume} has type `{kind}`, forbidden by Pod Security restricted",
+                why="It bypasses the access control of PersistentVolumes.",
+                help="Clone the repository into an `emptyDir` in an init container."
+                if kind == "gitRepo"
+                else "Create a PersistentVolume for the storage and use a `persistentVolumeClaim`.",
             )

@@ -1,4 +1,4 @@
-"""A container that is made to run as root."""
+"""A container that is set to run as root."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
 
@@ -8,12 +8,16 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
+    symptom='Pod Security rejects the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
     similar={
         "require-run-as-non-root-user": (
-            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
-        "KSV-0105": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0105": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
     },
     standards=("pss:restricted",),
     fragments=True,
@@ -63,7 +67,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
             - name: app
               image: app:1.4
         ---
-        # In a user namespace root is nobody on the node.
+        # In a user namespace, root has no privileges on the node.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -79,23 +83,24 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def runs_as_root(pod: JudgedPod) -> Problems:
-    """A Pod or a container is made to run as user 0 where restricted forbids it.
+    """A Pod or container is set to run as user 0 although the restricted level forbids it.
 
-    Root in a container is root towards the kernel and every file that is mounted. The restricted
+    Root in the container is also root for the kernel and for every mounted file. The restricted
     level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses `runAsUser: 0` wherever it is written, for the Pod even where every container has
-    another user. The rule speaks up only where restricted is asked for.
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
+    `runAsUser: 0` wherever it is written, also on a Pod whose containers all have another user.
+    podlint reports this only for Pods that must meet restricted.
 
-    Name another user, and let an `fsGroup` give it the files of its volumes. Where the image names
-    a user that is not root, remove the field.
+    Set another user, and give it access to the files of its volumes with `fsGroup`. If the image
+    names a user that is not root, remove the field.
 
-    Policy versions: from v1.23, for Windows too. From v1.35 Pods with `hostUsers: false` are
+    Policy versions: since v1.23, also for Windows. Since v1.35 Pods with `hostUsers: false` are
     exempt.
     """
     for violation in pod.violated("runAsUser"):
         yield violation.problem(
-            "runAsUser",
-            why=f"0 makes {violation.who} run as root.",
-            help="Write another user, or remove it.",
+            f"`runAsUser: 0` makes {violation.who} run as root",
+            why="Root in the container is also root for the kernel and mounted files.",
+            help="Set `runAsUser` to a user ID other than 0, or remove it if the image has a "
+            "non-root user.",
         )

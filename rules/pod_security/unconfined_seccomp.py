@@ -1,4 +1,4 @@
-"""A seccomp profile that confines nothing."""
+"""A seccomp profile that is turned off."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
 
@@ -8,10 +8,12 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": seccompProfile',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": seccompProfile'
+    ),
     similar={
-        "KSV-0104": "Trivy also reports containers that name no profile at all.",
+        "KSV-0104": "Trivy also reports containers without any profile.",
     },
     standards=("pss:baseline", "pss:restricted"),
     aliases=("restrict-seccomp",),
@@ -43,7 +45,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
               securityContext: {seccompProfile: {type: Unconfined}}  # finding
         """,
         """
-        # Up to policy version v1.18 annotations were what counted.
+        # Up to policy version v1.18, only annotations count.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -86,32 +88,35 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def unconfined_seccomp(pod: JudgedPod) -> Problems:
-    """A Pod or a container switches seccomp off.
+    """A Pod or container turns seccomp off.
 
-    Seccomp keeps a process from system calls that it does not need, and so from many faults of the
-    kernel. The baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    allows the types `RuntimeDefault` and `Localhost` only, for the Pod even where every container
-    has another; a profile without a type is none of them.
+    Seccomp blocks system calls that a process does not need, and so protects it from many kernel
+    vulnerabilities. The baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
+    types `RuntimeDefault` and `Localhost`, also on a Pod whose containers all have another profile.
+    A profile without a type is not allowed either.
 
-    Remove the profile, or set its type to `RuntimeDefault`. A program that needs more calls gets a
-    `Localhost` profile that grants these.
+    Remove the profile, or set its type to `RuntimeDefault`. If a program needs more system calls,
+    give it a `Localhost` profile that allows them.
 
-    Policy versions: all. Up to v1.18 it is the annotations
+    Policy versions: all. Up to v1.18 only the annotations
     `seccomp.security.alpha.kubernetes.io/pod` and
-    `container.seccomp.security.alpha.kubernetes.io/NAME` that count, from v1.19 the fields alone.
-    From v1.25 restricted, unlike baseline, leaves Pods with `os.name: windows` alone.
+    `container.seccomp.security.alpha.kubernetes.io/NAME` count, since v1.19 only the fields. Since
+    v1.25 restricted, unlike baseline, exempts Pods with `os.name: windows`.
     """
     for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):
         if violation.path[0] == "metadata":
+            key = str(violation.path[-1])
+            who = "the Pod" if key.startswith("seccomp.") else f"container {key.partition('/')[2]}"
             yield violation.problem(
-                f"annotation {violation.path[-1]} is {violation.shown!r}",
-                help="Write runtime/default, or remove it.",
+                f"seccomp annotation of {who} is `{violation.shown}`",
+                why="System calls are not restricted.",
+                help="Write `runtime/default`, or remove the annotation.",
             )
         elif pod.is_written(violation.path[:-1]):
-            what = f"is {violation.shown}" if violation.value else "has no type"
+            what = f"is `{violation.shown}`" if violation.value else "has no type"
             yield violation.problem(
-                f"the seccomp profile of {violation.who} {what}",
-                why="System calls are not confined.",
-                help="Set its type to RuntimeDefault.",
+                f"seccomp profile of {violation.who} {what}",
+                why="System calls are not restricted.",
+                help="Set `securityContext.seccompProfile.type: RuntimeDefault`.",
             )

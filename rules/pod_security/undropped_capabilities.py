@@ -1,4 +1,4 @@
-"""A container that keeps capabilities that it need not have."""
+"""A container that keeps capabilities it does not need."""
 
 from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
 from podlint.targets.judged_pod import PlacedViolation
@@ -9,43 +9,50 @@ from podlint.targets.judged_pod import PlacedViolation
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security refuses the Pod: violates PodSecurity "restricted:latest": unrestricted '
-    "capabilities",
+    symptom=(
+        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": unrestricted '
+        "capabilities"
+    ),
     similar={
         "require-drop-all": (
-            "Kyverno reports every Pod, this rule only where restricted is asked of the Pod."
+            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
-        "KSV-0003": "Trivy reports every Pod, this rule only where restricted is asked of the Pod.",
+        "KSV-0003": (
+            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
+        ),
         "disallow-capabilities-strict": (
-            "Kyverno reports every Pod, and capabilities that are added, this rule only where "
-            "restricted is asked of the Pod."
+            "Kyverno reports every Pod, and also added capabilities; this rule only reports "
+            "Pods that must meet the restricted level."
         ),
         "KSV-0106": (
-            "Trivy reports every Pod, and capabilities that are added, this rule only where "
-            "restricted is asked of the Pod."
+            "Trivy reports every Pod, and also added capabilities; this rule only reports "
+            "Pods that must meet the restricted level."
         ),
         "insecureCapabilities": (
-            "Polaris reports every Pod that does not drop certain capabilities, this rule only "
-            "where restricted is asked of the Pod."
+            "Polaris reports every Pod that does not drop certain capabilities; this rule "
+            "only reports Pods that must meet the restricted level."
         ),
         "drop-net-raw-capability": (
-            "kube-linter reports every Pod that does not drop NET_RAW, this rule asks for ALL, "
-            "and only where restricted is asked of the Pod."
+            "kube-linter reports every Pod that does not drop NET_RAW; this rule requires "
+            "ALL, and only reports Pods that must meet the restricted level."
         ),
         "require-drop-cap-net-raw": (
-            "Kyverno reports every Pod that does not drop NET_RAW, this rule asks for ALL, and "
-            "only where restricted is asked of the Pod."
+            "Kyverno reports every Pod that does not drop NET_RAW; this rule requires ALL, "
+            "and only reports Pods that must meet the restricted level."
         ),
         "CKV_K8S_28": (
-            "checkov reports every Pod that does not drop NET_RAW, this rule asks for ALL, and "
-            "only where restricted is asked of the Pod."
+            "checkov reports every Pod that does not drop NET_RAW; this rule requires ALL, "
+            "and only reports Pods that must meet the restricted level."
         ),
         "CKV_K8S_37": (
-            "checkov reports every Pod, this rule only where restricted is asked of the Pod."
+            "checkov reports every Pod; this rule only reports Pods that must meet the "
+            "restricted level."
         ),
         "KSV-0004": (
-            "Trivy is content with any capability that is dropped, and reports every Pod, this "
-            "rule only where restricted is asked of the Pod."
+            "Trivy reports every Pod and accepts any dropped capability; this rule only "
+            "reports Pods that must meet the restricted level."
         ),
     },
     standards=("pss:restricted",),
@@ -79,7 +86,7 @@ from podlint.targets.judged_pod import PlacedViolation
         #         ^^^^
         """,
         """
-        # Before policy version v1.25 Windows was no exception.
+        # Policy versions before v1.25 do not exempt Windows.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -175,28 +182,31 @@ from podlint.targets.judged_pod import PlacedViolation
     ),
 )
 def undropped_capabilities(pod: JudgedPod) -> Problems:
-    """A container keeps the capabilities that its runtime grants.
+    """A container keeps the capabilities that its container runtime grants.
 
-    Container runtimes grant about a dozen, among them to change the owners of files and to send raw
-    packets; few programs need one. The restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) demands that
-    every container drops `ALL`, in just these letters. The rule speaks up only where restricted is
-    asked for.
+    Container runtimes grant about a dozen capabilities, for example to change the owners of files
+    and to send raw packets. Few programs need any of them. The restricted level of the [Pod
+    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    requires every container to drop `ALL`, spelled exactly like this. podlint reports this only for
+    Pods that must meet restricted.
 
-    Write `securityContext.capabilities.drop: [ALL]` into each container; the field does not exist
-    for the Pod as a whole. Add `NET_BIND_SERVICE` for a program that must listen on a port below
-    1024 as root.
+    Set `securityContext.capabilities.drop: [ALL]` on each container. The field does not exist for
+    the Pod. Add `NET_BIND_SERVICE` for a program that must listen on a port below 1024 as root.
 
-    Policy versions: from v1.22. From v1.25 Pods with `os.name: windows` are exempt, in which the
+    Policy versions: since v1.22. Since v1.25 Pods with `os.name: windows` are exempt, where the
     field is not allowed.
     """
     for violation in pod.violated("capabilities_restricted"):
         if violation.path[-1] == "drop":
+            windows = violation.windows_advice
             yield violation.problem(
-                f"{violation.who} {_lack(violation)}; "
-                + (violation.windows_advice or "set securityContext.capabilities.drop to [ALL]"),
+                f"{violation.who} {_lack(violation)}",
+                why=None if windows else _effect(violation),
+                help=f"{windows}."
+                if windows
+                else "Set `securityContext.capabilities.drop: [ALL]` on the container.",
                 fix=None
-                if violation.windows_advice
+                if windows
                 else Fix(
                     "drop all capabilities", (SetValue(violation.at.path, ["ALL"]),), safe=False
                 ),
@@ -205,8 +215,15 @@ def undropped_capabilities(pod: JudgedPod) -> Problems:
 
 def _lack(violation: PlacedViolation) -> str:
     dropped = violation.value if isinstance(violation.value, list) else []
-    if any(str(each).upper() == "ALL" for each in dropped):
-        return "drops all capabilities, but not in capital letters"
+    for each in dropped:
+        if str(each).upper() == "ALL":
+            return f"drops `{each}` instead of `ALL`, as Pod Security restricted requires"
     if dropped:
-        return "drops some capabilities only"
-    return "keeps the capabilities that its runtime grants"
+        return "drops only some capabilities, but Pod Security restricted requires `ALL`"
+    return "does not drop all capabilities, as Pod Security restricted requires"
+
+
+def _effect(violation: PlacedViolation) -> str:
+    if " instead of " in _lack(violation):
+        return "Pod Security compares the exact name."
+    return "It keeps capabilities that few programs need."

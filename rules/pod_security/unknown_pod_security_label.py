@@ -1,15 +1,16 @@
-"""A Pod Security label that means nothing."""
+"""A Pod Security label that does not exist."""
 
 from difflib import get_close_matches
 
 from podlint.authoring import Namespace, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pss.labels import LABELS, PREFIX
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pods that should be refused are taken: the label has no effect",
+    symptom="Pods that should be rejected are accepted: the label has no effect",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -32,23 +33,28 @@ from podlint.pss.labels import LABELS, PREFIX
         """,
 )
 def unknown_pod_security_label(namespace: Namespace) -> Problems:
-    """A Namespace has a label that looks like one of Pod Security, and is none.
+    """A Namespace has an unknown Pod Security label.
 
-    The labels are `enforce`, `audit` and `warn`, and each of them with `-version`, below
-    `pod-security.kubernetes.io/`. Any other has no effect: nothing is enforced, and nobody is told.
+    The labels are `enforce`, `audit` and `warn`, and each of them with `-version`, after the prefix
+    `pod-security.kubernetes.io/`. Any other label has no effect: nothing is enforced, and
+    Kubernetes reports no error.
 
-    Write the name of the label that is meant.
+    Correct the name of the label.
     """
     metadata = namespace.metadata
     for label in metadata.labels if metadata else ():
         if metadata and label.startswith(PREFIX) and label not in LABELS:
             near = get_close_matches(label, LABELS, n=1, cutoff=0.9)
-            known = ", ".join(each.removeprefix(PREFIX) for each in LABELS)
-            advice = f"did you mean {near[0].removeprefix(PREFIX)}?" if near else f"use {known}"
+            advice = (
+                f"Write `{near[0]}`."
+                if near
+                else f"After `{PREFIX}`, write `enforce`, `audit` or `warn`, or one of these "
+                "with `-version`."
+            )
             yield Problem(
-                f"Pod Security knows no label {label.removeprefix(PREFIX)[:63]}",
+                f"unknown Pod Security label `{shortened(label.removeprefix(PREFIX))}`",
                 at=metadata.at / "labels" / label,
                 key=True,
-                why="It has no effect.",
-                help=f"{advice}.",
+                why="The label has no effect, and Kubernetes reports no error.",
+                help=advice,
             )

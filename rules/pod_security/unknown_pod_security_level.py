@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from podlint.authoring import Namespace, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pss import LEVELS, policy_of
 
 
@@ -35,22 +36,30 @@ from podlint.pss import LEVELS, policy_of
         """,
 )
 def unknown_pod_security_level(namespace: Namespace) -> Problems:
-    """A Namespace asks for a level of Pod Security that does not exist.
+    """A Pod Security label of a Namespace has an unknown level.
 
-    The levels are `privileged`, `baseline` and `restricted`, in lower case. The API server refuses
-    the Namespace. Where the label is there already, such as from before Kubernetes 1.23, an unknown
-    `enforce` counts as restricted, an unknown `warn` or `audit` as privileged.
+    The levels are `privileged`, `baseline` and `restricted`, in lower case. The API server rejects
+    the Namespace. If the label is already stored, for example since before Kubernetes 1.23, an
+    unknown `enforce` level counts as restricted, and an unknown `warn` or `audit` level as
+    privileged.
 
-    Write one of the three, or remove the label.
+    Write one of the three levels, or remove the label.
     """
     metadata = namespace.metadata
     for fault in policy_of(metadata.labels).faults if metadata else ():
         if metadata and not fault.label.endswith("-version"):
             near = get_close_matches(fault.value.lower(), LEVELS, n=1)
-            advice = f"write {near[0]}" if near else f"write one of {', '.join(LEVELS)}"
+            advice = (
+                f"Write `{near[0]}`."
+                if near
+                else "Write `privileged`, `baseline` or `restricted`, or remove the label."
+            )
+            found = (
+                f"unsupported level `{shortened(fault.value)}`" if fault.value else "empty level"
+            )
             yield Problem(
-                f"{fault.label.partition('/')[2]} {fault.value!r} is no level of Pod Security",
+                f"{found} in Pod Security label `{fault.label.partition('/')[2]}`",
                 at=metadata.at / "labels" / fault.label,
-                why="The API server refuses the Namespace.",
-                help=f"{advice}.",
+                why="The API server rejects the Namespace.",
+                help=advice,
             )

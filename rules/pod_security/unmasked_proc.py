@@ -8,8 +8,10 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": procMount',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": procMount'
+    ),
     standards=("pss:baseline", "pss:restricted"),
     aliases=(
         "unsafe-proc-mount",
@@ -17,7 +19,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         "disallow-proc-mount",
     ),
     similar={
-        "KSV-0027": "Trivy reports every procMount that is written, `Default` too.",
+        "KSV-0027": "Trivy reports every procMount that is set, including `Default`.",
     },
     fragments=True,
     bad=(
@@ -39,7 +41,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
                 #          ^^^^^^^^
         """,
         """
-        # Restricted makes no exception for user namespaces.
+        # The restricted level does not exempt user namespaces.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -80,23 +82,24 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def unmasked_proc(pod: JudgedPod) -> Problems:
-    """A container takes the masks from `/proc`.
+    """A container sees the parts of `/proc` that runtimes normally mask.
 
-    Container runtimes hide parts of `/proc` and make others read-only, because through them a
-    process reads and changes the node's kernel. The baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses any `procMount` but `Default`.
+    Container runtimes hide parts of `/proc` and make others read-only, because a process can read
+    and change the node's kernel through them. The baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids every
+    `procMount` except `Default`.
 
-    Remove the field. A build in a container that needs it gets `hostUsers: false`, too: the API
-    server demands that since Kubernetes 1.33, and then root in the container is nobody on the node.
+    Remove the field. For container builds that need it, also set `hostUsers: false`: the API server
+    requires that since Kubernetes 1.33, and root in the container then has no privileges on the
+    node.
 
-    Policy versions: all. From v1.35 baseline allows it in Pods with `hostUsers: false`; restricted
+    Policy versions: all. Since v1.35 baseline allows it in Pods with `hostUsers: false`; restricted
     does not.
     """
     for violation in pod.violated("procMount", "procMount_restricted"):
         yield violation.problem(
-            f"procMount {violation.shown} shows {violation.who} the parts of /proc that "
-            "runtimes hide",
-            why="Through them it reads and changes the node's kernel.",
-            help="Remove it.",
+            f"`procMount: {violation.shown}` exposes the masked parts of `/proc` to "
+            f"{violation.who}",
+            why="It can read and change the node's kernel through them.",
+            help="Remove `procMount` from `securityContext`.",
         )

@@ -1,6 +1,7 @@
-"""Kernel settings that reach beyond the Pod."""
+"""Kernel parameters that reach beyond the Pod."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
@@ -8,8 +9,10 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="SysctlForbidden: the kubelet does not start the Pod; or Pod Security refuses it: "
-    'violates PodSecurity "baseline:latest": forbidden sysctls',
+    symptom=(
+        "SysctlForbidden: the kubelet does not start the Pod; or Pod Security rejects it: "
+        'violates PodSecurity "baseline:latest": forbidden sysctls'
+    ),
     standards=("pss:baseline",),
     aliases=(
         "restrict-sysctls",
@@ -34,7 +37,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
               image: db:9
         """,
         """
-        # The list grows: tcp_keepalive_time is allowed from policy version v1.29.
+        # tcp_keepalive_time is allowed since policy version v1.29.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -76,31 +79,30 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def unsafe_sysctls(pod: JudgedPod) -> Problems:
-    """A Pod sets a kernel parameter that is not known to stay within the Pod.
+    """A Pod sets a kernel parameter that may affect more than the Pod.
 
-    Such a setting may reach other Pods or unsettle the node. A kubelet starts the Pod only if its
-    administrator allows the sysctl by name (`--allowed-unsafe-sysctls`), and the baseline level of
-    the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses it. Allowed are `kernel.shm_rmid_forced` and, of `net.ipv4`, `ip_local_port_range`,
-    `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`, and those below. Names
-    are compared as they are written, with dots.
+    Such a parameter can affect other Pods or make the node unstable. A kubelet starts the Pod only
+    if its administrator allows the sysctl by name (`--allowed-unsafe-sysctls`), and the baseline
+    level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it.
+    Allowed are `kernel.shm_rmid_forced` and, under `net.ipv4`, `ip_local_port_range`,
+    `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`, plus those listed below.
+    Names are compared exactly, with dots.
 
-    Remove the sysctl, or have it set on the nodes that are meant for such Pods.
+    Remove the sysctl, or set it on the nodes that run such Pods.
 
-    Policy versions: v1.27 adds, of `net.ipv4`, `ip_local_reserved_ports`; v1.29 adds
+    Policy versions: under `net.ipv4`, v1.27 adds `ip_local_reserved_ports`; v1.29 adds
     `tcp_keepalive_time`, `tcp_fin_timeout`, `tcp_keepalive_intvl` and `tcp_keepalive_probes`; v1.32
     adds `tcp_rmem` and `tcp_wmem`; v1.37 adds `tcp_slow_start_after_idle` and `tcp_notsent_lowat`.
     """
     for violation in pod.violated("sysctls"):
         name = str(violation.value)
         if "/" in name:
-            advice = f"write it with dots: {name.replace('/', '.')[:60]}"
+            advice = f"Write it with dots: `{shortened(name.replace('/', '.'))}`."
         else:
-            advice = "remove it"
+            advice = "Remove the sysctl, or set it on the nodes that run such Pods."
         yield violation.problem(
-            f"sysctl {violation.shown} is none of the safe ones",
-            why="A kubelet does not start the Pod unless it is told to allow it, and other "
-            "Pods may feel it.",
-            help=f"{advice}.",
+            f"sysctl `{violation.shown}` is not on the Pod Security list of safe sysctls",
+            why="Unless the kubelet is configured to allow it, the Pod does not start.",
+            help=advice,
         )

@@ -1,4 +1,4 @@
-"""A Namespace that refuses Pods without warning of it."""
+"""A Namespace that rejects Pods without a warning."""
 
 from podlint.authoring import Namespace, Problem, Problems, Related, Severity, rule
 from podlint.pss.labels import PREFIX, policy_of
@@ -7,8 +7,10 @@ from podlint.pss.labels import PREFIX, policy_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply of a Deployment says nothing, and no Pod appears; FailedCreate: "
-    "violates PodSecurity",
+    symptom=(
+        "kubectl apply of a Deployment shows no warning, and no Pod appears; FailedCreate: "
+        "violates PodSecurity"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1
@@ -31,7 +33,7 @@ from podlint.pss.labels import PREFIX, policy_of
             pod-security.kubernetes.io/warn: restricted
         """,
         """
-        # Without a label of its own, warn follows enforce.
+        # Without a label, warn follows enforce.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -42,11 +44,11 @@ from podlint.pss.labels import PREFIX, policy_of
     ),
 )
 def warns_less_than_enforced(namespace: Namespace) -> Problems:
-    """A Namespace warns of less than it refuses.
+    """A Namespace warns about less than it enforces.
 
-    Only Pods are refused, never a Deployment or a Job: these are taken, with a warning to the
-    client, and then make Pods that are refused. Where `warn` is weaker than `enforce`, that warning
-    is missing, and all one sees is that no Pod appears.
+    Enforcement rejects only Pods. A Deployment or Job is accepted, with a warning to the client,
+    and then its Pods are rejected. If `warn` is weaker than `enforce`, that warning is missing, and
+    the only visible sign is that no Pod appears.
 
     Remove the `warn` label, which then follows `enforce`, or make it as strict.
     """
@@ -57,11 +59,13 @@ def warns_less_than_enforced(namespace: Namespace) -> Problems:
     warned, enforced = metadata.labels.get(f"{PREFIX}warn"), policy.enforce
     if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.faults:
         yield Problem(
-            f"the Namespace enforces {enforced.level} and warns of {warned} only",
+            f"Namespace enforces level `{enforced.level}` but `warn` is only `{warned}`",
             at=metadata.at / "labels" / f"{PREFIX}warn",
             related=(
-                Related(f"enforces {enforced.level}", metadata.at / "labels" / f"{PREFIX}enforce"),
+                Related(
+                    f"`enforce` is `{enforced.level}`", metadata.at / "labels" / f"{PREFIX}enforce"
+                ),
             ),
-            why="A Deployment is taken without a warning, and its Pods are refused.",
-            help="Remove the warn label, which then follows enforce.",
+            why="A Deployment is accepted without a warning, and then its Pods are rejected.",
+            help=f"Remove the label `{PREFIX}warn`. It then follows `enforce`.",
         )

@@ -1,4 +1,4 @@
-"""A Windows container that is a process of its node."""
+"""A Windows container that runs directly on its node."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
 
@@ -8,8 +8,10 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="nothing, until the container is broken into; or Pod Security refuses the Pod: "
-    'violates PodSecurity "baseline:latest": hostProcess',
+    symptom=(
+        "no visible symptom until the container is broken into; or Pod Security rejects the "
+        'Pod: violates PodSecurity "baseline:latest": hostProcess'
+    ),
     standards=("pss:baseline",),
     aliases=(
         "hostProcess",
@@ -18,8 +20,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     ),
     similar={
         "C-0202": (
-            "Kubescape asks whether a Namespace has the labels of Pod Security, this rule looks "
-            "at Pods."
+            "Kubescape checks whether a Namespace has Pod Security labels; this rule checks Pods."
         ),
     },
     fragments=True,
@@ -64,17 +65,17 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def windows_host_process(pod: JudgedPod) -> Problems:
     """A Windows container runs as a process of the node.
 
-    A HostProcess container has the node's network, devices and file system and runs as any user of
-    the node: what `privileged` is for Linux. The baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    refuses it, for the Pod and for every container, at every policy version.
+    A HostProcess container has access to the node's network, devices and file system and can run as
+    any user of the node. It is the Windows equivalent of `privileged`. The baseline level of the
+    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    forbids it, for the Pod and for every container, in every policy version.
 
-    Remove `hostProcess: true`. A component that must own the node belongs into a namespace of its
-    own whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    Remove `hostProcess: true`. A component that must control the node belongs in a separate
+    namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
     """
     for violation in pod.violated("windowsHostProcess"):
         yield violation.problem(
-            f"hostProcess makes {violation.who} a process of the Windows node",
-            why="Whoever breaks in owns the node.",
-            help="Remove it.",
+            f"`hostProcess: true` runs {violation.who} directly on the Windows node",
+            why="An attacker who breaks into it controls the node.",
+            help="Remove `hostProcess: true` from `securityContext.windowsOptions`.",
         )

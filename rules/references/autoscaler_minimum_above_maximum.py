@@ -1,4 +1,4 @@
-"""An autoscaler whose bounds leave no number."""
+"""An autoscaler whose minimum is above its maximum."""
 
 from podlint.authoring import HorizontalPodAutoscaler, Problem, Problems, Severity, rule
 
@@ -30,18 +30,21 @@ from podlint.authoring import HorizontalPodAutoscaler, Problem, Problems, Severi
         """,
 )
 def autoscaler_minimum_above_maximum(autoscaler: HorizontalPodAutoscaler) -> Problems:
-    """A HorizontalPodAutoscaler asks for more replicas than it allows; the API server refuses it.
+    """The `minReplicas` of a HorizontalPodAutoscaler is larger than its `maxReplicas`.
 
-    Without `minReplicas` the least number is 1.
+    The API server rejects the HorizontalPodAutoscaler. Without `minReplicas`, the minimum is 1.
+
+    Raise `maxReplicas`, or lower `minReplicas`.
     """
     spec = autoscaler.spec
     if spec is None or spec.max_replicas is None:
         return
     least = 1 if spec.min_replicas is None else spec.min_replicas
     if spec.max_replicas < least:
+        found = f"{least} by default" if spec.min_replicas is None else least
         yield Problem(
-            f"at most {spec.max_replicas} replicas, but at least {least}",
+            f"`maxReplicas` ({spec.max_replicas}) is less than `minReplicas` ({found})",
             at=spec.at / "maxReplicas",
-            why="The API server refuses the autoscaler.",
-            help="Raise maxReplicas or lower minReplicas.",
+            why="The API server rejects the HorizontalPodAutoscaler.",
+            help=f"Set `maxReplicas` to {least} or more, or lower `minReplicas`.",
         )

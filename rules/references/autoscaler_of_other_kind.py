@@ -1,4 +1,4 @@
-"""An autoscaler whose target is of another kind than it says."""
+"""An autoscaler whose target has a different kind."""
 
 from podlint.authoring import (
     Fix,
@@ -11,6 +11,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 
 _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
 
@@ -113,9 +114,9 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
         """,
 )
 def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
-    """An autoscaler names a workload that the unit has, but as another kind.
+    """An autoscaler names a workload that exists in the manifests, but with another kind.
 
-    There is no such object, so nothing is scaled.
+    The named object does not exist, so nothing is scaled.
 
     Write the kind of the workload, and its `apiVersion`.
     """
@@ -131,14 +132,17 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
         )
         workload = next(filter(None, found), None)
         if workload and workload.kind:
+            name = shortened(target.name or "", 30)
             edits = [SetValue((target.at / "kind").path, workload.kind)]
             if target.api_version != workload.api_version and workload.api_version:
                 edits.append(SetValue((target.at / "apiVersion").path, workload.api_version))
             yield Problem(
-                f"there is no {target.kind} {target.name} here, but a {workload.kind} of that name",
+                f"scale target {target.kind} {name} does not exist, but {workload.kind} "
+                f"{name} does",
                 at=target.at / "kind",
-                related=(Related(f"the {workload.kind}", workload.at / "kind"),),
+                related=(Related(f"{workload.kind} {name}", workload.at / "kind"),),
                 fix=Fix(f"write kind {workload.kind}", tuple(edits), safe=False),
-                why="Nothing is scaled.",
-                help=f"Write kind {workload.kind}, apiVersion {workload.api_version}.",
+                why="Nothing is scaled: the event FailedGetScale says `not found`.",
+                help=f"Set `kind: {workload.kind}` and `apiVersion: {workload.api_version}` in "
+                "`scaleTargetRef`.",
             )

@@ -1,4 +1,4 @@
-"""An autoscaler that cannot compute what it goes by."""
+"""An autoscaler that cannot compute its metric."""
 
 from __future__ import annotations
 
@@ -171,15 +171,16 @@ if TYPE_CHECKING:
     ),
 )
 def autoscaler_without_request(objects: ObjectSet) -> Problems:
-    """A HorizontalPodAutoscaler goes by the share of a request that a container does not have.
+    """An autoscaler scales on the utilization of a resource that a container does not request.
 
     [Utilization](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)
-    is what the Pods use, divided by what their containers request. If one container requests
-    nothing of the resource, the metric is unknown, and nothing is scaled by it. An autoscaler
-    without metrics goes by the utilization of CPU. A limit counts as a request, and a request of
-    the whole Pod as that of its containers; a LimitRange in the unit may supply them.
+    is what the Pods use, divided by what their containers request. If one container has no request
+    for the resource, the metric is unknown and does not scale anything. An autoscaler without
+    metrics uses the utilization of CPU. A limit counts as a request, and a request of the whole Pod
+    counts for its containers. podlint reports nothing if the manifests contain a LimitRange, which
+    may set requests.
 
-    Add the request, or name one container in a metric of type `ContainerResource`.
+    Add the request, or select one container with a metric of type `ContainerResource`.
     """
     if next(objects.named("LimitRange"), None):
         return
@@ -203,20 +204,20 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
         for container in pod.spec.containers:
             if only in (None, container.name) and not _requests(container, resource):
                 yield Problem(
-                    f"HorizontalPodAutoscaler {autoscaler.name} goes by the use of {resource} "
-                    f"as a share of what is requested, but container {container.name} "
-                    "requests none",
+                    f"container {container.name} has no `{resource}` request, which its "
+                    "HorizontalPodAutoscaler needs",
                     at=container.at / "resources" / "requests" / resource,
-                    related=(Related("the autoscaler", metric),),
-                    why="Nothing is scaled (<unknown>).",
-                    help=f"Add resources.requests.{resource}.",
+                    related=(Related(f"HorizontalPodAutoscaler {autoscaler.name}", metric),),
+                    why="Utilization is a share of the request. Without it, the metric is "
+                    "`<unknown>` and nothing is scaled.",
+                    help=f"Set `resources.requests.{resource}` on the container.",
                 )
 
 
 def _utilizations(
     autoscaler: HorizontalPodAutoscaler,
 ) -> Iterator[tuple[str, str | None, Place]]:
-    """The resources whose utilization counts; of all containers, or of the one that is named."""
+    """The resources whose utilization counts, the container if only one does, and the metric."""
     spec = autoscaler.spec
     assert spec is not None
     if not spec.metrics:

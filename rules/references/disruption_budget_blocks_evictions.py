@@ -1,4 +1,4 @@
-"""A PodDisruptionBudget that lets no Pod be evicted."""
+"""A PodDisruptionBudget that allows no eviction."""
 
 from podlint.authoring import (
     KubernetesObject,
@@ -11,28 +11,33 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.numerals import whole_number
+from podlint.document.shortening import shortened
 from podlint.relations.scaling import Scale, scale_of
 
 _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
+_EFFECT = "`kubectl drain` and node upgrades hang."
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
-    "disruption budget",
+    symptom=(
+        "kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
+        "disruption budget"
+    ),
     similar={
         "pdb-max-unavailable": (
-            "kube-linter looks at maxUnavailable only, this rule at minAvailable as well."
+            "kube-linter checks only maxUnavailable; this rule also checks minAvailable."
         ),
         "pdb-min-available": (
-            "kube-linter looks at minAvailable only, this rule at maxUnavailable as well."
+            "kube-linter checks only minAvailable; this rule also checks maxUnavailable."
         ),
         "poddisruptionbudget-has-policy": (
             "kube-score reports budgets that have neither minAvailable nor maxUnavailable."
         ),
         "require-reasonable-pdbs": (
-            "Kyverno asks that half of the Pods may be unavailable, this rule that one may be."
+            "Kyverno requires that half of the Pods may be unavailable; this rule requires "
+            "only one."
         ),
     },
     aliases=("pdbDisruptionsIsZero",),
@@ -180,14 +185,14 @@ _COUNTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
         """,
 )
 def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
-    """A PodDisruptionBudget never lets one of its Pods be evicted.
+    """A PodDisruptionBudget never allows one of its Pods to be evicted.
 
-    Draining a node asks for the eviction of its Pods, and tries again for as long as a budget
-    forbids it; cluster upgrades wait for that. A budget forbids every eviction if no Pod may be
-    unavailable, or if at least as many must be available as there are: `minAvailable: 1` of one
-    replica. Percentages are rounded up.
+    Draining a node evicts its Pods, and retries as long as a budget forbids it. Cluster upgrades
+    wait for that. A budget forbids every eviction if no Pod may be unavailable, or if at least as
+    many Pods must be available as exist: `minAvailable: 1` for one replica. Percentages are rounded
+    up.
 
-    Write `maxUnavailable: 1`, or run more replicas than must be available.
+    Set `maxUnavailable: 1`, or run more replicas than must be available.
     """
     for budget in objects.whole(PodDisruptionBudget):
         spec = budget.spec
@@ -195,17 +200,17 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             continue
         if spec.max_unavailable in (0, "0%"):
             yield Problem(
-                "no Pod of this budget may ever be evicted",
+                f"{_allows_none(budget)}: `maxUnavailable` is {spec.max_unavailable}",
                 at=spec.at / "maxUnavailable",
-                why="Kubectl drain and node upgrades hang.",
-                help="Write maxUnavailable: 1.",
+                why=_EFFECT,
+                help="Set `maxUnavailable: 1`.",
             )
         elif spec.min_available == "100%":
             yield Problem(
-                "all Pods of this budget must always be available, so none can be evicted",
+                f"{_allows_none(budget)}: `minAvailable` is 100%",
                 at=spec.at / "minAvailable",
-                why="Kubectl drain and node upgrades hang.",
-                help="Write maxUnavailable: 1 instead.",
+                why=_EFFECT,
+                help="Replace `minAvailable` with `maxUnavailable: 1`.",
             )
         elif spec.min_available and objects.all_read:
             yield from _too_few(budget, objects)
@@ -220,21 +225,26 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
     needed = _at_least(budget.spec.min_available, count)
     if count and needed >= count:
         scaled = any(each.autoscaled for each in found.values())
-        owners = ", ".join(f"{each.kind} {each.name}" for each in found)[:100]
+        more = "raise the autoscaler's minimum" if scaled else "run more replicas"
         yield Problem(
-            f"{needed} of the {count} Pods of {owners} must be "
-            f"available{', when it is scaled down' if scaled else ''}, so none can be evicted",
+            f"{_allows_none(budget)}: {needed} of {count} Pods must be available"
+            f"{' when scaled down' if scaled else ''}",
             at=budget.spec.at / "minAvailable",
-            related=tuple(Related("makes Pods of this budget", each.at / "kind") for each in found)[
-                :3
-            ],
-            why="Kubectl drain and node upgrades hang.",
-            help="Write maxUnavailable: 1 instead, or run more replicas.",
+            related=tuple(
+                Related(f"{each.kind} {each.name} creates Pods of this budget", each.at / "kind")
+                for each in found
+            )[:3],
+            why=_EFFECT,
+            help=f"Replace `minAvailable` with `maxUnavailable: 1`, or {more}.",
         )
 
 
+def _allows_none(budget: PodDisruptionBudget) -> str:
+    return f"PodDisruptionBudget {shortened(budget.name or '', 30)} allows no eviction"
+
+
 def _scales(budget: PodDisruptionBudget, objects: ObjectSet) -> dict[KubernetesObject, Scale]:
-    """The workloads whose Pods are meant and their numbers; none if one of these is unknown."""
+    """The workloads that the budget selects, with their scales; empty if a scale is unknown."""
     assert budget.spec is not None
     selector = budget.spec.selector
     if selector is None or not (selector.match_labels or selector.match_expressions):

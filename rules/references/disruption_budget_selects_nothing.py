@@ -1,4 +1,4 @@
-"""A PodDisruptionBudget whose selector misses the Pods that it is meant for."""
+"""A PodDisruptionBudget whose selector misses the intended Pods."""
 
 from podlint.authoring import (
     ObjectSet,
@@ -10,6 +10,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
 from podlint.relations.object_set import together
 
@@ -101,13 +102,13 @@ from podlint.relations.object_set import together
         """,
 )
 def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
-    """A PodDisruptionBudget selects no Pod, though Pods that are probably meant have other labels.
+    """A PodDisruptionBudget selects no Pods, although similar Pods exist.
 
-    Such a budget protects nothing: a drain evicts all replicas at once. Only budgets are reported
-    beside which the unit has a workload of the same name (with or without `-pdb`), or Pods whose
-    labels differ by a slip of the pen: the Pods of others may come from elsewhere.
+    Such a budget protects nothing: a drain evicts all replicas at once. podlint reports a budget
+    only if the manifests contain a workload of the same name (with or without `-pdb`), or Pods
+    whose labels differ only by a typo. The Pods of other budgets may come from elsewhere.
 
-    Write the labels of the Pod template into the selector, not those of the workload.
+    Copy the labels of the Pod template, not those of the workload, into the selector.
     """
     if not objects.complete:
         return
@@ -123,13 +124,13 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
         if meant:
             labels = meant.labels
             yield Problem(
-                "the budget selects no Pod, so it protects none",
+                f"PodDisruptionBudget {shortened(budget.name or '')} selects no Pods",
                 at=selector.at,
                 key=True,
-                related=(Related("the Pods that are probably meant", meant.at),),
-                why=f"Those of {meant.owner.kind} {meant.owner.name} have no label "
-                f"{selector.unmet(labels)}.",
-                help="Write the labels of the Pods here.",
+                related=(Related("the Pods that are probably intended", meant.at),),
+                why=f"The Pods of {meant.owner.kind} {meant.owner.name} do not match "
+                f"`{shortened(selector.unmet(labels) or '')}`.",
+                help="Copy the labels of the Pod template into `spec.selector.matchLabels`.",
             )
 
 

@@ -1,6 +1,7 @@
-"""A name that is nearly that of an object in the unit."""
+"""A name that is almost that of an object in the same manifests."""
 
 from podlint.authoring import Fix, ObjectSet, Problem, Problems, Related, SetValue, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.relations.definitions import dangling
 from podlint.relations.references import Reference
 
@@ -13,28 +14,28 @@ from podlint.relations.references import Reference
     "FailedCreate (event): not found",
     similar={
         "env-value-from": (
-            "kube-linter reports every ConfigMap and Secret that the input lacks, this rule only "
-            "one that is nearly spelled like one that is there."
+            "kube-linter reports every missing ConfigMap and Secret; this rule only reports "
+            "names that are almost those of an existing object."
         ),
         "non-existent-service-account": (
-            "kube-linter reports every service account that the input lacks, this rule only one "
-            "that is nearly spelled like one that is there."
+            "kube-linter reports every missing ServiceAccount; this rule only reports names "
+            "that are almost those of an existing object."
         ),
         "dangling-horizontalpodautoscaler": (
-            "kube-linter reports every target of an autoscaler that the input lacks, this rule "
-            "only one that is nearly spelled like one that is there."
+            "kube-linter reports every missing target of an autoscaler; this rule only "
+            "reports names that are almost those of an existing object."
         ),
         "horizontalpodautoscaler-has-target": (
-            "kube-score reports every target of an autoscaler that the input lacks, this rule "
-            "only one that is nearly spelled like one that is there."
+            "kube-score reports every missing target of an autoscaler; this rule only reports "
+            "names that are almost those of an existing object."
         ),
         "C-0300": (
-            "Kubescape reports every target of an autoscaler that the input lacks, this rule only "
-            "one that is nearly spelled like one that is there."
+            "Kubescape reports every missing target of an autoscaler; this rule only reports "
+            "names that are almost those of an existing object."
         ),
         "C-0307": (
-            "Kubescape reports every service account that the input lacks, this rule only one "
-            "that is nearly spelled like one that is there."
+            "Kubescape reports every missing ServiceAccount; this rule only reports names "
+            "that are almost those of an existing object."
         ),
     },
     asks_for=(
@@ -264,12 +265,12 @@ from podlint.relations.references import Reference
         """,
 )
 def misspelt_reference(objects: ObjectSet) -> Problems:
-    """A name is spelled almost like that of an object in the unit, which nothing else asks for.
+    """A name is almost that of another object in the manifests, which nothing else references.
 
-    It is looked up among the ConfigMaps, Secrets, claims, service accounts, Services and workloads
-    of the same namespace, or among the classes of the cluster. What it names is not in the unit;
-    beside it lies an object with nearly that name that nothing uses. Names that differ in digits
-    only are taken for two things.
+    podlint compares the name with the ConfigMaps, Secrets, claims, service accounts, Services and
+    workloads of the same namespace, or with the classes of the cluster. It reports a name that is
+    not defined in the manifests if an unused object has almost that name. Names that differ only in
+    digits count as different things.
 
     Write the name of the object.
     """
@@ -278,20 +279,21 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
             continue
         reference = each.reference
         yield Problem(
-            f"there is no {reference.kind} {reference.name} here, but {each.meant}, which "
-            "nothing uses",
+            f"{reference.kind} `{shortened(reference.name, 30)}` is not defined, but "
+            f"`{shortened(each.meant, 30)}` is",
             at=reference.at,
             related=tuple(
-                Related(f"{reference.kind} {each.meant}", obj.at / "metadata" / "name")
+                Related(f"nothing else references {each.meant}", obj.at / "metadata" / "name")
                 for obj in objects.named(reference.kind)
                 if obj.name == each.meant
             )[:1],
             fix=Fix(f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False),
             why=_why(reference),
-            help=f"Write {each.meant}.",
+            help=f"Write `{each.meant}`.",
         )
 
 
 def _why(reference: Reference) -> str:
-    unless = "Unless it is optional: " if reference.optional else ""
-    return f"{unless}{reference.symptom}."
+    if reference.optional:
+        return "The reference is optional: the Pod starts without it."
+    return reference.symptom

@@ -1,24 +1,27 @@
-"""A NetworkPolicy whose selector misses Pods by a slip."""
+"""A NetworkPolicy whose selector misses Pods because of a typo."""
 
 from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="connection timed out where it should be allowed, or allowed where it should not",
+    symptom=(
+        "connection timed out although it should be allowed, or allowed although it should not be"
+    ),
     similar={
         "dangling-networkpolicy": (
-            "kube-linter reports every policy that selects no Pod of the input, this rule only "
-            "where labels differ by a slip."
+            "kube-linter reports every policy that selects no Pods; this rule only reports "
+            "labels with a typo."
         ),
         "networkpolicy-targets-pod": (
-            "kube-score reports every policy that selects no Pod of the input, this rule only "
-            "where labels differ by a slip."
+            "kube-score reports every policy that selects no Pods; this rule only reports "
+            "labels with a typo."
         ),
         "C-0299": (
-            "Kubescape reports every policy that selects no Pod of the input, this rule only "
-            "where labels differ by a slip."
+            "Kubescape reports every policy that selects no Pods; this rule only reports "
+            "labels with a typo."
         ),
     },
     asks_for=("podSelector",),
@@ -106,12 +109,13 @@ from podlint.authoring import NetworkPolicy, ObjectSet, Problem, Problems, Relat
         """,
 )
 def network_policy_misses_pods(objects: ObjectSet) -> Problems:
-    """A NetworkPolicy selects no Pod of the unit, but some are labelled nearly so.
+    """A NetworkPolicy selector matches no Pods, although Pods with almost the same labels exist.
 
-    A policy for no Pods forbids nothing, and peers that do not exist allow nothing. Nothing is said
-    of selectors that are unlike all labels here, or that pick Pods of other namespaces.
+    A policy without Pods restricts nothing, and peers that do not exist allow nothing. podlint does
+    not report selectors that resemble no labels in the manifests, or that select Pods of other
+    namespaces.
 
-    Write the labels of the Pods into the selector.
+    Copy the labels of the Pods into the selector.
     """
     for policy in objects.whole(NetworkPolicy) if objects.complete else ():
         namespace = policy.namespace
@@ -123,11 +127,11 @@ def network_policy_misses_pods(objects: ObjectSet) -> Problems:
             if meant and meant.metadata:
                 has = ", ".join(f"{key}={meant.metadata.labels[key]}" for key in labels)
                 yield Problem(
-                    f"no Pod has these labels, but those of {meant.owner.kind} "
-                    f"{meant.owner.name} have {has[:120]}",
+                    f"selector of NetworkPolicy {shortened(policy.name or '')} matches no Pods",
                     at=selector.at,
                     key=True,
-                    related=(Related("the Pods that are probably meant", meant.at),),
-                    why="The policy misses them.",
-                    help="Write the labels of the Pods.",
+                    related=(Related("the Pods that are probably intended", meant.at),),
+                    why=f"The Pods of {meant.owner.kind} {shortened(meant.owner.name or '', 40)} "
+                    f"are labeled `{shortened(has, 80)}`.",
+                    help="Copy the labels of these Pods into the selector.",
                 )

@@ -10,6 +10,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
 
 
@@ -104,12 +105,12 @@ from podlint.models.workloads import RUN_TO_COMPLETION
         """,
 )
 def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
-    """A Pod belongs to two PodDisruptionBudgets, so it cannot be evicted at all.
+    """Two PodDisruptionBudgets select the same Pods, which then cannot be evicted.
 
-    The eviction API refuses such a Pod with an error, however many others are available.
+    The eviction API rejects such a Pod with an error, no matter how many other Pods are available.
 
-    Give each Pod one budget: narrow the selectors. Budgets of the same name, of which only one is
-    applied, are not compared.
+    Narrow the selectors so that each Pod has one budget. podlint does not compare budgets of the
+    same name, since only one of them is applied.
     """
     if not objects.all_read:
         return
@@ -123,12 +124,14 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
             if other.name == budget.name or pod.owner.qualified_kind in RUN_TO_COMPLETION:
                 continue
             yield Problem(
-                f"the Pods of {pod.owner.kind} {pod.owner.name} belong to PodDisruptionBudget "
-                f"{other.name}, too, and with two budgets none can be evicted",
+                f"Pods of {pod.owner.kind} {shortened(pod.owner.name or '', 24)} match two "
+                f"PodDisruptionBudgets: {shortened(other.name or '', 24)} and "
+                f"{shortened(budget.name or '', 24)}",
                 at=selector.at,
                 key=True,
                 related=(Related("the other budget", other.at / "metadata" / "name"),),
-                why="Kubectl drain fails.",
-                help="Narrow one of the selectors.",
+                why="`kubectl drain` fails: the eviction API rejects Pods with more than one "
+                "budget.",
+                help="Narrow one of the selectors so that each Pod has one budget.",
             )
             break

@@ -3,6 +3,7 @@
 from typing import Any
 
 from podlint.authoring import ObjectSet, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 
 _CONTROLLERS = frozenset(
     ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet")
@@ -12,8 +13,10 @@ _CONTROLLERS = frozenset(
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl get hpa counts Pods of another workload; Pods that are deleted as surplus; a "
-    "new Pod that belongs to another workload",
+    symptom=(
+        "kubectl get hpa counts Pods of another workload; Pods that are deleted as surplus; a "
+        "new Pod that belongs to another workload"
+    ),
     asks_for=("selector",),
     bad="""
         apiVersion: apps/v1
@@ -96,14 +99,15 @@ _CONTROLLERS = frozenset(
         """,
 )
 def overlapping_selectors(objects: ObjectSet) -> Problems:
-    """The selector of a workload also picks the Pods of another one.
+    """Two workloads select each other's Pods.
 
-    [Controllers must not share Pods](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector).
-    Each leaves alone what another one owns, but takes up orphans; an autoscaler counts the Pods of
-    both, and whoever waits for the selector's Pods waits for both.
+    [Controllers must not share
+    Pods](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector). A
+    controller does not touch Pods that another controller owns, but it adopts orphaned Pods. An
+    autoscaler counts the Pods of both, and whatever waits for the selected Pods waits for both.
 
-    Put a label into each selector and template that only this workload has. The selector of a
-    workload cannot be changed later: delete and create it anew.
+    Add a label to each selector and Pod template that only this workload has. The selector of a
+    workload is immutable: delete the workload and create it again.
     """
     seen: set[PodTarget] = set()
     for pod in objects.whole_pods():
@@ -115,13 +119,14 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
         if other:
             owner: Any = pod.owner
             yield Problem(
-                f"{pod.owner.kind} {pod.owner.name} and {other.owner.kind} {other.owner.name} "
-                "select each other's Pods",
+                f"{pod.owner.kind} {shortened(pod.owner.name or '', 24)} and {other.owner.kind} "
+                f"{shortened(other.owner.name or '', 24)} select each other's Pods",
                 at=owner.spec.at / "selector",
                 key=True,
-                related=(Related("the other one", other.owner.at / "spec" / "selector"),),
-                why="Scaling and updates of the one count those of the other.",
-                help="Put a label into each selector and template that only one has.",
+                related=(Related("the other selector", other.owner.at / "spec" / "selector"),),
+                why="Scaling and rollouts of one workload also count the Pods of the other.",
+                help="Add a label to each selector and Pod template that only this workload has. "
+                "Selectors are immutable: delete and recreate the workload.",
             )
 
 
@@ -135,7 +140,7 @@ def _named(pod: PodTarget) -> tuple[str, str | None]:
 
 
 def _labels(pod: PodTarget) -> dict[str, str]:
-    """The labels that the selector of a Pod's owner asks for by their values."""
+    """The labels with values that the selector of a Pod's owner requires."""
     owner: Any = pod.owner
     selector = owner.spec.selector if owner.spec else None
     if isinstance(selector, dict):  # of a ReplicationController

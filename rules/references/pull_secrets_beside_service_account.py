@@ -1,13 +1,14 @@
-"""Pull secrets of a Pod whose service account has some, too."""
+"""Pull secrets on both a Pod and its service account."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, ServiceAccount, Severity, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="ErrImagePull, ImagePullBackOff: the secret of the service account is not used",
+    symptom="ErrImagePull, ImagePullBackOff: the pull secret of the service account is not used",
     asks_for=("imagePullSecrets",),
     bad="""
         apiVersion: v1
@@ -78,14 +79,15 @@ from podlint.authoring import ObjectSet, Problem, Problems, Related, ServiceAcco
         """,
 )
 def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
-    """A Pod names pull secrets, and so does its service account, whose are then not used.
+    """A Pod lists pull secrets although its service account also has some, which are not used.
 
-    The pull secrets of a service account go to Pods that [name
-    none](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account);
-    the two lists are not joined. The same list twice is one too many; two different ones leave the
-    Pod without those of the account.
+    Kubernetes adds the pull secrets of a service account only to Pods that [list
+    none](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account).
+    It does not merge the two lists. If both lists are the same, one is redundant. If they differ,
+    the Pod does not get the pull secrets of the account.
 
-    Name them in one place. A Pod that names those of the account and others is not reported.
+    List the pull secrets in one place. podlint does not report a Pod that lists those of the
+    account and others.
     """
     for pod in objects.whole_pods():
         named = {each.name for each in pod.spec.image_pull_secrets}
@@ -99,13 +101,19 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
         if not others or others < named:
             continue
         left = ", ".join(sorted(filter(None, others - named)))
+        whose = f"ServiceAccount {shortened(name, 30)}"
         yield Problem(
-            f"service account {name} has pull secret {left}, which is not used, because the Pod "
-            "names its own; name all in one place"
+            f"pull secret {shortened(left, 40)} of {whose} is not used by the Pod"
             if left
-            else f"service account {name} gives these Pods the same pull secrets; name them in one "
-            "place",
+            else f"`imagePullSecrets` repeats the pull secrets of {whose}",
             at=pod.spec.at / "imagePullSecrets",
             key=True,
-            related=(Related("those of the account", account.at / "imagePullSecrets"),),
+            related=(Related(f"pull secrets of {whose}", account.at / "imagePullSecrets"),),
+            why="`imagePullSecrets` of a Pod replaces that of its ServiceAccount."
+            if left
+            else "The Pod gets them from its ServiceAccount anyway.",
+            help="Add it to `imagePullSecrets` of the Pod, or list all pull secrets only on the "
+            "ServiceAccount."
+            if left
+            else "Remove `imagePullSecrets` from the Pod.",
         )

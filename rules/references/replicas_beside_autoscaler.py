@@ -1,4 +1,4 @@
-"""A number of replicas that an autoscaler sets, too."""
+"""A number of replicas that an autoscaler also sets."""
 
 from typing import Any
 
@@ -13,17 +13,20 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pods Terminating at each kubectl apply, and made again: ScalingReplicaSet (event), up "
-    "and down",
+    symptom=(
+        "Pods Terminating at each kubectl apply, and created again: ScalingReplicaSet "
+        "(event), up and down"
+    ),
     similar={
         "deployment-targeted-by-hpa-does-not-have-replicas-configured": (
-            "kube-score reports Deployments only, and every number, also the only one that the "
-            "autoscaler allows."
+            "kube-score reports only Deployments, and every number, even the only one that "
+            "the autoscaler allows."
         ),
     },
     asks_for=("scaleTargetRef",),
@@ -131,14 +134,15 @@ from podlint.authoring import (
         """,
 )
 def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
-    """A workload says how many replicas it has, and a HorizontalPodAutoscaler does so, too.
+    """A workload sets `replicas` although a HorizontalPodAutoscaler scales it.
 
-    Each time the manifest is applied, it sets the number back, in the midst of a busy hour to
-    fewer Pods than are needed; the autoscaler then starts anew.
+    Each time the manifest is applied, it resets the number, possibly to fewer Pods than are needed
+    at that moment. The autoscaler then has to scale the workload again.
 
-    [Remove `replicas`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).
-    The first time, `kubectl apply` takes the missing number for 1: the page says how to avoid that.
-    `replicas: 0`, which turns the autoscaler off, is not reported.
+    [Remove
+    `replicas`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).
+    The first `kubectl apply` without it sets the number to 1; the linked page describes how to
+    avoid that. podlint does not report `replicas: 0`, which turns the autoscaler off.
     """
     for autoscaler in objects.whole(HorizontalPodAutoscaler):
         spec = autoscaler.spec
@@ -152,10 +156,12 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
         if not spec.min_replicas == spec.max_replicas == replicas:
             place = workload.spec.at / "replicas"
             yield Problem(
-                f"HorizontalPodAutoscaler {autoscaler.name} sets the number of these Pods; "
-                f"each time this is applied they are scaled to {replicas} first, up or down",
+                f"`replicas: {replicas}` conflicts with HorizontalPodAutoscaler "
+                f"{shortened(autoscaler.name or '', 50)}",
                 at=place,
-                related=(Related("the autoscaler", target.at),),
+                related=(Related("the autoscaler scales this workload", target.at),),
                 fix=Fix("remove replicas", (Delete(place.path),), safe=False),
-                help="Remove replicas.",
+                why=f"Each time the manifest is applied, it scales the workload to {replicas} "
+                "Pods, up or down.",
+                help="Remove `replicas`.",
             )

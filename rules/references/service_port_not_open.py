@@ -1,4 +1,4 @@
-"""A Service that sends traffic to a port its Pods do not open."""
+"""A Service that sends traffic to a port that its Pods do not declare."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +12,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.service import ServicePort, ServiceSpec
 from podlint.relations.traffic import running
 
@@ -106,15 +107,15 @@ from podlint.relations.traffic import running
         """,
 )
 def service_port_not_open(objects: ObjectSet) -> Problems:
-    """A Service's target port is open in none of the Pods that the Service selects.
+    """A Service sends traffic to a port that none of its Pods declares.
 
-    A `targetPort` that is a name is looked up among the ports of each selected Pod, sidecars
-    included; a Pod that has no such name gets no traffic. A number works whether or not a container
-    lists it, so it is reported only if the selected Pods list ports and none of them is a port of
-    the Service.
+    Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including
+    sidecars. A Pod without a port of that name gets no traffic. A port number works whether or not
+    a container declares it, so podlint reports it only if the selected Pods declare ports and none
+    of them is a port of the Service.
 
-    Write the name or number of a port of the Pods. Nothing is said of a Service whose Pods are not
-    in the same unit.
+    Write the name or number of a port of the Pods. podlint does not report a Service whose Pods are
+    not in the same manifests.
     """
     if not objects.all_read:
         return
@@ -134,14 +135,17 @@ def _target(port: ServicePort) -> int | str | None:
 
 def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> Problem:
     key = "targetPort" if port.target_port is not None else "port"
-    listed = sorted({str(each) for pod in pods for each in _listed(pod)})
+    target = _target(port)
+    listed = ", ".join(sorted({str(each) for pod in pods for each in _listed(pod)}))
     return Problem(
-        f"Service {service.name} sends traffic to port {_target(port)}, but its Pods list "
-        f"{', '.join(listed[:8]) or 'no ports'}",
+        f"Service {shortened(service.name or '', 40)} sends traffic to port `{target}`, which its "
+        "Pods do not declare",
         at=port.at / key,
-        related=(Related("a Pod that it selects", pods[0].spec.at),),
-        why="Connections are refused.",
-        help="Name a port of the Pods.",
+        related=(Related("the Service selects this Pod", pods[0].spec.at),),
+        why="Connections to this port of the Service fail.",
+        help=f"Set `targetPort` to a port of the Pods: {shortened(listed, 80)}."
+        if listed
+        else f"Add a container port with `name: {target}` to the Pods, or write a port number.",
     )
 
 

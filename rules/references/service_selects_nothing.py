@@ -1,4 +1,4 @@
-"""A Service whose selector misses the Pods that it is meant for."""
+"""A Service whose selector misses the intended Pods."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
 
 
@@ -21,16 +22,16 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     symptom="connection refused or 503; kubectl get endpointslices shows no addresses",
     similar={
         "dangling-service": (
-            "kube-linter reports every Service that selects no Pod of the input, this rule only "
-            "where the Pods that are meant can be told."
+            "kube-linter reports every Service that selects no Pods; this rule only reports "
+            "it if the intended Pods are known."
         ),
         "service-targets-pod": (
-            "kube-score reports every Service that selects no Pod of the input, this rule only "
-            "where the Pods that are meant can be told."
+            "kube-score reports every Service that selects no Pods; this rule only reports it "
+            "if the intended Pods are known."
         ),
         "C-0293": (
-            "Kubescape reports every Service that selects no Pod of the input, this rule only "
-            "where the Pods that are meant can be told."
+            "Kubescape reports every Service that selects no Pods; this rule only reports it "
+            "if the intended Pods are known."
         ),
     },
     asks_for=("Service",),
@@ -101,14 +102,14 @@ from podlint.models.workloads import RUN_TO_COMPLETION
         """,
 )
 def service_selects_nothing(objects: ObjectSet) -> Problems:
-    """A Service selects no Pod, though Pods that are probably meant have nearly its labels.
+    """A Service selects no Pods, although Pods with similar labels exist.
 
-    A Service sends its traffic to the Pods that have all labels of its selector. If none has, it
-    has no endpoints, and nothing says so. Only Services are reported beside which the unit has a
-    workload of the same name, or Pods whose labels differ by a slip of the pen: the Pods of others
-    may come from elsewhere.
+    A Service sends its traffic to the Pods that have all labels of its selector. If no Pod has
+    them, the Service has no endpoints, and Kubernetes reports no error. podlint reports a Service
+    only if the manifests contain a workload of the same name, or Pods whose labels differ only by a
+    typo. The Pods of other Services may come from elsewhere.
 
-    Write the labels of the Pod template into the selector, not those of the workload.
+    Copy the labels of the Pod template, not those of the workload, into the selector.
     """
     if not objects.complete:
         return
@@ -125,18 +126,18 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
             continue
         labels = meant.labels
         yield Problem(
-            "the Service selects no Pod",
+            f"Service {service.name} selects no Pods",
             at=spec.at / "selector",
             key=True,
-            related=(Related("the Pods that are probably meant", meant.at),),
-            why=f"Those of {meant.owner.kind} {meant.owner.name} have no label "
-            f"{_missing(spec.selector, labels)}.",
-            help="Write the labels of the Pods here.",
+            related=(Related("the Pods that are probably intended", meant.at),),
+            why=f"The Pods of {meant.owner.kind} {shortened(meant.owner.name or '', 40)} do not "
+            f"match `{shortened(_missing(spec.selector, labels))}`.",
+            help="Copy the labels of the Pod template into `spec.selector`.",
         )
 
 
 def _namesake(service: Service, objects: ObjectSet) -> PodTarget | None:
-    """The Pods of a workload that is called as the service, if there is one and it is whole."""
+    """The Pods of a workload with the Service's name; None if there is none or it is a fragment."""
     name = service.name
     namespace = service.namespace
     for pod in objects.whole_pods():

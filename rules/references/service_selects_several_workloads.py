@@ -1,4 +1,4 @@
-"""A Service that spreads its traffic over different workloads."""
+"""A Service that sends traffic to different workloads."""
 
 from podlint.authoring import (
     ObjectSet,
@@ -10,17 +10,18 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="connection refused, or the answer of another program, for some of the requests",
+    symptom="connection refused, or the response of another program, for some of the requests",
     similar={
         "require-unique-service-selector": (
-            "Kyverno reports two Services with one selector, this rule a Service that selects two "
-            "programs."
+            "Kyverno reports two Services with the same selector; this rule reports a Service "
+            "that selects two programs."
         ),
     },
     asks_for=("Service",),
@@ -132,10 +133,10 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 def service_selects_several_workloads(objects: ObjectSet) -> Problems:
     """A Service selects the Pods of workloads that run different programs.
 
-    Requests go to any of them. That is what is wanted of two versions of one program, which have
-    the same container names or images; else a label is missing from the selector.
+    Requests go to any of these Pods. That is intended for two versions of one program, which have
+    the same container names or images. Otherwise, a label is missing from the selector.
 
-    Add the label that tells the workloads apart. Pods of Jobs are not counted.
+    Add the label that distinguishes the workloads. podlint does not count Pods of Jobs.
     """
     for service in objects.whole(Service):
         spec = service.spec
@@ -148,20 +149,25 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
             if not any(known & _program(pod) for known in programs):
                 programs[_program(pod)] = pod
         if len(programs) > 1:
-            owners = " and ".join(
-                f"{pod.owner.kind} {pod.owner.name}" for pod in list(programs.values())[:3]
+            first, second, *more = (
+                f"{pod.owner.kind} {shortened(pod.owner.name or '', 18)}"
+                for pod in programs.values()
             )
+            owners = f"{first}, {second} and {len(more)} more" if more else f"{first} and {second}"
             yield Problem(
-                f"the Service sends requests to Pods of {owners}, which run different programs",
+                f"Service {shortened(service.name or '', 18)} selects different programs: {owners}",
                 at=spec.at / "selector",
                 key=True,
-                related=tuple(Related("selected", pod.at) for pod in programs.values())[:3],
-                help="Add a label to the selector that only the Pods have that are meant.",
+                related=tuple(
+                    Related("the Service selects these Pods", pod.at) for pod in programs.values()
+                )[:3],
+                why="A request goes to any of these Pods, whichever program it runs.",
+                help="Add a label to the selector that only the intended Pods have.",
             )
 
 
 def _program(pod: PodTarget) -> frozenset[str]:
-    """What tells that two Pods run the same: names and repositories of their containers."""
+    """What identifies the program of a Pod: the names and image repositories of its containers."""
     names = (each.name for each in pod.spec.containers)
     images = ((each.image or "").partition("@")[0].rpartition(":") for each in pod.spec.containers)
     repositories = (left or right for left, _, right in images)

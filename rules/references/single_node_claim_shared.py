@@ -1,4 +1,4 @@
-"""A claim for one node, used by Pods that run on several."""
+"""A claim for one node that Pods on several nodes use."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.relations.scaling import scale_of
 
@@ -27,8 +28,10 @@ _HOST = "kubernetes.io/hostname"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="one Pod runs, the others stay in ContainerCreating: Multi-Attach error for volume "
-    "(FailedAttachVolume); of ReadWriteOncePod Pending: FailedScheduling (event)",
+    symptom=(
+        "one Pod runs, the others stay in ContainerCreating: Multi-Attach error for volume "
+        "(FailedAttachVolume); with ReadWriteOncePod Pending: FailedScheduling (event)"
+    ),
     asks_for=("claimName",),
     bad="""
         apiVersion: v1
@@ -207,15 +210,15 @@ _HOST = "kubernetes.io/hostname"
         """,
 )
 def single_node_claim_shared(objects: ObjectSet) -> Problems:
-    """Several Pods use a claim whose volume can be on one node only.
+    """Several Pods use a claim whose volume can be mounted on only one node.
 
     [ReadWriteOnce](https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes)
-    means one node, `ReadWriteOncePod` one Pod. Replicas that land on another node wait for the
-    volume for ever.
+    allows one node, `ReadWriteOncePod` allows one Pod. Replicas on another node wait for the volume
+    forever.
 
-    Use a claim with `ReadWriteMany`, if the storage has that, or a StatefulSet with
-    `volumeClaimTemplates`, which gives each Pod a claim of its own; or run one replica. Pods that
-    are bound to one node are not reported.
+    Use a `ReadWriteMany` claim if the storage supports it, or a StatefulSet with
+    `volumeClaimTemplates`, which gives each Pod its own claim. Or run one replica. podlint does not
+    report Pods that are bound to one node.
     """
     for pod in objects.whole_pods():
         volumes = [each for each in pod.spec.volumes if each.persistent_volume_claim]
@@ -237,29 +240,29 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
             where = "one Pod" if alone else "one node"
             others = "the other Pods" if alone else "Pods on other nodes"
             yield Problem(
-                f"{several} claim {name}, which is {modes[0]}",
+                f"{several} claim {shortened(claim.name or '', 50)}, which is `{modes[0]}`",
                 at=source.at / "claimName",
                 related=(Related("the claim", claim.at / "spec" / "accessModes"),),
-                why=f"Only {where} can have it, and {others} never start.",
-                help=f"{_advice(pod)}.",
+                why=f"Only {where} can use the volume, so {others} never start.",
+                help=_advice(pod),
             )
 
 
 def _advice(pod: PodTarget) -> str:
     if pod.owner.qualified_kind in ON_EACH_NODE:
-        return "use a claim that is ReadWriteMany, or ephemeral.volumeClaimTemplate in this volume"
-    own = (
-        "take it from volumeClaimTemplates"
-        if pod.owner.qualified_kind == "StatefulSet"
-        else "make it a StatefulSet with volumeClaimTemplates"
-    )
-    return f"use a claim that is ReadWriteMany, or one replica, or {own}"
+        return (
+            "Use a `ReadWriteMany` claim, or replace `persistentVolumeClaim` with "
+            "`ephemeral.volumeClaimTemplate`."
+        )
+    if pod.owner.qualified_kind == "StatefulSet":
+        return "Use `volumeClaimTemplates` instead, or a `ReadWriteMany` claim."
+    return "Use a `ReadWriteMany` claim, or a StatefulSet with `volumeClaimTemplates`."
 
 
 def _several(pod: PodTarget, objects: ObjectSet) -> str | None:
-    """Which Pods share what one of them uses, in words; None if there is only one."""
+    """Which Pods share what one of them uses, as words; None if there is only one Pod."""
     if pod.owner.qualified_kind in ON_EACH_NODE:
-        return "the Pods of all nodes share"
+        return "Pods on all nodes share"
     if pod.owner.qualified_kind not in _SCALED:
         return None
     most = scale_of(pod.owner, objects).most

@@ -1,4 +1,4 @@
-"""A StatefulSet whose Service gives its Pods no names."""
+"""A StatefulSet whose Service is not headless."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Service, Severity, rule
+from podlint.document.shortening import shortened
 
 if TYPE_CHECKING:
     from podlint.models.stateful_set import StatefulSet
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     symptom="the members of a cluster do not find each other: no such host db-0.db",
     similar={
         "statefulset-has-servicename": (
-            "kube-score also reports a StatefulSet whose Service the input lacks."
+            "kube-score also reports a StatefulSet whose Service is missing."
         ),
     },
     asks_for=("serviceName",),
@@ -79,10 +80,10 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
 
     The [Service of a
     StatefulSet](https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations)
-    gives its Pods their names in DNS, `db-0.db`; only a headless one, with `clusterIP: None`, does.
-    With an address of its own it spreads requests over all Pods, as any Service.
+    gives the Pods their DNS names, such as `db-0.db`. Only a headless Service, with `clusterIP:
+    None`, does so. A Service with a cluster IP distributes requests over all Pods.
 
-    Add a headless Service, and name that in `serviceName`.
+    Add a headless Service, and set `serviceName` to its name.
     """
     if not objects.all_read:
         return
@@ -95,16 +96,18 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
             continue
         if service.spec.cluster_ip != "None":
             yield Problem(
-                f"Service {owner.spec.service_name} is not headless, so the Pods get no names "
-                f"such as {owner.name}-0.{owner.spec.service_name}",
+                f"Service {shortened(owner.spec.service_name, 30)} of StatefulSet "
+                f"{shortened(owner.name or '', 30)} is not headless",
                 at=owner.spec.at / "serviceName",
-                related=(Related("this Service has an address of its own", service.spec.at),),
-                help="Name a Service with clusterIP: None.",
+                related=(Related("this Service has a cluster IP", service.spec.at),),
+                why="Its Pods get no DNS names such as "
+                f"`{owner.name}-0.{owner.spec.service_name}`.",
+                help="Add a Service with `clusterIP: None`, and set `serviceName` to its name.",
             )
 
 
 def _stateful_sets(objects: ObjectSet) -> Iterator[StatefulSet]:
     for each in objects.objects:
-        # By its name: the model is imported only where a manifest has a StatefulSet.
+        # By name: the model is imported only if a manifest has a StatefulSet.
         if type(each).__name__ == "StatefulSet":
             yield cast("StatefulSet", each)

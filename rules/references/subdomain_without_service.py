@@ -1,4 +1,4 @@
-"""A Pod whose host name is in a subdomain that does not exist."""
+"""A Pod whose subdomain has no headless Service."""
 
 from podlint.authoring import (
     ObjectSet,
@@ -120,15 +120,15 @@ from podlint.relations.object_set import together
         """,
 )
 def subdomain_without_service(objects: ObjectSet) -> Problems:
-    """A Pod names a subdomain that no headless Service of the unit serves.
+    """A Pod sets a `subdomain` that no headless Service in the manifests provides.
 
-    A Pod with `hostname` and `subdomain` has a name in DNS, `HOSTNAME.SUBDOMAIN`, if there is a
-    [headless Service](https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields)
-    that is called as the subdomain and selects the Pod. The names of the Pods of an Indexed Job
-    depend on it, too.
+    A Pod with `hostname` and `subdomain` gets the DNS name `HOSTNAME.SUBDOMAIN` if a [headless
+    Service](https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields)
+    has the name of the subdomain and selects the Pod. The names of the Pods of an Indexed Job also
+    depend on it.
 
-    Add a Service with that name, `clusterIP: None` and a selector for the Pods. Nothing is said
-    where the unit has no Service at all.
+    Add a Service with that name, `clusterIP: None` and a selector for the Pods. podlint reports
+    nothing if the manifests contain no Service at all.
     """
     services = list(objects.of(Service)) if objects.all_read else []
     for pod in objects.whole_pods() if services else ():
@@ -141,22 +141,24 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
             objects.complete and any(together(namespace, each.namespace) for each in services)
         ):
             continue
-        fault = _fault(service, pod) if isinstance(service, Service) else f"no Service {name}"
+        fault = _fault(service, pod) if isinstance(service, Service) else "does not exist"
         if fault and not (service and objects.is_fragment(service)):
             yield Problem(
-                f"there is {fault}, so the names of these Pods in subdomain {name} are not in DNS",
+                f"Service {name} for the Pod's `subdomain` {fault}",
                 at=pod.spec.at / "subdomain",
                 related=(Related("the Service", service.at / "spec"),) if service else (),
-                why="No such host.",
-                help=f"Give Service {name} clusterIP: None and a selector for the Pods.",
+                why="The Pods have no DNS names in this subdomain: lookups fail with "
+                "`no such host`.",
+                help=f"{'Give' if service else 'Add a'} Service {name} {'' if service else 'with '}"
+                "`clusterIP: None` and a `selector` for the Pods.",
             )
 
 
 def _fault(service: Service, pod: PodTarget) -> str | None:
     spec = service.spec
     if spec and spec.cluster_ip != "None":
-        return f"a Service {service.name}, but not a headless one"
+        return "is not headless"
     labels = pod.labels
     if spec and any(labels.get(key) != value for key, value in spec.selector.items()):
-        return f"a headless Service {service.name}, but it does not select them"
+        return "does not select the Pod"
     return None

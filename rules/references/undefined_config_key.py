@@ -1,6 +1,9 @@
-"""A key that a ConfigMap or a Secret does not have."""
+"""A key that a ConfigMap or Secret does not have."""
+
+from collections.abc import Iterable
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import Reference, references_of
@@ -10,8 +13,10 @@ from podlint.relations.references import Reference, references_of
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="CreateContainerConfigError: couldn't find key; of a volume ContainerCreating, "
-    "FailedMount (event): references non-existent config key",
+    symptom=(
+        "CreateContainerConfigError: couldn't find key; for a volume ContainerCreating, "
+        "FailedMount (event): references non-existent config key"
+    ),
     asks_for=("ConfigMap", "Secret"),
     bad="""
         apiVersion: v1
@@ -148,14 +153,16 @@ from podlint.relations.references import Reference, references_of
         """,
 )
 def undefined_config_key(objects: ObjectSet) -> Problems:
-    """A Pod asks for a key that its ConfigMap or Secret does not have.
+    """A Pod uses a key that its ConfigMap or Secret does not have.
 
-    A container with such a variable is not started, and a volume with such an item is not mounted,
-    until somebody adds the key or says `optional: true`.
+    A container with such a variable does not start, and a volume with such an item is not mounted,
+    until the key is added or the reference is `optional: true`.
 
-    Only ConfigMaps and Secrets of the same unit are looked at, those that its kustomization
-    generates included. Empty ones, which something fills in later, and those to which a patch or
-    a controller may add keys are not.
+    podlint checks only ConfigMaps and Secrets of the same manifests, including those that a
+    kustomization generates. It does not check empty ones, which something fills in later, nor those
+    to which a patch or a controller may add keys.
+
+    Correct the key, or add it to the ConfigMap or Secret.
     """
     if not objects.all_read:
         return
@@ -172,19 +179,22 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
     for key, place in reference.keys if known else ():
         if known and key not in known:
             meant = nearest(key, sorted(known))
-            advice = f"write {meant}" if meant else f"it has {_list(sorted(known))}"
+            advice = f"Write `{meant}`." if meant else f"Use one of its keys: {_list(known)}."
             yield Problem(
-                f"{reference.kind} {reference.name} has no key {key}, so {reference.symptom}",
+                f"{reference.kind} {shortened(reference.name, 40)} has no key "
+                f"`{shortened(key, 40)}`",
                 at=place,
                 related=tuple(
                     Related(f"the {reference.kind}", obj.at / "metadata" / "name")
                     for obj in objects.named(reference.kind)
                     if obj.name == reference.name
                 )[:1],
-                help=f"{advice}.",
+                why=reference.symptom,
+                help=advice,
             )
 
 
-def _list(keys: list[str]) -> str:
-    shown = ", ".join(keys[:4])[:120]
-    return shown if len(keys) <= 4 else f"{shown} and {len(keys) - 4} more"
+def _list(keys: Iterable[str]) -> str:
+    first, rest = sorted(keys)[:4], sorted(keys)[4:]
+    shown = ", ".join(f"`{shortened(each, 30)}`" for each in first)
+    return f"{shown} and {len(rest)} more" if rest else shown

@@ -1,6 +1,7 @@
-"""A name of an object that the unit does not have."""
+"""A name of an object that the manifests do not define."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.relations.definitions import dangling
 
 
@@ -12,40 +13,40 @@ from podlint.relations.definitions import dangling
     "FailedCreate (event): not found",
     similar={
         "env-value-from": (
-            "kube-linter reports every ConfigMap and Secret that the input lacks, this rule only "
-            "if it holds others of that kind."
+            "kube-linter reports every missing ConfigMap and Secret; this rule only reports "
+            "it if the manifests have others of that kind."
         ),
         "non-existent-service-account": (
-            "kube-linter reports every service account that the input lacks, this rule only if it "
-            "holds others of that kind."
+            "kube-linter reports every missing ServiceAccount; this rule only reports it if "
+            "the manifests have others of that kind."
         ),
         "dangling-horizontalpodautoscaler": (
-            "kube-linter reports every target of an autoscaler that the input lacks, this rule "
-            "only if it holds others of that kind."
+            "kube-linter reports every missing target of an autoscaler; this rule only "
+            "reports it if the manifests have others of that kind."
         ),
         "horizontalpodautoscaler-has-target": (
-            "kube-score reports every target of an autoscaler that the input lacks, this rule "
-            "only if it holds others of that kind."
+            "kube-score reports every missing target of an autoscaler; this rule only reports "
+            "it if the manifests have others of that kind."
         ),
         "C-0300": (
-            "Kubescape reports every target of an autoscaler that the input lacks, this rule only "
-            "if it holds others of that kind."
+            "Kubescape reports every missing target of an autoscaler; this rule only reports "
+            "it if the manifests have others of that kind."
         ),
         "C-0307": (
-            "Kubescape reports every service account that the input lacks, this rule only if it "
-            "holds others of that kind."
+            "Kubescape reports every missing ServiceAccount; this rule only reports it if the "
+            "manifests have others of that kind."
         ),
         "dangling-ingress": (
-            "kube-linter reports Ingresses without their Service, this rule all references, if "
-            "there are others of the kind."
+            "kube-linter reports Ingresses whose Service is missing; this rule reports every "
+            "reference if the manifests have others of that kind."
         ),
         "ingress-targets-service": (
-            "kube-score reports Ingresses without their Service, this rule all references, if "
-            "there are others of the kind."
+            "kube-score reports Ingresses whose Service is missing; this rule reports every "
+            "reference if the manifests have others of that kind."
         ),
         "C-0298": (
-            "Kubescape reports Ingresses without their Service, this rule all references, if "
-            "there are others of the kind."
+            "Kubescape reports Ingresses whose Service is missing; this rule reports every "
+            "reference if the manifests have others of that kind."
         ),
     },
     asks_for=(
@@ -106,19 +107,21 @@ from podlint.relations.definitions import dangling
         """,
 )
 def undefined_reference(objects: ObjectSet) -> Problems:
-    """A manifest names an object that its unit lacks, although the unit has others of that kind.
+    """A manifest names an undefined object, although others of its kind are defined.
 
-    It may come from elsewhere, as Secrets often do; or it was forgotten, or renamed.
+    The object may come from elsewhere, as Secrets often do. Or it was forgotten or renamed.
 
-    Add the object to the folder, or check that something else makes it. Kinds of which the unit has
-    no object at all are not looked at.
+    Add the object to the folder, or check that something else creates it. podlint does not check
+    kinds of which the manifests define no object at all.
     """
     for each in dangling(objects):
         reference = each.reference
         if each.meant is None and not reference.optional:
+            symptom = reference.symptom[:1].lower() + reference.symptom[1:]
             yield Problem(
-                f"{reference.kind} {reference.name} is not among the {len(each.others)} of "
-                f"its kind here; if nothing else makes it, {reference.symptom}",
+                f"{reference.kind} `{shortened(reference.name, 50)}` is not defined in these "
+                "manifests",
                 at=reference.at,
-                help="Add it, or correct the name.",
+                why=f"Unless something else creates it, {symptom}",
+                help=f"Add the {reference.kind} to the manifests, or correct the name.",
             )

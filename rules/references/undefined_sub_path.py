@@ -1,10 +1,11 @@
-"""A file of a ConfigMap or Secret that is mounted and does not exist."""
+"""A file that its ConfigMap or Secret does not have."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from podlint.authoring import ObjectSet, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import volume_references
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="RunContainerError, CrashLoopBackOff: not a directory: Are you trying to mount a "
-    "directory onto a file; or an empty folder where a file should be: is a directory",
+    symptom=(
+        "RunContainerError, CrashLoopBackOff: not a directory: Are you trying to mount a "
+        "directory onto a file; or an empty directory instead of a file: is a directory"
+    ),
     asks_for=("subPath",),
     bad="""
         apiVersion: v1
@@ -93,14 +96,14 @@ if TYPE_CHECKING:
         """,
 )
 def undefined_sub_path(objects: ObjectSet) -> Problems:
-    """A mount asks for a file that its ConfigMap or Secret does not have.
+    """A `subPath` names a file that its ConfigMap or Secret does not have.
 
-    Of a `subPath` that is not there the kubelet makes an empty folder, and mounts that. Where the
-    image has a file the container cannot be started; else the program finds a folder instead of
-    its settings.
+    If the `subPath` does not exist, the kubelet creates an empty directory and mounts that. If the
+    image has a file at the mount path, the container does not start. Otherwise, the program finds a
+    directory instead of its settings.
 
-    Write a key of the ConfigMap or Secret or, where the volume lists `items`, one of their paths.
-    Only what the unit defines is looked at.
+    Write a key of the ConfigMap or Secret or, if the volume has `items`, one of their paths.
+    podlint checks only ConfigMaps and Secrets that the manifests define.
     """
     if not objects.all_read:
         return
@@ -120,17 +123,18 @@ def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Proble
                 continue
             if not any(each == path or each.startswith(f"{path.rstrip('/')}/") for each in known):
                 meant = nearest(path, sorted(known))
-                has = ", ".join(sorted(known)[:5])[:100]
+                has = shortened(", ".join(sorted(known)), 100)
                 yield Problem(
-                    f"volume {mount.name} has no file {path}, so an empty folder is mounted "
-                    f"at {mount.mount_path}",
+                    f"`subPath: {shortened(path, 50)}` does not exist in volume {mount.name}",
                     at=mount.at / "subPath",
-                    help=f"{f'write {meant}' if meant else f'it has {has}'}.",
+                    why="The kubelet mounts an empty directory instead, at "
+                    f"`{shortened(mount.mount_path or '')}`.",
+                    help=f"Write `{meant}`." if meant else f"Use one of its files: {has}.",
                 )
 
 
 def _files(volume: Volume, pod: PodTarget, objects: ObjectSet) -> frozenset[str] | None:
-    """The files of a ConfigMap or Secret that is a volume; None if not all are known."""
+    """The files of a ConfigMap or Secret volume; None if not all are known."""
     source = volume.config_map or volume.secret
     reference = next(volume_references(volume, pod.owner), None)
     if source is None or reference is None or source.optional:

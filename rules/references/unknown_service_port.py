@@ -1,4 +1,4 @@
-"""An Ingress that names a port its Service does not have."""
+"""An Ingress that names a port that its Service does not have."""
 
 from podlint.authoring import (
     Ingress,
@@ -10,6 +10,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.ingress import ServiceBackendPort
 
 
@@ -19,12 +20,12 @@ from podlint.models.ingress import ServiceBackendPort
     symptom="503 Service Temporarily Unavailable, or the default backend's 404",
     similar={
         "dangling-ingress": (
-            "kube-linter also reports an Ingress whose Service is missing, this rule one whose "
-            "Service lacks the port."
+            "kube-linter also reports an Ingress whose Service is missing; this rule only "
+            "reports a missing port."
         ),
         "ingress-targets-service": (
-            "kube-score also reports an Ingress whose Service is missing, this rule one whose "
-            "Service lacks the port."
+            "kube-score also reports an Ingress whose Service is missing; this rule only "
+            "reports a missing port."
         ),
     },
     asks_for=("backend", "defaultBackend"),
@@ -108,10 +109,10 @@ from podlint.models.ingress import ServiceBackendPort
 def unknown_service_port(objects: ObjectSet) -> Problems:
     """An Ingress sends requests to a port that its Service does not have.
 
-    A backend names a port of the Service, by `name` or `number`; neither the `targetPort` nor the
-    port of the container is meant.
+    A backend refers to a port of the Service, by `name` or `number`. It does not refer to the
+    `targetPort` or to the port of the container.
 
-    Write a port of the Service. Only Services of the same unit are looked at.
+    Write a port of the Service. podlint checks only Services of the same manifests.
     """
     for ingress in objects.whole(Ingress):
         for backend in ingress.backends:
@@ -124,14 +125,14 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
             if service.spec.type != "ExternalName" and not _has(service, port):
                 ports = ", ".join(
                     f"{each.name} ({each.port})" if each.name else str(each.port)
-                    for each in service.spec.ports[:8]
+                    for each in service.spec.ports
                 )
                 yield Problem(
-                    f"Service {service.name} has no port {port.name or port.number}, only {ports}",
+                    f"Service {service.name} has no port `{port.name or port.number}`",
                     at=port.at / ("name" if port.name else "number"),
-                    related=(Related("the Service", service.spec.at / "ports"),),
-                    why="Requests are answered with 503.",
-                    help="Write a port of the Service, not of the Pod.",
+                    related=(Related("ports of the Service", service.spec.at / "ports"),),
+                    why="The Ingress controller answers these requests with 503.",
+                    help=f"Write a port of the Service, not of the Pod: {shortened(ports, 90)}.",
                 )
 
 

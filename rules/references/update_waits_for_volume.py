@@ -1,4 +1,4 @@
-"""An update whose new Pod needs the volume that the old one still has."""
+"""A rolling update whose new Pod waits for the volume of the old Pod."""
 
 from podlint.authoring import (
     Deployment,
@@ -11,6 +11,7 @@ from podlint.authoring import (
     pods_of,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.relations.scaling import starts_before_it_stops
 
 _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
@@ -104,21 +105,23 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
         """,
 )
 def update_waits_for_volume(objects: ObjectSet) -> Problems:
-    """A rolling update starts a Pod that needs the volume which the old Pod has.
+    """A rolling update starts a Pod that needs the volume of the old Pod.
 
-    The old Pod goes when the new one is ready; the new one, if it lands on another node, waits for
-    the volume. The update hangs, and two Pods write at the same time if both are on one node.
+    The old Pod stops only when the new one is ready. If the new Pod runs on another node, it waits
+    for the volume and the update hangs. If both run on one node, two Pods write at the same time.
 
-    Write `strategy: {type: Recreate}`, which the API server takes only without `rollingUpdate`; or
+    Set `strategy: {type: Recreate}`, which the API server accepts only without `rollingUpdate`, or
     use a StatefulSet.
     """
     for deployment in objects.whole(Deployment):
         if not starts_before_it_stops(deployment):
             continue
         if deployment.spec and deployment.spec.replicas not in (None, 1):
-            continue  # single-node-claim-shared speaks of these
+            continue  # single-node-claim-shared reports these
         strategy = deployment.spec.strategy if deployment.spec else None
-        remove = " and remove rollingUpdate" if strategy and strategy.rolling_update else ""
+        remove = (
+            ", and remove `strategy.rollingUpdate`" if strategy and strategy.rolling_update else ""
+        )
         for pod in pods_of(deployment):
             for volume in pod.spec.volumes:
                 source = volume.persistent_volume_claim
@@ -129,10 +132,10 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 modes = claim.spec.access_modes if claim.spec else []
                 if modes and _SINGLE.issuperset(modes):
                     yield Problem(
-                        f"an update starts the new Pod while the old one has claim {name} "
-                        f"({modes[0]})",
+                        "rolling update starts a new Pod while the old one holds "
+                        f"{modes[0]} claim {shortened(claim.name or '', 40)}",
                         at=source.at / "claimName",
                         related=(Related("the claim", claim.at / "spec" / "accessModes"),),
-                        why="On another node it waits for ever.",
-                        help=f"Write strategy type Recreate{remove}.",
+                        why="On another node, the new Pod waits for the volume forever.",
+                        help=f"Set `strategy.type: Recreate`{remove}.",
                     )

@@ -1,4 +1,4 @@
-"""A file mode whose octal zero was forgotten."""
+"""A file mode without its octal zero."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,10 @@ _HIGHEST_MODE = 0o777
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: must be a number between 0 and 0777 (octal); or files with strange "
-    "rights, and Permission denied in the container",
+    symptom=(
+        "kubectl apply: must be a number between 0 and 0777 (octal); or files with unexpected "
+        "permissions, and Permission denied in the container"
+    ),
     fragments=True,
     asks_for=("defaultMode", "mode"),
     bad="""
@@ -95,32 +97,32 @@ _HIGHEST_MODE = 0o777
         """,
 )
 def decimal_file_mode(pod: PodTarget) -> Problems:
-    """A file mode is written in decimal where octal was meant.
+    """A file mode is written in decimal where octal was intended.
 
     `defaultMode: 755` is the decimal number 755, which is octal 1363 and which the API server
-    refuses. `mode: 400` is octal 620: the group may write, and nobody else may read.
+    rejects. `mode: 400` is octal 620: the group can write, and other users cannot read.
 
-    Write a leading zero: `0755`. JSON has no octal numbers: there, write the decimal one, 493.
+    Write a leading zero: `0755`. JSON has no octal numbers: there, write the decimal number, 493.
     """
     for value, at in _modes(pod):
         if value in OCTAL_LOOKS:
             meant = int(str(value), 8)
             effect = (
-                "the API server refuses it"
+                "The API server rejects modes above octal 0777."
                 if value > _HIGHEST_MODE
-                else f"the files get mode {value:04o}"
+                else f"The files get mode {value:04o} instead of 0{value}."
             )
             yield Problem(
-                f"{at.path[-1]} {value} is decimal, octal {value:04o}",
+                f"`{at.path[-1]}: {value}` is a decimal number, which is octal {value:04o}",
                 at=at,
                 fix=Fix(f"write mode 0{value}", (SetValue(at.path, Octal(meant)),)),
-                why=f"{effect}.",
-                help=f"Write 0{value}, or {meant} in JSON.",
+                why=effect,
+                help=f"Write `0{value}`, or `{meant}` in JSON.",
             )
 
 
 def _modes(pod: PodTarget) -> Iterator[tuple[int, Place]]:
-    """Every file mode of a volume, wherever its source keeps it."""
+    """Every file mode in the volumes of a Pod, with its place."""
     pending: list[Node] = list(pod.spec.volumes)
     while pending:
         node = pending.pop(0)

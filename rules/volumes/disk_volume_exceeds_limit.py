@@ -1,4 +1,4 @@
-"""A volume that may not become as large as its limit says."""
+"""A volume that can never become as large as its size limit."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Quantity, Related, Severity, rule
 
@@ -57,12 +57,13 @@ _RESOURCE = "ephemeral-storage"
         """,
 )
 def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
-    """An `emptyDir` may be larger than the disk that the Pod may use.
+    """The `sizeLimit` of an `emptyDir` is larger than the disk space that the Pod may use.
 
-    The kubelet adds up what the Pod's containers write, their logs and their `emptyDir` volumes on
-    disk, and evicts the Pod as soon as that exceeds the sum of the limits for `ephemeral-storage`
+    The kubelet adds up the files that the containers write, their logs and the `emptyDir` volumes
+    on disk. It evicts the Pod when the sum exceeds the total of the containers' `ephemeral-storage`
+    limits
     ([eviction](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage)).
-    The volume never becomes as large as its `sizeLimit` promises.
+    The volume can never grow to its `sizeLimit`.
 
     Raise the limit of a container, or lower `sizeLimit`.
     """
@@ -79,13 +80,15 @@ def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
     for name, source in volumes:
         if limit and source.size_limit and source.size_limit > limit:
             yield Problem(
-                f"volume {name} may hold {source.size_limit}, but the Pod is evicted as soon "
-                f"as it uses more than {limit} of disk",
+                f"`sizeLimit` of volume {name} ({source.size_limit}) exceeds the Pod's "
+                f"`{_RESOURCE}` limit ({limit})",
                 at=source.at / "sizeLimit",
                 related=tuple(
-                    Related("a limit", container.resources.at / "limits" / _RESOURCE)
+                    Related("this limit counts", container.resources.at / "limits" / _RESOURCE)
                     for container in pod.spec.all_containers
                     if container.resources and _RESOURCE in container.resources.limits
                 ),
-                help=f"Raise a limit for {_RESOURCE} or lower sizeLimit.",
+                why=f"The kubelet evicts the Pod when it uses more than {limit} of disk space.",
+                help=f"Raise an `{_RESOURCE}` limit of a container, or lower `sizeLimit` to "
+                f"{limit} or less.",
             )

@@ -1,13 +1,14 @@
-"""Two volumes in one place of a container."""
+"""Two volumes at the same path of a container."""
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, VolumeMount, rule
+from podlint.document.shortening import shortened
 from podlint.pods.volumes.mounts import normal_path
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="files that are in the volume are missing in the container",
+    symptom="files of the volume are missing in the container",
     asks_for=("mountPath",),
     fragments=True,
     bad="""
@@ -56,12 +57,12 @@ from podlint.pods.volumes.mounts import normal_path
         """,
 )
 def hidden_mount(container: Container) -> Problems:
-    """Two volumes are mounted in one place, written in two ways.
+    """Two volumes are mounted at the same path, written in two ways.
 
-    The API server refuses the same `mountPath` twice, but compares the text: `/data` and `/data/`
-    pass. In the container one mount lies over the other, and the files of that one are hidden.
+    The API server rejects the same `mountPath` twice, but it compares the text: it accepts `/data`
+    and `/data/`. In the container, one mount covers the other and hides its files.
 
-    Mount one of the two elsewhere, or remove it.
+    Mount one of the two at a different path, or remove it.
     """
     places: dict[str, VolumeMount] = {}
     for mount in container.volume_mounts:
@@ -70,10 +71,11 @@ def hidden_mount(container: Container) -> Problems:
             continue
         first = places.setdefault(normal_path(path), mount)
         if first is not mount and first.mount_path != path:
+            other = shortened(first.mount_path or "", 40)
             yield Problem(
-                f"{path} is the same place as {first.mount_path}",
+                f"mount paths `{shortened(path, 40)}` and `{other}` are the same",
                 at=mount.at / "mountPath",
                 related=(Related("the other mount", first.at / "mountPath"),),
-                why=f"One of the volumes {first.name} and {mount.name} hides the other.",
-                help="Mount one of them elsewhere.",
+                why=f"One of the volumes {first.name} and {mount.name} hides the other's files.",
+                help="Mount one of the volumes at a different path, or remove it.",
             )

@@ -1,4 +1,4 @@
-"""A volume in the place of a directory that the image needs."""
+"""A volume that hides a directory that the image needs."""
 
 import posixpath
 
@@ -13,8 +13,10 @@ _NEEDED = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="RunContainerError: no such file or directory for the container's own program; or a "
-    "program without its libraries, users or certificates",
+    symptom=(
+        "RunContainerError: no such file or directory for the container's own program; or a "
+        "program without its libraries, users or certificates"
+    ),
     asks_for=("mountPath",),
     bad="""
         apiVersion: v1
@@ -58,13 +60,13 @@ _NEEDED = frozenset(
         """,
 )
 def hidden_system_directory(container: Container) -> Problems:
-    """A volume is mounted over a directory that programs need.
+    """A volume is mounted over a system directory that programs need.
 
-    The volume takes the place of the whole directory: what the image has there is gone. With `/etc`
-    go users, certificates and DNS settings of the image, with `/usr` and `/bin` the programs.
-    Mounts of the same directory of the node are not reported.
+    The volume replaces the whole directory and hides the image's files there. A mount at `/etc`
+    hides the image's users, certificates and DNS settings; a mount at `/usr` or `/bin` hides its
+    programs. podlint does not report mounts of the same directory of the node.
 
-    Mount the volume into a directory of its own, or single files with `subPath`.
+    Mount the volume at a directory of its own, or mount single files with `subPath`.
     """
     volumes = container.pod.volumes if container.pod else ()
     from_node = {volume.name for volume in volumes if volume.host_path}
@@ -74,8 +76,8 @@ def hidden_system_directory(container: Container) -> Problems:
         whole = not mount.sub_path and not mount.sub_path_expr
         if path in _NEEDED and whole and mount.name not in from_node:
             yield Problem(
-                f"volume {mount.name} takes the place of {path}, and what the image has there "
-                "is gone",
+                f"volume {mount.name} is mounted over `{path}` and hides the image's files there",
                 at=mount.at / "mountPath",
-                help="Mount it into a directory of its own, or single files with subPath.",
+                why="Programs, libraries or settings of the image are missing in the container.",
+                help="Mount it at a directory of its own, or mount single files with `subPath`.",
             )

@@ -1,4 +1,4 @@
-"""Write access that no container gets."""
+"""Write access that has no effect."""
 
 from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.volumes.mounts import read_only_kind
@@ -67,8 +67,8 @@ from podlint.pods.volumes.mounts import read_only_kind
 def ineffective_write_access(pod: PodTarget) -> Problems:
     """A ConfigMap, Secret, projected or downwardAPI volume is mounted with `readOnly: false`.
 
-    Such volumes are always mounted read-only; the field changes nothing. What a program writes
-    there fails.
+    The kubelet always mounts such volumes read-only, so the field has no effect. A program that
+    writes there fails.
 
     Remove the field. If the program must write, copy the files into an `emptyDir` in an init
     container.
@@ -80,10 +80,10 @@ def ineffective_write_access(pod: PodTarget) -> Problems:
             if kind and mount.read_only is False:
                 at = mount.at / "readOnly"
                 yield Problem(
-                    f"a {kind} is always mounted read-only, and readOnly",
+                    f"`readOnly: false` has no effect: a {kind} is always mounted read-only",
                     at=at,
                     fix=Fix("remove readOnly: false", (Delete(at.path),)),
-                    why="False changes nothing.",
-                    help="Remove it, and copy the files into an emptyDir if the program must "
-                    "write.",
+                    why="A program that writes there fails with `Read-only file system`.",
+                    help="Remove `readOnly: false`. If the program must write, copy the files into "
+                    "an `emptyDir` in an init container.",
                 )

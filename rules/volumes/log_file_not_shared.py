@@ -1,4 +1,4 @@
-"""A reader of log files in a place that only another container has."""
+"""A reader of log files that another container writes outside its mounts."""
 
 from collections.abc import Iterator
 
@@ -13,18 +13,21 @@ from podlint.authoring import (
     VolumeMount,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import command_line, program_name, simple_commands
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
 
 _READERS = frozenset({"echo", "sleep", "tail"})
-"""Programs that make no log file: with any other the container may write its own."""
+"""Programs that write no log file. With any other program, the container may write its own."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="tail: cannot open '...' for reading: No such file or directory; CrashLoopBackOff of "
-    "the reader, or a log that stays empty",
+    symptom=(
+        "tail: cannot open '...' for reading: No such file or directory; CrashLoopBackOff of "
+        "the reader, or a log that stays empty"
+    ),
     asks_for=("volumeMounts",),
     bad=(
         """
@@ -100,12 +103,13 @@ _READERS = frozenset({"echo", "sleep", "tail"})
         """,
 )
 def log_file_not_shared(pod: PodTarget) -> Problems:
-    """A container reads a log file that lies in another container's file system.
+    """A container reads a log file from a volume that only another container mounts.
 
-    Containers of a Pod share no files but those of volumes that both mount. Here one follows a file
-    with `tail`, in a directory where another container mounts a volume and it itself mounts none.
+    Containers of a Pod share files only through volumes that both mount. Here, one container
+    follows a file with `tail` in a directory where another container mounts a volume and it mounts
+    none.
 
-    Mount the volume in the reader, too, at the same path; `readOnly: true` will do.
+    Mount the volume in the reader, too, at the same path. `readOnly: true` is sufficient.
     """
     for container in pod.spec.all_containers:
         for file, at in _followed(container):
@@ -115,12 +119,16 @@ def log_file_not_shared(pod: PodTarget) -> Problems:
             if writer:
                 other, mount = writer
                 yield Problem(
-                    f"container {container.name} reads {file}, where only container "
-                    f"{other.name} mounts a volume",
+                    f"container {container.name} reads `{shortened(file, 40)}` but does not mount "
+                    f"volume {mount.name}",
                     at=at,
-                    related=(Related(f"mounted in {other.name}", mount.at / "mountPath"),),
-                    why="It sees no such file.",
-                    help=f"Mount volume {mount.name} in it, too, at {mount.mount_path}.",
+                    related=(
+                        Related(f"mounted in container {other.name}", mount.at / "mountPath"),
+                    ),
+                    why=f"The file is on a volume of container {other.name} and does not exist in "
+                    "the reader.",
+                    help=f"Mount volume {mount.name} at `{mount.mount_path}` in container "
+                    f"{container.name}, too.",
                 )
                 return
 

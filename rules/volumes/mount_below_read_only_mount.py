@@ -1,8 +1,9 @@
-"""A mount inside a volume in which no directory can be made."""
+"""A mount inside a read-only volume."""
 
 import posixpath
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, Volume, rule
+from podlint.document.shortening import shortened
 from podlint.pods.volumes.mounts import mount_at, normal_path
 
 
@@ -35,8 +36,8 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
                   readOnly: true
         """,
     good="""
-        # The kubelet makes directories for mounts inside ConfigMaps and Secrets; on a node they are
-        # there; and a container that may write makes them.
+        # The kubelet creates directories for mounts inside ConfigMaps and Secrets. On a node they
+        # exist already. A container that can write creates them.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -73,16 +74,16 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
         """,
 )
 def mount_below_read_only_mount(pod: PodTarget) -> Problems:
-    """A volume is mounted inside another one that is read-only.
+    """A volume is mounted inside another volume that is mounted read-only.
 
-    Mounts inside mounts are fine, in whatever order they are written. But the inner one needs a
-    directory to be mounted on, and inside a mount with `readOnly: true` the container runtime
-    cannot make it. It works only if the volume has that directory already. Of ConfigMaps, Secrets
-    and the like nothing is said, because for these [the kubelet makes such
-    directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go),
-    nor of volumes that another container of the Pod may write to.
+    Nested mounts are fine, in any order. But the inner volume needs a directory as its mount point,
+    and the container runtime cannot create one inside a mount with `readOnly: true`. It works only
+    if the outer volume already has that directory. podlint does not report ConfigMaps, Secrets and
+    similar volumes, because [the kubelet creates the
+    directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
+    there. Nor does it report volumes that another container of the Pod can write to.
 
-    Make the directory in the volume before, or mount the inner volume elsewhere.
+    Create the directory in the outer volume first, or mount the inner volume elsewhere.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes if _is_storage(volume)}
     written = {
@@ -96,12 +97,15 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
             path = normal_path(mount.mount_path or "/")
             above = mount_at(container, posixpath.dirname(path))
             if above and above.read_only and above.name in volumes.keys() - written:
+                outer = shortened(above.mount_path or "", 40)
                 yield Problem(
-                    f"volume {mount.name} is mounted inside {above.mount_path}, which is readOnly",
+                    f"volume {mount.name} is mounted inside `{outer}`, which is read-only",
                     at=mount.at / "mountPath",
-                    related=(Related("the mount around it", above.at / "mountPath"),),
-                    why="Without such a directory in there, RunContainerError.",
-                    help="Make it first, or mount elsewhere.",
+                    related=(Related("the outer mount", above.at / "mountPath"),),
+                    why="If the directory does not exist in the outer volume, the container fails "
+                    "with RunContainerError.",
+                    help="Create the directory in the outer volume first, or mount the volume "
+                    "elsewhere.",
                 )
 
 

@@ -1,6 +1,7 @@
-"""The socket of the node's container runtime in a Pod."""
+"""A volume with the socket of the node's container runtime."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
 
@@ -8,27 +9,29 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="ContainerCreating; FailedMount: hostPath type check failed; or, in the log, Cannot "
-    "connect to the Docker daemon",
+    symptom=(
+        "ContainerCreating; FailedMount: hostPath type check failed; or Cannot connect to the "
+        "Docker daemon in the log"
+    ),
     similar={
         "docker-sock": (
-            "kube-linter reports the socket of Docker only, this rule those of other runtimes as "
-            "well."
+            "kube-linter reports only Docker's socket; this rule also reports those of other "
+            "runtimes."
         ),
         "CKV_K8S_27": (
-            "checkov reports the socket of Docker only, this rule those of other runtimes as well."
+            "checkov reports only Docker's socket; this rule also reports those of other runtimes."
         ),
         "KSV-0006": (
-            "Trivy reports the socket of Docker only, this rule those of other runtimes as well."
+            "Trivy reports only Docker's socket; this rule also reports those of other runtimes."
         ),
         "disallow-cri-sock-mount": (
-            "Kyverno reports all runtimes in DaemonSets as well, this rule only Docker there."
+            "Kyverno reports every runtime in DaemonSets; this rule reports only Docker there."
         ),
         "disallow-container-sock-mounts": (
-            "Kyverno reports all runtimes in DaemonSets as well, this rule only Docker there."
+            "Kyverno reports every runtime in DaemonSets; this rule reports only Docker there."
         ),
         "C-0074": (
-            "Kubescape reports all runtimes in DaemonSets as well, this rule only Docker there."
+            "Kubescape reports every runtime in DaemonSets; this rule reports only Docker there."
         ),
     },
     aliases=("docker-socket-volume",),
@@ -100,7 +103,7 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
               hostPath: {path: /run/xtables.lock, type: FileOrCreate}
         """,
         """
-        # An agent of its node may need the runtime that the node does have.
+        # A node agent may need the runtime that the node has.
         apiVersion: apps/v1
         kind: DaemonSet
         metadata:
@@ -126,16 +129,16 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
     ),
 )
 def runtime_socket_volume(pod: PodTarget) -> Problems:
-    """A volume is the socket of the node's container runtime, or a directory that holds it.
+    """A volume is the socket of the node's container runtime, or a directory that contains it.
 
-    Who can write to the socket can start a container with all rights on the node; `readOnly` does
-    not help, since it does not bind those who connect. And since [Kubernetes
-    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) nodes rarely run Docker: its
-    socket is not there, a directory is made in its place, or the Pod does not start.
-    Of a DaemonSet, an agent of its node, only the socket of Docker is reported.
+    A process that can connect to the socket can start a container with full privileges on the node.
+    `readOnly` does not prevent this, because it does not apply to connections. Since [Kubernetes
+    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) nodes rarely run Docker: its socket
+    does not exist, so a directory is created in its place, or the Pod does not start. In a
+    DaemonSet, which may be an agent of its node, podlint reports only Docker's socket.
 
-    Build images with a tool that needs no daemon, such as BuildKit without root or Kaniko; read
-    logs and metrics from the kubelet.
+    Build images with a tool that needs no daemon, such as rootless BuildKit or Kaniko. Read logs
+    and metrics from the kubelet.
     """
     agent = pod.owner.qualified_kind in ON_EACH_NODE
     for volume in pod.spec.volumes:
@@ -144,22 +147,23 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
         if not source or not runtime:
             continue
         if runtime == DOCKER:
-            effect = "and nodes rarely run Docker since Kubernetes 1.24"
-            remedy = "remove the volume and its mounts, and use a tool that needs no Docker daemon"
+            effect = "Nodes rarely run Docker since Kubernetes 1.24, so the socket may not exist."
+            remedy = "Remove the volume and its mounts, and use a tool that needs no Docker daemon."
+        elif runtime == ALL:
+            effect = (
+                "It contains the container runtime's socket, which `readOnly` does not protect."
+            )
+            remedy = "Mount only the paths below it that the containers need."
         else:
-            holds = (
-                "the runtime's socket is in it"
-                if runtime == ALL
-                else f"{runtime} obeys all who connect"
+            effect = (
+                f"Through the socket, a process can start any container with {runtime}, even if "
+                "the mount is `readOnly`."
             )
-            effect = f"because {holds}, readOnly or not"
-            remedy = (
-                "remove the volume and its mounts, and use a tool that needs no runtime"
-                if runtime != ALL
-                else "mount only the paths below it that are needed"
-            )
+            remedy = "Remove the volume and its mounts, and use a tool that needs no runtime."
         yield Problem(
-            f"{source.path} gives its containers all rights on the node, {effect}",
+            f"host path `{shortened(source.path or '', 40)}` gives containers full control of the "
+            "node",
             at=source.at / "path",
-            help=f"{remedy}.",
+            why=effect,
+            help=remedy,
         )

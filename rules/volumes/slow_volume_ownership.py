@@ -1,4 +1,4 @@
-"""A group that is given to every file of a volume at each start."""
+"""A group that is set on every file of a volume at each start."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSet, rule
 
@@ -89,14 +89,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
         """,
 )
 def slow_volume_ownership(pod: PodTarget) -> Problems:
-    """At each start of a Pod the kubelet changes the group of every file of its claims.
+    """At each start of a Pod, the kubelet changes the group of every file in its claims.
 
-    So `fsGroup` works unless
+    This is how `fsGroup` works, unless
     [fsGroupChangePolicy](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods)
-    says otherwise. With millions of files the Pod stays in ContainerCreating for minutes or hours.
+    says otherwise. With millions of files, the Pod stays in ContainerCreating for minutes or hours.
 
-    Set `fsGroupChangePolicy: OnRootMismatch`: then a volume whose root has the right group is left
-    as it is. Storage drivers that set the group themselves, and network file systems, ignore both.
+    Set `fsGroupChangePolicy: OnRootMismatch`: the kubelet then skips a volume whose root directory
+    already has the right group. Storage drivers that set the group themselves, and network file
+    systems, ignore both fields.
     """
     context = pod.spec.security_context
     if context is None or context.fs_group is None or context.fs_group_change_policy:
@@ -106,8 +107,8 @@ def slow_volume_ownership(pod: PodTarget) -> Problems:
     templates = isinstance(owner, StatefulSet) and owner.spec and owner.spec.volume_claim_templates
     if claims or templates:
         yield Problem(
-            "at each start the kubelet changes the group of every file in the Pod's claims, "
-            "which takes long where there are many",
+            "`fsGroup` changes the group of every file in the Pod's claims at each start",
             at=context.at / "fsGroup",
-            help="Set fsGroupChangePolicy to OnRootMismatch.",
+            why="With millions of files, the Pod stays in ContainerCreating for minutes or hours.",
+            help="Set `fsGroupChangePolicy: OnRootMismatch` next to `fsGroup`.",
         )

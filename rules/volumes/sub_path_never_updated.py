@@ -1,6 +1,7 @@
-"""A file of a ConfigMap or Secret that never changes in the container."""
+"""A file of a ConfigMap or Secret that is never updated in the container."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, Volume, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
@@ -49,14 +50,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, V
         """,
 )
 def sub_path_never_updated(pod: PodTarget) -> Problems:
-    """A file of a ConfigMap or a Secret is mounted with `subPath`.
+    """A file of a ConfigMap or Secret is mounted with `subPath` and is never updated.
 
-    The kubelet renews mounted ConfigMaps and Secrets when they change, but [not those mounted with
+    The kubelet updates mounted ConfigMaps and Secrets when they change, but [not those mounted with
     subPath](https://kubernetes.io/docs/concepts/storage/volumes/#configmap): the container keeps
-    the file it started with.
+    the file that it started with.
 
-    Mount the volume as a directory, or restart the Pods on every change, as generated names of
-    ConfigMaps and checksums in annotations make them do.
+    Mount the volume as a directory, or restart the Pods after every change. Generated names of
+    ConfigMaps and checksums in annotations restart them automatically.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:
@@ -65,12 +66,15 @@ def sub_path_never_updated(pod: PodTarget) -> Problems:
             path = mount.sub_path or mount.sub_path_expr
             kind = _kind(volume) if volume and path else None
             if volume and kind:
+                field = "subPath" if mount.sub_path else "subPathExpr"
                 yield Problem(
-                    f"{mount.mount_path} is mounted with subPath and does not change when the "
-                    f"{kind} does",
-                    at=mount.at / ("subPath" if mount.sub_path else "subPathExpr"),
+                    f"`{shortened(mount.mount_path or '', 40)}` uses `{field}` and is not updated "
+                    f"when the {kind} changes",
+                    at=mount.at / field,
                     related=(Related("the volume", volume.at / "name"),),
-                    help="Mount the volume as a directory, or restart the Pods.",
+                    why="The container keeps the file that it started with.",
+                    help=f"Mount the volume as a directory without `{field}`, or restart the Pods "
+                    "after each change.",
                 )
 
 

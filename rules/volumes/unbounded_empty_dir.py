@@ -1,4 +1,4 @@
-"""A volume that may fill the node's disk."""
+"""A volume that can fill the node's disk."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -8,16 +8,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     since="0.1",
     symptom="Evicted: The node was low on resource: ephemeral-storage, for this Pod or for others",
     similar={
-        "add-emptydir-sizelimit": (
-            "Kyverno sets a sizeLimit where there is none and reports nothing."
-        ),
+        "add-emptydir-sizelimit": "Kyverno sets a missing sizeLimit and reports nothing.",
         "require-emptydir-requests-limits": (
-            "Kyverno asks for request and limit in each container that mounts it, this rule for a "
-            "bound of any kind."
+            "Kyverno requires a request and a limit in each container that mounts it; this "
+            "rule requires any limit."
         ),
         "require-emptydir-requests-and-limits": (
-            "Kyverno asks for request and limit in each container that mounts it, this rule for a "
-            "bound of any kind."
+            "Kyverno requires a request and a limit in each container that mounts it; this "
+            "rule requires any limit."
         ),
     },
     asks_for=("emptyDir",),
@@ -64,13 +62,12 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def unbounded_empty_dir(pod: PodTarget) -> Problems:
     """An `emptyDir` on the node's disk has no size limit.
 
-    Its files lie on the disk that all Pods of the node share. When that fills up the kubelet evicts
-    Pods, and not always the one that wrote. Pods with a limit for `ephemeral-storage` are left
-    alone, since that bounds their volumes, too; of volumes in memory `unbounded-memory-volume`
-    speaks.
+    Its files are on the disk that all Pods of the node share. When the disk fills up, the kubelet
+    evicts Pods, and not always the one that wrote the files. podlint does not report Pods with a
+    limit for `ephemeral-storage`, since that limit also covers their volumes.
+    `unbounded-memory-volume` reports volumes in memory.
 
-    Set `sizeLimit`: the kubelet then evicts this Pod, and none but this, when the volume grows
-    larger.
+    Set `sizeLimit`: when the volume grows larger, the kubelet then evicts this Pod only.
     """
     bounded = any(
         container.resources and "ephemeral-storage" in container.resources.limits
@@ -80,7 +77,8 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
         source = volume.empty_dir
         if source and not source.size_limit and not source.medium:
             yield Problem(
-                f"volume {volume.name} may fill the node's disk, and the kubelet then evicts Pods",
+                f"`emptyDir` volume {volume.name} has no `sizeLimit`",
                 at=source.at / "sizeLimit",
-                help="Set sizeLimit.",
+                why="When it fills the node's disk, the kubelet evicts Pods, not always this one.",
+                help="Set `emptyDir.sizeLimit` to the space that it needs, such as `1Gi`.",
             )

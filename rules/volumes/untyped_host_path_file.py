@@ -1,6 +1,7 @@
 """A file of the node that may turn out to be a directory."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.volumes.runtime_sockets import exposed_runtime
 
 _FILE = pattern(
@@ -12,8 +13,10 @@ _FILE = pattern(
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="RunContainerError: not a directory: Are you trying to mount a directory onto a file; "
-    "or the program finds a directory where it wants a file",
+    symptom=(
+        "RunContainerError: not a directory: Are you trying to mount a directory onto a file; "
+        "or the program finds a directory instead of a file"
+    ),
     asks_for=("hostPath",),
     fragments=True,
     bad="""
@@ -53,13 +56,13 @@ _FILE = pattern(
         """,
 )
 def untyped_host_path_file(pod: PodTarget) -> Problems:
-    """A file of the node is mounted without the word that it is a file.
+    """A `hostPath` volume for a file of the node has no `type`.
 
-    Without `type` nothing is checked, and where the file is missing the container runtime makes a
-    directory of that name: on the node, for good. The Pod then does not start, or the program finds
-    a directory. Of the sockets of container runtimes `runtime-socket-volume` speaks.
+    Without `type`, nothing is checked. If the file is missing, the container runtime creates a
+    directory with its name on the node, permanently. The Pod then does not start, or the program
+    finds a directory. `runtime-socket-volume` reports the sockets of container runtimes.
 
-    Set `type: File`, or `Socket` for a socket; `FileOrCreate` makes an empty file.
+    Set `type: File`, or `Socket` for a socket. `FileOrCreate` creates an empty file.
     """
     for volume in pod.spec.volumes:
         source = volume.host_path
@@ -68,7 +71,8 @@ def untyped_host_path_file(pod: PodTarget) -> Problems:
         if source and path and untyped and _FILE.search(path):
             kind = "Socket" if path.endswith((".sock", ".socket")) else "File"
             yield Problem(
-                f"where {path} is missing on the node, a directory of that name is made",
+                f"host path `{shortened(path)}` has no `type`",
                 at=source.at / "path",
-                help=f"Set type to {kind}.",
+                why="If it is missing on the node, the container runtime creates a directory.",
+                help=f"Set `hostPath.type: {kind}`.",
             )

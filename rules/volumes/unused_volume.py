@@ -6,8 +6,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="files that are missing in the container; ContainerCreating for ever where the "
-    "volume's ConfigMap, Secret or claim does not exist",
+    symptom=(
+        "files that are missing in the container; ContainerCreating forever if the volume's "
+        "ConfigMap, Secret or claim does not exist"
+    ),
     asks_for=("volumes",),
     bad=(
         """
@@ -89,10 +91,10 @@ def unused_volume(pod: PodTarget) -> Problems:
     """A Pod defines a volume that none of its containers mounts.
 
     The kubelet still sets the volume up: the Pod does not start if its ConfigMap, Secret or claim
-    is missing. More often a mount was forgotten, and the program does not find its files.
+    is missing. More often, a mount was forgotten, and the program does not find its files.
 
-    Mount the volume, or remove it. Where a container mounts a volume that is not defined, only
-    that is reported: the two are usually one slip.
+    Mount the volume, or remove it. If a container mounts a volume that is not defined, podlint
+    reports only that: the two usually have the same cause.
     """
     mounted = {
         name
@@ -115,8 +117,8 @@ def unused_volume(pod: PodTarget) -> Problems:
     for volume in pod.spec.volumes:
         if volume.name and volume.name not in mounted | files:
             yield Problem(
-                f"no container mounts volume {volume.name}",
+                f"volume {volume.name} is not mounted by any container",
                 at=volume.at / "name",
-                why="The kubelet sets it up for nothing, or a volumeMount is missing.",
-                help="Mount it or remove it.",
+                why="Either a mount is missing, or the kubelet sets the volume up unnecessarily.",
+                help="Add it to `volumeMounts` of a container, or remove it from `volumes`.",
             )

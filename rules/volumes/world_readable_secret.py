@@ -1,4 +1,4 @@
-"""Secrets that every user of a container may read."""
+"""Secrets that every user of a container can read."""
 
 from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.models.projection import ProjectedVolumeSource
@@ -12,8 +12,10 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Permissions 0644 for '...' are too open; bad permissions: ignore key; or every user "
-    "of the container reads the secret",
+    symptom=(
+        "Permissions 0644 for '...' are too open; bad permissions: ignore key; or every user "
+        "of the container can read the secret"
+    ),
     asks_for=("secret",),
     bad="""
         apiVersion: v1
@@ -79,14 +81,14 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
         """,
 )
 def world_readable_secret(pod: PodTarget) -> Problems:
-    """The files of a Secret may be read by every user of the container.
+    """Every user of the container can read the files of a Secret.
 
-    So it is by default, mode 0644. A program of the container that runs as another user, or a debug
-    container, reads them; and programs such as ssh refuse a private key that others may read.
-    Files that only hold certificates are left alone.
+    This is the default, mode 0644. A program that runs as another user in the container, or in a
+    debug container, can read the files. Programs such as ssh also refuse private keys that other
+    users can read. podlint does not report files that only contain certificates.
 
-    Set `defaultMode: 0400`, in JSON 256; or 0440, 288, with the `fsGroup` of the user that is to
-    read them.
+    Set `defaultMode: 0400` (256 in JSON), or `0440` (288 in JSON) with the `fsGroup` of the user
+    that must read the files.
     """
     for volume in pod.spec.volumes:
         if volume.secret:
@@ -111,9 +113,10 @@ def _too_open(
 
 
 def _problem(mode: int, at: Place) -> Problem:
+    field = "mode" if at.path[-1] == "mode" else "defaultMode"
     return Problem(
-        f"with mode {mode:04o} every user of the container may read the secret, and ssh "
-        "refuses such keys",
+        f"mode {mode:04o} lets every user of the container read the Secret's files",
         at=at,
-        help="Set defaultMode to 0400, or to 0440 with an fsGroup (in JSON 256 or 288).",
+        why="Programs such as ssh refuse private keys with these permissions.",
+        help=f"Set `{field}: 0400`, or `0440` with an `fsGroup` (256 or 288 in JSON).",
     )

@@ -1,4 +1,4 @@
-"""A reader that could also write."""
+"""A reader of log files with write access."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands
@@ -8,7 +8,7 @@ from podlint.pods.volumes.mounts import mount_at, read_only_kind
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing, until the container is broken into",
+    symptom="no visible symptom until the container is broken into",
     asks_for=("volumeMounts",),
     fragments=True,
     bad="""
@@ -67,12 +67,12 @@ from podlint.pods.volumes.mounts import mount_at, read_only_kind
         """,
 )
 def writable_mount_of_reader(pod: PodTarget) -> Problems:
-    """A container only follows a file with `tail`, and may write to the volume that holds it.
+    """A container only follows a file with `tail` but can write to the volume.
 
-    A reader of logs needs no write access to what another container of the Pod writes. ConfigMaps,
-    Secrets and the like are read-only in any case.
+    A container that reads logs does not need write access to files of another container in the Pod.
+    ConfigMaps, Secrets and similar volumes are always read-only.
 
-    Set `readOnly: true` for the mount.
+    Set `readOnly: true` on the mount.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:
@@ -85,9 +85,9 @@ def writable_mount_of_reader(pod: PodTarget) -> Problems:
             volume = volumes.get(mount.name) if mount else None
             if mount and volume and not mount.read_only and not read_only_kind(volume):
                 yield Problem(
-                    f"container {container.name} only reads from volume {mount.name} and may "
-                    "write to it",
+                    f"container {container.name} only reads from volume {mount.name}, but its "
+                    "mount is writable",
                     at=mount.at / "readOnly",
-                    help="Set readOnly to true.",
+                    help="Set `readOnly: true` on this mount.",
                 )
                 break

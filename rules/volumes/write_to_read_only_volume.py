@@ -1,4 +1,4 @@
-"""A command that writes where nothing can be written."""
+"""A command that writes to a read-only volume."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,14 @@ from podlint.authoring import (
     VolumeMount,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import command_line, program_name, shell_script, simple_commands
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
 
 _CHANGES_ALL = frozenset({"chmod", "chown", "chgrp", "mkdir", "touch", "rm", "rmdir", "tee"})
-"""Programs that change every path they are given."""
+"""Programs that change every path that they are given."""
 _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
-"""Programs that write to the last path they are given."""
+"""Programs that write to the last path that they are given."""
 
 
 @rule(
@@ -99,12 +100,12 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
     """A command changes files of a volume that is mounted read-only.
 
     Volumes of type `configMap`, `secret`, `projected` and `downwardAPI` are always mounted
-    read-only, [whatever readOnly says](https://github.com/kubernetes/kubernetes/pull/58720); others
-    are where the mount says `readOnly: true`. `chmod`, `chown`, `cp` and the like fail there.
-    Scripts that go on after a failure with `|| true` are left alone.
+    read-only, [regardless of readOnly](https://github.com/kubernetes/kubernetes/pull/58720). Other
+    volumes are read-only if the mount sets `readOnly: true`. Commands such as `chmod`, `chown` and
+    `cp` fail there. podlint does not report scripts that continue after a failure with `|| true`.
 
-    Set the files' mode with `defaultMode` and their group with `fsGroup`; or copy them into an
-    `emptyDir` and change them there; or remove `readOnly: true`.
+    Set the files' mode with `defaultMode` and their group with `fsGroup`, or copy them into an
+    `emptyDir` and change them there, or remove `readOnly: true`.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:
@@ -114,18 +115,21 @@ def write_to_read_only_volume(pod: PodTarget) -> Problems:
             kind = read_only_kind(volume) if volume else None
             if mount is None or not (kind or mount.read_only):
                 continue
-            why = f"a {kind}, always mounted read-only" if kind else "mounted readOnly"
-            remedy = (
-                "set defaultMode, or copy the files into an emptyDir"
-                if kind
-                else "remove readOnly from the mount"
-            )
+            effect = "The command fails with `Read-only file system`."
+            remedy = "Remove `readOnly: true` from the mount."
+            if kind:
+                effect = f"A {kind} is always mounted read-only. {effect}"
+                remedy = (
+                    "Set `defaultMode` on the volume, or copy the files into an `emptyDir` and "
+                    "change them there."
+                )
             yield Problem(
-                f"`{program}` changes {path} in volume {mount.name}, {why}",
+                f"container {container.name} runs `{program}` on `{shortened(path, 40)}`, but "
+                f"volume {mount.name} is read-only",
                 at=_place(container, path),
                 related=(Related("the mount", _read_only_place(mount)),),
-                why="It fails with Read-only file system.",
-                help=f"{remedy}.",
+                why=effect,
+                help=remedy,
             )
             break
 
@@ -150,7 +154,7 @@ def _writes(container: Container) -> Iterator[tuple[str, str]]:
 
 
 def _tolerates(program: str, command: tuple[str, ...]) -> bool:
-    """Whether a program may have nothing to do: `mkdir -p` of what is there, `rm -f` of nothing."""
+    """Whether a program may have nothing to change: `mkdir -p` and `rm -f` succeed then."""
     wanted = {"mkdir": "p", "rm": "f"}.get(program)
     options = "".join(word for word in command[1:] if word.startswith("-"))
     return wanted is not None and wanted in options

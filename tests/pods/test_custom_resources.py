@@ -253,7 +253,7 @@ def test_containers_are_judged_one_by_one() -> None:
         ("privileged-container", "spec.templates[0].sidecars[0].securityContext.privileged"),
         ("privileged-container", "spec.templates[1].script.securityContext.privileged"),
     }
-    messages = {each.message.partition(" is ")[0] for each in report.findings}
+    messages = {each.message.partition(" runs in ")[0] for each in report.findings}
     assert {"container proxy", "container script"} <= messages
 
 

@@ -248,7 +248,7 @@ def test_paths_of_the_node_are_one_finding_unless_each_keeps_the_pod_out() -> No
     report = lint(PATHS)
     assert places(report) == everywhere[:1]
     (finding,) = of_pod_security(report)
-    assert "2 volumes of this Pod, data, cache," in finding.message
+    assert "2 `hostPath` volumes (data, cache)" in finding.message
     assert [each.location.span.start_line for each in finding.related if each.location.span] == [11]
     assert "runtime-socket-volume" in {each.rule for each in report.findings}
     assert places(lint(namespace(enforce="baseline") + PATHS)) == everywhere
@@ -303,7 +303,7 @@ PORTS = POD.replace(
 def test_host_ports_of_a_container_are_one_finding_unless_each_keeps_the_pod_out() -> None:
     other = PORTS.replace("443}]", "444}]")
     (finding,) = of_pod_security(lint(other))
-    assert "container app takes ports 80, 444 of the node" in finding.message
+    assert "container app binds ports 80, 444 of the node" in finding.message
     assert len(finding.related) == 1
     assert len(of_pod_security(lint(namespace(enforce="baseline") + other))) == 2
 
