@@ -13,6 +13,8 @@ from podlint.document.shortening import shortened
 __all__ = ["item_name", "shorten", "spell", "subjects"]
 
 _LONGEST_VALUE = 40
+_SHORTEST_ALONE = 8
+"""A field with a longer name is known by its last key alone, if room is short."""
 _LONGEST_STEP = 50
 _LONGEST_FIELD = 75
 _OWNERS = {
@@ -50,7 +52,9 @@ def subjects(data: JSON, path: Path, detail: str) -> Iterator[str]:
     owners = list(_owners(data, path))
     start = owners[-1].end if owners else 0
     value = value_at(data, path)
-    things = [_thing(path, path[index:], value, detail) for index in (start, len(path) - 1)]
+    things = [_thing(path, path[start:], value, detail)]
+    if path and len(str(path[-1])) > _SHORTEST_ALONE:
+        things.append(_thing(path, path[-1:], value, detail))
     names = [each.name for each in owners]
     if len(names) > 1:
         yield f"{names[-1]} in {names[0]}: {things[0]}"

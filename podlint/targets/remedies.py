@@ -31,6 +31,7 @@ _REMEDIES = (
     (r"is not a valid (name|label value)", f"Use letters, digits, `-`, `_` and `.`; {_ENDS}"),
     (r"is not a valid header name", "Use letters, digits and `-`."),
     (r"is not a valid key", "Use letters, digits, `-`, `_` and `.`."),
+    (r"is not a valid sysctl name$", "Use lowercase words joined by dots: `net.core.somaxconn`."),
     (r"has no domain$", "Add a domain, such as `example.com/cleanup`."),
     (r"must have exactly one value", "Write exactly one value, or use another `operator`."),
     (r"is required with `(\w+): .*`$", r"Add {field}, or change `\1`."),

@@ -86,6 +86,8 @@ def _predicate(refusal: Refusal) -> str:
         listed = "resourceClaims" in error.detail
         return "is not in the Pod's `resourceClaims`" if listed else "does not exist"
     if error.type == "Unsupported value":
+        if refusal.at.path[-2:-1] in (("requests",), ("limits",)):
+            return "is not supported at Pod level"
         return "is empty" if value == "" else _choice(choices(error.detail))
     said = plain(error.detail)
     if error.type == "Required value":
