@@ -53,6 +53,8 @@ def invalid_name(refused: Refused) -> Problems:
     yield refused.problem(_advice(refused))
 
 
-def _advice(refused: Refused) -> str | None:
+def _advice(refused: Refused) -> str:
     meant = as_label(str(refused.value))
-    return f"Write `{meant}`." if meant and meant != refused.value else refused.remedy
+    if meant and meant != refused.value:
+        return f"Write `{meant}`."
+    return refused.remedy or "Use lowercase letters, digits and `-`."
