@@ -59,6 +59,6 @@ def unknown_field(submission: Submission) -> Problems:
                 fault.message,
                 at=fault.at,
                 key=fault.key,
-                why="kubectl rejects the manifest. Other clients drop the field, and it has no effect.",
+                why="kubectl rejects the manifest. Other clients drop the field without a message.",
                 help=fault.help,
             )

@@ -13,7 +13,7 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
             "kube-linter demands Always or OnFailure for every workload, and reports a missing "
             "policy."
         ),
-        "cronjob-restartpolicy": "kube-score reports only CronJobs. This rule reports all workloads.",
+        "cronjob-restartpolicy": "kube-score reports only CronJobs; this rule all workloads.",
     },
     bad=(
         """
