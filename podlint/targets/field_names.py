@@ -23,6 +23,7 @@ _OWNERS = {
     "ephemeralContainers": "ephemeral container",
     "volumes": "volume",
     "env": "variable",
+    "volumeClaimTemplates": "claim template",
 }
 """Lists whose items a message names, with the word for one item."""
 _ITEMS = {**_OWNERS, "claims": "claim", "resourceClaims": "resource claim", "ports": "port"}
@@ -91,7 +92,11 @@ def _owners(data: JSON, path: Path) -> Iterator[_Owner]:
         inside = path[index + 1 :]
         if above in _OWNERS and isinstance(step, int) and inside not in ((), ("name",)):
             item = value_at(data, path[: index + 1])
-            name = item.get("name") if isinstance(item, dict) else None
+            fields = item if isinstance(item, dict) else {}
+            metadata = fields.get("metadata")
+            name = fields.get("name") or (
+                metadata.get("name") if isinstance(metadata, dict) else None
+            )
             known = isinstance(name, str) and name
             yield _Owner(
                 index + 1,

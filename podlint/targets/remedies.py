@@ -55,7 +55,7 @@ _REMEDIES = (
     (r"must be `(\w+)` or `(\w+)`$", r"Set {field} to `\1` or `\2`."),
     (r"must be `(\w+)`( |$)", r"Set {field} to `\1`."),
     (r"must be empty ", "Remove {field}."),
-    (r"must be (\w+)$", r"Set {field} to `\1`."),
+    (r"must be (\w+)$", r"Set {field} to \1."),
     (r"is missing$", "Add {field}."),
     (r"(is used twice|repeats another entry)$", "Remove one of the two entries."),
     (r"is empty$", "Set {field} to a value, or remove it."),

@@ -88,7 +88,7 @@ _PHRASES = (
     (r"^may not specify a duration less than ", "is shorter than "),
     (r"^must be ordered", "is not sorted"),
     (r"^must not be 0 for the In operator", "must not be 0 with `operator: In`"),
-    (r"^(may|can)not? (not )?be 0 when `?(\w+)`? is 0$", r"must not be 0 when `\3` is 0"),
+    (r"^(?:may |can)not be 0 when `?(\w+)`? is 0$", r"must not be 0 when `\1` is 0"),
     (r"^only divisor's .* with the (\w+) resource", r"is not a supported divisor for \1"),
     # Paths, addresses and times
     (r"^must be (a relative|an absolute) path$", r"is not \1 path"),
@@ -118,11 +118,11 @@ _PHRASES = (
     (r"^may not use (\w+) with other access modes", r"combines `\1` with other access modes"),
     (
         r"^cannot set `(\w+)` to (\w+) and `(\w+)` to (\w+)$",
-        r"cannot combine `\1: \2` with `\3: \4`",
+        r"combines `\1: \2` with `\3: \4`",
     ),
     (
         r"^cannot set `(\w+)` to (\w+) and `capabilities.Add` (\w+)$",
-        r"cannot combine `\1: \2` with capability `\3`",
+        r"combines `\1: \2` with capability `\3`",
     ),
     (r"^finalizer (\w+) and (\w+) cannot be both set", r"has both `\1` and `\2`"),
     (r"^Only one reference can have Controller .*", "is a second owner with `controller: true`"),

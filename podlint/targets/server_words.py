@@ -14,7 +14,7 @@ from podlint.targets.submission import Submission
 
 __all__ = ["as_label", "as_port_name", "asked_server", "reason", "remedy", "shorten", "span_of"]
 
-_USUAL = 90
+_USUAL = 100
 _LONGEST = 120
 _LONGEST_CHOICE = 60
 
@@ -92,6 +92,8 @@ def _predicate(refusal: Refusal) -> str:
     said = plain(error.detail)
     if error.type == "Required value":
         return _lack(refusal, said)
+    if said == "contains no letter" and str(value).isdigit() and refusal.at.path[-1] == "port":
+        return "is a string instead of a number"
     if value == "" and re.match("is not (?!allowed)|must be |has no|contains no", said):
         return "is empty"
     if not refusal.at.document.has(refusal.at.path) and re.match("is not (?!allowed)", said):

@@ -10,7 +10,7 @@ from podlint.targets.refused import ServerWarning
 
 __all__ = ["said_by"]
 
-_USUAL = 90
+_USUAL = 100
 _LONGEST = 120
 _SINCE = r"v(?P<since>[\d.]+)\+?"
 _PATHS = 'volume "(?P<name>[^"]*)".*: overlapping paths: "(?P<one>[^"]*)".* with '
@@ -25,7 +25,7 @@ _WORDS = (
         "{subject} repeats `containerPort: {port}`",
     ),
     (r'duplicate port name "(?P<name>[^"]*)"', "port name `{name}` is used twice in the Pod"),
-    (f", non-functional in {_SINCE}", "{subject} no longer works since Kubernetes {since}"),
+    (f", non-functional in {_SINCE}", "{subject} is unsupported since Kubernetes {since}"),
     (
         f", and disabled by default in {_SINCE}",
         "{subject} is disabled by default since Kubernetes {since}",

@@ -63,9 +63,10 @@ def octal_user_id(pod: PodTarget) -> Problems:
         span = place.document.span(place.path)
         line = place.document.source_line(span.start_line)
         text = line[span.start_column - 1 : span.end_column - 1]
+        field = next(step for step in reversed(place.path) if isinstance(step, str))
         if text.startswith("0") and text[1:2] not in ("x", "X", "b", "B", ""):
             yield Problem(
-                f"`{place.path[-1]}: {text}` is an octal number, {value} in decimal",
+                f"{field} `{text}` is an octal number, {value} in decimal",
                 at=place,
                 help=f"Write `{text.lstrip('0oO') or 0}`, or `{value}` if octal is intended.",
             )

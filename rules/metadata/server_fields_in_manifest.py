@@ -110,28 +110,28 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
         ("managedFields", meta.managed_fields, "`kubectl apply --server-side` rejects it."),
     ):
         if written:
-            message = f"`metadata.{field}` is set by the API server"
+            message = f"manifest sets `metadata.{field}`, which belongs to the API server"
             yield _problem(meta.at / field, f"`{field}`", message, harm)
     if _LAST_APPLIED in meta.annotations:
         place = meta.at / "annotations" / _LAST_APPLIED
         yield _problem(
             place,
             "the annotation",
-            f"annotation `{_LAST_APPLIED}` is set by kubectl",
+            f"manifest has kubectl's annotation `{_LAST_APPLIED}`",
             "`kubectl apply` compares with an outdated state, and can keep or remove wrong fields.",
         )
     for pod in pods_of(obj):
         if pod.metadata and _RESTARTED in pod.metadata.annotations:
             yield Problem(
-                f"annotation `{_RESTARTED}` is set by `kubectl rollout restart`",
+                f"manifest has kubectl's annotation `{_RESTARTED}`",
                 at=pod.metadata.at / "annotations" / _RESTARTED,
                 key=True,
-                why="It is the time of a restart in the cluster where the manifest comes from.",
+                why="It is the time of a `kubectl rollout restart` in the cluster where the manifest comes from.",
                 help="Remove the annotation. Applying this restarts the Pods once more.",
             )
     status = getattr(obj, "status", None)
     if status and status.written:
-        message = "`status` is set by the cluster"
+        message = "manifest sets `status`, which belongs to the cluster"
         yield _problem(obj.at / "status", "`status`", message, "Kubernetes ignores it here.")
 
 

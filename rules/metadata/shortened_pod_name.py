@@ -87,7 +87,7 @@ def shortened_pod_name(obj: KubernetesObject) -> Problems:
                 f"Pod name has {len(name)} characters, but its host name only the first "
                 f"{_LONGEST_HOST_NAME}",
                 at=obj.at / "metadata" / "name",
-                help=f"Shorten it to {_LONGEST_HOST_NAME} characters or fewer, or set `spec.hostname`.",
+                help=f"Shorten it to {_LONGEST_HOST_NAME} characters, or set `spec.hostname`.",
             )
     elif kind in _LONGEST and len(name) > _LONGEST[kind]:
         yield Problem(

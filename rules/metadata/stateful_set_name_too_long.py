@@ -85,6 +85,6 @@ def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
             f"StatefulSet name has {len(meta.name)} characters, but only {_LONGEST} fit into the "
             "label of its Pods",
             at=meta.at / "name",
-            why=f"With the hash, the label is longer than {_LONGEST_LABEL} characters. No Pod is created.",
+            why=f"With the hash, the label exceeds {_LONGEST_LABEL} characters. No Pod is created.",
             help=f"Shorten the name to {_LONGEST} characters or fewer.",
         )

@@ -53,9 +53,7 @@ def unused_suppression(judged: JudgedComment) -> Problems:
             help="Write `# podlint: ignore[rule-name] reason`.",
         )
     for message in judged.unknown:
-        yield Problem(
-            message, at=spot, help="Correct the rule name. `podlint rules` lists all rules."
-        )
+        yield _unknown(message, spot)
     for name in judged.unused:
         yield Problem(
             f"unused suppression: `{shortened(name)}` reports nothing here",
@@ -68,5 +66,10 @@ def _unknown(message: str, spot: Spot) -> Problem:
     """The problem of a name that no rule has: what is wrong, and the hint as help."""
     said, _, hint = message.partition("; ")
     meant = re.search(r"did you mean ([\w/-]+)", hint)
-    words = f"Write `{meant[1]}`." if meant else "`podlint rules` lists the names of all rules."
+    if meant:
+        words = f"Write `{meant[1]}`."
+    elif "similar" in hint:
+        words = shortened(f"{hint[0].upper()}{hint[1:]}", 150) + "."
+    else:
+        words = "Correct the name. `podlint rules` lists all rules."
     return Problem(said, at=spot, help=words)

@@ -81,7 +81,7 @@ def document_after_static_pod(file: StaticPodFile) -> Problems:
             yield Problem(
                 f"{_name(each)} is not the first document of its static Pod file",
                 at=each.at / "kind",
-                why="The kubelet reads only the first document of each file and ignores the others.",
+                why="The kubelet reads only the first document of each file.",
                 help="Move it to a separate file in the same directory.",
             )
 

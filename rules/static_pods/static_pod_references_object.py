@@ -156,7 +156,7 @@ def static_pod_references_object(file: StaticPodFile) -> Problems:
         return
     for each in api_references(file.pod):
         yield Problem(
-            f"static Pod `{shortened(file.pod.name or '?', 40)}` uses {each.what}",
+            f"static Pod `{shortened(file.pod.name or '?', 40)}` refers to {each.what} of the cluster",
             at=each.at,
             key=each.key,
             why="Since Kubernetes 1.34 the kubelet rejects the file. Only its log shows an error.",

@@ -56,7 +56,7 @@ def ambiguous_port(submission: Submission) -> Problems:
         submission,
         PORTS,
         _advice,
-        effect="Services and probes that use the name get only the first port.",
+        effect="Services, probes or server-side apply can use the wrong one.",
         unless=_is_collision,
     )
 

@@ -60,6 +60,6 @@ def _advice(refused: Refused) -> str:
     hooks = refused.value if isinstance(refused.value, dict) else {}
     place = "before it" if "postStart" in hooks else "after it"
     return (
-        f"Run this in its command or in an init container {place}. "
+        f"Run this as part of the command, or in an init container {place}. "
         "Set `restartPolicy: Always` only for a sidecar."
     )

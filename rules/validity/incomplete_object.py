@@ -55,7 +55,7 @@ def incomplete_object(submission: Submission) -> Problems:
     """A workload lacks required fields, and nothing completes it.
 
     The repository has kustomizations, but none of them lists the file as a resource or a patch.
-    Applied as it is, the API server rejects the object. podlint checks everything that the object
+    If you apply the object as it is, the API server rejects it. podlint checks everything that the object
     contains, and reports what it lacks once, with this rule.
 
     Mark a file that is only ever merged into another one with `# podlint: fragment`, or list it
@@ -68,7 +68,7 @@ def incomplete_object(submission: Submission) -> Problems:
     yield Problem(
         f"{submission.kind} is incomplete ({submission.lack}), and no kustomization uses this file",
         at=place if metadata and metadata.name else submission.object.at / "kind",
-        why="Applied as it is, the API server rejects it.",
+        why="If you apply it as it is, the API server rejects it.",
         help="Complete it, or list the file in a kustomization. Otherwise mark it with "
         "`# podlint: fragment`.",
     )
