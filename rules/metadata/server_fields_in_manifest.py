@@ -126,7 +126,7 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
                 f"manifest has kubectl's annotation `{_RESTARTED}`",
                 at=pod.metadata.at / "annotations" / _RESTARTED,
                 key=True,
-                why="It is the time of a `kubectl rollout restart` in the cluster where the manifest comes from.",
+                why="It is the time of a `kubectl rollout restart` in the original cluster.",
                 help="Remove the annotation. Applying this restarts the Pods once more.",
             )
     status = getattr(obj, "status", None)

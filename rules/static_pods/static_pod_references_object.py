@@ -154,9 +154,10 @@ def static_pod_references_object(file: StaticPodFile) -> Problems:
     """
     if file.pod is None:
         return
+    name = shortened(file.pod.name or "?", 40)
     for each in api_references(file.pod):
         yield Problem(
-            f"static Pod `{shortened(file.pod.name or '?', 40)}` refers to {each.what} of the cluster",
+            f"static Pod `{name}` refers to {each.what} of the cluster",
             at=each.at,
             key=each.key,
             why="Since Kubernetes 1.34 the kubelet rejects the file. Only its log shows an error.",

@@ -41,5 +41,5 @@ def duplicate_key(document: Document) -> Problems:
 
     Remove one of the two keys, or merge their values.
     """
-    why = "kubectl rejects the manifest. Clients without strict decoding keep only the last value."
+    why = "`kubectl` rejects the manifest. Clients that are not strict keep only the last value."
     yield from problems_in(document, "duplicate-key", why)

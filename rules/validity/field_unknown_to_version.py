@@ -58,7 +58,7 @@ def field_unknown_to_version(submission: Submission) -> Problems:
             f"Kubernetes {span_of(refusal.versions)} does not have field `{name}`",
             at=refusal.at,
             key=True,
-            why="kubectl rejects the manifest. Other clients drop the field, and it has no effect.",
+            why="`kubectl` rejects the manifest. Other clients silently drop the field.",
             help=f"Remove `{name}`, or upgrade the cluster.",
         )
     for dropped in submission.dropped:

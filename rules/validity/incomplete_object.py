@@ -55,8 +55,8 @@ def incomplete_object(submission: Submission) -> Problems:
     """A workload lacks required fields, and nothing completes it.
 
     The repository has kustomizations, but none of them lists the file as a resource or a patch.
-    If you apply the object as it is, the API server rejects it. podlint checks everything that the object
-    contains, and reports what it lacks once, with this rule.
+    If you apply the object as it is, the API server rejects it. podlint checks everything that the
+    object contains, and reports what it lacks once, with this rule.
 
     Mark a file that is only ever merged into another one with `# podlint: fragment`, or list it
     under `fragments` in the configuration: see [fragments](../fragments.md).

@@ -56,6 +56,6 @@ def _advice(refused: Refused) -> str:
         return "Set an octal mode such as `0640` (in JSON `416`)."
     mode = value & 0o777
     return (
-        f"{value} is {value:#05o} in octal. Drop the first digit: "
+        f"In octal, {value} is {value:#05o}. Drop the first digit: "
         f"set `{mode:04o}` (in JSON `{mode}`)."
     ).replace("0o", "0")

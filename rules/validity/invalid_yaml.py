@@ -52,6 +52,6 @@ def invalid_yaml(document: Document) -> Problems:
         yield Problem(
             document.error.message,
             at=Spot(document, document.error.span),
-            why="kubectl rejects the whole file. podlint does not check this document.",
+            why="`kubectl` rejects the whole file. podlint does not check this document.",
             help=document.error.help,
         )

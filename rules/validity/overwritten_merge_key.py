@@ -44,7 +44,5 @@ def overwritten_merge_key(document: Document) -> Problems:
     Write the key only once: remove it from the merged mapping, or write out the mapping without a
     merge.
     """
-    why = (
-        "kubectl rejects the manifest. Other clients keep the later value, unlike most YAML tools."
-    )
+    why = "`kubectl` rejects the manifest. Other clients keep the later value of the key."
     yield from problems_in(document, "overwritten-merge-key", why)

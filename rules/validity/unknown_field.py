@@ -59,6 +59,6 @@ def unknown_field(submission: Submission) -> Problems:
                 fault.message,
                 at=fault.at,
                 key=fault.key,
-                why="kubectl rejects the manifest. Other clients drop the field without a message.",
+                why="`kubectl` rejects the manifest. Other clients silently drop the field.",
                 help=fault.help,
             )
