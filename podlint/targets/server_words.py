@@ -1,4 +1,4 @@
-"""What the API server says, in plain words."""
+"""The API server's errors in plain words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def remedy(refusal: Refusal) -> str | None:
 
 
 def asked_server(submission: Submission, versions: Sequence[str]) -> str:
-    """Who says so: the versions are named where they differ, or are not known exactly."""
+    """The API server, with its versions if they differ or are only approximated."""
     cluster = submission.cluster
     rough = any(each in cluster.approximate for each in versions)
     if len(cluster.versions) > 1 and tuple(versions) != cluster.versions:
@@ -55,14 +55,14 @@ def asked_server(submission: Submission, versions: Sequence[str]) -> str:
 
 
 def as_label(text: str) -> str | None:
-    """The name of RFC 1123 that is nearest to a text; None where nothing is left of it."""
+    """The most similar DNS label (RFC 1123) of a text; None if nothing is left of it."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", text)
     found = re.sub(r"[^a-z0-9]+", "-", spaced.lower()).strip("-")[:63].rstrip("-")
     return found or None
 
 
 def as_port_name(text: str) -> str | None:
-    """The port name that is nearest to a text; None where none is near."""
+    """The most similar port name of a text; None if there is none."""
     found = as_label(text)
     return found if found and len(found) <= 15 and re.search("[a-z]", found) else None
 
