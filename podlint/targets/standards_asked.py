@@ -25,12 +25,9 @@ _KUBELET = "/var/lib/kubelet"
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, starting with the one with the worst consequence."""
 _WORDS = {
-    "enforce": "enforced in",
-    "warn": "warned of in",
-    "audit": "audited in",
-    "command line": "as asked",
-    "configuration": "as configured",
-    "default": "the default",
+    "enforce": "enforces",
+    "warn": "warns of violations of",
+    "audit": "audits violations of",
 }
 
 
@@ -58,15 +55,15 @@ class AskedStandard(Frozen):
         return self.mode == "enforce"
 
     def reason(self, pod: PodTarget) -> str:
-        """The standard and what sets it, and the consequence for the Pod."""
+        """The standard, what sets it and the consequence for the Pod, as a sentence without a stop."""
         standard = f"Pod Security {self.standard}"
         if self.namespace is None:
-            return f"{standard}, {_WORDS[self.mode]}"
-        where = f"{standard}, {_WORDS[self.mode]} namespace {self.namespace}"
+            return f"This violates {standard} ({self.mode})"
+        said = f"Namespace {self.namespace} {_WORDS[self.mode]} {standard}"
         if self.mode != "enforce":
-            return where
-        refused = "the Pod is" if pod.owner.qualified_kind == "Pod" else "its Pods are"
-        return f"{where}: {refused} refused"
+            return said
+        rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"
+        return f"{said} and rejects {rejected}"
 
 
 class PodSecuritySetting(Frozen):
