@@ -55,7 +55,7 @@ class AskedStandard(Frozen):
         return self.mode == "enforce"
 
     def reason(self, pod: PodTarget) -> str:
-        """The standard, what sets it and the consequence for the Pod, as a sentence without a stop."""
+        """The standard, what sets it and the consequence, as a sentence without a final stop."""
         standard = f"Pod Security {self.standard}"
         if self.namespace is None:
             return f"This violates {standard} ({self.mode})"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import copy
+import re
 import textwrap
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -344,7 +344,7 @@ def test_what_capabilities_are_not_enough_for_may_be_privileged_by_default_alone
 def test_a_namespace_without_a_level_says_nothing() -> None:
     assert "(default)" in reason(lint(namespace() + POD))
     assert "(default)" in reason(lint(namespace(enforce_version="v1.24") + POD))
-    assert "as configured" in reason(lint(namespace() + POD, pod_security="baseline"))
+    assert "(configuration)" in reason(lint(namespace() + POD, pod_security="baseline"))
 
 
 def test_another_namespace_says_nothing() -> None:
