@@ -1,4 +1,4 @@
-"""podlint's own failures: each costs a rule, document or file, never the rest of a run."""
+"""Internal errors of podlint: each affects one rule, document or file, never the rest of a run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BUILTIN = "podlint"
 
 
 class NamedRule(Protocol):
-    """What is told of a rule that failed."""
+    """What an error names of a rule that failed."""
 
     @property
     def name(self) -> str:
@@ -21,18 +21,18 @@ class NamedRule(Protocol):
 
     @property
     def module(self) -> str:
-        """The module that holds it."""
+        """The module of the rule."""
 
 
 class InternalError(ReadError):
-    """Something that was not checked because podlint, or a rule of a pack, failed.
+    """Something that was not checked because podlint or a rule of a pack failed.
 
-    The message names no value of the manifest: it may be a secret.
+    The message contains no value of the manifest, because a value can be a secret.
 
     Attributes:
-        rule: The name of the rule that failed, or None if no rule did.
-        object: The object that was being checked, or None if it is not known.
-        trace: The traceback as Python prints it, which may quote the manifest.
+        rule: The name of the rule that failed, or None.
+        object: The object that was checked, or None if it is unknown.
+        trace: The traceback as Python prints it. It can contain values of the manifest.
     """
 
     rule: str | None = None
@@ -47,9 +47,9 @@ def internal_error(
 
     Args:
         error: The exception.
-        path: The file that was being checked.
-        rule: The rule that raised it, if one did.
-        at: Where the object that was being checked is written, if that is known.
+        path: The file that was checked.
+        rule: The rule that raised it, if any.
+        at: The place of the object that was checked, if it is known.
     """
     reference = _reference(at) if at else None
     package = rule.module.partition(".")[0] if rule else _BUILTIN
@@ -63,14 +63,14 @@ def internal_error(
 
 
 def fatal_error(path: str, how: str) -> InternalError:
-    """Describe what no exception tells of: that checking a file ends the process.
+    """Describe that checking a file kills the process, which raises no exception.
 
     Args:
         path: The file.
-        how: What ended the process, such as the name of a signal.
+        how: What killed the process, such as the name of a signal.
     """
     message = (
-        f"internal error: the process that checks this file is killed each time ({how}); "
+        f"internal error: the process that checks this file was killed every time ({how}); "
         f"everything else was checked. Please report it at {HOMEPAGE}"
     )
     return InternalError(path, message)
@@ -80,9 +80,11 @@ def _remedy(package: str) -> str:
     # The module of a rule written as YAML is the path of its file.
     of_podlint = package == _BUILTIN or not package.isidentifier()
     whom = (
-        f"Please report it at {HOMEPAGE}" if of_podlint else f"Please tell the authors of {package}"
+        f"Please report it at {HOMEPAGE}"
+        if of_podlint
+        else f"Please report it to the authors of {package}"
     )
-    return f"{whom}; PODLINT_TRACEBACK=1 prints the traceback"
+    return f"{whom}. Set PODLINT_TRACEBACK=1 to see the traceback"
 
 
 def _raised_at(error: Exception, package: str) -> str:
@@ -97,17 +99,17 @@ def _raised_at(error: Exception, package: str) -> str:
 
 
 def _trace(error: Exception) -> str:
-    # Imported here: to load it takes longer than to check a small manifest.
+    # Imported here, because the import takes longer than checking a small manifest.
     from traceback import format_exception
 
     try:
         return "".join(format_exception(error))
-    except Exception:  # Memory may be short, or the exception's own text may fail.
+    except Exception:  # No memory is left, or the exception cannot print itself.
         return ""
 
 
 def _reference(at: Place) -> ObjectReference | None:
-    """The object that is written at a place, from its data alone."""
+    """The object at a place, from its data alone."""
     data = value_at(at.document.data, at.path)
     if not isinstance(data, dict):
         return None

@@ -1,4 +1,4 @@
-"""What a rule says: problems, with their places and fixes."""
+"""What a rule yields: problems with their places and fixes."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from podlint.startup.frozen import Frozen
 
 
 class Spot(Frozen):
-    """A stretch of a document's text that is no value: a syntax error, a comment."""
+    """A part of a document's text that is not a value, such as a syntax error or a comment."""
 
     document: Document
     span: Span
 
 
 class Related(Frozen):
-    """A second place that a problem speaks of."""
+    """Another place that a problem is about."""
 
     message: str
     at: Place | Spot
 
 
 class Fix(Frozen):
-    """How a problem can be mended by editing its document.
+    """How to fix a problem by editing its document.
 
     Attributes:
-        title: What the fix does, as an order: ``set timeoutSeconds to 2``.
+        title: What the fix does, as an instruction: ``set `timeoutSeconds` to 2``.
         edits: The edits; their paths start at the document's root.
-        safe: The fix changes nothing but what is surely wrong, so that ``--fix`` may make it.
+        safe: The fix only changes what is certainly wrong, so ``--fix`` can apply it.
     """
 
     title: str
@@ -38,22 +38,22 @@ class Fix(Frozen):
 
 
 class Problem(Frozen):
-    """What a rule says: a message about a place.
+    """What is wrong at a place.
 
     Attributes:
         message: What is wrong, with the values found: a statement in lower case without a final
-            stop, at most 90 characters as a rule and 120 at most.
-        at: The place in the document, written or not; an absent field is marked at its nearest
-            written ancestor. A `Spot` where the problem is in the text rather than in a value.
-        key: Mark the key rather than the value.
-        related: Further places worth a look.
-        fix: How to fix it, if only one fix makes sense.
-        why: What one would see in the cluster, one sentence or two of at most 160 characters.
-        help: What to write, one sentence or two of at most 160 characters.
-        severity: How severe it is, if not as the rule says.
-        label: What stands at the marks under the place in an excerpt, a few words; by default the
-            field that is not set there, if the place is not written.
-        secret: The value at `at` is a secret: no report shows it, in whatever finding.
+            stop, usually at most 90 characters and never more than 120.
+        at: The place in the document. A missing field is marked at its nearest existing parent.
+            A `Spot` if the problem is in the text rather than in a value.
+        key: Mark the key instead of the value.
+        related: Other places that help to understand the problem.
+        fix: How to fix it, if only one fix is plausible.
+        why: The consequence in the cluster: one or two sentences, at most 160 characters.
+        help: What to write: one or two sentences, at most 160 characters.
+        severity: The severity, if it differs from the severity of the rule.
+        label: The text at the carets of an excerpt, a few words. The default names the field that is
+            missing there.
+        secret: The value at `at` is a secret, and no report shows it in any finding.
     """
 
     message: str
@@ -69,4 +69,4 @@ class Problem(Frozen):
 
 
 Problems = Iterator[Problem]
-"""What a rule returns: it yields what it finds."""
+"""The return type of a rule, which yields its problems."""

@@ -1,4 +1,4 @@
-"""How bad a finding is, and the choices of rules that follow from it."""
+"""Severities of findings, and profiles of rules."""
 
 from __future__ import annotations
 
@@ -8,57 +8,57 @@ __all__ = ["Profile", "Severity"]
 
 
 class _Ordered(StrEnum):
-    """Words in an order, that of their definition; equal to, and hashed as, their text."""
+    """Words in the order of their definition. They are equal to their text, and hashed like it."""
 
     @property
     def rank(self) -> int:
-        """The place in the order, from 0."""
+        """The position in the order, from 0."""
         return _RANKS[type(self)][self._value_]
 
     def __lt__(self, other: str) -> bool:
-        """Whether this one comes before another, or before the one of that text."""
+        """Whether this word comes before the other one."""
         return self.rank < self._rank_of(other)
 
     def __le__(self, other: str) -> bool:
-        """Whether this one comes before another or is the same."""
+        """Whether this word comes before the other one or is the same."""
         return self.rank <= self._rank_of(other)
 
     def __gt__(self, other: str) -> bool:
-        """Whether this one comes after another."""
+        """Whether this word comes after the other one."""
         return self.rank > self._rank_of(other)
 
     def __ge__(self, other: str) -> bool:
-        """Whether this one comes after another or is the same."""
+        """Whether this word comes after the other one or is the same."""
         return self.rank >= self._rank_of(other)
 
     def _rank_of(self, other: str) -> int:
         rank = _RANKS[type(self)].get(other)
         if rank is None:
             words = ", ".join(_RANKS[type(self)])
-            raise TypeError(f"{other!r} is not a {type(self).__name__}, which are {words}")
+            raise TypeError(f"{other!r} is not a {type(self).__name__}; expected one of {words}")
         return rank
 
 
 class Severity(_Ordered):
-    """How bad a finding is; ordered, ``INFO < WARNING < ERROR``."""
+    """The severity of a finding: ``INFO < WARNING < ERROR``."""
 
     INFO = "info"
-    """A practice that is missing."""
+    """A practice that the manifest does not follow."""
     WARNING = "warning"
-    """Something that will likely hurt."""
+    """Something that probably causes a problem."""
     ERROR = "error"
-    """Something that will be refused or will surely fail."""
+    """Something that Kubernetes rejects or that certainly fails."""
 
 
 class Profile(_Ordered):
-    """A named choice of rules; each holds all rules of the one before it."""
+    """A named set of rules, which includes all rules of the profile before it."""
 
     MINIMAL = "minimal"
-    """What will be refused or will surely fail."""
+    """What Kubernetes rejects or what certainly fails."""
     RECOMMENDED = "recommended"
-    """And what a maintainer would fix if told; the default."""
+    """Also what a maintainer would fix; the default."""
     STRICT = "strict"
-    """And every practice."""
+    """Also all practices."""
 
 
 _RANKS: dict[type, dict[str, int]] = {

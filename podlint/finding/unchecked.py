@@ -1,4 +1,4 @@
-"""What podlint did not judge, and why."""
+"""What podlint did not check, and why."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ __all__ = ["CheckedFile", "Skipped", "Unchecked", "Unjudged"]
 
 
 class Unchecked(StrEnum):
-    """Why something that may be meant for a cluster was not judged.
+    """Why something that can be meant for a cluster was not checked.
 
     Attributes:
-        UNREADABLE: A document is not YAML or JSON.
-        FRAGMENT: An object is only part of one, and what completes it is not known.
-        PLACEHOLDER: A value is filled in before it reaches the API server.
-        TEMPLATE: A document is only readable after rendering.
-        UNKNOWN_KIND: podlint does not know the kind, nor whether it has Pods.
+        UNREADABLE: The document is not YAML or JSON.
+        FRAGMENT: The object is incomplete, and podlint does not know what completes it.
+        PLACEHOLDER: The value is replaced before it reaches the API server.
+        TEMPLATE: The document becomes readable only when it is rendered.
+        UNKNOWN_KIND: podlint does not know the kind, or whether it has Pods.
     """
 
     UNREADABLE = "unreadable"
@@ -32,12 +32,12 @@ class Skipped(Frozen):
 
     Attributes:
         path: The file.
-        document: The document's number within the file, from 0.
-        line: The 1-based line on which the document starts.
+        document: The number of the document in the file, from 0.
+        line: The first line of the document, from 1.
         reason: Why, in words.
-        cause: Why, if the document may be meant for a cluster; None for what podlint has nothing to
-            say about, such as a Role.
-        chart: The folder of the Helm chart that a template belongs to; empty for none.
+        cause: Why, if the document can be meant for a cluster. None for objects without rules,
+            such as a Role.
+        chart: The directory of the Helm chart of a template; empty for none.
     """
 
     path: str
@@ -48,17 +48,17 @@ class Skipped(Frozen):
     chart: str = ""
 
     def __str__(self) -> str:
-        """That it was not checked, and why."""
+        """Why it was not checked, as a message."""
         return f"not checked: {self.reason}"
 
 
 class Unjudged(Frozen):
-    """A part of a document that was not judged although the rest was.
+    """A part of a document that was not checked, although the rest was.
 
     Attributes:
         path: The file.
-        line: The 1-based line; None for an object that was given as data.
-        field: The field as Kubernetes writes it; empty for an object as a whole.
+        line: The line, from 1; None for an object that was given as data.
+        field: The field as Kubernetes writes it; empty for the whole object.
         reason: Why, in words.
         cause: Why: `Unchecked.FRAGMENT` or `Unchecked.PLACEHOLDER`.
     """
@@ -70,7 +70,7 @@ class Unjudged(Frozen):
     cause: Unchecked
 
     def __str__(self) -> str:
-        """What was not checked, and why."""
+        """What was not checked, and why, as a message."""
         return (
             f"{self.field}: not checked: {self.reason}"
             if self.field
@@ -79,12 +79,12 @@ class Unjudged(Frozen):
 
 
 class CheckedFile(Frozen):
-    """A file that was looked at.
+    """A file that was checked.
 
     Attributes:
         path: The file.
-        objects: How many Kubernetes objects it holds.
-        pods: How many Pods and Pod templates of them were checked.
+        objects: The number of Kubernetes objects in the file.
+        pods: The number of Pods and Pod templates that were checked.
     """
 
     path: str

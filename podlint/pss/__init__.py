@@ -1,10 +1,10 @@
-"""The Pod Security Standards: check by check, version by version, as an API server judges.
+"""The Pod Security Standards, check by check and version by version, as in an API server.
 
-`evaluate` gives the violations of a policy by a Pod; `CHECKS` and `versions` say what the policies
-consist of and when they changed; `policy_of` reads the labels of a Namespace. The checks are those
-of k8s.io/pod-security-admission v0.37.2 (policies up to v1.37). Older API servers disagree with it
-about a few old policies: they know neither the AppArmor fields, nor image volumes, nor the SELinux
-type container_engine_t.
+`evaluate` returns the violations of a policy by a Pod. `CHECKS` and `versions` tell what the
+policies consist of and when they changed. `policy_of` reads the labels of a Namespace. The checks
+are those of k8s.io/pod-security-admission v0.37.2 (policies up to v1.37). Older API servers differ
+in a few old policies: they do not know the AppArmor fields, image volumes, and the SELinux type
+container_engine_t.
 """
 
 from podlint.pss.check import DOCUMENTATION, Check

@@ -10,23 +10,23 @@ from podlint.pss.violation import Forbidden
 from podlint.startup.frozen import Frozen
 
 Test = Callable[[PodData], Forbidden | None]
-"""What a revision of a check does: None where the Pod is allowed."""
+"""The test of a revision of a check. It returns None if the Pod is allowed."""
 
 DOCUMENTATION = "https://kubernetes.io/docs/concepts/security/pod-security-standards/"
 """The page that describes the controls."""
 
 
 class Check(Frozen):
-    """One control of the Pod Security Standards, through all policy versions.
+    """One control of the Pod Security Standards, in all policy versions.
 
     Attributes:
-        id: Upstream's id, which also decides the order of violations.
-        level: The level that brings it in: `baseline` or `restricted`.
-        control: The control's name in the Kubernetes documentation (`DOCUMENTATION`).
+        id: Upstream's id, which also determines the order of violations.
+        level: The level that introduces it: `baseline` or `restricted`.
+        control: The name of the control in the Kubernetes documentation (`DOCUMENTATION`).
         source: The file of k8s.io/pod-security-admission, `policy/`, that it mirrors.
-        revisions: From which policy version on which test applies, oldest first. A test applies up
-            to the next revision; before the first one the check does not exist.
-        overrides: The baseline check that it replaces at level restricted, wherever it exists.
+        revisions: Each policy version with the test that applies from it on, oldest first. Before
+            the first one the check does not exist.
+        overrides: The baseline check that it replaces at level restricted, where both exist.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Which checks a policy runs, and running them.
+"""The checks of a policy, and their evaluation.
 
 Mirrors k8s.io/pod-security-admission v0.37.2, `policy/registry.go`.
 """
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
     from podlint.models import Node
 
 NEWEST = max(parse_version(version) for check in CHECKS for version in check.versions)
-"""The minor of the newest policy version known: newer ones, and `latest`, evaluate as this."""
+"""The minor of the newest known policy version. Newer versions and `latest` evaluate like it."""
 
 
 def evaluate(
     pod: Mapping[str, Any] | Node, level: str, version: str, *, with_defaults: bool = False
 ) -> list[Violation]:
-    """The violations of a Pod Security Standard by a Pod, in the API server's order.
+    """The violations of a Pod Security Standard by a Pod, in the order of the API server.
 
     Args:
         pod: A Pod or a Pod template, as data with `metadata` and `spec` or as a model. Paths start
-            at it.
+            at its root.
         level: `privileged`, `baseline` or `restricted`.
-        version: `latest`, or `v1.0`, `v1.1`, and so on. One that is newer than the newest known
-            policy evaluates as the newest known.
-        with_defaults: Judge what an API server would judge, which fills in defaults first (see
-            `podlint.models.server_defaults.default_pod_security`), and not the Pod as it is given.
-            Data count as a whole Pod if their kind says so, else as a template.
+        version: `latest`, or `v1.0`, `v1.1`, and so on. A version newer than the newest known
+            policy evaluates like the newest known one.
+        with_defaults: Set defaults first, as an API server does (see
+            `podlint.models.server_defaults.default_pod_security`). Data of kind Pod are a Pod, and
+            all other data are a template.
 
     Raises:
         PolicyError: The level or the version is malformed.
-        NotAPodError: The object is a workload, which holds a Pod template.
+        NotAPodError: The object is a workload, which has a Pod template.
     """
     tests = _tests(parse_level(level), min(parse_version(version), NEWEST))
     given = plain_data(pod)
@@ -56,10 +56,10 @@ def evaluate(
 
 
 def checks(level: str, version: str) -> tuple[Check, ...]:
-    """The checks that a policy runs, in the order of their violations.
+    """The checks of a policy, in the order of their violations.
 
-    Restricted is not baseline and more: some of its checks replace one of baseline, even for Pods
-    that they exempt themselves.
+    Restricted does not include all of baseline: some of its checks replace a check of baseline,
+    even for Pods that they exempt.
 
     Raises:
         PolicyError: The level or the version is malformed.
@@ -68,7 +68,7 @@ def checks(level: str, version: str) -> tuple[Check, ...]:
 
 
 def versions(level: str = "restricted") -> tuple[str, ...]:
-    """The policy versions at which a verdict of a level may change, oldest first.
+    """The policy versions at which the result of a level can change, oldest first.
 
     Raises:
         PolicyError: There is no such level.

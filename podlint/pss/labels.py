@@ -1,4 +1,4 @@
-"""What the Pod Security labels of a Namespace mean to the admission controller.
+"""The Pod Security labels of a Namespace, as the admission controller reads them.
 
 Mirrors `PolicyToEvaluate` of k8s.io/pod-security-admission v0.37.2, `api/helpers.go`.
 """
@@ -16,18 +16,18 @@ PREFIX = "pod-security.kubernetes.io/"
 
 Mode = Literal["enforce", "audit", "warn"]
 MODES: tuple[Mode, ...] = get_args(Mode)
-"""What happens to a Pod that violates the standard: it is refused, noted in the audit log, or
-taken with a warning to the client."""
+"""What happens to a Pod that violates the standard: the API server rejects it, adds it to the audit
+log, or accepts it with a warning to the client."""
 
 LABELS = tuple(f"{PREFIX}{mode}{suffix}" for mode in MODES for suffix in ("", "-version"))
-"""The labels there are."""
+"""All labels."""
 
 UNRESTRICTED = Standard("privileged")
-"""What a cluster holds Pods to unless its administrator says otherwise."""
+"""The standard of a cluster, unless its administrator configures another one."""
 
 
 class LabelFault(Frozen):
-    """A label with a value that the API server refuses.
+    """A label with a value that the API server rejects.
 
     Attributes:
         label: The label's key.
@@ -44,10 +44,10 @@ class NamespacePolicy(Frozen):
     """The standards of the three modes in a Namespace.
 
     Attributes:
-        enforce: What Pods are refused for.
-        audit: What the audit log notes.
-        warn: What clients are warned of.
-        faults: The labels that are not valid, in the order of `LABELS`.
+        enforce: The standard whose violations are rejected.
+        audit: The standard whose violations are added to the audit log.
+        warn: The standard whose violations produce a warning.
+        faults: The invalid labels, in the order of `LABELS`.
     """
 
     enforce: Standard
@@ -64,13 +64,13 @@ class NamespacePolicy(Frozen):
 def policy_of(labels: Mapping[str, str], default: Standard = UNRESTRICTED) -> NamespacePolicy:
     """The policy of a Namespace with these labels.
 
-    A malformed `enforce` means restricted, a malformed `audit` or `warn` privileged, a malformed
-    version `latest`. `warn` follows a valid `enforce` that is stricter, unless it is set itself;
-    `audit` does not.
+    A malformed `enforce` means restricted, a malformed `audit` or `warn` means privileged, and a
+    malformed version means `latest`. If `warn` is not set, it follows a valid `enforce` that is
+    stricter. `audit` does not.
 
     Args:
         labels: The labels of the Namespace.
-        default: What an unset label means, for all modes: as the cluster's configuration has it.
+        default: The standard of all modes without a label, from the configuration of the cluster.
     """
     faults: list[LabelFault] = []
     enforce = _standard(labels, "enforce", "restricted", default, faults)

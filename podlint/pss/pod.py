@@ -1,9 +1,9 @@
-"""A Pod as the checks read it: plain data with the meaning that decoding into Go types gives it.
+"""A Pod as the checks read it: plain data with the meaning that Go types give it.
 
-null is an absent field, and as a list's element it is an empty one; `{}` is a field that is set.
-Mirrors `visitContainers` of k8s.io/pod-security-admission, `policy/visitor.go`, and the types of
-k8s.io/api `core/v1`. An API server refuses a Pod with a value of the wrong type before any policy
-is asked; here such a value reads as null, so that everything else is still judged.
+null is a missing field, or an empty element of a list. `{}` is a field that is set. Mirrors
+`visitContainers` of k8s.io/pod-security-admission, `policy/visitor.go`, and the types of k8s.io/api
+`core/v1`. An API server rejects a Pod with a value of the wrong type before it evaluates any
+policy. Here such a value counts as null, so everything else is still evaluated.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ _NOTHING: Fields = {}
 
 
 class Named(Protocol):
-    """What has a name to be put into a message."""
+    """Something whose name can be in a message."""
 
     @property
     def name(self) -> str:
-        """The name; empty where it is missing."""
+        """The name; empty if it is missing."""
 
 
 def struct(value: object) -> Fields:
-    """The fields of an object; none where it is null, absent or no object."""
+    """The fields of an object; none if it is null, missing or not an object."""
     return value if isinstance(value, dict) else _NOTHING
 
 
 def items(value: object) -> list[object]:
-    """The elements of a list; none where it is null, absent or no list."""
+    """The elements of a list; none if it is null, missing or not a list."""
     return value if isinstance(value, list) else []
 
 
 def text(value: object) -> str:
-    """A string; empty where it is null, absent or no string."""
+    """A string; empty if it is null, missing or not a string."""
     return value if isinstance(value, str) else ""
 
 
 def integer(value: object) -> int | None:
-    """An integer; None where it is null, absent or no integer (`true` is none)."""
+    """An integer; None if it is null, missing or not an integer (`true` is not one)."""
     return value if type(value) is int else None
 
 
@@ -51,10 +51,10 @@ class SecurityContext(NamedTuple):
     """The `securityContext` of a Pod or of a container.
 
     Attributes:
-        name: The container's name; empty for the Pod's own.
-        path: Where it is, or belongs.
-        fields: What is written in it.
-        of_pod: Whether it is the Pod's own.
+        name: The name of the container; empty for the security context of the Pod.
+        path: Its path, even if it is missing.
+        fields: Its fields.
+        of_pod: Whether it is the security context of the Pod.
     """
 
     name: str
@@ -64,12 +64,12 @@ class SecurityContext(NamedTuple):
 
 
 class ContainerData(NamedTuple):
-    """A container of any sort.
+    """A container of any kind.
 
     Attributes:
-        name: Its name; empty where it is missing.
-        path: Where it is.
-        fields: What is written in it.
+        name: Its name; empty if it is missing.
+        path: Its path.
+        fields: Its fields.
     """
 
     name: str
@@ -81,12 +81,12 @@ class PodData(NamedTuple):
     """A Pod, or a Pod template.
 
     Attributes:
-        annotations: Those of its metadata. A null reads as "", as Go decodes it.
-        spec: What is written in its spec.
-        containers: init, app and ephemeral containers, in that order.
-        security_context: The Pod's own.
-        container_contexts: Those of the containers, in the order of `containers`.
-        security_contexts: The Pod's own, then those of the containers.
+        annotations: The annotations. null is "", as Go decodes it.
+        spec: The fields of its spec.
+        containers: Init, app and ephemeral containers, in that order.
+        security_context: The security context of the Pod.
+        container_contexts: The security contexts of the containers, in the order of `containers`.
+        security_contexts: The security context of the Pod, then those of the containers.
     """
 
     annotations: Mapping[str, str]
@@ -98,7 +98,7 @@ class PodData(NamedTuple):
 
     @classmethod
     def of(cls, pod: Fields) -> PodData:
-        """Read a Pod object or a template: `metadata` and `spec`, nothing else."""
+        """Read only `metadata` and `spec` of a Pod or a Pod template."""
         spec = struct(pod.get("spec"))
         containers, contexts = [], []
         for field in _CONTAINER_LISTS:
@@ -121,12 +121,12 @@ class PodData(NamedTuple):
 
     @property
     def is_windows(self) -> bool:
-        """Whether `spec.os.name` says so; node selectors and Windows options do not count."""
+        """Whether `spec.os.name` is windows. Node selectors and Windows options do not count."""
         return struct(self.spec.get("os")).get("name") == "windows"
 
     @property
     def has_user_namespace(self) -> bool:
-        """Whether `spec.hostUsers` is false; null and absent mean the host's users."""
+        """Whether `spec.hostUsers` is false. By default, a Pod uses the users of its node."""
         return self.spec.get("hostUsers") is False
 
 

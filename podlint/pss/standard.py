@@ -1,4 +1,4 @@
-"""A level at a version: what a Pod is held to."""
+"""A level of the Pod Security Standards in one version."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Standard(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> Standard:
-        """The standard that `LEVEL` or `LEVEL:VERSION` names; without a version the latest.
+        """The standard with the name `LEVEL` or `LEVEL:VERSION`; the latest one without a version.
 
         Raises:
             PolicyError: The level or the version is malformed.
@@ -36,5 +36,5 @@ class Standard(Frozen):
         return LEVELS.index(self.level)
 
     def __str__(self) -> str:
-        """As `parse` reads it."""
+        """In the form that `parse` reads."""
         return f"{self.level}:{self.version}"

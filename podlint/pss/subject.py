@@ -1,6 +1,6 @@
-"""The plain data of what is to be judged: the evaluator reads data, never models.
+"""The plain data of a Pod. The evaluator reads data, never models.
 
-null, "" and {} differ for a check as they differ for Kubernetes, and models blur that.
+Checks distinguish null, "" and {} as Kubernetes does, and models do not.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _HOLDERS = (
 
 
 class NotAPodError(PodlintError, ValueError):
-    """The object is no Pod, but makes Pods: it would pass every policy unseen."""
+    """The object is a workload instead of a Pod, and would pass every policy without a check."""
 
 
 def plain_data(pod: Mapping[str, Any] | Node) -> Mapping[str, Any]:
     """The data of a Pod or Pod template.
 
-    A model gives the data that it was read from; one that was built otherwise gives its fields.
+    A model returns the data that it was read from, or its fields if it was built otherwise.
 
     Raises:
-        NotAPodError: It is an object that holds a Pod template.
+        NotAPodError: The object has a Pod template.
     """
     data = pod if isinstance(pod, Mapping) else _data_of_model(pod)
     if data.get("kind") in _HOLDERS:
-        raise NotAPodError(f"a {data['kind']} is not a Pod: evaluate its Pod template")
+        raise NotAPodError(f"{data['kind']} is not a Pod: evaluate its Pod template")
     return data
 
 

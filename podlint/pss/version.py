@@ -16,20 +16,20 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 """The levels, from no restriction to the strictest."""
 
 LATEST = sys.maxsize
-"""The minor of the version `latest`: newer than any other."""
+"""The minor of the version `latest`, which is newer than any other."""
 
 _VERSION = pattern(r"v1\.(0|[1-9][0-9]{0,18})")
 
 
 class PolicyError(PodlintError, ValueError):
-    """A level or a version is not one of a Pod Security policy."""
+    """A level or version of a Pod Security policy is invalid."""
 
 
 def parse_level(level: str) -> Level:
-    """The level of that name.
+    """The level with this name.
 
     Raises:
-        PolicyError: There is no such level. Names are exact: `Baseline` is none.
+        PolicyError: There is no such level. Names are case-sensitive.
     """
     for known in LEVELS:
         if level == known:

@@ -1,4 +1,4 @@
-"""What a failed check says, and where."""
+"""The result of a failed check."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import NamedTuple
 from podlint.startup.frozen import Frozen
 
 Path = tuple[str | int, ...]
-"""Keys and indices from the Pod's root."""
+"""Keys and indices from the root of the Pod."""
 
 
 class Forbidden(NamedTuple):
-    """What one check finds wrong with a Pod; upstream's `CheckResult` of a refusal.
+    """What one check finds wrong in a Pod; upstream's `CheckResult` if it is not allowed.
 
     Attributes:
         reason: Upstream's `ForbiddenReason`.
         detail: Upstream's `ForbiddenDetail`.
-        paths: Every faulty place in visiting order, never empty: each field that is wrong, or
-            where the missing one belongs.
+        paths: All violating places in visiting order, never empty: each field that is wrong, or
+            the path of a missing field.
     """
 
     reason: str
@@ -33,9 +33,9 @@ class Violation(Frozen):
         reason: Upstream's `ForbiddenReason`, word for word.
         detail: Upstream's `ForbiddenDetail`, word for word.
         path: The first of `paths`.
-        paths: Every faulty place: Pod before containers, containers in the order init, app,
-            ephemeral. Each leads down to the field that is wrong, or to where the missing field
-            belongs; a volume without any source is itself the place.
+        paths: All violating places: first the Pod, then its init, app and ephemeral containers.
+            Each is the path of a field that is wrong or missing. A volume without any source is
+            itself the place.
     """
 
     check: str
@@ -45,7 +45,5 @@ class Violation(Frozen):
     paths: tuple[Path, ...]
 
     def __str__(self) -> str:
-        """The violation as the API server's messages have it: `reason (detail)`, or the reason
-        alone where the detail is empty.
-        """
+        """The violation as in a message of the API server: `reason (detail)`, or only `reason`."""
         return f"{self.reason} ({self.detail})" if self.detail else self.reason

@@ -1,4 +1,4 @@
-"""The phrases that upstream's messages are made of.
+"""The phrases of upstream's messages.
 
 Mirrors k8s.io/pod-security-admission, `policy/helpers.go`, and Go's `strconv.Quote`.
 """
@@ -23,7 +23,7 @@ _ESCAPES = {
 
 
 def plural(items: Sized, one: str, several: str) -> str:
-    """The singular for exactly one item, else the plural."""
+    """The singular for exactly one item, otherwise the plural."""
     return one if len(items) == 1 else several
 
 
@@ -38,12 +38,12 @@ def quoted_set(items: Iterable[str]) -> str:
 
 
 def containers(named: Sequence[Named]) -> str:
-    """`container "a"`, or `containers "a", "b"`: repeated names stay."""
+    """`container "a"`, or `containers "a", "b"`, with repeated names."""
     return f"{plural(named, 'container', 'containers')} {quoted(each.name for each in named)}"
 
 
 def setters(contexts: Sequence[SecurityContext]) -> str:
-    """Whose security contexts they are: `pod`, `container "a"`, or `pod and container "a"`."""
+    """The owners of security contexts: `pod`, `container "a"`, or `pod and container "a"`."""
     of_containers = [context for context in contexts if not context.of_pod]
     phrases = ["pod"] if len(of_containers) < len(contexts) else []
     if of_containers:
@@ -52,14 +52,14 @@ def setters(contexts: Sequence[SecurityContext]) -> str:
 
 
 def volumes(names: Sequence[str]) -> str:
-    """`volume "v"`, or `volumes "v", "w"`: repeated names stay."""
+    """`volume "v"`, or `volumes "v", "w"`, with repeated names."""
     return f"{plural(names, 'volume', 'volumes')} {quoted(names)}"
 
 
 def go_quoted(text: str) -> str:
     """The text as Go's `%q` prints it: unlike JSON, bytes as hex escapes and `é` as it is.
 
-    What counts as printable is Python's table of Unicode, which may be a version off Go's.
+    Printable characters are those of Python's Unicode table, which can differ from Go's version.
     """
     return f'"{"".join(map(_escaped, text))}"'
 

@@ -1,1 +1,1 @@
-"""What rules visit, beyond the models."""
+"""The targets of rules that are not models."""

@@ -1,4 +1,4 @@
-"""What is wrong with the text of a document, as problems."""
+"""The faults in the text of a document, as problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ __all__ = ["problems_in"]
 
 
 def problems_in(document: Document, kind: FaultKind, why: str) -> Iterator[Problem]:
-    """The faults of one kind in a document that can be read, each with what follows from it."""
+    """The problems of all faults of one kind in a readable document.
+
+    Args:
+        document: The document.
+        kind: The kind of faults.
+        why: The consequence of such a fault.
+    """
     for fault in document.problems:
         if fault.kind == kind:
             yield Problem(

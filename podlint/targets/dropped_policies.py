@@ -1,4 +1,6 @@
-"""Fields that a version of Kubernetes knows, but makes nothing of before a feature gate is on.
+"""Restart policies of single containers that a version of Kubernetes has, but drops.
+
+They take effect only where their feature gate is on.
 
 Source: `dropDisabledFields` of `pkg/api/pod/util.go`; KEP-753 (SidecarContainers, on since 1.29)
 and KEP-5307 (ContainerRestartRules, on since 1.35).
@@ -23,15 +25,15 @@ _RULES = (1, 35)
 
 
 class DroppedPolicy(Frozen):
-    """The restart policy of one container, in versions that make nothing of it.
+    """The restart policy of one container, in versions that drop it.
 
     Attributes:
         policy: The policy.
-        container: The container, in words.
+        container: The container, as a message names it.
         at: Where it is written.
-        versions: The versions, of those that are asked.
-        effect: What happens instead, in words.
-        remedy: What to do, in words.
+        versions: The versions that drop it.
+        effect: What happens instead, as a sentence.
+        remedy: What to write, as a sentence.
     """
 
     policy: str
@@ -69,8 +71,8 @@ def _sidecar(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
         f"init container `{container.name}`",
         container.at / "restartPolicy",
         versions,
-        "the container is not a sidecar: the Pod waits in Init for its end",
-        "make it an app container, or upgrade the cluster",
+        "It is then no sidecar: the Pod stays in Init until it ends.",
+        "Move it to `containers`, or upgrade the cluster.",
     )
 
 
@@ -81,6 +83,6 @@ def _other(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
         f"{kind} `{container.name}`",
         container.at / "restartPolicy",
         versions,
-        "the policy of the Pod applies",
-        "remove restartPolicy, or set it for the Pod",
+        "The policy of the Pod applies.",
+        "Remove `restartPolicy` here, or set it for the Pod.",
     )

@@ -1,4 +1,4 @@
-"""Where the faults of an object are, as sets of paths: a manifest may have thousands of them."""
+"""The places of faults as sets of paths, because a manifest can have thousands of faults."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MISSING = "missing-required-field"
 
 
 class FaultPlaces:
-    """Where the models find faults."""
+    """The places of the faults that the models find."""
 
     def __init__(self, faults: Iterable[DecodeFault]) -> None:
         self._at: set[Path] = set()
@@ -25,12 +25,12 @@ class FaultPlaces:
                 self._at.update(_places(fault))
 
     def meet(self, path: Path) -> bool:
-        """Whether an error at a path is about a fault: what is missing lacks all below it, too."""
+        """Whether an error at a path is about a fault, such as a missing field above it."""
         return path in self._at or not self._missing.isdisjoint(_upwards(path))
 
 
 class ErrorPlaces:
-    """Where the server finds errors."""
+    """The places of the errors that the API server finds."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._at = set(paths)
@@ -44,7 +44,7 @@ class ErrorPlaces:
 
 
 class UnknownNames:
-    """Fields that the models do not know, by their names."""
+    """Unknown fields, by name."""
 
     def __init__(self, faults: Iterable[DecodeFault]) -> None:
         self._parents: dict[object, set[Path]] = {}
@@ -56,7 +56,7 @@ class UnknownNames:
                 self._within.setdefault(name, set()).update(_upwards(tuple(parents)))
 
     def above_or_below(self, path: Path) -> bool:
-        """Whether a field of this name is unknown in the same place, above it or below it."""
+        """Whether a field with this name is unknown at this place, above it or below it."""
         parents, name = path[:-1], path[-1]
         if parents in self._within.get(name, ()):
             return True
@@ -64,7 +64,7 @@ class UnknownNames:
 
 
 def _places(fault: DecodeFault) -> Iterator[Path]:
-    """The paths of errors that are about a fault: of an item, that of its list as well."""
+    """The paths of errors about a fault; for a list item, also the path of its list."""
     path = fault.at.path
     yield path
     if path and isinstance(path[-1], int):

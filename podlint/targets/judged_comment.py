@@ -1,4 +1,4 @@
-"""An ignore comment, before and after a run."""
+"""A suppression comment, before and after a run."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from podlint.startup.frozen import Frozen
 
 
 class IgnoreComment(Frozen):
-    """An ignore comment and the lines it speaks for.
+    """A suppression comment and the lines that it covers.
 
     Attributes:
-        document: Where it stands.
+        document: The document of the comment.
         comment: The comment.
-        rules: Rule names, or patterns such as ``probes/*``; empty if the comment names none.
-        reason: The words behind the brackets.
-        first_line: The first of the lines it speaks for.
-        last_line: The last of them.
+        rules: Names of rules, or patterns such as ``probes/*``; empty if the comment has none.
+        reason: The words after the brackets.
+        first_line: The first line that it covers.
+        last_line: The last line that it covers.
     """
 
     document: Document
@@ -28,18 +28,18 @@ class IgnoreComment(Frozen):
 
     @property
     def spot(self) -> Spot:
-        """The comment's own stretch of text."""
+        """The place of the comment in the text."""
         line, column, text, _ = self.comment
         return Spot(self.document, Span(line, column, line, column + len(text)))
 
 
 class JudgedComment(Frozen):
-    """An ignore comment after the run.
+    """A suppression comment after the run.
 
     Attributes:
         comment: The comment.
-        unused: Those of its names that silenced nothing although their rules ran.
-        unknown: What to say of its names that no rule has.
+        unused: The names that suppressed nothing although their rules ran.
+        unknown: The messages for names that no rule has.
     """
 
     comment: IgnoreComment

@@ -1,4 +1,4 @@
-"""A Pod together with the Pod Security Standards that are asked of it: what rules visit."""
+"""Pods with the Pod Security Standards that apply to them, as targets of rules."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class PlacedViolation(Frozen):
     """One place of a Pod that violates a standard.
 
     Attributes:
-        at: The field that is wrong, or where the missing one belongs.
-        path: The same, from the Pod's root, as in `podlint.pss.Violation.paths`.
+        at: The field that is wrong, or the place where a field is missing.
+        path: Its path from the root of the Pod, as in `podlint.pss.Violation.paths`.
         check: Upstream's id of the check that fails.
-        demand: The demand that it does not meet: of several, the one that hurts most.
+        demand: The standard that it violates. Of several, the one with the worst consequence.
         pod: The Pod.
-        container: The name of the container that holds the field; None for the Pod's own fields.
-        value: What is written there; None where nothing is.
+        container: The name of the container of the field; None for fields of the Pod.
+        value: The value of the field; None if it is missing.
     """
 
     at: Place
@@ -42,20 +42,20 @@ class PlacedViolation(Frozen):
 
     @property
     def who(self) -> str:
-        """Who sets the field or lacks it: ``container app``, or ``the Pod``."""
+        """The owner of the field: ``container app``, or ``the Pod``."""
         return "the Pod" if self.container is None else f"container {self.container}"
 
     @property
     def shown(self) -> str:
-        """The value, cut short if it is long."""
+        """The value, shortened if it is long."""
         text = str(self.value)
         return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
 
     @property
     def windows_advice(self) -> str | None:
-        """What to do where a setting is asked of a Pod on Windows, in which it is refused.
+        """What to do if a standard demands a setting that a Windows Pod cannot have, or None.
 
-        Policies before v1.25 ask for settings that Windows does not have; None for other Pods.
+        Policies before v1.25 demand settings that the API server rejects in Windows Pods.
         """
         system = self.pod.spec.os
         if system is None or system.name != "windows":
@@ -73,21 +73,23 @@ class PlacedViolation(Frozen):
         fix: Fix | None = None,
         at: Place | None = None,
     ) -> Problem:
-        """The problem that the violation is, with the demand named; an error if it is enforced.
+        """The problem of the violation, which names the standard; an error if it is enforced.
 
         Args:
             message: What is wrong.
-            why: What it leads to.
+            why: The consequence.
             help: What to write.
             fix: How to fix it.
-            at: Another place to mark than the violation's own.
+            at: The place to mark, if it differs from the place of the violation.
         """
         label = self.demand.label
         reason = f"{self.demand.reason(self.pod)}."
         return Problem(
             message,
             at=at or self.at,
-            related=(Related(f"asks for {self.demand.standard}", label),) if label else (),
+            related=(Related(f"sets Pod Security Standard {self.demand.standard}", label),)
+            if label
+            else (),
             fix=fix,
             why=f"{why} {reason}" if why else reason,
             help=help,
@@ -96,13 +98,13 @@ class PlacedViolation(Frozen):
 
 
 class JudgedPod(Frozen, eq=False):
-    """A Pod and how it stands against what is asked of it.
+    """A Pod and its violations of the standards that apply to it.
 
     Attributes:
         pod: The Pod, or the template.
-        demands: What is asked of it; what hurts most first.
-        partial: Something else completes it: what it lacks means nothing.
-        violations: What it does not meet of each demand.
+        demands: The standards that apply to it. The one with the worst consequence is first.
+        partial: Something else completes the Pod, so missing fields do not count.
+        violations: The violations of each of these standards.
     """
 
     pod: PodTarget
@@ -114,10 +116,10 @@ class JudgedPod(Frozen, eq=False):
     def of(
         cls, pod: PodTarget, demands: tuple[AskedStandard, ...], partial: bool = False
     ) -> JudgedPod:
-        """Judge a Pod, as an API server would after it has filled in defaults.
+        """Evaluate a Pod, as an API server does after it has set defaults.
 
-        Without the kind it counts as a template: the host ports that a Pod in the node's network
-        gets are no faults of their own.
+        Without a kind it counts as a template: the host ports that a Pod in the host network gets
+        by default are not violations.
         """
         data = pod_data(pod) if demands else {}
         found = (
@@ -128,13 +130,13 @@ class JudgedPod(Frozen, eq=False):
 
     @property
     def has_violations(self) -> bool:
-        """Whether there is anything that the Pod does not meet."""
+        """Whether the Pod violates any of the standards."""
         return any(self.violations)
 
     def violated(self, *checks: str) -> Iterator[PlacedViolation]:
-        """The places that some checks find fault with, each once; Pod before containers.
+        """The places that violate some checks, each once: first those of the Pod, then containers.
 
-        Of a Pod that something else completes, only what is written.
+        If something else completes the Pod, only fields that it has.
         """
         found: dict[Path, PlacedViolation] = {}
         for demand, violations in zip(self.demands, self.violations, strict=True):
@@ -147,7 +149,7 @@ class JudgedPod(Frozen, eq=False):
                 yield fault
 
     def is_written(self, path: Path) -> bool:
-        """Whether something is written at a path from the Pod's root, null counting as nothing."""
+        """Whether the Pod has a value other than null at a path from its root."""
         at = place_in(self.pod, path)
         return value_at(at.document.data, at.path) is not None
 
@@ -160,7 +162,7 @@ class JudgedPod(Frozen, eq=False):
 
 
 class UnrestrictedPod(Frozen, eq=False):
-    """A Pod of which restricted is not asked: what restricted demands is good practice for it.
+    """A Pod without the standard restricted, whose demands are good practice for it.
 
     Attributes:
         pod: The Pod, or the template.
@@ -170,7 +172,7 @@ class UnrestrictedPod(Frozen, eq=False):
 
 
 def place_in(pod: PodTarget, path: Path) -> Place:
-    """Where a path from the Pod's root, as in `podlint.pss.Violation.paths`, leads to."""
+    """The place of a path from the root of a Pod, as in `podlint.pss.Violation.paths`."""
     root, *steps = path
     at = pod.metadata.at if root == "metadata" and pod.metadata else pod.spec.at
     if root == "spec" and _is_container_alone(pod):
@@ -179,7 +181,7 @@ def place_in(pod: PodTarget, path: Path) -> Place:
 
 
 def _container(pod: PodTarget, path: Path) -> str | None:
-    """The name of the container that a path leads into; its place in the list if it has none."""
+    """The name of the container in a path, or its position if it has no name."""
     _, field, *steps = path
     if field not in CONTAINER_LISTS:
         return None
@@ -189,7 +191,7 @@ def _container(pod: PodTarget, path: Path) -> str | None:
 
 
 def pod_data(pod: PodTarget) -> dict[str, Any]:
-    """A Pod as `podlint.pss.evaluate` takes it: `metadata` and `spec` as they are written."""
+    """A Pod as `podlint.pss.evaluate` reads it: `metadata` and `spec` from the manifest."""
     spec: Any = value_at(pod.at.document.data, pod.at.path)
     if _is_container_alone(pod):
         spec = {"containers": [spec]}
@@ -200,6 +202,6 @@ def pod_data(pod: PodTarget) -> dict[str, Any]:
 
 
 def _is_container_alone(pod: PodTarget) -> bool:
-    """Whether a custom resource holds a container only, which stands for its Pod."""
+    """Whether a custom resource has only a container, which represents its Pod."""
     containers = pod.spec.containers
     return len(containers) == 1 and containers[0].at == pod.spec.at

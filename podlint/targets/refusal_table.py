@@ -1,11 +1,11 @@
-"""Which rule speaks of which refusal: each belongs to exactly one.
+"""Which rule reports which error of the API server: each error has exactly one rule.
 
-The table is read from the top, and the first line that fits decides. A line names a rule, the
-places that it speaks of, the server's types of error, and words of the server's detail.
+The first matching line of the table decides. A line has the name of a rule, the places that it
+reports, the type of the error, and words of its detail.
 
-Places are written from the object's root, `*` for an index. `pod` stands for the spec of the Pod,
-wherever it is; `pod/any` for a list of containers of any sort, `template` for the template's
-metadata.
+A place is a path from the root of the object, with `*` for an index. `pod` is the spec of the Pod,
+wherever it is; `pod/any` is a list of containers of any kind; `template` is the metadata of the
+template.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from podlint.validation.kinds import KINDS, kind_named
 __all__ = ["CLOSING", "ELSEWHERE", "RULES", "claim", "is_consequence", "place_text"]
 
 CLOSING = "refused-by-api-server"
-"""The rule that speaks of what no line fits."""
+"""The rule for errors that match no line."""
 
 ELSEWHERE = (
     "decimal-file-mode",
@@ -31,7 +31,7 @@ ELSEWHERE = (
     "request-above-limit",
     "undefined-volume",
 )
-"""Rules that look at the models, so that they see fragments too, and find these faults there."""
+"""Rules that find their errors in the models instead, so they also check fragments."""
 
 
 class _Line(NamedTuple):
@@ -48,7 +48,7 @@ _LINES = (
     _Line("missing-containers", "pod/any", "Required value"),
     _Line("missing-image", f"{_IN}/image", "Required value"),
     _Line("host-namespace-conflict", "pod/.*", detail="`hostUsers` is false"),
-    # Names of things
+    # Names
     _Line("invalid-object-name", "metadata/(name|generateName|namespace)"),
     _Line("invalid-label", "(metadata|template)/labels.*", detail="^(?!`selector`)"),
     _Line("invalid-metadata", "(metadata|template)/.*", detail="^(?!`selector`)"),
@@ -116,7 +116,7 @@ _LINES = (
     _Line("invalid-gate", "pod/(readinessGates|schedulingGates|nodeName)(/.*)?"),
     # Names and addresses
     _Line("invalid-dns-setting", "pod/(dns[A-Z][a-z]+|host[a-zO]+|hostAliases|subdomain)(/.*)?"),
-    # Owners of Pods
+    # Workloads
     _Line("selector-unlike-template", ".*", detail="`selector` does not match"),
     _Line("invalid-workload-selector", "spec/selector(/.*)?"),
     _Line("invalid-update-strategy", "spec/(strategy|updateStrategy)(/.*)?"),
@@ -126,16 +126,16 @@ _LINES = (
     _Line("invalid-workload-setting", "spec/.*|pod/activeDeadlineSeconds"),
 )
 RULES = tuple(dict.fromkeys((*(line.rule for line in _LINES), CLOSING)))
-"""All rules of the table, and the closing one."""
+"""All rules of the table, including `CLOSING`."""
 
 
 def claim(kind: str, error: FieldError, value: JSON) -> str:
-    """The name of the rule that speaks of an error.
+    """The name of the rule that reports an error.
 
     Args:
         kind: The kind of the object.
-        error: What the server says about the object.
-        value: What is written at the error's place.
+        error: An error of the API server about the object.
+        value: The value at the place of the error.
     """
     place = place_text(kind, error.path)
     for rule, fits, types, detail in _compiled():
@@ -149,11 +149,11 @@ def claim(kind: str, error: FieldError, value: JSON) -> str:
 
 
 def is_consequence(error: FieldError, above: Set[Path]) -> bool:
-    """Whether an error only follows from another one: a selector cannot be used if part is bad.
+    """Whether an error only follows from another one: a selector with an invalid part is invalid.
 
     Args:
         error: The error.
-        above: All paths that lead to an error deeper down.
+        above: All parents of the places of errors.
     """
     unusable = error.type == "Invalid value" and error.detail in _UNUSABLE
     return unusable and error.path in above
@@ -179,9 +179,9 @@ _CONTAINERS = ("containers", "initContainers")
 
 
 def place_text(kind: str, path: Path) -> str:
-    """A path in an object of a kind as the table writes it."""
+    """A path in an object of a kind, in the notation of the table."""
     steps = ["*" if isinstance(step, int) else step for step in path]
-    if kind not in KINDS:  # podlint only knows of its version
+    if kind not in KINDS:  # podlint knows only its API version
         return "/".join(steps)
     above = kind_named(kind).template
     if tuple(path[: len(above)]) == above:

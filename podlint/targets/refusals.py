@@ -1,4 +1,4 @@
-"""The API server's answers as problems: what the rules of the subject validity are made of."""
+"""The API server's answers as problems, for the rules of the folder validity."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from podlint.finding.problem import Problem
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.refused import Refusal
-from podlint.targets.server_words import asked_server, reason, remedy, shorten
+from podlint.targets.server_words import asked_server, reason, remedy
 from podlint.targets.submission import Submission
+from podlint.targets.warning_words import said_by
 
 __all__ = [
     "NODE_LABELS",
@@ -20,16 +21,14 @@ __all__ = [
     "server_warnings",
 ]
 
-_LONGEST = 120
-
 NODE_LABELS = pattern(r".*(nodeSelector|[kK]ey).*: deprecated since")
-"""Warnings of deprecated labels of nodes."""
+"""Warnings about deprecated node labels."""
 VOLUMES = pattern(r".*\.volumes\[\d+\]\.\w+: deprecated in")
-"""Warnings of volume types."""
+"""Warnings about volume types."""
 PORTS = pattern(r".*\.ports\[\d+\]: ")
-"""Warnings of ports."""
+"""Warnings about ports."""
 _ELSEWHERE = r".*ontainers\[\d+\]\.resources\.\w+\[\S+\]: fractional byte value \"[\d.]+m\""
-"""What the rule memory-in-milli-units speaks of."""
+"""Warnings that the rule memory-in-milli-units reports."""
 OTHERS = pattern(
     "(?!" + "|".join((NODE_LABELS.pattern, VOLUMES.pattern, PORTS.pattern, _ELSEWHERE)) + ")"
 )
@@ -37,7 +36,7 @@ OTHERS = pattern(
 
 
 def pod_refusals(submission: Submission) -> Iterator[Problem]:
-    """The problems of Pods that the server refuses, although it accepts their template."""
+    """The problems of Pods that the server rejects although it accepts their template."""
     by_place: dict[object, list[Refusal]] = {}
     for refusal in submission.pod_errors:
         by_place.setdefault(refusal.at.path, []).append(refusal)
@@ -46,29 +45,36 @@ def pod_refusals(submission: Submission) -> Iterator[Problem]:
         yield Problem(
             reason(those),
             at=those[0].at,
-            why=f"{asked} accepts the {submission.kind} but rejects its Pods: none is created.",
-            help=remedy(those[0]) or "Correct the value so that the Pods are accepted.",
+            why=f"{asked} accepts the {submission.kind}, but rejects every Pod that it creates.",
+            help=remedy(those[0]) or "Correct the value in the Pod template.",
         )
 
 
 def server_warnings(
-    submission: Submission, chosen: re.Pattern[str], advice: str | Callable[[str], str]
+    submission: Submission,
+    chosen: re.Pattern[str],
+    advice: str | Callable[[str], str],
+    *,
+    effect: str = "",
+    unless: Callable[[str], bool] | None = None,
 ) -> Iterator[Problem]:
-    """The problems of the warnings that a rule chooses by their beginning.
+    """The problems of the warnings that a rule chooses.
 
     Args:
         submission: The object.
-        chosen: What the warnings begin with.
-        advice: What to write instead; or what gives it for the text of a warning, empty if the
-            warning says it itself.
+        chosen: How the warnings of the rule begin.
+        advice: What to write, or a function that tells it from the text of a warning.
+        effect: What happens in the cluster, as a sentence.
+        unless: Whether another rule reports the warning with this text.
     """
     for warning in submission.warnings:
-        if chosen.match(warning.text):
-            asked = asked_server(submission, warning.versions)
-            words = advice if isinstance(advice, str) else advice(warning.text)
-            yield Problem(
-                shorten(warning.text, _LONGEST),
-                at=warning.at,
-                why=f"{asked} accepts the {submission.kind} with this warning.",
-                help=words or None,
-            )
+        if not chosen.match(warning.text) or (unless and unless(warning.text)):
+            continue
+        asked = asked_server(submission, warning.versions)
+        words = advice if isinstance(advice, str) else advice(warning.text)
+        yield Problem(
+            said_by(warning),
+            at=warning.at,
+            why=f"{asked} accepts the {submission.kind} with a warning. {effect}".rstrip(),
+            help=words or None,
+        )

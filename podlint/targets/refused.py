@@ -1,4 +1,4 @@
-"""What the API server refuses at one place of an object."""
+"""What the API server rejects at one place of an object."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Refusal(Frozen):
     """One reason why the server rejects the object, or the Pods that would be made from it.
 
     Attributes:
-        error: The reason in the server's words.
-        at: What it is about, or where the missing value would be.
-        versions: The versions of Kubernetes that refuse it, of those that are asked.
+        error: The error of the API server.
+        at: The place of the error, or where a value is missing.
+        versions: The versions of Kubernetes that reject it.
     """
 
     error: FieldError
@@ -31,12 +31,12 @@ class Refusal(Frozen):
 
     @property
     def value(self) -> JSON:
-        """What is written there; None where nothing is."""
+        """The value at the place; None if it is missing."""
         return value_at(self.at.document.data, self.at.path)
 
 
 class ServerWarning(Frozen):
-    """A warning of the server, about an object that it takes."""
+    """A warning of the API server about an object that it accepts."""
 
     text: str
     at: Place
@@ -44,13 +44,13 @@ class ServerWarning(Frozen):
 
 
 class Refused(Frozen, eq=False):
-    """One place of an object, and all reasons why the server refuses what is there.
+    """One place of an object, and all reasons why the API server rejects it.
 
-    Each goes to the rule that `podlint.targets.refusal_table` names.
+    `podlint.targets.refusal_table` tells which rule reports it.
 
     Attributes:
         submission: The object.
-        refusals: The reasons, in the server's order; at least one.
+        refusals: The reasons, in the order of the API server; at least one.
     """
 
     submission: Submission
@@ -58,7 +58,7 @@ class Refused(Frozen, eq=False):
 
     @property
     def qualified_kind(self) -> str:
-        """The kind of the object: one of Kubernetes' own, as only those are validated."""
+        """The kind of the object, which is built into Kubernetes: only these are validated."""
         return self.submission.kind
 
     @property
@@ -73,12 +73,12 @@ class Refused(Frozen, eq=False):
 
     @property
     def value(self) -> JSON:
-        """What is written there; None where nothing is."""
+        """The value at the place; None if it is missing."""
         return self.refusals[0].value
 
     @property
     def remedy(self) -> str | None:
-        """What to write instead, as far as the server's first reason tells; None otherwise."""
+        """What to write instead, if the first reason tells it; None otherwise."""
         from podlint.targets.server_words import remedy
 
         return remedy(self.refusals[0])
@@ -94,10 +94,10 @@ class Refused(Frozen, eq=False):
 
         Args:
             help: What to write instead.
-            fix: How to fix it, if only one fix makes sense.
-            key: Mark the key rather than the value: what is there should not be.
+            fix: How to fix it, if only one fix is plausible.
+            key: Mark the key instead of the value, because the field must be removed.
         """
-        # Imported here: most objects are accepted.
+        # Imported here, because most objects are accepted.
         from podlint.targets.server_words import asked_server, reason
 
         server = asked_server(self.submission, self.refusals[0].versions)

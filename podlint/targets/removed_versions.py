@@ -1,4 +1,4 @@
-"""API versions that Kubernetes has removed, of kinds beside workloads.
+"""API versions that Kubernetes has removed, for kinds other than workloads.
 
 Source: the deprecation guide and the notes of the releases
 (https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
@@ -18,12 +18,12 @@ __all__ = ["Removal", "refusals_of_version", "removal_of"]
 
 
 class Removal(Frozen):
-    """That Kubernetes no longer serves a kind in an API version.
+    """The removal of a kind from an API version.
 
     Attributes:
         since: The first version of Kubernetes without it, such as ``1.25``.
-        successor: The API version to write; None where the kind is gone.
-        instead: What takes the place of a kind that is gone.
+        successor: The API version to use; None if the kind was removed.
+        instead: What replaces a kind that was removed.
     """
 
     since: str
@@ -97,12 +97,12 @@ _REMOVED: Mapping[str, Mapping[str, Removal]] = {
 
 
 def removal_of(api_version: str | None, kind: str | None) -> Removal | None:
-    """What is known of the removal of a kind from an API version; None if it is not removed."""
+    """The removal of a kind from an API version, if podlint knows one."""
     return _REMOVED.get(api_version or "", {}).get(kind or "")
 
 
 def refusals_of_version(obj: KubernetesObject, versions: Sequence[str]) -> tuple[Refusal, ...]:
-    """That the server no longer knows the version of an object, in those of some releases."""
+    """The error of the releases that no longer have the API version of an object."""
     removal = removal_of(obj.api_version, obj.kind)
     without = removal and [
         each for each in versions if parse_version(each) >= parse_version(removal.since)

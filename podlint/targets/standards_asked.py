@@ -1,8 +1,8 @@
-"""Which Pod Security Standards are asked of a Pod, and by whom.
+"""Which Pod Security Standards apply to a Pod, and what sets them.
 
-The labels of its Namespace say so, if that is in the unit; else the configuration; else podlint
-asks for baseline, which is right for all Pods but those that are there for their node: of these
-nothing is asked by default.
+The labels of its Namespace set them, if the Namespace is in the unit. Otherwise the configuration
+does. Otherwise the default is baseline, which suits all Pods except those that serve their node. By
+default, no standard applies to these.
 """
 
 from __future__ import annotations
@@ -23,27 +23,24 @@ DEFAULT = Standard("baseline")
 _KUBELET = "/var/lib/kubelet"
 
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
-"""The modes, from the one that hurts most."""
+"""The modes, starting with the one with the worst consequence."""
 _WORDS = {
-    "enforce": "enforced in",
-    "warn": "warned of in",
-    "audit": "audited in",
-    "command line": "as asked",
-    "configuration": "as configured",
-    "default": "the default",
+    "enforce": "enforces",
+    "warn": "warns of violations of",
+    "audit": "audits violations of",
 }
 
 
 class AskedStandard(Frozen):
-    """A standard that is asked of a Pod.
+    """A standard that applies to a Pod.
 
     Attributes:
         standard: The standard.
-        mode: What happens to a Pod that violates it, as the label of its Namespace says; or whose
-            demand it is, where no label decides: the user's, the configuration's, or podlint's own.
-        namespace: The Namespace whose label asks for it.
-        label: Where that label is written.
-        lenient: podlint's own demand, in which what does the work of a node is spared.
+        mode: The mode of the Namespace's label, or what sets the standard if no label does: the
+            command line, the configuration, or the default.
+        namespace: The Namespace whose label sets it.
+        label: The place of the label.
+        lenient: The default of podlint, with exceptions for what serves a node.
     """
 
     standard: Standard
@@ -54,30 +51,31 @@ class AskedStandard(Frozen):
 
     @property
     def is_enforced(self) -> bool:
-        """Whether the API server refuses a Pod that violates the standard."""
+        """Whether the API server rejects a Pod that violates the standard."""
         return self.mode == "enforce"
 
     def reason(self, pod: PodTarget) -> str:
-        """Standard, version and mode in words, and what becomes of the Pod."""
+        """The standard, what sets it and the consequence, as a sentence without a final stop."""
         standard = f"Pod Security {self.standard}"
         if self.namespace is None:
-            return f"{standard}, {_WORDS[self.mode]}"
-        where = f"{standard}, {_WORDS[self.mode]} namespace {self.namespace}"
+            return f"This violates {standard} ({self.mode})"
+        said = f"Namespace {self.namespace} {_WORDS[self.mode]} {standard}"
         if self.mode != "enforce":
-            return where
-        refused = "the Pod is" if pod.owner.qualified_kind == "Pod" else "its Pods are"
-        return f"{where}: {refused} refused"
+            return said
+        rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"
+        return f"{said} and rejects {rejected}"
 
 
 class PodSecuritySetting(Frozen):
-    """What is configured for a Pod.
+    """The configuration for a Pod.
 
     Attributes:
-        standard: What to hold the Pod to; None where nothing is configured.
-        over_labels: It goes before the labels of Namespaces, too: the command line says so.
-        serving_nodes: The default holds for Pods that are there for their node, too.
-        exempt_namespaces: Names of namespaces in which nothing is asked of Pods.
-        exempt_runtime_classes: Names of runtime classes with which nothing is asked of Pods.
+        standard: The standard for the Pod; None if none is configured.
+        over_labels: The standard also overrides the labels of Namespaces, because it is from the
+            command line.
+        serving_nodes: The default also applies to Pods that serve their node.
+        exempt_namespaces: Names of namespaces without any standard.
+        exempt_runtime_classes: Names of runtime classes without any standard.
     """
 
     standard: Standard | None = None
@@ -87,7 +85,7 @@ class PodSecuritySetting(Frozen):
     exempt_runtime_classes: frozenset[str] = frozenset()
 
     def exempts(self, pod: PodTarget, namespace: str | None) -> bool:
-        """Whether nothing is asked of the Pod; names are exact, as for the API server."""
+        """Whether the Pod is exempt. Names are compared exactly, as in the API server."""
         return (
             namespace in self.exempt_namespaces
             or pod.spec.runtime_class_name in self.exempt_runtime_classes
@@ -98,13 +96,13 @@ NOTHING_SET = PodSecuritySetting()
 
 
 class StandardsAsked(Frozen):
-    """What the Namespaces of a unit ask of their Pods.
+    """The standards that the Namespaces of a unit set for their Pods.
 
     Attributes:
-        by_namespace: By the names of those Namespaces whose labels name a level; the strictest
-            consequence first. Empty where they ask for nothing, which is to be privileged.
-        namespace: The namespace that all Pods of the unit are put into, whatever theirs say.
-        fragments: Where objects are that something else completes.
+        by_namespace: The standards by the name of the Namespace, if its labels set a level. The one
+            with the worst consequence is first. Empty for privileged.
+        namespace: The namespace that overrides the namespace of all Pods in the unit.
+        fragments: The places of incomplete objects.
     """
 
     by_namespace: Mapping[str, tuple[AskedStandard, ...]]
@@ -113,10 +111,10 @@ class StandardsAsked(Frozen):
 
     @classmethod
     def of(cls, objects: ObjectSet) -> StandardsAsked:
-        """The demands of the Namespaces in a unit.
+        """The standards of the Namespaces in a unit.
 
-        A Namespace that is written in several places, as a base and its patch, has the labels of
-        all, those of the later ones before those of the earlier ones.
+        A Namespace in several places, such as a base and its patch, has the labels of all of them.
+        Later labels override earlier ones.
         """
         labels: dict[str, dict[str, Place]] = {}
         for namespace in objects.named("Namespace"):
@@ -137,7 +135,7 @@ class StandardsAsked(Frozen):
     def on(
         self, pod: PodTarget, setting: PodSecuritySetting = NOTHING_SET
     ) -> tuple[AskedStandard, ...]:
-        """What is asked of a Pod; nothing if it is exempt or may be privileged."""
+        """The standards that apply to a Pod; none if it is exempt or can be privileged."""
         namespace = self.namespace or pod.owner.namespace
         if setting.exempts(pod, namespace):
             return ()
@@ -155,9 +153,9 @@ class StandardsAsked(Frozen):
 
 
 def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
-    """Whether a Pod is an agent of its node or a plug-in of the kubelet.
+    """Whether a Pod is an agent of its node or a plugin of the kubelet.
 
-    Such Pods need what baseline refuses; they run in namespaces that are labelled for them.
+    Such Pods need what baseline forbids. They run in namespaces with labels that allow it.
     """
     spec = pod.spec
     paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
@@ -166,7 +164,7 @@ def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     if pod.owner.qualified_kind not in ON_EACH_NODE:
         return False
     enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
-    # What a patch leaves out, the DaemonSet that it is for may well have.
+    # The DaemonSet that a patch changes can have what the patch leaves out.
     return bool(enters) or fragment
 
 
@@ -175,7 +173,12 @@ def _asking(demand: AskedStandard) -> tuple[AskedStandard, ...]:
 
 
 def _demands(namespace: str, labels: Mapping[str, Place]) -> Iterator[AskedStandard]:
-    """The demands of labels, which are given with their places; each standard once."""
+    """The standards that labels set, each once.
+
+    Args:
+        namespace: The name of the Namespace.
+        labels: The places of its labels, by key.
+    """
     values = {key: str(value_at(place.document.data, place.path)) for key, place in labels.items()}
     policy = policy_of(values)
     asked = set()
@@ -183,6 +186,6 @@ def _demands(namespace: str, labels: Mapping[str, Place]) -> Iterator[AskedStand
         standard = policy.standard(mode)
         if standard.rank and standard not in asked:
             asked.add(standard)
-            # Without a label of its own, `warn` follows `enforce`.
+            # If `warn` has no label, it follows `enforce`.
             label = labels.get(f"{PREFIX}{mode}") or labels.get(f"{PREFIX}enforce")
             yield AskedStandard(standard, mode, namespace, label)

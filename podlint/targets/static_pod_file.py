@@ -1,4 +1,4 @@
-"""Static Pods: those that a kubelet runs from files of its node, without any control plane.
+"""Static Pods, which the kubelet runs from files of its node, without a control plane.
 
 Source: Kubernetes documentation, "Static Pods"; `pkg/kubelet/config` and `HasAPIObjectReference` of
 `pkg/api/pod` in Kubernetes 1.36.
@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from podlint.document import Document, Place
+from podlint.document.shortening import shortened
 from podlint.models import Decoded, KubernetesObject, Node
 from podlint.models.pod import Pod
 from podlint.models.volume import Volume
@@ -21,12 +22,12 @@ __all__ = ["APIReference", "StaticPodFile", "api_references"]
 
 
 class StaticPodFile(Frozen, eq=False):
-    """A file that a kubelet reads a static Pod from.
+    """A file from which the kubelet reads a static Pod.
 
     Attributes:
-        documents: The documents of the file that say something, in order.
+        documents: The documents of the file that are not empty, in order.
         objects: The objects of the file, in order.
-        beside: The static Pods that the kubelet reads from the other files of the folder.
+        beside: The static Pods in the other files of the directory.
     """
 
     documents: tuple[Document, ...]
@@ -35,13 +36,13 @@ class StaticPodFile(Frozen, eq=False):
 
     @classmethod
     def of(cls, documents: Iterable[Document], decoded: Iterable[Decoded]) -> StaticPodFile:
-        """The file with these documents, of which empty ones do not count, and their objects."""
+        """The file with these documents, without the empty ones, and their objects."""
         written = (each for each in documents if each.error or each.data is not None)
         return cls(tuple(written), tuple(each.object for each in decoded))
 
     @cached_property
     def pod(self) -> Pod | None:
-        """The Pod that the kubelet runs: the first document, if that is one."""
+        """The Pod that the kubelet runs: the first document, if it is a Pod."""
         for each in self.objects:
             if each.at.document is self.documents[0] and not each.at.path:
                 return each if isinstance(each, Pod) else None
@@ -49,13 +50,13 @@ class StaticPodFile(Frozen, eq=False):
 
 
 class APIReference(NamedTuple):
-    """What a Pod takes from the API server.
+    """What a Pod needs from the API server.
 
     Attributes:
-        what: In words: ``ConfigMap web``.
-        instead: What does without the API server, as an order.
+        what: Its name in a message: ``ConfigMap `web` ``.
+        instead: What works without the API server, as a sentence.
         at: Where it is written.
-        key: What is there is no name, so that its key says more.
+        key: Mark the key, because the value is not a name.
     """
 
     what: str
@@ -64,11 +65,11 @@ class APIReference(NamedTuple):
     key: bool = False
 
 
-_FILE = "put the file onto the node and mount it with hostPath"
-_DISK = "mount a folder of the node with hostPath"
-_ACCOUNT = "remove it, and mount a kubeconfig of the node with hostPath"
-_PULL = "remove it, and give the kubelet the credentials of the registry"
-_DEVICE = "remove it, and mount the device with hostPath"
+_FILE = "Store the file on the node, and mount it with a `hostPath` volume."
+_DISK = "Mount a directory of the node with a `hostPath` volume."
+_ACCOUNT = "Remove it. Mount a kubeconfig of the node with a `hostPath` volume instead."
+_PULL = "Remove it. Configure the credentials of the registry in the kubelet instead."
+_DEVICE = "Remove it. Mount the device with a `hostPath` volume instead."
 
 _KINDS = {
     "ServiceAccount": _ACCOUNT,
@@ -79,7 +80,7 @@ _KINDS = {
 _VOLUMES = {
     "csi": ("a CSI driver", _DISK),
     "glusterfs": ("Endpoints", _DISK),
-    "ephemeral": ("a PersistentVolumeClaim", "use emptyDir"),
+    "ephemeral": ("a PersistentVolumeClaim", "Use an `emptyDir` volume."),
     "azureFile": ("a Secret", _DISK),
 }
 _NAMES = {
@@ -88,26 +89,30 @@ _NAMES = {
     "persistentVolumeClaim": ("claimName", "a PersistentVolumeClaim", _DISK),
 }
 _PROJECTED_NAMES = {**_NAMES, "secret": ("name", "a Secret", _FILE)}
-"""Of each source the field that names the object, which the kubelet does not even look for."""
+"""The field of each source that names the object. The kubelet rejects the source without it too."""
 _PROJECTED = {
-    "serviceAccountToken": ("the token of a service account", _ACCOUNT),
+    "serviceAccountToken": ("a service account token", _ACCOUNT),
     "clusterTrustBundle": ("a ClusterTrustBundle", _FILE),
-    "podCertificate": ("a certificate of the cluster", _FILE),
+    "podCertificate": ("a Pod certificate", _FILE),
 }
 
 
 def api_references(pod: Pod) -> Iterator[APIReference]:
-    """What a kubelet refuses in a static Pod, since only the API server could tell."""
+    """What the kubelet rejects in a static Pod because only the API server has it."""
     if pod.spec is None:
         return
     for each in references_of(pod):
         if each.kind in _KINDS:
-            yield APIReference(f"{each.kind} {each.name}", _KINDS[each.kind], each.at)
+            yield APIReference(
+                f"{each.kind} `{shortened(each.name, 40)}`", _KINDS[each.kind], each.at
+            )
     for secret in pod.spec.image_pull_secrets:
         if secret.name:
-            yield APIReference(f"Secret {secret.name}", _PULL, secret.at / "name")
+            yield APIReference(f"Secret `{shortened(secret.name, 40)}`", _PULL, secret.at / "name")
     for claim in pod.spec.resource_claims:
-        yield APIReference(f"a ResourceClaim as {claim.name}", _DEVICE, claim.at / "name")
+        yield APIReference(
+            f"resource claim `{shortened(claim.name or '', 40)}`", _DEVICE, claim.at / "name"
+        )
     for volume in pod.spec.volumes:
         yield from _of_volume(volume)
 
@@ -127,7 +132,7 @@ def _of_sources(
     whole: Mapping[str, tuple[str, str]],
     named: Mapping[str, tuple[str, str, str]],
 ) -> Iterator[APIReference]:
-    """The sources that need the API server as such, and those that lack a name."""
+    """The sources that always need the API server, and the sources without a name."""
     for field, source in holder.written.items():
         if field in whole and source is not None:
             yield APIReference(*whole[field], holder.at / field, key=True)

@@ -1,4 +1,4 @@
-"""An object as it is submitted to the API server, and what the server answers."""
+"""An object as it is submitted to the API server, and the server's answers."""
 
 from __future__ import annotations
 
@@ -27,26 +27,24 @@ if TYPE_CHECKING:
 __all__ = ["Submission", "submitted"]
 
 _NO_VERSION_YET = "1.999"
-"""Newer than all that podlint knows."""
+"""A version newer than all that podlint knows."""
 
 
 class Submission(Frozen, eq=False):
-    """An object on its way to the API server.
+    """An object that is submitted to the API server.
 
-    The server is asked when the first of the answers is looked at. Of a custom resource it is not
-    asked: there are no answers then. Of a fragment only those answers count that are about what is
-    written, and not about what it lacks.
+    podlint validates the object when an answer is first needed. It does not validate custom
+    resources, so they have no answers. For a fragment, only answers about existing fields count.
 
     Attributes:
         object: The object.
-        faults: What the reader of the models found wrong with it.
-        cluster: The server that is asked.
-        known: The server can be asked: an object of a kind that podlint can validate.
+        faults: The faults that decoding the object has found.
+        cluster: The cluster of the API server.
+        known: podlint can validate objects of this kind.
         fragment: Something else completes the object.
         labelled: A kustomization adds labels to its selector and template.
-        filled_in: The values that something fills in, by their path in the object: what the server
-            says of those does not count.
-        lack: What it lacks though no kustomization takes it in; None if nothing.
+        filled_in: The placeholders, by their path in the object. Answers about them do not count.
+        lack: What the object lacks although no kustomization uses it; None if nothing.
     """
 
     object: KubernetesObject
@@ -60,14 +58,14 @@ class Submission(Frozen, eq=False):
 
     @property
     def complete(self) -> bool:
-        """The server can be asked, and what it says of missing fields counts."""
+        """Whether podlint can validate the object, and answers about missing fields count."""
         return self.known and not self.fragment
 
     @cached_property
     def claimed(self) -> dict[str, list[list[Refusal]]]:
-        """The refusals by the rule that speaks of them; those of one place together.
+        """The refusals by the rule that reports them, grouped by place.
 
-        What `confirmed` speaks of is not among them.
+        Refusals about faults in `confirmed` are left out.
         """
         from podlint.targets.refusal_table import claim, is_consequence
 
@@ -86,17 +84,17 @@ class Submission(Frozen, eq=False):
             if refusal.value is None and self._is_elsewhere(refusal.at.path):
                 continue
             if misnamed and refusal.at.path[-2:-1] == ("labels",) and refusal.value is None:
-                continue  # The server makes the label from the name.
+                continue  # The API server makes the label from the name.
             rule = claim(self.kind, refusal.error, refusal.value)
             found.setdefault(rule, {}).setdefault(refusal.at.path, []).append(refusal)
         return {rule: list(places.values()) for rule, places in found.items()}
 
     @cached_property
     def confirmed(self) -> tuple[DecodeFault, ...]:
-        """The faults, without those that do not trouble the server.
+        """The faults without those that the API server does not report.
 
-        It looks at values only where it knows all types, and not at those that it makes nothing of:
-        the metadata of a template, say, or the second source of a volume.
+        It checks values only after it has decoded all types, and not the values that it ignores,
+        such as the metadata of a template or the second source of a volume.
         """
         return tuple(
             fault
@@ -106,12 +104,12 @@ class Submission(Frozen, eq=False):
         )
 
     def _is_elsewhere(self, path: Path) -> bool:
-        """Whether the field that is missing is there: misspelt, or too far up or down."""
+        """Whether a missing field is misspelled, or at a wrong level."""
         return path in self._misspelt or self._unknown_names.above_or_below(path)
 
     @cached_property
     def _misspelt(self) -> set[Path]:
-        """Where fields would be that are there under a name that is nearly right."""
+        """The paths that misspelled fields should have."""
         return {
             (*fault.at.path[:-1], fault.suggestion)
             for fault in self.faults
@@ -149,14 +147,14 @@ class Submission(Frozen, eq=False):
 
     @property
     def has_faults(self) -> bool:
-        """Whether there is anything to say of the object."""
+        """Whether there is anything to report about the object."""
         answers = self._answers.values()
         own = self.faults or self.dropped or self.lack or (not self.known and self._undecodable)
         return bool(own) or any(any(each) for each in answers)
 
     @cached_property
     def dropped(self) -> tuple[DroppedPolicy, ...]:
-        """The restart policies of single containers that the server makes nothing of."""
+        """The restart policies of single containers that the API server drops."""
         if not self.complete or self.cluster.assumed:
             return ()
         from podlint.targets.dropped_policies import dropped_policies
@@ -165,9 +163,9 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def unknown(self) -> tuple[Refusal, ...]:
-        """The fields that the server does not know, though podlint does.
+        """The fields that podlint knows, but the API server does not.
 
-        Where the version is only assumed, those that no newer version knows either.
+        If the version is only assumed, only fields that no newer version has either.
         """
         found = self._merged({version: each.unknown for version, each in self._answers.items()})
         left = tuple(refusal for refusal in found if not self._is_fault(refusal))
@@ -178,7 +176,7 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def pod_errors(self) -> tuple[Refusal, ...]:
-        """Why the server refuses the Pods, for reasons that it does not see in the template."""
+        """Why the API server rejects the Pods although it accepts their template."""
         if not self.complete:
             return ()
         seen = {refusal.error.path for refusal in self._errors}
@@ -187,7 +185,7 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def warnings(self) -> tuple[ServerWarning, ...]:
-        """What the server warns about."""
+        """The warnings of the API server."""
         found: dict[tuple[str, Any], list[str]] = {}
         for version, answer in self._answers.items():
             for warning in answer.warnings:
@@ -201,14 +199,14 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def _undecodable(self) -> tuple[Refusal, ...]:
-        """Why the server cannot read the object at all; it says nothing else then."""
+        """Why the API server cannot decode the object. It reports nothing else then."""
         if not self.known:
             return refusals_of_version(self.object, self.cluster.versions)
         return self._merged({version: each.undecodable for version, each in self._answers.items()})
 
     @cached_property
     def _errors(self) -> tuple[Refusal, ...]:
-        """Why the server refuses the object, once it knows all fields."""
+        """Why the API server rejects the object after decoding it."""
         return self._merged({version: each.errors for version, each in self._answers.items()})
 
     @property
@@ -229,7 +227,7 @@ class Submission(Frozen, eq=False):
         return answer(written, version, self.cluster.features(version))
 
     def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
-        """The errors of several versions, each once; their words may differ between versions."""
+        """The errors of several versions, each once. Their words can differ between versions."""
         found: dict[Any, tuple[FieldError, list[str]]] = {}
         for version, those in errors.items():
             seen: Counter[Any] = Counter()
@@ -251,7 +249,7 @@ class Submission(Frozen, eq=False):
         )
 
     def _is_supplied(self, refusal: Refusal) -> bool:
-        """Whether something else may supply what is said to be missing."""
+        """Whether something else can supply what is missing."""
         written = refusal.at.document.has(refusal.at.path)
         if self.fragment:
             step = refusal.at.path[-1:]
@@ -268,7 +266,7 @@ class Submission(Frozen, eq=False):
 
 
 def _is_mismatch(refusal: Refusal) -> bool:
-    """Whether a selector and its template do not fit each other, one of which may be missing."""
+    """Whether a selector and its template do not match, one of which can be missing."""
     return refusal.error.detail.startswith("`selector` does not match")
 
 
@@ -278,12 +276,12 @@ def submitted(
     objects: ObjectSet | None = None,
     filled_in: Mapping[Path, str] = MappingProxyType({}),
 ) -> Submission:
-    """An object on its way to a cluster.
+    """An object that is submitted to a cluster.
 
     Args:
         decoded: The object.
         cluster: The cluster.
-        objects: The objects of its unit, which tell what something else supplies.
+        objects: The objects of its unit, which can supply what the object lacks.
         filled_in: As `Submission.filled_in`.
     """
     obj = decoded.object

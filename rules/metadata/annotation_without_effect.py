@@ -17,7 +17,7 @@ _INSTEAD = {
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Pod is scheduled, started or evicted as if the annotation were not there",
+    symptom="annotation without effect: init containers do not run, tolerations do not apply",
     asks_for=tuple(_INSTEAD),
     fragments=True,
     bad="""
@@ -63,23 +63,23 @@ _INSTEAD = {
         """,
 )
 def annotation_without_effect(pod: PodTarget) -> Problems:
-    """A Pod has an annotation that was replaced by a field and that Kubernetes no longer reads.
+    """A Pod has an annotation that a field has replaced and that Kubernetes no longer reads.
 
-    What it asks for does not happen, and nothing says so: init containers that never run, for
-    example. Annotations about which the API server itself warns, such as those of seccomp, are
-    left to `warned-by-api-server`.
+    The setting has no effect, and nothing reports it. For example, init containers in an annotation
+    never run. podlint reports annotations that the API server warns about, such as those for
+    seccomp, with `warned-by-api-server`. It does not report an annotation next to the field that
+    replaced it.
 
-    Write the field. An annotation beside the field that replaced it does no harm and is not
-    reported.
+    Use the field.
     """
     meta = pod.metadata
     for key in meta.annotations if meta else ():
         field = _INSTEAD.get(key)
         if field and meta and not pod.spec.written.get(field):
             yield Problem(
-                "Kubernetes no longer reads this annotation",
+                f"Kubernetes no longer reads annotation `{key}`",
                 at=meta.at / "annotations" / key,
                 key=True,
-                why="What it asks for does not happen.",
-                help=f"Write {field} into the Pod's spec.",
+                why="The setting has no effect, and nothing reports it.",
+                help=f"Set `{field}` in the Pod spec instead, and remove the annotation.",
             )

@@ -1,4 +1,4 @@
-"""A key that YAML takes for true or false."""
+"""A key that YAML reads as a boolean."""
 
 from collections.abc import Iterator
 
@@ -10,8 +10,8 @@ _BOOLEAN = ("true", "false")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom='a key called "true" or "false" in kubectl get -o yaml; couldn\'t find key, '
-    "CreateContainerConfigError; a file that is called true",
+    symptom='a key "true" or "false" in kubectl get -o yaml; couldn\'t find key, '
+    "CreateContainerConfigError; a file named true",
     asks_for=_BOOLEAN,
     fragments=True,
     bad="""
@@ -49,10 +49,10 @@ _BOOLEAN = ("true", "false")
         """,
 )
 def key_read_as_boolean(obj: KubernetesObject) -> Problems:
-    """A key such as `y`, `on` or `No` is not the word that is written: YAML reads it as a boolean.
+    """YAML reads a key such as `y`, `on` or `No` as a boolean instead of a word.
 
-    The reader of Kubernetes follows YAML 1.1, where `y`, `yes`, `on` and `n`, `no`, `off` are true
-    and false; keys become `"true"` and `"false"`, without a word.
+    Kubernetes reads YAML 1.1, where `y`, `yes` and `on` are true, and `n`, `no` and `off` are
+    false. Such keys become `"true"` and `"false"` without a message.
 
     Put the key in quotes.
     """
@@ -63,11 +63,11 @@ def key_read_as_boolean(obj: KubernetesObject) -> Problems:
         key = place.path[-1]
         if text and text != key:
             yield Problem(
-                f"the key {text} is read as {key}",
+                f"key `{text}` is read as `{key}`",
                 at=place,
                 key=True,
-                why=f'This entry is called "{key}".',
-                help=f'Write "{text}", with the quotes.',
+                why=f"The object has a key `{key}` and no key `{text}`.",
+                help=f'Put the key in quotes: `"{text}":`.',
             )
 
 
@@ -83,7 +83,7 @@ def _boolean_keys(data: JSON, place: Place) -> Iterator[Place]:
 
 
 def _text(place: Place) -> str | None:
-    """The word that is written without quotes as the key of a place; None if there is no text."""
+    """The key of a place, if it is a word without quotes; None otherwise."""
     if not place.document.located:
         return None
     span = place.document.span(place.path, key=True)

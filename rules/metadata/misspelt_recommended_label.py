@@ -1,6 +1,7 @@
-"""A label that is spelled nearly like one of the recommended labels."""
+"""A misspelled recommended label."""
 
 from podlint.authoring import KubernetesObject, Problem, Problems, Severity, pods_of, rule
+from podlint.document.shortening import shortened
 from podlint.models.guess import nearest
 
 _PREFIX = "app.kubernetes.io"
@@ -11,7 +12,7 @@ _OLD = ("created-by",)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="dashboards and kubectl get -l app.kubernetes.io/name=... do not show the object",
+    symptom="object missing in dashboards and in kubectl get -l app.kubernetes.io/name=...",
     asks_for=("labels",),
     fragments=True,
     bad="""
@@ -61,12 +62,12 @@ _OLD = ("created-by",)
         """,
 )
 def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
-    """A label is spelled nearly like a [recommended one](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
+    """A label is a misspelling of a [recommended one](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
 
-    Tools that look for `app.kubernetes.io/name` and the like do not find it. Labels of objects and
-    of their Pods are looked at.
+    Tools that use `app.kubernetes.io/name` and the other recommended labels do not find the object.
+    podlint checks the labels of objects and of their Pods.
 
-    Write the recommended label, in selectors as well.
+    Use the recommended label, also in selectors.
     """
     for meta in (
         obj.metadata,
@@ -83,8 +84,9 @@ def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
             if right and (is_prefix or nearest(prefix, (_PREFIX,))):
                 meant = f"{_PREFIX}/{name if is_name else right}"
                 yield Problem(
-                    f"label {key} is nearly {meant}, and nothing looks for it",
+                    f"label `{shortened(key)}` looks like a misspelling of `{meant}`",
                     at=meta.at / "labels" / key,
                     key=True,
-                    help=f"Write {meant}, in selectors as well.",
+                    why="Tools and selectors that use the recommended label miss the object.",
+                    help=f"Write `{meant}`, also in selectors.",
                 )

@@ -1,4 +1,4 @@
-"""A number with a leading zero, which YAML counts in eights."""
+"""A user or group ID that YAML reads as octal."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Permission denied in the logs; id in the container prints another number",
+    symptom="Permission denied in the logs; id in the container prints a different number",
     asks_for=_FIELDS,
     fragments=True,
     bad="""
@@ -51,11 +51,11 @@ _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
         """,
 )
 def octal_user_id(pod: PodTarget) -> Problems:
-    """The ID of a user or group has a leading zero, so that it is another number than it looks.
+    """A user or group ID has a leading zero, and YAML reads it as an octal number.
 
-    YAML 1.1 reads `01000` in base eight: 512.
+    YAML 1.1 reads `01000` in base eight, as 512.
 
-    Write the number without the zero in front.
+    Write the number without the leading zero.
     """
     for place, value in _numbers(pod.spec):
         if not place.document.located or not value:
@@ -63,11 +63,12 @@ def octal_user_id(pod: PodTarget) -> Problems:
         span = place.document.span(place.path)
         line = place.document.source_line(span.start_line)
         text = line[span.start_column - 1 : span.end_column - 1]
+        field = next(step for step in reversed(place.path) if isinstance(step, str))
         if text.startswith("0") and text[1:2] not in ("x", "X", "b", "B", ""):
             yield Problem(
-                f"{text} has a leading zero, so it is read in base eight, as {value}",
+                f"{field} `{text}` is an octal number, {value} in decimal",
                 at=place,
-                help=f"Write {text.lstrip('0oO') or 0}, or {value} if that is meant.",
+                help=f"Write `{text.lstrip('0oO') or 0}`, or `{value}` if octal is intended.",
             )
 
 

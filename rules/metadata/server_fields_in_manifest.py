@@ -1,4 +1,4 @@
-"""Fields that the API server writes."""
+"""Fields that the API server sets."""
 
 from podlint.authoring import (
     Delete,
@@ -89,54 +89,52 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
         """,
 )
 def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
-    """A manifest was copied out of a cluster, with fields that only the server may write.
+    """A manifest has fields that only the API server or kubectl sets.
 
-    `resourceVersion` and `uid` say which state of which object is meant: once the object has
-    changed, or in another cluster, the API server refuses the manifest as a conflict. With
-    `managedFields` it refuses a server-side apply. An annotation with the last applied
-    configuration makes `kubectl apply` compare with a state that never was, and keep or remove
-    fields by it. A `status` is ignored.
-    The time of a `kubectl rollout restart` belongs to the cluster, too.
+    Such a manifest was exported from a cluster. `resourceVersion` and `uid` identify one state of
+    one object: once the object has changed, or in another cluster, the API server rejects the
+    manifest with a conflict. With `managedFields`, it rejects a server-side apply. The annotation
+    with the last applied configuration makes `kubectl apply` compare with a state that never
+    existed, and keep or remove the wrong fields. Kubernetes ignores `status`. The time of a
+    `kubectl rollout restart` also belongs to the cluster.
 
-    Remove the fields; `kubectl get -o yaml` shows them, and `kubectl apply` needs none of them.
+    Remove the fields. `kubectl get -o yaml` shows them, but `kubectl apply` needs none of them.
     """
     meta = obj.metadata
     if meta is None:
         return
-    copied = "applying this again, or to another cluster, ends in a conflict"
+    conflict = "Applying the manifest again, or to another cluster, fails with a conflict."
     for field, written, harm in (
-        ("uid", meta.uid, copied),
-        ("resourceVersion", meta.resource_version, copied),
-        ("managedFields", meta.managed_fields, "kubectl apply --server-side refuses it"),
+        ("uid", meta.uid, conflict),
+        ("resourceVersion", meta.resource_version, conflict),
+        ("managedFields", meta.managed_fields, "`kubectl apply --server-side` rejects it."),
     ):
         if written:
-            yield _problem(meta.at / field, field, f"is written by the API server: {harm}")
+            message = f"manifest sets `metadata.{field}`, which belongs to the API server"
+            yield _problem(meta.at / field, f"`{field}`", message, harm)
     if _LAST_APPLIED in meta.annotations:
         place = meta.at / "annotations" / _LAST_APPLIED
         yield _problem(
-            place, "the annotation", "is kubectl's own note: apply compares with an old state"
+            place,
+            "the annotation",
+            f"manifest has kubectl's annotation `{_LAST_APPLIED}`",
+            "`kubectl apply` compares with an outdated state, and can keep or remove wrong fields.",
         )
     for pod in pods_of(obj):
         if pod.metadata and _RESTARTED in pod.metadata.annotations:
             yield Problem(
-                "kubectl rollout restart writes this annotation",
+                f"manifest has kubectl's annotation `{_RESTARTED}`",
                 at=pod.metadata.at / "annotations" / _RESTARTED,
                 key=True,
-                why="It says when these Pods were restarted in the cluster that this was "
-                "copied from.",
-                help="Remove it, which restarts them once more.",
+                why="It is the time of a `kubectl rollout restart` in the original cluster.",
+                help="Remove the annotation. Applying this restarts the Pods once more.",
             )
     status = getattr(obj, "status", None)
     if status and status.written:
-        yield _problem(obj.at / "status", "status", "is written by the cluster and ignored here")
+        message = "manifest sets `status`, which belongs to the cluster"
+        yield _problem(obj.at / "status", "`status`", message, "Kubernetes ignores it here.")
 
 
-def _problem(place: Place, name: str, harm: str) -> Problem:
+def _problem(place: Place, name: str, message: str, harm: str) -> Problem:
     fix = Fix(f"remove {name}", (Delete(place.path),))
-    return Problem(
-        f"{name} {harm}",
-        at=place,
-        key=True,
-        fix=fix,
-        help=f"Remove {name}.",
-    )
+    return Problem(message, at=place, key=True, fix=fix, why=harm, help=f"Remove {name}.")

@@ -1,16 +1,16 @@
-"""A workload whose name is cut in the names of its Pods."""
+"""A name that is shortened in Pod names or host names."""
 
 from podlint.authoring import KubernetesObject, Problem, Problems, Severity, rule
 
 _LONGEST = {"Deployment": 46, "ReplicaSet": 57, "ReplicationController": 57, "DaemonSet": 57}
-"""What is left of the 58 characters before the random five, less hyphen and hash."""
+"""The 58 characters before the five random ones, without the hyphens and the hash."""
 _LONGEST_HOST_NAME = 63
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Pods whose names end in the midst of the hash, or whose hostname is not their name",
+    symptom="shortened Pod names that end with part of the hash; host name differs from Pod name",
     bad=(
         """
         apiVersion: apps/v1
@@ -70,30 +70,29 @@ _LONGEST_HOST_NAME = 63
         """,
 )
 def shortened_pod_name(obj: KubernetesObject) -> Problems:
-    """The name of a workload is so long that the names of its Pods, or their hosts, are cut.
+    """The name of a workload or Pod is too long for the names or host names of its Pods.
 
-    A Pod that a controller makes is called as the controller, a hyphen, the hash of a Deployment's
-    ReplicaSet and five random characters, 63 in all; what is too long for that is cut off
-    from the controller's part. A Pod keeps its own name, of up to 253 characters; its host name has
-    the first 63.
+    A Pod name has at most 63 characters: the name of the controller, a hyphen, the hash of a
+    Deployment's ReplicaSet, and five random characters. If this is too long, Kubernetes shortens
+    the part before the random characters. A Pod of its own can have a name of up to 253 characters,
+    but its host name has only the first 63 of them.
 
-    Shorten the name, or give the Pod a `hostname`.
+    Shorten the name, or set `hostname` of the Pod.
     """
     name = obj.name or ""
     kind = type(obj).__name__
     if kind == "Pod" and len(name) > _LONGEST_HOST_NAME:
         if not getattr(getattr(obj, "spec", None), "hostname", None):
             yield Problem(
-                f"the name has {len(name)} characters, the host name of the Pod only the "
-                f"first {_LONGEST_HOST_NAME}",
+                f"Pod name has {len(name)} characters, but its host name only the first "
+                f"{_LONGEST_HOST_NAME}",
                 at=obj.at / "metadata" / "name",
-                help="Shorten the name, or set hostname.",
+                help=f"Shorten it to {_LONGEST_HOST_NAME} characters, or set `spec.hostname`.",
             )
     elif kind in _LONGEST and len(name) > _LONGEST[kind]:
         yield Problem(
-            f"the name has {len(name)} characters, and the names of the Pods begin with only "
-            "58 of it and the hash",
+            f"{kind} name has {len(name)} characters, which is too long for the names of its Pods",
             at=obj.at / "metadata" / "name",
-            why="Pods are hard to tell apart.",
-            help=f"Write at most {_LONGEST[kind]}.",
+            why="Pod names have only 58 characters of name and hash, and are harder to tell apart.",
+            help=f"Shorten the name to {_LONGEST[kind]} characters or fewer.",
         )

@@ -1,4 +1,4 @@
-"""A StatefulSet whose name does not fit into a label of its Pods."""
+"""A StatefulSet name that is too long for a label of its Pods."""
 
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,8 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="no Pods; FailedCreate (event): metadata.labels: must be no more than 63 bytes, or "
-    "characters",
+    symptom="StatefulSet without Pods; FailedCreate (event): metadata.labels: must be no more than "
+    "63 bytes, or characters",
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet
@@ -69,20 +69,22 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
         """,
 )
 def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
-    """The name of a StatefulSet has more than 52 characters, so that no Pod of it can be made.
+    """The name of a StatefulSet has more than 52 characters, so it cannot create Pods.
 
-    The controller labels each Pod with `controller-revision-hash`: the name, a hyphen and a hash of
-    the template that has ten characters, seldom nine; and a label has at most 63. So a name of 53
-    may pass by luck until the template changes. The StatefulSet itself is accepted. Pods of
-    Deployments, DaemonSets and Jobs are labelled with the hash alone, and their names are cut.
+    The controller labels each Pod with `controller-revision-hash`: the name, a hyphen, and a hash
+    of the template with ten characters, rarely nine. A label has at most 63 characters. A name of
+    53 characters can therefore work by chance until the template changes. The API server accepts
+    the StatefulSet itself. The label of Pods of Deployments, DaemonSets and Jobs has only the hash,
+    and their names are shortened.
 
     Shorten the name.
     """
     meta: ObjectMeta | None = stateful_set.metadata
     if meta and meta.name and _LONGEST < len(meta.name) <= _LONGEST_LABEL:
         yield Problem(
-            f"the name has {len(meta.name)} characters; with the hash that goes into a label "
-            f"of each Pod it is longer than {_LONGEST_LABEL}, so no Pod can be made",
+            f"StatefulSet name has {len(meta.name)} characters, but only {_LONGEST} fit into the "
+            "label of its Pods",
             at=meta.at / "name",
-            help=f"Write at most {_LONGEST}.",
+            why=f"With the hash, the label exceeds {_LONGEST_LABEL} characters. No Pod is created.",
+            help=f"Shorten the name to {_LONGEST} characters or fewer.",
         )

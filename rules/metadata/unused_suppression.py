@@ -1,12 +1,15 @@
-"""An ignore comment that silences nothing."""
+"""An unused suppression."""
 
-from podlint.authoring import JudgedComment, Problem, Problems, Severity, rule
+import re
+
+from podlint.authoring import JudgedComment, Problem, Problems, Severity, Spot, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="no visible symptom: a finding that one meant to silence is still there",
+    symptom="no visible symptom: podlint still reports a finding despite its suppression",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -34,25 +37,39 @@ from podlint.authoring import JudgedComment, Problem, Problems, Severity, rule
         """,
 )
 def unused_suppression(judged: JudgedComment) -> Problems:
-    """An ignore comment silences nothing, or names a rule that does not exist.
+    """A suppression comment has no effect, or names a rule that does not exist.
 
-    Such a comment hides the next finding that nobody has seen yet. Only rules that ran are judged.
+    Such a comment would hide a future finding that nobody has reviewed. podlint checks only the
+    suppressions of rules that ran.
 
-    Remove the comment, or correct the rule's name. A comment must name the rules it means:
+    Remove the comment, or correct the name of the rule. A comment must name the rules to suppress:
     `# podlint: ignore[rule-name] reason`.
     """
     spot = judged.comment.spot
     if not judged.comment.rules:
         yield Problem(
-            "this comment names no rule and silences nothing",
+            "suppression comment names no rule and has no effect",
             at=spot,
-            help="Write ignore[rule-name] and why.",
+            help="Write `# podlint: ignore[rule-name] reason`.",
         )
     for message in judged.unknown:
-        yield Problem(message, at=spot)
+        yield _unknown(message, spot)
     for name in judged.unused:
         yield Problem(
-            f"nothing to silence for {name} here any more",
+            f"unused suppression: `{shortened(name)}` reports nothing here",
             at=spot,
-            help="Remove the comment.",
+            help=f"Remove `{shortened(name)}` from the comment, or remove the comment.",
         )
+
+
+def _unknown(message: str, spot: Spot) -> Problem:
+    """The problem of a name that no rule has: what is wrong, and the hint as help."""
+    said, _, hint = message.partition("; ")
+    meant = re.search(r"did you mean ([\w/-]+)", hint)
+    if meant:
+        words = f"Write `{meant[1]}`."
+    elif "similar" in hint:
+        words = shortened(f"{hint[0].upper()}{hint[1:]}", 150) + "."
+    else:
+        words = "Correct the name. `podlint rules` lists all rules."
+    return Problem(said, at=spot, help=words)

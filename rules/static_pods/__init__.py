@@ -1,1 +1,1 @@
-"""Rules about static Pods: files that a kubelet reads from a folder of its node."""
+"""Rules about static Pods, which the kubelet reads from a directory of its node."""

@@ -1,12 +1,13 @@
-"""What follows the first document of a file for the kubelet."""
+"""Documents after the first one in a static Pod file."""
 
-from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
+from podlint.authoring import KubernetesObject, Problem, Problems, Severity, StaticPodFile, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="static Pod does not appear, and nothing says why",
+    symptom="static Pod does not appear, without any error",
     bad="""
         # file: etc/kubernetes/manifests/proxies.yaml
         # Two Pods in one file.
@@ -44,7 +45,7 @@ from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
             - name: proxy
               image: proxy:2.1
         ---
-        # Nothing else.
+        # The end.
         """,
         """
         # file: deploy/pods.yaml
@@ -69,17 +70,21 @@ from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
     ),
 )
 def document_after_static_pod(file: StaticPodFile) -> Problems:
-    """A file for the kubelet holds several documents.
+    """A static Pod file has several documents.
 
-    The kubelet reads the first document of a file and passes over the others without a word.
+    The kubelet reads the first document of each file. It ignores all others without a message.
 
-    Give each Pod a file of its own.
+    Put each Pod into a separate file.
     """
     for each in file.objects:
         if each.at.document is not file.documents[0] and file.pod:
             yield Problem(
-                f"the kubelet reads only the first document of a file, Pod {file.pod.name}",
+                f"{_name(each)} is not the first document of its static Pod file",
                 at=each.at / "kind",
-                why=f"{each.kind} {each.name or '?'} is passed over in silence.",
-                help="Move it to a file of its own.",
+                why="The kubelet reads only the first document of each file.",
+                help="Move it to a separate file in the same directory.",
             )
+
+
+def _name(obj: KubernetesObject) -> str:
+    return f"{obj.kind} `{shortened(obj.name, 40)}`" if obj.name else str(obj.kind)

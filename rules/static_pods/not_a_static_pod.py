@@ -1,9 +1,10 @@
-"""What a kubelet does not read as a Pod."""
+"""A static Pod file without a Pod."""
 
 from podlint.authoring import Place, Problem, Problems, Severity, StaticPodFile, pods_of, rule
+from podlint.document.shortening import shortened
 
 _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
-"""Groups of files that lie in such folders of a repository and are not for the kubelet to run."""
+"""API groups of files that are in such directories, but that the kubelet does not read as Pods."""
 
 
 @rule(
@@ -120,24 +121,24 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
     ),
 )
 def not_a_static_pod(file: StaticPodFile) -> Problems:
-    """A file for the kubelet holds something other than a Pod.
+    """A static Pod file contains another object than a Pod.
 
-    A kubelet runs Pods and knows no controllers: a Deployment, a Job, a List of Pods or a ConfigMap
-    in its folder is an error in its log, and nothing else.
+    The kubelet runs only Pods from its directory. For a Deployment, a Job, a List of Pods or a
+    ConfigMap it writes an error to its log, and does nothing else.
 
-    Write the Pod itself. What is to run on every node is a DaemonSet, applied to the cluster.
+    Write the Pod itself. To run a Pod on every node, apply a DaemonSet to the cluster.
     """
     first = next((each for each in file.objects if each.at.document is file.documents[0]), None)
     if first is None or file.pod or first.group in _OTHERS:
         return
-    # A folder without any Pod may be called so for another reason.
+    # A directory without any Pod can have such a name for another reason.
     if not file.beside and not any(any(pods_of(each)) for each in file.objects):
         return
     root = first.at.document.data
     kind = root.get("kind") if isinstance(root, dict) else None
     yield Problem(
-        f"the kubelet reads this file as a static Pod, and it holds a {kind}",
+        f"static Pod file contains a {shortened(str(kind), 40)} instead of a Pod",
         at=Place(first.at.document, ("kind",)),
-        why="The file is refused in the kubelet's log.",
-        help="Write kind: Pod, or apply the file to the cluster.",
+        why="The kubelet skips the file. Only its log shows an error.",
+        help="Write the Pod itself (`kind: Pod`), or move the file and apply it to the cluster.",
     )

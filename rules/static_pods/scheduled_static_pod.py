@@ -1,4 +1,4 @@
-"""What a scheduler would read, in a Pod that no scheduler sees."""
+"""Scheduling settings of a static Pod."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from podlint.authoring import Place, PodSpec, Problem, Problems, Severity, Stati
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="setting without effect: the Pod runs on every node that has the file; with a "
-    "scheduling gate, static Pod does not appear",
+    symptom="static Pod runs on every node that has its file; static Pod with a scheduling gate "
+    "does not appear",
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1
@@ -81,24 +81,26 @@ from podlint.authoring import Place, PodSpec, Problem, Problems, Severity, Stati
     ),
 )
 def scheduled_static_pod(file: StaticPodFile) -> Problems:
-    """A static Pod says where the scheduler should put it.
+    """A static Pod has settings that only a scheduler would read.
 
-    A static Pod runs on the nodes that have its file. No scheduler sees it: `nodeName` is
-    overwritten, and spreading, preferences and affinity to other Pods are never looked at. With a
-    scheduling gate the kubelet refuses it. `nodeSelector` and required node affinity do count: the
-    kubelet does not run the Pod on a node without those labels.
+    A static Pod runs on the nodes that have its file, and no scheduler sees it. The kubelet
+    overwrites `nodeName`. Topology spread, preferences and affinity to other Pods have no effect.
+    The kubelet rejects a static Pod with a scheduling gate. `nodeSelector` and required node
+    affinity do have an effect: the kubelet does not run the Pod on a node without these labels.
 
-    Remove them. To have the cluster choose nodes, make it a DaemonSet or a Deployment.
+    Remove the settings. To have the cluster choose nodes, use a DaemonSet or a Deployment.
     """
     spec = file.pod.spec if file.pod else None
     for field, at in _ignored(spec) if spec else ():
-        ending = "the kubelet refuses it" if field == "schedulingGates" else "it has no effect"
+        is_rejected = field == "schedulingGates"
         yield Problem(
-            f"{field} is for the scheduler, and no scheduler sees a static Pod",
+            f"`{field}` {'is not allowed' if is_rejected else 'has no effect'} in a static Pod",
             at=at,
             key=field not in ("nodeName", "schedulerName"),
-            why=f"{ending}.",
-            help="Remove it: the Pod runs on each node that has this file.",
+            why="The kubelet rejects the file."
+            if is_rejected
+            else "The Pod runs on each node that has this file. No scheduler reads the field.",
+            help=f"Remove `{field}`, or use a DaemonSet or Deployment to choose nodes.",
         )
 
 

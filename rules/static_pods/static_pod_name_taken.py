@@ -1,12 +1,13 @@
-"""Static Pods of one name."""
+"""Static Pods with the same name."""
 
 from podlint.authoring import Pod, Problem, Problems, Related, Severity, StaticPodFile, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="static Pod does not appear: of two files only one is taken, which may be the older",
+    symptom="static Pod does not appear; an older version of the static Pod runs",
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1
@@ -78,24 +79,24 @@ from podlint.authoring import Pod, Problem, Problems, Related, Severity, StaticP
         """,
 )
 def static_pod_name_taken(file: StaticPodFile) -> Problems:
-    """Two files of a kubelet's folder define a Pod of the same name.
+    """Two static Pod files in the same directory define a Pod with the same name.
 
-    The kubelet reads every file of its folder, a copy that somebody kept of the old version too,
-    whatever it is called, unless its name begins with a dot. Of several Pods with one name and
-    namespace it runs the one that it read last.
+    The kubelet reads every file in its directory, except files whose name begins with a dot. This
+    includes backup copies of an old version, whatever their extension is. Of several Pods with the
+    same name and namespace, it runs the one that it read last.
 
-    Move copies out of the folder, or give the Pods names of their own.
+    Move copies out of the directory, or give the Pods different names.
     """
     if file.pod is None or not file.pod.name:
         return
     for other in file.beside:
         if _key(other) == _key(file.pod):
             yield Problem(
-                f"another file of this folder defines static Pod {'/'.join(_key(other))} as well",
+                f"static Pod `{'/'.join(map(shortened, _key(other)))}` is defined in two files",
                 at=file.pod.metadata.at / "name" if file.pod.metadata else file.pod.at,
-                related=(Related("the other Pod", other.at / "metadata" / "name"),),
-                why="The kubelet runs only one of the two.",
-                help="Move copies out of the folder, or rename one.",
+                related=(Related("also defined here", other.at / "metadata" / "name"),),
+                why="The kubelet runs only the Pod whose file it reads last.",
+                help="Move copies out of the directory, or give the Pods different names.",
             )
             return
 

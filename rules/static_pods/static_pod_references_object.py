@@ -1,6 +1,7 @@
-"""What a static Pod takes from the API server."""
+"""References of a static Pod to objects of the cluster."""
 
 from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
+from podlint.document.shortening import shortened
 from podlint.targets.static_pod_file import api_references
 
 
@@ -139,25 +140,26 @@ from podlint.targets.static_pod_file import api_references
     ),
 )
 def static_pod_references_object(file: StaticPodFile) -> Problems:
-    """A static Pod names an object of the cluster.
+    """A static Pod refers to an object of the cluster.
 
-    A kubelet runs static Pods without asking the API server, which may not be up: often it is a
-    static Pod itself. From Kubernetes 1.34 on the kubelet refuses a manifest that names a service
-    account, a Secret (pull secrets too), a ConfigMap, a claim, or anything else of the cluster, and
-    says so in nothing but its log. Earlier ones run the Pod without showing it to the cluster, and
-    its volumes are mounted by chance or not at all.
+    The kubelet runs static Pods without the API server, which can be down: often it is a static Pod
+    itself. Since Kubernetes 1.34 the kubelet rejects a manifest that refers to a service account, a
+    Secret (including image pull secrets), a ConfigMap, a PersistentVolumeClaim or another object of
+    the cluster. Only its log shows an error. Earlier versions run the Pod without showing it in the
+    cluster, and mount its volumes unreliably or not at all.
 
-    Put files onto the node and mount them with `hostPath`; write values that are no secret into the
-    manifest; give the program a kubeconfig of the node, and the kubelet the credentials of the
+    Store files on the node and mount them with `hostPath`. Write values that are not secret into
+    the manifest. Give the program a kubeconfig of the node, and the kubelet the credentials of the
     registry.
     """
     if file.pod is None:
         return
+    name = shortened(file.pod.name or "?", 40)
     for each in api_references(file.pod):
         yield Problem(
-            f"static Pod {file.pod.name or '?'} names {each.what}, which only the API server has",
+            f"static Pod `{name}` refers to {each.what} of the cluster",
             at=each.at,
             key=each.key,
-            why="The kubelet, from 1.34 on, refuses the file and says so in its log only.",
-            help=f"{each.instead}.",
+            why="Since Kubernetes 1.34 the kubelet rejects the file. Only its log shows an error.",
+            help=each.instead,
         )

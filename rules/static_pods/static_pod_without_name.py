@@ -1,6 +1,7 @@
-"""Static Pods without a name."""
+"""A static Pod with a generated name."""
 
 from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
@@ -46,8 +47,8 @@ from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
 def static_pod_without_name(file: StaticPodFile) -> Problems:
     """A static Pod has a generated name.
 
-    Only the API server generates names, and the kubelet does not ask it. It makes the name unique
-    itself: it appends that of the node.
+    Only the API server generates names, and the kubelet does not ask it. The kubelet makes the name
+    unique by appending the name of its node.
 
     Write `name`.
     """
@@ -55,8 +56,8 @@ def static_pod_without_name(file: StaticPodFile) -> Problems:
     if metadata and metadata.generate_name and not metadata.name:
         name = metadata.generate_name.rstrip("-")
         yield Problem(
-            "the kubelet refuses a static Pod without a name, and generates none",
+            "static Pod has `generateName` instead of `name`",
             at=metadata.at / "generateName",
-            why=f"Write name: {name}.",
-            help="The kubelet appends the name of its node.",
+            why="The kubelet generates no names, and rejects the file.",
+            help=f"Write `name: {shortened(name, 80)}`. The kubelet appends the name of its node.",
         )

@@ -1,4 +1,4 @@
-"""A port that is listed twice."""
+"""A port that a Pod lists twice."""
 
 import re
 
@@ -46,20 +46,31 @@ from podlint.targets.refusals import PORTS, server_warnings
 def ambiguous_port(submission: Submission) -> Problems:
     """Two ports of a Pod have the same number or the same name.
 
-    The API server accepts it with a warning. A Service or probe that uses the name gets the first
-    port, and server-side apply may drop one of two equal entries.
+    The API server accepts the Pod with a warning. A Service or probe that refers to the name gets
+    the first port. Server-side apply may drop one of two equal entries.
 
-    Name each port once. The rule container-port-collision reports two containers that listen
-    on one port.
+    Give each port its own name and number. podlint reports two containers that listen on the same
+    port with container-port-collision.
     """
-    for problem in server_warnings(
-        submission, PORTS, "Remove one of the two ports, or give it another name or number."
-    ):
-        if not _is_collision(problem.message):
-            yield problem
+    return server_warnings(
+        submission,
+        PORTS,
+        _advice,
+        effect="Services, probes or server-side apply can use the wrong one.",
+        unless=_is_collision,
+    )
+
+
+def _advice(text: str) -> str:
+    """What to write for a warning."""
+    if "hostIP set" in text:
+        return "Remove `hostIP`, or set `hostPort` too."
+    if "port name" in text:
+        return "Give each port of the Pod its own `name`."
+    return "Remove one of the two ports, or give it a different `containerPort`."
 
 
 def _is_collision(text: str) -> bool:
-    """Whether two containers list one port, which container-port-collision speaks of."""
+    """Whether two containers list the same port, which container-port-collision reports."""
     containers = set(re.findall(r"\w*ontainers\[\d+\]", text))
     return len(containers) > 1 and "port definition" in text

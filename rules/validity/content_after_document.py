@@ -1,4 +1,4 @@
-"""Text that Kubernetes never reads."""
+"""Text after the end of a document."""
 
 from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
@@ -7,7 +7,7 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="an object that is in the file and not in the cluster",
+    symptom="object missing from the cluster although it is in the file",
     fragments=True,
     asks_for=("extra-content",),
     bad="""
@@ -35,13 +35,13 @@ from podlint.targets.document_faults import problems_in
         """,
 )
 def content_after_document(document: Document) -> Problems:
-    """Text follows the end of a document, and Kubernetes does not read it.
+    """Text follows the end of a YAML document, and Kubernetes does not read it.
 
-    Kubernetes splits a file at lines that begin with `---` and reads the first YAML document of
-    each part. What comes after a `...` line, or after a document that ended in another way, is
-    dropped silently.
+    Kubernetes splits a file at lines that begin with `---`, and reads the first YAML document of
+    each part. It ignores everything after a `...` line, or after a document that ended in another
+    way, without a message.
 
-    Begin the next document with a line `---`.
+    Start the next document with a line `---`.
     """
-    why = "The objects in that text are never created, and kubectl does not report it."
+    why = "kubectl ignores this text without a message: its objects are not created."
     yield from problems_in(document, "extra-content", why)

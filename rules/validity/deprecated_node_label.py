@@ -1,4 +1,4 @@
-"""A node label that is going away."""
+"""A deprecated node label."""
 
 import re
 
@@ -38,17 +38,22 @@ from podlint.targets.refusals import NODE_LABELS, server_warnings
         """,
 )
 def deprecated_node_label(submission: Submission) -> Problems:
-    """A Pod chooses nodes, or spreads over them, by a deprecated label.
+    """A Pod selects nodes, or spreads over them, by a deprecated node label.
 
-    The kubelet still sets the old labels on most nodes, but some provisioners do not. On
-    their nodes the Pod cannot run, and it stays Pending.
+    The kubelet still sets the old labels on most nodes, but some provisioners do not. A Pod that
+    requires such a label cannot run on their nodes and stays Pending.
 
-    Write the label that the message names.
+    Use the label that replaced it.
     """
-    return server_warnings(submission, NODE_LABELS, _advice)
+    return server_warnings(
+        submission,
+        NODE_LABELS,
+        _advice,
+        effect="On nodes without the old label, the Pod cannot run.",
+    )
 
 
 def _advice(text: str) -> str:
-    """The new label, where the warning names one."""
+    """The label that replaces the deprecated one, if the warning names it."""
     new = re.search(r'use "([^"]+)"', text)
-    return f"Write `{new[1]}`." if new else "Remove the deprecated label."
+    return f"Use the label `{new[1]}`." if new else "Remove the label."

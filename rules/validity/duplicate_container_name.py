@@ -1,4 +1,4 @@
-"""Two containers of one name."""
+"""Two containers with the same name."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -7,7 +7,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
     severity=Severity.ERROR,
     since="0.1",
     symptom='kubectl apply: spec.containers[1].name: Duplicate value: "app"; for a '
-    "Deployment the same, spec.template.spec.containers[1].name",
+    "Deployment, spec.template.spec.containers[1].name",
     bad="""
         apiVersion: v1
         kind: Pod
@@ -41,9 +41,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_container_name(refused: Refused) -> Problems:
     """Two containers of a Pod have the same name.
 
-    Names must be unique across init containers and containers. Common causes are a copied list and
-    an overlay that adds a container again.
+    Container names must be unique in a Pod, init containers included. Common causes are a copied
+    list, and an overlay that adds a container a second time.
 
-    Rename one of them, or remove the one that is there twice.
+    Rename one of the containers, or remove the duplicate.
     """
-    yield refused.problem("Rename or remove one of the two containers.")
+    yield refused.problem("Give one of the two containers a different `name`, or remove it.")

@@ -1,4 +1,4 @@
-"""One port of the node, bound twice."""
+"""A host port that a Pod uses twice."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -6,8 +6,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].ports[1].hostPort: Duplicate value; for a "
-    "Deployment the same",
+    symptom="kubectl apply: spec.containers[0].ports[1].hostPort: Duplicate value",
     bad="""
         apiVersion: v1
         kind: Pod
@@ -38,11 +37,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def duplicate_host_port(refused: Refused) -> Problems:
-    """Two ports of a Pod want the same port of the node.
+    """Two ports of a Pod use the same port of the node.
 
-    A node gives a port, protocol and address only once. With `hostNetwork` every container port
-    is a port of the node.
+    Each combination of port, protocol and address of a node can be used only once. With
+    `hostNetwork: true` every `containerPort` is a port of the node.
 
-    Give each container port its own hostPort, or leave hostPort out.
+    Give each port its own `hostPort`, or remove `hostPort`.
     """
-    yield refused.problem("Give each port its own hostPort, or remove hostPort.")
+    yield refused.problem("Set a different `hostPort`, or remove it.")

@@ -1,4 +1,4 @@
-"""A key that a map has twice."""
+"""A key that a mapping has twice."""
 
 from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
@@ -7,8 +7,7 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: error: key "image" already set in map; or the setting written first '
-    "has no effect",
+    symptom='kubectl apply: error: key "image" already set in map; or a setting without effect',
     fragments=True,
     asks_for=("duplicate-key",),
     bad="""
@@ -37,10 +36,10 @@ from podlint.targets.document_faults import problems_in
 def duplicate_key(document: Document) -> Problems:
     """A mapping has the same key twice.
 
-    kubectl and the API server refuse the manifest in strict decoding, which is kubectl's default.
-    Clients that are not strict keep the last value and drop the first silently.
+    kubectl uses strict decoding by default and rejects the manifest. Clients without strict
+    decoding keep the last value and drop the first one without a message.
 
-    Remove one of the two, or merge them.
+    Remove one of the two keys, or merge their values.
     """
-    why = "kubectl rejects the manifest; clients that are not strict keep only the last value."
+    why = "`kubectl` rejects the manifest. Clients that are not strict keep only the last value."
     yield from problems_in(document, "duplicate-key", why)

@@ -1,4 +1,4 @@
-"""Two mounts at one path."""
+"""Two mounts at the same path."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -46,11 +46,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_mount_path(refused: Refused) -> Problems:
     """A container mounts two volumes at the same path.
 
-    Only one of them could be seen there.
+    Only one of the two volumes could be seen there.
 
-    Mount one elsewhere; to have several files in one folder, use `subPath` or a projected
-    volume.
+    Mount one of them at a different path. To put several files into one directory, use `subPath` or
+    a projected volume.
     """
     yield refused.problem(
-        "Mount one volume at another path, or combine both in a projected volume."
+        "Set a different `mountPath`, or combine both sources in one `projected` volume."
     )

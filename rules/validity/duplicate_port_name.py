@@ -1,4 +1,4 @@
-"""Two ports of one name in a container."""
+"""Two ports of a container with the same name."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -51,9 +51,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_port_name(refused: Refused) -> Problems:
     """Two ports of a container have the same name.
 
-    Services and probes find a port by its name. Within a container it must be unique; across
-    the containers of a Pod the server only warns.
+    Services and probes find a port by its name, so the name must be unique in a container. The API
+    server only warns about ports of different containers.
 
-    Rename one of them.
+    Give one of the ports a different name.
     """
-    yield refused.problem("Rename one of the two ports.")
+    yield refused.problem("Give one of the two ports a different `name`.")

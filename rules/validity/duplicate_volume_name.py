@@ -1,4 +1,4 @@
-"""Two volumes of one name."""
+"""Two volumes with the same name."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -43,8 +43,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_volume_name(refused: Refused) -> Problems:
     """Two volumes of a Pod have the same name.
 
-    A mount names its volume, so the name must be unique.
+    A mount refers to its volume by name, so the name must be unique in the Pod.
 
-    Rename one of them and the mounts that mean it, or remove it.
+    Rename one of the volumes and the mounts that refer to it, or remove it.
     """
-    yield refused.problem("Rename one volume and its mounts, or remove it.")
+    yield refused.problem(
+        "Give one volume a different `name`, also in `volumeMounts`, or remove it."
+    )

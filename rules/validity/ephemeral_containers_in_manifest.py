@@ -49,9 +49,9 @@ from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severit
 def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
     """A manifest has ephemeral containers.
 
-    Ephemeral containers are added to a running Pod, by `kubectl debug` through a subresource of
-    their own. The API server refuses them in a Pod that is created and in every Pod template. They
-    usually come from a manifest that was written out of a cluster.
+    `kubectl debug` adds ephemeral containers to a running Pod, through a subresource of their own.
+    The API server rejects them in a new Pod and in every Pod template. They usually come from a
+    manifest that was exported from a cluster.
 
     Remove `ephemeralContainers`.
     """
@@ -60,13 +60,13 @@ def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
             f"`{each.name}`" for each in pod.spec.ephemeral_containers[:2] if each.name
         )
         yield Problem(
-            f"ephemeral containers {names} cannot be created from a manifest".replace("  ", " "),
+            f"manifest has ephemeral containers {names}".rstrip(),
             at=pod.spec.at / "ephemeralContainers",
             key=True,
             fix=Fix(
-                "remove ephemeralContainers",
+                "remove `ephemeralContainers`",
                 (Delete((*pod.spec.at.path, "ephemeralContainers")),),
             ),
-            why="The API server rejects ephemeral containers in new Pods and in Pod templates.",
-            help="Remove ephemeralContainers; use kubectl debug on the running Pod.",
+            why="The API server rejects new Pods and Pod templates with ephemeral containers.",
+            help="Remove `ephemeralContainers`. To debug a running Pod, use `kubectl debug`.",
         )

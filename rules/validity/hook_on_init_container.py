@@ -1,4 +1,4 @@
-"""A hook of a container that ends."""
+"""A lifecycle hook of an init container."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -46,20 +46,20 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def hook_on_init_container(refused: Refused) -> Problems:
     """An ordinary init container has lifecycle hooks.
 
-    `postStart` and `preStop` belong to containers that keep running: app containers, and init
+    Only containers that keep running can have `postStart` and `preStop`: app containers, and init
     containers with `restartPolicy: Always`.
 
-    Make what the hook does part of the command, or write `restartPolicy: Always` if the
-    container is a sidecar.
+    Move what the hook does into the command, or set `restartPolicy: Always` if the container is a
+    sidecar.
     """
     yield refused.problem(_advice(refused), key=True)
 
 
 def _advice(refused: Refused) -> str:
-    """Another place for what the hook does, since the command of an image may be unknown."""
+    """Where to run what the hook does: the command of an image may be unknown."""
     hooks = refused.value if isinstance(refused.value, dict) else {}
     place = "before it" if "postStart" in hooks else "after it"
     return (
-        f"Do this in an init container {place} or in its command. "
-        "Only if it is a sidecar, set restartPolicy: Always."
+        f"Run this as part of the command, or in an init container {place}. "
+        "Set `restartPolicy: Always` only for a sidecar."
     )

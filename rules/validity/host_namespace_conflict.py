@@ -1,4 +1,4 @@
-"""Namespaces of the node that exclude each other."""
+"""Host namespace settings that exclude each other."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -34,9 +34,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def host_namespace_conflict(refused: Refused) -> Problems:
-    """A Pod shares namespaces in a way that is not possible.
+    """A Pod shares namespaces in a combination that Kubernetes does not support.
 
-    A Pod with users of its own (`hostUsers: false`) shares neither the network nor the
-    processes nor the IPC of the node. `shareProcessNamespace` and `hostPID` exclude each other.
+    A Pod in its own user namespace (`hostUsers: false`) cannot share the network, the processes or
+    the IPC of the node. `shareProcessNamespace` and `hostPID` exclude each other.
     """
-    yield refused.problem("Keep one of the two settings and remove the other.", key=True)
+    yield refused.problem(refused.remedy or "Remove one of the two settings.", key=True)

@@ -1,4 +1,4 @@
-"""A workload that lacks something, and that no kustomization takes in."""
+"""An incomplete workload that no kustomization uses."""
 
 from podlint.authoring import Problem, Problems, Severity, Submission, rule
 
@@ -52,11 +52,11 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
         """,
 )
 def incomplete_object(submission: Submission) -> Problems:
-    """A workload lacks what it needs, and nothing completes it.
+    """A workload lacks required fields, and nothing completes it.
 
-    The repository has kustomizations, but none lists the file, neither as a resource nor as a
-    patch. Applied by itself, the API server rejects the object. Everything that it says is judged;
-    what it lacks is told once, here.
+    The repository has kustomizations, but none of them lists the file as a resource or a patch.
+    If you apply the object as it is, the API server rejects it. podlint checks everything that the
+    object contains, and reports what it lacks once, with this rule.
 
     Mark a file that is only ever merged into another one with `# podlint: fragment`, or list it
     under `fragments` in the configuration: see [fragments](../fragments.md).
@@ -66,8 +66,9 @@ def incomplete_object(submission: Submission) -> Problems:
     metadata = submission.object.metadata
     place = submission.object.at / "metadata" / "name"
     yield Problem(
-        f"the {submission.kind} is incomplete, {submission.lack}, and no kustomization takes it in",
+        f"{submission.kind} is incomplete ({submission.lack}), and no kustomization uses this file",
         at=place if metadata and metadata.name else submission.object.at / "kind",
-        why="The API server rejects it as it stands.",
-        help="Complete it, list it in a kustomization, or mark it `# podlint: fragment`.",
+        why="If you apply it as it is, the API server rejects it.",
+        help="Complete it, or list the file in a kustomization. Otherwise mark it with "
+        "`# podlint: fragment`.",
     )

@@ -1,4 +1,4 @@
-"""A setting of names and addresses that the API server refuses."""
+"""An invalid DNS, host name or host alias setting."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -50,10 +50,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_dns_setting(refused: Refused) -> Problems:
-    """A setting of DNS, of the host name or of host aliases is invalid.
+    """A DNS setting, a host name or a host alias is invalid.
 
-    `dnsPolicy: None` needs a name server. At most 3 name servers and 32 search domains;
-    addresses are IPs without leading zeros. Host name and subdomain are at most 63 lower-case
-    letters, digits and `-`.
+    `dnsPolicy: None` requires a name server. A Pod can have at most 3 name servers and 32 search
+    domains. Addresses are IP addresses without leading zeros. `hostname` and `subdomain` consist of
+    at most 63 lowercase letters, digits and `-`.
     """
     yield refused.problem(refused.remedy or "Write a valid host name or IP address.")

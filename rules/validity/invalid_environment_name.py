@@ -1,4 +1,4 @@
-"""An invalid variable name."""
+"""An invalid name of an environment variable."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -36,11 +36,13 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_environment_name(refused: Refused) -> Problems:
-    """The name of an environment variable, or a prefix of such names, breaks the rules.
+    """The name or prefix of environment variables is invalid.
 
-    Names are printable ASCII characters without `=`. Programs and shells mostly want letters,
-    digits and `_`.
+    Names consist of printable ASCII characters other than `=`. Most programs and shells expect
+    letters, digits and `_`.
 
-    Often the value was written into the name: `name: MODE=fast`.
+    A common mistake is a value in the name: `name: MODE=fast`.
     """
-    yield refused.problem("Use ASCII letters, digits and `_`; move text after `=` to value.")
+    yield refused.problem(
+        "Use only ASCII letters, digits and `_`. Write a value after `=` into `value`."
+    )

@@ -1,4 +1,4 @@
-"""A variable whose value comes from nowhere, or from two places."""
+"""An environment variable with no source, or with several."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -52,16 +52,16 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_environment_source(refused: Refused) -> Problems:
-    """The source of an environment variable is not exactly one valid reference.
+    """An environment variable does not have exactly one valid source.
 
-    A variable has either `value` or `valueFrom`, and `valueFrom` and each item of `envFrom`
-    have exactly one reference. The ConfigMap or Secret has a name of lower-case letters,
-    digits, `-` and `.`; the key has letters, digits, `-`, `_` and `.`. A `fileKeyRef` names an
+    A variable has either `value` or `valueFrom`. `valueFrom` and each item of `envFrom` have
+    exactly one reference. The name of a ConfigMap or Secret consists of lowercase letters, digits,
+    `-` and `.`; a key consists of letters, digits, `-`, `_` and `.`. A `fileKeyRef` refers to an
     emptyDir volume of the Pod.
 
-    Keep the one source that is meant.
+    Keep only the source that you need.
     """
     yield refused.problem(refused.remedy or _HELP)
 
 
-_HELP = "Keep exactly one source, and write its full and valid name."
+_HELP = "Set exactly one source, such as `secretKeyRef`, with a valid `name` and `key`."

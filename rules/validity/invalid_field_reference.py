@@ -1,4 +1,4 @@
-"""A reference to a field that cannot be read."""
+"""A reference to a field that the downward API does not have."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.models.guess import nearest
@@ -52,16 +52,16 @@ from podlint.models.guess import nearest
         """,
 )
 def invalid_field_reference(refused: Refused) -> Problems:
-    """A variable or a file of a downward API volume refers to a field that cannot be read there.
+    """A variable or a downward API volume refers to a field that the downward API does not have.
 
-    In `env`, `fieldRef` reads metadata.name, metadata.namespace, metadata.uid, one label or
-    annotation (`metadata.labels['app']`), spec.nodeName, spec.serviceAccountName,
-    status.hostIP, status.hostIPs, status.podIP and status.podIPs. A volume reads only metadata,
-    but whole labels and annotations too. `resourceFieldRef` reads limits and requests of cpu,
-    memory, ephemeral-storage and huge pages; a volume must name the container. The divisor is 1
-    or 1m for cpu, 1 or a power of ten or of 1024 (1k, 1Mi) otherwise.
+    In `env`, `fieldRef` can read metadata.name, metadata.namespace, metadata.uid, one label or
+    annotation (`metadata.labels['app']`), spec.nodeName, spec.serviceAccountName, status.hostIP,
+    status.hostIPs, status.podIP and status.podIPs. A volume can read only metadata, but also all
+    labels or all annotations. `resourceFieldRef` can read limits and requests of cpu, memory,
+    ephemeral-storage and huge pages; in a volume it must name the container. The divisor is 1 or 1m
+    for cpu, and otherwise 1 or a power of ten or of 1024 (1k, 1Mi).
 
-    Write one of those.
+    Use one of these fields.
     """
     yield refused.problem(_advice(refused))
 
@@ -75,10 +75,9 @@ _READABLE = (
 def _advice(refused: Refused) -> str | None:
     if refused.at.path[-1] != "fieldPath" or not isinstance(refused.value, str):
         return (
-            refused.remedy
-            or "Write a resource and divisor that can be read, such as `limits.cpu` and `1m`."
+            refused.remedy or "Use a supported resource and divisor, such as `limits.cpu` and `1m`."
         )
     meant = nearest(refused.value, _READABLE)
     if meant and meant != refused.value:
         return f"Write `{meant}`."
-    return "Write a field that can be read, such as metadata.name, spec.nodeName or status.podIP."
+    return "Use a supported field, such as `metadata.name`, `spec.nodeName` or `status.podIP`."

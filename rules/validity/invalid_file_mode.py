@@ -43,19 +43,19 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_file_mode(refused: Refused) -> Problems:
     """The mode of files in a volume is not between 0 and 0777.
 
-    Set-user-ID, set-group-ID and sticky bits cannot be given. JSON and unquoted YAML numbers
-    without a leading zero are decimal: 0777 is 511.
+    Set-user-ID, set-group-ID and sticky bits are not allowed. Numbers in JSON, and unquoted YAML
+    numbers without a leading zero, are decimal: 0777 is 511.
     """
     yield refused.problem(_advice(refused))
 
 
 def _advice(refused: Refused) -> str:
-    """The mode without the bits in front of it, where there are any."""
+    """The mode without set-user-ID, set-group-ID and sticky bits, if there are any."""
     value = refused.value
     if not isinstance(value, int) or not 0o777 < value <= 0o7777:
-        return "Write an octal number such as 0640, in JSON 416."
+        return "Set an octal mode such as `0640` (in JSON `416`)."
     mode = value & 0o777
     return (
-        f"{value} is {value:#05o} in octal. Leave out the first digit: "
-        f"write {mode:04o}, in JSON {mode}."
+        f"In octal, {value} is {value:#05o}. Drop the first digit: "
+        f"set `{mode:04o}` (in JSON `{mode}`)."
     ).replace("0o", "0")

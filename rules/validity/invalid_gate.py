@@ -1,4 +1,4 @@
-"""A gate of readiness or scheduling that is invalid."""
+"""An invalid readiness gate or scheduling gate."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -37,13 +37,13 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_gate(refused: Refused) -> Problems:
     """A readiness gate or a scheduling gate is invalid.
 
-    Both are named like label keys, mostly with a domain. A scheduling gate may be there once,
-    and not beside `nodeName`.
+    Names of gates follow the rules for label keys, usually with a domain. A scheduling gate must be
+    unique, and cannot be combined with `nodeName`.
     """
     yield refused.problem(_advice(refused))
 
 
 def _advice(refused: Refused) -> str:
     if refused.at.path[-1] == "nodeName":
-        return "Remove nodeName, or remove the scheduling gates."
-    return "Write a name such as `example.com/ready`, and each name only once."
+        return "Remove `nodeName`, or remove `schedulingGates`."
+    return "Use a name such as `example.com/ready`. Each name can occur only once."

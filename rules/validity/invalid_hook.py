@@ -1,4 +1,4 @@
-"""A setting of a lifecycle hook that the API server refuses."""
+"""An invalid lifecycle hook."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -43,10 +43,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_hook(refused: Refused) -> Problems:
-    """A lifecycle hook has a setting that the API server refuses.
+    """A lifecycle hook has an invalid setting.
 
-    An exec hook needs a command. A sleep lasts no longer than `terminationGracePeriodSeconds`
-    (30 unless set), since the container is killed then. Names of HTTP headers are letters,
+    An exec hook needs a command. A sleep cannot be longer than `terminationGracePeriodSeconds` (30
+    by default), because the container is killed then. Names of HTTP headers consist of letters,
     digits and `-`.
     """
     yield refused.problem(_help(refused))
@@ -54,7 +54,7 @@ def invalid_hook(refused: Refused) -> Problems:
 
 def _help(refused: Refused) -> str:
     if "command" in refused.at.path:
-        return "Give `exec` a command, or remove the hook."
+        return "Set `exec.command`, or remove the hook."
     if "sleep" in refused.at.path:
-        return "Shorten the sleep, or raise terminationGracePeriodSeconds above it."
-    return refused.remedy or "Correct the setting, or remove it."
+        return "Lower `sleep.seconds`, or raise `terminationGracePeriodSeconds` above it."
+    return refused.remedy or "Correct the value, or remove the field."

@@ -1,4 +1,4 @@
-"""Settings of a Job that do not go together."""
+"""Settings of a Job that contradict each other."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -48,10 +48,16 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_job(refused: Refused) -> Problems:
-    """A Job, or the template of one in a CronJob, has settings that do not go together.
+    """A Job, or the Job template of a CronJob, has settings that contradict each other.
 
-    The mode Indexed needs `completions`. `backoffLimitPerIndex`, `maxFailedIndexes` and
-    `successPolicy` need that mode. A `podFailurePolicy` needs `restartPolicy: Never`, and each
-    of its rules either exit codes or conditions.
+    `completionMode: Indexed` requires `completions`. `backoffLimitPerIndex`, `maxFailedIndexes` and
+    `successPolicy` require this mode. A `podFailurePolicy` requires `restartPolicy: Never`, and
+    each of its rules has either `onExitCodes` or `onPodConditions`.
     """
-    yield refused.problem(refused.remedy or "Add the setting that it needs, or remove it.")
+    yield refused.problem(_help(refused))
+
+
+def _help(refused: Refused) -> str:
+    if "OnExitCodes" in refused.error.detail:
+        return "Set either `onExitCodes` or `onPodConditions` in the rule."
+    return refused.remedy or "Correct the value, or remove the field."

@@ -10,8 +10,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
     "string or consist of alphanumeric characters",
     similar={
         "label-values": (
-            "kube-score looks at the values of the object's own labels, this rule at keys and at "
-            "templates as well."
+            "kube-score checks the values of the object's own labels. This rule also checks keys "
+            "and Pod templates."
         ),
     },
     bad=(
@@ -62,12 +62,15 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_label(refused: Refused) -> Problems:
-    """The key or value of a label breaks the rules for labels.
+    """The key or value of a label is invalid.
 
-    A value has at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both
-    ends. A key is the same, perhaps after a domain and one slash. Blanks, `@`, `+` and `/` in a
-    value are common slips: versions with build numbers, e-mail addresses, paths.
+    A value has at most 63 letters, digits, `-`, `_` and `.`, and starts and ends with a letter or
+    digit. A key follows the same rules, optionally after a domain and one slash. Common mistakes
+    are spaces, `@`, `+` and `/` in a value: build numbers of versions, e-mail addresses, paths.
 
-    Shorten the value, or write it as an annotation, which may hold any text.
+    Shorten the value, or use an annotation, which can hold any text.
     """
-    yield refused.problem("Write a valid value; if the exact text matters, use an annotation.")
+    yield refused.problem(_HELP)
+
+
+_HELP = "Use at most 63 letters, digits, `-`, `_` and `.`. Other text belongs in an annotation."

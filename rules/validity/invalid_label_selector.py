@@ -1,4 +1,4 @@
-"""A selector of labels that the API server refuses."""
+"""An invalid label selector in a Pod."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -52,9 +52,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_label_selector(refused: Refused) -> Problems:
-    """A label selector in the affinity or the spread of a Pod is invalid.
+    """A label selector in the affinity or topology spread of a Pod is invalid.
 
-    The operators are In and NotIn, which need values, and Exists and DoesNotExist, which may
-    have none. Keys and values follow the rules of labels.
+    The operators are In and NotIn, which require values, and Exists and DoesNotExist, which do not
+    allow values. Keys and values follow the rules for labels.
     """
-    yield refused.problem(refused.remedy or "Correct the selector requirement.")
+    yield refused.problem(refused.remedy or "Correct the requirement, or remove it.")

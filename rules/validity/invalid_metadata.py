@@ -1,4 +1,4 @@
-"""Metadata that the API server refuses."""
+"""Invalid metadata."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -42,12 +42,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_metadata(refused: Refused) -> Problems:
     """An annotation, a finalizer, an owner reference or a managed field is invalid.
 
-    Keys of annotations follow the rules of label keys; their values are free, but all together
-    may not exceed 256 KiB. Annotations that Kubernetes reads, such as those of old security
-    profiles, must have values that it knows. Finalizers carry a domain. Owner references and
-    managed fields belong to controllers: manifests written out of a cluster have
-    them.
+    Keys of annotations follow the rules for label keys. Their values can be any text, but all
+    annotations together must not exceed 256 KiB. Annotations that Kubernetes itself reads, such as
+    those for old security profiles, need a value that Kubernetes knows. Finalizers have a domain.
+    Controllers set owner references and managed fields: a manifest has them if it was exported from
+    a cluster.
 
-    Correct the key or value, or remove what the server itself keeps.
+    Correct the key or value, or remove what the API server maintains itself.
     """
     yield refused.problem(refused.remedy or "Correct the entry, or remove it.")

@@ -1,4 +1,4 @@
-"""A setting of a mount that the API server refuses."""
+"""An invalid mount."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -47,16 +47,16 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_mount(refused: Refused) -> Problems:
     """A mount of a volume or of a block device is invalid.
 
-    `subPath` is relative and goes nowhere upwards; it excludes `subPathExpr`. Bidirectional
-    propagation needs a privileged container; `recursiveReadOnly` needs `readOnly: true`. Block
-    devices are of claims or ephemeral volumes.
+    `subPath` is a relative path without `..`, and cannot be combined with `subPathExpr`.
+    Bidirectional propagation requires a privileged container; `recursiveReadOnly` requires
+    `readOnly: true`. A block device comes from a PersistentVolumeClaim or an ephemeral volume.
     """
     yield refused.problem(refused.remedy or _help(refused))
 
 
 def _help(refused: Refused) -> str:
     if refused.at.path[-1] == "mountPropagation":
-        return "Write HostToContainer, or remove mountPropagation."
+        return "Set `mountPropagation: HostToContainer`, or remove it."
     if "Path" in str(refused.at.path[-1]):
-        return "Write a valid path; subPath must be a relative path inside the volume."
-    return "Correct the setting, or remove it."
+        return "Use a different path. `subPath` must be a relative path inside the volume."
+    return "Correct the value, or remove the field."

@@ -1,4 +1,4 @@
-"""A name inside the Pod that is invalid."""
+"""An invalid name in a Pod."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.targets.server_words import as_label
@@ -42,16 +42,19 @@ from podlint.targets.server_words import as_label
         """,
 )
 def invalid_name(refused: Refused) -> Problems:
-    """A name of a container or a volume, or one that the Pod refers to, breaks the rules for names.
+    """The name of a container or volume, or of an object that the Pod refers to, is invalid.
 
-    Containers and volumes are named with at most 63 lower-case letters, digits and `-`. Objects
-    that the Pod names (service account, node, priority class, runtime class) may have dots too.
+    Names of containers and volumes have at most 63 lowercase letters, digits and `-`. Names of
+    objects that the Pod refers to (service account, node, priority class, runtime class) can also
+    have dots.
 
-    Write the name in lower case, with `-` for anything else.
+    Use lowercase letters, and `-` for any other character.
     """
     yield refused.problem(_advice(refused))
 
 
-def _advice(refused: Refused) -> str | None:
+def _advice(refused: Refused) -> str:
     meant = as_label(str(refused.value))
-    return f"Write `{meant}`." if meant and meant != refused.value else "Choose another name."
+    if meant and meant != refused.value:
+        return f"Write `{meant}`."
+    return refused.remedy or "Use lowercase letters, digits and `-`."

@@ -1,4 +1,4 @@
-"""A choice of nodes that the API server refuses."""
+"""An invalid node selector."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -55,8 +55,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_node_selector(refused: Refused) -> Problems:
     """A `nodeSelector` or a node affinity is invalid.
 
-    Keys and values follow the rules of labels. In and NotIn need values, Gt and Lt exactly one,
-    Exists and DoesNotExist none. A required affinity has at least one term; weights are 1 to
-    100; `matchFields` knows only metadata.name, with one value.
+    Keys and values follow the rules for labels. The operators In and NotIn require values, Gt and
+    Lt require exactly one, Exists and DoesNotExist do not allow any. A required affinity has at
+    least one term. A weight is between 1 and 100. `matchFields` supports only metadata.name, with
+    one value.
     """
     yield refused.problem(refused.remedy or "Correct the requirement, or remove it.")

@@ -43,20 +43,22 @@ from podlint.targets.server_words import as_label
         """,
 )
 def invalid_object_name(refused: Refused) -> Problems:
-    """The name or namespace of an object breaks the rules for names.
+    """The name or namespace of an object is invalid.
 
-    The name becomes part of an address of the API and often of a host name. Most kinds take
-    lower-case letters, digits, `-` and `.`; a namespace and a StatefulSet take no dots. A
-    CronJob takes at most 52 characters, since its Jobs add eleven.
+    The name is part of the object's API path and often of a host name. Most kinds allow lowercase
+    letters, digits, `-` and `.`; a Namespace and a StatefulSet do not allow dots. The name of a
+    CronJob has at most 52 characters, because the names of its Jobs have eleven more.
 
-    Write a name of lower-case letters, digits and `-`, or leave `metadata.name` and give
-    `generateName`.
+    Use lowercase letters, digits and `-`, or replace `metadata.name` with `metadata.generateName`.
     """
     yield refused.problem(_advice(refused))
 
 
+_SHORTER = "Choose a shorter name of lowercase letters, digits and `-`."
+
+
 def _advice(refused: Refused) -> str | None:
     if not refused.value:
-        return "Add metadata.name or metadata.generateName."
+        return "Add `metadata.name` or `metadata.generateName`."
     meant = as_label(str(refused.value))
-    return f"Write `{meant}`." if meant and meant != refused.value else "Choose a shorter name."
+    return f"Write `{meant}`." if meant and meant != refused.value else _SHORTER

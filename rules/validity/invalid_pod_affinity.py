@@ -1,4 +1,4 @@
-"""An affinity to Pods that the API server refuses."""
+"""An invalid Pod affinity."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -45,8 +45,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_pod_affinity(refused: Refused) -> Problems:
     """A Pod affinity or anti-affinity term is invalid.
 
-    Every term needs a `topologyKey`, which is the key of a node label; weights are 1 to 100;
-    namespaces are names; `matchLabelKeys` and `mismatchLabelKeys` need a `labelSelector` and no
-    key twice.
+    Every term needs a `topologyKey`, which is the key of a node label. A weight is between 1 and
+    100. `namespaces` are names of namespaces. `matchLabelKeys` and `mismatchLabelKeys` require a
+    `labelSelector`, and each key can occur only once.
     """
     yield refused.problem(refused.remedy or "Correct the term, or remove it.")

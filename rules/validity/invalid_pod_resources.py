@@ -1,4 +1,4 @@
-"""Resources of the Pod that contradict those of its containers."""
+"""Invalid Pod-level resources."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -43,11 +43,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_pod_resources(refused: Refused) -> Problems:
-    """The resources of the Pod as a whole, or its overhead, are refused.
+    """The Pod-level resources or the overhead of a Pod are invalid.
 
-    At the level of the Pod only cpu, memory and huge pages may be given. The requests must
-    cover what the containers request together, the largest step of the init containers
-    included; requests may not exceed limits. `overhead` is set by the admission of runtime classes.
+    Pod-level resources are cpu, memory and huge pages. The Pod-level requests must cover the sum of
+    the containers' requests, including the largest step of the init containers. Requests cannot
+    exceed limits. The admission plugin for RuntimeClasses sets `overhead`.
     """
     yield refused.problem(_advice(refused))
 
@@ -55,11 +55,11 @@ def invalid_pod_resources(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     detail, path = refused.error.detail, refused.at.path
     if "overhead" in path:
-        return "Remove overhead: the runtime class sets it."
+        return "Remove `overhead`. The RuntimeClass sets it."
     if "windows" in detail:
-        return "Move the resource to the containers."
+        return "Move the resources to the containers."
     if refused.error.type == "Unsupported value":
-        return "Move it to a container: a Pod as a whole takes only cpu, memory and huge pages."
+        return "Move it to a container. Pod-level resources are `cpu`, `memory` and huge pages."
     if "aggregate container" in detail:
-        return "Raise it to that sum, or lower the amounts of the containers."
-    return "Write an amount of 0 or more, with requests no higher than limits."
+        return "Raise it to this total, or lower the amounts of the containers."
+    return "Set an amount of 0 or more, with requests no higher than limits."

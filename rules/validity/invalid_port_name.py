@@ -12,10 +12,10 @@ from podlint.targets.server_words import as_port_name
     "more than 15 characters",
     similar={
         "invalid-target-ports": (
-            "kube-linter looks at the target ports of Services as well, and not at probes."
+            "kube-linter also checks the target ports of Services, but not probes."
         ),
         "container-ports-check": (
-            "kube-score also reports names that are given twice and ports without a number."
+            "kube-score also reports duplicate names and ports without a number."
         ),
     },
     bad=(
@@ -81,32 +81,32 @@ from podlint.targets.server_words import as_port_name
         """,
 )
 def invalid_port_name(refused: Refused) -> Problems:
-    """The name of a port breaks the rules for port names.
+    """The name of a port is invalid.
 
-    A port name has at most 15 lower-case letters, digits and single dashes between them, and at
-    least one letter. A probe or hook that writes its port as a string means a name: `port:
-    "8080"` is refused.
+    A port name has at most 15 lowercase letters, digits and single hyphens between them, and at
+    least one letter. In a probe or hook, a string is the name of a port: `port: "8080"` is
+    rejected.
 
-    Shorten the name; write a number without quotes.
+    Shorten the name, or write a number without quotes.
     """
     yield refused.problem(_advice(refused), fix=_fix(refused))
 
 
 def _advice(refused: Refused) -> str | None:
     if _number(refused):
-        return f"Write the number {refused.value} without quotes."
+        return f"Write `port: {refused.value}` without quotes."
     meant = as_port_name(str(refused.value))
-    return f"Write `{meant}`." if meant else "Write at most 15 characters of a-z, 0-9 and `-`."
+    return f"Write `{meant}`." if meant else "Use at most 15 lowercase letters, digits and `-`."
 
 
 def _fix(refused: Refused) -> Fix | None:
     number = _number(refused)
     if number is None:
         return None
-    return Fix(f"write the number {number}", (SetValue(refused.at.path, number),))
+    return Fix(f"write `{number}` without quotes", (SetValue(refused.at.path, number),))
 
 
 def _number(refused: Refused) -> int | None:
-    """The port that is meant where a probe or hook writes its number in quotes."""
+    """The port number, if a probe or hook has it in quotes."""
     number = whole_number(str(refused.value)) if refused.at.path[-1] == "port" else None
     return number if number and 1 <= number <= 65535 else None

@@ -60,15 +60,15 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_port_number(refused: Refused) -> Problems:
-    """A port is outside 1 to 65535, or contradicts the network of the node.
+    """A port is not between 1 and 65535, or contradicts the host network.
 
-    With `hostNetwork: true` a container has no ports of its own: a hostPort must equal its
-    containerPort.
+    With `hostNetwork: true`, containers use the ports of the node: a `hostPort` must be the same as
+    its `containerPort`.
 
-    Write the port that the process listens on.
+    Set the port that the process listens on.
     """
     yield refused.problem(
-        "Set hostPort to the containerPort, or remove it."
+        "Set `hostPort` to the same number as `containerPort`, or remove it."
         if "containerPort" in refused.error.detail
-        else "Write the port that the process listens on, from 1 to 65535."
+        else "Set the port that the process listens on, from 1 to 65535."
     )

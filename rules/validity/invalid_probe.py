@@ -1,4 +1,4 @@
-"""A setting of a probe that the API server refuses."""
+"""An invalid probe."""
 
 from podlint.authoring import Delete, Fix, Problems, Refused, SetValue, Severity, rule
 
@@ -59,19 +59,21 @@ from podlint.authoring import Delete, Fix, Problems, Refused, SetValue, Severity
         """,
 )
 def invalid_probe(refused: Refused) -> Problems:
-    """A probe has a setting that the API server refuses.
+    """A probe has an invalid setting.
 
-    Numbers may not be negative; `successThreshold` must be 1 for liveness and startup probes; a
-    readiness probe has no `terminationGracePeriodSeconds`, since it never stops a container. An
-    exec probe needs a command; names of HTTP headers are letters, digits and `-`.
+    Numbers must not be negative. `successThreshold` must be 1 in liveness and startup probes. A
+    readiness probe has no `terminationGracePeriodSeconds`, because it never stops a container. An
+    exec probe needs a command. Names of HTTP headers consist of letters, digits and `-`.
     """
-    yield refused.problem(refused.remedy or "Correct the setting, or remove it.", fix=_fix(refused))
+    yield refused.problem(
+        refused.remedy or "Correct the value, or remove the field.", fix=_fix(refused)
+    )
 
 
 def _fix(refused: Refused) -> Fix | None:
     *_, setting = path = refused.at.path
     if setting == "successThreshold" and refused.error.detail == "must be 1":
-        return Fix("set successThreshold to 1", (SetValue(path, 1),))
+        return Fix("set `successThreshold` to 1", (SetValue(path, 1),))
     if "must not be set" in refused.error.detail:
-        return Fix(f"remove {setting}", (Delete(path),))
+        return Fix(f"remove `{setting}`", (Delete(path),))
     return None

@@ -1,4 +1,4 @@
-"""An amount of a resource that is invalid."""
+"""An invalid amount of a resource."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -40,15 +40,15 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_resource_amount(refused: Refused) -> Problems:
-    """An amount of a resource is negative, a fraction, or does not fit.
+    """An amount of a resource is negative, a fraction, or too large.
 
-    Amounts are not negative; extended resources are whole numbers; huge pages are multiples of
-    their size and need cpu or memory next to them. No app container may have a higher limit than
-    the Pod as a whole.
+    Amounts are not negative. Extended resources are whole numbers. Huge pages are multiples of
+    their page size, and the container also needs cpu or memory. The limit of an app container
+    cannot exceed the limit of the Pod.
     """
     advice = (
-        "Lower it, or raise the limit in the resources of the Pod."
+        "Lower it, or raise `resources.limits` of the Pod."
         if "pod limits" in refused.error.detail
-        else "Write an amount that is valid for this resource."
+        else "Set an amount that is valid for this resource."
     )
     yield refused.problem(refused.remedy or advice)

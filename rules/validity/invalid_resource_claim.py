@@ -44,13 +44,13 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_resource_claim(refused: Refused) -> Problems:
-    """An entry of `resourceClaims`, or the use of one, is invalid.
+    """An entry of `resourceClaims`, or a reference to one, is invalid.
 
-    An entry has a name and exactly one of `resourceClaimName` and `resourceClaimTemplateName`.
-    Only containers use claims, not the resources of the Pod.
+    An entry has a name, and either `resourceClaimName` or `resourceClaimTemplateName`. Only
+    containers can use claims: Pod-level resources cannot.
     """
     yield refused.problem(
-        "Move claims to the containers, and name them in spec.resourceClaims."
+        "Move `claims` to the `resources` of the containers."
         if "pod-level" in refused.error.detail
-        else "Name the claim, and give one of resourceClaimName and resourceClaimTemplateName."
+        else "Set `name`, and either `resourceClaimName` or `resourceClaimTemplateName`."
     )

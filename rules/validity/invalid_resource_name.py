@@ -41,11 +41,10 @@ from podlint.models.guess import nearest
         """,
 )
 def invalid_resource_name(refused: Refused) -> Problems:
-    """A container requests or limits a resource that cannot exist.
+    """A container requests or limits a resource that does not exist.
 
-    Without a domain the resources of a container are cpu, memory, ephemeral-storage and
-    hugepages-SIZE. All others are named with the domain of the plugin that offers them:
-    `nvidia.com/gpu`.
+    The resources without a domain are cpu, memory, ephemeral-storage and hugepages-SIZE. All others
+    have the domain of the plugin that provides them, such as `nvidia.com/gpu`.
     """
     yield refused.problem(_advice(refused), key=True)
 
@@ -56,6 +55,6 @@ _KNOWN = ("cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi"
 def _advice(refused: Refused) -> str:
     name = str(refused.at.path[-1])
     if "gpu" in name:
-        return "Write the name that the device plugin uses, such as `nvidia.com/gpu`."
+        return "Use the name of the device plugin, such as `nvidia.com/gpu`."
     meant = nearest(name, _KNOWN)
-    return f"Write `{meant}`." if meant else "Write cpu or memory, or a name with its domain."
+    return f"Write `{meant}`." if meant else "Use `cpu`, `memory`, or a name with a domain."

@@ -1,4 +1,4 @@
-"""Restart or resize rules of a container that contradict each other."""
+"""Invalid restart or resize rules of a container."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -42,10 +42,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_restart_rule(refused: Refused) -> Problems:
-    """The restart policy, the restart rules or the resize policy of a container is refused.
+    """The restart policy, restart rules or resize policy of a container is invalid.
 
-    `restartPolicyRules` need a `restartPolicy` beside them, an action and exit codes. A resize
-    policy is for cpu and memory, once each; in a Pod that never restarts it must be
-    NotRequired.
+    `restartPolicyRules` require a `restartPolicy` in the same container, and each rule has an
+    action and exit codes. A resize policy is for cpu or memory, at most once each. In a Pod that
+    never restarts, it must be NotRequired.
     """
     yield refused.problem(refused.remedy or "Correct the rule, or remove it.")

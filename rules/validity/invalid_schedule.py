@@ -46,11 +46,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_schedule(refused: Refused) -> Problems:
-    """The schedule or the time zone of a CronJob cannot be read.
+    """The schedule or the time zone of a CronJob is invalid.
 
-    A schedule has five fields (minute, hour, day, month, weekday 0 to 6), or is a macro such as
-    `@daily`; it has no seconds. The zone is a name of the IANA database in its exact case, such
-    as `Europe/Berlin`, and stands in `timeZone`, not in the schedule.
+    A schedule has five fields (minute, hour, day, month, and weekday from 0 to 6), or is a macro
+    such as `@daily`. It has no seconds. The time zone is the exact name of an IANA time zone, such
+    as `Europe/Berlin`. It belongs in `timeZone`, not in the schedule.
     """
     yield refused.problem(_advice(refused))
 
@@ -64,12 +64,12 @@ def _advice(refused: Refused) -> str:
         from podlint.validation.time_zones import zone_in_other_case
 
         meant = zone_in_other_case(value) if isinstance(value, str) else None
-        return f"Write `{meant}`." if meant else "Write an IANA name such as `Europe/Berlin`."
+        return f"Write `{meant}`." if meant else "Use an IANA name such as `Europe/Berlin`."
     from podlint.validation.schedule import schedule_fault
 
     fields = value.split() if isinstance(value, str) else []
     if "TZ" in (fields or [""])[0]:
-        return "Write only the five fields here, and the zone in spec.timeZone."
+        return "Keep only the five fields here, and set `spec.timeZone` to the time zone."
     if len(fields) == _FIELDS + 1 and not schedule_fault(" ".join(fields[1:])):
-        return f"Write `{' '.join(fields[1:])}`: a schedule has no seconds."
+        return f"Write `{' '.join(fields[1:])}`. A schedule has no seconds."
     return "Write minute, hour, day, month and weekday, such as `0 5 * * 1-5`."

@@ -1,4 +1,4 @@
-"""A security context that the API server refuses."""
+"""An invalid security context."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -49,14 +49,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_security_context(refused: Refused) -> Problems:
-    """A security context has a value that does not exist, or two that contradict each other.
+    """A security context has an invalid value, or settings that contradict each other.
 
-    User and group IDs are 0 to 2147483647. A privileged container cannot forbid privilege
-    escalation. `procMount: Unmasked` needs `hostUsers: false`. Names of sysctls are lower-case
-    words with dots or slashes; those of the network are refused with `hostNetwork`, those of
-    IPC with `hostIPC`. A privileged container is refused by a server without
-    `--allow-privileged`.
+    User and group IDs are between 0 and 2147483647. A privileged container cannot forbid privilege
+    escalation. `procMount: Unmasked` requires `hostUsers: false`. Names of sysctls are lowercase
+    words, joined by dots or slashes. Sysctls of the network are not allowed with `hostNetwork`, and
+    those of IPC not with `hostIPC`. An API server without `--allow-privileged` rejects privileged
+    containers.
     """
-    yield refused.problem(
-        refused.remedy or "Correct the value, or remove one of the conflicting settings."
-    )
+    yield refused.problem(refused.remedy or "Remove one of the two settings.")

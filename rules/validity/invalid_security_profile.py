@@ -1,4 +1,4 @@
-"""A seccomp or AppArmor profile that is invalid."""
+"""An invalid seccomp or AppArmor profile."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -44,9 +44,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_security_profile(refused: Refused) -> Problems:
-    """A seccomp or AppArmor profile is not complete, or contradicts itself.
+    """A seccomp or AppArmor profile is incomplete, or contradicts itself.
 
-    The type is RuntimeDefault, Localhost or Unconfined. Localhost needs `localhostProfile`, a
-    relative path on the node; the others may not have it.
+    The type is RuntimeDefault, Localhost or Unconfined. Localhost requires `localhostProfile`, a
+    relative path on the node. The other types do not allow it.
     """
-    yield refused.problem("Use type RuntimeDefault alone, or type Localhost with localhostProfile.")
+    yield refused.problem(
+        "Set `type: RuntimeDefault`, or `type: Localhost` together with `localhostProfile`."
+    )

@@ -1,4 +1,4 @@
-"""A toleration that the API server refuses."""
+"""An invalid toleration."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -45,8 +45,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_toleration(refused: Refused) -> Problems:
     """A toleration contradicts itself.
 
-    With the operator Exists there is no value; without a key the operator must be Exists;
-    `tolerationSeconds` needs the effect NoExecute. The effects are NoSchedule, PreferNoSchedule
+    With `operator: Exists`, a toleration has no value. Without a key, the operator must be Exists.
+    `tolerationSeconds` requires the effect NoExecute. The effects are NoSchedule, PreferNoSchedule
     and NoExecute.
     """
     yield refused.problem(_advice(refused))
@@ -55,11 +55,11 @@ def invalid_toleration(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     detail, field = refused.error.detail, refused.at.path[-1]
     if "value must be empty" in detail:
-        return "Remove value, or write `operator: Equal` to tolerate only this value."
+        return "Remove `value`, or set `operator: Equal` to tolerate only this value."
     if "tolerationSeconds" in detail:
-        return "Write `effect: NoExecute`, or remove tolerationSeconds."
+        return "Set `effect: NoExecute`, or remove `tolerationSeconds`."
     if "`key` is empty" in detail:
-        return "Add the key of the taint, or write `operator: Exists` to tolerate all taints."
+        return "Add the `key` of the taint, or set `operator: Exists` to tolerate all taints."
     if field == "operator":
-        return "Write Equal with a value, or Exists without one."
-    return f"Write the {field} of the taint, as kubectl describe node shows it."
+        return "Set `operator: Equal` with a `value`, or `operator: Exists` without one."
+    return f"Use the {field} of the taint, as `kubectl describe node` shows it."

@@ -1,4 +1,4 @@
-"""A spread constraint that the API server refuses."""
+"""An invalid topology spread constraint."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -44,7 +44,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_topology_spread(refused: Refused) -> Problems:
     """A topology spread constraint is invalid.
 
-    `maxSkew` is at least 1, `topologyKey` and `whenUnsatisfiable` must be given and each pair
-    of them once, `minDomains` requires DoNotSchedule.
+    `maxSkew` is at least 1. `topologyKey` and `whenUnsatisfiable` are required, and each pair of
+    them can occur only once. `minDomains` requires `whenUnsatisfiable: DoNotSchedule`.
     """
     yield refused.problem(refused.remedy or "Correct the constraint, or remove it.")

@@ -1,4 +1,4 @@
-"""An update strategy that contradicts itself."""
+"""An invalid update strategy."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -74,10 +74,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_update_strategy(refused: Refused) -> Problems:
     """The update strategy of a workload contradicts itself.
 
-    `maxSurge` and `maxUnavailable` may not both be 0, are whole numbers or percentages, and at
-    most 100 % may be unavailable. Recreate and OnDelete have no `rollingUpdate`. In a DaemonSet
-    exactly one of the two is above 0.
+    `maxSurge` and `maxUnavailable` are whole numbers or percentages. They cannot both be 0, and
+    `maxUnavailable` is at most 100%. The types Recreate and OnDelete do not allow `rollingUpdate`.
+    In a DaemonSet, exactly one of the two is above 0.
     """
-    yield refused.problem(
-        refused.remedy or "Use rollingUpdate only with type RollingUpdate, and valid numbers."
-    )
+    yield refused.problem(refused.remedy or "Use `rollingUpdate` only with `type: RollingUpdate`.")

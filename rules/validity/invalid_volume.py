@@ -1,4 +1,4 @@
-"""A source of a volume that the API server refuses."""
+"""An invalid source of a volume."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -52,8 +52,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_volume(refused: Refused) -> Problems:
     """A volume has an invalid source.
 
-    Each type has its own rules: an NFS path is absolute, paths of files in a volume are
-    relative and go nowhere upwards, partitions are 0 to 255, two files of a projected volume
-    may not have one path, and so on. The message says which rule is broken.
+    Each type has its own rules. For example, an NFS path is absolute, paths of files in a volume
+    are relative and have no `..`, partitions are between 0 and 255, and two files of a projected
+    volume cannot have the same path. The message tells which rule applies.
     """
-    yield refused.problem(refused.remedy or "Correct the volume source.")
+    yield refused.problem(refused.remedy or "Correct the value, or remove the field.")

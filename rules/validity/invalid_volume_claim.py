@@ -1,4 +1,4 @@
-"""A template of claims that the API server refuses."""
+"""An invalid template of volume claims."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -55,16 +55,16 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_volume_claim(refused: Refused) -> Problems:
-    """A claim that is made for the Pod is invalid.
+    """A template of a PersistentVolumeClaim in a workload or Pod is invalid.
 
-    The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need
-    access modes and a storage request above 0. The template of an ephemeral volume has no
-    metadata but labels and annotations.
+    The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need access
+    modes and a storage request above 0. The metadata of an ephemeral volume's template can have
+    only labels and annotations.
     """
     yield refused.problem(_advice(refused))
 
 
 def _advice(refused: Refused) -> str:
     if refused.error.type == "Required value":
-        return "Add accessModes and resources.requests.storage."
-    return refused.remedy or "Correct the claim, or remove it."
+        return "Set `spec.accessModes` and `spec.resources.requests.storage` of the claim."
+    return refused.remedy or "Correct the value, or remove the field."

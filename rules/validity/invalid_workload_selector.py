@@ -1,4 +1,4 @@
-"""A selector of a workload that the API server refuses."""
+"""An invalid selector of a workload."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -75,17 +75,17 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_workload_selector(refused: Refused) -> Problems:
     """The selector of a workload is empty or invalid.
 
-    A Deployment, ReplicaSet, StatefulSet or DaemonSet needs a selector with at least one label.
-    A Job makes its own unless `manualSelector` is true: leave it out there. A ReplicationController
-    takes the labels of its template, if it has any.
+    A Deployment, ReplicaSet, StatefulSet or DaemonSet needs a selector with at least one label. The
+    API server generates the selector of a Job, so leave it out unless `manualSelector` is true. A
+    ReplicationController uses the labels of its template, if there are any.
     """
     yield refused.problem(_help(refused))
 
 
 def _help(refused: Refused) -> str:
     if refused.qualified_kind == "ReplicationController" and refused.error.type == "Required value":
-        # It selects all labels of its template, if there are any.
-        return "Write labels into the template's metadata: they become the selector."
+        # Its selector defaults to the labels of the template.
+        return "Add labels to `template.metadata.labels`. They become the selector."
     if "auto-generated" in refused.error.detail:
-        return "Remove it, or set manualSelector to true."
-    return "Write matchLabels with valid labels, the same as in the template."
+        return "Remove `selector`, or set `manualSelector: true`."
+    return "Set `selector.matchLabels` to the labels in `template.metadata.labels`."

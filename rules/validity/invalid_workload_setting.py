@@ -1,4 +1,4 @@
-"""A setting of a workload that the API server refuses."""
+"""An invalid setting of a workload."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -52,8 +52,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_workload_setting(refused: Refused) -> Problems:
     """A number or name in the spec of a workload is invalid.
 
-    Numbers may not be negative; `progressDeadlineSeconds` exceeds `minReadySeconds`;
-    `activeDeadlineSeconds` is not allowed in Pods that a Deployment or DaemonSet keeps running;
-    `serviceName` is a name without dots.
+    Numbers must not be negative. `progressDeadlineSeconds` must be greater than `minReadySeconds`.
+    `activeDeadlineSeconds` is not allowed in the Pods of a Deployment or DaemonSet. `serviceName`
+    is a name without dots.
     """
-    yield refused.problem(refused.remedy or "Correct the value, or remove it to use the default.")
+    yield refused.problem(
+        refused.remedy or "Correct the value, or remove the field to use its default."
+    )

@@ -1,4 +1,4 @@
-"""A document that cannot be read."""
+"""A document that is not valid YAML."""
 
 from podlint.authoring import Document, Problem, Problems, Severity, Spot, rule
 
@@ -41,17 +41,17 @@ from podlint.authoring import Document, Problem, Problems, Severity, Spot, rule
 def invalid_yaml(document: Document) -> Problems:
     """A document is not YAML that Kubernetes can read.
 
-    Nothing in the document is checked, and kubectl refuses the whole file. The message says what is
-    wrong and where the parser noticed it; the mistake is often on the line above.
+    kubectl rejects the whole file, and podlint checks nothing in the document. The message tells
+    what is wrong and where the parser noticed it. The mistake is often on the line above.
 
-    Kubernetes reads YAML 1.1 with some rules of its own: no tabs for indentation, no anchors that
-    contain themselves, no keys that are lists, no `.inf` or `.nan`. The other documents of the file
-    are still checked. A file that is only YAML once it is rendered (`{{ ... }}`) is skipped.
+    Kubernetes reads YAML 1.1 with some additional rules: no tabs for indentation, no anchors that
+    contain themselves, no lists as keys, no `.inf` or `.nan`. podlint still checks the other
+    documents of the file. It skips a file that becomes YAML only when it is rendered (`{{ ... }}`).
     """
     if document.error:
         yield Problem(
             document.error.message,
             at=Spot(document, document.error.span),
-            why="kubectl rejects the whole file, and podlint checks nothing in this document.",
+            why="`kubectl` rejects the whole file. podlint does not check this document.",
             help=document.error.help,
         )

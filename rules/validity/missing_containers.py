@@ -37,12 +37,12 @@ from podlint.authoring import Problem, Problems, Refused, Severity, rule
 def missing_containers(refused: Refused) -> Problems:
     """A Pod or workload has no containers.
 
-    The API server rejects the object. Only a patch may leave the containers out: see
+    The API server rejects the object. Only a patch can leave out the containers: see
     [fragments](../fragments.md).
     """
     yield Problem(
-        f"the {refused.qualified_kind} has no containers",
+        f"{refused.qualified_kind} has no containers",
         at=refused.at,
-        why="The API server rejects it.",
+        why=f"The API server rejects the {refused.qualified_kind}.",
         help=f"Add at least one container at `{refused.error.field}`.",
     )

@@ -1,4 +1,4 @@
-"""A probe or hook that does nothing."""
+"""A probe or hook without a handler."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -39,18 +39,18 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def missing_handler(refused: Refused) -> Problems:
-    """A probe or a lifecycle hook does not say what to do.
+    """A probe or a lifecycle hook has no handler.
 
-    A probe needs exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`; a hook exactly one
-    of `exec`, `httpGet`, `tcpSocket` and `sleep`. A handler that is indented too little, or an
-    overlay that sets only numbers, are common causes.
+    A probe needs exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`. A hook needs exactly one
+    of `exec`, `httpGet`, `tcpSocket` and `sleep`. Common causes are wrong indentation, and an
+    overlay that sets only numbers.
 
-    Write the handler, or remove the probe or hook.
+    Add the handler, or remove the probe or hook.
     """
     yield refused.problem(_help(refused), key=True)
 
 
 def _help(refused: Refused) -> str:
     if refused.at.path[-1] in ("preStop", "postStart"):
-        return "Add exec, httpGet or sleep to the hook, or remove it."
-    return "Add exec, httpGet, tcpSocket or grpc to the probe, or remove it."
+        return "Add `exec`, `httpGet` or `sleep` to the hook, or remove the hook."
+    return "Add `httpGet`, `tcpSocket`, `grpc` or `exec` to the probe, or remove the probe."

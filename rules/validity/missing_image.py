@@ -1,4 +1,4 @@
-"""A container that names no image."""
+"""A container without an image."""
 
 from podlint.authoring import Problem, Problems, Refused, Severity, rule
 from podlint.document.field_path import value_at
@@ -47,8 +47,8 @@ from podlint.document.field_path import value_at
 def missing_image(refused: Refused) -> Problems:
     """A container has no image.
 
-    The API server rejects Pods and workloads whose containers name no image. Only a patch may leave
-    the image out: see [fragments](../fragments.md).
+    The API server rejects Pods and workloads with such a container. Only a patch can leave out the
+    image: see [fragments](../fragments.md).
     """
     container = value_at(refused.at.document.data, refused.at.path[:-1])
     name = container.get("name") if isinstance(container, dict) else None
@@ -56,5 +56,5 @@ def missing_image(refused: Refused) -> Problems:
         f"container `{name}` has no image" if isinstance(name, str) else "a container has no image",
         at=refused.at,
         why=f"The API server rejects the {refused.qualified_kind}.",
-        help="Write the image that it runs, such as `image: registry.example/app:1.4`.",
+        help="Set `image`, for example `image: registry.example/app:1.4`.",
     )

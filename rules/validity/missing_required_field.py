@@ -41,8 +41,8 @@ from podlint.models import DecodeFault
 def missing_required_field(submission: Submission) -> Problems:
     """A field that Kubernetes requires is missing.
 
-    The API server refuses the object. Patches are not checked: the object that
-    they change may have the field.
+    The API server rejects the object. podlint does not check patches, because the object that they
+    change can have the field.
 
     Add the field.
     """
@@ -52,7 +52,7 @@ def missing_required_field(submission: Submission) -> Problems:
                 fault.message,
                 at=fault.at,
                 key=fault.key,
-                why=f"The API server rejects the {submission.kind} without it.",
+                why=f"The API server rejects the {submission.kind}.",
                 help=_advice(fault) or fault.help,
             )
 
@@ -62,15 +62,15 @@ _LONGEST = 90
 
 
 def _advice(fault: DecodeFault) -> str:
-    """For the selector of a workload, the one that fits its template."""
+    """The selector to write for a workload, from the labels of its template."""
     *above, field = fault.at.path
     if field != "selector":
         return ""
     workload = value_at(fault.at.document.data, tuple(above))
     labels = below(below(below(workload, "template"), "metadata"), "labels")
     if not isinstance(labels, dict) or not labels:
-        return "Write selector.matchLabels, and the same labels in the template."
+        return "Add `selector.matchLabels`, and the same labels in `template.metadata.labels`."
     shown = ", ".join(f"{key}: {value}" for key, value in list(labels.items())[:_MOST_LABELS])
     if len(shown) > _LONGEST:
-        return "Write selector.matchLabels with labels of the template."
-    return f"Write `selector: {{matchLabels: {{{shown}}}}}`, as in the template."
+        return "Add `selector.matchLabels` with labels from `template.metadata.labels`."
+    return f"Add `selector: {{matchLabels: {{{shown}}}}}`, the labels of the template."

@@ -1,4 +1,4 @@
-"""A merged key that is also written."""
+"""A key that is both merged and written."""
 
 from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
@@ -7,7 +7,7 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply: error: key already set in map; or a setting that has no effect",
+    symptom="kubectl apply: error: key already set in map; or a setting without effect",
     fragments=True,
     asks_for=("overwritten-merge-key",),
     bad="""
@@ -35,12 +35,14 @@ from podlint.targets.document_faults import problems_in
         """,
 )
 def overwritten_merge_key(document: Document) -> Problems:
-    """A mapping writes a key that a merge (`<<`) brings in as well.
+    """A mapping has a key that a merge (`<<`) also brings in.
 
-    Strict reading refuses it. Otherwise Kubernetes lets the one that is written *later* win, other
-    than the YAML specification and most tools: a merge at the end overwrites what stands above it.
+    Strict decoding, which kubectl uses, rejects the manifest. Other clients keep the value that is
+    *later* in the file, unlike the YAML specification and most tools: a merge at the end overwrites
+    the keys above it.
 
-    Write the key once: leave it out of the mapping that is merged, or spell the mapping out.
+    Write the key only once: remove it from the merged mapping, or write out the mapping without a
+    merge.
     """
-    why = "Strict clients reject it; others keep the later value, unlike most YAML tools."
+    why = "`kubectl` rejects the manifest. Other clients keep the later value of the key."
     yield from problems_in(document, "overwritten-merge-key", why)

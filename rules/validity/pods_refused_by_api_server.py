@@ -1,4 +1,4 @@
-"""A template whose Pods are refused."""
+"""A template whose Pods the API server rejects."""
 
 from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import pod_refusals
@@ -7,7 +7,7 @@ from podlint.targets.refusals import pod_refusals
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="the Deployment is there, its Pods never appear; kubectl describe replicaset: "
+    symptom="Deployment without Pods; kubectl describe replicaset: "
     'FailedCreate, Error creating: Pod "..." is invalid',
     bad="""
         apiVersion: apps/v1
@@ -44,11 +44,11 @@ from podlint.targets.refusals import pod_refusals
         """,
 )
 def pods_refused_by_api_server(submission: Submission) -> Problems:
-    """The API server takes the workload, but refuses the Pods that its controller creates.
+    """The API server accepts the workload, but rejects the Pods that its controller creates.
 
-    Some rules apply to Pods and not to templates: names that the controller makes are too long or
-    not host names, images with spaces around them, requests that follow from limits, a priority
-    that is not the one of the priority class. `kubectl apply` says "created", and then nothing
-    happens. The reason is only in the events of the ReplicaSet, the Job or the StatefulSet.
+    Some rules apply to Pods, but not to Pod templates: generated names that are too long or no
+    valid host names, images with leading or trailing spaces, requests that follow from limits, a
+    priority that differs from its priority class. `kubectl apply` reports "created", but no Pod
+    appears. Only the events of the ReplicaSet, Job or StatefulSet show the reason.
     """
     return pod_refusals(submission)

@@ -1,4 +1,4 @@
-"""A probe of a container that ends."""
+"""A probe of an init container."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -44,11 +44,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def probe_on_init_container(refused: Refused) -> Problems:
     """An ordinary init container has a probe.
 
-    An init container runs to its end before the next one starts: there is nothing to probe.
-    Only a sidecar, an init container with `restartPolicy: Always`, may have probes. Schema
-    validators let this pass.
+    An init container must end before the next one starts, so there is nothing to probe. Only a
+    sidecar, which is an init container with `restartPolicy: Always`, can have probes. Schema
+    validators accept such a manifest.
 
-    Remove the probe; or write `restartPolicy: Always` if the container is to keep running.
+    Remove the probe, or set `restartPolicy: Always` if the container should keep running.
     """
     yield refused.problem(
         "Remove the probe, or set `restartPolicy: Always` if the container is a sidecar.", key=True

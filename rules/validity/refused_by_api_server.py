@@ -1,4 +1,4 @@
-"""Anything else that the API server refuses."""
+"""Any other error of the API server."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -30,9 +30,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def refused_by_api_server(refused: Refused) -> Problems:
-    """The API server refuses the object for a reason that no other rule speaks of.
+    """The API server rejects the object for a reason that no other rule reports.
 
-    Everything that the server says about an object is reported. The frequent faults have rules
-    of their own; this one speaks of the rest.
+    podlint reports every error that the API server finds. Frequent errors have rules of their own.
+    This rule reports all others.
     """
-    yield refused.problem(refused.remedy or "Correct the value, or remove it.")
+    yield refused.problem(refused.remedy or "Correct the value, or remove the field.")

@@ -1,4 +1,4 @@
-"""An API version that is gone."""
+"""A removed API version."""
 
 from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 from podlint.targets.removed_versions import removal_of
@@ -11,16 +11,16 @@ from podlint.validation.kinds import kind_named
     symptom='kubectl apply: no matches for kind "Deployment" in version "extensions/v1beta1"',
     similar={
         "no-extensions-v1beta": (
-            "kube-linter reports all objects of extensions/v1beta1 and no others, this rule "
-            "every removed version."
+            "kube-linter reports only objects of extensions/v1beta1. This rule reports every "
+            "removed version."
         ),
         "stable-version": (
-            "kube-score also reports versions that are deprecated but still served."
+            "kube-score also reports deprecated versions that Kubernetes still serves."
         ),
         "check-deprecated-apis": (
-            "Kyverno also reports versions that are deprecated but still served."
+            "Kyverno also reports deprecated versions that Kubernetes still serves."
         ),
-        "KSV-0107": ("Trivy also reports versions that are deprecated but still served."),
+        "KSV-0107": ("Trivy also reports deprecated versions that Kubernetes still serves."),
     },
     bad="""
         apiVersion: extensions/v1beta1  # finding
@@ -91,21 +91,21 @@ from podlint.validation.kinds import kind_named
         """,
 )
 def removed_api_version(refused: Refused) -> Problems:
-    """The API version does not have the kind, or does not have it any longer.
+    """The API version does not have this kind, or no longer has it.
 
-    Beta versions are removed: extensions/v1beta1 and apps/v1beta1 in Kubernetes 1.16,
-    batch/v1beta1 and policy/v1beta1 in 1.25. The server answers that it knows no such kind. podlint
-    knows what became of workloads and of the kinds that stand beside them.
+    Kubernetes removes beta versions: extensions/v1beta1 and apps/v1beta1 in 1.16, batch/v1beta1 and
+    policy/v1beta1 in 1.25. The API server then answers that it does not know the kind. podlint
+    knows the successors for workloads and for the kinds that are used together with them.
 
-    Write the version that the message names, and adapt the fields that it changed. Where the old
-    one filled in a selector from the labels of the template, write it out.
+    Use the version in the help, and adapt the fields that have changed. If the old version set the
+    selector from the labels of the template, write the selector.
     """
     obj = refused.submission.object
     removal = removal_of(obj.api_version, obj.kind)
     version = removal.successor if removal else kind_named(refused.qualified_kind).api_version
     if version is None:
         instead = removal.instead if removal else ""
-        yield refused.problem(f"Remove it; {instead} take its place.")
+        yield refused.problem(f"Remove the object. {instead} replace it.")
         return
-    fix = Fix(f"set apiVersion to {version}", (SetValue(refused.at.path, version),), safe=False)
-    yield refused.problem(f"Write `{version}`.", fix=fix)
+    fix = Fix(f"set `apiVersion` to `{version}`", (SetValue(refused.at.path, version),), safe=False)
+    yield refused.problem(f"Write `apiVersion: {version}`.", fix=fix)

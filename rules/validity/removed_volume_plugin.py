@@ -1,4 +1,4 @@
-"""A volume type without a driver."""
+"""A volume type that Kubernetes has removed."""
 
 from podlint.authoring import Problems, Severity, Submission, rule
 from podlint.targets.refusals import VOLUMES, server_warnings
@@ -40,27 +40,29 @@ from podlint.targets.refusals import VOLUMES, server_warnings
         """,
 )
 def removed_volume_plugin(submission: Submission) -> Problems:
-    """A volume is of a type that Kubernetes no longer supports.
+    """A volume has a type that Kubernetes no longer supports.
 
-    The API still has the field, but the code behind it is gone or about to go. The Pod stays in
-    ContainerCreating with FailedMount.
+    The API still has the field, but Kubernetes has removed the code behind it or will do so. The
+    Pod stays in ContainerCreating, with a FailedMount event.
 
-    Use the CSI driver of the storage system, or other storage where there is none; for `gitRepo`,
-    an init container that clones into an emptyDir.
+    Use the CSI driver of the storage system, or other storage if there is none. Replace `gitRepo`
+    with an init container that clones the repository into an emptyDir.
     """
-    return server_warnings(submission, VOLUMES, _advice)
+    return server_warnings(
+        submission, VOLUMES, _advice, effect="The Pod can stay in ContainerCreating."
+    )
 
 
 _ADVICE = {
-    "gitRepo": "Clone in an init container, into an emptyDir.",
-    "cephfs": "Use the CSI driver cephfs.csi.ceph.com.",
-    "rbd": "Use the CSI driver rbd.csi.ceph.com.",
-    "quobyte": "Use the CSI driver of Quobyte.",
-    "scaleIO": "Use the CSI driver of Dell PowerFlex, as ScaleIO is called now.",
-    "glusterfs": "Gluster has no CSI driver of its own: use that of Kadalu, or other storage.",
-    "flocker": "Flocker has no CSI driver: move the data to other storage.",
-    "storageos": "StorageOS is no longer developed: move the data to other storage.",
-    "photonPersistentDisk": "Photon has no CSI driver: move the data to other storage.",
+    "gitRepo": "Clone the repository in an init container, into an `emptyDir` volume.",
+    "cephfs": "Use a `csi` volume with the driver `cephfs.csi.ceph.com`.",
+    "rbd": "Use a `csi` volume with the driver `rbd.csi.ceph.com`.",
+    "quobyte": "Use Quobyte's CSI driver.",
+    "scaleIO": "Use the CSI driver of Dell PowerFlex, the new name of ScaleIO.",
+    "glusterfs": "Use the CSI driver of Kadalu, or other storage. Gluster has no CSI driver.",
+    "flocker": "Move the data to other storage. Flocker has no CSI driver.",
+    "storageos": "Move the data to other storage. StorageOS is no longer developed.",
+    "photonPersistentDisk": "Move the data to other storage. Photon has no CSI driver.",
 }
 
 

@@ -1,4 +1,4 @@
-"""A request that exceeds its limit."""
+"""A request above its limit."""
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
@@ -8,7 +8,7 @@ from podlint.document.shortening import shortened
     severity=Severity.ERROR,
     since="0.1",
     symptom="kubectl apply: resources.requests: Invalid value: must be less than or equal to cpu "
-    "limit; for a Deployment the same",
+    "limit",
     fragments=True,
     asks_for=("limits",),
     bad=(
@@ -70,22 +70,22 @@ from podlint.document.shortening import shortened
 def request_above_limit(container: Container) -> Problems:
     """A container requests more of a resource than its limit allows.
 
-    The API server refuses such a Pod, and a workload with such a template. Often the units differ:
-    `64Mi` is 67,108,864 bytes, `64M` is 64,000,000.
+    The API server rejects the Pod, and any workload with this template. Often the units differ:
+    `64Mi` is 67,108,864 bytes, `64M` is 64,000,000. podlint compares exact amounts.
 
-    Raise the limit or lower the request. Amounts are compared exactly.
+    Raise the limit, or lower the request.
     """
     resources = container.resources
     if resources is None:
         return
-    who = f"container `{shortened(container.name, 40)}`" if container.name else "the container"
+    who = f"container `{shortened(container.name, 40)}`: " if container.name else ""
     for name, request in resources.requests.items():
         limit = resources.limits.get(name)
         if limit is not None and request > limit:
             yield Problem(
-                f"{name} request {request} of {who} is above its limit {limit}",
+                f"{who}{shortened(name)} request `{request}` is greater than its limit `{limit}`",
                 at=resources.at / "requests" / name,
                 related=(Related("the limit", resources.at / "limits" / name),),
-                why="The API server rejects the Pod, and any workload with such a template.",
-                help=f"Raise the limit to {request} or more, or lower the request to {limit}.",
+                why="The API server rejects the Pod, and any workload with this template.",
+                help=f"Raise the limit to `{request}` or more, or lower the request to `{limit}`.",
             )

@@ -1,4 +1,4 @@
-"""A request of something that is not shared."""
+"""A request that differs from its limit."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -37,12 +37,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def request_unlike_limit(refused: Refused) -> Problems:
-    """A request of an extended resource or of huge pages has no limit that is equal.
+    """A request for an extended resource or huge pages is not equal to its limit.
 
-    GPUs, other extended resources and huge pages cannot be overcommitted: the request must
-    equal the limit. A limit alone is enough, the request follows it; a request alone is
-    refused.
+    GPUs, other extended resources and huge pages cannot be overcommitted, so the request must equal
+    the limit. A limit alone is enough: the request defaults to it. The API server rejects a request
+    without a limit.
 
-    Write the amount under `limits`.
+    Set the amount in `limits`.
     """
-    yield refused.problem("Write the same amount under `limits` and `requests`.")
+    yield refused.problem("Set the same amount in `resources.limits` and `resources.requests`.")

@@ -1,4 +1,4 @@
-"""A selector that does not match the Pods of its own template."""
+"""A selector that does not match the Pod template."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 from podlint.document.field_path import below, value_at
@@ -12,14 +12,14 @@ from podlint.document.shortening import shortened
     "not match template `labels`",
     similar={
         "mismatching-selector": (
-            "kube-linter also reports selectors that are missing or invalid, of which other rules "
-            "speak."
+            "kube-linter also reports missing and invalid selectors. podlint has other rules for "
+            "them."
         ),
         "deployment-pod-selector-labels-match-template-metadata-labels": (
-            "kube-score reports Deployments only, and selectors that are missing as well."
+            "kube-score reports only Deployments, but also missing selectors."
         ),
         "statefulset-pod-selector-labels-match-template-metadata-labels": (
-            "kube-score reports StatefulSets only, and selectors that are missing as well."
+            "kube-score reports only StatefulSets, but also missing selectors."
         ),
     },
     aliases=("C-0296",),
@@ -58,13 +58,13 @@ from podlint.document.shortening import shortened
         """,
 )
 def selector_unlike_template(refused: Refused) -> Problems:
-    """The selector of a workload does not select the Pods of its template.
+    """The selector of a workload does not match the labels of its Pod template.
 
-    The controller would create Pods forever, since it would not find those that it has made;
-    so the server refuses the workload. Common causes are a label that was renamed in one of the
-    two places, and an overlay that adds labels to only one of them.
+    The controller would not find the Pods that it creates, and would create Pods forever. The API
+    server therefore rejects the workload. Common causes are a label that was renamed in only one of
+    the two places, and an overlay that adds labels to only one of them.
 
-    Repeat in the template every label of the selector.
+    Repeat every label of the selector in the template.
     """
     yield refused.problem(_advice(refused))
 
@@ -74,10 +74,12 @@ def _advice(refused: Refused) -> str:
     spec = value_at(data, refused.at.path[:-3])
     wanted = below(below(spec, "selector"), "matchLabels") or below(spec, "selector")
     if not isinstance(wanted, dict):
-        return "Repeat the labels of the selector in the template."
+        return "Add the labels of the selector to `template.metadata.labels`."
     for key, value in wanted.items():
         found = below(labels, key)
         if found != value:
-            has = "has no such label" if found is None else f"has `{shortened(str(found), 30)}`"
-            return f"Add `{key}: {value}` to the labels of the template, which {has}."
-    return "Change the labels of the template so that they match matchExpressions."
+            pair = f"`{shortened(str(key), 40)}: {shortened(str(value), 30)}`"
+            if found is None:
+                return f"Add {pair} to `template.metadata.labels`."
+            return f"Set {pair} in `template.metadata.labels`, not `{shortened(str(found), 30)}`."
+    return "Change `template.metadata.labels` to match `matchExpressions` of the selector."

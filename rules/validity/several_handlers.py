@@ -1,4 +1,4 @@
-"""A probe or hook that does two things."""
+"""A probe or hook with several handlers."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -40,12 +40,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def several_handlers(refused: Refused) -> Problems:
     """A probe or a lifecycle hook has more than one handler.
 
-    It has exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (probes) and `sleep` (hooks).
-    Overlays merge: a patch that means to replace `httpGet` by `exec` must delete the first
-    (`httpGet: null`).
+    It must have exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (only probes) and `sleep`
+    (only hooks). Overlays are merged: a patch that replaces `httpGet` with `exec` must remove the
+    first one (`httpGet: null`).
 
     Keep one handler.
     """
     yield refused.problem(
-        "Keep one handler and remove the others; in a patch, set them to null.", key=True
+        "Keep one handler and remove the others. In a patch, set them to `null`.", key=True
     )

@@ -1,4 +1,4 @@
-"""A volume of two types."""
+"""A volume with several types."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -42,12 +42,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def several_volume_types(refused: Refused) -> Problems:
     """A volume, or a source of a projected volume, has more than one type.
 
-    A volume has one source. Overlays merge: a patch that means to replace `emptyDir` by a claim
-    must delete the first (`emptyDir: null`). Several sources in one folder are a projected
-    volume, with one list item for each.
+    A volume has one type. Overlays are merged: a patch that replaces `emptyDir` with a claim must
+    remove the first one (`emptyDir: null`). To combine several sources in one directory, use a
+    projected volume, with one list item for each source.
 
     Keep one type.
     """
     yield refused.problem(
-        "Keep one type and remove the other; in a patch, set it to null.", key=True
+        "Keep one type and remove the other. In a patch, set it to `null`.", key=True
     )

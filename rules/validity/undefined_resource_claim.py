@@ -1,4 +1,4 @@
-"""A resource claim that the Pod does not have."""
+"""A resource claim that the Pod does not define."""
 
 import re
 
@@ -46,11 +46,12 @@ from podlint.models.guess import nearest
         """,
 )
 def undefined_resource_claim(refused: Refused) -> Problems:
-    """A container uses a resource claim that the Pod does not list.
+    """A container uses a resource claim that the Pod does not define.
 
-    `resources.claims` names entries of the Pod's `resourceClaims`, not ResourceClaim objects.
+    `resources.claims` refers to entries of the Pod's `resourceClaims`, not to ResourceClaim
+    objects.
 
-    Write the name of an entry, or add one.
+    Use the name of an entry, or add an entry.
     """
     yield refused.problem(_advice(refused))
 
@@ -61,5 +62,7 @@ def _advice(refused: Refused) -> str:
     known = re.split(", ?", refused.error.detail.partition(": ")[2])
     meant = nearest(wanted, filter(None, known))
     return (
-        f"Write `{meant}`." if meant else "Write the name of an entry of the Pod's resourceClaims."
+        f"Write `{meant}`."
+        if meant
+        else "Use the name of an entry in `spec.resourceClaims`, or add one."
     )

@@ -1,4 +1,4 @@
-"""A mount of a volume that the Pod does not have."""
+"""A mount of a volume that the Pod does not define."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -17,14 +17,13 @@ from podlint.authoring import (
 from podlint.document.shortening import shortened
 
 _MOST_COMPARISONS = 10_000
-"""Names of mounts times names of volumes: beyond, guessing what was meant would take seconds."""
+"""Mounts times volumes. Above it, podlint suggests no name: that would take seconds."""
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."; '
-    "for a Deployment the same",
+    symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."',
     asks_for=("volumeMounts", "volumeDevices"),
     bad=(
         """
@@ -98,10 +97,10 @@ _MOST_COMPARISONS = 10_000
 def undefined_volume(pod: PodTarget) -> Problems:
     """A container mounts a volume that the Pod does not define.
 
-    The API server refuses such a Pod, and a Deployment or another workload with such a template.
+    The API server rejects the Pod, and any workload with this template.
 
-    Write the name of one of `spec.volumes`, or define the volume there. In a StatefulSet the names
-    of `volumeClaimTemplates` count too.
+    Use the name of an entry in `spec.volumes`, or add the volume there. In a StatefulSet, the names
+    of `volumeClaimTemplates` are volumes too.
     """
     defined = set(_defined(pod))
     mounts = list(_mounts(pod))
@@ -114,9 +113,9 @@ def undefined_volume(pod: PodTarget) -> Problems:
             get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
         )
         if near:
-            hint = f"Write `{near[0]}`{', which nothing mounts' if near[0] in unused else ''}."
+            hint = f"Write `{near[0]}`{', which no container mounts' if near[0] in unused else ''}."
         else:
-            hint = f"Define `{shortened(name, 40)}` under volumes{_listing(defined)}."
+            hint = f"Add volume `{shortened(name, 40)}` to `spec.volumes`{_listing(defined)}."
         yield Problem(
             f"{_named(container)} mounts undefined volume `{shortened(name, 40)}`",
             at=at,
@@ -125,7 +124,7 @@ def undefined_volume(pod: PodTarget) -> Problems:
                 for volume in pod.spec.volumes
                 if near and volume.name == near[0]
             ),
-            why="The API server rejects the Pod, and any workload with such a template.",
+            why="The API server rejects the Pod, and any workload with this template.",
             help=hint,
         )
 
@@ -153,7 +152,7 @@ def _mounts(pod: PodTarget) -> Iterator[tuple[Container, str, Place]]:
 def _named(container: Container) -> str:
     if container.name:
         return f"container `{shortened(container.name, 30)}`"
-    return "a container without a name"
+    return "container without a name"
 
 
 def _listing(names: set[str]) -> str:

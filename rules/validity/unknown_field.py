@@ -1,4 +1,4 @@
-"""A field that Kubernetes does not know."""
+"""A field that the API does not have."""
 
 from podlint.authoring import Problem, Problems, Severity, Submission, rule
 
@@ -10,8 +10,8 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
     '"spec.containers[0].imagePullPolcy"',
     similar={
         "schema-validation": (
-            "kube-linter holds objects against the whole schema: types, enumerations and required "
-            "fields as well."
+            "kube-linter checks objects against the whole schema, including types, enumerations "
+            "and required fields."
         ),
     },
     fragments=True,
@@ -47,9 +47,9 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
 def unknown_field(submission: Submission) -> Problems:
     """A manifest has a field that the API does not have.
 
-    kubectl refuses it (strict decoding is its default). Tools that are not strict drop the
-    field silently, and the setting has no effect. Common causes are a misspelled name, and a
-    field of the Pod written in a container or the other way round.
+    kubectl uses strict decoding by default and rejects the manifest. Other tools drop the field
+    without a message, and the setting has no effect. Common causes are a misspelled name, and a
+    field of the Pod in a container or the other way round.
 
     Correct the name, or move the field to where it belongs.
     """
@@ -59,6 +59,6 @@ def unknown_field(submission: Submission) -> Problems:
                 fault.message,
                 at=fault.at,
                 key=fault.key,
-                why="kubectl rejects it; other clients drop the field, and it has no effect.",
+                why="`kubectl` rejects the manifest. Other clients silently drop the field.",
                 help=fault.help,
             )

@@ -1,4 +1,4 @@
-"""A kind or apiVersion that no API server knows."""
+"""A kind or API version that Kubernetes does not have."""
 
 from podlint.authoring import Document, Fix, Place, Problem, Problems, SetValue, Severity, rule
 from podlint.document.field_path import value_at
@@ -101,9 +101,9 @@ from podlint.models.workload_shape import unmodelled
 def unknown_kind(document: Document) -> Problems:
     """The API server has no such kind in this API version.
 
-    An object with the shape of a Pod or workload has a misspelt or missing `kind` or `apiVersion`,
-    or a kind that its API group does not have. kubectl refuses it, and everything else that podlint
-    could say about it depends on the kind. Kinds of other API groups are left alone.
+    An object with the shape of a Pod or workload has a misspelled or missing `kind` or
+    `apiVersion`, or a kind that its API group does not have. kubectl rejects it. All other checks
+    of podlint depend on the kind. podlint does not report kinds of other API groups.
     """
     for path in unmodelled(document.data):
         data = value_at(document.data, path)
@@ -117,18 +117,18 @@ def _problem(obj: Place, found: Misnaming) -> Problem:
     fix = None
     if found.meant and not found.is_key and obj.document.has(place.path):
         edit = SetValue(place.path, found.meant)
-        fix = Fix(f"set {found.key} to {found.meant}", (edit,), safe=False)
+        fix = Fix(f"set `{found.key}` to `{found.meant}`", (edit,), safe=False)
     if found.is_key:
         help_ = f"Write `{found.meant}:`."
     elif found.meant:
-        help_ = f"Did you mean `{found.key}: {found.meant}`?"
+        help_ = f"Write `{found.key}: {found.meant}`, if this is what you mean."
     else:
-        help_ = f"Write the {found.key} of the object."
+        help_ = f"Set `{found.key}` to the one that this object has in Kubernetes."
     return Problem(
         found.message,
         at=place,
         key=found.is_key,
         fix=fix,
-        why="kubectl apply refuses the object, and none of its Pods start.",
+        why="`kubectl apply` rejects the object, and none of its Pods start.",
         help=help_,
     )

@@ -1,4 +1,4 @@
-"""A restart policy that the workload cannot have."""
+"""A restart policy that the workload does not support."""
 
 from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 
@@ -10,10 +10,10 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
     '"OnFailure": supported values: "Always"; for a Job: Required value',
     similar={
         "restart-policy": (
-            "kube-linter asks for Always or OnFailure, whatever the workload can have, and "
-            "reports one that is left out."
+            "kube-linter demands Always or OnFailure for every workload, and reports a missing "
+            "policy."
         ),
-        "cronjob-restartpolicy": "kube-score reports CronJobs only, this rule all workloads.",
+        "cronjob-restartpolicy": "kube-score reports only CronJobs; this rule all workloads.",
     },
     bad=(
         """
@@ -81,25 +81,27 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
         """,
 )
 def unsuitable_restart_policy(refused: Refused) -> Problems:
-    """The restart policy is not one that the workload can have.
+    """A workload has a restart policy that it does not support.
 
-    Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods
-    running: only Always. Jobs and CronJobs run Pods to their end: only OnFailure or Never, and
-    it must be written, since the default is Always.
+    Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods running
+    and support only Always. Jobs and CronJobs run Pods to completion and support only OnFailure and
+    Never. They need an explicit policy, because the default is Always.
     """
     yield refused.problem(_advice(refused), fix=_fix(refused))
 
 
 def _advice(refused: Refused) -> str:
     if _is_kept_running(refused):
-        return "Remove it, or use a Job if its Pods are meant to end."
-    return "Write `restartPolicy: Never`, or OnFailure to restart the container in its Pod."
+        return "Remove `restartPolicy`, or use a Job if the Pods should run to completion."
+    return "Set `restartPolicy: Never`, or `OnFailure` to restart the container in the same Pod."
 
 
 def _fix(refused: Refused) -> Fix | None:
     if not _is_kept_running(refused):
         return None
-    return Fix("set restartPolicy to Always", (SetValue(refused.at.path, "Always"),), safe=False)
+    return Fix(
+        "set `restartPolicy` to `Always`", (SetValue(refused.at.path, "Always"),), safe=False
+    )
 
 
 def _is_kept_running(refused: Refused) -> bool:

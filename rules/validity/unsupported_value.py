@@ -1,4 +1,4 @@
-"""A value that is not allowed."""
+"""A value that Kubernetes does not support."""
 
 from podlint.authoring import Fix, Problem, Problems, SetValue, Severity, Submission, rule
 from podlint.document.field_path import value_at
@@ -52,9 +52,9 @@ from podlint.models.fault import DecodeFault
 def unsupported_value(submission: Submission) -> Problems:
     """A field has a value that Kubernetes does not support.
 
-    The API server refuses the object. The values are case-sensitive.
+    The API server rejects the object. Values are case-sensitive.
 
-    Write one of the values that the help lists.
+    Use one of the values in the help.
     """
     for fault in submission.confirmed:
         if fault.kind == "unsupported-value":
@@ -69,9 +69,9 @@ def unsupported_value(submission: Submission) -> Problems:
 
 
 def _fix(fault: DecodeFault) -> Fix | None:
-    """The fix of wrong upper or lower case; a person must choose any other value."""
+    """The fix for wrong upper or lower case. Another value must be chosen by a person."""
     written = value_at(fault.at.document.data, fault.at.path)
     meant = fault.suggestion
     if meant is None or not isinstance(written, str) or meant.lower() != written.lower():
         return None
-    return Fix(f"write {meant}", (SetValue(fault.at.path, meant),))
+    return Fix(f"write `{meant}`", (SetValue(fault.at.path, meant),))

@@ -1,4 +1,4 @@
-"""Anything else that the API server warns about."""
+"""Any other warning of the API server."""
 
 import re
 
@@ -9,19 +9,19 @@ from podlint.targets.refusals import OTHERS, server_warnings
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply: Warning: ..., and the object is created",
+    symptom="kubectl apply: Warning: ..., but the object is created",
     similar={
         "duplicate-env-var": (
-            "kube-linter reports variables that are set twice, this rule all warnings of the API "
-            "server."
+            "kube-linter reports variables that are set twice. This rule reports all warnings of "
+            "the API server."
         ),
         "environment-variable-key-duplication": (
-            "kube-score reports variables that are set twice, this rule all warnings of the API "
-            "server."
+            "kube-score reports variables that are set twice. This rule reports all warnings of "
+            "the API server."
         ),
         "C-0295": (
-            "Kubescape reports variables that are set twice, this rule all warnings of the API "
-            "server."
+            "Kubescape reports variables that are set twice. This rule reports all warnings of "
+            "the API server."
         ),
     },
     bad="""
@@ -54,27 +54,35 @@ from podlint.targets.refusals import OTHERS, server_warnings
         """,
 )
 def warned_by_api_server(submission: Submission) -> Problems:
-    """The API server accepts the object with a warning that no other rule covers.
+    """The API server accepts the object with a warning that no other rule reports.
 
-    The warnings are those of `kubectl apply`: variables that hide earlier ones, annotations
-    that were replaced by fields, selectors that match nothing, amounts of memory with a
-    fraction, and more.
+    `kubectl apply` shows the same warnings: variables that hide earlier ones, annotations that a
+    field has replaced, selectors that match nothing, amounts of memory with a fraction, and others.
     """
     return server_warnings(submission, OTHERS, _advice)
 
 
 _ADVICE = (
-    ("hides previous definition", "Remove the entry that is not meant; the last one counts."),
-    ("a null labelSelector", "Write a labelSelector with the labels of the Pods that are meant."),
-    (r"duplicate (ip|name)", "Remove one of the two."),
-    ("invalid empty name", "Name the Secret, or remove the entry."),
-    ("negative values are invalid", "Write the seconds that the Pod needs to end, such as 30."),
-    ("overlapping paths", "Give each file a path of its own."),
-    ("has no sources provided", "Give it a source that this version of Kubernetes knows."),
-    ("a DNS label is recommended", "Use lower-case letters, digits and `-`, 63 at most."),
+    ("hides previous definition", "Remove one of the two entries. The last one takes precedence."),
+    ("a null labelSelector", "Set `labelSelector` to the labels of the Pods to count."),
+    (r"duplicate (ip|name)", "Remove one of the two entries."),
+    ("invalid empty name", "Set `name` to the name of a Secret, or remove the entry."),
+    ("negative values are invalid", "Set the seconds that the Pod needs to stop, such as 30."),
+    ("overlapping paths", "Use a different `path` for each file."),
+    ("has no sources provided", "Add a source that this version of Kubernetes supports."),
+    ("a DNS label is recommended", "Use at most 63 lowercase letters, digits and `-`."),
+    ("a negative value retains", "Set the number of revisions to keep, such as 10."),
+    ("fractional byte value", "Use a whole number of bytes, such as `64Mi`."),
+    ("is invalid, (?:a valid label|must be)", "Use at most 63 letters, digits, `-`, `_` and `.`."),
+    ("In Indexed Jobs", "Lower `completions` to 100000, or `parallelism` to 10000."),
 )
+_REPLACEMENT = r'use (?:the )?"([^"]+)"|canonical format \("(.+)"\)'
 
 
 def _advice(text: str) -> str:
-    """What to write; nothing where the warning says it itself."""
-    return next((words for said, words in _ADVICE if re.search(said, text)), "")
+    """What to write, from the words of the warning."""
+    known = next((words for said, words in _ADVICE if re.search(said, text)), None)
+    meant = re.search(_REPLACEMENT, text)
+    if known or not meant:
+        return known or "Correct the value, or remove the field."
+    return f"Use `{meant[1] or meant[2]}`."

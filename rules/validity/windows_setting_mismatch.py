@@ -1,4 +1,4 @@
-"""Settings of Windows and Linux in one Pod."""
+"""Settings of Windows and Linux in the same Pod."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -40,11 +40,19 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def windows_setting_mismatch(refused: Refused) -> Problems:
-    """A Pod has settings of another operating system, or half of those of a host process.
+    """A Pod has settings of another operating system, or incomplete host process settings.
 
-    With `os.name: windows` no Linux setting may be there (user IDs, capabilities, seccomp,
-    AppArmor, SELinux, sysctls, host namespaces and more); with `os.name: linux` no
-    `windowsOptions`. Either all containers of a Pod are host processes or none, and then
-    `hostNetwork` must be true.
+    With `os.name: windows`, Linux settings are not allowed (user IDs, capabilities, seccomp,
+    AppArmor, SELinux, sysctls, host namespaces and others). With `os.name: linux`, `windowsOptions`
+    are not allowed. Either all containers of a Pod are host processes or none, and host processes
+    require `hostNetwork: true`.
     """
-    yield refused.problem("Remove the setting, which this operating system does not support.")
+    yield refused.problem(_help(refused))
+
+
+def _help(refused: Refused) -> str:
+    if "ostProcess" in refused.error.detail:
+        return "Set `hostProcess: true` for the whole Pod, with `hostNetwork: true`, or remove it."
+    if refused.error.type == "Forbidden":
+        return f"Remove `{refused.at.path[-1]}`, or change `os.name`."
+    return refused.remedy or "Correct the value, or remove the field."

@@ -148,12 +148,14 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
 def wrong_type(submission: Submission) -> Problems:
     """A value has the wrong type for its field.
 
-    The API server refuses the whole object. Most often YAML has read a word as something else than
-    a string: `true`, `yes`, `on`, `1.10`, `0644` and `1e3` all need quotes where a string is
-    expected, above all in `env`, labels, annotations and the data of ConfigMaps.
+    The API server rejects the object. Most often YAML reads a word as another type than a string:
+    `true`, `yes`, `on`, `1.10`, `0644` and `1e3` need quotes where a string is expected, especially
+    in `env`, labels, annotations and the data of ConfigMaps.
 
-    Text in angle brackets, such as `<number of replicas>`, is a placeholder and is not
-    reported. Quote the value, or write a value of the field's type.
+    podlint does not report text in angle brackets, such as `<number of replicas>`, because it is a
+    placeholder.
+
+    Put the value in quotes, or write a value of the field's type.
     """
     for fault in submission.confirmed:
         value = value_at(fault.at.document.data, fault.at.path)
@@ -165,19 +167,19 @@ def wrong_type(submission: Submission) -> Problems:
                 at=fault.at,
                 key=fault.key,
                 fix=fix,
-                why=f"The API server rejects the whole {submission.kind}.",
+                why=f"The API server rejects the {submission.kind}.",
                 help=advice,
             )
 
 
 def _fixed(fault: DecodeFault, value: JSON) -> tuple[str, str | None, Fix | None]:
-    """What to say, and the same value in the type that is wanted, if it only needs other quotes."""
+    """Message, help, and a fix if the value only lacks quotes or has too many."""
     message, advice = fault.message, fault.help
     if isinstance(value, bool | int | float) and advice == QUOTE:
         text = _as_written(fault.at, value)
         if text != json.dumps(value):
             message = _SHOWN.sub(rf"`{shortened(text, 24)}` is read as \1, \2,", message)
-        return message, f'Write `"{shortened(text, 40)}"`, in quotes.', _set(fault.at, text)
+        return message, f'Write `"{shortened(text, 40)}"` with quotes.', _set(fault.at, text)
     if isinstance(value, str) and advice == UNQUOTE:
         number = whole_number(value.strip())
         if number is not None:
@@ -188,11 +190,11 @@ def _fixed(fault: DecodeFault, value: JSON) -> tuple[str, str | None, Fix | None
 
 
 def _set(place: Place, value: JSON) -> Fix:
-    return Fix(f"write {json.dumps(value)}", (SetValue(place.path, value),))
+    return Fix(f"write `{json.dumps(value)}`", (SetValue(place.path, value),))
 
 
 def _as_written(place: Place, value: JSON) -> str:
-    """The characters of a plain value, which may say more than the value: `1.10` is 1.1."""
+    """A plain value as it is in the file, which can differ from its meaning: `1.10` is 1.1."""
     span = place.document.span(place.path)
     if place.document.located and span.start_line == span.end_line:
         line = place.document.source_line(span.start_line)

@@ -153,7 +153,7 @@ def test_a_rule_of_another_pack_is_for_its_authors() -> None:
     fields = {name: getattr(original, name) for name in Rule._fields}
     foreign = Rule(**{**fields, "check": raising(ValueError()), "module": "acme_rules.x.y"})
     error = only_error(lint_text(pod("web"), rules=[foreign]))
-    assert "Please tell the authors of acme_rules" in error.message
+    assert "Please report it to the authors of acme_rules" in error.message
 
 
 def test_a_rule_that_is_not_shown_decides_nothing() -> None:

@@ -64,5 +64,5 @@ def test_the_versions_of_a_range_are_named() -> None:
     config = Config(select=("field-unknown-to-version",), kubernetes_version="1.33..1.36")
     messages = [each.message for each in lint_text(MANIFEST, config=config).findings]
     assert messages[0].startswith(
-        "Kubernetes 1.33 to 1.34 does not support restartPolicy OnFailure on init"
+        "Kubernetes 1.33 to 1.34 does not support `restartPolicy: OnFailure` on init"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import textwrap
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -89,34 +90,35 @@ def rules(report: Report) -> set[str]:
 def reason(report: Report) -> str:
     """What the message about the privileged container says of who asks."""
     (finding,) = [each for each in report.findings if each.rule == "privileged-container"]
-    return "Pod Security" + (finding.why or "").removesuffix(".").partition("Pod Security")[2]
+    said = re.search(r"(?:This violates|Namespace \S+ \w+) .*Pod Security .*", finding.why or "")
+    return said[0].removesuffix(".") if said else ""
 
 
 def test_baseline_is_asked_where_nothing_is_said() -> None:
     report = lint(POD)
     assert rules(report) == {"privileged-container"}
-    assert reason(report) == "Pod Security baseline:latest, the default"
+    assert reason(report) == "This violates Pod Security baseline:latest (default)"
 
 
 def test_a_namespace_that_enforces_refuses_the_pod() -> None:
     report = lint(namespace(enforce="restricted", enforce_version="v1.29") + POD)
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
     assert reason(report) == (
-        "Pod Security restricted:v1.29, enforced in namespace shop: the Pod is refused"
+        "Namespace shop enforces Pod Security restricted:v1.29 and rejects the Pod"
     )
 
 
 def test_of_a_template_it_is_the_pods_that_are_refused() -> None:
     report = lint(namespace(enforce="baseline") + TEMPLATE)
     assert reason(report) == (
-        "Pod Security baseline:latest, enforced in namespace shop: its Pods are refused"
+        "Namespace shop enforces Pod Security baseline:latest and rejects its Pods"
     )
 
 
 def test_the_label_is_shown_beside_the_finding() -> None:
     (finding,) = of_pod_security(lint(namespace(enforce="baseline") + POD))
     (related,) = finding.related
-    assert related.message == "asks for baseline:latest"
+    assert related.message == "sets Pod Security Standard baseline:latest"
     assert related.location.span is not None
     assert related.location.span.start_line == 6
 
@@ -131,33 +133,37 @@ def test_each_demand_shows_its_own_label() -> None:
     assert lines == {rule: [7] for rule in DEMANDING_RESTRICTED} | {"privileged-container": [6]}
 
 
-@pytest.mark.parametrize(("mode", "words"), [("warn", "warned of in"), ("audit", "audited in")])
+@pytest.mark.parametrize(("mode", "words"), [("warn", "warns of"), ("audit", "audits")])
 def test_a_namespace_that_only_tells(mode: str, words: str) -> None:
     report = lint(namespace(**{mode: "restricted"}) + POD)
     assert rules(report) >= DEMANDING_RESTRICTED
-    assert reason(report) == f"Pod Security restricted:latest, {words} namespace shop"
+    assert reason(report) == f"Namespace shop {words} violations of Pod Security restricted:latest"
 
 
 def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
     labels = {"enforce": "baseline", "enforce_version": "v1.24", "warn": "restricted"}
     report = lint(namespace(**labels) + POD)
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
-    assert "baseline:v1.24, enforced in" in reason(report)
+    assert "enforces Pod Security baseline:v1.24 " in reason(report)
     for finding in of_pod_security(report):
         if finding.rule != "privileged-container":
-            assert "restricted:latest, warned of in namespace shop" in (finding.why or "")
+            assert "Namespace shop warns of violations of Pod Security restricted:latest" in (
+                finding.why or ""
+            )
 
 
 def test_warn_follows_enforce() -> None:
     assert not of_pod_security(lint(namespace(enforce="privileged") + POD))
     report = lint(namespace(enforce="privileged", warn="baseline") + POD)
-    assert reason(report) == "Pod Security baseline:latest, warned of in namespace shop"
+    assert reason(report) == "Namespace shop warns of violations of Pod Security baseline:latest"
 
 
 def test_labels_that_are_wrong_mean_what_they_mean_to_the_admission_controller() -> None:
-    assert "restricted:latest, enforced in" in reason(lint(namespace(enforce="high") + POD))
+    assert "enforces Pod Security restricted:latest " in reason(
+        lint(namespace(enforce="high") + POD)
+    )
     report = lint(namespace(enforce="baseline", enforce_version="1.29") + POD)
-    assert "baseline:latest, enforced in" in reason(report)
+    assert "enforces Pod Security baseline:latest " in reason(report)
     assert rules(lint(namespace(warn="high") + POD)) == {"unknown-pod-security-level"}
 
 
@@ -336,20 +342,20 @@ def test_what_capabilities_are_not_enough_for_may_be_privileged_by_default_alone
 
 
 def test_a_namespace_without_a_level_says_nothing() -> None:
-    assert "the default" in reason(lint(namespace() + POD))
-    assert "the default" in reason(lint(namespace(enforce_version="v1.24") + POD))
-    assert "as configured" in reason(lint(namespace() + POD, pod_security="baseline"))
+    assert "(default)" in reason(lint(namespace() + POD))
+    assert "(default)" in reason(lint(namespace(enforce_version="v1.24") + POD))
+    assert "(configuration)" in reason(lint(namespace() + POD, pod_security="baseline"))
 
 
 def test_another_namespace_says_nothing() -> None:
-    assert "the default" in reason(lint(namespace("other", enforce="restricted") + POD))
+    assert "(default)" in reason(lint(namespace("other", enforce="restricted") + POD))
     nowhere = POD.replace("  namespace: shop\n", "")
-    assert "the default" in reason(lint(namespace(enforce="restricted") + nowhere))
+    assert "(default)" in reason(lint(namespace(enforce="restricted") + nowhere))
 
 
 def test_the_labels_of_a_base_and_its_patch_count_together() -> None:
     patched = namespace(enforce="baseline") + namespace(enforce="restricted") + POD
-    assert "restricted:latest, enforced in" in reason(lint(patched))
+    assert "enforces Pod Security restricted:latest " in reason(lint(patched))
 
 
 def test_the_namespace_of_the_unit_counts_whatever_file_is_checked(tmp_path: Path) -> None:
@@ -363,10 +369,10 @@ def test_the_namespace_of_the_unit_counts_whatever_file_is_checked(tmp_path: Pat
 def test_a_kustomization_puts_everything_into_its_namespace(tmp_path: Path) -> None:
     (tmp_path / "namespace.yaml").write_text(namespace(enforce="restricted").replace("---\n", ""))
     (tmp_path / "pod.yaml").write_text(POD.replace("  namespace: shop\n", ""))
-    assert "the default" in reason(lint_paths([tmp_path]))
+    assert "(default)" in reason(lint_paths([tmp_path]))
     kustomization = tmp_path / "kustomization.yaml"
     kustomization.write_text("namespace: shop\nresources: [namespace.yaml, pod.yaml]\n")
-    assert "enforced in namespace shop" in reason(lint_paths([tmp_path]))
+    assert "Namespace shop enforces" in reason(lint_paths([tmp_path]))
     exempt = parse_config({"pod-security-exemptions": {"namespaces": ["shop"]}})
     assert not of_pod_security(lint_paths([tmp_path], config=exempt))
 
@@ -382,7 +388,7 @@ def test_objects_given_as_data() -> None:
 def test_the_configuration_asks() -> None:
     report = lint(POD, pod_security="restricted:v1.29")
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
-    assert reason(report) == "Pod Security restricted:v1.29, as configured"
+    assert reason(report) == "This violates Pod Security restricted:v1.29 (configuration)"
     assert not of_pod_security(lint(POD, pod_security="privileged"))
 
 
@@ -392,14 +398,14 @@ def test_labels_go_before_the_configuration_and_the_command_line_before_labels()
     config = overridden(Config(), {"pod-security": "restricted"})
     asked = lint_text(text, config=config)
     assert rules(asked) >= DEMANDING_RESTRICTED
-    assert reason(asked) == "Pod Security restricted:latest, as asked"
+    assert reason(asked) == "This violates Pod Security restricted:latest (command line)"
 
 
 def test_by_namespace_and_by_path() -> None:
     sections = {"sh*": {"pod-security": "restricted"}}
     assert rules(lint(POD, namespaces=sections)) >= DEMANDING_RESTRICTED
     other = POD.replace("shop", "other")
-    assert "the default" in reason(lint(other, namespaces=sections))
+    assert "(default)" in reason(lint(other, namespaces=sections))
     config = parse_config({"paths": {"legacy/": {"pod-security": "privileged"}}})
     assert not of_pod_security(lint_text(POD, name="legacy/pod.yaml", config=config))
     assert of_pod_security(lint_text(POD, name="new/pod.yaml", config=config))
@@ -408,7 +414,7 @@ def test_by_namespace_and_by_path() -> None:
 def test_what_is_said_of_a_part_goes_before_what_is_said_of_all() -> None:
     sections = {"shop": {"pod-security": "restricted:v1.29"}}
     report = lint(POD, pod_security="baseline", namespaces=sections)
-    assert reason(report) == "Pod Security restricted:v1.29, as configured"
+    assert reason(report) == "This violates Pod Security restricted:v1.29 (configuration)"
     report = lint(POD, pod_security="restricted", namespaces={"shop": {"pod-security": "baseline"}})
     assert rules(report) == {"privileged-container"}
 

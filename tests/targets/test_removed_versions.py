@@ -26,14 +26,15 @@ def found(version: str, kind: str, kubernetes: str | None = None) -> list[tuple[
     ],
 )
 def test_the_successor_is_named(version: str, kind: str, successor: str) -> None:
-    assert (f"apiVersion `{version}` has no {kind}", f"Write `{successor}`.") in found(
-        version, kind
-    )
+    assert (
+        f"`apiVersion: {version}` has no kind `{kind}`",
+        f"Write `apiVersion: {successor}`.",
+    ) in found(version, kind)
 
 
 def test_a_kind_that_is_gone_has_none() -> None:
     ((_, advice),) = found("policy/v1beta1", "PodSecurityPolicy")
-    assert advice == "Remove it; Pod Security labels on Namespaces take its place."
+    assert advice == "Remove the object. Pod Security labels on Namespaces replace it."
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The checks of the Pod Security Standards, one module for each or for a few that are kin."""
+"""The checks of the Pod Security Standards, in one module each or with related ones."""
 
 from podlint.pss.checks.allow_privilege_escalation import ALLOW_PRIVILEGE_ESCALATION
 from podlint.pss.checks.app_armor import APP_ARMOR_PROFILE

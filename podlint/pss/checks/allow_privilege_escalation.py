@@ -1,4 +1,4 @@
-"""Control "Privilege Escalation": set-user-ID programs must not give more rights."""
+"""Control "Privilege Escalation": set-user-ID programs must not gain privileges."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def allow_privilege_escalation_v1_8(pod: PodData) -> Forbidden | None:
 
 
 def allow_privilege_escalation_v1_25(pod: PodData) -> Forbidden | None:
-    """As before, but a Windows Pod, where the field is not allowed, is exempt."""
+    """As before, except for Windows Pods, where the field is not allowed."""
     return None if pod.is_windows else allow_privilege_escalation_v1_8(pod)
 
 

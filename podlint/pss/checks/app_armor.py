@@ -1,4 +1,4 @@
-"""Control "AppArmor": the default profile must not be switched off or overridden."""
+"""Control "AppArmor": the default profile must not be disabled or overridden."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ _ANNOTATION_PREFIX = "container.apparmor.security.beta.kubernetes.io/"
 
 
 def app_armor_profile_v1_0(pod: PodData) -> Forbidden | None:
-    """`securityContext.appArmorProfile.type`, if the profile is set, must be RuntimeDefault or
-    Localhost; annotations must be empty, `runtime/default` or `localhost/*`.
+    """`appArmorProfile.type` must be RuntimeDefault or Localhost, if the profile is set.
 
-    Annotations count at every version, and for containers that do not exist.
+    Annotations must be empty, `runtime/default` or `localhost/*`.
+
+    Annotations count in every version, also for containers that do not exist.
     """
     bad = setting_forbidden(pod, "appArmorProfile")
     annotations = {

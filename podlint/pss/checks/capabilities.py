@@ -1,4 +1,4 @@
-"""Controls "Capabilities": which ones a container may add, and that it drops ALL."""
+"""Controls "Capabilities": which ones a container can add, and that it must drop ALL."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from podlint.pss.violation import Forbidden, Path
 from podlint.pss.wording import containers, quoted_set
 
 Added = Mapping[Path, str]
-"""Capabilities by the places where they are added."""
+"""Capabilities by the path where they are added."""
 
 _DEFAULT = frozenset(
     {
@@ -33,7 +33,7 @@ _RESTRICTED = frozenset({"NET_BIND_SERVICE"})
 
 
 def capabilities_baseline_v1_0(pod: PodData) -> Forbidden | None:
-    """`securityContext.capabilities.add` may hold capabilities of the default set only."""
+    """`securityContext.capabilities.add` can have only capabilities of the default set."""
     adding = [(c, added) for c in pod.container_contexts if (added := _added_beyond(_DEFAULT, c))]
     if not adding:
         return None
@@ -45,7 +45,7 @@ def capabilities_baseline_v1_0(pod: PodData) -> Forbidden | None:
 
 
 def capabilities_restricted_v1_22(pod: PodData) -> Forbidden | None:
-    """`capabilities.drop` must hold ALL, and `add` nothing but NET_BIND_SERVICE."""
+    """`capabilities.drop` must have ALL, and `add` only NET_BIND_SERVICE."""
     keeping: list[SecurityContext] = []
     adding: list[tuple[SecurityContext, Added]] = []
     paths: list[Path] = []
@@ -67,12 +67,12 @@ def capabilities_restricted_v1_22(pod: PodData) -> Forbidden | None:
 
 
 def capabilities_restricted_v1_25(pod: PodData) -> Forbidden | None:
-    """As before, but a Windows Pod, where the fields are not allowed, is exempt."""
+    """As before, except for Windows Pods, where the fields are not allowed."""
     return None if pod.is_windows else capabilities_restricted_v1_22(pod)
 
 
 def _added_beyond(allowed: frozenset[str], context: SecurityContext) -> Added:
-    """What a container adds beyond the allowed capabilities."""
+    """The capabilities that a container adds and that are not allowed."""
     added = items(struct(context.fields.get("capabilities")).get("add"))
     return {
         (*context.path, "capabilities", "add", index): name

@@ -1,4 +1,4 @@
-"""Control "Host Namespaces": the Pod must not share the node's namespaces."""
+"""Control "Host Namespaces": the Pod must not share the namespaces of its node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Control "Host Ports": containers must not take ports of the node."""
+"""Control "Host Ports": containers must not bind ports of the node."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from podlint.pss.wording import containers, plural
 
 
 def host_ports_v1_0(pod: PodData) -> Forbidden | None:
-    """`ports[*].hostPort` of a container must be absent or 0."""
+    """`ports[*].hostPort` of a container must be missing or 0."""
     using: list[ContainerData] = []
     taken: dict[Path, str] = {}
     for container in pod.containers:

@@ -1,4 +1,4 @@
-"""Control "Host Probes / Lifecycle Hooks": the node must not be made to call other hosts."""
+"""Control "Host Probes / Lifecycle Hooks": probes and hooks must not call other hosts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _ACTIONS = ("httpGet", "tcpSocket")
 
 
 def host_probes_and_host_lifecycle_v1_34(pod: PodData) -> Forbidden | None:
-    """`httpGet.host` and `tcpSocket.host` of probes and hooks must be empty: localhost is a host
-    too. A `Host` header does not count.
+    """`httpGet.host` and `tcpSocket.host` of probes and hooks must be empty.
+
+    localhost is also a host. A `Host` header does not count.
     """
     names, hosts, paths = set(), set(), []
     for container in pod.containers:

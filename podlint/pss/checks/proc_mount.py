@@ -1,4 +1,4 @@
-"""Control "/proc Mount Type": the masks over /proc must stay."""
+"""Control "/proc Mount Type": /proc must stay masked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from podlint.pss.wording import containers, quoted_set
 
 
 def proc_mount_v1_0(pod: PodData) -> Forbidden | None:
-    """`securityContext.procMount` of a container must be absent or Default; "" is neither."""
+    """`securityContext.procMount` of a container must be missing or Default, but not ""."""
     bad, values = [], []
     for context in pod.container_contexts:
         value = context.fields.get("procMount")
@@ -26,7 +26,7 @@ def proc_mount_v1_0(pod: PodData) -> Forbidden | None:
 
 
 def proc_mount_v1_35(pod: PodData) -> Forbidden | None:
-    """As before, but a Pod in a user namespace (`hostUsers: false`) is exempt."""
+    """As before, except for Pods in a user namespace (`hostUsers: false`)."""
     return None if pod.has_user_namespace else proc_mount_v1_0(pod)
 
 
@@ -40,7 +40,7 @@ PROC_MOUNT = Check(
         ("v1.35", proc_mount_v1_35),
     ),
 )
-# Restricted keeps what baseline relaxed in v1.35; before that it ran the check of baseline.
+# Baseline relaxed this check in v1.35, but restricted did not. Before, both had the same check.
 PROC_MOUNT_RESTRICTED = Check(
     id="procMount_restricted",
     level="restricted",

@@ -1,4 +1,4 @@
-"""What AppArmor and seccomp profiles have in common: which types are allowed."""
+"""The allowed types of AppArmor and seccomp profiles."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ ALLOWED_TYPES = ("RuntimeDefault", "Localhost")
 
 
 def is_set(context: SecurityContext, field: str) -> bool:
-    """Whether a profile is set; an empty object is a profile of type ""."""
+    """Whether a profile is set. An empty object is a profile with the type ""."""
     return isinstance(context.fields.get(field), dict)
 
 
 def profile_type(context: SecurityContext, field: str) -> str:
-    """The type of a profile; empty where it is missing."""
+    """The type of a profile; empty if it is missing."""
     return text(struct(context.fields.get(field)).get("type"))
 
 
 def setting_forbidden(pod: PodData, field: str) -> list[SecurityContext]:
-    """The security contexts with a profile of a type that is not allowed."""
+    """The security contexts whose profile has a type that is not allowed."""
     return [
         context
         for context in pod.security_contexts

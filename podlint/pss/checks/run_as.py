@@ -9,11 +9,10 @@ from podlint.pss.wording import containers, setters
 
 
 def run_as_non_root_v1_0(pod: PodData) -> Forbidden | None:
-    """`securityContext.runAsNonRoot` must be false nowhere, and each container must set it to true
-    or inherit that from the Pod.
+    """`securityContext.runAsNonRoot` must not be false anywhere, and must be true for each container.
 
-    A false counts even where every container overrides it, and containers without a value are
-    named only where nothing is false.
+    A container can inherit true from the Pod. A false counts even if every container overrides it.
+    Containers without a value are named only if nothing is false.
     """
     bad = [c for c in pod.security_contexts if c.fields.get("runAsNonRoot") is False]
     if bad:
@@ -29,12 +28,12 @@ def run_as_non_root_v1_0(pod: PodData) -> Forbidden | None:
 
 
 def run_as_non_root_v1_35(pod: PodData) -> Forbidden | None:
-    """As before, but a Pod in a user namespace (`hostUsers: false`) is exempt."""
+    """As before, except for Pods in a user namespace (`hostUsers: false`)."""
     return None if pod.has_user_namespace else run_as_non_root_v1_0(pod)
 
 
 def run_as_user_v1_23(pod: PodData) -> Forbidden | None:
-    """`securityContext.runAsUser` must be 0 nowhere, even where it is overridden."""
+    """`securityContext.runAsUser` must not be 0 anywhere, even if it is overridden."""
     bad = [c for c in pod.security_contexts if integer(c.fields.get("runAsUser")) == 0]
     if not bad:
         return None
@@ -46,7 +45,7 @@ def run_as_user_v1_23(pod: PodData) -> Forbidden | None:
 
 
 def run_as_user_v1_35(pod: PodData) -> Forbidden | None:
-    """As before, but a Pod in a user namespace (`hostUsers: false`) is exempt."""
+    """As before, except for Pods in a user namespace (`hostUsers: false`)."""
     return None if pod.has_user_namespace else run_as_user_v1_23(pod)
 
 

@@ -1,4 +1,4 @@
-"""Control "SELinux": only some types, and neither a user nor a role of one's own."""
+"""Control "SELinux": only some types, and no custom user or role."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _TYPES_V1_31 = _TYPES_V1_0 | {"container_engine_t"}
 
 
 def se_linux_options(allowed: frozenset[str]) -> Test:
-    """`securityContext.seLinuxOptions.type` must be one of the allowed ones, `user` and `role`
-    must be empty; `level` is free.
+    """`seLinuxOptions.type` must be an allowed one, `user` and `role` must be empty.
+
+    `level` can have any value.
     """
 
     def test(pod: PodData) -> Forbidden | None:

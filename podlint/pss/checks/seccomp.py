@@ -1,4 +1,4 @@
-"""Controls "Seccomp": no unconfined profile, and at level restricted none left out."""
+"""Controls "Seccomp": no unconfined profile, and at level restricted no missing one."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ _CONTAINER_ANNOTATION_PREFIX = "container.seccomp.security.alpha.kubernetes.io/"
 
 
 def seccomp_profile_baseline_v1_0(pod: PodData) -> Forbidden | None:
-    """Annotations of the Pod and of its containers must be `runtime/default`, `docker/default` or
-    `localhost/*`; an empty one is forbidden. Fields do not count.
+    """Annotations must be `runtime/default`, `docker/default` or `localhost/*`, and not empty.
+
+    This applies to annotations for the Pod and for its containers. Fields do not count.
     """
     keys = [_POD_ANNOTATION, *(_CONTAINER_ANNOTATION_PREFIX + c.name for c in pod.containers)]
     forbidden: dict[Path, str] = {
@@ -33,8 +34,9 @@ def seccomp_profile_baseline_v1_0(pod: PodData) -> Forbidden | None:
 
 
 def seccomp_profile_baseline_v1_19(pod: PodData) -> Forbidden | None:
-    """`securityContext.seccompProfile.type`, if the profile is set, must be RuntimeDefault or
-    Localhost. Annotations do not count any more.
+    """`securityContext.seccompProfile.type` must be RuntimeDefault or Localhost, if it is set.
+
+    Annotations no longer count.
     """
     bad = setting_forbidden(pod, "seccompProfile")
     if not bad:
@@ -48,9 +50,9 @@ def seccomp_profile_baseline_v1_19(pod: PodData) -> Forbidden | None:
 
 
 def seccomp_profile_restricted_v1_19(pod: PodData) -> Forbidden | None:
-    """As for baseline, and each container must set a profile or inherit the Pod's.
+    """As for baseline. Each container must also set a profile or inherit that of the Pod.
 
-    Containers without one are named only where no profile is forbidden.
+    Containers without a profile are named only if no profile is forbidden.
     """
     forbidden = seccomp_profile_baseline_v1_19(pod)
     if forbidden or is_set(pod.security_context, "seccompProfile"):
@@ -67,7 +69,7 @@ def seccomp_profile_restricted_v1_19(pod: PodData) -> Forbidden | None:
 
 
 def seccomp_profile_restricted_v1_25(pod: PodData) -> Forbidden | None:
-    """As before, but a Windows Pod, where the field is not allowed, is exempt."""
+    """As before, except for Windows Pods, where the field is not allowed."""
     return None if pod.is_windows else seccomp_profile_restricted_v1_19(pod)
 
 

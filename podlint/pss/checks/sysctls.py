@@ -1,4 +1,4 @@
-"""Control "Sysctls": only those that are namespaced and cannot harm the node."""
+"""Control "Sysctls": only namespaced sysctls that cannot harm the node."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _V1_37 = _V1_32 | {"net.ipv4.tcp_slow_start_after_idle", "net.ipv4.tcp_notsent_l
 
 
 def sysctls(allowed: frozenset[str]) -> Test:
-    """`spec.securityContext.sysctls[*].name` must be one of the allowed ones, spelt with dots."""
+    """`spec.securityContext.sysctls[*].name` must be an allowed sysctl, written with dots."""
 
     def test(pod: PodData) -> Forbidden | None:
         context = pod.security_context

@@ -1,4 +1,4 @@
-"""Controls "HostPath Volumes" and "Volume Types": what volumes may be made of."""
+"""Controls "HostPath Volumes" and "Volume Types": the allowed types of volumes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ RESTRICTED = (
 
 
 def host_path_volumes_v1_0(pod: PodData) -> Forbidden | None:
-    """`spec.volumes[*].hostPath` must be absent, whatever other source the volume has."""
+    """`spec.volumes[*].hostPath` must be missing, even if the volume has another source."""
     names, paths = [], []
     for index, element in enumerate(items(pod.spec.get("volumes"))):
         volume = struct(element)
@@ -57,11 +57,11 @@ def host_path_volumes_v1_0(pod: PodData) -> Forbidden | None:
 
 
 def restricted_volumes_v1_0(pod: PodData) -> Forbidden | None:
-    """Each of `spec.volumes` must have a source of an allowed type.
+    """Each item of `spec.volumes` must have a source of an allowed type.
 
-    With one of those its other sources do not count. Otherwise the first one that is set names
-    the type, and without any the type is `unknown`: an API server has turned such a volume into
-    an emptyDir before (`podlint.models.server_defaults`).
+    Other sources of a volume with an allowed type do not count. Otherwise the first source is its
+    type. Without any source the type is `unknown`: an API server has replaced such a volume with an
+    emptyDir before (`podlint.models.server_defaults`).
     """
     names, types = [], set()
     paths: list[Path] = []

@@ -9,7 +9,7 @@ from podlint.pss.wording import setters
 
 
 def windows_host_process_v1_0(pod: PodData) -> Forbidden | None:
-    """`securityContext.windowsOptions.hostProcess` must not be true, on Linux Pods neither."""
+    """`securityContext.windowsOptions.hostProcess` must not be true, even in Linux Pods."""
     bad = [
         context
         for context in pod.security_contexts
