@@ -122,7 +122,7 @@ def exec_command_with_blanks(container: Container) -> Problems:
         place = handler.exec.at / "command"
         yield Problem(
             f"{spoken_name(name)} of container {container.name} has its command line in one item: "
-            f"`{one_line(line, 30)}`",
+            f"`{_beginning(line)}`",
             at=place / 0,
             fix=Fix(
                 "write each word of `command` as a separate item",
@@ -136,3 +136,9 @@ def exec_command_with_blanks(container: Container) -> Problems:
             help="Write each word as a separate item, or run the line in a shell: "
             '`command: [sh, -c, "..."]`.',
         )
+
+
+def _beginning(line: str) -> str:
+    """The first command of a line, shortened."""
+    first, more, _ = line.partition(";")
+    return one_line(first, 30) + ("..." if more else "")

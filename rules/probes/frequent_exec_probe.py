@@ -16,7 +16,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     asks_for=("exec",),
-    symptom="CPU usage of an idle container; Unhealthy events on a node under load",
+    symptom="high CPU usage of a container without load; Unhealthy events on a node under load",
     fragments=True,
     bad="""
         apiVersion: v1

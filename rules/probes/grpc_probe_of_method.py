@@ -71,7 +71,7 @@ def grpc_probe_of_method(container: Container) -> Problems:
             continue
         named = service.strip("/").partition("/")[0]
         if "/" in service:
-            fault = f"a method as `grpc.service`: `{shortened(service, 32)}`"
+            fault = f"a gRPC method: `{shortened(service, 40)}`"
             why = "Servers register a status for services, not for methods. They answer NotFound"
         else:
             fault = "the health service itself as `grpc.service`"

@@ -16,7 +16,7 @@ _EFFECTS = {
     severity=Severity.WARNING,
     since="0.1",
     asks_for=tuple(_EFFECTS),
-    symptom="Running, but never Ready for a long time; a hung container that is not restarted",
+    symptom="Running, but never Ready for a long time; a container that hangs and is not restarted",
     fragments=True,
     bad="""
         apiVersion: v1

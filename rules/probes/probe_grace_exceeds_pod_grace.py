@@ -8,7 +8,8 @@ from podlint.pods.handlers import spoken_name
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe", "startupProbe"),
-    symptom="late restarts of a hung container: minutes between Killing and the next start",
+    symptom="a container that hangs and is restarted late: minutes between Killing and the next "
+    "start",
     bad="""
         apiVersion: v1
         kind: Pod

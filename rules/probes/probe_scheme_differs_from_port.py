@@ -170,9 +170,7 @@ def _hooks(container: Container) -> Problems:
         get = hook.http_get
         plain = get is not None and not get.host and get.scheme in (None, "HTTP")
         if get and plain and _spoken(get.port, container) == "HTTPS":
-            why = (
-                "The server answers with an error, which counts as success: the hook does nothing."
-            )
+            why = "The server answers with an error, which counts as success."
             yield _wrong_scheme(name, container, get, "HTTPS", why)
 
 
