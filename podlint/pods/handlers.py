@@ -47,7 +47,7 @@ def spoken_name(handler: str) -> str:
 _UNABLE = {
     "livenessProbe": "a hung container is never restarted",
     "postStart": "the container is killed at each start",
-    "preStop": "the container stops without it",
+    "preStop": "the hook does nothing",
     "readinessProbe": "the Pod never becomes ready",
     "startupProbe": "the container never counts as started",
 }

@@ -1,4 +1,4 @@
-"""Commands that succeed once: run again, they find what they made, and fail.
+"""Commands that succeed only once: run again, they find their own result and fail.
 
 Init containers are run again when one of them fails, when the Pod's sandbox is made anew, and in
 every new Pod (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
@@ -114,14 +114,14 @@ _FINDERS = {
     "mkfifo": _mkdir, "mv": _mv, "ssh-keygen": _ssh_keygen,
 }  # fmt: skip
 _REMEDIES = {
-    "git": "clone only if the folder is not there, else fetch",
-    "initdb": "run it only if PG_VERSION is not there",
-    "keytool": "remove the store or the alias first",
-    "ln": "write ln -sfn",
-    "mkdir": "write mkdir -p",
-    "mkfifo": "make it only if it is not there",
-    "mv": "copy instead, or move only what is there",
-    "ssh-keygen": "make the key only if it is not there",
+    "git": "Clone only if the directory does not exist, otherwise run `git fetch`.",
+    "initdb": "Run `initdb` only if the file `PG_VERSION` does not exist.",
+    "keytool": "Remove the keystore or the alias first.",
+    "ln": "Write `ln -sfn`.",
+    "mkdir": "Write `mkdir -p`.",
+    "mkfifo": "Create the FIFO only if it does not exist.",
+    "mv": "Use `cp` instead, or move the files only if they exist.",
+    "ssh-keygen": "Create the key only if it does not exist.",
 }
 _STATEFUL = tuple(
     (re.compile(names), re.compile(pattern, re.IGNORECASE), remedy)
@@ -129,29 +129,33 @@ _STATEFUL = tuple(
         (
             r"(?:psql|mysql|mariadb)\b",
             r"\bcreate\s+(?:database|role|schema|table|user)\s++(?!if\s+not\s+exists)",
-            "create only what does not exist",
+            "Create only what does not exist yet, for example with `IF NOT EXISTS`.",
         ),
-        (r"create(?:db|user)$", r"^(?!--help).", "create only what does not exist"),
-        (r"manage\.py$", r"^createsuperuser\b", "create the user only if there is none"),
-        (r"", r"manage\.py createsuperuser\b", "create the user only if there is none"),
+        (
+            r"create(?:db|user)$",
+            r"^(?!--help).",
+            "Create the database or user only if it does not exist.",
+        ),
+        (r"manage\.py$", r"^createsuperuser\b", "Create the user only if it does not exist."),
+        (r"", r"manage\.py createsuperuser\b", "Create the user only if it does not exist."),
         (
             r"kubectl\b",
             r"^(?!.*--dry-run)(?!.*\s-f\b)(?:.*\s)?create\s++(?!token\b|-)",
-            "use kubectl apply, or ask first",
+            "Use `kubectl apply`, or check first whether the object exists.",
         ),
         (
             r"helm\b",
             r"^(?!.*(?:--generate-name|(?:^|\s)-g\b|(?:^|\s)plugin\s))(?:.*\s)?install\s",
-            "use helm upgrade --install",
+            "Use `helm upgrade --install`.",
         ),
         (
             r"kafka-topics(?:\.sh)?\b",
             r"^(?!.*--if-not-exists).*--create\b",
-            "add --if-not-exists",
+            "Add `--if-not-exists`.",
         ),
-        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "add --ignore-existing"),
-        (r"rabbitmqctl$", r"^add_user\b", "ask rabbitmqctl list_users first"),
-        (r"vault$", r"^operator\s+init\b", "ask vault operator init -status first"),
+        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "Add `--ignore-existing`."),
+        (r"rabbitmqctl$", r"^add_user\b", "Check `rabbitmqctl list_users` first."),
+        (r"vault$", r"^operator\s+init\b", "Check `vault operator init -status` first."),
     )
 )
-"""Programs, what they are told that cannot be done twice, and what to write instead."""
+"""Programs, arguments that cannot be used twice, and what to write instead."""
