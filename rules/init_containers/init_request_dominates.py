@@ -162,8 +162,8 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
             f"init container {container.name} raises the Pod's `{name}` request from {running} to "
             f"{step.requests[name]}",
             at=container.at / "resources" / field / name,
-            why=f"The node keeps {kept} of `{name}` reserved after the start-up, unused, as long as "
-            "the Pod exists.",
+            why=f"The node keeps {kept} of `{name}` reserved after the start-up, unused, as long "
+            "as the Pod exists.",
             help=f"{advice}, or do this work in a Job.",
         )
 
