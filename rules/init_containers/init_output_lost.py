@@ -151,10 +151,10 @@ def init_output_lost(pod: PodTarget) -> Problems:
         lost = [(each, _loss(pod, position, each)) for each in outputs]
         if not lost or not all(loss for _, loss in lost):
             continue
-        output, loss = lost[-1]
+        _, loss = lost[-1]
         reason, advice = loss or ("", "")
         yield Problem(
-            f"init container {container.name} writes `{shortened(output.path, 36)}` {reason}",
+            f"init container {container.name} writes {reason}",
             at=container.words_at,
             key=True,
             why="No other container can read the files that the init container writes.",
@@ -171,7 +171,7 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
     match lifetime_of(pod, mount):
         case "container":
             advice = "Mount an `emptyDir` at this path, and in the container that reads the files."
-            return "outside of a volume", advice
+            return f"`{shortened(output.path, 40)}` outside of a volume", advice
         case "pod" if mount:
             others = (
                 *(each for each in inits[:position] if each.sort == "sidecar"),
@@ -180,7 +180,7 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
             )
             names = {each.name for other in others for each in other.volume_mounts}
             if mount.name not in names:
-                volume = shortened(mount.name or "", 20)
+                volume = shortened(mount.name or "", 30)
                 return (
                     f"to volume {volume}, which no later container mounts",
                     f"Mount volume `{volume}` in the container that reads the files.",

@@ -123,8 +123,8 @@ def exec_in_image_without_shell(container: Container) -> Problems:
     liveness probe never restarts the container.
 
     podlint reports only images that are known to have no shell, by their name or the tag
-    `distroless`, and Pods whose `os` is Windows, which has only `curl` and `timeout`. podlint does
-    not report `debug` variants of such images.
+    `distroless`, and Pods whose `os` is Windows, which has only `curl` and `timeout` of these
+    tools. podlint does not report `debug` variants of such images.
 
     Use `httpGet`, `tcpSocket` or `grpc`, or a command of the image's own program. For a pause
     before the container stops, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
