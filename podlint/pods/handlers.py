@@ -30,21 +30,34 @@ def hooks(container: Container) -> Iterator[tuple[str, LifecycleHandler]]:
             yield "preStop", lifecycle.pre_stop
 
 
+_SPOKEN = {
+    "livenessProbe": "liveness probe",
+    "postStart": "`postStart` hook",
+    "preStop": "`preStop` hook",
+    "readinessProbe": "readiness probe",
+    "startupProbe": "startup probe",
+}
+
+
+def spoken_name(handler: str) -> str:
+    """What a message calls a probe or a hook: a noun phrase without an article."""
+    return _SPOKEN[handler]
+
+
 _UNABLE = {
-    "livenessProbe": "a container that hangs is not restarted",
+    "livenessProbe": "a hung container is never restarted",
     "postStart": "the container is killed at each start",
-    "preStop": "nothing is done",
-    "readinessProbe": "the Pod is never Ready",
+    "preStop": "the hook does nothing",
+    "readinessProbe": "the Pod never becomes ready",
     "startupProbe": "the container never counts as started",
 }
 
 
 def effect_of_error(handler: str) -> str:
-    """The effect of a probe or hook that the kubelet cannot run, without its program or port.
+    """The consequence if the kubelet cannot run a probe or a hook: no such program or port.
 
-    A probe error is not a probe failure: the kubelet records an event and discards the result, so a
-    liveness or startup probe never kills the container (``doProbe`` in
-    pkg/kubelet/prober/worker.go).
+    A probe does not fail then: the kubelet reports an event and discards the result, so a liveness
+    or startup probe never kills the container (``doProbe`` in pkg/kubelet/prober/worker.go).
     """
     return _UNABLE[handler]
 

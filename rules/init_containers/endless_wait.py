@@ -13,7 +13,7 @@ _LIMIT = pattern(
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Init:0/1 for hours, without a failure that an alert could see",
+    symptom="Init:0/1 for hours, without a failure that triggers an alert",
     asks_for=("initContainers",),
     fragments=True,
     bad="""
@@ -69,13 +69,14 @@ _LIMIT = pattern(
         """,
 )
 def endless_wait(container: Container) -> Problems:
-    """An init container waits in a loop that has no limit.
+    """An init container waits in a loop without a limit.
 
-    If what it waits for never comes, because of a wrong name say, the Pod stays in `Init` and
-    nothing fails: no restart is counted, no alert on restarts sees it. A Job waits just as long.
+    If the condition is never met, for example because of a wrong name, the Pod stays in `Init` and
+    nothing fails: no restart is counted, and no alert on restarts is triggered. A Job also waits
+    forever.
 
-    Give up after a while: `timeout 300 sh -c "..."`, or count the tries and `exit 1`. Kubernetes
-    then starts the init container again, and kubectl shows Init:CrashLoopBackOff.
+    Give up after some time: use `timeout 300 sh -c "..."`, or count the attempts and `exit 1`. The
+    kubelet then restarts the init container, and kubectl shows Init:CrashLoopBackOff.
     """
     if container.sort != "init":
         return
@@ -89,9 +90,10 @@ def endless_wait(container: Container) -> Problems:
     if _LIMIT.search(script) or never_ends(words):
         return
     yield Problem(
-        f"init container {container.name} waits without a limit",
+        f"init container {container.name} waits in a loop without a limit",
         at=container.program_at,
         key=True,
-        why="If what it waits for never comes, the Pod stays in Init and nothing fails.",
-        help="Wait with `timeout 300 sh -c ...`, or count the tries.",
+        why="If the condition is never met, the Pod stays in Init, and nothing fails or triggers "
+        "an alert.",
+        help='Limit the wait with `timeout 300 sh -c "..."`, or count the attempts and `exit 1`.',
     )

@@ -1,6 +1,7 @@
-"""An init command that fails when it is run again in the same Pod."""
+"""An init command that fails when it runs again in the same Pod."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.repetition import unrepeatable
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
@@ -10,8 +11,8 @@ from podlint.pods.volumes.mounts import mount_at
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Init:CrashLoopBackOff after a restart of the node, or after a later command of the "
-    "same init container failed; its log says: File exists",
+    symptom="Init:CrashLoopBackOff after a restart of the node, or after a failure of a later "
+    "command of the same init container; its log says: File exists",
     asks_for=("initContainers",),
     bad="""
         apiVersion: v1
@@ -67,15 +68,14 @@ from podlint.pods.volumes.mounts import mount_at
         """,
 )
 def init_command_fails_after_restart(pod: PodTarget) -> Problems:
-    """An init container runs a command that only succeeds once, in a volume of the Pod.
+    """An init container runs a command that succeeds only once, in a volume of the Pod.
 
-    An emptyDir survives restarts of containers. When a node restarts, or when the Pod's sandbox is
-    made anew for another reason, Kubernetes runs the init containers again; when a later command of
-    the script fails, it runs this container again. Then the command finds what it has made before,
-    and fails for that.
+    An emptyDir survives restarts of containers. When a node restarts, or when the sandbox of the
+    Pod is recreated for another reason, Kubernetes runs the init containers again. When a later
+    command of the script fails, it also runs this container again. The command then finds its own
+    earlier result and fails. For volumes that outlive the Pod, see `init-command-fails-next-time`.
 
-    Write the command so that it does not mind: `mkdir -p`, `ln -sfn`, or ask first.
-    `init-command-fails-next-time` speaks of volumes that outlive the Pod.
+    Write a command that can be repeated, such as `mkdir -p` or `ln -sfn`, or check first.
     """
     for container in pod.spec.init_containers:
         if container.sort != "init":
@@ -83,11 +83,12 @@ def init_command_fails_after_restart(pod: PodTarget) -> Problems:
         for each in unrepeatable(command_line(container), container.working_dir):
             if each.path and lifetime_of(pod, mount_at(container, each.path)) == "pod":
                 yield Problem(
-                    f"`{each.text}` fails when init container {container.name} is run again "
-                    "in the same Pod, as after a restart of the node",
+                    f"init container {container.name} runs `{one_line(each.text, 32)}`, which "
+                    "fails if it is repeated",
                     at=container.words_at,
                     key=True,
-                    why="Its volume is kept.",
-                    help=f"{each.remedy}.",
+                    why="The volume is kept: when the init container runs again, for example after "
+                    "a restart of the node, the result already exists.",
+                    help=each.remedy,
                 )
                 break

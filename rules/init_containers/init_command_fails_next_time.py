@@ -1,6 +1,7 @@
-"""An init command that fails where it has run before, in a volume that lasts."""
+"""An init command that fails if it has run before, in a volume that outlives the Pod."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.repetition import unrepeatable
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
@@ -10,7 +11,7 @@ from podlint.pods.volumes.mounts import mount_at
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Init:CrashLoopBackOff of the second Pod, after the first one worked; its log says: "
+    symptom="Init:CrashLoopBackOff of the second Pod, after a first Pod that worked; its log says: "
     "File exists, or already exists",
     asks_for=("initContainers",),
     bad=(
@@ -142,15 +143,19 @@ from podlint.pods.volumes.mounts import mount_at
     ),
 )
 def init_command_fails_next_time(pod: PodTarget) -> Problems:
-    """An init container runs a command that only succeeds once, on something that outlives the Pod.
+    """An init container runs a command that succeeds only once, on data that outlive the Pod.
 
-    Every new Pod runs its init containers again, on the same claim, folder of the node or database.
-    A command that finds what the first run made, and fails for that, keeps the second Pod from
-    starting: after an update, an eviction or a restart of the node. Init containers have to be
+    Every new Pod runs its init containers again, on the same PersistentVolumeClaim, directory of
+    the node or database. A command that fails because it finds the result of the first run keeps
+    the second Pod from starting, after an update, an eviction or a restart of the node. Init
+    containers must be
     [idempotent](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
 
-    Write the command so that it does not mind: `mkdir -p`, `ln -sfn`, `IF NOT EXISTS`, or ask
-    first. Commands whose failure changes nothing are not reported, nor what a Job does once.
+    podlint does not report commands whose failure has no effect, and it does not report Jobs, whose
+    init containers run once.
+
+    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn` or `IF NOT EXISTS`, or check
+    first.
     """
     if pod.owner.qualified_kind in ("Job", "batch.volcano.sh/Job"):
         return
@@ -160,11 +165,12 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
         for each in unrepeatable(command_line(container), container.working_dir):
             if each.path is None or lifetime_of(pod, mount_at(container, each.path)) == "beyond":
                 yield Problem(
-                    f"`{each.text}` fails when the next Pod runs init container "
-                    f"{container.name} again",
+                    f"init container {container.name} runs `{one_line(each.text, 32)}`, which "
+                    "fails in the next Pod",
                     at=container.words_at,
                     key=True,
-                    why="What it makes is there already.",
-                    help=f"{each.remedy}.",
+                    why="The next Pod finds the result of the first one, the command fails, and "
+                    "the Pod does not start.",
+                    help=each.remedy,
                 )
                 break

@@ -1,14 +1,21 @@
-"""An init container that runs for ever."""
+"""An init container that never exits."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line, shortened
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
+
+_EFFECT = "The app containers start only after it has exited: the Pod stays in Init forever."
+_ADVICE = (
+    "Set `restartPolicy: Always` on the init container to make it a sidecar, or write a `command` "
+    "that exits."
+)
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="Init:0/1 for ever; the app containers stay PodInitializing, the Pod Pending",
+    symptom="Init:0/1 forever; app containers that stay PodInitializing, a Pod that stays Pending",
     fragments=True,
     asks_for=("initContainers",),
     bad="""
@@ -63,30 +70,34 @@ from podlint.pods.images.families import serves
         """,
 )
 def init_container_never_ends(container: Container) -> Problems:
-    """An init container runs a command that never ends.
+    """An init container runs a command that never exits.
 
-    Init containers run one after another, each to its end, before the app containers start. One
-    that never ends keeps the Pod in `Init` for ever.
+    Init containers run one after the other, each to completion, before the app containers start. An
+    init container that never exits keeps the Pod in `Init` forever. podlint reports only programs
+    that certainly run forever: `sleep infinity`, `tail -f`, an endless loop, a server image without
+    a command.
 
-    To run it beside the app, make it a sidecar: `restartPolicy: Always` on the init container
-    (Kubernetes 1.29 and later), or an app container. Only what surely runs for ever is reported:
-    `sleep infinity`, `tail -f`, a loop without a way out, the image of a server without a command.
+    To run the program next to the app, make it a sidecar with `restartPolicy: Always` (Kubernetes
+    1.29 and later), or an app container.
     """
     if container.sort != "init":
         return
     endless = never_ends(command_line(container))
     if endless:
+        first, more, _ = endless.partition(";")
+        shown = one_line(first, 40) + ("..." if more else "")
         yield Problem(
-            f"init container {container.name} never ends (`{endless[:60]}`)",
+            f"init container {container.name} never exits: it runs `{shown}`",
             at=container.program_at,
             key=True,
-            why="The Pod stays in Init for ever.",
-            help="Give it restartPolicy: Always to make it a sidecar.",
+            why=_EFFECT,
+            help=_ADVICE,
         )
     elif serves(container):
+        image = shortened(container.image or "", 40)
         yield Problem(
-            f"init container {container.name} never ends",
+            f"init container {container.name} never exits: image `{image}` runs a server",
             at=container.at / "image",
-            why=f"{container.image} is a server; the Pod stays in Init for ever.",
-            help="Give it restartPolicy: Always to make it a sidecar, or a command that ends.",
+            why=_EFFECT,
+            help=_ADVICE,
         )

@@ -1,4 +1,4 @@
-"""An init container that asks for nothing where the app does."""
+"""An init container without the requests that the app containers have."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -41,13 +41,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def init_container_without_requests(pod: PodTarget) -> Problems:
-    """An init container asks for no CPU or memory although every app container does.
+    """An init container has no CPU or memory request although every app container has one.
 
-    The Pod's reservation covers it, for it is the larger of what the start and what the running Pod
-    need. But in a namespace with a ResourceQuota the Pod is refused, for there every container has
-    to ask, and the Pod cannot be Guaranteed.
+    The resources that the Pod reserves cover the init container: they are the larger of the needs
+    of the start-up and of the running Pod. But in a namespace with a ResourceQuota, the API server
+    rejects the Pod, because there every container must set a request. Also, the QoS class of the
+    Pod cannot be Guaranteed.
 
-    Give it requests, up to those of the app containers together: they cost nothing.
+    Set requests up to the sum of those of the app containers. They reserve nothing in addition.
     """
     if pod.spec.resources is not None or not pod.spec.init_containers:
         return
@@ -59,10 +60,13 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
     for container, own in zip(pod.spec.init_containers, found.containers, strict=False):
         missing = [name for name in asked if name not in own.requests]
         if missing and own.sort == "init":
-            room = " and ".join(f"{found.running.requests[name]} of {name}" for name in missing)
+            room = " and ".join(f"`{name}: {found.running.requests[name]}`" for name in missing)
+            lacking = " or ".join({"cpu": "CPU"}.get(name, name) for name in missing)
             yield Problem(
-                f"init container {container.name} asks for no {' or '.join(missing)}",
+                f"init container {container.name} has no {lacking} request",
                 at=container.at,
-                why="A quota refuses the Pod, and it cannot be Guaranteed.",
-                help=f"Up to {room} cost nothing, as the app asks for that anyway.",
+                why="A namespace with a ResourceQuota rejects the Pod, and its QoS class cannot be "
+                "Guaranteed.",
+                help=f"Set `resources.requests` up to {room}, which the app containers reserve "
+                "anyway.",
             )

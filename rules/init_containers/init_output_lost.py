@@ -1,6 +1,7 @@
-"""An init container that writes what no other container can read."""
+"""An init container that writes files that no other container can read."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.outputs import Output, outputs_of
 from podlint.pods.commands.words import command_line
 from podlint.pods.volumes.lifetime import lifetime_of
@@ -12,8 +13,8 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the init container is Completed, and the app does not find its files: No such file or "
-    "directory, or the page of an empty server",
+    symptom="an init container that is Completed, but an app that does not find its files: No such "
+    "file or directory, or the default page of a server",
     asks_for=("initContainers",),
     bad=(
         """
@@ -133,42 +134,44 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
     ),
 )
 def init_output_lost(pod: PodTarget) -> Problems:
-    """All that an init container does is to write files that no other container sees.
+    """An init container only writes files, and no other container can read them.
 
-    Each container has a file system of its own, which is gone when the container ends. What an
-    init container leaves for the others has to lie in a volume that both mount; the path need not
-    be the same in both.
-
-    Mount an `emptyDir` in the init container where it writes, and in the app container where it
-    reads. Only init containers are reported that do nothing but write files, with programs such as
+    Each container has its own file system, which is deleted when the container exits. Files for
+    other containers must be written to a volume that both containers mount; the paths may differ.
+    podlint reports only init containers that do nothing except write files, with programs such as
     `cp`, `wget -O` or `git clone`.
+
+    Mount an `emptyDir` in the init container, where it writes the files, and in the app container,
+    where it reads them.
     """
     for position, container in enumerate(pod.spec.init_containers):
         if container.sort != "init":
             continue
         outputs = outputs_of(command_line(container), container.working_dir)
         lost = [(each, _loss(pod, position, each)) for each in outputs]
-        if not lost or not all(reason for _, reason in lost):
+        if not lost or not all(loss for _, loss in lost):
             continue
-        output, reason = lost[-1]
+        _, loss = lost[-1]
+        reason, advice = loss or ("", "")
         yield Problem(
-            f"init container {container.name} writes {output.path}, {reason}",
+            f"init container {container.name} writes {reason}",
             at=container.words_at,
             key=True,
-            why="The app never sees it.",
-            help="Mount an emptyDir there, and in the container that reads it.",
+            why="No other container can read the files that the init container writes.",
+            help=advice,
         )
 
 
-def _loss(pod: PodTarget, position: int, output: Output) -> str | None:
-    """Why nobody else can read an output of the init container at a position, if so."""
+def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | None:
+    """Why no other container can read an output of an init container, and what to do; or None."""
     if output.path.startswith(_OF_THE_KERNEL):
         return None
     inits = pod.spec.init_containers
     mount = mount_at(inits[position], output.path)
     match lifetime_of(pod, mount):
         case "container":
-            return "which lies in no volume and is gone when it ends"
+            advice = "Mount an `emptyDir` at this path, and in the container that reads the files."
+            return f"`{shortened(output.path, 40)}` outside of a volume", advice
         case "pod" if mount:
             others = (
                 *(each for each in inits[:position] if each.sort == "sidecar"),
@@ -177,5 +180,9 @@ def _loss(pod: PodTarget, position: int, output: Output) -> str | None:
             )
             names = {each.name for other in others for each in other.volume_mounts}
             if mount.name not in names:
-                return f"in volume {mount.name}, which no later container mounts"
+                volume = shortened(mount.name or "", 30)
+                return (
+                    f"to volume {volume}, which no later container mounts",
+                    f"Mount volume `{volume}` in the container that reads the files.",
+                )
     return None

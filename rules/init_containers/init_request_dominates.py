@@ -1,4 +1,4 @@
-"""An init container that asks for more than all that runs afterwards."""
+"""An init container that requests more than all containers that run after it."""
 
 from pydantic import Field
 
@@ -10,7 +10,10 @@ class Options(RuleOptions):
     """Options of the rule."""
 
     times: float = Field(
-        1.25, ge=1, description="Report from so many times what the running Pod asks for."
+        1.25,
+        ge=1,
+        description="The smallest ratio to report of the start-up's requests to those of the "
+        "running Pod.",
     )
 
 
@@ -18,7 +21,7 @@ class Options(RuleOptions):
     severity=Severity.WARNING,
     since="0.1",
     symptom="Pending: Insufficient cpu or memory, although the running Pod needs less; nodes that "
-    "look full and are idle",
+    "look full but are idle",
     asks_for=("initContainers",),
     bad=(
         """
@@ -123,15 +126,16 @@ class Options(RuleOptions):
 def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
     """An init container requests more than all containers that run after it.
 
-    What a Pod reserves on a node is the larger of two sums, for each resource: what its app
-    containers and sidecars request together, and the largest step of its start (an init container
-    with the sidecars that were started before it). The larger one stays reserved for the Pod's
-    whole life ([Resource sharing within
+    For each resource, a Pod reserves the larger of two sums on its node: the requests of all its
+    app containers and sidecars, and the largest step of its start-up (an init container with the
+    sidecars that were started before it). This amount stays reserved as long as the Pod exists
+    ([Resource sharing within
     containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers)).
+    podlint does not report CPU and memory that no app container requests, and it does not report
+    Pods with requests for the Pod as a whole.
 
-    Lower the init container's request, do the work in a Job, or raise the app's request if it needs
-    that much. CPU and memory that no app container requests, and what the Pod requests as a whole,
-    are not judged. `podlint explain` shows all steps.
+    Lower the request of the init container, do the work in a Job, or raise the request of the app
+    if it needs that much. `podlint explain` shows all steps of the start-up.
     """
     if not any(each.resources for each in pod.spec.init_containers):
         return
@@ -149,15 +153,21 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
         container = pod.spec.init_containers[found.steps.index(step)]
         written = container.resources
         field = "requests" if written and name in written.requests else "limits"
+        advice = (
+            f"Lower `{name}` in `resources.{field}` until the start-up needs no more than {running}"
+            if running.nano
+            else f"Remove `{name}` from `resources.{field}` of the init container"
+        )
         yield Problem(
-            f"init container {container.name} makes the Pod ask for {step.requests[name]} of "
-            f"{name}; the running Pod needs {running}",
+            f"init container {container.name} raises the Pod's `{name}` request from {running} to "
+            f"{step.requests[name]}",
             at=container.at / "resources" / field / name,
-            why=f"{kept} stay reserved after start-up.",
-            help="Lower the request.",
+            why=f"The node keeps {kept} of `{name}` reserved after the start-up, unused, as long "
+            "as the Pod exists.",
+            help=f"{advice}, or do this work in a Job.",
         )
 
 
 def _is_device(resource: str) -> bool:
-    """Whether nobody else can use what one Pod has reserved, and a node has few of it."""
+    """Whether a resource is scarce, and other Pods cannot use what one Pod has reserved."""
     return "/" in resource

@@ -1,4 +1,4 @@
-"""Init containers that sleep longer than the Pod may live."""
+"""Init containers that sleep longer than the deadline of the Pod."""
 
 from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands, sleep_seconds
@@ -7,7 +7,7 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Pod is in phase Failed with reason DeadlineExceeded while it is in Init",
+    symptom="a Pod in phase Failed with reason DeadlineExceeded while it is in Init",
     asks_for=("activeDeadlineSeconds",),
     bad="""
         apiVersion: v1
@@ -54,12 +54,13 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
         """,
 )
 def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
-    """The init containers sleep for as long as the Pod may live, or longer.
+    """The init containers of a Pod sleep at least as long as its `activeDeadlineSeconds`.
 
-    `activeDeadlineSeconds` counts from the start of the Pod, not of the app: init containers take
-    their part of it. When it is over, the Pod is failed and its containers are killed.
+    `activeDeadlineSeconds` counts from the start of the Pod, not of the app, so it includes the
+    time of the init containers. After the deadline, the Pod is marked as failed and its containers
+    are killed. podlint counts only sleeps that certainly happen.
 
-    Raise `activeDeadlineSeconds`, or wait shorter. Only sleeps that surely happen are counted.
+    Raise `activeDeadlineSeconds`, or sleep for less time.
     """
     deadline = pod.spec.active_deadline_seconds
     if deadline is None:
@@ -69,21 +70,22 @@ def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
     total = sum(seconds for _, seconds in waits)
     if total >= deadline > 0:
         yield Problem(
-            f"the Pod is failed {deadline} s after its start, and its init containers sleep "
-            f"{total:g} s",
+            f"init containers sleep {total:g}s, but `activeDeadlineSeconds` of the Pod is "
+            f"{deadline}",
             at=pod.at / "activeDeadlineSeconds",
             related=tuple(
-                Related(f"{each.name} sleeps {seconds:g} s", each.at / "command")
+                Related(f"init container {each.name} sleeps {seconds:g}s", each.at / "command")
                 for each, seconds in waits
                 if seconds
             ),
-            why="The app never starts.",
-            help="Raise activeDeadlineSeconds, or wait shorter.",
+            why="The Pod fails with DeadlineExceeded before the app starts.",
+            help=f"Raise `activeDeadlineSeconds` above {total:g}, plus the time that the app "
+            "needs, or sleep for less time.",
         )
 
 
 def _sleep(container: Container) -> float:
-    """How long its command surely sleeps, in seconds."""
+    """The time in seconds that the command of a container certainly sleeps."""
     commands = simple_commands(command_line(container)) or ()
     sleeps = (each for each in commands if program_name(each[0]) == "sleep")
     return sum(sleep_seconds(each) or 0 for each in sleeps)

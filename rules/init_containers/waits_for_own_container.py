@@ -1,6 +1,7 @@
-"""An init container that asks a container of its own Pod which has not started yet."""
+"""An init container that connects to a container of its own Pod that has not started yet."""
 
 from podlint.authoring import Container, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.connections import (
     LOOPBACK,
     Connection,
@@ -11,13 +12,13 @@ from podlint.pods.commands.words import command_line
 from podlint.pods.images.families import serves
 
 _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091), 19000))
-"""Ports of the proxies of Dapr, Envoy, Istio and Linkerd, which are added to Pods as sidecars."""
+"""Ports of the proxies of Dapr, Envoy, Istio and Linkerd, which are injected into Pods."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Init:0/1 for ever, or Init:CrashLoopBackOff; the log of the init container says: "
+    symptom="Init:0/1 forever, or Init:CrashLoopBackOff; the log of the init container says: "
     "connection refused",
     asks_for=("initContainers",),
     bad=(
@@ -144,13 +145,14 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
 def waits_for_own_container(pod: PodTarget) -> Problems:
     """An init container connects to its own Pod, where nothing listens yet.
 
-    Init containers run one after another, and only then the app containers start. What an init
-    container finds at `localhost` are the sidecars that stand before it in `initContainers`: an app
-    container, or a sidecar behind it, is not there yet. A wait for it never ends, and anything else
-    is refused the connection.
+    Init containers run one after the other, and the app containers start only after the last of
+    them. At `localhost`, an init container reaches only the sidecars before it in `initContainers`.
+    App containers and later sidecars have not started yet. A wait for them never ends, and any
+    other connection is refused.
 
-    Move the check into the container that needs the other one, or into a `startupProbe`; or make
-    the other one a sidecar in front: an init container with `restartPolicy: Always`.
+    Move the check to the container that needs the other one, or to a `startupProbe`. Alternatively,
+    make the other container a sidecar before this init container: an init container with
+    `restartPolicy: Always`.
     """
     for position, container in enumerate(pod.spec.init_containers):
         if container.sort != "init":
@@ -168,7 +170,7 @@ def waits_for_own_container(pod: PodTarget) -> Problems:
 def _not_there_yet(
     pod: PodTarget, position: int, connection: Connection
 ) -> tuple[Container | None] | None:
-    """The container that is asked too early, if that is known; None if nothing is wrong."""
+    """The container that opens the port later, if it is known; None if nothing is wrong."""
     inits, apps = pod.spec.init_containers, pod.spec.containers
     earlier = [each for each in inits[:position] if each.sort == "sidecar"]
     if any(connection.port in _ports(each) for each in earlier) or connection.port is None:
@@ -187,25 +189,26 @@ def _ports(container: Container) -> set[int | None]:
 
 
 def _problem(container: Container, connection: Connection, opener: Container | None) -> Problem:
-    target = f"{connection.host}:{connection.port}"
-    effect = "it waits for ever or fails"
+    late = "App containers start only after all init containers have exited"
     if opener is None:
-        reason = (
-            "where nothing listens yet, as app containers start after all init containers: "
-            f"{effect}; do this in an app container, or start what it needs as a sidecar in front"
-        )
+        target = f"`{shortened(str(connection.host), 20)}:{connection.port}`"
+        reason = f"{target}, where nothing listens yet"
+        advice = "Move this step to an app container, or start the server as a sidecar before it."
     elif opener.sort == "sidecar":
-        reason = (
-            f"but sidecar {opener.name}, which opens it, starts later: {effect}; move it in front"
-        )
+        reason = f"port {connection.port} of sidecar {opener.name}, which starts later"
+        late = "The sidecar starts only after this init container has exited"
+        advice = f"Move the sidecar before `{container.name}` in `initContainers`."
     else:
-        reason = (
-            f"which container {opener.name} opens only after all init containers have ended: "
-            f"{effect}; do this in a container that runs beside {opener.name}"
+        reason = f"port {connection.port} of container {opener.name}, which starts later"
+        advice = (
+            f"Move this step to an app container, or make `{opener.name}` a sidecar before this "
+            "init container."
         )
     return Problem(
-        f"init container {container.name} asks {target}, {reason}",
+        f"init container {container.name} connects to {reason}",
         at=container.words_at,
         key=True,
-        related=(Related("opened by this container", opener.at / "name"),) if opener else (),
+        related=(Related("this container opens the port", opener.at / "name"),) if opener else (),
+        why=f"{late}. This init container waits forever or fails.",
+        help=advice,
     )

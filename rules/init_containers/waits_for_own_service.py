@@ -15,6 +15,7 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 
 if TYPE_CHECKING:
     from podlint.pods.commands.connections import Connection
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Init:0/1 for ever on the first roll-out; the Service has no endpoints; connection "
+    symptom="Init:0/1 forever during the first rollout; the Service has no endpoints; connection "
     "refused in the log of the init container",
     asks_for=("initContainers",),
     bad="""
@@ -144,20 +145,20 @@ if TYPE_CHECKING:
     ),
 )
 def waits_for_own_service(objects: ObjectSet) -> Problems:
-    """An init container connects to a Service whose only Pods are those that it starts.
+    """An init container connects to a Service that selects only the Pods of its own workload.
 
-    A Service sends nothing to Pods that are not ready, and a Pod is not ready before its init
-    containers have ended. On the first roll-out nobody answers, so the wait never ends. It also
-    hangs after an outage of all Pods. Asking for the name alone hangs only where the Service is
+    A Service sends no requests to Pods that are not ready, and a Pod is not ready until its init
+    containers have exited. During the first rollout, no Pod responds, so the wait never ends. It
+    also hangs after an outage of all Pods. A lookup of the name alone hangs only if the Service is
     headless.
 
-    Remove the wait, or do the work in a Job that runs after the roll-out.
+    Remove the wait, or do the work in a Job that runs after the rollout.
     """
     services = {service.name: service for service in objects.of(Service) if service.spec}
     pods = [pod for pod in objects.whole_pods() if pod.spec.init_containers] if services else []
     if not pods:
         return
-    # Imported here: most sets of objects need none of it.
+    # Imported here, because most sets of objects do not need it.
     from podlint.pods.commands.connections import connections_of
     from podlint.pods.commands.words import command_line
 
@@ -173,7 +174,7 @@ def waits_for_own_service(objects: ObjectSet) -> Problems:
 
 
 def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Connection) -> bool:
-    """Whether only the Pods of this workload could answer, and these are not ready."""
+    """Whether only the Pods of this workload could respond, and they are not ready."""
     spec, namespace = service.spec, service.namespace
     if spec is None or spec.publish_not_ready_addresses or spec.type == "ExternalName":
         return False
@@ -189,11 +190,12 @@ def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Co
 
 def _problem(container: Container, service: Service) -> Problem:
     return Problem(
-        f"init container {container.name} waits for Service {service.name}, which has no "
-        "endpoints before this Pod is ready, and that is after its init containers",
+        f"init container {container.name} waits for Service {shortened(service.name or '', 30)}, "
+        "which selects only its own Pods",
         at=container.words_at,
         key=True,
         related=(Related("the Service selects this Pod", service.at / "spec" / "selector"),),
-        why="Init:0/1 for ever.",
-        help="Remove the wait.",
+        why="The Service has no endpoints until the init containers have exited. The first rollout "
+        "stays in Init:0/1 forever.",
+        help="Remove the wait, or do this work in a Job that runs after the rollout.",
     )

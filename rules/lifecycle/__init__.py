@@ -1,1 +1,1 @@
-"""Rules about start and end of containers."""
+"""Rules about the start and the end of containers."""

@@ -1,12 +1,13 @@
-"""A readiness gate for which no controller is known."""
+"""A readiness gate that no known controller serves."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 
 _MOOT = frozenset(("Initialized", "PodReadyToStartContainers"))
 """Conditions that are true before any container can be ready."""
 
 _KNOWN = frozenset(("InPlaceUpdateReady", "KruisePodReady"))
-"""Conditions without a domain that a controller does set: OpenKruise."""
+"""Conditions without a domain that a known controller sets: OpenKruise."""
 
 _FROM_THE_DOCUMENTATION = pattern(r"(?:www\.)?example\.(?:com|net|org)/")
 
@@ -21,7 +22,7 @@ _NEVER = frozenset(
         "Ready",
     )
 )
-"""What `built-in-readiness-gate` speaks of."""
+"""Conditions that `built-in-readiness-gate` reports."""
 
 
 @rule(
@@ -71,29 +72,33 @@ def doubtful_readiness_gate(pod: PodTarget) -> Problems:
     """A readiness gate names a condition that no known controller sets.
 
     A [readiness gate](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate)
-    holds a Pod back until something outside sets its condition to true. Controllers name their
-    conditions with their domain, such as `target-health.elbv2.k8s.aws/...`; a name without one is
-    mostly a slip, and the Pod is never Ready. `Initialized` is true before any container runs, so
-    that a gate on it says nothing; `www.example.com/feature-1` is copied from a documentation.
+    keeps a Pod from being Ready until an external controller sets the condition to true.
+    Controllers prefix their conditions with a domain, such as `target-health.elbv2.k8s.aws/...`. A
+    name without a domain is usually a mistake, and the Pod is never Ready. `Initialized` is true
+    before any container runs, so a gate on it has no effect. `www.example.com/feature-1` is copied
+    from documentation. Gates on the other conditions that Kubernetes itself sets always fail:
+    `built-in-readiness-gate` reports them.
 
-    Write the name that the controller sets, domain and all, or remove the gate. Gates on other
-    conditions of Kubernetes' own surely fail: `built-in-readiness-gate` reports them.
+    Write the name that the controller sets, including its domain, or remove the gate.
     """
     for gate in pod.spec.readiness_gates:
         name = gate.condition_type
         copied = name and _FROM_THE_DOCUMENTATION.match(name)
         if not name or ("/" in name and not copied) or name in _KNOWN or name in _NEVER:
             continue
+        shown = f"readiness gate `{shortened(name, 40)}`"
+        why = "The Pod is never Ready until a controller sets this condition to true."
         if copied:
-            message = (
-                f"{name} is the example of a documentation: no controller sets it, and until one "
-                "does the Pod is never Ready; write the name that yours sets, or remove the gate"
-            )
+            message = f"{shown} is an example from documentation"
+            advice = "Write the condition that your controller sets, or remove the gate."
         elif name in _MOOT:
-            message = f"{name} is true before any container runs: the gate says nothing; remove it"
+            message = f"{shown} has no effect"
+            why = "The condition is true before any container runs."
+            advice = "Remove the gate."
         else:
-            message = (
-                f"no known controller sets the condition {name}, and until one does the Pod is "
-                "never Ready; write the name that yours sets, such as target-health.example.com/web"
+            message = f"{shown} is a condition that no known controller sets"
+            advice = (
+                "Write the condition that your controller sets, with its domain, such as "
+                "`target-health.example.com/web`, or remove the gate."
             )
-        yield Problem(message, at=gate.at / "conditionType")
+        yield Problem(message, at=gate.at / "conditionType", why=why, help=advice)

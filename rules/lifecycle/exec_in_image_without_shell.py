@@ -1,8 +1,9 @@
-"""A probe or a hook that runs a shell in an image that has none."""
+"""A probe or hook that runs a shell in an image without a shell."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import program_name
-from podlint.pods.handlers import Handler, effect_of_error, handlers
+from podlint.pods.handlers import Handler, effect_of_error, handlers, spoken_name
 from podlint.pods.images.reference import ImageReference, parse_image
 
 _SHELL_AND_TOOLS = frozenset(
@@ -17,7 +18,7 @@ _BARE = pattern(
     r"|(?:^|/)cert-manager-(?:controller|webhook|cainjector|acmesolver)$"
     r"|^hashicorp/http-echo$|^traefik/whoami$|^chainguard/static$"
 )
-"""Repositories, without their registry, of images made of one program and its libraries."""
+"""Repositories, without their registry, of images with only one program and its libraries."""
 
 _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
 
@@ -27,7 +28,7 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
     since="0.1",
     asks_for=("exec",),
     symptom="Unhealthy (probe errored), FailedPreStopHook or FailedPostStartHook events: exec: "
-    '"sh": executable file not found in $PATH; Running, but never Ready; of postStart '
+    '"sh": executable file not found in $PATH; Running, but never Ready; for postStart '
     "CrashLoopBackOff",
     bad=(
         """
@@ -113,18 +114,20 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
         """,
 )
 def exec_in_image_without_shell(container: Container) -> Problems:
-    """A probe or a hook runs a shell or a tool that its image does not have.
+    """A probe or hook runs a shell or a tool that its image does not have.
 
-    Images such as those of the distroless project hold one program and its libraries: no `sh`, no
-    `cat`, no `sleep`. A `postStart` hook has its container killed then, and a `preStop` hook does
-    nothing. Of a probe that cannot be carried out the kubelet throws the result away (`doProbe` in
-    pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a liveness probe
-    never has a container restarted. Only images are reported that are known to be so, by their name
-    or the tag `distroless`, and not their `debug` variants; and Pods whose `os` is Windows, which
-    has `curl` and `timeout`.
+    Images such as those of the distroless project contain one program and its libraries: no `sh`,
+    no `cat`, no `sleep`. If a `postStart` hook cannot run, the container is killed; if a `preStop`
+    hook cannot run, nothing happens. If a probe cannot run, the kubelet discards its result
+    (`doProbe` in pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a
+    liveness probe never restarts the container.
 
-    Use `httpGet`, `tcpSocket` or `grpc`; for a pause before the end `sleep: {seconds: 5}`
-    (Kubernetes 1.30 and later); or a command of the image's own program.
+    podlint reports only images that are known to have no shell, by their name or the tag
+    `distroless`, and Pods whose `os` is Windows, which has only `curl` and `timeout` of these
+    tools. podlint does not report `debug` variants of such images.
+
+    Use `httpGet`, `tcpSocket` or `grpc`, or a command of the image's own program. For a pause
+    before the container stops, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
     """
     programs = [(name, handler, _program(handler)) for name, handler in handlers(container)]
     if not any(program in _SHELL_AND_TOOLS for *_, program in programs):
@@ -132,25 +135,28 @@ def exec_in_image_without_shell(container: Container) -> Problems:
     image = parse_image(container.image or "")
     system = container.pod.os.name if container.pod and container.pod.os else None
     if system == "windows":
-        lacking = "Windows has no such program"
+        lacking = "which Windows does not have"
+        reason = "The command cannot run"
     elif image and _is_bare(image):
-        lacking = f"image {container.image} has no shell and no tools"
+        lacking = "which its image does not have"
+        reason = f"Image `{shortened(container.image or '', 60)}` has no shell and no tools"
     else:
         return
     there = _ON_WINDOWS_TOO if system == "windows" else frozenset()
     for name, handler, program in programs:
         if program in _SHELL_AND_TOOLS - there and handler.exec:
+            others = "`httpGet`" if name in ("postStart", "preStop") else "`httpGet` or `tcpSocket`"
             advice = (
-                "write sleep: {seconds: N} instead of exec (Kubernetes 1.30 and later)"
+                "Replace `exec` with `sleep: {seconds: 5}` (Kubernetes 1.30 and later)."
                 if name == "preStop" and "sleep" in " ".join(handler.exec.command)
-                else "use httpGet, tcpSocket or grpc, or the image's own program"
+                else f"Replace `exec` with {others}, or run a program that the image has."
             )
             yield Problem(
-                f"{name} runs {program}, and {lacking}",
+                f"{spoken_name(name)} of container {container.name} runs `{program}`, {lacking}",
                 at=handler.exec.at / "command",
                 key=True,
-                why=f"{effect_of_error(name)}.",
-                help=f"{advice}.",
+                why=f"{reason}: {effect_of_error(name)}.",
+                help=advice,
             )
 
 

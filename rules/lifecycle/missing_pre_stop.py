@@ -1,6 +1,7 @@
-"""A container that gets requests ends as soon as it is told to."""
+"""A container that receives requests but has no preStop hook."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.workloads import ON_EACH_NODE
 from podlint.relations.traffic import running, sender
 
@@ -10,7 +11,7 @@ _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="connection refused, or 502 from the ingress, for a few requests at every rollout",
+    symptom="connection refused, or 502 from the ingress, for a few requests during each rollout",
     asks_for=("Service",),
     bad=(
         """
@@ -130,15 +131,15 @@ _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
         """,
 )
 def missing_pre_stop(objects: ObjectSet) -> Problems:
-    """A container behind a Service has no preStop hook, so that it may end while requests come.
+    """A container behind a Service has no `preStop` hook and may stop while requests arrive.
 
-    When a Pod is deleted, it is told to end and [taken out of its
+    When a Pod is deleted, its containers get the stop signal and the Pod is [removed from its
     Services](https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/) at
-    the same time. It takes some seconds until every node and load balancer knows; requests that
-    come until then are lost if the program stops listening at once. Many servers do; one that goes
-    on answering for a while after its stop signal needs no hook.
+    the same time. It takes some seconds until all nodes and load balancers know. Requests that
+    arrive until then are lost if the program stops listening immediately, as many servers do. A
+    server that continues to respond for a while after its stop signal needs no hook.
 
-    Add `preStop: sleep: {seconds: 5}` (Kubernetes 1.30 and later), or `exec` with `sleep 5`.
+    Add `preStop: {sleep: {seconds: 5}}` (Kubernetes 1.30 and later), or `exec` with `sleep 5`.
     """
     for pod in objects.whole_pods():
         if pod.owner.qualified_kind not in _ROLLED_OUT:
@@ -149,10 +150,12 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
             if service is None or (container.lifecycle and container.lifecycle.pre_stop):
                 continue
             yield Problem(
-                f"Service {service.name} may send requests to container {container.name} for "
-                "some seconds after it was told to end",
+                f"container {container.name} gets requests from Service "
+                f"{shortened(service.name or '', 30)} but has no `preStop` hook",
                 at=container.at,
-                related=(Related("the Service", service.at),),
-                why="They are lost if it ends at once.",
-                help="Add preStop with sleep: {seconds: 5}, before Kubernetes 1.30 with exec.",
+                related=(Related("the Service is here", service.at),),
+                why="For some seconds after the stop signal, the Service still sends requests, "
+                "which are lost if the program stops immediately.",
+                help="Add `lifecycle: {preStop: {sleep: {seconds: 5}}}`. Before Kubernetes 1.30, "
+                "use `exec` with `command: [sleep, '5']`.",
             )

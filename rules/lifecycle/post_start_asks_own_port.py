@@ -1,14 +1,20 @@
-"""A postStart hook that asks a server which has only just been started."""
+"""A postStart hook that sends a request to its own container."""
 
 from collections.abc import Sequence
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.document.numerals import whole_number
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import Step, program_name, steps
 from podlint.pods.handlers import port_number
 
 _LOCAL = pattern(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
 _WAITS = ("--retry", "--tries")
+_EFFECT = "The hook runs before the program listens. The hook fails, and the container is killed."
+_ADVICE = (
+    "Use an `exec` hook that waits, such as `until curl -sf ...; do sleep 1; done`, or let the "
+    "program do this when it is up."
+)
 
 
 @rule(
@@ -92,14 +98,15 @@ _WAITS = ("--retry", "--tries")
         """,
 )
 def post_start_asks_own_port(container: Container) -> Problems:
-    """A postStart hook sends a request to the container that is only just being started.
+    """A `postStart` hook sends a request to its own container, which does not listen yet.
 
-    The hook runs beside the entry point, at once and without a second try. The program does not
-    listen yet, the hook fails, and the kubelet kills the container: again and again, unless the
-    program is faster by chance. A request to a sidecar that has already started is fine.
+    The hook runs at the same time as the entry point, immediately and without a retry. The program
+    does not listen yet, the hook fails, and the kubelet kills the container. This repeats at each
+    start, unless the program happens to be faster. A request to a sidecar that has already started
+    is correct.
 
-    Wait in the hook (`until curl -sf ...; do sleep 1; done`), or let the program do it when it is
-    up.
+    Wait in the hook (`until curl -sf ...; do sleep 1; done`), or let the program do this work when
+    it is up.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None:
@@ -107,25 +114,25 @@ def post_start_asks_own_port(container: Container) -> Problems:
     if (get := hook.http_get) and get.port and not get.host:
         if not _opened_elsewhere(port_number(get.port, container), container):
             yield Problem(
-                f"postStart asks port {get.port} of container {container.name} at once, "
-                "before its program listens",
+                f"`postStart` hook of container {container.name} calls its own port "
+                f"`{shortened(str(get.port), 15)}`",
                 at=get.at / "port",
-                why="The hook fails and the container is killed.",
-                help="Use an exec hook that waits, or let the program do it.",
+                why=_EFFECT,
+                help=_ADVICE,
             )
     elif hook.exec and (word := _request(steps(hook.exec.command) or (), container)):
         yield Problem(
-            f"postStart asks {word} at once, before the program of container {container.name} "
-            "listens",
+            f"`postStart` hook of container {container.name} calls its own container: "
+            f"`{shortened(word, 32)}`",
             at=hook.exec.at / "command",
             key=True,
-            why="The hook fails and the container is killed; wait for it: until ...; do sleep 1.",
-            help="Done.",
+            why=_EFFECT,
+            help=_ADVICE,
         )
 
 
 def _request(found: Sequence[Step], container: Container) -> str | None:
-    """The address that the first command of a hook asks, if that decides about the hook."""
+    """The address that the first command of a hook requests, if the hook depends on it."""
     for step in found[:1]:
         if program_name(step.words[0]) not in ("curl", "wget"):
             return None

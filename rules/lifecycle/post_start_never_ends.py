@@ -1,8 +1,9 @@
-"""A postStart hook that keeps its container from ever being started."""
+"""A postStart hook that never exits, so that its container never counts as running."""
 
 from collections.abc import Sequence
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.words import never_ends, program_name, simple_commands
 
 _SERVES: dict[str, tuple[str, ...]] = {
@@ -21,7 +22,7 @@ _SERVES: dict[str, tuple[str, ...]] = {
     "supervisord": ("-n", "--nodaemon"),
     "uvicorn": (),
 }
-"""Servers that stay in the foreground, with one of these words if there are any."""
+"""Servers that stay in the foreground, if one of these words is given, or always if none is."""
 
 _DAEMONS = {
     "gunicorn": ("-D", "--daemon"),
@@ -30,10 +31,10 @@ _DAEMONS = {
     "redis-server": ("--daemonize",),
     "uwsgi": ("--daemonize", "-d"),
 }
-"""Servers that stay in the foreground without one of these words."""
+"""Servers that stay in the foreground unless one of these words is given."""
 
 _SCRIPTS = frozenset(("dev", "serve", "start"))
-"""Scripts of npm and yarn that are servers as a rule."""
+"""Scripts of npm and yarn that are usually servers."""
 
 _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
 
@@ -42,8 +43,8 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
     severity=Severity.ERROR,
     since="0.1",
     asks_for=("postStart",),
-    symptom="ContainerCreating or PodInitializing for ever, of a sidecar Init:0/1, although the "
-    "program runs; never Ready, and containers after it are not started",
+    symptom="ContainerCreating or PodInitializing forever, for a sidecar Init:0/1, although the "
+    "program runs; a Pod that is never Ready and whose later containers are not started",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -135,15 +136,15 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
         """,
 )
 def post_start_never_ends(container: Container) -> Problems:
-    """A postStart hook runs a command that never ends.
+    """A `postStart` hook runs a command that never exits.
 
-    The kubelet waits for a
+    The kubelet waits for the
     [postStart](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/) hook
-    before it counts the container as running: its probes do not begin, and the containers after it
-    are not started. Only commands are reported that surely run for ever: `sleep infinity`, `tail
-    -f`, a loop without a way out, a server in the foreground.
+    before the container counts as running. Until then its probes do not start, and the containers
+    after it are not started. podlint reports only commands that certainly run forever:
+    `sleep infinity`, `tail -f`, an endless loop, a server in the foreground.
 
-    Run the program in a container of its own, a sidecar for example; or let the hook end.
+    Run the program in its own container, such as a sidecar, or let the hook exit.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None or hook.exec is None:
@@ -151,19 +152,22 @@ def post_start_never_ends(container: Container) -> Problems:
     words = hook.exec.command
     endless = never_ends(words) or next(filter(_serves, simple_commands(words) or ()), None)
     if endless:
-        shown = endless if isinstance(endless, str) else " ".join(endless)
+        text = endless if isinstance(endless, str) else " ".join(endless)
+        first, more, _ = text.partition(";")
+        shown = one_line(first, 36) + ("..." if more else "")
         yield Problem(
-            f"postStart of container {container.name} never ends (`{shown[:60]}`), and the "
-            "kubelet waits for it",
+            f"`postStart` hook of container {container.name} never exits: it runs `{shown}`",
             at=hook.exec.at / "command",
             key=True,
-            why=f"The Pod stays in {_state(container)}.",
-            help="Run this in a container of its own.",
+            why="The kubelet waits for the hook before the container counts as running. The Pod "
+            f"stays in {_state(container)}.",
+            help="Run this program in its own container, such as a sidecar, or write a hook that "
+            "exits.",
         )
 
 
 def _state(container: Container) -> str:
-    """What kubectl shows of the Pod for as long as the hook runs."""
+    """The state that kubectl shows for the Pod while the hook runs."""
     inits = container.pod.init_containers if container.pod else []
     if container.is_sidecar:
         return f"Init:{inits.index(container) if container in inits else 0}/{len(inits) or 1}"

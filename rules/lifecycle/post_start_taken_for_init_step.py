@@ -1,8 +1,9 @@
-"""A postStart hook that prepares what its program needs from the first moment."""
+"""A postStart hook that prepares something its program needs at its start."""
 
 import re
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.words import command_line, never_ends, shell_script
 
 _WORK = (
@@ -42,8 +43,8 @@ _WORK = (
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("postStart",),
-    symptom="the program fails now and then at its start: command not found, no such table, "
-    "file not found; ContainerCreating until the hook is done",
+    symptom="a program that sometimes fails at its start: command not found, no such table, "
+    "file not found; ContainerCreating until the hook has finished",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -127,15 +128,15 @@ _WORK = (
         """,
 )
 def post_start_taken_for_init_step(container: Container) -> Problems:
-    """A postStart hook does what has to be done before the program starts.
+    """A `postStart` hook prepares something that the program needs before it starts.
 
-    The hook runs beside the entry point, [without any
+    The hook runs at the same time as the entry point, [in no defined
     order](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/): the program
-    may be up before packages are installed, tables are there, files have come or a database
-    answers. And all of it is done again after each restart of the container.
+    may be up before packages are installed, tables exist, files are downloaded or a database
+    responds. All of this work is also repeated after each restart of the container.
 
-    Do it in an init container, which ends before the program starts; install packages when the
-    image is built.
+    Use an init container, which exits before the program starts. Install packages when the image is
+    built.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None or hook.exec is None:
@@ -143,14 +144,21 @@ def post_start_taken_for_init_step(container: Container) -> Problems:
     text = shell_script(hook.exec.command) or " ".join(hook.exec.command)
     for work, pattern in _WORK:
         if found := pattern.search(text):
-            place = "when the image is built" if "packages" in work else "in an init container"
+            advice = (
+                "Install the packages when the image is built."
+                if "packages" in work
+                else "Move this command to an init container, which exits before the program "
+                "starts."
+            )
             if never_ends(command_line(container)):
                 return
             yield Problem(
-                f"postStart of container {container.name} {work} (`{found[0][:50].strip()}`) "
-                "while the program already runs beside it",
+                f"`postStart` hook of container {container.name} {work} "
+                f"(`{one_line(found[0], 36)}`)",
                 at=hook.exec.at / "command",
                 key=True,
-                help=f"Do that {place}.",
+                why="The hook runs at the same time as the program, which may start before the "
+                "hook has finished.",
+                help=advice,
             )
             return

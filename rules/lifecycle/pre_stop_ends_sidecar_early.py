@@ -1,8 +1,9 @@
-"""A preStop hook that ends a sidecar while the app still needs it."""
+"""A preStop hook that stops a sidecar while the app still needs it."""
 
 import re
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.models.lifecycle import LifecycleHandler
 from podlint.pods.commands.words import shell_script
 
@@ -19,7 +20,8 @@ _WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("preStop",),
-    symptom="connection refused in the app while it stops: its last requests fail at every rollout",
+    symptom="connection refused in the app while it stops: failed last requests during each "
+    "rollout",
     fragments=True,
     bad="""
         apiVersion: apps/v1
@@ -94,16 +96,16 @@ _WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
         """,
 )
 def pre_stop_ends_sidecar_early(container: Container) -> Problems:
-    """The preStop hook of a sidecar ends it, before the app has stopped.
+    """The `preStop` hook of a sidecar stops it before the app has stopped.
 
-    Sidecars are told to end after the app containers have ended, the last one first. Their
-    `preStop` hooks do not wait for that: [all hooks run at
-    once](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#termination-with-sidecars)
-    when the Pod is deleted (`killContainer` in pkg/kubelet/kuberuntime). A proxy that is ended by
-    its hook is missing while the app answers its last requests.
+    Sidecars get their stop signal after the app containers have exited, in reverse order. Their
+    `preStop` hooks do not wait for that: [all hooks run at the same
+    time](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#termination-with-sidecars),
+    when the Pod is deleted (`killContainer` in pkg/kubelet/kuberuntime). A proxy that its hook has
+    stopped is missing while the app responds to its last requests.
 
-    Remove the hook: the sidecar gets its stop signal in time. A hook that only keeps new requests
-    away does no harm.
+    Remove the hook: the sidecar gets its stop signal after the app. A hook that only rejects new
+    requests is harmless.
     """
     if not container.is_sidecar:
         return
@@ -115,11 +117,13 @@ def pre_stop_ends_sidecar_early(container: Container) -> Problems:
     action = hook.exec or hook.http_get
     if found and action:
         yield Problem(
-            f"preStop ends sidecar {container.name} (`{found[0]}`) as soon as the Pod is "
-            "deleted, while the app still needs it",
+            f"`preStop` hook stops sidecar {container.name} before the app "
+            f"(`{shortened(found[0], 30)}`)",
             at=action.at,
             key=True,
-            help="Remove the hook: a sidecar is stopped after the app anyhow.",
+            why="The hook runs as soon as the Pod is deleted, while the app still needs the "
+            "sidecar for its last requests.",
+            help="Remove the `preStop` hook. The kubelet stops a sidecar after the app containers.",
         )
 
 

@@ -1,4 +1,4 @@
-"""A preStop hook that takes all the time there is for stopping."""
+"""A preStop hook that uses up the whole grace period."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from podlint.models.lifecycle import LifecycleHandler
 
 _TIME_TO_STOP = 30
-"""Seconds that Kubernetes leaves a container by default."""
+"""The default grace period in seconds."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="requests that break off at every rollout; last state Terminated with exit code 137",
+    symptom="requests that break off during each rollout; last state Terminated with exit code 137",
     asks_for=("preStop",),
     bad="""
         apiVersion: v1
@@ -110,15 +110,16 @@ _TIME_TO_STOP = 30
         """,
 )
 def pre_stop_exceeds_grace_period(container: Container) -> Problems:
-    """A preStop hook sleeps for as long as the Pod has to stop, or longer.
+    """A `preStop` hook sleeps at least as long as the grace period of the Pod.
 
     The [grace period](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
-    begins before the hook. When the hook has used it up, the container is killed two seconds later:
-    the program has no time to finish what it is doing.
+    starts before the hook. When the hook has used it up, the container is killed two seconds later:
+    the program has no time to finish its work. podlint does not report a `sleep` action that is
+    longer than the grace period here, because the API server rejects it, which is a finding of its
+    own.
 
-    Raise `terminationGracePeriodSeconds` (30 by default) to the time of the hook and that of the
-    program together, or sleep shorter. A `sleep` action that is longer than the grace period is
-    refused by the API server, which is reported as such.
+    Raise `terminationGracePeriodSeconds` (30 by default) to the time that the hook and the program
+    need together, or sleep for less time.
     """
     pod, lifecycle = container.pod, container.lifecycle
     hook = lifecycle.pre_stop if lifecycle else None
@@ -132,30 +133,33 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     place = pod.at / "terminationGracePeriodSeconds"
     if seconds == float("inf"):
         yield Problem(
-            "preStop never ends",
+            f"`preStop` hook of container {container.name} never exits",
             at=at,
             key=True,
-            why=f"After {grace} s the program is killed before it can finish.",
-            help="Write a command that ends by itself.",
+            why=f"The hook uses up the grace period of {grace}s, and the program is killed before "
+            "it can finish its work.",
+            help="Write a command that exits before the grace period is over, such as `sleep 5`.",
         )
         return
     enough = int(seconds) + _TIME_TO_STOP
     yield Problem(
-        f"preStop sleeps {seconds:g} s and the Pod has {grace} s to stop",
+        f"`preStop` hook of container {container.name} sleeps {seconds:g}s of a {grace}s grace "
+        "period",
         at=at,
         key=at.path[-1] == "command",
         fix=Fix(
-            f"set terminationGracePeriodSeconds to {enough}",
+            f"set `terminationGracePeriodSeconds` to {enough}",
             (SetValue(place.path, enough),),
             safe=False,
         ),
-        why="The program is killed before it can finish.",
-        help=f"Sleep shorter, or raise terminationGracePeriodSeconds to {enough}.",
+        why="The hook uses up the grace period, and the program is killed before it can finish its "
+        "work.",
+        help=f"Set `terminationGracePeriodSeconds` of the Pod to {enough}, or sleep for less time.",
     )
 
 
 def _sleep(hook: LifecycleHandler) -> tuple[float, Place] | None:
-    """How long a hook sleeps at least, in seconds, and where that is written."""
+    """The least time in seconds that a hook sleeps, and where it is written."""
     if hook.sleep and hook.sleep.seconds is not None:
         return hook.sleep.seconds, hook.sleep.at / "seconds"
     if hook.exec is None:

@@ -1,4 +1,4 @@
-"""A preStop hook in a container that ends by itself."""
+"""A preStop hook in a container that exits by itself."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.workloads import RUN_TO_COMPLETION
@@ -8,8 +8,8 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     severity=Severity.INFO,
     since="0.1",
     asks_for=("preStop",),
-    symptom="Completed, and what the preStop hook should have done has not been done; a Job that "
-    "stays Running because its sidecar was never told to end",
+    symptom="Completed, but without the work of the preStop hook; a Job that stays Running because "
+    "its helper container was never stopped",
     bad=(
         """
         apiVersion: batch/v1
@@ -83,15 +83,16 @@ from podlint.models.workloads import RUN_TO_COMPLETION
         """,
 )
 def pre_stop_on_job(pod: PodTarget) -> Problems:
-    """A preStop hook belongs to a container of a Job, which ends by itself.
+    """A container of a Job has a `preStop` hook, which does not run when the Job completes.
 
     The kubelet runs `preStop` only when it stops a container: the Pod is deleted or evicted, a
-    deadline is over, a liveness probe has failed. When the program of a Job ends, the hook does not
-    run, so it can neither upload results nor tell a neighbour to end. Sidecars (`restartPolicy:
-    Always` on the init container) are stopped by the kubelet, so theirs do run.
+    deadline has passed, a liveness probe has failed. When the program of a Job exits, the hook does
+    not run: it can neither upload results nor stop another container. podlint does not report
+    sidecars (init containers with `restartPolicy: Always`): the kubelet stops them, so their hooks
+    run.
 
-    Do the work at the end of the container's own command. To end a helper along with the Job, make
-    it a sidecar.
+    Do the work at the end of the container's own command. To stop a helper container when the Job
+    completes, make it a sidecar.
     """
     if pod.owner.qualified_kind not in RUN_TO_COMPLETION:
         return
@@ -99,9 +100,10 @@ def pre_stop_on_job(pod: PodTarget) -> Problems:
         hook = container.lifecycle.pre_stop if container.lifecycle else None
         if hook:
             yield Problem(
-                f"preStop does not run when container {container.name} of a {pod.owner.kind} "
-                "ends by itself, only when the Pod is deleted",
+                f"`preStop` hook of container {container.name} does not run when the Job completes",
                 at=hook.at,
                 key=True,
-                help="Do this at the end of its command.",
+                why="The kubelet runs `preStop` only when it stops the container, for example when "
+                "the Pod is deleted.",
+                help="Move this work to the end of the container's `command`.",
             )

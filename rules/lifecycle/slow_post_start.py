@@ -9,15 +9,15 @@ from podlint.pods.commands.words import program_name, simple_commands, sleep_sec
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(30, description="The time from which on to report a sleep.")
+    seconds: int = Field(30, description="The shortest sleep in seconds to report.")
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     asks_for=("postStart",),
-    symptom="ContainerCreating or PodInitializing although the program runs; every start and "
-    "restart takes longer",
+    symptom="ContainerCreating or PodInitializing although the program runs; starts and restarts "
+    "that take longer",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -63,13 +63,14 @@ class Options(RuleOptions):
         """,
 )
 def slow_post_start(container: Container, options: Options) -> Problems:
-    """A postStart hook sleeps for half a minute or longer.
+    """A `postStart` hook sleeps for half a minute or longer.
 
-    Until the hook is done the container does not count as running: its probes do not begin, the
-    containers after it are not started, and `kubectl get` shows ContainerCreating. It is so at each
-    restart, too, however fast the program is up.
+    Until the hook has finished, the container does not count as running: its probes do not start,
+    the containers after it are not started, and `kubectl get` shows ContainerCreating. This also
+    happens at each restart, even if the program is up much faster.
 
-    To let others wait until the container is up use a `startupProbe`, which ends as soon as it is.
+    To make other containers wait until this one is up, use a `startupProbe`, which passes as soon
+    as the program responds.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None:
@@ -82,9 +83,10 @@ def slow_post_start(container: Container, options: Options) -> Problems:
     action = hook.sleep or hook.exec
     if action and options.seconds <= seconds < float("inf"):
         yield Problem(
-            f"postStart keeps container {container.name} from running for {seconds:g} s at "
-            "each start",
+            f"`postStart` hook of container {container.name} sleeps {seconds:g}s at each start",
             at=action.at,
             key=True,
-            help="To wait until the program is up use a startupProbe instead.",
+            why="Until the hook has finished, the probes do not start and the Pod shows "
+            "ContainerCreating or PodInitializing.",
+            help="Remove the `sleep`. To wait until the program is up, use a `startupProbe`.",
         )

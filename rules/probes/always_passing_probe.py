@@ -1,13 +1,15 @@
-"""An exec probe that cannot fail."""
+"""An exec probe whose command always succeeds."""
 
 import re
 from collections.abc import Sequence
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import Step, program_name, shell_script, sleep_seconds, steps
+from podlint.pods.handlers import spoken_name
 
 _CANNOT_FAIL = frozenset((":", "date", "echo", "hostname", "printf", "ps", "pwd", "true", "whoami"))
-"""Programs whose exit code is 0 wherever there is a container."""
+"""Programs whose exit code is 0 in any container."""
 
 _LOOKS = frozenset(("[", "cat", "ls", "stat", "test"))
 """Programs that fail only if a file is missing."""
@@ -17,7 +19,7 @@ _ALWAYS_THERE = pattern(
 )
 
 _PASSES_ON = frozenset(("cat", "cut", "head", "sort", "tail", "tee", "tr", "uniq", "wc"))
-"""Programs that succeed on any input, none included."""
+"""Programs that succeed on any input, even on none."""
 
 _MAY_END_OTHERWISE = pattern(
     r"\bset\s+-\w*e|\bpipefail\b|\berrexit\b|\b(exit|return)\s+[^0\s]|\b(trap|exec|kill)\b"
@@ -28,7 +30,8 @@ _MAY_END_OTHERWISE = pattern(
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("exec",),
-    symptom="the Pod is Ready, or is never restarted, although the program hangs or has failed",
+    symptom="a Pod that stays Ready, or is never restarted, although its program hangs or has "
+    "failed",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -117,40 +120,47 @@ _MAY_END_OTHERWISE = pattern(
         """,
 )
 def always_passing_probe(container: Container) -> Problems:
-    """An exec probe runs a command that succeeds whatever the program does.
+    """An exec probe runs a command that always succeeds.
 
-    The probe fails if the exit code is not 0, and the exit code of a shell script is that of its
-    last command. `|| true`, an `echo` at the end, a pipe into `tail`, or a look at a file that is
-    always there make it 0 even if the program hangs. `ps | grep NAME` finds the `grep`, and
-    `pgrep -f NAME` in a script finds the shell that runs it. Such a probe costs a process each
-    period and tells nothing; a readiness probe that passes at once sends requests too early.
+    An exec probe fails if the exit code of its command is not 0. The exit code of a shell script is
+    that of its last command: `|| true`, a final `echo`, a pipe into `tail`, or a check for a file
+    that always exists make it 0 even if the program hangs. `ps | grep NAME` finds the `grep`
+    itself, and `pgrep -f NAME` in a script finds the shell that runs it. Such a probe starts a
+    process each period without checking anything. A readiness probe that passes immediately makes
+    Services send requests too early.
 
-    Let the last command be the one that decides: `wget -q --spider http://localhost:8080/`, `grep
-    -q`, `test -f` of a file that the program writes. In bash `set -o pipefail` lets a pipe fail
-    with any of its commands. Or remove the probe.
+    End the command with the check that decides: `wget -q --spider http://localhost:8080/`,
+    `grep -q`, or `test -f` of a file that the program writes. In bash, `set -o pipefail` makes a
+    pipe fail if any of its commands fails. Otherwise remove the probe.
     """
     for name, probe in container.probes:
         if probe.exec is None:
             continue
         if itself := _finds_itself(probe.exec.command):
-            reason = f"`{itself}` finds its own command line; write pgrep NAME, without a shell"
+            reason = f"`{shortened(itself, 35)}` matches itself"
+            advice = (
+                "Write `command: [pgrep, -f, NAME]` with the name of the program. Without a shell, "
+                "pgrep does not match itself."
+            )
         elif part := _decides(probe.exec.command):
-            reason = (
-                f"its exit code is that of `{part}`, whatever the program does; end the command "
-                "with the check that decides, or remove the probe"
+            reason = f"its command ends with `{shortened(part, 30)}`"
+            advice = (
+                "End the command with the check that decides, such as "
+                "`wget -q --spider http://localhost:8080/`, or remove the probe."
             )
         else:
             continue
         yield Problem(
-            f"{name} cannot fail",
+            f"{spoken_name(name)} of container {container.name} cannot fail: {reason}",
             at=probe.exec.at / "command",
             key=True,
-            why=f"{reason}.",
+            why="The command exits with 0 even if the program hangs or has failed.",
+            help=advice,
         )
 
 
 def _finds_itself(command: Sequence[str]) -> str | None:
-    """The search for a process that finds the processes of the probe itself."""
+    """The search for a process that matches the processes of the probe itself."""
     found = list(steps(command) or ())
     alone = len(found) == 1
     while len(found) > 1 and found[-1].operator == "||" and _program(found[-1]) == "exit":
@@ -171,7 +181,7 @@ def _line(found: Sequence[Step]) -> str:
 
 
 def _decides(command: Sequence[str]) -> str | None:
-    """The part of a command that makes its exit code 0, or None if it may be another."""
+    """The part of a command that makes its exit code 0, or None if the code may differ."""
     script = shell_script(command)
     options = " ".join(word for word in command if word != script)
     if script and (_MAY_END_OTHERWISE.search(script) or re.search(r"-\w*e|pipefail", options)):
@@ -213,5 +223,5 @@ def _succeeds(step: Step) -> bool:
 
 
 def _reads(step: Step) -> bool:
-    """Whether a program reads what is piped into it, rather than files that may be missing."""
+    """Whether a program reads from the pipe, and not from files that may be missing."""
     return all(re.match(r"-|\d|'|[^/]*$", word) for word in step.words[1:])

@@ -1,4 +1,4 @@
-"""A probe's or hook's command that was written as one word."""
+"""The command of a probe or hook in a single item."""
 
 import re
 
@@ -15,10 +15,10 @@ from podlint.authoring import (
 )
 from podlint.document.shortening import one_line
 from podlint.pods.commands.words import has_shell
-from podlint.pods.handlers import effect_of_error, handlers
+from podlint.pods.handlers import effect_of_error, handlers, spoken_name
 
 _PLAIN = pattern(r"[\w./:=@%+, -]+")
-"""Without quotes or anything else that a shell would read."""
+"""A line without quotes or anything else that a shell interprets."""
 
 
 @rule(
@@ -101,16 +101,15 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
         """,
 )
 def exec_command_with_blanks(container: Container) -> Problems:
-    """The command of an exec probe or hook is written as one word.
+    """An exec probe or hook has its whole command line in a single item.
 
-    The kubelet runs `exec.command` without a shell: its first item is the program, and the system
-    looks for a file of just that name, blanks included. There is none: a `postStart` hook has its
-    container killed, a `preStop` hook does nothing. Of a probe that cannot be carried out the
-    kubelet throws the result away (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
-    startup probes never pass, and a liveness probe never has a container restarted.
+    The kubelet runs `exec.command` without a shell. The first item is the program: the system looks
+    for a file of exactly that name, spaces included, and finds none. If a `postStart` hook cannot
+    run, the container is killed; if a `preStop` hook cannot run, nothing happens. If a probe cannot
+    run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
+    startup probes never pass, and a liveness probe never restarts the container.
 
-    Write each word as an item of its own, or have a shell read the line:
-    `command: [sh, -c, "..."]`.
+    Write each word as a separate item, or run the line in a shell: `command: [sh, -c, "..."]`.
     """
     for name, handler in handlers(container):
         words = handler.exec.command if handler.exec else []
@@ -122,14 +121,24 @@ def exec_command_with_blanks(container: Container) -> Problems:
         items: list[JSON] = [*line.split(), *words[1:]]
         place = handler.exec.at / "command"
         yield Problem(
-            f"{name}",
+            f"{spoken_name(name)} of container {container.name} has its command line in one item: "
+            f"`{_beginning(line)}`",
             at=place / 0,
             fix=Fix(
-                "write the words of command one by one", (SetValue(place.path, items),), safe=False
+                "write each word of `command` as a separate item",
+                (SetValue(place.path, items),),
+                safe=False,
             )
             if _PLAIN.fullmatch(line)
             else None,
-            why=f"No shell reads this, and there is no program called `{one_line(line)}`: "
-            f"{effect_of_error(name)}.",
-            help="Write each word as an item of its own, or command: [sh, -c, ...].",
+            why="Without a shell, the whole item is the name of the program, spaces included, and "
+            f"no such program exists: {effect_of_error(name)}.",
+            help="Write each word as a separate item, or run the line in a shell: "
+            '`command: [sh, -c, "..."]`.',
         )
+
+
+def _beginning(line: str) -> str:
+    """The first command of a line, shortened."""
+    first, more, _ = line.partition(";")
+    return one_line(first, 30) + ("..." if more else "")

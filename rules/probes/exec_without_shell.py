@@ -1,4 +1,4 @@
-"""A probe's or hook's command that was written for a shell, and no shell reads it."""
+"""The command of a probe or hook that needs a shell but has none."""
 
 from podlint.authoring import (
     JSON,
@@ -11,8 +11,9 @@ from podlint.authoring import (
     pattern,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import has_shell, program_name
-from podlint.pods.handlers import handlers
+from podlint.pods.handlers import handlers, spoken_name
 
 _JOINS = pattern(r"&&|\|\||\||;|\d?>{1,2}(?:&\d|/\S+)?|&>{1,2}(?:/\S+)?|<")
 _PLAIN = pattern(r"""[^\s"'\\]+""")
@@ -20,19 +21,19 @@ _VARIABLE = pattern(r"(?<![\"'$])\$(?:[A-Za-z_]\w*|\{\w+\})|\$\([^)]*\s[^)]*\)|`
 _TAKES_SUCH_WORDS = frozenset(
     ("[", "awk", "expr", "find", "gawk", "jq", "mongo", "mongosh", "test")
 )
-"""Programs to whose own language `$x`, `|` and `<` belong."""
+"""Programs whose own language has `$x`, `|` and `<`."""
 
 _HAS_SUCH_VARIABLES = frozenset(
     ("bun", "deno", "envsubst", "node", "perl", "php", "ruby", "sed", "tclsh")
 )
-"""Programs to whose own language `$x` belongs."""
+"""Programs whose own language has `$x`."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("exec",),
-    symptom="Unhealthy events with the program's complaint about its arguments; "
+    symptom="Unhealthy events in which the program complains about its arguments; "
     "FailedPostStartHook; Running, but never Ready, or CrashLoopBackOff",
     fragments=True,
     bad="""
@@ -124,14 +125,14 @@ _HAS_SUCH_VARIABLES = frozenset(
         """,
 )
 def exec_without_shell(container: Container) -> Problems:
-    """The command of an exec probe or hook is written for a shell, and there is none.
+    """An exec probe or hook uses shell syntax, but no shell runs its command.
 
-    The kubelet runs `exec.command` as it is: the first item is the program, each further one an
-    argument. `&&`, `|`, `>` and `$X` reach the program as plain words, which it refuses or takes
-    for something else. A `postStart` hook that fails has its container killed. A whole line as one
-    item is `exec-command-with-blanks`.
+    The kubelet runs `exec.command` directly: the first item is the program, and every other item is
+    an argument. `&&`, `|`, `>` and `$X` reach the program as plain arguments, which it rejects or
+    misinterprets. If a `postStart` hook fails, its container is killed. podlint reports a whole
+    command line in a single item as `exec-command-with-blanks`.
 
-    Write each word as an item, or have a shell read the line: `command: [sh, -c, "..."]`.
+    Run the line in a shell, `command: [sh, -c, "..."]`, or write a command that needs none.
     """
     for name, handler in handlers(container):
         words = handler.exec.command if handler.exec else []
@@ -140,29 +141,32 @@ def exec_without_shell(container: Container) -> Problems:
         fault = _fault(words)
         if fault is None:
             continue
-        index, message = fault
+        index, part, effect = fault
+        program = shortened(program_name(words[0]), 30)
         place = handler.exec.at / "command"
         line: list[JSON] = ["sh", "-c", " ".join(words)]
         yield Problem(
-            f"{name}",
+            f"{spoken_name(name)} of container {container.name} passes `{shortened(part, 24)}` to "
+            f"{program} without a shell",
             at=place / index,
-            fix=Fix("have a shell read the line", (SetValue(place.path, line),), safe=False)
+            fix=Fix("run the line in a shell", (SetValue(place.path, line),), safe=False)
             if all(map(_PLAIN.fullmatch, words))
             else None,
-            why=f"{message}.",
-            help="Write command: [sh, -c, ...] with the whole line as one item.",
+            why=f"{effect}: {program} gets it as a literal argument.",
+            help='Run the line in a shell: `command: [sh, -c, "..."]`, with the whole line as one '
+            "item.",
         )
 
 
-def _fault(words: list[str]) -> tuple[int, str] | None:
-    """Which word is for a shell, and what becomes of it."""
+def _fault(words: list[str]) -> tuple[int, str, str] | None:
+    """The index of the word with shell syntax, the syntax, and why it has no effect."""
     program = program_name(words[0])
     if program in _TAKES_SUCH_WORDS:
         return None
     for index, word in enumerate(words[1:], 1):
         if _JOINS.fullmatch(word) and not words[index - 1].startswith("-"):
-            return index, f"no shell reads `{word}`: {program} gets it as a plain argument"
+            return index, word, "No shell interprets it"
         found = _VARIABLE.search(word)
         if found and program not in _HAS_SUCH_VARIABLES:
-            return index, f"nothing replaces `{found[0]}`: {program} gets it as it is written"
+            return index, found[0], "No shell expands it"
     return None

@@ -1,21 +1,22 @@
-"""A probe that starts a process every second."""
+"""An exec probe that runs every second."""
 
 from pydantic import Field
 
 from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
+from podlint.pods.handlers import spoken_name
 
 
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(2, description="The longest periodSeconds to report.")
+    seconds: int = Field(2, description="The longest `periodSeconds` to report.")
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     asks_for=("exec",),
-    symptom="CPU use of a container that has nothing to do; Unhealthy events on a node under load",
+    symptom="high CPU usage of a container without load; Unhealthy events on a node under load",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -65,19 +66,22 @@ class Options(RuleOptions):
 def frequent_exec_probe(container: Container, options: Options) -> Problems:
     """A liveness or readiness probe starts a process every second or two.
 
-    Each check makes the container runtime start a process in the container, for as long as the Pod
-    lives, and its CPU time counts against the container's limit. On a node with many Pods this
-    [costs noticeably](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#probe-check-methods).
-    A startup probe may be quick, for it ends.
+    For each check, the container runtime starts a process in the container, for as long as the Pod
+    runs. Its CPU time counts against the container's limit. On a node with many Pods, this is a
+    [noticeable overhead](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#probe-check-methods).
+    podlint does not report startup probes, because they end.
 
     Raise `periodSeconds`, or use `httpGet`, `tcpSocket` or `grpc`, which start no process.
     """
     for name, probe in container.probes:
         period = probe.effective_period_seconds
         if probe.exec and name != "startupProbe" and period <= options.seconds:
+            every = "every second" if period == 1 else f"every {period}s"
             yield Problem(
-                f"{name} starts a process in container {container.name} every {period} s, for "
-                "as long as the Pod lives",
+                f"{spoken_name(name)} starts a process in container {container.name} {every}",
                 at=probe.at / "periodSeconds",
-                help="Raise periodSeconds to 10, or use httpGet, tcpSocket or grpc.",
+                why="This goes on for as long as the Pod runs, and the CPU time counts against the "
+                "container's limit.",
+                help="Set `periodSeconds` to 10, or use `httpGet`, `tcpSocket` or `grpc` instead "
+                "of `exec`.",
             )

@@ -1,6 +1,8 @@
 """A gRPC probe that names a method, or the health service itself."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
+from podlint.pods.handlers import spoken_name
 
 _HEALTH = "grpc.health.v1.Health"
 
@@ -55,10 +57,11 @@ _HEALTH = "grpc.health.v1.Health"
 def grpc_probe_of_method(container: Container) -> Problems:
     """The `service` of a gRPC probe is a method, or the health service itself.
 
-    The kubelet always calls `Check` of `grpc.health.v1.Health`. `service` is what it asks about: a
-    name that the server has given a status, or nothing for the server as a whole. A server that
-    does not know the name answers `NotFound`, and the probe fails each time. Some servers do give
-    the health service itself a status; to ask for the server as a whole says the same.
+    The kubelet always calls the method `Check` of `grpc.health.v1.Health`. `service` is the
+    argument of that call: a name for which the server has registered a status, or nothing for the
+    server as a whole. A server that does not know the name answers `NotFound`, and the probe always
+    fails. Some servers register a status for the health service itself; it is the same as that of
+    the whole server.
 
     Remove `service`, or write a name that the server registers, such as `shop.v1.Orders`.
     """
@@ -67,15 +70,18 @@ def grpc_probe_of_method(container: Container) -> Problems:
         if probe.grpc is None or not service or not ("/" in service or service == _HEALTH):
             continue
         named = service.strip("/").partition("/")[0]
-        advice = "remove it" if named == _HEALTH else f"write {named}, or remove it"
-        fault = (
-            "a method, for which no server has a status: it answers NotFound"
-            if "/" in service
-            else "the health service itself, for which few servers have a status: others answer "
-            "NotFound"
-        )
+        if "/" in service:
+            fault = f"a gRPC method: `{shortened(service, 40)}`"
+            why = "Servers register a status for services, not for methods. They answer NotFound"
+        else:
+            fault = "the health service itself as `grpc.service`"
+            why = "Few servers register a status for the health service. The others answer NotFound"
+        remove = "emove `grpc.service` to check the server as a whole."
         yield Problem(
-            f"{name} asks for the health of `{service}`, {fault}, and the probe fails",
+            f"{spoken_name(name)} of container {container.name} names {fault}",
             at=probe.grpc.at / "service",
-            help=f"{advice}.",
+            why=f"{why}, and the probe fails.",
+            help=f"R{remove}"
+            if named == _HEALTH
+            else f"Set `grpc.service` to `{shortened(named, 70)}`, or r{remove}",
         )

@@ -1,7 +1,8 @@
-"""A probe that starts a heavy program and gives it one second."""
+"""An exec probe that gives a slow program one second."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import programs
+from podlint.pods.handlers import spoken_name
 
 _HEAVY = frozenset(
     """
@@ -9,7 +10,7 @@ _HEAVY = frozenset(
     php psql python python2 python3 rabbitmq-diagnostics rabbitmqctl ruby sqlcmd
     """.split()
 )
-"""Programs that often take a second to start, or to connect, on a busy node."""
+"""Programs that often take a second to start or to connect on a busy node."""
 
 
 @rule(
@@ -66,15 +67,15 @@ _HEAVY = frozenset(
         """,
 )
 def hasty_exec_probe(container: Container) -> Problems:
-    """A probe starts an interpreter or a client and gives it only one second.
+    """An exec probe gives an interpreter or a client program only one second.
 
-    A probe may take `timeoutSeconds`, 1 by default, and since [Kubernetes
+    A probe fails after `timeoutSeconds`, 1 by default. Since [Kubernetes
     1.20](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes)
-    that holds for commands, too. Programs such as `python`, `mysqladmin` or `rabbitmqctl` need most
-    of it on an idle node; on a busy one the probe fails, and a liveness probe then restarts a
-    container that is well.
+    this also applies to commands. Programs such as `python`, `mysqladmin` or `rabbitmqctl` need
+    most of that second on an idle node. On a busy node the probe fails, and if it is a liveness
+    probe, a healthy container is restarted.
 
-    Set `timeoutSeconds` to 5 or more, and `periodSeconds` to no less.
+    Set `timeoutSeconds` to 5 or more, and `periodSeconds` to at least the same value.
     """
     for name, probe in container.probes:
         if probe.exec is None or probe.effective_timeout_seconds > 1:
@@ -83,10 +84,13 @@ def hasty_exec_probe(container: Container) -> Problems:
         program = next((each for each in started if each in _HEAVY), None)
         if program:
             written = probe.timeout_seconds is not None
+            period = ", and `periodSeconds` as well" if probe.effective_period_seconds < 5 else ""
             yield Problem(
-                f"{name} starts {program} and gives it 1 s",
+                f"{spoken_name(name)} of container {container.name} runs {program} with a timeout "
+                "of only 1s",
                 at=probe.at / ("timeoutSeconds" if written else "exec"),
                 key=not written,
-                why="On a busy node it times out.",
-                help="Set timeoutSeconds to 5 or more.",
+                why=f"Starting {program} takes most of a second even on an idle node. On a busy "
+                "node the probe times out.",
+                help=f"Set `timeoutSeconds` to 5 or more{period}.",
             )

@@ -1,4 +1,4 @@
-"""A startup probe that waits for hours."""
+"""A startup probe that allows hours."""
 
 from pydantic import Field
 
@@ -8,15 +8,14 @@ from podlint.authoring import PodTarget, Problem, Problems, RuleOptions, Severit
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(3600, description="The time for a start from which on to report.")
+    seconds: int = Field(3600, description="The shortest start-up time in seconds to report.")
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     asks_for=("startupProbe",),
-    symptom="Running, but never Ready: a container that hangs while it starts is left alone for "
-    "hours",
+    symptom="Running, but never Ready: a container that hangs during its start-up for hours",
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet
@@ -76,12 +75,13 @@ class Options(RuleOptions):
 def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
     """A startup probe gives its container an hour or more to start.
 
-    While the startup probe has not succeeded, no liveness probe runs: a container that hangs at its
-    start hangs until `failureThreshold` × `periodSeconds` are over, and nobody is told. Databases
-    that recover may need it; mostly a number is larger than meant. Of Deployments
-    `start-up-exceeds-progress-deadline` speaks sooner.
+    No liveness probe runs until the startup probe has succeeded. A container that hangs during its
+    start-up is left alone, without a sign, until `failureThreshold` × `periodSeconds` have passed.
+    A database that recovers its data may need this time. Usually a number is larger than intended.
+    podlint does not report Deployments and Rollouts of Argo here:
+    `start-up-exceeds-progress-deadline` reports them at shorter times.
 
-    Lower `failureThreshold` to what the longest start takes.
+    Lower `failureThreshold` to the longest time that a start takes.
     """
     if pod.owner.qualified_kind in ("Deployment", "argoproj.io/Rollout"):
         return
@@ -92,9 +92,10 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
         seconds = probe.effective_failure_threshold * probe.effective_period_seconds
         if seconds >= options.seconds:
             yield Problem(
-                f"the startup probe gives container {container.name} {seconds} s "
-                f"({seconds / 3600:.1f} h) to start, and a hang in that time goes unnoticed",
+                f"startup probe gives container {container.name} {seconds}s "
+                f"({seconds / 3600:.1f} hours) to start",
                 at=probe.at / "failureThreshold",
-                help=f"Lower failureThreshold, to {-(-600 // probe.effective_period_seconds)} "
-                "for 10 minutes.",
+                why="A container that hangs while it starts is not restarted during that time.",
+                help="Lower `failureThreshold`, for example to "
+                f"{-(-600 // probe.effective_period_seconds)} for a start of up to 10 minutes.",
             )

@@ -1,4 +1,4 @@
-"""A liveness probe that kills for a pause of a few seconds."""
+"""A liveness probe that kills its container after a few seconds."""
 
 from pydantic import Field
 
@@ -8,14 +8,16 @@ from podlint.authoring import Container, Probe, Problem, Problems, RuleOptions, 
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(3, description="The longest pause that is too short to kill for.")
+    seconds: int = Field(
+        3, description="The longest time without a response, in seconds, to report."
+    )
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="restarts under load: Unhealthy event, Liveness probe failed: context deadline "
+    symptom="restarts under load: Unhealthy event: Liveness probe failed: context deadline "
     "exceeded, then Killing; Last State: Terminated, exit code 137",
     bad="""
         apiVersion: v1
@@ -67,14 +69,15 @@ class Options(RuleOptions):
         """,
 )
 def impatient_liveness_probe(container: Container, options: Options) -> Problems:
-    """A liveness probe kills its container for a pause of three seconds or less.
+    """A liveness probe kills its container after three seconds or less without a response.
 
-    A hang is taken for real after (`failureThreshold` - 1) × `periodSeconds` + `timeoutSeconds`. A
-    collection of garbage, a throttled CPU or a node under load makes longer pauses, and the kill
-    makes the rest of the Pods carry more. A program that has ended needs no probe: it is restarted
-    anyhow. If readiness asks the same, `liveness-as-strict-as-readiness` says so.
+    The kubelet kills a container that does not respond for (`failureThreshold` - 1) ×
+    `periodSeconds` + `timeoutSeconds`. A garbage collection, a throttled CPU or a node under load
+    can pause a healthy program for longer, and the kill increases the load of the other Pods. A
+    program that has exited needs no probe: it is restarted anyway. podlint does not report a probe
+    that equals the readiness probe: see `liveness-as-strict-as-readiness`.
 
-    Allow at least ten seconds: the defaults, `failureThreshold` 3 and `periodSeconds` 10, do.
+    Allow at least ten seconds. The defaults, `failureThreshold: 3` and `periodSeconds: 10`, do.
     """
     probe = container.liveness_probe
     if probe is None or _same(probe, container.readiness_probe):
@@ -85,14 +88,15 @@ def impatient_liveness_probe(container: Container, options: Options) -> Problems
     if pause > options.seconds:
         return
     if probe.failure_threshold is not None and probe.failure_threshold < 3:
-        field, advice = "failureThreshold", f"set failureThreshold to {max(3, 20 // period + 1)}"
+        field, value = "failureThreshold", max(3, 20 // period + 1)
     else:
-        field, advice = "periodSeconds", "set periodSeconds to 10"
+        field, value = "periodSeconds", 10
     yield Problem(
-        f"the liveness probe kills container {container.name} if it does not answer for {pause} s",
+        f"liveness probe kills container {container.name} after only {pause}s without a response",
         at=probe.at / field,
-        why="One long pause under load is enough.",
-        help=f"{advice}.",
+        why="A garbage collection, a throttled CPU or a busy node can pause a healthy program for "
+        "that long.",
+        help=f"Set `{field}` to {value}.",
     )
 
 

@@ -1,13 +1,14 @@
-"""A time of a probe that was hardly meant in seconds."""
+"""A time of a probe that is too long to be meant in seconds."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.pods.handlers import spoken_name
 
 _IMPROBABLE_SECONDS = 1000
 
 _EFFECTS = {
-    "initialDelaySeconds": "it is not asked before",
-    "periodSeconds": "a failure goes unnoticed for so long",
-    "timeoutSeconds": "a container that hangs goes unnoticed for so long",
+    "initialDelaySeconds": "The probe does not run before that.",
+    "periodSeconds": "A failure goes unnoticed for up to that long.",
+    "timeoutSeconds": "A hung container goes unnoticed for that long.",
 }
 
 
@@ -15,7 +16,7 @@ _EFFECTS = {
     severity=Severity.WARNING,
     since="0.1",
     asks_for=tuple(_EFFECTS),
-    symptom="Running, but never Ready for a long time; a container that hangs is not restarted",
+    symptom="Running, but never Ready for a long time; a container that hangs and is not restarted",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -56,10 +57,10 @@ _EFFECTS = {
         """,
 )
 def improbable_probe_time(container: Container) -> Problems:
-    """A time of a probe is a thousand seconds or more, so that milliseconds were probably meant.
+    """A time of a probe is 1000 seconds or more, probably because milliseconds were meant.
 
-    `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are seconds, whatever the
-    framework behind the endpoint counts in. 5000 is more than an hour.
+    `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are in seconds, even if the
+    framework that serves the endpoint uses milliseconds. 5000 seconds are more than an hour.
 
     Write the time in seconds.
     """
@@ -72,9 +73,10 @@ def improbable_probe_time(container: Container) -> Problems:
             if value is not None and value >= _IMPROBABLE_SECONDS:
                 minutes = round(value / 60)
                 yield Problem(
-                    f"{field} {value} of the {name} is {minutes} minutes",
+                    f"`{field}` of the {spoken_name(name)} of container {container.name} is "
+                    f"{value} ({minutes} minutes)",
                     at=probe.at / field,
-                    why=f"{_EFFECTS[field]}.",
-                    help=f"Write seconds: {value // 1000} if milliseconds were meant, else at "
-                    "most some hundreds.",
+                    why=_EFFECTS[field],
+                    help=f"Write seconds: `{field}: {value // 1000}` if you meant milliseconds, "
+                    "otherwise a few hundred at most.",
                 )

@@ -1,4 +1,4 @@
-"""A delay that a startup probe makes needless."""
+"""An initial delay that a startup probe makes redundant."""
 
 from pydantic import Field
 
@@ -13,19 +13,20 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.pods.handlers import spoken_name
 
 
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(10, description="The initialDelaySeconds from which on to report.")
+    seconds: int = Field(10, description="The shortest `initialDelaySeconds` to report.")
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     asks_for=("startupProbe",),
-    symptom="slow rollouts: the program is up, and its Pod is not Ready before the delay is over",
+    symptom="slow rollouts: Pods that are not Ready for some time after their program is up",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -100,11 +101,11 @@ class Options(RuleOptions):
         """,
 )
 def initial_delay_beside_startup_probe(container: Container, options: Options) -> Problems:
-    """A liveness or readiness probe has a delay of its own beside a startup probe.
+    """A liveness or readiness probe has an initial delay although a startup probe is set.
 
-    The other probes do not run before the startup probe has succeeded. `initialDelaySeconds` counts
-    from the start of the container, so it is either over by then and does nothing, or it keeps a
-    program waiting that is already up.
+    The other probes do not run until the startup probe has succeeded. `initialDelaySeconds` counts
+    from the start of the container. Either it is over by then and has no effect, or it delays a
+    program that is already up.
 
     Remove `initialDelaySeconds`.
     """
@@ -116,15 +117,16 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
         if name == "startupProbe" or delay is None or delay < options.seconds:
             continue
         yield Problem(
-            f"the {name} waits for the startup probe anyhow",
+            f"{spoken_name(name)} of container {container.name} has `initialDelaySeconds: {delay}` "
+            "despite a startup probe",
             at=probe.at / "initialDelaySeconds",
-            related=(Related("the startup probe", startup.at),),
+            related=(Related("the startup probe is here", startup.at),),
             fix=Fix(
-                "remove initialDelaySeconds",
+                "remove `initialDelaySeconds`",
                 (Delete((*probe.at.path, "initialDelaySeconds")),),
                 safe=False,
             ),
-            why=f"Its initialDelaySeconds {delay} only matters if the program is up sooner, "
-            "and then it waits for nothing.",
-            help="Remove it.",
+            why="The probe waits for the startup probe in any case. The delay only has an effect "
+            f"if the program is up in less than {delay}s: then it waits for nothing.",
+            help="Remove `initialDelaySeconds`.",
         )

@@ -1,4 +1,4 @@
-"""A liveness probe that kills before readiness could take the Pod out of service."""
+"""A liveness probe that kills before readiness can take the Pod out of service."""
 
 from pydantic import Field
 
@@ -16,10 +16,10 @@ from podlint.pods.commands.words import program_name
 from podlint.pods.handlers import port_number
 
 _PATIENT_SECONDS = 60
-"""Who does not answer for a minute is hardly just busy."""
+"""A container that does not respond for a minute is probably not just busy."""
 
 _IDLE_QUESTIONS = frozenset(("[", "cat", "ls", "pgrep", "pidof", "ps", "stat", "test"))
-"""Programs that look at files and processes: their answers do not depend on the load."""
+"""Programs that look at files and processes: their result does not depend on the load."""
 
 
 class Options(RuleOptions):
@@ -27,8 +27,8 @@ class Options(RuleOptions):
 
     every_handler: bool = Field(
         False,
-        description="Judge probes that open a TCP connection, ask a gRPC server as a whole or "
-        "look at a file or a process, too.",
+        description="Also report probes that open a TCP connection, check a gRPC server as a "
+        "whole, or look at a file or a process.",
     )
 
 
@@ -38,10 +38,10 @@ class Options(RuleOptions):
     symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
     similar={
         "pod-probes-identical": (
-            "kube-score reports probes that ask the same even if liveness gives up much later."
+            "kube-score reports identical probes even if the liveness probe fails much later."
         ),
         "ensure-probes-different": (
-            "Kyverno reports probes that ask the same even if liveness gives up much later."
+            "Kyverno reports identical probes even if the liveness probe fails much later."
         ),
     },
     asks_for=("livenessProbe",),
@@ -136,20 +136,20 @@ class Options(RuleOptions):
         """,
 )
 def liveness_as_strict_as_readiness(container: Container, options: Options) -> Problems:
-    """Liveness and readiness ask the same question, and liveness gives up within a minute.
+    """A liveness probe makes the same check as the readiness probe and fails no later.
 
-    A container that is busy or waits for a neighbour should be taken out of service by its
-    readiness probe and come back by itself. If the liveness probe asks the same endpoint and gives
-    up no later (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead,
-    which makes an overload worse. A liveness probe that is patient for a minute or longer does
-    little harm; probes that open a TCP connection, ask a gRPC server as a whole, or look at a file
-    or a process, say too little of the load to be judged.
+    A container that is busy or waits for another service should be taken out of service by its
+    readiness probe and recover by itself. If the liveness probe makes the same check and fails no
+    later (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead, which
+    makes an overload worse.
 
-    A port's name and its number are the same port. A liveness probe that is more patient than
-    readiness may well ask the same.
+    podlint does not report a liveness probe that fails only after a minute or more, which does
+    little harm, or later than the readiness probe. It does not report probes that open a TCP
+    connection, check a gRPC server as a whole, or look at a file or a process, because their result
+    depends little on the load. The name and the number of a port count as the same port.
 
-    Give liveness an endpoint of its own that only tells whether the process is stuck, or a higher
-    `failureThreshold`.
+    Give the liveness probe an endpoint of its own that fails only if the process is stuck, or a
+    higher `failureThreshold`.
     """
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if liveness is None or readiness is None:
@@ -161,14 +161,15 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
     if patience <= allowed and patience < _PATIENT_SECONDS:
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness asks the same as readiness and gives up after {patience} s, readiness "
-            f"after {allowed} s",
+            f"liveness probe of container {container.name} equals its readiness probe and "
+            f"fails no later ({patience}s, {allowed}s)",
             at=liveness.at,
             key=True,
-            related=(Related("the readiness probe", readiness.at),),
-            why="An overloaded container is killed instead of spared.",
-            help=f"Raise the liveness failureThreshold to {enough}, or ask something that "
-            "only fails when it is stuck.",
+            related=(Related("the readiness probe is here", readiness.at),),
+            why=f"An overloaded container is killed after {patience}s instead of only being taken "
+            "out of service.",
+            help=f"Set `livenessProbe.failureThreshold` to {enough}, or check an endpoint that "
+            "fails only if the process is stuck.",
         )
 
 
@@ -177,9 +178,9 @@ def _seconds_until_failure(probe: Probe) -> int:
 
 
 def _question(probe: Probe, container: Container, idle: bool) -> tuple[object, ...] | None:
-    """What a probe asks: equal for probes that get the same answer.
+    """What a probe checks: equal for probes that get the same result.
 
-    None for what does not depend on the load, unless such idle questions count, too.
+    None for a check that does not depend on the load, unless `idle` is set.
     """
     if get := probe.http_get:
         port = port_number(get.port, container)

@@ -1,8 +1,9 @@
-"""A liveness probe that asks whether the container is ready."""
+"""A liveness probe that checks whether the container is ready."""
 
 import re
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, pattern, rule
+from podlint.document.shortening import shortened
 
 _READY = pattern(r"\b(is_?)?ready(z|ness)?\b|\breadiness\b", re.IGNORECASE)
 _PATIENT_SECONDS = 60
@@ -12,7 +13,7 @@ _PATIENT_SECONDS = 60
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="all replicas are restarted at once when a database is down: Liveness probe failed: "
+    symptom="restarts of all replicas at once while a database is down: Liveness probe failed: "
     "HTTP probe failed with statuscode: 503; CrashLoopBackOff",
     bad="""
         apiVersion: v1
@@ -68,15 +69,16 @@ _PATIENT_SECONDS = 60
         """,
 )
 def liveness_asks_readiness_endpoint(container: Container) -> Problems:
-    """A liveness probe asks an endpoint that tells whether the container is ready.
+    """A liveness probe requests an endpoint that reports readiness.
 
-    An endpoint for readiness says no while the program waits for a database, fills its caches or
-    has too much to do. That calls for patience, not for a restart: with such a liveness probe all
-    replicas are killed when something that they share is down. The two paths may just be swapped.
-    If readiness asks the same, `liveness-as-strict-as-readiness` decides; a liveness probe that is
-    patient for a minute or longer does little harm.
+    A readiness endpoint fails while the program waits for a database, fills its caches or is
+    overloaded. A restart does not help then: with such a liveness probe, all replicas are killed
+    when a service that they share is down. The paths of the two probes may also just be swapped.
 
-    Ask an endpoint that only tells whether the program is stuck, such as `/livez`.
+    podlint does not report a liveness probe that fails only after a minute or more, which does
+    little harm. If the readiness probe makes the same check, see `liveness-as-strict-as-readiness`.
+
+    Use an endpoint that fails only if the program is stuck, such as `/livez`.
     """
     probe, readiness = container.liveness_probe, container.readiness_probe
     get = probe.http_get if probe else None
@@ -89,17 +91,19 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
         return
     swapped = other and re.search(r"live|alive|liveness", other.path or "")
     advice = (
-        "the paths of livenessProbe and readinessProbe look swapped"
+        "Swap the paths of `livenessProbe` and `readinessProbe`."
         if swapped
-        else "ask an endpoint that only fails when the program is stuck"
+        else "Set `httpGet.path` to an endpoint that fails only if the program is stuck, such as "
+        "`/livez`."
     )
     yield Problem(
-        f"the liveness probe asks {get.path}",
+        f"liveness probe of container {container.name} uses the readiness endpoint "
+        f"`{shortened(get.path, 36)}`",
         at=get.at / "path",
-        related=(Related("readiness asks for life", other.at / "path"),)
+        related=(Related("the readiness probe requests a liveness endpoint", other.at / "path"),)
         if other and swapped
         else (),
-        why="A container that is not ready, for example because its database is down, is "
-        "killed instead of left alone.",
-        help=f"{advice}.",
+        why="A container that is not ready, for example because its database is down, is killed "
+        "instead of only being taken out of service.",
+        help=advice,
     )

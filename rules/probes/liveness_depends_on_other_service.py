@@ -1,10 +1,11 @@
-"""A liveness probe that kills its container for the failure of another service."""
+"""A liveness probe that kills its container if another service fails."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import program_name, simple_commands
 
 _OWN = pattern(
@@ -24,7 +25,7 @@ _HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="all replicas are restarted at once when another service is down; CrashLoopBackOff, "
+    symptom="restarts of all replicas at once while another service is down; CrashLoopBackOff, "
     "which makes the outage longer",
     fragments=True,
     bad="""
@@ -88,13 +89,13 @@ _HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
         """,
 )
 def liveness_depends_on_other_service(container: Container) -> Problems:
-    """The command of a liveness probe asks another host: a database, a queue, an API.
+    """The command of a liveness probe connects to another host, such as a database.
 
-    A restart does not mend what is broken elsewhere. While the other service is down, every replica
-    is killed again and again, and when it is back they all start at once. Whether a Pod can work at
-    the moment is for its readiness probe to say.
+    A restart does not fix a failure elsewhere. While the other service is down, every replica is
+    killed again and again, and when it is back, they all start at once. Whether a Pod can handle
+    requests at the moment is the question of its readiness probe.
 
-    Ask the container itself, such as `localhost`; or move the question to the readiness probe.
+    Check the container itself, at `localhost`, or move the check to the readiness probe.
     """
     probe = container.liveness_probe
     if probe is None or probe.exec is None:
@@ -103,18 +104,19 @@ def liveness_depends_on_other_service(container: Container) -> Problems:
         host = _host(command)
         if host and not _OWN.fullmatch(host):
             yield Problem(
-                f"the liveness probe asks {host}",
+                f"liveness probe of container {container.name} depends on another host, "
+                f"`{shortened(host, 40)}`",
                 at=probe.exec.at / "command",
                 key=True,
-                why=f"While that is down, container {container.name} is killed again and "
-                "again, on all replicas.",
-                help="Ask localhost, or let the readiness probe ask this.",
+                why="While that host is down, the container is killed again and again in all "
+                "replicas.",
+                help="Connect to `localhost` instead, or move this check to the `readinessProbe`.",
             )
             return
 
 
 def _host(command: Sequence[str]) -> str | None:
-    """The host that a command connects to, where it is a known client."""
+    """The host that a command connects to, if it is a known client."""
     program, *arguments = command
     program = program_name(program)
     if program in ("curl", "wget"):

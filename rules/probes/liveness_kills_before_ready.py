@@ -1,4 +1,4 @@
-"""A liveness probe that has no patience with a slow start."""
+"""A liveness probe that does not wait for a slow start."""
 
 from podlint.authoring import Container, Probe, Problem, Problems, Related, Severity, rule
 
@@ -6,8 +6,8 @@ from podlint.authoring import Container, Probe, Problem, Problems, Related, Seve
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff; Liveness probe failed and Killing shortly after each start; never "
-    "Ready",
+    symptom="CrashLoopBackOff; events Liveness probe failed and Killing shortly after each start; "
+    "a container that is never Ready",
     fragments=True,
     asks_for=("livenessProbe",),
     bad="""
@@ -83,13 +83,14 @@ from podlint.authoring import Container, Probe, Problem, Problems, Related, Seve
     ),
 )
 def liveness_kills_before_ready(container: Container) -> Problems:
-    """A liveness probe may kill a container before its readiness probe is asked for the first time.
+    """A liveness probe can kill a container before the first check of its readiness probe.
 
-    The readiness probe's `initialDelaySeconds` says how long the program takes to start. The
-    liveness probe asks the same port long before, and gives up after
-    `initialDelaySeconds + (failureThreshold - 1) × periodSeconds`: each start ends in a kill.
+    The `initialDelaySeconds` of the readiness probe show how long the program takes to start. The
+    liveness probe checks the same port long before, and fails after
+    `initialDelaySeconds + (failureThreshold - 1) × periodSeconds`: the container is killed during
+    each start.
 
-    Add a `startupProbe`, which holds the liveness probe back while the program starts.
+    Add a `startupProbe`. The liveness probe does not run until the startup probe has succeeded.
     """
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if not (liveness and readiness and readiness.initial_delay_seconds) or container.startup_probe:
@@ -100,17 +101,21 @@ def liveness_kills_before_ready(container: Container) -> Problems:
     asked = readiness.initial_delay_seconds
     if not budget or port is None or port != _port(readiness) or (budget.most or 0) >= asked:
         return
+    place = readiness.at / "initialDelaySeconds"
     yield Problem(
-        f"liveness probe kills container {container.name} {budget} after its start if it does "
-        f"not answer yet, and readiness is first asked after {asked} s",
+        f"liveness probe can kill container {container.name} {budget.least}s after its start, "
+        f"but readiness begins at {asked}s",
         at=liveness.at,
         key=True,
-        related=(Related("readiness is asked later", readiness.at / "initialDelaySeconds"),),
-        help=f"Add a startupProbe that allows {asked} s and more.",
+        related=(Related("the readiness probe begins later", place),),
+        why=f"A program that needs {asked}s to start is killed during each start, after "
+        f"{budget.least}s to {budget.most or budget.least}s.",
+        help="Add a `startupProbe` of the same port with `periodSeconds: 10` and "
+        f"`failureThreshold: {-(-asked // 10)}` or more.",
     )
 
 
 def _port(probe: Probe) -> int | str | None:
-    """The port that a probe asks; None for a command."""
+    """The port that a probe checks; None for a command."""
     handler = probe.http_get or probe.tcp_socket or probe.grpc
     return handler.port if handler else None

@@ -1,4 +1,4 @@
-"""A liveness probe in a Pod that has minutes or hours to stop."""
+"""A liveness probe that inherits a grace period of many minutes."""
 
 from pydantic import Field
 
@@ -20,14 +20,14 @@ _ENOUGH = 60
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(600, description="The Pod's grace period from which on to report.")
+    seconds: int = Field(600, description="The shortest grace period of the Pod to report.")
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="Killing event: Container failed liveness probe, will be restarted; and then nothing "
+    symptom="Killing event: Container failed liveness probe, will be restarted; then no restart "
     "for the length of the grace period",
     bad="""
         apiVersion: v1
@@ -90,15 +90,16 @@ class Options(RuleOptions):
         """,
 )
 def liveness_without_own_grace_period(container: Container, options: Options) -> Problems:
-    """A container that hangs is killed only after the Pod's grace period of ten minutes or more.
+    """A hung container is killed only after the Pod's grace period of ten minutes or more.
 
-    When a liveness probe fails, the container is asked to stop and has the Pod's
-    `terminationGracePeriodSeconds` to do so. A program that hangs does not react: with an hour,
-    meant for work to be finished, it hangs an hour longer. A liveness probe may have a period of
-    its own ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238); on by default since
+    When a liveness probe fails, the kubelet asks the container to stop and gives it the Pod's
+    `terminationGracePeriodSeconds` to do so. A program that hangs does not react. With a grace
+    period of one hour, meant for finishing work, it hangs for another hour. A liveness probe can
+    have a grace period of its own
+    ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238); enabled by default since
     Kubernetes 1.25).
 
-    Set `terminationGracePeriodSeconds` on the liveness probe.
+    Set `terminationGracePeriodSeconds` in the liveness probe.
     """
     probe, pod = container.liveness_probe, container.pod
     if probe is None or pod is None or probe.termination_grace_period_seconds is not None:
@@ -108,16 +109,16 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
         return
     place = probe.at / "terminationGracePeriodSeconds"
     yield Problem(
-        f"when container {container.name} hangs and its liveness probe fails, it is killed "
-        f"only after the Pod's grace period, {grace} s",
+        f"container {container.name} has {grace}s to stop after its liveness probe fails",
         at=probe.at,
         key=True,
-        related=(Related("the grace period", pod.at / "terminationGracePeriodSeconds"),),
+        related=(Related("the grace period of the Pod", pod.at / "terminationGracePeriodSeconds"),),
         fix=Fix(
-            f"set terminationGracePeriodSeconds of the liveness probe to {_ENOUGH}",
+            f"set `terminationGracePeriodSeconds` of the liveness probe to {_ENOUGH}",
             (SetValue(place.path, _ENOUGH),),
             safe=False,
         ),
-        help=f"Set terminationGracePeriodSeconds, for example to {_ENOUGH}, on the liveness "
-        "probe itself.",
+        why="A hung container does not react to SIGTERM. It is killed and restarted only after "
+        f"the Pod's grace period of {grace}s.",
+        help=f"Set `terminationGracePeriodSeconds: {_ENOUGH}` in the `livenessProbe`.",
     )

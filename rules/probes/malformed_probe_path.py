@@ -1,11 +1,13 @@
-"""A path that the kubelet reads as something else."""
+"""A probe path that the kubelet does not read as a path."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.models.handler import HTTPGetAction
-from podlint.pods.handlers import handlers
+from podlint.pods.handlers import handlers, spoken_name
 
 _URL = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _ADDRESS = pattern(r"(?:[\w.-]+)?:\d+(?P<path>/.*)?$")
+_PORT = pattern(r":\d")
 _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -73,14 +75,15 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
         """,
 )
 def malformed_probe_path(container: Container) -> Problems:
-    """The `path` of a probe or a hook holds more than a path, and another is asked.
+    """The `path` of a probe or hook contains more than a path, and the request goes elsewhere.
 
-    The kubelet reads `path` as a URL and then puts in its own scheme, the Pod's address and `port`
-    (`formatURL` in pkg/probe/http/request.go). What comes before the path of a whole URL is thrown
-    away, `//ready` is taken for a host, `localhost:8080/live` cannot be asked at all, and a blank
-    is sent as `%20`. A path without the first slash is fine, and so is a query.
+    The kubelet parses `path` as a URL and then sets its own scheme, the address of the Pod and
+    `port` (`formatURL` in pkg/probe/http/request.go). If `path` is a whole URL, everything before
+    its path is discarded. In `//ready`, `ready` is taken as a host. `localhost:8080/live` cannot be
+    requested at all. A space is sent as `%20`. A path without the first slash is correct, and a
+    query is, too.
 
-    Write the path alone, such as `/ready`; the port belongs into `port`.
+    Write only the path, such as `/ready`. The port belongs in `port`.
     """
     for name, handler in handlers(container):
         get = handler.http_get
@@ -88,29 +91,38 @@ def malformed_probe_path(container: Container) -> Problems:
             continue
         fault = _fault(get, get.path)
         if fault:
-            path, words = fault
+            path, words, effect = fault
+            port = " The port belongs in `port`." if _PORT.search(get.path) else ""
             yield Problem(
-                f"{name}",
+                f"path `{shortened(get.path, 30)}` of the {spoken_name(name)} of container "
+                f"{container.name} {words}",
                 at=get.at / "path",
-                why=f"{words}.",
-                help=f"Write path: {path}.",
+                why=effect,
+                help=f"Set `httpGet.path` to `{shortened(path, 90)}`.{port}",
             )
 
 
-def _fault(get: HTTPGetAction, path: str) -> tuple[str, str] | None:
-    """The path that was meant, and what becomes of the one that is written."""
+def _fault(get: HTTPGetAction, path: str) -> tuple[str, str, str] | None:
+    """The path that was meant, what is wrong with the written path, and its effect."""
     if path != path.strip():
-        return path.strip(), f'the blank in path "{path}" is sent as %20, and nothing answers there'
+        why = "The space is sent as `%20`, and the server probably does not know such a path."
+        return path.strip(), "begins or ends with a space", why
     if path.startswith("//"):
         meant = path.lstrip("/")
-        rest = meant.partition("/")[2]
-        return f"/{meant}", f"path {path} begins with a host, and the kubelet asks /{rest} instead"
+        host, _, rest = meant.partition("/")
+        why = f"The kubelet takes `{shortened(host)}` as a host and requests `/{shortened(rest)}`."
+        return f"/{meant}", "begins with `//`", why
     if url := _URL.match(path):
         host, _, rest = path[url.end() :].partition("/")
-        asked = f"the kubelet asks the Pod itself, port {get.port}"
-        return f"/{rest}", f"{url[0]}{host} in the path is ignored: {asked}"
+        asked = f"and sends the request to the Pod itself, at port {get.port}."
+        return f"/{rest}", "is a URL", f"The kubelet ignores `{shortened(url[0] + host)}` {asked}"
     if address := _ADDRESS.match(path):
-        return address["path"] or "/", f"path {path} has an address in it, and is not found"
+        why = "The kubelet does not read an address here, and the request fails."
+        return address["path"] or "/", "contains a port", why
     if not path.startswith("/") and _SCHEME.match(path):
-        return "/" + path, f"path {path} is read as a scheme and cannot be asked"
+        scheme = path.partition(":")[0]
+        why = (
+            f"The kubelet takes `{shortened(scheme)}` as the scheme of a URL and cannot request it."
+        )
+        return "/" + path, "begins with a scheme", why
     return None

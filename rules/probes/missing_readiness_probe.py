@@ -1,4 +1,4 @@
-"""A container that gets requests does not say when it is ready."""
+"""A container that receives requests but has no readiness probe."""
 
 from podlint.authoring import (
     Container,
@@ -11,39 +11,40 @@ from podlint.authoring import (
     Severity,
     rule,
 )
+from podlint.document.shortening import shortened
 from podlint.models.workloads import RUN_TO_COMPLETION
 from podlint.relations.traffic import running, sender
 
 _OF_OTHERS = ("argoproj.io/Rollout", "apps.kruise.io/DaemonSet", "apps.kruise.io/StatefulSet")
 _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
-"""Kinds that replace Pods one after another, each when the one before is ready."""
+"""Kinds that replace Pods one by one and wait for each to be ready."""
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="connection refused, or 502 and 503 from the ingress, for some seconds at every "
+    symptom="connection refused, or 502 and 503 from the ingress, for some seconds during each "
     "rollout",
     similar={
         "no-readiness-probe": (
-            "kube-linter asks every container, this rule only those that get requests or that a "
-            "rollout waits for."
+            "kube-linter reports every container without one; podlint reports only those that "
+            "receive requests or that a rollout waits for."
         ),
         "readinessProbeMissing": (
-            "Polaris asks every container, this rule only those that get requests or that a "
-            "rollout waits for."
+            "Polaris reports every container without one; podlint reports only those that "
+            "receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
-            "checkov asks every container, this rule only those that get requests or that a "
-            "rollout waits for."
+            "checkov reports every container without one; podlint reports only those that "
+            "receive requests or that a rollout waits for."
         ),
         "C-0018": (
-            "Kubescape asks every container, this rule only those that get requests or that a "
-            "rollout waits for."
+            "Kubescape reports every container without one; podlint reports only those that "
+            "receive requests or that a rollout waits for."
         ),
         "pod-probes": (
-            "kube-score asks the Pod for one readiness probe, if a Service selects it, this rule "
-            "each container that gets requests."
+            "kube-score expects one readiness probe in a Pod that a Service selects; podlint "
+            "expects one in each container that receives requests."
         ),
     },
     asks_for=("Service", "template"),
@@ -200,16 +201,18 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     ),
 )
 def missing_readiness_probe(objects: ObjectSet) -> Problems:
-    """A container that gets requests, or that a rollout waits for, does not say when it is ready.
+    """A container that receives requests, or that a rollout waits for, has no readiness probe.
 
-    Without a readiness probe a container counts as ready the moment it runs: a Service sends
-    requests before the program listens, and a rolling update takes the old Pods away too early. A
-    sidecar that opens ports makes the whole Pod ready or not, just as an app container. Reported
-    are the containers behind the ports of a Service that selects the Pod; and, of workloads that
-    are rolled out, those that list ports. Jobs and Pods that nothing selects need no readiness, and
-    a container with a startup probe is not ready before that has succeeded.
+    Without a readiness probe, a container counts as ready as soon as it runs: a Service sends
+    requests before the program listens, and a rolling update removes the old Pods too early. A
+    sidecar counts for the readiness of the Pod, just as an app container does.
 
-    Add a `readinessProbe` that asks what a client would ask, and cheaply.
+    podlint reports the containers behind the ports of a Service that selects the Pod and, in
+    workloads that are rolled out, the containers that list ports. podlint does not report Jobs and
+    Pods that no Service selects, because they need no readiness. It does not report a container
+    with a startup probe, which is not ready until that probe has succeeded.
+
+    Add a `readinessProbe` that makes a cheap request of the kind that clients make.
     """
     for pod in objects.whole_pods():
         if _ends(pod):
@@ -234,18 +237,25 @@ def _waits(service: Service) -> bool:
 
 def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]) -> Problems:
     service = sender(container, pod, services)
+    port = next((each.container_port for each in container.ports), None) or 8080
+    advice = (
+        "Add a `readinessProbe`: `httpGet` of a cheap endpoint, or at least "
+        f"`tcpSocket: {{port: {port}}}`."
+    )
     if service:
         yield Problem(
-            f"Service {service.name} sends requests to container {container.name} as soon as "
-            "it runs, whether it listens or not",
+            f"container {container.name} gets requests from Service "
+            f"{shortened(service.name or '', 30)} but has no readiness probe",
             at=container.at,
-            related=(Related("the Service", service.at),),
-            help="Add a readinessProbe.",
+            related=(Related("the Service is here", service.at),),
+            why="The Service sends requests as soon as the container runs, even if the program "
+            "does not listen yet.",
+            help=advice,
         )
     elif not services and container.ports and pod.owner.qualified_kind in _ROLLED_OUT:
         yield Problem(
-            f"container {container.name} opens ports but does not say when it is ready",
+            f"container {container.name} opens ports but has no readiness probe",
             at=container.at,
-            why=f"A rollout of the {pod.owner.kind} goes on before it listens.",
-            help="Add a readinessProbe.",
+            why="A rollout replaces the next Pod before the new container listens.",
+            help=advice,
         )

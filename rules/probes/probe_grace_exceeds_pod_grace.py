@@ -1,13 +1,15 @@
-"""A probe that leaves a hung container more time to stop than the Pod has."""
+"""A probe that gives a hung container more time to stop than the Pod has."""
 
 from podlint.authoring import Container, Problem, Problems, Related, Severity, rule
+from podlint.pods.handlers import spoken_name
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe", "startupProbe"),
-    symptom="a container that hangs is restarted late: minutes between Killing and the next start",
+    symptom="a container that hangs and is restarted late: minutes between Killing and the next "
+    "start",
     bad="""
         apiVersion: v1
         kind: Pod
@@ -50,14 +52,15 @@ from podlint.authoring import Container, Problem, Problems, Related, Severity, r
         """,
 )
 def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
-    """A container that hangs is given more time to stop than one that works.
+    """A probe gives a hung container a longer grace period than the Pod does.
 
-    `terminationGracePeriodSeconds` of a liveness or startup probe stands in for the Pod's when the
-    probe fails ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). It is there to
-    be shorter: what hangs will not use the time, and nothing starts before it is over. Longer than
-    the Pod's, it is mostly a slip, or the Pod's own (30 seconds unless set) is too short.
+    When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides that of
+    the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is meant
+    for shorter periods: a hung program does not use the time, and the container is not restarted
+    before it is over. A longer period is usually a mistake, or the grace period of the Pod (30
+    seconds by default) is too short.
 
-    Lower it, or raise the Pod's `terminationGracePeriodSeconds` to what the program needs.
+    Lower it, or raise the Pod's `terminationGracePeriodSeconds` to the time that the program needs.
     """
     pod = container.pod
     for name, probe in container.probes:
@@ -69,12 +72,16 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             continue
         written = pod.termination_grace_period_seconds is not None
         yield Problem(
-            f"after a failed {name} a container that hangs has {grace} s to stop, and when "
-            f"the Pod is deleted only {own} s",
+            f"grace period of the {spoken_name(name)} of container {container.name} ({grace}s) "
+            f"exceeds the Pod's ({own}s)",
             at=probe.at / "terminationGracePeriodSeconds",
-            related=(Related("the Pod's", pod.at / "terminationGracePeriodSeconds"),)
+            related=(
+                Related("the grace period of the Pod", pod.at / "terminationGracePeriodSeconds"),
+            )
             if written
             else (),
-            why="Its restart waits for nothing.",
-            help=f"Lower this to {own} or less, or raise the Pod's terminationGracePeriodSeconds.",
+            why="A hung container does not use the time: its restart is only delayed by up to "
+            f"{grace}s.",
+            help=f"Set `terminationGracePeriodSeconds` of the probe to {own} or less, or raise "
+            f"that of the Pod to {grace}.",
         )

@@ -1,9 +1,10 @@
-"""An exec probe that takes every answer of a server for a good one."""
+"""An exec probe that passes for any response of a server."""
 
 from collections.abc import Sequence
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.pods.commands.words import program_name, shell_script, steps
+from podlint.pods.handlers import spoken_name
 
 _FAILS_ON_ERRORS = pattern(r"-[a-zA-Z]*f[a-zA-Z]*|--fail(-with-body|-early)?")
 _MAY_SAY_MORE = pattern(r"-K|--config")
@@ -16,7 +17,7 @@ _OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("exec",),
-    symptom="the Pod is Ready, or is never restarted, while its server answers 500 or 503",
+    symptom="a Pod that stays Ready, or is never restarted, while its server answers 500 or 503",
     fragments=True,
     bad="""
         apiVersion: v1
@@ -81,28 +82,28 @@ _OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
         """,
 )
 def probe_ignores_http_errors(container: Container) -> Problems:
-    """An exec probe asks a server with curl, which takes a status of 500 for a success.
+    """An exec probe runs curl without `--fail`, so a response such as 500 counts as success.
 
-    Without `--fail` curl ends with exit code 0 whenever it gets an answer, errors included; the
-    probe only fails if nothing listens. What curl prints, the status of `-w` for example, does not
-    matter to the kubelet. (wget fails on its own.)
+    Without `--fail`, curl exits with 0 whenever it gets a response, errors included. The probe
+    fails only if nothing listens. The kubelet ignores what curl prints, such as the status that
+    `-w` writes. podlint does not report wget, which fails by itself.
 
-    Write `curl -f`; or better `httpGet`, which needs no program in the image and starts no process
-    each period.
+    Write `curl -f`. `httpGet` is better still: it needs no program in the image and starts no
+    process each period.
     """
     for name, probe in container.probes:
         if probe.exec and _takes_any_answer(probe.exec.command):
             yield Problem(
-                f"{name} asks with curl without --fail",
+                f"{spoken_name(name)} of container {container.name} runs curl without `--fail`",
                 at=probe.exec.at / "command",
                 key=True,
-                why="An answer such as 500 or 503 counts as a success.",
-                help="Write curl -f, or an httpGet probe instead of exec.",
+                why="The probe passes for responses such as 500 or 503, because curl exits with 0.",
+                help="Use `curl -f`, or an `httpGet` probe instead of `exec`.",
             )
 
 
 def _takes_any_answer(command: Sequence[str]) -> bool:
-    """Whether the exit code of a command is that of a curl that does not look at the status."""
+    """Whether the exit code of a command is that of a curl that ignores the status."""
     found = steps(command)
     script = shell_script(command)
     if not found or (script and "{" in script):

@@ -1,4 +1,4 @@
-"""A probe that kills one container for the silence of another."""
+"""A probe that kills one container if another does not respond."""
 
 from podlint.authoring import (
     Container,
@@ -11,15 +11,15 @@ from podlint.authoring import (
     Severity,
     rule,
 )
-from podlint.pods.handlers import port_number
+from podlint.pods.handlers import port_number, spoken_name
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
     asks_for=("livenessProbe", "startupProbe"),
-    symptom="one container is restarted again and again, and the one that hangs beside it is not: "
-    "Unhealthy events, then Killing, CrashLoopBackOff",
+    symptom="restarts of one container while another container of the Pod hangs: Unhealthy events, "
+    "then Killing, CrashLoopBackOff",
     bad=(
         """
         apiVersion: apps/v1
@@ -79,17 +79,17 @@ from podlint.pods.handlers import port_number
         """,
 )
 def probe_of_neighbour_port(container: Container) -> Problems:
-    """A liveness or startup probe asks a port that another container of the Pod opens.
+    """A liveness or startup probe checks a port that another container of the Pod opens.
 
-    The containers of a Pod share their network, so a probe reaches the port of any of them,
-    sidecars included. But it is always the container with the probe that is killed: the neighbour
-    that does not answer goes on hanging. A readiness probe may well ask a neighbour, for it speaks
-    for the whole Pod.
+    The containers of a Pod share a network namespace, so a probe reaches the ports of all of them,
+    sidecars included. But the kubelet always kills the container that has the probe: the other
+    container, which does not respond, continues to hang.
 
-    Some sidecars are there to tell how their neighbour is, as the livenessprobe of CSI drivers:
-    then the container with the probe may list the port as its own.
+    podlint does not report readiness probes, because they decide about the whole Pod. Some sidecars
+    report the health of another container, such as the livenessprobe of CSI drivers: list the port
+    in the container with the probe as well, and podlint does not report it.
 
-    Move the probe to the container that opens the port, or ask a port of this one.
+    Move the probe to the container that opens the port, or check a port of this container.
     """
     probes = ("livenessProbe", container.liveness_probe), ("startupProbe", container.startup_probe)
     for name, probe in probes:
@@ -102,12 +102,13 @@ def probe_of_neighbour_port(container: Container) -> Problems:
         if found:
             other, port = found
             yield Problem(
-                f"{name} of container {container.name} asks port {number}, which is container "
-                f"{other.name}'s",
+                f"{spoken_name(name)} of container {container.name} checks port {number} of "
+                f"container {other.name}",
                 at=place,
-                related=(Related("the port", port.at),),
-                why="When that one hangs, this one is killed.",
-                help=f"Move the probe to {other.name}, or ask a port of {container.name}.",
+                related=(Related("the port is listed here", port.at),),
+                why=f"When {other.name} hangs, {container.name} is killed instead.",
+                help=f"Move the probe to container {other.name}, or check a port of container "
+                f"{container.name}.",
             )
 
 

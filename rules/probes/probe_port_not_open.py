@@ -1,10 +1,11 @@
-"""A probe or a hook of a port that nothing in the Pod opens."""
+"""A probe or hook of a port that no container of the Pod opens."""
 
 import re
 from collections.abc import Iterable
 
 from podlint.authoring import Place, PodSpec, PodTarget, Problem, Problems, Severity, pattern, rule
-from podlint.pods.handlers import Handler, handlers
+from podlint.document.shortening import shortened
+from podlint.pods.handlers import Handler, handlers, spoken_name
 
 _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 
@@ -12,7 +13,7 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Unhealthy events: connection refused; the Pod is never Ready, or CrashLoopBackOff",
+    symptom="Unhealthy events: connection refused; a Pod that is never Ready, or CrashLoopBackOff",
     asks_for=("livenessProbe", "readinessProbe", "startupProbe", "lifecycle"),
     bad=(
         """
@@ -110,13 +111,14 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
     ),
 )
 def probe_port_not_open(pod: PodTarget) -> Problems:
-    """A probe or a hook asks a port that nothing in the Pod is seen to open.
+    """A probe or hook uses a port that no container of the Pod lists.
 
-    The containers of a Pod share their network, so the port of any of them will do, sidecars
-    included. `ports` only informs: a program may listen on more than it lists, and programs with a
-    health port of their own often do. So this is a practice: it speaks where the container lists
-    its ports, the number asked is in no container's list, and no command, argument or environment
-    variable of the Pod mentions it. `undefined-probe-port` finds names that surely fail.
+    The containers of a Pod share a network namespace, so a probe reaches the ports of all of them,
+    sidecars included. `ports` is only informational: a program may listen on more ports than it
+    lists, and programs with a separate health port often do. So this is a practice finding. podlint
+    reports a port only if the container lists its ports, no container lists the number, and no
+    command, argument or environment variable of the Pod mentions it. For names of ports that
+    certainly fail, see `undefined-probe-port`.
 
     Correct the number, refer to the port by its name, or list the port.
     """
@@ -133,20 +135,22 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
             port, at = target
             if port not in known:
                 yield Problem(
-                    f"{name} asks port {port}, which no container of the Pod lists (container "
-                    f"{container.name} lists {_list(listed)})",
+                    f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
+                    "container lists",
                     at=at,
-                    why="It fails unless something listens there.",
-                    help="Correct the number, or list the port.",
+                    why=f"Container {container.name} lists {_list(listed)}. The "
+                    f"{spoken_name(name)} fails unless something listens on {port}.",
+                    help=f"Set `port` to {_list(listed, ' or ')}, or add "
+                    f"`containerPort: {port}` to `ports` if the program listens on it.",
                 )
 
 
-def _list(ports: Iterable[int]) -> str:
-    return ", ".join(str(port) for port in dict.fromkeys(ports))
+def _list(ports: Iterable[int], separator: str = ", ") -> str:
+    return shortened(separator.join(str(port) for port in dict.fromkeys(ports)), 40)
 
 
 def _target(handler: Handler) -> tuple[int, Place] | None:
-    """The port that is asked, if it is a number, and where it is written."""
+    """The port that is checked, if it is a number, and where it is written."""
     for action in (handler.http_get, handler.tcp_socket, getattr(handler, "grpc", None)):
         if action is not None:
             elsewhere = getattr(action, "host", None)

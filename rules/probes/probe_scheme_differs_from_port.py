@@ -1,11 +1,12 @@
-"""A probe that speaks another protocol than its port."""
+"""A probe that uses another protocol than its port."""
 
 from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
+from podlint.document.shortening import shortened
 from podlint.models.handler import HTTPGetAction
-from podlint.pods.handlers import hooks, port_number
+from podlint.pods.handlers import hooks, port_number, spoken_name
 
 _BY_WORD = {"https": "HTTPS", "tls": "HTTPS", "ssl": "HTTPS", "http": "HTTP", "grpc": "gRPC"}
-"""What a port speaks that has one of these words in its name, such as `https-metrics`."""
+"""The protocol of a port that has one of these words in its name, such as `https-metrics`."""
 
 _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
 
@@ -13,8 +14,8 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="probe failed with statuscode: 400, or: server gave HTTP response to HTTPS client; the "
-    "Pod is never Ready, or CrashLoopBackOff",
+    symptom="probe failed with statuscode: 400, or: server gave HTTP response to HTTPS client; a "
+    "Pod that is never Ready, or CrashLoopBackOff",
     asks_for=("httpGet", "grpc"),
     bad="""
         apiVersion: v1
@@ -117,17 +118,18 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
         """,
 )
 def probe_scheme_differs_from_port(container: Container) -> Problems:
-    """A probe speaks another protocol than its port: HTTP where TLS is expected, or HTTP to gRPC.
+    """A probe or hook uses another protocol than its port, such as HTTP for an HTTPS port.
 
-    `scheme` is HTTP unless it says otherwise. A server that expects TLS answers plain HTTP with
-    status 400 or closes the connection: the probe fails each time. A `grpc` probe speaks no TLS,
-    unless its `mode` says so, which is new in Kubernetes 1.37; and a gRPC server does not answer
-    `httpGet`. What a port speaks is read off its name (`https-metrics`, `grpc-api`); without one
-    80 is HTTP and 443 HTTPS.
+    `scheme` is `HTTP` by default. A server that expects TLS answers plain HTTP with status 400 or
+    closes the connection, and the probe always fails. A `grpc` probe uses no TLS unless its `mode`
+    is `TLS`, which is new in Kubernetes 1.37. A gRPC server does not answer `httpGet`. A hook that
+    sends HTTP to an HTTPS port gets an error response, which counts as success.
 
-    A hook that sends HTTP to a port for HTTPS gets an error for an answer, which counts as success.
+    podlint reads the protocol of a port from its name (`https-metrics`, `grpc-api`). Ports without
+    a name are known by number: 80 is HTTP, 443 is HTTPS.
 
-    Write the `scheme` that the port speaks, or name the port for what it is.
+    Set the `scheme` that the port expects, or correct the name of the port. A gRPC server with TLS
+    can also be checked with `tcpSocket`.
     """
     for name, probe in container.probes:
         if (get := probe.http_get) and not get.host:
@@ -136,50 +138,68 @@ def probe_scheme_differs_from_port(container: Container) -> Problems:
             if spoken == "gRPC":
                 number = port_number(get.port, container) or "N"
                 yield Problem(
-                    f"{name} sends HTTP to port {get.port}, which by its name speaks gRPC",
+                    _message(name, container, "HTTP", get.port, "a gRPC"),
                     at=get.at / "port",
-                    why="The probe fails.",
-                    help=f"Write grpc: {{port: {number}}} instead of httpGet.",
+                    why="By its name, the port serves gRPC. A gRPC server does not answer "
+                    "`httpGet`, and the probe always fails.",
+                    help=f"Replace `httpGet` with `grpc: {{port: {number}}}`.",
                 )
             elif spoken and spoken != scheme:
-                yield _wrong_scheme(name, get, spoken, "the probe fails")
+                why = (
+                    "The server rejects plain HTTP"
+                    if spoken == "HTTPS"
+                    else "The server does not answer a TLS handshake"
+                )
+                why = f"{why}, and the probe always fails."
+                yield _wrong_scheme(name, container, get, spoken, why)
         grpc = probe.grpc
         if grpc and grpc.mode != "TLS" and _spoken(grpc.port, container) == "HTTPS":
             yield Problem(
-                f"{name} speaks gRPC without TLS to port {grpc.port}, which by its name wants TLS",
+                _message(name, container, "gRPC without TLS", grpc.port, "a TLS"),
                 at=grpc.at / "port",
-                why="The probe fails.",
-                help="Ask a port without TLS, or use tcpSocket, or exec with "
-                "grpc_health_probe -tls.",
+                why="By its name or number, the port expects TLS, and the probe always fails.",
+                help="Set `grpc.port` to a port without TLS, or use an `exec` probe with "
+                "`grpc_health_probe -tls`.",
             )
     yield from _hooks(container)
 
 
 def _hooks(container: Container) -> Problems:
-    """Hooks that speak HTTP to a port for HTTPS; the other way the kubelet tries HTTP, too."""
+    """Hooks that send HTTP to an HTTPS port; in the opposite case the kubelet also tries HTTP."""
     for name, hook in hooks(container):
         get = hook.http_get
         plain = get is not None and not get.host and get.scheme in (None, "HTTP")
         if get and plain and _spoken(get.port, container) == "HTTPS":
-            yield _wrong_scheme(name, get, "HTTPS", "the hook has no effect")
+            why = "The server answers with an error, which counts as success."
+            yield _wrong_scheme(name, container, get, "HTTPS", why)
 
 
-def _wrong_scheme(name: str, get: HTTPGetAction, spoken: str, effect: str) -> Problem:
+def _wrong_scheme(
+    name: str, container: Container, get: HTTPGetAction, spoken: str, effect: str
+) -> Problem:
     place = get.at / "scheme"
     return Problem(
-        f"{name} speaks {get.scheme or 'HTTP'} to port {get.port}, which by its name or "
-        f"number speaks {spoken}",
+        _message(name, container, get.scheme or "HTTP", get.port, f"an {spoken}"),
         at=place if get.scheme else get.at / "port",
-        fix=Fix(f"set scheme to {spoken}", (SetValue(place.path, spoken),), safe=False),
-        why=f"{effect}.",
-        help=f"Set scheme to {spoken}.",
+        fix=Fix(f"set `scheme` to `{spoken}`", (SetValue(place.path, spoken),), safe=False),
+        why=f"By its name or number, the port expects {spoken}. {effect}",
+        help=f"Set `httpGet.scheme` to `{spoken}`.",
+    )
+
+
+def _message(
+    name: str, container: Container, sent: str, port: int | str | None, expected: str
+) -> str:
+    return (
+        f"{spoken_name(name)} of container {container.name} sends {sent} to "
+        f"port `{shortened(str(port), 20)}`, {expected} port"
     )
 
 
 def _spoken(port: int | str | None, container: Container) -> str | None:
-    """What a port speaks, by its name, or by its number if it has none.
+    """The protocol of a port, by its name, or by its number if it has no name.
 
-    Nothing is known of a name that the container does not define: `undefined-probe-port` speaks.
+    None for a name that the container does not define: `undefined-probe-port` reports it.
     """
     name = None
     for each in container.ports:

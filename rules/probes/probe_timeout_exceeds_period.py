@@ -1,15 +1,16 @@
-"""A probe that may wait longer than its interval."""
+"""A probe whose timeout is longer than its period."""
 
 from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
+from podlint.pods.handlers import spoken_name
 
 _IMPROBABLE_SECONDS = 1000
-"""From here on `improbable-probe-time` speaks."""
+"""`improbable-probe-time` reports this value and above."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a hanging container is noticed later than the settings suggest: Unhealthy events come "
+    symptom="a hung container that is noticed later than the settings suggest: Unhealthy events "
     "further apart than periodSeconds",
     asks_for=("timeoutSeconds",),
     bad="""
@@ -88,25 +89,28 @@ _IMPROBABLE_SECONDS = 1000
         """,
 )
 def probe_timeout_exceeds_period(container: Container) -> Problems:
-    """A probe may wait for an answer longer than the interval at which it is repeated.
+    """The timeout of a probe is longer than its period.
 
-    The kubelet runs one attempt after another: while one waits, the next does not begin. So a
-    container that hangs is noticed after `failureThreshold` × `timeoutSeconds`, not after
-    `failureThreshold` × `periodSeconds` as written.
+    The kubelet makes one attempt after the other: the next one does not start while the previous
+    one is waiting. A hung container is noticed after `failureThreshold` × `timeoutSeconds`, not
+    after `failureThreshold` × `periodSeconds` as the settings suggest.
 
-    Set `timeoutSeconds` to at most `periodSeconds` (10 if not written), or lengthen the period.
+    Set `timeoutSeconds` to at most `periodSeconds` (10 by default), or raise `periodSeconds`.
     """
     for name, probe in container.probes:
         timeout, period = probe.effective_timeout_seconds, probe.effective_period_seconds
         if period < timeout < _IMPROBABLE_SECONDS:
             yield Problem(
-                f"{name} waits up to {timeout} s for an answer but is due every {period} s",
+                f"{spoken_name(name)} timeout of container {container.name} ({timeout}s) is longer "
+                f"than its period ({period}s)",
                 at=probe.at / "timeoutSeconds",
                 fix=Fix(
-                    f"set timeoutSeconds to {period}",
+                    f"set `timeoutSeconds` to {period}",
                     (SetValue((*probe.at.path, "timeoutSeconds"), period),),
                     safe=False,
                 ),
-                why="A hang is noticed late.",
-                help=f"Set timeoutSeconds to at most {period}.",
+                why=f"A hung container is noticed late: each attempt takes {timeout}s, although "
+                f"one is due every {period}s.",
+                help=f"Set `timeoutSeconds` to {period} or less, or `periodSeconds` to {timeout} "
+                "or more.",
             )

@@ -1,4 +1,4 @@
-"""A readiness probe in a Pod that nothing waits for."""
+"""A readiness probe in the Pod of a Job."""
 
 from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severity, rule
 
@@ -7,7 +7,7 @@ from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severit
     severity=Severity.INFO,
     since="0.1",
     asks_for=("readinessProbe",),
-    symptom="Unhealthy events of a Job's Pod, READY 0/1, and nothing else comes of it",
+    symptom="Unhealthy events of a Job's Pod and READY 0/1, without further effect",
     bad=(
         """
         apiVersion: batch/v1
@@ -112,14 +112,14 @@ from podlint.authoring import Delete, Fix, ObjectSet, Problem, Problems, Severit
         """,
 )
 def readiness_probe_on_job(objects: ObjectSet) -> Problems:
-    """A Job's container says when it is ready, and nothing asks.
+    """A container of a Job has a readiness probe that nothing uses.
 
-    Readiness decides whether a Service sends requests and whether a rollout goes on. A Job is not
-    rolled out, and no Service of the same unit selects its Pods, so the probe only costs work and
-    makes events. A Job needs no probes: it is done when its program ends.
+    Readiness decides whether a Service sends requests and whether a rollout continues. A Job is not
+    rolled out, and no Service of the same unit selects its Pods, so the probe only causes work and
+    events. A Job does not need probes: it is complete when its program exits.
 
-    Remove the probe. To let later containers wait for a sidecar use its `startupProbe`; to bound
-    the time of a Job use `activeDeadlineSeconds`.
+    Remove the probe. To make later containers wait for a sidecar, use its `startupProbe`. To limit
+    the time of a Job, use `activeDeadlineSeconds`.
     """
     if not objects.complete:
         return
@@ -132,11 +132,11 @@ def readiness_probe_on_job(objects: ObjectSet) -> Problems:
         for container, probe in probes:
             if probe:
                 yield Problem(
-                    f"nothing asks whether container {container.name} of a {pod.owner.kind} "
-                    "is ready",
+                    f"readiness probe of container {container.name} has no effect in a "
+                    f"{pod.owner.kind}",
                     at=probe.at,
                     key=True,
-                    fix=Fix("remove the readinessProbe", (Delete(probe.at.path),), safe=False),
-                    why="No Service selects its Pods.",
-                    help="Remove the readinessProbe.",
+                    fix=Fix("remove `readinessProbe`", (Delete(probe.at.path),), safe=False),
+                    why="No Service selects the Pods of the Job, and no rollout waits for them.",
+                    help="Remove the `readinessProbe`.",
                 )

@@ -1,4 +1,4 @@
-"""A sidecar that later containers need before it listens."""
+"""A sidecar without a startup probe that later containers connect to."""
 
 from podlint.authoring import (
     Container,
@@ -15,7 +15,7 @@ _LOCAL = pattern(r"(?:\blocalhost|\b127\.0\.0\.1|\[::1\]):(\d{2,5})\b")
 _LOCAL_HOST = frozenset(("127.0.0.1", "localhost"))
 _PORT_OPTION = pattern(r"(?:port|listen|addr|address|bind)[\w-]*[= ]\S*?(\d{2,5})$|:(\d{2,5})$")
 _TELEMETRY = frozenset((4317, 4318, 5775, 6831, 6832, 8125, 8126, 9411, 14250, 14268, 24224))
-"""Ports for traces, metrics and logs: who sends these goes on when nobody listens yet."""
+"""Ports for traces, metrics and logs: their clients continue if nothing listens yet."""
 
 _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
 
@@ -24,8 +24,8 @@ _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("initContainers",),
-    symptom="connection refused right after the start; Init:Error, Init:CrashLoopBackOff, or a "
-    "restart of the app at each start",
+    symptom="connection refused immediately after the start; Init:Error, Init:CrashLoopBackOff, or "
+    "a restart of the app at each start",
     bad=(
         """
         apiVersion: batch/v1
@@ -112,16 +112,19 @@ _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
         """,
 )
 def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
-    """A later container connects to a sidecar that nothing waits for.
+    """A later container connects to a sidecar that has no startup probe.
 
-    The containers after a sidecar are started as soon as it runs, not when it listens: a
-    `readinessProbe` makes nobody wait. With a `startupProbe` they are started when it has succeeded
-    ([KEP-753](https://github.com/kubernetes/enhancements/issues/753)); a `postStart` hook that
-    waits does the same. Reported are sidecars of whose port another container's arguments or
-    variables speak, such as `localhost:5432`; not those that only take traces, metrics or logs.
+    The containers after a sidecar are started as soon as it runs, even if it does not listen yet. A
+    `readinessProbe` does not delay them. With a `startupProbe`, they are started when the probe has
+    succeeded ([KEP-753](https://github.com/kubernetes/enhancements/issues/753)). A `postStart` hook
+    that waits has the same effect.
 
-    Give the sidecar a `startupProbe`: `tcpSocket` of that port, or `exec` if it listens on the
-    loopback interface only, which the kubelet does not reach.
+    podlint reports a sidecar if the arguments or variables of another container contain one of its
+    ports, such as `localhost:5432`. podlint does not report sidecars that only receive traces,
+    metrics or logs.
+
+    Add a `startupProbe` to the sidecar: `tcpSocket` of that port, or `exec` if the sidecar listens
+    only on the loopback interface, which the kubelet cannot reach.
     """
     started = [*pod.spec.init_containers, *pod.spec.containers]
     for position, sidecar in enumerate(pod.spec.init_containers):
@@ -133,12 +136,14 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
             if port is None:
                 continue
             yield Problem(
-                f"container {other.name} connects to port {port} of sidecar {sidecar.name}, "
-                "and is started before that listens",
+                f"container {other.name} connects to port {port} of sidecar {sidecar.name}, which "
+                "has no startup probe",
                 at=sidecar.at,
-                related=(Related("it connects", other.at),),
-                why="Connection refused.",
-                help=f"Add a startupProbe to {sidecar.name} that asks port {port}.",
+                related=(Related("this container connects to the sidecar", other.at),),
+                why="The container is started before the sidecar listens, and the connection is "
+                "refused.",
+                help=f"Add `startupProbe: {{tcpSocket: {{port: {port}}}}}` to the sidecar, or an "
+                "`exec` probe if it listens only on localhost.",
             )
             break
 
@@ -156,7 +161,7 @@ def _ports(sidecar: Container) -> frozenset[int]:
 
 
 def _connects(container: Container, ports: frozenset[int]) -> int | None:
-    """The port of the given ones that a container connects to, unless it waits for it itself."""
+    """The given port that a container connects to, unless the container waits for it itself."""
     words = (*container.command, *container.args)
     if any(_WAITS.search(word) for word in words):
         return None

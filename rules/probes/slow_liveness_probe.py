@@ -1,24 +1,24 @@
-"""A liveness probe that waits long before it begins."""
+"""A liveness probe with a long initial delay."""
 
 from pydantic import Field
 
 from podlint.authoring import Container, Problem, Problems, RuleOptions, Severity, rule
 
 _IMPROBABLE_SECONDS = 1000
-"""From here on `improbable-probe-time` speaks."""
+"""`improbable-probe-time` reports this value and above."""
 
 
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(120, description="The initialDelaySeconds from which on to report.")
+    seconds: int = Field(120, description="The shortest `initialDelaySeconds` to report.")
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a container that hangs soon after a restart stays so for minutes; or Liveness probe "
-    "failed and Killing while it still starts",
+    symptom="a container that hangs for minutes after a restart; or Liveness probe failed and "
+    "Killing while it still starts",
     asks_for=("livenessProbe",),
     bad="""
         apiVersion: v1
@@ -63,14 +63,15 @@ class Options(RuleOptions):
         """,
 )
 def slow_liveness_probe(container: Container, options: Options) -> Problems:
-    """A liveness probe waits two minutes or more, where a startup probe should decide.
+    """A liveness probe has an initial delay of two minutes or more instead of a startup probe.
 
-    `initialDelaySeconds` is a guess at the slowest start, and holds after every restart: for so
-    long a container that hangs is not noticed, and one that starts still slower is killed. A
-    startup probe ends the wait as soon as the program answers, and may be far more patient.
+    `initialDelaySeconds` is a guess at the slowest start and applies after every restart. During
+    that time a hung container goes unnoticed, and a container that starts even more slowly is
+    killed. A startup probe ends the wait as soon as the program responds, so it can allow much more
+    time.
 
-    Move the wait to a `startupProbe` of the same endpoint: `failureThreshold` × `periodSeconds` is
-    the longest start; and remove `initialDelaySeconds`.
+    Replace `initialDelaySeconds` with a `startupProbe` of the same endpoint, whose
+    `failureThreshold` × `periodSeconds` is the longest start.
     """
     probe = container.liveness_probe
     if probe is None or container.startup_probe:
@@ -80,8 +81,11 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
         period = probe.effective_period_seconds
         tries = -(-delay // period)
         yield Problem(
-            f"the liveness probe waits {delay} s after every start, however fast the program is up",
+            f"liveness probe of container {container.name} waits {delay}s after every start before "
+            "its first check",
             at=probe.at / "initialDelaySeconds",
-            help=f"Add a startupProbe of the same endpoint with periodSeconds {period} and "
-            f"failureThreshold {tries}, and remove initialDelaySeconds.",
+            why=f"A container that hangs after a restart goes unnoticed for {delay}s, and one that "
+            "needs longer to start is killed.",
+            help="Replace `initialDelaySeconds` with a `startupProbe` of the same endpoint, "
+            f"`periodSeconds: {period}` and `failureThreshold: {tries}`.",
         )

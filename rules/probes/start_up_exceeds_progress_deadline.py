@@ -1,4 +1,4 @@
-"""A Deployment that gives up on Pods which may still start."""
+"""A progress deadline that is shorter than the start-up of a container."""
 
 from podlint.authoring import (
     Container,
@@ -20,7 +20,7 @@ _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="ProgressDeadlineExceeded: Deployment has timed out progressing, and a pipeline fails, "
+    symptom="ProgressDeadlineExceeded: Deployment has timed out progressing; a pipeline that fails "
     "while the Pods are still starting",
     asks_for=("startupProbe", "readinessProbe"),
     bad=(
@@ -142,16 +142,16 @@ _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
     ),
 )
 def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
-    """The probes allow, or take, more time than the Deployment waits for progress.
+    """A startup or readiness probe takes longer than the progress deadline of the Deployment.
 
     A Deployment whose Pods do not become ready within [`progressDeadlineSeconds`](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds)
-    (600 by default) is reported as failed, and `kubectl rollout status` ends with an error. With a
-    startup probe that gives the Pod more time this happens while the program still starts; with a
-    readiness probe that is first asked after the deadline it happens at each rollout. A Rollout of
-    Argo has the same deadline. `minReadySeconds` is counted anew from the moment a Pod is ready.
+    (600 by default) is reported as failed, and `kubectl rollout status` exits with an error. If a
+    startup probe allows more time, this happens while the program still starts. If the first check
+    of a readiness probe comes after the deadline, it happens during each rollout. A Rollout of Argo
+    has the same deadline. `minReadySeconds` does not count: it starts when a Pod is ready.
 
-    Raise `progressDeadlineSeconds` above the probe's time, or lower the probe's `failureThreshold`
-    or `initialDelaySeconds`.
+    Raise `progressDeadlineSeconds` above the time of the probe, or lower the `failureThreshold` or
+    `initialDelaySeconds` of the probe.
     """
     if pod.owner.qualified_kind not in _DEPLOYING or pod.partial:
         return
@@ -164,34 +164,40 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
     found = _too_slow(pod, deadline)
     if not found:
         return
-    words, field, least, probe = found
+    words, why, field, least, probe = found
     enough = least + probe.effective_period_seconds + 60
     place = pod.owner.at / "spec" / "progressDeadlineSeconds"
     yield Problem(
-        f"{words}, and the {pod.owner.kind} counts as failed after {deadline} s",
+        f"{words}, but the {pod.owner.kind}'s deadline is {deadline}s",
         at=probe.at / field,
-        related=(Related("the deadline", place),) if written is not None else (),
+        related=(Related("the progress deadline is here", place),) if written is not None else (),
         fix=Fix(
-            f"set progressDeadlineSeconds to {enough}",
+            f"set `progressDeadlineSeconds` to {enough}",
             (SetValue(place.path, enough),),
             safe=False,
         ),
-        help=f"Raise progressDeadlineSeconds to {enough}, or lower {field}.",
+        why=f"{why} (ProgressDeadlineExceeded).",
+        help=f"Set `progressDeadlineSeconds` of the {pod.owner.kind} to {enough}, or lower "
+        f"`{field}` of the probe.",
     )
 
 
-def _too_slow(pod: PodTarget, deadline: int) -> tuple[str, str, int, Probe] | None:
-    """What takes longer than the deadline: words, the field to lower, seconds at least, probe."""
+def _too_slow(pod: PodTarget, deadline: int) -> tuple[str, str, str, int, Probe] | None:
+    """What exceeds the deadline: message, effect, the field to lower, least seconds, the probe."""
     from podlint.lifecycle import starts
 
     for start in starts(pod.spec):
         container: Container = start.container
         probe = container.startup_probe
         if probe and start.budget and start.budget.least > deadline:
-            words = f"the startup probe of container {container.name} allows it "
-            return f"{words}{start.budget.least} s", "failureThreshold", start.budget.least, probe
+            least = start.budget.least
+            words = f"startup probe gives container {container.name} {least}s to start"
+            why = "The rollout is reported as failed while the Pods may still be starting"
+            return words, why, "failureThreshold", least, probe
         probe = container.readiness_probe
         if probe and start.ready and start.ready.least > deadline:
-            words = f"container {container.name} is not asked whether it is ready before "
-            return f"{words}{start.ready.least} s", "initialDelaySeconds", start.ready.least, probe
+            least = start.ready.least
+            words = f"readiness probe of container {container.name} begins after {least}s"
+            why = "Each rollout is reported as failed before its first Pod can be ready"
+            return words, why, "initialDelaySeconds", least, probe
     return None

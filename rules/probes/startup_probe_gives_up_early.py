@@ -1,4 +1,4 @@
-"""A startup probe that allows less time than the other probes expect."""
+"""A startup probe that allows less time than the other probes."""
 
 from collections.abc import Iterator
 
@@ -108,18 +108,18 @@ from podlint.models import Node
     ),
 )
 def startup_probe_gives_up_early(container: Container) -> Problems:
-    """A startup probe kills its container sooner than the other probes say that it is up.
+    """A startup probe allows its container less time to start than the other probes.
 
-    A startup probe is there to give a slow start more time: `initialDelaySeconds` +
+    A startup probe gives a slow container time to start: `initialDelaySeconds` +
     `failureThreshold` × `periodSeconds`, 30 seconds by default. The other probes wait for it. If
-    the liveness probe alone would allow more, or the readiness probe is only asked later, the
-    startup probe makes matters worse: it kills a program that is merely slow.
+    the liveness probe alone would allow more time, or if the readiness probe begins only later, the
+    startup probe makes things worse: it kills a program that is merely slow.
 
-    With a `failureThreshold` of 1 the first refused connection is the end, and the first try comes
-    at a moment that has nothing to do with the start of the container. (Knative Services read such
-    a probe otherwise.)
+    With a `failureThreshold` of 1, the first refused connection kills the container. The time of
+    the first attempt is not related to the start of the container. podlint does not report such a
+    probe in Knative Services, which interpret it differently.
 
-    Raise `failureThreshold`, so that the startup probe allows the longest start.
+    Raise `failureThreshold` until the startup probe allows the longest start.
     """
     startup = container.startup_probe
     if startup is None:
@@ -128,11 +128,11 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay = startup.effective_initial_delay_seconds
         latest = delay + startup.effective_period_seconds
         yield Problem(
-            f"the startup probe kills container {container.name} at its first failed try, "
-            f"which comes by chance {delay} to {latest} s after the start",
+            f"startup probe kills container {container.name} at its first failed attempt",
             at=startup.at / "failureThreshold",
-            why="A program that is not up then is killed.",
-            help="Raise failureThreshold to 30, with a periodSeconds of 10 or less.",
+            why=f"The first attempt comes {delay}s to {latest}s after the start, by chance. A "
+            "program that is not up by then is killed.",
+            help="Set `failureThreshold` to 30 and `periodSeconds` to 10 or less.",
         )
         return
     allowed = _allowed_seconds(startup)
@@ -142,13 +142,14 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay, period = startup.effective_initial_delay_seconds, startup.effective_period_seconds
         enough = -(-(seconds - delay) // period)
         yield Problem(
-            f"the startup probe kills container {container.name} unless it is up after "
-            f"{allowed} s, while {words} {seconds} s",
+            f"startup probe kills container {container.name} after {allowed}s, but {words} "
+            f"{seconds}s",
             at=startup.at / "failureThreshold",
             key=startup.failure_threshold is None,
-            related=(Related("this allows more", probe.at),),
-            why="A slow start ends in CrashLoopBackOff.",
-            help=f"Raise the startup probe's failureThreshold to {enough} or more.",
+            related=(Related("this probe expects a longer start", probe.at),),
+            why=f"A program that is not up after {allowed}s is killed at each start, which ends in "
+            "CrashLoopBackOff.",
+            help=f"Set `failureThreshold` of the `startupProbe` to {enough} or more.",
         )
         return
 
@@ -156,10 +157,10 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
 def _expectations(container: Container) -> Iterator[tuple[Probe, str, int]]:
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if liveness:
-        yield liveness, "the liveness probe alone would allow", _allowed_seconds(liveness)
+        yield liveness, "its liveness probe alone allows", _allowed_seconds(liveness)
     if readiness:
         seconds = readiness.effective_initial_delay_seconds
-        yield readiness, "the readiness probe is first asked after", seconds
+        yield readiness, "its readiness probe begins after", seconds
 
 
 def _is_knative(container: Container) -> bool:

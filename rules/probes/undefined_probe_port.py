@@ -1,28 +1,30 @@
-"""A probe or a hook of a named port that its container does not have."""
+"""A probe or hook of a named port that its container does not have."""
 
 from difflib import get_close_matches
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
-from podlint.pods.handlers import effect_of_error, handlers
+from podlint.document.shortening import shortened
+from podlint.pods.handlers import effect_of_error, handlers, spoken_name
 
 
 @rule(
     severity=Severity.ERROR,
     since="0.1",
     symptom='Unhealthy events: probe errored: strconv.Atoi: parsing "http": invalid syntax; '
-    "Running, but never Ready; of a hook FailedPostStartHook: couldn't find port, CrashLoopBackOff",
+    "Running, but never Ready; for a hook FailedPostStartHook: couldn't find port, "
+    "CrashLoopBackOff",
     similar={
         "liveness-port": (
-            "kube-linter also reports numbers of ports that the container does not list, which do "
-            "no harm."
+            "kube-linter also reports port numbers that the container does not list, which are "
+            "harmless."
         ),
         "readiness-port": (
-            "kube-linter also reports numbers of ports that the container does not list, which do "
-            "no harm."
+            "kube-linter also reports port numbers that the container does not list, which are "
+            "harmless."
         ),
         "startup-port": (
-            "kube-linter also reports numbers of ports that the container does not list, which do "
-            "no harm."
+            "kube-linter also reports port numbers that the container does not list, which are "
+            "harmless."
         ),
     },
     asks_for=("httpGet", "tcpSocket"),
@@ -80,16 +82,16 @@ from podlint.pods.handlers import effect_of_error, handlers
         """,
 )
 def undefined_probe_port(container: Container) -> Problems:
-    """A probe or a hook asks a port by a name that its container does not define.
+    """A probe or hook uses the name of a port that its container does not define.
 
-    The kubelet looks the name up among the `ports` of the probe's own container, not of its
-    neighbours (`findPortByName` in pkg/probe/util.go). The API server does not check it. A probe
-    that cannot be carried out counts neither as passed nor as failed (`doProbe` in
-    pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a liveness probe
-    never has a container restarted. It is the same for the `httpGet` of a lifecycle hook: a
-    `postStart` hook that fails has its container killed, a `preStop` hook does nothing.
+    The kubelet looks up the name in the `ports` of the container that has the probe, not in those
+    of other containers (`findPortByName` in pkg/probe/util.go). The API server does not check it. A
+    probe that cannot run neither passes nor fails (`doProbe` in pkg/kubelet/prober/worker.go):
+    readiness and startup probes never pass, and a liveness probe never restarts the container. The
+    same applies to `httpGet` of a lifecycle hook: if a `postStart` hook cannot run, the container
+    is killed; if a `preStop` hook cannot run, nothing happens.
 
-    Write the name of one of the container's ports, or the number.
+    Write the name of one of the container's ports, or the number of the port.
     """
     names = {port.name for port in container.ports if port.name}
     for name, handler in handlers(container):
@@ -98,12 +100,13 @@ def undefined_probe_port(container: Container) -> Problems:
             if action is None or not isinstance(port, str) or port in names or port.isdecimal():
                 continue
             near = get_close_matches(port, names, n=1)
-            hint = f"did you mean {near[0]}?" if near else _hint(port, container)
+            hint = f"`{near[0]}`" if near else _hint(port, container)
             yield Problem(
-                f"{name} asks port {port}, a name that container {container.name} does not define",
+                f"{spoken_name(name)} uses port `{shortened(port, 20)}`, which container "
+                f"{container.name} does not define",
                 at=action.at / "port",
-                why=f"{effect_of_error(name)}.",
-                help=f"{hint}.",
+                why=f"The kubelet cannot find the port: {effect_of_error(name)}.",
+                help=f"Set `port` to {hint}.",
             )
 
 
@@ -111,5 +114,7 @@ def _hint(name: str, container: Container) -> str:
     for other in container.pod.all_containers if container.pod else ():
         for port in other.ports:
             if port.name == name and port.container_port:
-                return f"it is container {other.name}'s: write {port.container_port}"
-    return "name one of its ports, or write the number"
+                return f"{port.container_port}, which container {other.name} opens under this name"
+    defined = [port.name or str(port.container_port) for port in container.ports]
+    listing = f" (`{shortened('`, `'.join(defined), 60)}`)" if defined else ""
+    return f"a port that the container defines{listing}, or to a number"

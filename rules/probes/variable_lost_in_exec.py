@@ -1,8 +1,9 @@
-"""A `$(VAR)` in a probe's or hook's command that nothing replaces by its value."""
+"""A `$(VAR)` in the command of a probe or hook that is not expanded."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
+from podlint.document.shortening import shortened
 from podlint.pods.commands.words import has_shell
-from podlint.pods.handlers import handlers
+from podlint.pods.handlers import handlers, spoken_name
 
 _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
 
@@ -72,15 +73,15 @@ _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
         """,
 )
 def variable_lost_in_exec(container: Container) -> Problems:
-    """An exec probe or hook asks for a variable with `$(VAR)` that is not replaced by its value.
+    """An exec probe or hook uses `$(VAR)`, which is not expanded to the variable's value.
 
-    `$(VAR)` is for the container's own `command` and `args`. In the command of a probe the kubelet
-    replaces it only by a `value` that is written in `env`: a variable with `valueFrom` becomes an
-    empty text, and one from `envFrom` or from the image stays as it is written
-    (`ExpandContainerCommandOnlyStatic` in pkg/kubelet/container/helpers.go). In a hook nothing is
-    replaced. A shell takes what stays for a command to run.
+    `$(VAR)` is meant for the `command` and `args` of a container. In the command of a probe, the
+    kubelet expands it only to a `value` in `env`. A variable with `valueFrom` becomes an empty
+    string, and a variable from `envFrom` or from the image is left as written
+    (`ExpandContainerCommandOnlyStatic` in pkg/kubelet/container/helpers.go). In the command of a
+    hook, nothing is expanded. A shell interprets a remaining `$(VAR)` as a command to run.
 
-    Have a shell read the command, and write `$VAR` there: `command: [sh, -c, "... $VAR"]`.
+    Run the command in a shell and write `$VAR`: `command: [sh, -c, "... $VAR"]`.
     """
     if not container.env and not container.env_from:
         return
@@ -88,26 +89,31 @@ def variable_lost_in_exec(container: Container) -> Problems:
         command = handler.exec.command if handler.exec else []
         for index, word in enumerate(command):
             for match in _REFERENCE.finditer(word) if "$(" in word else ():
-                fate = _fate(match[1], name, container)
-                if fate and handler.exec:
-                    shell = "" if has_shell(command) else "command: [sh, -c, ...] and "
+                fault = _fault(match[1], name, container)
+                if fault and handler.exec:
+                    variable = shortened(match[1], 28)
+                    effect, why = fault
                     yield Problem(
-                        f"{name}",
+                        f"{spoken_name(name)} of container {container.name} {effect} "
+                        f"`$({variable})`",
                         at=handler.exec.at / "command" / index,
-                        why=f"{match[0]} {fate}.",
-                        help=f"Write {shell}${match[1]}, which the shell looks up in the "
-                        "container.",
+                        why=why,
+                        help=f"Write `${variable}` instead, which the shell expands."
+                        if has_shell(command)
+                        else f'Run the command in a shell: `command: [sh, -c, "... ${variable}"]`.',
                     )
                     break
 
 
-def _fate(variable: str, handler: str, container: Container) -> str | None:
-    """What becomes of a variable that is not replaced by its value."""
+def _fault(variable: str, handler: str, container: Container) -> tuple[str, str] | None:
+    """What the kubelet does instead of expanding a variable, and why."""
     found = next((each for each in container.env if each.name == variable), None)
     if found is None and not container.env_from:
         return None
     if handler in ("postStart", "preStop"):
-        return "is not replaced in the command of a hook"
+        return "does not expand", "The kubelet does not expand `$(VAR)` in the command of a hook."
     if found is None:
-        return "stays as it is written here, because it is not in env"
-    return "becomes an empty text here, because it has valueFrom" if found.value_from else None
+        why = "In the command of a probe, the kubelet expands only variables in `env`."
+        return "does not expand", why
+    why = "In the command of a probe, the kubelet expands only variables in `env` with a `value`."
+    return ("gets an empty string for", why) if found.value_from else None

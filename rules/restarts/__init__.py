@@ -1,1 +1,1 @@
-"""Rules about what happens when a container ends."""
+"""Rules about containers that exit, and their restarts."""

@@ -1,4 +1,4 @@
-"""An app container with a restart policy that makes a sidecar only of init containers."""
+"""An app container with the restart policy of a sidecar."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.jobs import job_of
@@ -83,17 +83,19 @@ from podlint.pods.jobs import job_of
     ),
 )
 def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
-    """An app container has `restartPolicy: Always`, which makes no sidecar of it.
+    """An app container has `restartPolicy: Always`, which does not make it a sidecar.
 
     Only an init container becomes a [native
-    sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/) by it. An app
-    container starts together with the others, and a Job waits for it for ever; in a Pod whose
-    policy is Always anyway the field says nothing. It is new besides: before Kubernetes 1.34 the
-    server refuses it on app containers, and 1.34 ignores it unless the gate ContainerRestartRules
-    is on.
+    sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/) with this
+    field. An app container starts together with the others, and a Job waits for it forever. In a
+    Pod whose own policy is `Always`, the field has no effect. The field is also new for app
+    containers: before Kubernetes 1.34 the API server rejects it, and 1.34 ignores it unless the
+    feature gate ContainerRestartRules is enabled.
 
-    Move the container to `initContainers`, or remove the field. With `restartPolicyRules`, and in a
-    bare Pod of another policy, it is taken to be meant.
+    podlint does not report containers with `restartPolicyRules` and bare Pods with another policy,
+    where the field may be intended.
+
+    Move the container to `initContainers`, or remove the field.
     """
     is_job = job_of(pod.owner) is not None
     if not is_job and pod.spec.effective_restart_policy != "Always":
@@ -101,11 +103,13 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
     for container in pod.spec.containers:
         if container.restart_policy == "Always" and not container.restart_policy_rules:
             effect = (
-                "this Job never completes" if is_job else "it changes nothing, as the Pod's is too"
+                "The Job waits for this container forever."
+                if is_job
+                else "The policy of the Pod is `Always`, too, so the field has no effect."
             )
             yield Problem(
-                f"restartPolicy Always on app container {container.name} makes no sidecar of it",
+                f"`restartPolicy: Always` does not make app container {container.name} a sidecar",
                 at=container.at / "restartPolicy",
-                why=f"{effect}.",
-                help="Move the container to initContainers, or remove the field.",
+                why=f"Only init containers become sidecars. {effect}",
+                help="Move the container to `initContainers`, or remove its `restartPolicy`.",
             )

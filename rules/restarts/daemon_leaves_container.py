@@ -1,6 +1,7 @@
-"""A command that starts a program in the background and ends."""
+"""A command that starts a program in the background and exits."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line
 from podlint.pods.commands.daemons import leaves_in_background
 from podlint.pods.commands.words import command_line
 from podlint.pods.images.families import family_of
@@ -91,14 +92,13 @@ from podlint.pods.images.reference import parse_image
         """,
 )
 def daemon_leaves_container(container: Container) -> Problems:
-    """A container's command starts its program in the background, and ends.
+    """The command of a container starts its program in the background and exits.
 
-    A container lives as long as its first process. When that ends, all others in it are killed,
-    the daemon that it has started among them, and the container is restarted; a Job is complete at
-    once.
+    A container stops when its first process exits. All other processes in it are killed, including
+    the daemon that was started, and the container is restarted. A Job completes immediately.
 
-    Run the program in the foreground: leave out the `&`, `nginx -g "daemon off;"`, `crond -f`,
-    `apachectl -D FOREGROUND`, `catalina.sh run`.
+    Run the program in the foreground: remove the `&`, or use `nginx -g "daemon off;"`, `crond -f`,
+    `apachectl -D FOREGROUND` or `catalina.sh run`.
     """
     if container.sort not in ("app", "sidecar"):
         return
@@ -106,18 +106,25 @@ def daemon_leaves_container(container: Container) -> Problems:
         command_line(container), ("nginx",) if _is_nginx(container) else ()
     )
     if found:
+        advice = (
+            "Remove the `&`, or end the command with `wait`."
+            if found.endswith("&")
+            else "Run the program in the foreground: remove options such as `--daemonize`, or use "
+            '`nginx -g "daemon off;"`, `cron -f` or `apachectl -D FOREGROUND`.'
+        )
         yield Problem(
-            f"`{found}` goes into the background and the container's first process ends, "
-            "which stops the container",
+            f"container {container.name} exits after starting `{one_line(found, 36)}` in the "
+            "background",
             at=container.words_at,
             key=True,
-            why="CrashLoopBackOff with exit code 0.",
-            help="Run it in the foreground.",
+            why="A container stops when its first process exits. It ends in CrashLoopBackOff with "
+            "exit code 0, or its Job completes immediately.",
+            help=advice,
         )
 
 
 def _is_nginx(container: Container) -> bool:
-    """Whether the image is the official one, and its settings are its own."""
+    """Whether the image is the official one, with its own configuration."""
     image = container.image or ""
     reference = parse_image(image)
     if reference is None or reference.path.rpartition("/")[2] != "nginx" or not family_of(image):

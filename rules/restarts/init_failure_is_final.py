@@ -1,4 +1,4 @@
-"""An init container that gets one try only."""
+"""An init container that gets only one attempt."""
 
 from podlint.authoring import Pod, PodTarget, Problem, Problems, Related, Severity, rule
 from podlint.pods.jobs import job_of
@@ -7,7 +7,7 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Init:Error: the Pod is in phase Failed and nothing starts it again",
+    symptom="Init:Error: a Pod that is in phase Failed and that nothing starts again",
     asks_for=("initContainers",),
     bad=(
         """
@@ -83,30 +83,35 @@ from podlint.pods.jobs import job_of
     ),
 )
 def init_failure_is_final(pod: PodTarget) -> Problems:
-    """One failure of an init container fails the Pod, and nothing makes another one.
+    """A single failure of an init container fails the Pod, which nothing replaces.
 
-    With `restartPolicy: Never` an init container is not tried again either: a name that is not
-    resolved at once, or a server that is not up yet, ends the Pod before its work began. A Job
-    makes a new Pod, unless its `backoffLimit` is 0.
+    With `restartPolicy: Never`, init containers are not restarted either. A name that is not
+    resolved immediately, or a server that is not up yet, ends the Pod before its work has begun. A
+    Job creates a new Pod, unless its `backoffLimit` is 0.
 
-    Use `restartPolicy: OnFailure`, a Job, or let the init container try several times by itself.
+    Use `restartPolicy: OnFailure` or a Job, or let the init container retry by itself.
     """
     if pod.spec.restart_policy != "Never" or not _has_one_try(pod):
         return
     first = next((each for each in pod.spec.init_containers if not each.restart_policy), None)
     if first is not None:
         is_job = job_of(pod.owner) is not None
-        advice = "raise backoffLimit" if is_job else "use restartPolicy OnFailure, or a Job"
+        advice = (
+            "Set `backoffLimit` of the Job to 1 or more."
+            if is_job
+            else "Set `restartPolicy: OnFailure`, or use a Job."
+        )
         yield Problem(
-            f"restartPolicy Never gives init container {first.name} one try",
+            f"`restartPolicy: Never` gives init container {first.name} only one attempt",
             at=pod.at / "restartPolicy",
-            related=(Related("this init container", first.at / "name"),),
-            why="If it fails, the Pod fails for good.",
-            help=f"{advice}.",
+            related=(Related("this init container gets one attempt", first.at / "name"),),
+            why="If the init container fails once, the Pod fails permanently, and nothing replaces "
+            "it.",
+            help=advice,
         )
 
 
 def _has_one_try(pod: PodTarget) -> bool:
-    """Whether nothing makes another Pod when this one fails."""
+    """Whether nothing creates another Pod when this one fails."""
     job = job_of(pod.owner)
     return job.backoff_limit == 0 if job else isinstance(pod.owner, Pod)

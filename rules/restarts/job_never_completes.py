@@ -1,6 +1,7 @@
-"""A Job all of whose containers run until they are stopped."""
+"""A Job whose containers all run until they are stopped."""
 
 from podlint.authoring import Container, Job, PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import one_line, shortened
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 from podlint.pods.jobs import job_of
@@ -9,8 +10,8 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Job shows COMPLETIONS 0/1 for ever and its Pod is Running; runs of a CronJob pile "
-    "up",
+    symptom="a Job that shows COMPLETIONS 0/1 forever while its Pod is Running; runs of a CronJob "
+    "that pile up",
     asks_for=("Job", "CronJob"),
     bad=(
         """
@@ -100,15 +101,16 @@ from podlint.pods.jobs import job_of
     ),
 )
 def job_never_completes(pod: PodTarget) -> Problems:
-    """A Job runs something that never ends.
+    """A Job runs only programs that never exit.
 
-    A Job is complete when its containers have ended with success. The image of a server without a
-    command, `sleep infinity` or a loop without a way out run until they are stopped, so the Job
-    stays active for ever and keeps what it has reserved. `sidecar-in-job` speaks of Jobs that have
-    both: work that ends, and something beside it that does not.
+    A Job is complete when its containers have exited successfully. A server image without a
+    command, `sleep infinity`, or an endless loop run until they are stopped. The Job stays active
+    forever and keeps the resources that it has requested.
 
-    Use a Deployment for what is to run on; for a Job, write a command that ends. With
-    `activeDeadlineSeconds` nothing is reported.
+    podlint does not report a Job with `activeDeadlineSeconds`. For a Job in which some containers
+    exit and others do not, see `sidecar-in-job`.
+
+    Use a Deployment for a program that keeps running. For a Job, write a command that exits.
     """
     job = job_of(pod.owner)
     if job is None or not pod.spec.containers:
@@ -119,17 +121,25 @@ def job_never_completes(pod: PodTarget) -> Problems:
     if all(reasons):
         container = pod.spec.containers[0]
         is_job = isinstance(pod.owner, Job)
-        effect = "this Job never completes" if is_job else "the Jobs of this CronJob never complete"
+        effect = (
+            "The Job never completes and keeps its resources reserved."
+            if is_job
+            else "The Jobs of this CronJob never complete and keep their resources reserved."
+        )
         yield Problem(
-            f"container {container.name} runs {reasons[0]}, which never ends, so {effect}",
+            f"container {container.name} of a {pod.owner.kind} runs `{reasons[0]}`, which never "
+            "exits",
             at=container.at / "name",
-            help="Write a command that ends, or use a Deployment.",
+            why=effect,
+            help="Write a `command` that exits, or use a Deployment instead of the "
+            f"{pod.owner.kind}.",
         )
 
 
 def _never_ends(container: Container) -> str | None:
-    """What in a container runs until it is stopped, if that is certain."""
+    """The command or image of a container that certainly runs until it is stopped."""
     endless = never_ends(command_line(container))
     if endless:
-        return f"`{endless[:60]}`"
-    return container.image if serves(container) else None
+        first, more, _ = endless.partition(";")
+        return one_line(first, 40) + ("..." if more else "")
+    return shortened(container.image or "", 40) if serves(container) else None

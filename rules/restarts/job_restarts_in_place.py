@@ -1,4 +1,4 @@
-"""A Job whose failures are deleted with its Pod."""
+"""A Job whose log is deleted together with its failed Pod."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
@@ -7,7 +7,7 @@ from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="BackoffLimitExceeded, and no Pod left whose log would tell why",
+    symptom="BackoffLimitExceeded, and no Pod left whose log would show the cause",
     asks_for=("restartPolicy",),
     fragments=True,
     bad=(
@@ -71,26 +71,28 @@ from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
     ),
 )
 def job_restarts_in_place(pod: PodTarget) -> Problems:
-    """A Job's container is restarted in place, and takes its log along when it is given up.
+    """A Job restarts its container in place, and the log is deleted when the Job fails.
 
-    With `restartPolicy: OnFailure` the kubelet restarts a failed container within the same Pod,
-    after pauses that double from 10 s to 5 min. When `backoffLimit` is reached (6 by default),
-    Kubernetes [stops that
-    Pod](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy),
-    the only one there is, and its log is gone with the reason of the failure. Only the last two
-    runs can be read until then.
+    With `restartPolicy: OnFailure`, the kubelet restarts a failed container in the same Pod, after
+    pauses that double from 10s to 5min. When `backoffLimit` is reached (6 by default), Kubernetes
+    [stops the
+    Pod](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy).
+    It is the only Pod of the Job, so the log with the cause of the failure is gone. Until then,
+    only the logs of the last two runs can be read.
 
-    Use `restartPolicy: Never`: each try is a Pod of its own, which stays to be looked at.
+    Use `restartPolicy: Never`: each attempt gets its own Pod, which is kept for inspection.
     """
     job = job_of(pod.owner)
     if job is None or pod.spec.restart_policy != "OnFailure":
         return
     limit = DEFAULT_BACKOFF_LIMIT if job.backoff_limit is None else job.backoff_limit
     if limit == 0:
-        return  # job-restarts-without-retries speaks of it
+        return  # job-restarts-without-retries reports it
     times = "restart" if limit == 1 else "restarts"
     yield Problem(
-        f"when this Job gives up after {limit} {times}, its Pod and the log are deleted",
+        f"`restartPolicy: OnFailure` deletes the Pod and log of a Job that fails after {limit} "
+        f"{times}",
         at=pod.at / "restartPolicy",
-        help="Use restartPolicy Never, which keeps a Pod for every try.",
+        why="The Job has only this Pod, and the log with the cause of the failure is gone.",
+        help="Set `restartPolicy: Never`, which keeps a Pod for each attempt.",
     )

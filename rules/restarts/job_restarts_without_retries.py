@@ -1,4 +1,4 @@
-"""A Job that may not be tried again, and is."""
+"""A Job without retries whose containers are restarted."""
 
 from podlint.authoring import Fix, PodTarget, Problem, Problems, Related, SetValue, Severity, rule
 from podlint.pods.jobs import job_of
@@ -7,8 +7,8 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="BackoffLimitExceeded; the work was begun twice and killed the second time, and no Pod "
-    "is left whose log would tell why",
+    symptom="BackoffLimitExceeded; work that was started twice and killed the second time, and no "
+    "Pod left whose log would show the cause",
     asks_for=("backoffLimit",),
     bad=(
         """
@@ -90,23 +90,25 @@ from podlint.pods.jobs import job_of
     ),
 )
 def job_restarts_without_retries(pod: PodTarget) -> Problems:
-    """A Job allows no second try with `backoffLimit: 0`, and restarts its containers all the same.
+    """A Job allows no retries with `backoffLimit: 0`, but restarts its containers.
 
-    With `restartPolicy: OnFailure` the kubelet restarts a failed container at once, without asking
-    the Job. The Job sees the restart, gives up, and deletes the Pod with the second run in the
-    midst of its work and the log of the first (`pastBackoffLimitOnFailure` of the Job controller).
+    With `restartPolicy: OnFailure`, the kubelet restarts a failed container immediately, without
+    consulting the Job. The Job controller sees the restart, marks the Job as failed and deletes the
+    Pod: the second run is killed midway, and the log of the first run is lost
+    (`pastBackoffLimitOnFailure` of the Job controller).
 
-    Use `restartPolicy: Never`, with which there is one run and its Pod stays; or allow retries.
+    Use `restartPolicy: Never`, which allows one run and keeps its Pod, or allow retries.
     """
     job = job_of(pod.owner)
     if job is None or job.backoff_limit != 0 or pod.spec.restart_policy != "OnFailure":
         return
     place = pod.at / "restartPolicy"
     yield Problem(
-        "backoffLimit 0 allows one try, but restartPolicy OnFailure starts a second one, "
-        "which is killed midway, and its Pod and log are deleted",
+        "`restartPolicy: OnFailure` restarts the containers of a Job with `backoffLimit: 0`",
         at=place,
-        related=(Related("no second try is allowed here", job.at / "backoffLimit"),),
-        fix=Fix("set restartPolicy to Never", (SetValue(place.path, "Never"),), safe=False),
-        help="Write restartPolicy Never.",
+        related=(Related("no retries are allowed here", job.at / "backoffLimit"),),
+        fix=Fix("set `restartPolicy` to `Never`", (SetValue(place.path, "Never"),), safe=False),
+        why="After a failure, a second run starts and is killed midway. Its Pod is deleted with "
+        "the log of the first run.",
+        help="Set `restartPolicy: Never`, or allow retries with a `backoffLimit` of 1 or more.",
     )

@@ -6,8 +6,8 @@ from podlint.authoring import Container, Problem, Problems, Related, Severity, r
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Pod is in phase Failed with reason Error after a Killing event: "
-    "Container failed liveness probe",
+    symptom="a Pod in phase Failed with reason Error after a Killing event: Container failed "
+    "liveness probe",
     fragments=True,
     asks_for=("livenessProbe",),
     bad="""
@@ -89,11 +89,11 @@ from podlint.authoring import Container, Problem, Problems, Related, Severity, r
 def liveness_with_restart_never(container: Container) -> Problems:
     """A container has a liveness probe although its Pod never restarts containers.
 
-    When the probe fails, the kubelet kills the container, and with `restartPolicy: Never` nothing
-    brings it back: one slow answer ends the Pod's work. A container may have a `restartPolicy` of
-    its own: a sidecar has `Always`, and is restarted all the same.
+    When the probe fails, the kubelet kills the container. With `restartPolicy: Never`, it is not
+    restarted: a few slow responses end the work of the Pod. A container can have its own
+    `restartPolicy`. A sidecar has `Always` and is restarted in any case.
 
-    Remove the probe, or use `restartPolicy: OnFailure`. To bound the time of a Job, set
+    Remove the probe, or use `restartPolicy: OnFailure`. To limit the time of a Job, set
     `activeDeadlineSeconds`.
     """
     probe, pod = container.liveness_probe, container.pod
@@ -103,10 +103,11 @@ def liveness_with_restart_never(container: Container) -> Problems:
         return
     place = (container if container.restart_policy else pod).at / "restartPolicy"
     yield Problem(
-        f"the liveness probe of container {container.name} kills it for good, because "
-        "restartPolicy is Never",
+        f"container {container.name} has a liveness probe, but `restartPolicy: Never` prevents "
+        "restarts",
         at=probe.at,
         key=True,
-        related=(Related("it is never restarted", place),),
-        help="Remove the probe or use restartPolicy OnFailure.",
+        related=(Related("the container is never restarted", place),),
+        why="When the probe fails, the kubelet kills the container permanently.",
+        help="Remove the `livenessProbe`, or set `restartPolicy: OnFailure`.",
     )

@@ -1,4 +1,4 @@
-"""A command that ends in a Pod that runs it for ever."""
+"""A command that exits in a Pod that restarts it forever."""
 
 from podlint.authoring import Container, Pod, PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, ends_soon
@@ -118,15 +118,17 @@ from podlint.pods.commands.words import command_line, ends_soon
     ),
 )
 def restarts_after_success(pod: PodTarget) -> Problems:
-    """A container's command ends by itself, and the Pod starts it again for ever.
+    """The command of a container exits by itself, and the Pod restarts it forever.
 
-    With `restartPolicy: Always`, the default of a Pod and the only choice of a Deployment, the
-    kubelet restarts a container that ended with success just as one that failed: at once, then
-    after pauses that double from 10 s to 5 min. Only a run of 10 min makes it forget them.
+    With `restartPolicy: Always`, the default of a Pod and the only value for a Deployment, the
+    kubelet restarts a container that has succeeded in the same way as one that has failed: at once,
+    then after pauses that double from 10s to 5min. The pauses are reset only after a run of 10min.
 
-    Use a Job, or `restartPolicy: OnFailure` for a Pod; preparation belongs into an init container;
-    let a service run in the foreground. Only commands that surely end are reported; nothing is said
-    of a Job, which the API server does not take with this policy.
+    podlint reports only commands that certainly exit. podlint does not report Jobs, because the API
+    server rejects a Job with this policy.
+
+    Use a Job, or `restartPolicy: OnFailure` for a Pod. Move preparation to an init container, and
+    run a service in the foreground.
     """
     for container in pod.spec.all_containers:
         if container.sort not in ("app", "sidecar"):
@@ -136,18 +138,19 @@ def restarts_after_success(pod: PodTarget) -> Problems:
         if policy != "Always" or refused or not ends_soon(command_line(container)):
             continue
         yield Problem(
-            f"the command of container {container.name} ends by itself and restartPolicy "
-            "Always starts it again, after 10 s, 20 s and so on up to 5 min",
+            f"command of container {container.name} exits, and `restartPolicy: Always` restarts it "
+            "forever",
             at=container.program_at,
             key=True,
-            why="CrashLoopBackOff although it succeeds.",
-            help=f"{_advice(pod, container)}.",
+            why="The container succeeds but ends in CrashLoopBackOff: it is restarted after 10s, "
+            "20s and so on, up to 5min.",
+            help=_advice(pod, container),
         )
 
 
 def _advice(pod: PodTarget, container: Container) -> str:
     if container.sort == "sidecar":
-        return "remove its restartPolicy, or let it run on"
+        return "Remove `restartPolicy` of the container, or write a `command` that keeps running."
     if isinstance(pod.owner, Pod):
-        return "set restartPolicy OnFailure, or use a Job"
-    return f"use a Job instead of the {pod.owner.kind}, or an init container for preparation"
+        return "Set `restartPolicy: OnFailure`, or use a Job."
+    return f"Use a Job instead of the {pod.owner.kind}, or move the command to an init container."

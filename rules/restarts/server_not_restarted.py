@@ -18,8 +18,8 @@ from podlint.pods.images.families import serves
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="after its first crash the Pod shows Error or Completed and stays so; connection "
-    "refused",
+    symptom="a Pod that shows Error or Completed after its first crash and stays that way; "
+    "connection refused",
     asks_for=("restartPolicy",),
     bad=(
         """
@@ -130,15 +130,16 @@ from podlint.pods.images.families import serves
     ),
 )
 def server_not_restarted(pod: PodTarget) -> Problems:
-    """A Pod runs a server and does not restart it when it ends.
+    """A Pod runs a server and does not restart it when it exits.
 
-    With `restartPolicy: Never` the first crash, failed liveness probe or lack of memory stops the
-    server for good; with `OnFailure` an exit with code 0 does. The Pod stays there, in phase Failed
-    or Succeeded, and nothing listens. Often the policy comes from `kubectl run --restart=Never`.
+    With `restartPolicy: Never`, the first crash, failed liveness probe or lack of memory stops the
+    server permanently. With `OnFailure`, an exit with code 0 does. The Pod remains in phase Failed
+    or Succeeded, and nothing listens. The policy often comes from `kubectl run --restart=Never`.
 
-    Leave out `restartPolicy`, or use a Deployment. Only Pods are reported all of whose app
-    containers are servers: well-known images without a command, or containers with a readiness
-    probe.
+    podlint reports only Pods whose app containers are all servers: well-known images without a
+    command, or containers with a readiness probe.
+
+    Remove `restartPolicy`, or use a Deployment.
     """
     policy = pod.spec.restart_policy
     if policy not in ("Never", "OnFailure") or not isinstance(pod.owner, Pod):
@@ -147,14 +148,15 @@ def server_not_restarted(pod: PodTarget) -> Problems:
     if not containers or not all(_is_server(each) for each in containers):
         return
     first = containers[0]
-    when = "when it ends" if policy == "Never" else "when it ends with code 0"
+    when = "any exit" if policy == "Never" else "exit code 0"
     yield Problem(
-        f"container {first.name} is a server, and restartPolicy {policy} leaves it stopped {when}",
+        f"`restartPolicy: {policy}` does not restart the server in container {first.name} after "
+        f"{when}",
         at=pod.at / "restartPolicy",
-        related=(Related("the server", first.at / "name"),),
-        fix=Fix("remove restartPolicy", (Delete((pod.at / "restartPolicy").path),), safe=False),
-        why="The Pod stays there and nothing listens.",
-        help="Remove restartPolicy, or use a Deployment.",
+        related=(Related("the server is here", first.at / "name"),),
+        fix=Fix("remove `restartPolicy`", (Delete((pod.at / "restartPolicy").path),), safe=False),
+        why="The Pod remains in phase Failed or Succeeded, and nothing listens.",
+        help="Remove `restartPolicy` (the default is `Always`), or use a Deployment.",
     )
 
 

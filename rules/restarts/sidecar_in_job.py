@@ -1,4 +1,4 @@
-"""A container beside the work of a Job that never ends."""
+"""A container of a Job that never exits, next to one that does."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _SIDECARS = frozenset(
     gce-proxy istio/proxyv2 linkerd/proxy fluent-bit proxyv2 alloydb-auth-proxy
     """.split()
 )
-"""Images of programs that serve a neighbour until they are stopped."""
+"""Images of programs that serve another container until they are stopped."""
 
 _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown")
 
@@ -22,8 +22,8 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Job never completes: its Pod shows 1/2 NotReady, and the next run of a CronJob is "
-    "held back or piles up",
+    symptom="the Job never completes: its Pod shows 1/2 NotReady, and runs of a CronJob are "
+    "skipped or pile up",
     asks_for=("Job", "CronJob"),
     bad="""
         apiVersion: batch/v1
@@ -83,15 +83,15 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
     ),
 )
 def sidecar_in_job(pod: PodTarget) -> Problems:
-    """A Job has a second container that runs until it is stopped, and nobody stops it.
+    """A Job has a second app container that never exits, and nothing stops it.
 
-    A Job is complete when all its app containers have ended. A proxy or a log reader beside the
-    work never ends, so the Job stays active for ever, although its work is done.
+    A Job is complete when all its app containers have exited. A proxy or a log reader next to the
+    main container never exits, so the Job stays active forever although its work is done. podlint
+    does not report containers that are told to exit, for example through `quitquitquit` or `kill`.
 
-    Make it a [native sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/):
-    an init container with `restartPolicy: Always` (Kubernetes 1.29 and later). It is stopped when
-    the work has ended. Containers that are told to end, through `quitquitquit` or `kill`, are not
-    reported.
+    Make the container a [native sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/):
+    an init container with `restartPolicy: Always` (Kubernetes 1.29 and later). The kubelet stops it
+    when the main container has exited.
     """
     containers = pod.spec.containers
     if job_of(pod.owner) is None or len(containers) < 2:
@@ -103,9 +103,11 @@ def sidecar_in_job(pod: PodTarget) -> Problems:
     endless = [each for each in containers if _runs_on(each) and not each.restart_policy]
     for container in endless if len(endless) < len(containers) else ():
         yield Problem(
-            f"container {container.name} runs until it is stopped, so this Job never completes",
+            f"container {container.name} never exits and keeps this Job from completing",
             at=container.at / "name",
-            help="Move it to initContainers with restartPolicy: Always, which makes it a sidecar.",
+            why="A Job is complete only when all its app containers have exited.",
+            help="Move the container to `initContainers` with `restartPolicy: Always`, which makes "
+            "it a sidecar.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Commands that succeed only once, because they find their own result when they run again.
+"""Commands that succeed only once: run again, they find their own result and fail.
 
 Init containers run again if one of them fails, if the sandbox of the Pod is created again, and in
 every new Pod (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
@@ -114,14 +114,14 @@ _FINDERS = {
     "mkfifo": _mkdir, "mv": _mv, "ssh-keygen": _ssh_keygen,
 }  # fmt: skip
 _REMEDIES = {
-    "git": "Clone only if the directory does not exist, as in `test -d app || git clone URL app`",
-    "initdb": "Run `initdb` only if the data directory has no `PG_VERSION` file",
-    "keytool": "Delete the keystore or the alias first",
-    "ln": "Write `ln -sfn`",
-    "mkdir": "Write `mkdir -p`",
-    "mkfifo": "Run `mkfifo` only if the file does not exist",
-    "mv": "Use `cp` instead, or move the file only if it exists",
-    "ssh-keygen": "Create the key only if the file does not exist",
+    "git": "Clone only if the directory does not exist, otherwise run `git fetch`.",
+    "initdb": "Run `initdb` only if the file `PG_VERSION` does not exist.",
+    "keytool": "Remove the keystore or the alias first.",
+    "ln": "Write `ln -sfn`.",
+    "mkdir": "Write `mkdir -p`.",
+    "mkfifo": "Create the FIFO only if it does not exist.",
+    "mv": "Use `cp` instead, or move the files only if they exist.",
+    "ssh-keygen": "Create the key only if it does not exist.",
 }
 _STATEFUL = tuple(
     (re.compile(names), re.compile(pattern, re.IGNORECASE), remedy)
@@ -129,29 +129,33 @@ _STATEFUL = tuple(
         (
             r"(?:psql|mysql|mariadb)\b",
             r"\bcreate\s+(?:database|role|schema|table|user)\s++(?!if\s+not\s+exists)",
-            "Create the object only if it does not exist",
+            "Create only what does not exist yet, for example with `IF NOT EXISTS`.",
         ),
-        (r"create(?:db|user)$", r"^(?!--help).", "Create the object only if it does not exist"),
-        (r"manage\.py$", r"^createsuperuser\b", "Create the user only if it does not exist"),
-        (r"", r"manage\.py createsuperuser\b", "Create the user only if it does not exist"),
+        (
+            r"create(?:db|user)$",
+            r"^(?!--help).",
+            "Create the database or user only if it does not exist.",
+        ),
+        (r"manage\.py$", r"^createsuperuser\b", "Create the user only if it does not exist."),
+        (r"", r"manage\.py createsuperuser\b", "Create the user only if it does not exist."),
         (
             r"kubectl\b",
             r"^(?!.*--dry-run)(?!.*\s-f\b)(?:.*\s)?create\s++(?!token\b|-)",
-            "Use `kubectl apply`, or check first whether the object exists",
+            "Use `kubectl apply`, or check first whether the object exists.",
         ),
         (
             r"helm\b",
             r"^(?!.*(?:--generate-name|(?:^|\s)-g\b|(?:^|\s)plugin\s))(?:.*\s)?install\s",
-            "Use `helm upgrade --install`",
+            "Use `helm upgrade --install`.",
         ),
         (
             r"kafka-topics(?:\.sh)?\b",
             r"^(?!.*--if-not-exists).*--create\b",
-            "Add `--if-not-exists`",
+            "Add `--if-not-exists`.",
         ),
-        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "Add `--ignore-existing`"),
-        (r"rabbitmqctl$", r"^add_user\b", "Check `rabbitmqctl list_users` first"),
-        (r"vault$", r"^operator\s+init\b", "Check `vault operator init -status` first"),
+        (r"mc$", r"^mb\s++(?!.*(?:-p\b|--ignore-existing))", "Add `--ignore-existing`."),
+        (r"rabbitmqctl$", r"^add_user\b", "Check `rabbitmqctl list_users` first."),
+        (r"vault$", r"^operator\s+init\b", "Check `vault operator init -status` first."),
     )
 )
-"""Programs, arguments that work only once, and what to write instead."""
+"""Programs, arguments that cannot be used twice, and what to write instead."""
