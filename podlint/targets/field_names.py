@@ -79,7 +79,7 @@ def shorten(text: str, limit: int = _LONGEST_VALUE) -> str:
 
 
 def spell(value: JSON) -> str:
-    """A scalar as YAML writes it: in quotes where it would be read as something else."""
+    """A scalar as YAML writes it: in quotes if YAML would read it as another type."""
     if not isinstance(value, str):
         return shorten(str(value).lower() if isinstance(value, bool) else str(value))
     text = shorten(value)
