@@ -39,7 +39,7 @@ def plain_data(pod: Mapping[str, Any] | Node) -> Mapping[str, Any]:
     """
     data = pod if isinstance(pod, Mapping) else _data_of_model(pod)
     if data.get("kind") in _HOLDERS:
-        raise NotAPodError(f"{data['kind']} is not a Pod: evaluate its Pod template")
+        raise NotAPodError(f"a {data['kind']} is not a Pod: evaluate its Pod template")
     return data
 
 

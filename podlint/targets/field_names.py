@@ -10,8 +10,11 @@ from podlint.document import JSON, Path
 from podlint.document.field_path import value_at
 from podlint.document.shortening import shortened
 
-__all__ = ["item_name", "shorten", "spell", "subjects"]
+__all__ = ["shorten", "statement"]
 
+_USUAL = 90
+_ROOMY = 105
+_LONGEST = 120
 _LONGEST_VALUE = 40
 _SHORTEST_ALONE = 8
 """A field with a longer name is known by its last key alone, if room is short."""
@@ -42,14 +45,27 @@ class _Owner(NamedTuple):
     name: str
 
 
-def subjects(data: JSON, path: Path, detail: str) -> Iterator[str]:
-    """Names of what an error is about, from the fullest to the shortest.
+def statement(data: JSON, path: Path, detail: str, said: str) -> str | None:
+    """The fullest statement of what is wrong at a path that is short enough; None if none is.
 
     Args:
         data: The document.
-        path: Where the error is.
+        path: The path of the error.
         detail: The server's words, which tell whether the key or the value of a map is wrong.
+        said: What is wrong, as a predicate.
     """
+    owned, bare = _subjects(data, path, detail)
+    tiers = ((owned, _USUAL), (owned, _ROOMY), (bare, _USUAL), (bare, _LONGEST))
+    for subjects, most in tiers:
+        for subject in subjects:
+            text = f"{subject} {said}"
+            if len(text) <= most:
+                return text
+    return None
+
+
+def _subjects(data: JSON, path: Path, detail: str) -> tuple[list[str], list[str]]:
+    """Names of what an error is about, the fullest first: with a container or volume, without."""
     owners = list(_owners(data, path))
     start = owners[-1].end if owners else 0
     value = value_at(data, path)
@@ -57,16 +73,9 @@ def subjects(data: JSON, path: Path, detail: str) -> Iterator[str]:
     if path and len(str(path[-1])) > _SHORTEST_ALONE:
         things.append(_thing(path, path[-1:], value, detail))
     names = [each.name for each in owners]
-    if len(names) > 1:
-        yield f"{names[-1]} in {names[0]}: {things[0]}"
-    yield from (f"{name}: {thing}" for name in names[:1] for thing in things)
-    yield from things
-
-
-def item_name(data: JSON, path: Path) -> str:
-    """The innermost container, volume or variable that a path leads into; empty for none."""
-    owners = list(_owners(data, path))
-    return owners[-1].name if owners else ""
+    owned = [f"{names[-1]} in {names[0]}: {things[0]}"] if len(names) > 1 else []
+    owned += [f"{name}: {thing}" for name in names[:1] for thing in things]
+    return owned, things
 
 
 def shorten(text: str, limit: int = _LONGEST_VALUE) -> str:
@@ -78,8 +87,8 @@ def shorten(text: str, limit: int = _LONGEST_VALUE) -> str:
     return shortened(printable, limit)
 
 
-def spell(value: JSON) -> str:
-    """A scalar as YAML writes it: in quotes where it would be read as something else."""
+def _spell(value: JSON) -> str:
+    """A scalar as YAML writes it: in quotes if YAML would read it as another type."""
     if not isinstance(value, str):
         return shorten(str(value).lower() if isinstance(value, bool) else str(value))
     text = shorten(value)
@@ -124,7 +133,7 @@ def _thing(path: Path, inside: Path, value: JSON, detail: str) -> str:
     field = _dotted(inside)
     if isinstance(value, dict | list) or value is None or value == "":
         return f"`{field}`"
-    return f"`{field}: {spell(value)}`"
+    return f"`{field}: {_spell(value)}`"
 
 
 def _in_map(parent: str, key: str, value: JSON, detail: str) -> str:
@@ -132,7 +141,7 @@ def _in_map(parent: str, key: str, value: JSON, detail: str) -> str:
     if detail.startswith(_WORDS_OF_KEY):
         return f"{noun} key `{shorten(key)}`"
     if isinstance(value, str) and detail.startswith(_WORDS_OF_VALUE):
-        return f"{noun} `{shorten(key)}: {spell(value)}`"
+        return f"{noun} `{shorten(key)}: {_spell(value)}`"
     return f"{noun} `{shorten(key)}`"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from podlint.document import JSON
-from podlint.targets.field_names import shorten, subjects
+from podlint.targets.field_names import shorten, statement
 from podlint.targets.refused import Refusal
 from podlint.targets.remedies import remedy as remedy_for
 from podlint.targets.server_phrases import choices, plain
@@ -14,7 +14,6 @@ from podlint.targets.submission import Submission
 
 __all__ = ["as_label", "as_port_name", "asked_server", "reason", "remedy", "shorten", "span_of"]
 
-_USUAL = 100
 _LONGEST = 120
 _LONGEST_CHOICE = 60
 
@@ -25,17 +24,12 @@ def reason(refusals: Sequence[Refusal]) -> str:
     said = list(dict.fromkeys(_predicate(each) for each in refusals))[:2]
     if said[0] in ("is missing", "is empty"):
         said = said[:1]
-    named = list(subjects(first.at.document.data, first.at.path, first.error.detail))
-    for most in (_USUAL, _LONGEST):
-        for subject in named:
-            text = f"{subject} {' and '.join(said)}"
-            if len(text) <= most:
-                return text
-    for subject in named:
-        text = f"{subject} {said[0]}"
-        if len(text) <= _LONGEST:
+    data, path, detail = first.at.document.data, first.at.path, first.error.detail
+    for words in (" and ".join(said), said[0]):
+        text = statement(data, path, detail, words)
+        if text:
             return text
-    return shorten(f"{named[-1]} {said[0]}", _LONGEST)
+    return shorten(f"`{path[-1] if path else 'object'}` {said[0]}", _LONGEST)
 
 
 def remedy(refusal: Refusal) -> str | None:

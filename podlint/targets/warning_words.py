@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from podlint.document.field_path import value_at
-from podlint.targets.field_names import shorten, subjects
+from podlint.targets.field_names import shorten, statement
 from podlint.targets.refused import ServerWarning
 
 __all__ = ["said_by"]
 
-_USUAL = 100
 _LONGEST = 120
 _SINCE = r"v(?P<since>[\d.]+)\+?"
 _PATHS = 'volume "(?P<name>[^"]*)".*: overlapping paths: "(?P<one>[^"]*)".* with '
@@ -73,8 +72,8 @@ def said_by(warning: ServerWarning) -> str:
 
 
 def _with_subject(warning: ServerWarning, words: str, parts: dict[str, str]) -> str:
+    text = words.removeprefix("{subject} ").format(**parts)
+    if "{subject}" not in words:
+        return shorten(text, _LONGEST)
     at = warning.at
-    named = list(subjects(at.document.data, at.path, "")) if "{subject}" in words else [""]
-    texts = [words.format(subject=each, **parts) for each in named]
-    fitting = [text for most in (_USUAL, _LONGEST) for text in texts if len(text) <= most]
-    return fitting[0] if fitting else shorten(texts[-1], _LONGEST)
+    return statement(at.document.data, at.path, "", text) or shorten(warning.text, _LONGEST)

@@ -17,7 +17,8 @@ _INSTEAD = {
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="annotation without effect: init containers do not run, tolerations do not apply",
+    symptom="setting without effect: the Pod is scheduled, started or evicted as if the annotation "
+    "did not exist",
     asks_for=tuple(_INSTEAD),
     fragments=True,
     bad="""

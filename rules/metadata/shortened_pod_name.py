@@ -10,7 +10,7 @@ _LONGEST_HOST_NAME = 63
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="shortened Pod names that end with part of the hash; host name differs from Pod name",
+    symptom="Pod name cut short, with only part of the hash; hostname is not the name of the Pod",
     bad=(
         """
         apiVersion: apps/v1

@@ -69,7 +69,8 @@ def _unknown(message: str, spot: Spot) -> Problem:
     if meant:
         words = f"Write `{meant[1]}`."
     elif "similar" in hint:
-        words = shortened(f"{hint[0].upper()}{hint[1:]}", 150) + "."
+        quoted = re.sub(r"^(\S+) is similar", r"`\1` is similar", hint)
+        words = f"{shortened(quoted[0].upper() + quoted[1:], 150)}."
     else:
         words = "Correct the name. `podlint rules` lists all rules."
     return Problem(said, at=spot, help=words)

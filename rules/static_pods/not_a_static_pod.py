@@ -124,7 +124,7 @@ def not_a_static_pod(file: StaticPodFile) -> Problems:
     """A static Pod file contains another object than a Pod.
 
     The kubelet runs only Pods from its directory. For a Deployment, a Job, a List of Pods or a
-    ConfigMap it writes an error to its log, and does nothing else.
+    ConfigMap, it only writes an error to its log.
 
     Write the Pod itself. To run a Pod on every node, apply a DaemonSet to the cluster.
     """

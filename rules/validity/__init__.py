@@ -1,1 +1,1 @@
-"""Rules about what the API server refuses."""
+"""Rules about what the API server rejects."""

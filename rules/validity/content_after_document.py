@@ -7,7 +7,7 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="object missing from the cluster although it is in the file",
+    symptom="object is in the file, but not in the cluster",
     fragments=True,
     asks_for=("extra-content",),
     bad="""

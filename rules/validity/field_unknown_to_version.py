@@ -8,7 +8,7 @@ from podlint.targets.server_words import shorten, span_of
     severity=Severity.ERROR,
     since="0.1",
     symptom='kubectl apply: strict decoding error: unknown field "spec.hostnameOverride"; '
-    "other clients drop the field",
+    "other clients silently drop the field",
     bad="""
         apiVersion: v1
         kind: Pod

@@ -121,9 +121,10 @@ def _problem(obj: Place, found: Misnaming) -> Problem:
     if found.is_key:
         help_ = f"Write `{found.meant}:`."
     elif found.meant:
-        help_ = f"Write `{found.key}: {found.meant}`, if this is what you mean."
+        help_ = f"Write `{found.key}: {found.meant}`."
     else:
-        help_ = f"Set `{found.key}` to the one that this object has in Kubernetes."
+        example = "Deployment" if found.key == "kind" else "apps/v1"
+        help_ = f"Set the {found.key} of the object, for example `{found.key}: {example}`."
     return Problem(
         found.message,
         at=place,

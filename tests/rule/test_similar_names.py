@@ -93,9 +93,10 @@ def test_a_similar_name_in_a_comment_suppresses_nothing_and_is_explained() -> No
     config = Config(select=("ssh-server-in-container", "unused-suppression"))
     findings = {each.rule: each for each in lint_text(text, config=config).findings}
     assert findings["ssh-server-in-container"].suppressed is None
-    assert findings["unused-suppression"].message == (
-        "no rule is called ssh-port; ssh-server-in-container is similar: "
-        "kube-linter reports containers that list port 22, whatever listens there"
+    assert findings["unused-suppression"].message == "no rule is called ssh-port"
+    assert findings["unused-suppression"].help == (
+        "`ssh-server-in-container` is similar: "
+        "kube-linter reports containers that list port 22, whatever listens there."
     )
 
 

@@ -66,7 +66,7 @@ def said(text: str, rule: str) -> list[str]:
     [
         ("invalid-schedule", CRON_JOB, "schedule: 0 0 5 * * *", "Write `0 5 * * *`"),
         ("invalid-schedule", CRON_JOB, "schedule: 0 5 * * * 2030", "such as `0 5 * * 1-5`"),
-        ("invalid-schedule", CRON_JOB, "schedule: TZ=UTC 0 5 * * *", "in spec.timeZone"),
+        ("invalid-schedule", CRON_JOB, "schedule: TZ=UTC 0 5 * * *", "set `spec.timeZone`"),
         (
             "invalid-schedule",
             CRON_JOB,
@@ -77,61 +77,61 @@ def said(text: str, rule: str) -> list[str]:
             "invalid-file-mode",
             POD,
             "volumes: [{name: key, secret: {secretName: key, defaultMode: 04755}}]",
-            "2541 is 04755 in octal. Leave out the first digit: write 0755, in JSON 493",
+            "In octal, 2541 is 04755. Drop the first digit: set `0755` (in JSON `493`).",
         ),
         (
             "invalid-toleration",
             POD,
             "tolerations: [{key: spot, operator: Exists, value: x}]",
-            "Remove value, or write `operator: Equal` to tolerate only this value.",
+            "Remove `value`, or set `operator: Equal` to tolerate only this value.",
         ),
         (
             "invalid-toleration",
             POD,
             "tolerations: [{key: spot, effect: NoSchedule, tolerationSeconds: 60}]",
-            "Write `effect: NoExecute`, or remove tolerationSeconds",
+            "Set `effect: NoExecute`, or remove `tolerationSeconds`",
         ),
         (
             "invalid-pod-resources",
             POD,
             "resources: {requests: {ephemeral-storage: 1Gi}}",
-            "Move it to a container: a Pod as a whole takes only cpu, memory and huge pages.",
+            "Move it to a container. Pod-level resources are `cpu`, `memory` and huge pages.",
         ),
         (
             "invalid-pod-resources",
             POD,
             "os: {name: windows}\n  resources: {requests: {cpu: 1}}",
-            "Move the resource to the containers.",
+            "Move the resources to the containers.",
         ),
         (
             "invalid-resource-claim",
             POD,
             "resources: {claims: [{name: gpu}]}\n  resourceClaims: [{name: gpu, resourceClaimName: a}]",
-            "Move claims to the containers, and name them in spec.resourceClaims.",
+            "Move `claims` to the `resources` of the containers.",
         ),
         (
             "hook-on-init-container",
             POD,
             "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
-            "in its command. Only if it is a sidecar, set restartPolicy: Always.",
+            "in an init container before it. Set `restartPolicy: Always` only for a sidecar.",
         ),
         (
             "removed-volume-plugin",
             POD,
             "volumes: [{name: data, rbd: {monitors: [ceph], image: data}}]",
-            "Use the CSI driver rbd.csi.ceph.com",
+            "Use a `csi` volume with the driver `rbd.csi.ceph.com`",
         ),
         (
             "removed-volume-plugin",
             POD,
             "volumes: [{name: data, flocker: {datasetName: data}}]",
-            "Flocker has no CSI driver: move the data to other storage",
+            "Move the data to other storage. Flocker has no CSI driver.",
         ),
         (
             "removed-volume-plugin",
             POD,
             "volumes: [{name: code, gitRepo: {repository: https://git.example.com/web}}]",
-            "Clone in an init container, into an emptyDir",
+            "Clone the repository in an init container, into an `emptyDir` volume",
         ),
     ],
 )
@@ -153,25 +153,25 @@ spec:
     spec: {containers: [{name: app, image: "app:1.4"}]}
 """
     (message,) = said(deployment, "missing-required-field")
-    assert "Write `selector: {matchLabels: {app: web}}`" in message
+    assert "Add `selector: {matchLabels: {app: web}}`" in message
     long = deployment.replace("{app: web}", f"{{example.com/{'x' * 60}: {'y' * 60}}}")
     (message,) = said(long, "missing-required-field")
-    assert "Write selector.matchLabels with labels of the template." in message
+    assert "Add `selector.matchLabels` with labels from `template.metadata.labels`." in message
 
 
 def test_a_limit_above_that_of_the_pod_is_to_be_lowered() -> None:
     pod = POD % "resources: {limits: {cpu: 1}}"
     limits = 'image: "app:1.4", resources: {limits: {cpu: 2}}'
     (message,) = said(pod.replace('image: "app:1.4"', limits), "invalid-resource-amount")
-    assert "Lower it, or raise the limit in the resources of the Pod." in message
+    assert "Lower `cpu` to 1, or raise the Pod's limit." in message
 
 
 def test_a_missing_kind_is_told_from_the_shape_if_the_version_has_it() -> None:
     (message,) = said(POD.replace("kind: Pod\n", "") % "", "unknown-kind")
-    assert "Did you mean `kind: Pod`?" in message
+    assert "Write `kind: Pod`." in message
     elsewhere = POD.replace("kind: Pod\n", "").replace("v1", "apps/v1") % ""
     (message,) = said(elsewhere, "unknown-kind")
-    assert "kind is missing; Write the kind of the object." in message
+    assert "kind is missing; Set the kind of the object, for example `kind: Deployment`." in message
 
 
 def test_a_capability_that_harms_only_neighbours_is_called_so() -> None:
@@ -245,7 +245,7 @@ spec:
 """
     (finding,) = found(controller % "", "invalid-workload-selector")
     assert finding.help
-    assert "labels into the template's metadata" in finding.help
+    assert "Add labels to `template.metadata.labels`" in finding.help
     assert (
         said(controller % "metadata: {labels: {app: web}}\n    ", "invalid-workload-selector") == []
     )

@@ -9,7 +9,7 @@ from podlint.pss.wording import containers, setters
 
 
 def run_as_non_root_v1_0(pod: PodData) -> Forbidden | None:
-    """`securityContext.runAsNonRoot` must not be false anywhere, and must be true for each container.
+    """`securityContext.runAsNonRoot` must be false nowhere, and true for each container.
 
     A container can inherit true from the Pod. A false counts even if every container overrides it.
     Containers without a value are named only if nothing is false.

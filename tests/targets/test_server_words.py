@@ -1,0 +1,96 @@
+"""The words for the API server's errors and warnings: container, field, value, what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from podlint import Config, lint_text
+
+POD = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  %s
+  containers:
+    - name: app
+      image: app:1.4
+      %s
+"""
+
+
+def found(spec: str = "", container: str = "") -> list[tuple[str, str | None]]:
+    """Message and help of each finding about a Pod."""
+    text = POD % (spec or "hostNetwork: false", container or "stdin: false")
+    report = lint_text(text, config=Config(select=("validity/*",)))
+    return [(each.message, each.help) for each in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("spec", "container", "message", "help_"),
+    [
+        (
+            "",
+            "resources: {limits: {memory: -1Gi}}",
+            "container `app`: `resources.limits.memory: -1Gi` is negative",
+            "Set `memory` to 0 or more.",
+        ),
+        (
+            "",
+            "env: [{name: MODE, value: a, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]",
+            "variable `MODE` in container `app`: `valueFrom` cannot be combined with `value`",
+            "Remove `valueFrom` or `value`.",
+        ),
+        (
+            "",
+            'livenessProbe: {tcpSocket: {port: "80"}}',
+            'container `app`: `tcpSocket.port: "80"` is a string instead of a number',
+            "Write `port: 80` without quotes.",
+        ),
+        (
+            "volumes: [{name: data, nfs: {server: a, path: srv}}]",
+            "",
+            "volume `data`: `nfs.path: srv` is not an absolute path",
+            "Write a path that starts with `/`.",
+        ),
+        (
+            "shareProcessNamespace: true\n  hostPID: true",
+            "",
+            "`spec.shareProcessNamespace: true` cannot be combined with `hostPID: true`",
+            "Remove `shareProcessNamespace` or `hostPID`.",
+        ),
+        (
+            "",
+            "env: [{name: MODE, value: a}, {name: MODE, value: b}]",
+            "container `app`: variable `MODE` is set twice",
+            "Remove one of the two entries. The last one takes precedence.",
+        ),
+        (
+            'hostAliases: [{ip: "2001:DB8::1", hostnames: [a]}]',
+            "",
+            "`hostAliases[0].ip: 2001:DB8::1` is not in canonical form",
+            "Use `2001:db8::1`.",
+        ),
+    ],
+)
+def test_message_and_help_suffice(spec: str, container: str, message: str, help_: str) -> None:
+    assert found(spec, container) == [(message, help_)]
+
+
+def test_an_invisible_space_is_shown_in_quotes() -> None:
+    text = (POD % ("hostNetwork: false", "stdin: false")).replace("app:1.4", '" app:1.4"')
+    (finding,) = lint_text(text, config=Config(select=("validity/*",))).findings
+    assert finding.message == (
+        'container `app`: `image: " app:1.4"` has leading or trailing whitespace'
+    )
+
+
+def test_a_long_message_names_no_container() -> None:
+    text = POD.replace("name: app", f"name: {'a' * 63}") % (
+        "hostNetwork: false",
+        "volumeMounts: [{name: data, mountPath: /d, mountPropagation: Bidirectional}]",
+    )
+    text = text.replace("hostNetwork: false", "volumes: [{name: data, emptyDir: {}}]")
+    (finding,) = lint_text(text, config=Config(select=("invalid-mount",))).findings
+    assert len(finding.message) <= 120
+    assert "is only allowed in privileged containers" in finding.message
