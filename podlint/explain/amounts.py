@@ -14,6 +14,7 @@ __all__ = [
     "TOTAL",
     "Row",
     "decided_by",
+    "is_positive",
     "resource_names",
     "rows",
     "step_rows",
@@ -64,6 +65,11 @@ def step_rows(found: PodResources) -> tuple[Row, ...]:
         )
         for step in found.steps
     )
+
+
+def is_positive(row: Row, name: str) -> bool:
+    """Whether a row has an amount of a resource that is larger than 0."""
+    return name in row.amounts and row.amounts[name].nano > 0
 
 
 def rows(found: PodResources) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podlint.explain.html_element import BREAK, Content, Html, element, joined, page
-from podlint.explain.html_pod import pod_article
+from podlint.explain.html_pod import CONTENTS, pod_article
 from podlint.explain.html_style import STYLE
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.words import count_words, not_explained
@@ -53,13 +53,15 @@ def _contents(named: Sequence[_Named]) -> Html:
         )
         for path, pod, anchor in named
     )
-    return element("nav", element("h2", "Pods"), element("ul", *items), aria_label="Pods")
+    return element(
+        "nav", element("h2", "Pods", id=CONTENTS), element("ul", *items), aria_label="Pods"
+    )
 
 
 def _main(explanations: Sequence[Explanation], named: Sequence[_Named]) -> Iterator[Content]:
     said: set[str] = set()
     for path, pod, anchor in named:
-        yield pod_article(path, pod, anchor, said)
+        yield pod_article(path, pod, anchor, said, listed=len(named) > 1)
         yield BREAK
     lines = [line for each in explanations for line in not_explained(each)]
     lines += [f"{error.path}: {error.message}" for each in explanations for error in each.errors]

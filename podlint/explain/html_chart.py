@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podlint.explain.amounts import resource_names, step_rows
+from podlint.explain.amounts import is_positive, resource_names, step_rows
 from podlint.explain.html_element import BREAK, Html, element, joined
 from podlint.explain.html_table import legend
 from podlint.explain.life import Bar, bars
 from podlint.explain.words import SORTS, listed, short
 from podlint.lifecycle import Timeline
-from podlint.models import Quantity
 from podlint.resources import PodResources
 
 __all__ = ["request_chart", "start_chart"]
 
 _ROW = 38
 _HEAD = 24
-_LONGEST_NAME = 34
+_LONGEST_NAME = 26
+_LONGEST_TITLE = 38
 _MOST_NUMBERED = 8
 _NOTHING = joined(())
 _SORT_WORDS = {
@@ -31,31 +31,35 @@ _SORT_WORDS = {
 }
 
 
-def request_chart(found: PodResources) -> Html:
-    """A bar for each step and resource, each resource at its own scale.
+def request_chart(found: PodResources, anchor: str) -> Html:
+    """A bar for each step that requests a resource, each resource at its own scale.
 
     Empty if no resource is requested in more than one step.
+
+    Args:
+        found: The resources of a Pod.
+        anchor: The id of the text alternative.
     """
     steps, y = step_rows(found), 0
     parts: list[Html] = []
     said: list[str] = []
     for name in resource_names(found):
-        amounts = [row.amounts.get(name, Quantity()) for row in steps]
-        if sum(each.nano > 0 for each in amounts) < 2:
+        amounts = [(row, row.amounts[name]) for row in steps if is_positive(row, name)]
+        if len(amounts) < 2:
             continue
-        largest = max(each.nano for each in amounts)
+        largest = max(each.nano for _, each in amounts)
         parts.append(_text(name, y, class_="name"))
         y += _HEAD
-        for row, amount in zip(steps, amounts, strict=True):
+        for row, amount in amounts:
             decides = name in row.decides
-            parts.append(_text(row.title, y))
+            parts.append(_text(short(row.title, _LONGEST_TITLE), y))
             label = f"{amount} *" if decides else str(amount)
             parts.append(_text(label, y, x="100%", class_="end"))
-            width = max(amount.nano * 1000 // largest, 0) / 10
+            width = max(amount.nano * 1000 // largest, 5) / 10
             parts.append(_bar("decides" if decides else "bar", 0, y, width))
             y += _ROW
         y += 8
-        told = (f"{row.title} {each}" for row, each in zip(steps, amounts, strict=True))
+        told = (f"{row.title} {each}" for row, each in amounts)
         said.append(f"{name}: {', '.join(told)}")
     if not parts:
         return _NOTHING
@@ -65,13 +69,17 @@ def request_chart(found: PodResources) -> Html:
             ("bar", "other steps"),
         )
     )
-    return joined((_svg(f"Requests by step. {'. '.join(said)}.", y, parts), colors))
+    return joined((_svg(f"Requests by step. {'. '.join(said)}.", anchor, y, parts), colors))
 
 
-def start_chart(life: Timeline) -> Html:
+def start_chart(life: Timeline, anchor: str) -> Html:
     """A bar for each container over the steps of the start, which are not to scale.
 
     Empty for a single container.
+
+    Args:
+        life: The life of a Pod.
+        anchor: The id of the text alternative.
     """
     drawn = bars(life)
     if len(drawn) < 2:
@@ -82,7 +90,7 @@ def start_chart(life: Timeline) -> Html:
     sorts = [sort for sort in _SORT_WORDS if any(bar.sort == sort for bar in drawn)]
     return joined(
         (
-            _svg(words, height, _start(drawn, columns, height)),
+            _svg(words, anchor, height, _start(drawn, columns, height)),
             legend((sort, _SORT_WORDS[sort]) for sort in sorts),
         )
     )
@@ -114,7 +122,7 @@ def _start(drawn: Iterable[Bar], columns: int, height: int) -> Iterator[Html]:
 
 
 def _text(text: str, y: int, **attributes: str | int) -> Html:
-    return element("text", short(text, 2 * _LONGEST_NAME), y=y + 15, **attributes)
+    return element("text", text, y=y + 15, **attributes)
 
 
 def _bar(kind: str, x: float, y: int, width: float) -> Html:
@@ -127,7 +135,7 @@ def _percent(value: float) -> str:
     return f"{value:.1f}%"
 
 
-def _svg(words: str, height: int, parts: Iterable[Html]) -> Html:
+def _svg(words: str, anchor: str, height: int, parts: Iterable[Html]) -> Html:
     lines = (each for part in parts for each in (part, BREAK))
-    svg = element("svg", BREAK, *lines, height=height, role="img", aria_label=words)
-    return joined((svg, BREAK))
+    svg = element("svg", BREAK, *lines, height=height, role="img", aria_labelledby=anchor)
+    return joined((element("p", words, id=anchor, class_="hidden"), svg, BREAK))

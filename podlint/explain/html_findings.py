@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.explain.html_element import BREAK, Content, Html, element, joined
 from podlint.explain.html_table import faint
 from podlint.explain.pod import PodExplanation
-from podlint.explain.words import count_words
+from podlint.explain.words import count_words, worst_first
 from podlint.finding.report import Finding
 from podlint.report.view import plural
 
@@ -23,7 +23,7 @@ def _parts(pod: PodExplanation) -> Iterator[Content]:
     yield element("h3", "Findings of podlint check")
     if pod.counted:
         yield faint(count_words(pod.counted))
-        yield element("ol", *(_finding(each) for each in pod.counted))
+        yield element("ol", *(_finding(each) for each in worst_first(pod.counted)))
     else:
         yield element("p", "None with these settings.")
     if hidden := len(pod.findings) - len(pod.counted):
@@ -32,17 +32,26 @@ def _parts(pod: PodExplanation) -> Iterator[Content]:
 
 
 def _finding(finding: Finding) -> Html:
-    severity = finding.severity.value
+    severity, span = finding.severity.value, finding.location.span
+    line = f", line {span.start_line}" if span else ""
+    badge = element("span", severity, class_=f"badge {severity}")
     parts: list[Content] = [
-        element("p", element("span", severity, class_=f"badge {severity}"), f" {finding.message}")
+        element("p", badge, line, ", ", element("small", finding.rule)),
+        element("p", element("b", *_with_code(finding.message))),
     ]
     if finding.help:
-        parts.append(element("p", element("b", "Help: "), finding.help))
+        parts.append(element("p", "Help: ", *_with_code(finding.help)))
     if finding.why:
-        parts.append(element("p", element("b", "Why: "), finding.why))
-    span = finding.location.span
-    place: list[Content] = [f"line {span.start_line}, " if span else ""]
+        parts.append(element("p", "Why: ", *_with_code(finding.why)))
     if finding.field:
-        place += (element("code", finding.field), ", ")
-    parts.append(element("p", joined(place), f"rule {finding.rule}", class_="faint"))
+        parts.append(element("p", element("code", finding.field), class_="faint"))
     return joined((element("li", *parts, class_=severity), BREAK))
+
+
+def _with_code(text: str) -> Iterator[Content]:
+    """The text, in which words in backquotes become code if every backquote has a partner."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        pieces = [text]
+    for number, piece in enumerate(pieces):
+        yield element("code", piece) if number % 2 else piece

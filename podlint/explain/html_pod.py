@@ -32,10 +32,15 @@ from podlint.explain.pod_security import (
 )
 from podlint.explain.words import PARTIAL, SORTS, container_counts
 
-__all__ = ["pod_article"]
+__all__ = ["CONTENTS", "pod_article"]
+
+CONTENTS = "pods"
+"""The id of the table of contents."""
 
 
-def pod_article(path: str, pod: PodExplanation, anchor: str, said: set[str]) -> Html:
+def pod_article(
+    path: str, pod: PodExplanation, anchor: str, said: set[str], *, listed: bool = False
+) -> Html:
     """All parts of an explanation.
 
     Args:
@@ -43,36 +48,40 @@ def pod_article(path: str, pod: PodExplanation, anchor: str, said: set[str]) -> 
         pod: The Pod.
         anchor: The id of its heading.
         said: The notes that were shown before, to which its own are added.
+        listed: The page has a table of contents.
     """
+    place: list[Content] = [f"{path}, line {pod.line}"]
+    if listed:
+        place += (" - ", element("a", "all Pods", href=f"#{CONTENTS}"))
     head = [
         element("h2", pod.object, id=anchor),
-        faint(f"{path}, line {pod.line}"),
+        element("p", *place, class_="faint"),
         element("p", PARTIAL, class_="partial") if pod.partial else "",
     ]
     parts = (
-        element("div", *_overview(pod), class_="overview"),
+        element("div", *_overview(pod, anchor), class_="overview"),
         findings_part(pod),
-        element("div", *_details(pod, said), class_="details"),
+        element("div", *_details(pod, anchor, said), class_="details"),
     )
     return element("article", *head, element("div", BREAK, *parts, class_="parts"))
 
 
-def _overview(pod: PodExplanation) -> Iterator[Html]:
+def _overview(pod: PodExplanation, anchor: str) -> Iterator[Html]:
     yield element("h3", "Containers, in start order")
     cells = (
         [code(each.name), SORTS[each.sort], code(each.image), found or "-"]
         for each, found in zip(pod.containers, container_counts(pod), strict=True)
     )
     yield table(("Container", "Type", "Image", "Findings"), cells)
-    chart = start_chart(pod.life)
+    chart = start_chart(pod.life, f"{anchor}-start")
     if str(chart):
         yield element("h3", "Start order")
         yield faint("One step after the other, not to scale.")
         yield chart
 
 
-def _details(pod: PodExplanation, said: set[str]) -> Iterator[Html]:
-    yield from _requests(pod)
+def _details(pod: PodExplanation, anchor: str, said: set[str]) -> Iterator[Html]:
+    yield from _requests(pod, anchor)
     yield from _life(pod)
     yield from _pod_security(pod.pod_security)
     if new := [note for note in pod.notes if note not in said]:
@@ -81,11 +90,11 @@ def _details(pod: PodExplanation, said: set[str]) -> Iterator[Html]:
     said.update(new)
 
 
-def _requests(pod: PodExplanation) -> Iterator[Html]:
+def _requests(pod: PodExplanation, anchor: str) -> Iterator[Html]:
     found, names = pod.resources, resource_names(pod.resources)
     yield element("h3", "Requests by step")
     if names:
-        yield request_chart(found)
+        yield request_chart(found, f"{anchor}-requests")
         yield table(
             ("Step", *names), (_amounts(row, names) for row in rows(found)), "stack numbers"
         )
@@ -110,7 +119,7 @@ def _life(pod: PodExplanation) -> Iterator[Html]:
     life = pod.life
     yield element("h3", "Start")
     titles, lines = start_table(life)
-    yield table(titles, ([code(name), *cells] for name, *cells in lines))
+    yield table(titles, ([code(name), *cells] for name, *cells in lines), "stack times")
     yield from (element("p", each) for each in ready_sentences(life))
     yield element("h3", "Phases")
     yield table(PHASE_TITLES, phase_table(life))
@@ -122,7 +131,9 @@ def _life(pod: PodExplanation) -> Iterator[Html]:
     yield from (element("p", each) for each in end_sentences(life))
     yield element("h3", "When the Pod is deleted")
     yield table(
-        STOP_TITLES, ([code(each.container.name), *stop_words(each)] for each in life.stops)
+        STOP_TITLES,
+        ([code(each.container.name), *stop_words(each)] for each in life.stops),
+        "stack times",
     )
 
 
@@ -131,9 +142,8 @@ def _pod_security(part: PodSecurity) -> Iterator[Html]:
     verdicts: list[list[Content]] = [
         [element("b", "Verdict"), *(_colored(each.allowed, verdict_word) for each in part.levels)]
     ]
-    for check in part.checks:
-        name = joined((f"{check.control} ", element("small", check.check)))
-        verdicts.append([name, *(_colored(each, check_word) for each in check.allowed)])
+    for control, allowed in part.by_control.items():
+        verdicts.append([control, *(_colored(each, check_word) for each in allowed)])
     yield table(("Check", *LEVELS), verdicts, "checks")
     yield faint(NOT_CHECKED)
     history = (element("li", f"{each.level}: {history_words(each)}") for each in part.levels)

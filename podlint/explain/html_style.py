@@ -12,7 +12,7 @@ STYLE = """\
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 80rem; padding: 0 1.5rem 2rem; background: var(--page);
-  color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 header { border-bottom: 1px solid var(--line); padding: .75rem 0; }
 h1 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--faint); }
 h2 { margin: 1.5rem 0 0; font-size: 1.6rem; line-height: 1.25; }
@@ -20,11 +20,12 @@ h3 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
 h4 { margin: 1rem 0 .25rem; font-size: 1rem; }
 p { margin: .5rem 0; }
 a { color: var(--link); }
-code { font: .9em ui-monospace, monospace; }
+code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 small, .faint, footer { color: var(--faint); }
 .faint { margin: 0 0 .5rem; font-size: .9rem; }
 footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75rem;
   font-size: .9rem; }
+nav { border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
 nav h2 { font-size: 1.15rem; }
 nav ul { columns: 20rem; column-gap: 2rem; margin: .5rem 0 0; padding: 0; list-style: none; }
 nav li { break-inside: avoid; padding: .15rem 0; }
@@ -39,18 +40,21 @@ article + article { border-top: 2px solid var(--line); margin-top: 2.5rem; }
 .findings li.warning { border-color: var(--warning); }
 .findings li.info { border-color: var(--info); }
 .findings p { margin: 0 0 .25rem; }
+.findings code { font-size: .85em; }
 .badge { font-weight: 600; }
 .badge.error, .violated { color: var(--error); }
 .badge.warning { color: var(--warning); }
 .badge.info { color: var(--info); }
 .ok { color: var(--ok); }
 .violated { font-weight: 600; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; max-width: 56rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; text-align: left;
   vertical-align: top; font-weight: 400; }
 thead th { color: var(--faint); font-weight: 600; }
+.label, .hidden { display: none; }
+.times td:nth-child(n+3) { white-space: nowrap; }
 .numbers thead th + th, .numbers td { text-align: right; font-variant-numeric: tabular-nums; }
-svg { display: block; width: 100%; max-width: 48rem; margin: .25rem 0 .5rem; }
+svg { display: block; width: 100%; max-width: 56rem; margin: .25rem 0 .5rem; }
 svg text { fill: var(--text); font: 14px system-ui, sans-serif; paint-order: stroke;
   stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
 svg .name { font-weight: 600; }
@@ -70,6 +74,7 @@ svg, .swatch { forced-color-adjust: none; }
 @media (min-width: 64rem) {
   .parts { grid-template-columns: minmax(0, 1fr) 24rem; grid-template-rows: auto 1fr; }
   .overview { grid-area: 1 / 1; }
+  .overview td:nth-child(2) { white-space: nowrap; }
   .details { grid-area: 2 / 1; }
   .findings { grid-area: 1 / 2 / 3 / 3; }
 }
@@ -80,9 +85,9 @@ svg, .swatch { forced-color-adjust: none; }
   .stack tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
   .stack th, .stack td { border: 0; padding: 0; }
   .stack th { font-weight: 600; }
-  .stack td::before { content: attr(data-title) ": "; color: var(--faint); }
+  .stack .label { display: inline; color: var(--faint); }
   .stack.numbers td { text-align: left; }
-  .checks small { display: none; }
+  .stack.times td { white-space: normal; }
 }
 @media print { article { break-before: page; } }
 """

@@ -16,13 +16,14 @@ def table(titles: Sequence[str], lines: Iterable[Iterable[Content]], kind: str =
         titles: The titles of the columns.
         lines: The rows.
         kind: Its classes. In a table of class `stack`, narrow screens show the cells of a row below
-            each other, each with the title of its column.
+            each other, each with the title of its column. No title is an attribute, because titles
+            may come from a manifest.
     """
     head = element("tr", *(element("th", title, scope="col") for title in titles))
     body: list[Content] = []
     for first, *others in lines:
         cells = (
-            element("td", cell, data_title=title)
+            element("td", element("span", f"{title}: ", class_="label"), cell)
             for title, cell in zip(titles[1:], others, strict=True)
         )
         body += (element("tr", element("th", first, scope="row"), *cells), BREAK)

@@ -103,6 +103,20 @@ class PodSecurity(Frozen):
         """The checks of restricted that the Pod does not pass."""
         return tuple(each for each in self.checks if each.allowed[-1] is False)
 
+    @property
+    def by_control(self) -> dict[str, list[bool | None]]:
+        """The results by the names in the documentation, as `CheckResult.allowed`.
+
+        Some names stand for several checks, one for each level.
+        """
+        rows: dict[str, list[bool | None]] = {}
+        for each in self.checks:
+            row = rows.setdefault(each.control, [None] * len(LEVELS))
+            row[:] = [
+                new if old is None else old for old, new in zip(row, each.allowed, strict=True)
+            ]
+        return rows
+
 
 def pod_security(
     pod: PodTarget, version: str = "latest", demands: Sequence[AskedStandard] = ()

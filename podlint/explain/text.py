@@ -101,7 +101,7 @@ def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
     table = Table(title_justify="left")
     for heading in ("Check", *LEVELS):
         table.add_column(heading, no_wrap=True)
-    for control, allowed in _by_control(part).items():
+    for control, allowed in part.by_control.items():
         table.add_row(control, *map(_check, allowed))
     table.add_row("Verdict", *(_verdict(each.allowed) for each in part.levels), style="bold")
     yield table
@@ -117,15 +117,6 @@ def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
         yield Padding(Text(check.messages[-1]), (0, 0, 0, 2))
         for each in check.fields:
             yield Whole(f"    {each.field}  line {each.line}", style="cyan")
-
-
-def _by_control(part: PodSecurity) -> dict[str, list[bool | None]]:
-    """The results by the names of the documentation, some of which have a check for each level."""
-    rows: dict[str, list[bool | None]] = {}
-    for check in part.checks:
-        row = rows.setdefault(check.control, [None] * len(LEVELS))
-        row[:] = [new if old is None else old for old, new in zip(row, check.allowed, strict=True)]
-    return rows
 
 
 def _check(allowed: bool | None) -> Text:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 
 from podlint.explain.pod import PodExplanation
 from podlint.explain.terminal import Text
-from podlint.explain.words import count_words
+from podlint.explain.words import count_words, worst_first
 from podlint.finding.severity import Severity
 from podlint.report.view import plural
 
@@ -22,7 +22,7 @@ def findings_part(pod: PodExplanation) -> Iterator[RenderableType]:
     """A line with the number of findings, then each with its line, help, and why once per rule."""
     yield Text(f"Findings of podlint check: {count_words(pod.counted) or 'none'}", "bold")
     said: set[str] = set()
-    for each in pod.counted:
+    for each in worst_first(pod.counted):
         span = each.location.span
         line = Text.joined(
             (f"line {span.start_line}, " if span else "", ""),

@@ -11,6 +11,7 @@ from podlint.explain.amounts import (
     FOOTNOTE,
     TOTAL,
     Row,
+    is_positive,
     resource_names,
     rows,
     step_rows,
@@ -18,7 +19,6 @@ from podlint.explain.amounts import (
 )
 from podlint.explain.terminal import Table, Text
 from podlint.explain.words import short
-from podlint.models import Quantity
 from podlint.resources import PodResources
 
 __all__ = ["resources_part"]
@@ -70,15 +70,18 @@ def _cell(row: Row, name: str) -> Text:
 
 def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableType]:
     steps = step_rows(found)
-    shown = [name for name in names if sum(_positive(row, name) for row in steps) > 1]
+    positive = {
+        name: [(row, row.amounts[name]) for row in steps if is_positive(row, name)]
+        for name in names
+    }
+    shown = [name for name in names if len(positive[name]) > 1]
     for name in shown:
-        largest = max(row.amounts.get(name, Quantity()).nano for row in steps)
+        largest = max(amount.nano for _, amount in positive[name])
         table = Table(show_header=False)
         for _ in range(3):
             table.add_column(no_wrap=True)
-        for row in steps:
-            amount = row.amounts.get(name, Quantity())
-            length = max(1, _BAR * amount.nano // largest) if amount.nano > 0 else 0
+        for row, amount in positive[name]:
+            length = max(1, _BAR * amount.nano // largest)
             bar = Text("█" * length, style="magenta" if name in row.decides else "blue")
             said = f"{amount} *" if name in row.decides else str(amount)
             table.add_row(short(row.title, _TITLE), bar, said)
@@ -86,7 +89,3 @@ def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableTyp
         yield Padding(table, (0, 0, 0, 2))
     if shown:
         yield Text()
-
-
-def _positive(row: Row, name: str) -> bool:
-    return row.amounts.get(name, Quantity()).nano > 0

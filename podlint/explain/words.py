@@ -20,6 +20,7 @@ __all__ = [
     "listed",
     "not_explained",
     "short",
+    "worst_first",
 ]
 
 PARTIAL = "This is only a part of a Pod. Missing values may come from elsewhere, such as a patch."
@@ -46,6 +47,11 @@ def count_words(findings: Sequence[Finding]) -> str:
         for severity, number in counts(tuple(findings)).items()
         if number
     )
+
+
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings by severity, and otherwise in their order."""
+    return sorted(findings, key=lambda each: -each.severity.rank)
 
 
 def container_counts(pod: PodExplanation) -> list[str]:
