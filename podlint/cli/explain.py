@@ -32,67 +32,76 @@ class ExplainFormat(StrEnum):
     HTML = "html"
 
 
+_Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
+]
+_Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.")]
+_Version = Annotated[
+    str,
+    typer.Option(
+        "--pod-security-version",
+        metavar="VERSION",
+        help="Version of the Pod Security Standards: `latest`, or one such as `v1.29`.",
+    ),
+]
+_Select = Annotated[_Names, typer.Option(metavar="RULE", help="Show findings of these rules only.")]
+_ExtendSelect = Annotated[
+    _Names, typer.Option(metavar="RULE", help="Also show findings of these rules.")
+]
+_Ignore = Annotated[
+    _Names, typer.Option(metavar="RULE", help="Do not show findings of these rules.")
+]
+_Profile = Annotated[
+    Profile | None, typer.Option(help="Profile of the rules, as for `podlint check`.")
+]
+_Preview = Annotated[bool, typer.Option("--preview", help="Also run rules in preview.")]
+_PodSecurity = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LEVEL[:VERSION]",
+        help="Pod Security Standard that Pods must meet, regardless of Namespace labels.",
+    ),
+]
+_KubernetesVersion = Annotated[
+    str | None,
+    typer.Option(metavar="VERSION", help="Kubernetes version of the cluster: 1.36, or 1.31..1.36."),
+]
+_Config = Annotated[
+    Path | None, typer.Option(help="Configuration file to use instead of the nearest one.")
+]
+_Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read a configuration file.")]
+_StdinFilename = Annotated[
+    str, typer.Option(metavar="PATH", help="File name to show for standard input.")
+]
+_ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Also apply `exclude` to files in PATH.")
+]
+_Complete = Annotated[
+    bool,
+    typer.Option(
+        "--complete", help="Standard input contains all objects that are applied together."
+    ),
+]
+
+
 def explain(
     context: typer.Context,
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
-    ],
-    form: Annotated[
-        ExplainFormat, typer.Option("--format", "-f", help="Output format.")
-    ] = ExplainFormat.TEXT,
-    version: Annotated[
-        str,
-        typer.Option(
-            "--pod-security-version",
-            metavar="VERSION",
-            help="Version of the Pod Security Standards: `latest`, or one such as `v1.29`.",
-        ),
-    ] = "latest",
-    select: Annotated[
-        _Names, typer.Option(metavar="RULE", help="Show findings of these rules only.")
-    ] = None,
-    extend_select: Annotated[
-        _Names, typer.Option(metavar="RULE", help="Also show findings of these rules.")
-    ] = None,
-    ignore: Annotated[
-        _Names, typer.Option(metavar="RULE", help="Do not show findings of these rules.")
-    ] = None,
-    profile: Annotated[
-        Profile | None, typer.Option(help="Profile of the rules, as for `podlint check`.")
-    ] = None,
-    preview: Annotated[bool, typer.Option("--preview", help="Also run rules in preview.")] = False,
-    pod_security: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LEVEL[:VERSION]",
-            help="Pod Security Standard that Pods must meet, regardless of Namespace labels.",
-        ),
-    ] = None,
-    kubernetes_version: Annotated[
-        str | None,
-        typer.Option(
-            metavar="VERSION", help="Kubernetes version of the cluster: 1.36, or 1.31..1.36."
-        ),
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option(help="Configuration file to use instead of the nearest one.")
-    ] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", help="Do not read a configuration file.")
-    ] = False,
-    stdin_filename: Annotated[
-        str, typer.Option(metavar="PATH", help="File name to show for standard input.")
-    ] = "<stdin>",
-    force_exclude: Annotated[
-        bool, typer.Option("--force-exclude", help="Apply `exclude` to files in PATH, too.")
-    ] = False,
-    complete: Annotated[
-        bool,
-        typer.Option(
-            "--complete", help="Standard input contains all objects that are applied together."
-        ),
-    ] = False,
+    paths: _Paths,
+    form: _Form = ExplainFormat.TEXT,
+    version: _Version = "latest",
+    select: _Select = None,
+    extend_select: _ExtendSelect = None,
+    ignore: _Ignore = None,
+    profile: _Profile = None,
+    preview: _Preview = False,
+    pod_security: _PodSecurity = None,
+    kubernetes_version: _KubernetesVersion = None,
+    config: _Config = None,
+    isolated: _Isolated = False,
+    stdin_filename: _StdinFilename = "<stdin>",
+    force_exclude: _ForceExclude = False,
+    complete: _Complete = False,
 ) -> None:
     """Explain the Pods in files: their resources, their life, and what is wrong with them.
 
