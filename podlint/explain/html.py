@@ -63,6 +63,8 @@ def _main(explanations: Sequence[Explanation], named: Sequence[_Named]) -> Itera
     for path, pod, anchor in named:
         yield pod_article(path, pod, anchor, said, listed=len(named) > 1)
         yield BREAK
+    if not named:
+        yield element("p", "No Pods found.")
     lines = [line for each in explanations for line in not_explained(each)]
     lines += [f"{error.path}: {error.message}" for each in explanations for error in each.errors]
     if lines:

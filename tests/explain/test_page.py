@@ -149,13 +149,15 @@ def test_findings_stand_beside_the_drawing_the_worst_first() -> None:
     assert badges == sorted(badges, key=["error", "warning", "info"].index)
     assert badges[0] == "warning"
     assert "<code>resources.limits.cpu</code>" in written
-    none = page("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n")
-    assert "badge" in none or "None with these settings." in none
 
 
 def test_a_page_without_findings_says_so() -> None:
     written = html.render([explain_text(WEB, config=Config(select=("host-namespaces",)))])
     assert "None with these settings." in written
+
+
+def test_a_page_without_pods_says_so() -> None:
+    assert "<p>No Pods found.</p>" in html.render([])
 
 
 def variables(style: str) -> dict[str, str]:
