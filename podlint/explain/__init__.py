@@ -1,7 +1,7 @@
-"""What a file's Pods are, in words: nothing is judged good or bad, everything is said.
+"""Explanations of Pods: what their manifests mean, and what `podlint check` finds in them.
 
-Each part of an explanation is a module of its own, made from a `PodTarget`; `text` and `json` write
-all of them.
+Each part of an explanation has its own module, and is built from a `PodTarget`. The modules `text`,
+`html` and `json` write all parts.
 """
 
 from podlint.explain.pod import Explanation, PodExplanation, explain_paths, explain_text

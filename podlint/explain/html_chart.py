@@ -1,89 +1,141 @@
-"""Drawings for the page, as inline SVG; their colours come from the page's style."""
+"""Drawings of the page, as inline SVG that scales with the page, and their text alternatives.
+
+Positions and lengths along the x axis are percentages, so that text keeps its size on narrow
+screens. The colors come from the style of the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from podlint.explain.amounts import resource_names, step_rows
-from podlint.explain.html_element import BREAK, Content, Html, element, joined
-from podlint.explain.life import bars
-from podlint.explain.words import short
+from podlint.explain.amounts import is_positive, resource_names, step_rows
+from podlint.explain.html_element import BREAK, Html, element, joined
+from podlint.explain.html_table import legend
+from podlint.explain.life import Bar, bars
+from podlint.explain.words import SORTS, listed, short
 from podlint.lifecycle import Timeline
-from podlint.models import Quantity
 from podlint.resources import PodResources
 
 __all__ = ["request_chart", "start_chart"]
 
-_WIDTH = 640
-_LABEL = 170
-_ROW = 24
-_LONGEST_NAME = 20
+_ROW = 38
+_HEAD = 24
+_LONGEST_NAME = 26
+_LONGEST_TITLE = 38
+_MOST_NUMBERED = 8
 _NOTHING = joined(())
+_SORT_WORDS = {
+    "init": "init container: runs to completion",
+    "sidecar": "sidecar: starts in order and keeps running",
+    "app": "app container: keeps running",
+}
 
 
-def request_chart(found: PodResources) -> Html:
-    """A bar for each step and resource, each resource at its own scale.
+def request_chart(found: PodResources, anchor: str) -> Html:
+    """A bar for each step that requests a resource, each resource at its own scale.
 
-    Empty where no resource is asked for by more steps than one.
+    Empty if no resource is requested in more than one step.
+
+    Args:
+        found: The resources of a Pod.
+        anchor: The id of the text alternative.
     """
     steps, y = step_rows(found), 0
     parts: list[Html] = []
+    said: list[str] = []
     for name in resource_names(found):
-        amounts = [row.amounts.get(name, Quantity()) for row in steps]
-        if sum(each.nano > 0 for each in amounts) < 2:
+        amounts = [(row, row.amounts[name]) for row in steps if is_positive(row, name)]
+        if len(amounts) < 2:
             continue
-        largest = max(each.nano for each in amounts)
-        parts.append(element("text", name, x=0, y=y + 17, class_="name"))
-        y += _ROW
-        for row, amount in zip(steps, amounts, strict=True):
-            width = max(amount.nano * (_WIDTH - _LABEL - 130) // largest, 0)
+        largest = max(each.nano for _, each in amounts)
+        parts.append(_text(name, y, class_="name"))
+        y += _HEAD
+        for row, amount in amounts:
             decides = name in row.decides
-            parts.append(_label(row.title, y))
-            parts.append(_bar("decides" if decides else "bar", _LABEL, y, width))
-            said = f"{amount} decides" if decides else str(amount)
-            parts.append(element("text", said, x=_LABEL + width + 6, y=y + 17))
+            parts.append(_text(short(row.title, _LONGEST_TITLE), y))
+            label = f"{amount} *" if decides else str(amount)
+            parts.append(_text(label, y, x="100%", class_="end"))
+            width = max(amount.nano * 1000 // largest, 5) / 10
+            parts.append(_bar("decides" if decides else "bar", 0, y, width))
             y += _ROW
         y += 8
-    return _svg("Requests by step", y, parts) if parts else _NOTHING
+        told = (f"{row.title} {each}" for row, each in amounts)
+        said.append(f"{name}: {', '.join(told)}")
+    if not parts:
+        return _NOTHING
+    colors = legend(
+        (
+            ("decides", "* largest: determines how much is reserved on the node"),
+            ("bar", "other steps"),
+        )
+    )
+    return joined((_svg(f"Requests by step. {'. '.join(said)}.", anchor, y, parts), colors))
 
 
-def start_chart(life: Timeline) -> Html:
+def start_chart(life: Timeline, anchor: str) -> Html:
     """A bar for each container over the steps of the start, which are not to scale.
 
-    Empty for one container alone.
+    Empty for a single container.
+
+    Args:
+        life: The life of a Pod.
+        anchor: The id of the text alternative.
     """
     drawn = bars(life)
     if len(drawn) < 2:
         return _NOTHING
     columns = max(bar.last for bar in drawn) + 1
-    step = (_WIDTH - _LABEL - 10) // columns
-    height = _ROW * (len(drawn) + 1)
-    return _svg("Start, step by step", height, _bars(life, columns, step, height))
+    height = _HEAD + _ROW * len(drawn)
+    words = f"Start order. {'. '.join(_steps(drawn, columns))}."
+    sorts = [sort for sort in _SORT_WORDS if any(bar.sort == sort for bar in drawn)]
+    return joined(
+        (
+            _svg(words, anchor, height, _start(drawn, columns, height)),
+            legend((sort, _SORT_WORDS[sort]) for sort in sorts),
+        )
+    )
 
 
-def _bars(life: Timeline, columns: int, step: int, height: int) -> Iterator[Html]:
+def _steps(drawn: Iterable[Bar], columns: int) -> Iterator[str]:
+    """What starts in each step, in words."""
+    for column in range(columns):
+        names = [f"{bar.name} ({SORTS[bar.sort]})" for bar in drawn if bar.first == column]
+        if names:
+            yield f"Step {column + 1}: {listed(names)}"
+
+
+def _start(drawn: Iterable[Bar], columns: int, height: int) -> Iterator[Html]:
     for number in range(columns):
-        x = _LABEL + number * step
-        yield element("line", class_="grid", x1=x, x2=x, y1=0, y2=height)
-        word = "running" if number == columns - 1 else str(number + 1)
-        yield element("text", word, class_="faint", x=x + 4, y=17)
-    for row, bar in enumerate(bars(life), 1):
-        y, x = row * _ROW, _LABEL + bar.first * step
-        width = (bar.last - bar.first + 1) * step - (6 if bar.sort == "init" else 0)
-        yield _label(bar.name, y)
-        yield _bar(bar.sort, x, y, width, element("title", f"{bar.sort} {bar.name}"))
+        x = _percent(number * 100 / columns)
+        if number:
+            yield element("line", class_="grid", x1=x, x2=x, y1=0, y2=height)
+        if number < columns - 1 and (columns <= _MOST_NUMBERED or not number % 5):
+            word = f"step {number + 1}" if columns <= _MOST_NUMBERED // 2 else str(number + 1)
+            yield _text(word, 0, x=x, dx=4 if number else 0, class_="faint")
+    yield _text("running Pod", 0, x="100%", class_="faint end")
+    for row, bar in enumerate(drawn):
+        y = _HEAD + row * _ROW
+        step = 100 / columns
+        width = (bar.last - bar.first + 1) * step - (1 if bar.sort == "init" else 0)
+        yield _text(f"{short(bar.name, _LONGEST_NAME)} ({SORTS[bar.sort]})", y)
+        yield _bar(bar.sort, bar.first * step, y, width)
 
 
-def _bar(kind: str, x: int, y: int, width: int, *content: Content) -> Html:
-    return element("rect", *content, class_=kind, x=x, y=y + 4, width=width, height=16, rx=2)
+def _text(text: str, y: int, **attributes: str | int) -> Html:
+    return element("text", text, y=y + 15, **attributes)
 
 
-def _label(text: str, y: int) -> Html:
-    return element("text", short(text, _LONGEST_NAME), element("title", text), x=12, y=y + 17)
+def _bar(kind: str, x: float, y: int, width: float) -> Html:
+    return element(
+        "rect", class_=kind, x=_percent(x), y=y + 20, width=_percent(width), height=12, rx=2
+    )
 
 
-def _svg(title: str, height: int, parts: Iterable[Html]) -> Html:
-    box = f"0 0 {_WIDTH} {height}"
+def _percent(value: float) -> str:
+    return f"{value:.1f}%"
+
+
+def _svg(words: str, anchor: str, height: int, parts: Iterable[Html]) -> Html:
     lines = (each for part in parts for each in (part, BREAK))
-    svg = element("svg", BREAK, *lines, viewBox=box, role="img", aria_label=title)
-    return joined((element("div", svg, class_="wide"), BREAK))
+    svg = element("svg", BREAK, *lines, height=height, role="img", aria_labelledby=anchor)
+    return joined((element("p", words, id=anchor, class_="hidden"), svg, BREAK))

@@ -2,45 +2,92 @@
 
 STYLE = """\
 :root { color-scheme: light dark; --text: #1f2328; --page: #ffffff; --faint: #59636e;
-  --line: #d1d9e0; --init: #9a6700; --sidecar: #8250df; --app: #1a7f37; --bar: #0969da;
-  --decides: #cf222e; }
+  --line: #d1d9e0; --card: #f6f8fa; --link: #0969da; --ok: #1a7f37; --init: #9a6700;
+  --sidecar: #8250df; --app: #1a7f37; --bar: #6f86a0; --decides: #0a53be; --error: #cf222e;
+  --warning: #9a6700; --info: #0969da; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #f0f6fc; --page: #0d1117; --faint: #9198a1; --line: #3d444d; --init: #d29922;
-    --sidecar: #ab7df8; --app: #3fb950; --bar: #4493f8; --decides: #f85149; }
+  :root { --text: #f0f6fc; --page: #0d1117; --faint: #9198a1; --line: #3d444d; --card: #151b23;
+    --link: #4493f8; --ok: #3fb950; --init: #d29922; --sidecar: #ab7df8; --app: #3fb950;
+    --bar: #66788c; --decides: #79b8ff; --error: #f85149; --warning: #d29922; --info: #4493f8; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--page);
+body { margin: 0 auto; max-width: 80rem; padding: 0 1.5rem 2rem; background: var(--page);
   color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
-article + article { border-top: 2px solid var(--line); margin-top: 2rem; }
-h1 { margin: 1rem 0 0; font-size: 1.6rem; }
-h2 { margin: 2rem 0 .5rem; font-size: 1.2rem; }
-h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
-code, h1 { overflow-wrap: anywhere; }
-code { font: .9em ui-monospace, monospace; }
-small, .where { color: var(--faint); }
-.where { margin: 0; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; min-width: 50%; }
-th, td { border-bottom: 1px solid var(--line); padding: .25rem .75rem .25rem 0; text-align: left;
-  vertical-align: top; }
-th { color: var(--faint); font-weight: 600; }
-.numbers th + th, .numbers td + td { text-align: right; font-variant-numeric: tabular-nums; }
-.numbers td + td, .times th, .times td { white-space: nowrap; }
-.start td:nth-child(2) { white-space: normal; min-width: 10rem; }
-.ok { color: var(--app); } .refused { color: var(--decides); font-weight: 600; }
-svg { display: block; width: 100%; min-width: 30rem; max-width: 45rem; height: auto;
-  margin: .5rem 0; }
-svg text { fill: var(--text); font: 13px system-ui, sans-serif; }
+header { border-bottom: 1px solid var(--line); padding: .75rem 0; }
+h1 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--faint); }
+h2 { margin: 1.5rem 0 0; font-size: 1.6rem; line-height: 1.25; }
+h3 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
+h4 { margin: 1rem 0 .25rem; font-size: 1rem; }
+p { margin: .5rem 0; }
+a { color: var(--link); }
+code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
+small, .faint, footer { color: var(--faint); }
+.faint { margin: 0 0 .5rem; font-size: .9rem; }
+footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75rem;
+  font-size: .9rem; }
+nav { border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
+nav h2 { font-size: 1.15rem; }
+nav ul { columns: 20rem; column-gap: 2rem; margin: .5rem 0 0; padding: 0; list-style: none; }
+nav li { break-inside: avoid; padding: .15rem 0; }
+nav small { display: block; }
+article + article { border-top: 2px solid var(--line); margin-top: 2.5rem; }
+.partial { border-left: 4px solid var(--warning); padding-left: .75rem; }
+.parts { display: grid; grid-template-columns: minmax(0, 1fr); column-gap: 2.5rem; }
+.findings ol { margin: 0; padding: 0; list-style: none; }
+.findings li { border-left: 4px solid var(--line); background: var(--card);
+  border-radius: 0 6px 6px 0; margin: 0 0 .75rem; padding: .5rem .75rem; font-size: .95rem; }
+.findings li.error { border-color: var(--error); }
+.findings li.warning { border-color: var(--warning); }
+.findings li.info { border-color: var(--info); }
+.findings p { margin: 0 0 .25rem; }
+.findings code { font-size: .85em; }
+.badge { font-weight: 600; }
+.badge.error, .violated { color: var(--error); }
+.badge.warning { color: var(--warning); }
+.badge.info { color: var(--info); }
+.ok { color: var(--ok); }
+.violated { font-weight: 600; }
+table { border-collapse: collapse; width: 100%; max-width: 56rem; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; text-align: left;
+  vertical-align: top; font-weight: 400; }
+thead th { color: var(--faint); font-weight: 600; }
+.label, .hidden { display: none; }
+.times td:nth-child(n+3) { white-space: nowrap; }
+.numbers thead th + th, .numbers td { text-align: right; font-variant-numeric: tabular-nums; }
+svg { display: block; width: 100%; max-width: 56rem; margin: .25rem 0 .5rem; }
+svg text { fill: var(--text); font: 14px system-ui, sans-serif; paint-order: stroke;
+  stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
 svg .name { font-weight: 600; }
 svg .faint { fill: var(--faint); }
-.bar { fill: var(--bar); } .decides { fill: var(--decides); }
-.init { fill: var(--init); } .sidecar { fill: var(--sidecar); } .app { fill: var(--app); }
+svg .end { text-anchor: end; }
+svg, .swatch { forced-color-adjust: none; }
+.bar { fill: var(--bar); background: var(--bar); }
+.decides { fill: var(--decides); background: var(--decides); }
+.init { fill: var(--init); background: var(--init); }
+.sidecar { fill: var(--sidecar); background: var(--sidecar); }
+.app { fill: var(--app); background: var(--app); }
 .grid { stroke: var(--line); }
-@media (max-width: 40rem) {
-  body { padding: .75rem; font-size: 15px; }
-  th, td { padding-right: .5rem; }
-  .times th, .times td { white-space: normal; }
-  .start td:nth-child(2) { min-width: 6rem; }
-  .checks small { display: none; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1rem; padding: 0;
+  list-style: none; font-size: .9rem; }
+.swatch { display: inline-block; width: 1rem; height: .75rem; border-radius: 2px;
+  margin-right: .4rem; }
+@media (min-width: 64rem) {
+  .parts { grid-template-columns: minmax(0, 1fr) 24rem; grid-template-rows: auto 1fr; }
+  .overview { grid-area: 1 / 1; }
+  .overview td:nth-child(2) { white-space: nowrap; }
+  .details { grid-area: 2 / 1; }
+  .findings { grid-area: 1 / 2 / 3 / 3; }
 }
+@media (max-width: 40rem) {
+  body { padding: 0 1rem 1.5rem; }
+  .stack, .stack tbody, .stack tr, .stack th, .stack td { display: block; }
+  .stack thead { display: none; }
+  .stack tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
+  .stack th, .stack td { border: 0; padding: 0; }
+  .stack th { font-weight: 600; }
+  .stack .label { display: inline; color: var(--faint); }
+  .stack.numbers td { text-align: left; }
+  .stack.times td { white-space: normal; }
+}
+@media print { article { break-before: page; } }
 """

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from podlint.document.visible import harmless_json
-from podlint.explain.amounts import decided_by, why_quality
+from podlint.explain.amounts import why_quality
+from podlint.explain.findings import findings_as_data
 from podlint.explain.pod import Explanation, PodExplanation
 from podlint.explain.pod_security import LEVELS, CheckResult, PodSecurity
 from podlint.lifecycle import Bounds, Timeline
 from podlint.models import Quantity
+from podlint.resources import PodResources
 
 SCHEMA = "podlint-explain/1"
 
@@ -22,27 +24,33 @@ def render(explanations: Sequence[Explanation]) -> str:
 
 
 def as_data(explanations: Sequence[Explanation]) -> dict[str, Any]:
-    """The same as data."""
+    """The explanations as plain data. Times are seconds, as `[least, most]`."""
     return {
         "schema": SCHEMA,
-        "pods": [_pod(each.path, pod) for each in explanations for pod in each.pods],
+        "pods": [_pod(each, pod) for each in explanations for pod in each.pods],
         "skipped": [
             {"path": each.path, "document": each.document, "line": each.line, "reason": each.reason}
             for explanation in explanations
             for each in explanation.skipped
         ],
+        "errors": [
+            {"path": each.path, "message": each.message}
+            for explanation in explanations
+            for each in explanation.errors
+        ],
     }
 
 
-def _pod(path: str, pod: PodExplanation) -> dict[str, Any]:
+def _pod(explanation: Explanation, pod: PodExplanation) -> dict[str, Any]:
     return {
-        "path": path,
+        "path": explanation.path,
         "line": pod.line,
         "object": pod.object,
         "partial": pod.partial,
         "containers": [
             {"name": each.name, "sort": each.sort, "image": each.image} for each in pod.containers
         ],
+        "findings": findings_as_data(pod.findings, explanation.sources),
         "resources": _resources(pod),
         "life": _life(pod.life),
         "notes": pod.notes,
@@ -66,11 +74,19 @@ def _resources(pod: PodExplanation) -> dict[str, Any]:
             }
             for each in found.steps
         ],
-        "decided_by": {name: decided_by(found, name) for name in found.requests},
+        "decided_by": {name: _decided_by(found, name) for name in found.requests},
         "start_up_only": _amounts(found.start_up_only),
         "qos": found.qos,
         "why_qos": why_quality(found, pod.own_resources),
     }
+
+
+def _decided_by(found: PodResources, name: str) -> str:
+    """The step that determines a request: `init migrate`."""
+    step = found.deciding(name)
+    if step is None:
+        return "the Pod as a whole"
+    return f"{step.container.sort} {step.container.name}" if step.container else "running"
 
 
 def _amounts(amounts: Mapping[str, Quantity]) -> dict[str, str]:
@@ -112,7 +128,7 @@ def _life(life: Timeline) -> dict[str, Any]:
 
 
 def _bounds(bounds: Bounds | None) -> list[int | None] | None:
-    """Seconds, from and to; to null without an upper bound."""
+    """The lower and the upper bound in seconds; None instead of an upper bound if there is none."""
     return None if bounds is None else [bounds.least, bounds.most]
 
 
@@ -139,6 +155,12 @@ def _pod_security(part: PodSecurity) -> dict[str, Any]:
                 "allowed": each.allowed,
             }
             for each in part.asked
+            if each.namespace is not None
+        ],
+        "settings": [
+            {"mode": each.mode, "standard": each.standard, "allowed": each.allowed}
+            for each in part.asked
+            if each.namespace is None
         ],
     }
 

@@ -1,40 +1,50 @@
-"""The timeline of a Pod, made ready to be shown."""
+"""The life of a Pod in words and rows, for all formats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, Bounds, Ending, Gate, Stop, Timeline
+from podlint.explain.words import listed
+from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, After, Bounds, Ending, Gate, Stop, Timeline
 from podlint.startup.frozen import Frozen
 
 __all__ = [
+    "END_TITLES",
+    "STOP_TITLES",
     "Bar",
     "after_words",
     "bars",
-    "begins_words",
     "end_sentences",
-    "phase_words",
     "ready_sentences",
     "start_table",
     "stop_words",
 ]
 
+END_TITLES = ("Container", "Restart policy", "After exit code 0", "After other exit codes")
+STOP_TITLES = ("Container", "preStop hook", "Stop signal", "Time to exit", "Killed")
+
 _GATES: dict[Gate, str] = {
-    "ends": "the end of {}",
-    "startup probe": "the startup probe of {}",
-    "postStart": "postStart of {}",
-    "runs": "{} to run",
+    "ends": "{} has completed",
+    "startup probe": "startup probe of {} has succeeded",
+    "postStart": "postStart hook of {} has completed",
+    "runs": "{} has started",
+}
+_AFTER: dict[After, str] = {
+    "restarted": "restarts",
+    "next starts": "next container starts",
+    "stays ended": "does not restart",
+    "Pod fails": "Pod fails",
 }
 
 
 class Bar(Frozen):
-    """One container in a drawing of the start, whose columns are steps and not seconds.
+    """One container in the drawing of the start, whose columns are steps and not seconds.
 
     Attributes:
-        name: The container's.
-        sort: The part it plays.
-        first: The step that it starts in, from 0.
-        last: The last step that it runs in; the number of the last step is that of the running Pod.
+        name: The name of the container.
+        sort: Whether it is an init container, a sidecar or an app container.
+        first: The step in which it starts, from 0.
+        last: The last step in which it runs. The highest number is the running Pod.
     """
 
     name: str
@@ -44,7 +54,7 @@ class Bar(Frozen):
 
 
 def bars(life: Timeline) -> tuple[Bar, ...]:
-    """A bar for each container; app containers all start in the last step."""
+    """A bar for each container; all app containers start in the last step."""
     inits = sum(1 for each in life.starts if each.container.sort != "app")
     return tuple(
         Bar(
@@ -57,24 +67,22 @@ def bars(life: Timeline) -> tuple[Bar, ...]:
     )
 
 
-def begins_words(life: Timeline, number: int) -> str:
-    """What a container waits for: `the end of migrate`."""
-    if number == 0:
-        return "nothing"
-    before = life.starts[number - 1]
-    return _GATES[before.gate].format(before.container.name or "?")
-
-
 def start_table(life: Timeline) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Titles and rows of what each container waits for and when it is ready or killed.
+    """Titles and rows: what each container waits for, and when it is ready or killed.
 
-    Columns in which no row has anything are left out.
+    Columns that are empty in all rows are left out.
     """
-    titles = ("Container", "waits for", "ready", "killed unless up in", "hung is gone in")
+    titles = (
+        "Container",
+        "Starts when",
+        "Ready after",
+        "Killed if not started within",
+        "Killed after hanging for",
+    )
     rows = [
         (
             each.container.name or "?",
-            begins_words(life, number),
+            _begins_words(life, number),
             *map(_time, (each.ready, each.budget, each.hang)),
         )
         for number, each in enumerate(life.starts)
@@ -83,56 +91,67 @@ def start_table(life: Timeline) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
     return tuple(titles[i] for i in shown), [tuple(row[i] for i in shown) for row in rows]
 
 
+def _begins_words(life: Timeline, number: int) -> str:
+    """What a container waits for: `migrate has completed`."""
+    if number == 0:
+        return "the Pod starts"
+    before = life.starts[number - 1]
+    return _GATES[before.gate].format(before.container.name or "?")
+
+
 def _time(found: Bounds | None) -> str:
     if found is None:
         return "-"
-    return "at once" if found == (0, 0) else str(found)
+    if found == (0, None):
+        return "no fixed time"
+    return "immediately" if found == (0, 0) else str(found)
 
 
 def ready_sentences(life: Timeline) -> Iterator[str]:
     """When the Pod is ready, and its deadline."""
     least, most = life.ready
     if not least and most is None:
-        yield "Ready: no time is fixed: that depends on init containers, hooks and probes"
+        yield (
+            "The manifest does not determine when the Pod is ready: that depends on its programs, "
+            "hooks and probes."
+        )
     elif life.ready == (0, 0):
-        yield "Ready: as soon as all containers run, for no probe is waited for"
+        yield "The Pod is ready as soon as all containers run, because no probe delays it."
     else:
         time = Bounds(least, least)
-        word = "" if least == most else " at the earliest"
-        yield f"Ready: {time} after the start{word}, if images are pulled and programs up at once"
+        earliest = "" if least == most else " at the earliest"
+        yield (
+            f"The Pod is ready {time} after its start{earliest}, if the node has all images and "
+            "all programs start immediately."
+        )
     if life.deadline is not None:
-        yield f"Deadline: the Pod is failed {life.deadline} s after its start"
+        yield f"The Pod fails {life.deadline} s after its start (activeDeadlineSeconds)."
 
 
 def after_words(ending: Ending) -> tuple[str, str]:
-    """What comes after exit code 0, and after any other."""
-    suffix = ", unless a rule for its exit code says otherwise" if ending.codes else ""
-    return ending.on_success + suffix, ending.on_failure + suffix
+    """What happens after exit code 0, and after any other exit code."""
+    suffix = " (exceptions in restartPolicyRules)" if ending.codes else ""
+    return _AFTER[ending.on_success] + suffix, _AFTER[ending.on_failure] + suffix
 
 
 def end_sentences(life: Timeline) -> Iterator[str]:
-    """The last phase, and the pauses before restarts where there are any."""
-    yield f"Last phase: {phase_words(life)}"
+    """How the Pod ends, and the delays before restarts if there are any."""
+    if life.phases:
+        yield f"The Pod ends in phase {' or '.join(life.phases)}."
+    else:
+        yield "The Pod runs until it is deleted or evicted."
     if any("restarted" in (each.on_success, each.on_failure) for each in life.endings):
-        pauses = ", ".join(str(each) for each in BACK_OFF[:-1])
-        minutes = BACK_OFF_RESET // 60
+        delays = listed([str(each) for each in BACK_OFF])
         yield (
-            f"Pause before each restart: {pauses} s, then always {BACK_OFF[-1]} s; none again "
-            f"after {minutes} min of running"
+            f"Delays before the restarts of a container: {delays} s. Then every delay is "
+            f"{BACK_OFF[-1]} s, until the container has run for {BACK_OFF_RESET // 60} min."
         )
 
 
-def phase_words(life: Timeline) -> str:
-    """The last phases that the Pod can reach."""
-    if not life.phases:
-        return "none by itself: it runs until it is deleted or evicted"
-    return " or ".join(life.phases)
-
-
 def stop_words(stop: Stop) -> tuple[str, str, str, str]:
-    """Hook, signal, time left and kill of one container at shut-down."""
+    """Hook, stop signal, remaining time and kill of one container on termination."""
     hook = "none" if stop.hook is None else str(stop.hook)
-    at = "at once" if stop.signalled == (0, 0) else f"after {stop.signalled}"
+    at = "immediately" if stop.signalled == (0, 0) else f"after {stop.signalled}"
     return (
         hook,
         f"{stop.signal} {at}",

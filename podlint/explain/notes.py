@@ -1,4 +1,4 @@
-"""What someone who is new to Pods should know about this one."""
+"""What a newcomer should know about a Pod."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from podlint.resources import PodResources
 __all__ = ["notes"]
 
 _QUALITY = {
-    "BestEffort": "When the node runs short of memory, this Pod is among the first to be evicted, "
-    "since it asks for nothing (QoS class BestEffort).",
-    "Burstable": "When the node runs short of memory, this Pod may be evicted as soon as it uses "
-    "more than it asked for (QoS class Burstable).",
-    "Guaranteed": "When the node runs short of memory, Pods like this one are evicted last (QoS "
+    "BestEffort": "If the node runs short of memory, this Pod is among the first to be evicted, "
+    "because it has no requests (QoS class BestEffort).",
+    "Burstable": "If the node runs short of memory, this Pod can be evicted when it uses more than "
+    "it requests (QoS class Burstable).",
+    "Guaranteed": "If the node runs short of memory, this Pod is among the last to be evicted (QoS "
     "class Guaranteed).",
 }
 
@@ -26,9 +26,9 @@ _QUALITY = {
 def notes(
     pod: PodTarget, found: PodResources, life: Timeline, *, partial: bool = False
 ) -> tuple[str, ...]:
-    """Sentences, the most basic ones first; each is about something that this Pod has.
+    """Sentences about what this Pod has, the most basic ones first.
 
-    Of a part of a Pod nothing is said that another part may change.
+    If something else completes the Pod, there are no notes about what that may change.
     """
     return (
         *([] if partial else _about_owner(pod)),
@@ -42,8 +42,8 @@ def _about_owner(pod: PodTarget) -> Iterator[str]:
     owner = pod.owner
     if isinstance(owner, Pod):
         yield (
-            "This Pod belongs to no controller: if it is deleted or evicted, or its node fails, "
-            "nothing replaces it."
+            "This Pod has no controller. If it is deleted or evicted, or its node fails, nothing "
+            "replaces it."
         )
         return
     spec = job_of(owner)
@@ -51,53 +51,53 @@ def _about_owner(pod: PodTarget) -> Iterator[str]:
         limit = DEFAULT_BACKOFF_LIMIT if spec.backoff_limit is None else spec.backoff_limit
         if pod.spec.effective_restart_policy == "Never":
             yield (
-                f"With restartPolicy Never the Job makes a new Pod for each failure, and gives up "
-                f"after more than {limit} failures (backoffLimit)."
+                f"With restartPolicy Never, the Job creates a new Pod after each failure. It gives "
+                f"up after more than {limit} failures (backoffLimit)."
             )
         elif pod.spec.effective_restart_policy == "Always":
             yield (
-                "The API server refuses this: the restartPolicy of a Job must be OnFailure or "
-                "Never, and where none is written it is Always."
+                "The API server rejects this Job: its restartPolicy must be OnFailure or Never, "
+                "and the default is Always."
             )
         else:
             yield (
-                f"With restartPolicy OnFailure containers are restarted in the same Pod. After "
-                f"more than {limit} failures (backoffLimit) the Job gives up and deletes the Pod, "
-                "and its logs with it."
+                f"With restartPolicy OnFailure, containers restart in the same Pod. After more "
+                f"than {limit} failures (backoffLimit), the Job gives up and deletes the Pod and "
+                "its logs."
             )
 
 
 def _about_order(spec: PodSpec) -> Iterator[str]:
     if len(spec.containers) > 1:
         yield (
-            "All containers of a Pod run on one node and share its network: they reach each other "
-            "at localhost, and no two of them can listen on the same port."
+            "All containers of a Pod run on the same node and share its network. They reach each "
+            "other at localhost, and each port can be used by only one of them."
         )
     if any(each.sort == "init" for each in spec.init_containers):
         yield (
-            "Init containers run one after another, each to its end, before the app containers "
-            "start. They run again if they fail and in every new Pod, so running twice must do no "
-            "harm."
+            "Init containers run one after the other, each to completion, before the app "
+            "containers start. They run again after a failure and in every new Pod, so it must be "
+            "safe to run them twice."
         )
     if any(each.sort == "sidecar" for each in spec.init_containers):
         yield (
-            "A sidecar is an init container with restartPolicy Always: it starts in its turn, goes "
-            "on running beside the app, and is stopped after it."
+            "A sidecar is an init container with restartPolicy Always. It starts in the order of "
+            "the init containers, keeps running next to the app containers, and stops after them."
         )
 
 
 def _about_amounts(found: PodResources, partial: bool) -> Iterator[str]:
     if found.requests:
         yield (
-            "A request is what a node must have left for the Pod to be put there; a limit is the "
-            "most that a container may use. Above its CPU limit it is slowed down, above its "
-            "memory limit it is killed (OOMKilled)."
+            "A request is what a node must have free to get the Pod. A limit is the most that a "
+            "container can use: above its CPU limit it is slowed down, above its memory limit it "
+            "is killed (OOMKilled)."
         )
     for name, kept in found.start_up_only.items():
         yield (
-            f"{kept} of {name} stay reserved after start-up although nothing asks for them then: "
-            f"the step of {decided_by(found, name)} needs more than the running Pod, and the "
-            "larger of the two is reserved for the Pod's whole life."
+            f"{kept} of {name} stay reserved after the start although the running Pod does not "
+            f"request them. The step of {decided_by(found, name)} needs more than the running Pod, "
+            "and the larger amount is reserved as long as the Pod exists."
         )
     if not partial:
         yield _QUALITY[found.qos]
@@ -106,18 +106,19 @@ def _about_amounts(found: PodResources, partial: bool) -> Iterator[str]:
 def _about_life(spec: PodSpec, life: Timeline, partial: bool) -> Iterator[str]:
     if any(each.readiness_probe for each in spec.all_containers):
         yield (
-            "While a readiness probe fails, Services send the Pod no requests; nothing is "
-            "restarted for it."
+            "While a readiness probe fails, the Pod gets no requests from Services. The container "
+            "does not restart."
         )
     if any(each.budget for each in life.starts):
         yield (
-            "When a liveness or startup probe has failed failureThreshold times in a row, the "
-            "kubelet kills the container, and restarts it if its restart policy allows."
+            "If a liveness or startup probe fails failureThreshold times in a row, the kubelet "
+            "kills the container, and restarts it if its restart policy allows that."
         )
     if any(each.on_failure == "restarted" for each in life.endings):
         yield (
-            "A container that keeps failing is started again after a pause that doubles from 10 s "
-            "to 5 min: kubectl shows CrashLoopBackOff. Ten minutes of running reset the pause."
+            "If a container keeps failing, the delay before each restart doubles from 10 s to 5 "
+            "min, and kubectl shows CrashLoopBackOff. The delay is reset when the container has "
+            "run for 10 min."
         )
     grace = spec.effective_termination_grace_period_seconds
     if spec.termination_grace_period_seconds is None and partial:
@@ -126,11 +127,11 @@ def _about_life(spec: PodSpec, life: Timeline, partial: bool) -> Iterator[str]:
     signal = life.stops[0].signal if life.stops else "SIGTERM"
     if grace > 0:
         yield (
-            f"On deletion each container gets {signal} and has {time} to end, preStop hooks "
-            "included; then it is killed."
+            f"When the Pod is deleted, each container gets {signal} and is killed after {time} "
+            "(terminationGracePeriodSeconds). The time includes its preStop hook."
         )
     else:
         yield (
-            "terminationGracePeriodSeconds is 0: a deleted Pod is gone from the API at once, no "
-            f"preStop hook runs, and its containers are killed 2 s after {signal}."
+            "terminationGracePeriodSeconds is 0: a deleted Pod disappears from the API "
+            f"immediately, no preStop hook runs, and its containers are killed 2 s after {signal}."
         )

@@ -1,4 +1,4 @@
-"""The phases that a Pod goes through, and what kubectl shows in each.
+"""The phases of a Pod, and what kubectl shows in each.
 
 Source: Kubernetes documentation, "Pod Lifecycle", section "Pod phase"; "Debug Init Containers",
 section "Understanding Pod status".
@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from podlint.explain.words import listed
 from podlint.lifecycle import Ending, Phase, Timeline
 
 __all__ = ["PHASE_TITLES", "phase_table"]
 
 Row: TypeAlias = tuple[str, str, str]
 
-PHASE_TITLES = ("Phase", "kubectl get pods shows", "until")
+PHASE_TITLES = ("Phase", "Shown by kubectl get pods", "Ends when")
 
 
 def phase_table(life: Timeline) -> Iterator[Row]:
-    """Of each phase its name, what kubectl shows and what ends it, under `PHASE_TITLES`.
+    """For each phase its name, what kubectl shows and what ends it, under `PHASE_TITLES`.
 
-    Succeeded and Failed are two ways to end; a Pod that runs for ever has neither.
+    Succeeded and Failed are two ways to end. A Pod that never ends has neither.
     """
     sorts = [each.container.sort for each in life.starts]
     first = [each for each in sorts if each != "app"]
@@ -35,22 +36,24 @@ def phase_table(life: Timeline) -> Iterator[Row]:
     total = len(sorts) - sorts.count("init")
     shown = f"Running, READY 0/{total} to {total}/{total}"
     if any("restarted" in (each.on_success, each.on_failure) for each in _running(life)):
-        shown += "; CrashLoopBackOff before a restart"
+        shown += ", CrashLoopBackOff before a restart"
     yield "Running", shown, _running_ends(life)
-    yield from ((phase, _last(phase, life), "it is deleted") for phase in life.phases)
+    yield from ((phase, _last(phase, life), "the Pod is deleted") for phase in life.phases)
 
 
 def _pending_ends(sorts: Sequence[str]) -> str:
-    words = ["it has a node, volumes and images"]
+    words = ["the node has prepared volumes and images"]
     if "init" in sorts:
-        words.append("init containers are done")
+        words.append("the init containers have completed")
     if "sidecar" in sorts:
-        words.append("sidecars are up")
-    return ", ".join((*words, "a container runs"))
+        words.append("the sidecars have started")
+    return listed([*words, "a container runs"])
 
 
 def _running_ends(life: Timeline) -> str:
-    return "its app containers have ended for good" if life.phases else "it is deleted or evicted"
+    if life.phases:
+        return "the app containers have ended and do not restart"
+    return "the Pod is deleted or evicted"
 
 
 def _last(phase: Phase, life: Timeline) -> str:

@@ -1,46 +1,53 @@
-"""The explanation of files: their Pods, each with all parts that podlint can explain."""
+"""The explanation of files: their Pods, each with everything that podlint can explain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from podlint.config.config import Config, default_config
+from podlint.document.redaction import Source
+from podlint.engine.dispatch import Dispatches
+from podlint.engine.failures import Failures
 from podlint.engine.locate import region
-from podlint.errors import PodlintError
+from podlint.engine.parts import Parts
+from podlint.engine.unit_report import report_on
+from podlint.explain.findings import findings_of
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.finding.report import ReadError
+from podlint.finding.report import Finding, ReadError, Report
 from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
 from podlint.models import Container
 from podlint.models.workloads import PodTarget, lack_of, pods_of
-from podlint.pods.custom_resources import CustomKind
 from podlint.reading.file import ReadFile, read_text
 from podlint.reading.inputs import Inputs
-from podlint.reading.reader import Reader
-from podlint.reading.unit import object_set
-from podlint.relations.object_set import ObjectSet
+from podlint.reading.reader import Reader, facts
+from podlint.reading.unit import Unit
 from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
+from podlint.rule.index import ListedRule
+from podlint.rule.packs import builtin_rules
 from podlint.startup.frozen import Frozen
-from podlint.targets.standards_asked import StandardsAsked
+from podlint.targets.standards_asked import NOTHING_SET, StandardsAsked
 
 
 class PodExplanation(Frozen):
-    """What there is to say of one Pod or Pod template.
+    """The explanation of one Pod or Pod template.
 
     Attributes:
-        object: Kind and name of the object that it is in, as kubectl writes them: `Deployment/web`.
-        line: The 1-based line that its spec begins on.
-        partial: Something else completes it, as a patch or a custom resource: what it lacks may
-            come from there.
-        containers: Init containers and sidecars, then app containers, in the order of their start.
-        resources: What it asks for as a whole, and by step.
-        own_resources: Whether it has `resources` as a whole.
-        life: Its start, what the ends of its containers lead to, and its shut-down.
-        notes: What someone who is new to Pods should know about it.
-        pod_security: How it stands against the Pod Security Standards.
+        object: Kind and name of the object that contains it, as in kubectl: `Deployment/web`.
+        line: The 1-based line where its spec starts.
+        partial: Something else completes it, such as a patch or the controller of a custom
+            resource. Missing values may come from there.
+        containers: Init containers and sidecars, then app containers, in start order.
+        resources: Its resources, for the whole Pod and for each step.
+        own_resources: Whether it has Pod-level `resources`.
+        life: Its start, what happens when its containers end, and its termination.
+        notes: What a newcomer should know about it.
+        pod_security: Which Pod Security Standards it meets.
+        findings: What `podlint check` finds in its object with the same settings, suppressed
+            findings included.
     """
 
     object: str
@@ -52,93 +59,131 @@ class PodExplanation(Frozen):
     life: Timeline
     notes: tuple[str, ...]
     pod_security: PodSecurity
+    findings: tuple[Finding, ...]
+
+    @property
+    def counted(self) -> tuple[Finding, ...]:
+        """The findings that are not suppressed."""
+        return tuple(each for each in self.findings if each.suppressed is None)
 
 
 class Explanation(Frozen):
-    """What there is to say of a file.
+    """The explanation of a file.
 
     Attributes:
         path: The file.
         pods: Its Pods and Pod templates, in order.
-        skipped: Its documents that hold none.
+        skipped: Its documents without Pods.
+        sources: The files that findings are in or refer to.
+        errors: Why the file could not be read or checked in full.
     """
 
     path: str
-    pods: tuple[PodExplanation, ...]
-    skipped: tuple[Skipped, ...]
+    pods: tuple[PodExplanation, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    sources: tuple[Source, ...] = ()
+    errors: tuple[ReadError, ...] = ()
 
 
 def explain_text(
-    text: str, *, name: str = "<text>", version: str = "latest", kinds: Sequence[CustomKind] = ()
+    text: str,
+    *,
+    name: str = "<text>",
+    version: str = "latest",
+    config: Config | None = None,
+    rules: Sequence[ListedRule] | None = None,
+    complete: bool = False,
 ) -> Explanation:
     """Explain the Pods in the text of a file.
 
     Args:
         text: The text, YAML or JSON.
-        name: What to call the file.
+        name: The name of the file in the explanation.
         version: The version of the Pod Security Standards.
-        kinds: Kinds of custom resources beside those that podlint knows.
+        config: The settings, as for `podlint check`; the defaults if None.
+        rules: The rules to choose from; podlint's own if None.
+        complete: The text contains everything that is applied together.
 
     Raises:
         PolicyError: The version is malformed.
+        ConfigError: The settings name an unknown rule or option.
     """
-    file = read_text(name, text, kinds)
-    return _explain_file(file, object_set((file,)), version)
+    dispatches = _dispatches(config, rules)
+    file = facts(name, read_text, name, text, dispatches.config.custom_kinds, named=True)
+    found = tuple(_explain_unit(Unit.alone([file], complete), dispatches, version))
+    errors = tuple(error for each in found for error in each.errors)
+    return found[0].replace(errors=errors) if found else Explanation(name)
 
 
 def explain_paths(
-    paths: Iterable[str], *, version: str = "latest", config: Config | None = None
+    paths: Iterable[str],
+    *,
+    version: str = "latest",
+    config: Config | None = None,
+    rules: Sequence[ListedRule] | None = None,
+    force_exclude: bool = False,
 ) -> tuple[Explanation, ...]:
     """Explain the Pods in files, and in the manifests below directories, in order of path.
 
-    The files of their units are read, too: which objects a kustomization patches, and what the
-    Namespaces ask for, is taken from there.
+    As for `podlint check`, the other files of their units are read as context: which objects a
+    kustomization patches, and which Pod Security Standards the Namespaces set. Files that cannot be
+    read are in `Explanation.errors`.
 
     Args:
         paths: Files and directories.
         version: The version of the Pod Security Standards.
-        config: What is excluded, and which kinds of custom resources there are.
+        config: The settings, as for `podlint check`; the defaults if None.
+        rules: The rules to choose from; podlint's own if None.
+        force_exclude: Also apply `exclude` to files in `paths`.
 
     Raises:
         PolicyError: The version is malformed.
-        PodlintError: A file that is named, or found below a directory, cannot be read.
+        ConfigError: The settings name an unknown rule or option.
     """
-    config = config or default_config()
-    reader = Reader(Inputs(), config.read_settings)
-    search = reader.search(list(map(Path, paths)))
-    _require(search.unread)
-    found = []
+    dispatches = _dispatches(config, rules)
+    reader = Reader(Inputs(), dispatches.config.read_settings)
+    search = reader.search(list(map(Path, paths)), force_exclude)
+    found = [Explanation(each.path, errors=(each,)) for each in search.unread]
     for members in search.units:
-        unit = reader.unit(members)
-        _require(unit.unread)
-        found += [_explain_file(each, unit.objects, version) for each in unit.reported]
+        found += _explain_unit(reader.unit(members), dispatches, version)
     return tuple(sorted(found, key=lambda each: each.path))
 
 
-def _require(unread: Iterable[ReadError]) -> None:
-    for each in unread:
-        message = f"{each.path}: {each.message}"
-        raise PodlintError(message)
+def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Dispatches:
+    return Dispatches(builtin_rules() if rules is None else rules, config or default_config())
 
 
-def _explain_file(file: ReadFile, objects: ObjectSet, version: str) -> Explanation:
-    demands = StandardsAsked.of(objects)
-    pods = tuple(
-        _explain(pod, objects, version, demands)
-        for decoded in file.objects
-        for pod in pods_of(decoded.object)
-        if pod.spec.all_containers or not pod.partial
-    )
-    return Explanation(file.path, pods, file.skipped)
+def _explain_unit(unit: Unit, dispatches: Dispatches, version: str) -> Iterator[Explanation]:
+    """An explanation for each reported file, then one for each error."""
+    report = report_on(unit, dispatches)
+    parts = Parts(unit, dispatches, Failures(unit.path))
+    demands = StandardsAsked.of(unit.objects)
+    for file in unit.reported:
+        pods = tuple(
+            _explain(pod, file, unit, parts, demands, version, report)
+            for decoded in file.objects
+            for pod in pods_of(decoded.object)
+            if pod.spec.all_containers or not pod.partial
+        )
+        yield Explanation(file.path, pods, file.skipped, report.sources)
+    yield from (Explanation(each.path, errors=(each,)) for each in report.errors)
 
 
 def _explain(
-    pod: PodTarget, objects: ObjectSet, version: str, demands: StandardsAsked
+    pod: PodTarget,
+    file: ReadFile,
+    unit: Unit,
+    parts: Parts,
+    demands: StandardsAsked,
+    version: str,
+    report: Report,
 ) -> PodExplanation:
-    resources = effective(pod, overhead=class_overhead(pod.spec, objects))
+    resources = effective(pod, overhead=class_overhead(pod.spec, unit.objects))
     life = timeline(pod.spec)
-    incomplete = objects.is_fragment(pod.owner) or lack_of(pod.owner) is not None
+    incomplete = unit.objects.is_fragment(pod.owner) or lack_of(pod.owner) is not None
     partial = pod.partial or incomplete
+    dispatch = parts.at(pod.owner.at)
+    asked = demands.on(pod, dispatch.pod_security if dispatch else NOTHING_SET)
     return PodExplanation(
         object=f"{pod.owner.kind or '?'}/{pod.owner.name or '?'}",
         line=region(pod.at, key=True).start_line,
@@ -148,5 +193,6 @@ def _explain(
         own_resources=pod.spec.resources is not None,
         life=life,
         notes=notes(pod, resources, life, partial=partial),
-        pod_security=pod_security(pod, version, demands.on(pod)),
+        pod_security=pod_security(pod, version, asked),
+        findings=findings_of(pod, file, report.findings),
     )

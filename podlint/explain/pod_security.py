@@ -1,4 +1,4 @@
-"""How a Pod stands against the Pod Security Standards: check by check, version by version."""
+"""Which Pod Security Standards a Pod meets: for each check, and for each version."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from podlint.targets.standards_asked import AskedStandard
 
 LEVELS: tuple[Level, ...] = ("baseline", "restricted")
 
+NOT_CHECKED = "- not part of this level"
+
 
 class FaultyField(Frozen):
     """A field that is wrong or missing.
 
     Attributes:
-        field: The field as Kubernetes writes it, from the object's root.
-        line: The 1-based line that it is on; for a missing one, that of what it belongs into.
+        field: The path of the field from the root of the object, as Kubernetes writes it.
+        line: Its 1-based line; for a missing field, the line of the field or list item that it
+            belongs to.
     """
 
     field: str
@@ -32,12 +35,11 @@ class CheckResult(Frozen):
     """One check of the standards at one version.
 
     Attributes:
-        check: Upstream's id of the check.
-        control: What the Kubernetes documentation calls it.
-        allowed: For each of `LEVELS` whether it allows the Pod; None where the level does not run
-            it.
-        messages: What the API server would say of the Pod, of each level that refuses it, each
-            message once.
+        check: The id of the check in Kubernetes.
+        control: Its name in the Kubernetes documentation.
+        allowed: For each of `LEVELS`, whether the Pod passes the check; None if it is not part of
+            the level.
+        messages: The messages of the API server, each once.
         fields: The fields that are wrong or missing.
     """
 
@@ -53,9 +55,9 @@ class LevelResult(Frozen):
 
     Attributes:
         level: The level.
-        allowed: Whether it allows the Pod at the version in question.
-        history: From which policy version on the verdict is what, from `v1.0`: so the second entry
-            has the first version at which it changes.
+        allowed: Whether the Pod meets it in the chosen version.
+        history: The verdicts, each with its first version. The first entry is `v1.0`, so the second
+            one, if any, is the first version with another verdict.
     """
 
     level: Level
@@ -64,30 +66,31 @@ class LevelResult(Frozen):
 
 
 class Asked(Frozen):
-    """A standard that the Pod's Namespace asks for.
+    """A standard that is set for the Pod.
 
     Attributes:
-        standard: The level and its version, as `baseline:v1.30`.
-        mode: What happens to Pods that violate it: `enforce`, `warn` or `audit`.
-        namespace: The Namespace.
+        standard: The level and its version, such as `baseline:v1.30`.
+        mode: What happens to Pods that violate it: `enforce`, `warn` or `audit`; or which setting
+            of podlint requires it: `configuration` or `command line`.
+        namespace: The Namespace whose labels set it; None for a setting of podlint.
         allowed: Whether the Pod meets it.
     """
 
     standard: str
     mode: str
-    namespace: str
+    namespace: str | None
     allowed: bool
 
 
 class PodSecurity(Frozen):
-    """How a Pod stands against the standards.
+    """Which of the standards a Pod meets.
 
     Attributes:
-        version: The version in question, as asked for.
+        version: The chosen version.
         levels: The levels, in the order of `LEVELS`.
-        checks: Every check that one of the levels runs at that version, in upstream's order.
-        asked: What the labels of the Pod's Namespace ask for, if it is among what was read.
-        missing: What restricted demands, and the Pod does not meet.
+        checks: The checks of these levels in that version, in the order of Kubernetes.
+        asked: The standards that are set for the Pod, by the labels of its Namespace if that was
+            read, or by podlint's settings.
     """
 
     version: str
@@ -97,19 +100,33 @@ class PodSecurity(Frozen):
 
     @property
     def missing(self) -> tuple[CheckResult, ...]:
-        """The checks with which restricted refuses the Pod."""
+        """The checks of restricted that the Pod does not pass."""
         return tuple(each for each in self.checks if each.allowed[-1] is False)
+
+    @property
+    def by_control(self) -> dict[str, list[bool | None]]:
+        """The results by the names in the documentation, as `CheckResult.allowed`.
+
+        Some names stand for several checks, one for each level.
+        """
+        rows: dict[str, list[bool | None]] = {}
+        for each in self.checks:
+            row = rows.setdefault(each.control, [None] * len(LEVELS))
+            row[:] = [
+                new if old is None else old for old, new in zip(row, each.allowed, strict=True)
+            ]
+        return rows
 
 
 def pod_security(
     pod: PodTarget, version: str = "latest", demands: Sequence[AskedStandard] = ()
 ) -> PodSecurity:
-    """Hold a Pod to baseline and restricted, as an API server would after filling in defaults.
+    """Check a Pod against baseline and restricted, as the API server does after setting defaults.
 
     Args:
         pod: The Pod or template.
         version: The version of the standards.
-        demands: What is asked of the Pod; what no Namespace asks for is left out.
+        demands: The standards that are set for the Pod. The default of podlint is left out.
 
     Raises:
         PolicyError: The version is malformed.
@@ -144,23 +161,52 @@ def pod_security(
             allowed=not _violations(pod, each.standard.level, each.standard.version),
         )
         for each in demands
-        if each.namespace is not None
+        if each.mode != "default"
     )
     return PodSecurity(version, levels, tuple(rows), asked)
 
 
 _CONSEQUENCES = {
-    "enforce": "it is refused",
-    "warn": "it is let in with a warning",
-    "audit": "it is let in and noted in the audit log",
+    "enforce": "the API server rejects the Pod",
+    "warn": "the API server accepts the Pod with a warning",
+    "audit": "the API server accepts the Pod and adds the violation to the audit log",
+}
+_MODES = {"enforce": "enforces", "warn": "warns about", "audit": "audits"}
+_SETTINGS = {
+    "configuration": "The configuration of podlint",
+    "command line": "The command line",
 }
 
 
 def asked_words(part: PodSecurity) -> Iterator[str]:
-    """What becomes of the Pod in its Namespace, a sentence for each standard asked for there."""
+    """A sentence for each standard that is set for the Pod, with the consequence."""
     for each in part.asked:
-        outcome = "the Pod meets it" if each.allowed else _CONSEQUENCES[each.mode]
-        yield f"Namespace {each.namespace}, {each.mode} {each.standard}: {outcome}"
+        if each.namespace is None:
+            outcome = "the Pod meets it" if each.allowed else "the Pod violates it"
+            yield f"{_SETTINGS[each.mode]} requires {each.standard}: {outcome}."
+        else:
+            outcome = "the Pod meets it" if each.allowed else _CONSEQUENCES[each.mode]
+            yield f"Namespace {each.namespace} {_MODES[each.mode]} {each.standard}: {outcome}."
+
+
+def history_words(level: LevelResult) -> str:
+    """The verdicts by version: `allowed before v1.34, rejected from v1.34`."""
+    (_, first), *changes = level.history
+    if not changes:
+        return f"{verdict_word(first)} in every version"
+    words = [f"{verdict_word(first)} before {changes[0][0]}"]
+    words += [f"{verdict_word(allowed)} from {version}" for version, allowed in changes]
+    return ", ".join(words)
+
+
+def check_word(allowed: bool | None) -> str:
+    """The result of a check."""
+    return "-" if allowed is None else "ok" if allowed else "violated"
+
+
+def verdict_word(allowed: bool) -> str:
+    """The verdict of a level."""
+    return "allowed" if allowed else "rejected"
 
 
 def _violations(pod: PodTarget, level: Level, version: str) -> list[Violation]:

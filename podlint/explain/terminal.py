@@ -1,7 +1,7 @@
-"""Pieces of text and tables; what they quote of manifests is made visible here.
+"""Pieces of text and tables that escape control characters and mask secrets of manifests.
 
-The modules that write explanations as text take these instead of rich's own, so that none of them
-can forget it.
+The modules that write explanations as text use these classes instead of those of rich, so that no
+module can forget to do so.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Text(RichText):
 
 
 class Whole(Text):
-    """A line that is not wrapped, so that it can be searched for and copied."""
+    """A line that is not wrapped, so that it can be found and copied."""
 
 
 class Table(RichTable):
@@ -43,11 +43,11 @@ class Table(RichTable):
         super().__init__(box=None, pad_edge=False, show_edge=False, **options)
 
     def add_column(self, header: Any = "", **options: Any) -> None:  # type: ignore[override]
-        """Add a column; see rich."""
+        """Add a column, as in rich."""
         super().add_column(Text(header), **options)
 
     def add_row(self, *cells: Any, **options: Any) -> None:
-        """Add a row; see rich."""
+        """Add a row, as in rich."""
         super().add_row(
             *(each if isinstance(each, Text) else Text(each) for each in cells), **options
         )

@@ -10,14 +10,23 @@ from rich.padding import Padding
 
 from podlint.document.visible import harmless
 from podlint.explain.pod import Explanation, PodExplanation
-from podlint.explain.pod_security import LEVELS, LevelResult, PodSecurity, asked_words
+from podlint.explain.pod_security import (
+    LEVELS,
+    NOT_CHECKED,
+    PodSecurity,
+    asked_words,
+    check_word,
+    history_words,
+    verdict_word,
+)
 from podlint.explain.terminal import Table, Text, Whole
-from podlint.explain.text_life import life_part
+from podlint.explain.text_findings import findings_part
+from podlint.explain.text_life import life_part, start_drawing
 from podlint.explain.text_resources import resources_part
-from podlint.explain.words import without_pods
+from podlint.explain.words import PARTIAL, SORTS, container_counts, not_explained
 
 _WIDTH = 120
-"""Of text that goes to no terminal."""
+"""The width of text that does not go to a terminal."""
 
 
 def render(
@@ -27,7 +36,7 @@ def render(
 
     Args:
         explanations: The files.
-        color: Write colours.
+        color: Write colors.
         width: The columns of the terminal.
     """
     stream = io.StringIO()
@@ -47,7 +56,7 @@ def render(
             title = Whole(f"{pod.object}  {explanation.path}:{pod.line}", "bold")
             for part in (title, *_pod(pod, said)):
                 console.print(part, soft_wrap=isinstance(part, Whole))
-        for line in without_pods(explanation):
+        for line in not_explained(explanation):
             console.print(Whole(line), soft_wrap=True)
     lines = (line.rstrip() for line in stream.getvalue().split("\n"))
     return harmless("\n".join(lines), color=color)
@@ -55,9 +64,12 @@ def render(
 
 def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
     if pod.partial:
-        yield Text("Only a part of a Pod: what it lacks may come from elsewhere.", style="yellow")
+        yield Text(PARTIAL, style="yellow")
     yield Text()
     yield _containers(pod)
+    yield Text()
+    yield from start_drawing(pod.life)
+    yield from findings_part(pod)
     yield Text()
     yield from resources_part(pod.resources, pod.own_resources, pod.partial)
     yield Text()
@@ -75,59 +87,42 @@ def _pod(pod: PodExplanation, said: set[str]) -> Iterator[RenderableType]:
 
 def _containers(pod: PodExplanation) -> RenderableType:
     table = Table()
-    for heading in ("Container", "", "image"):
+    for heading in ("Container", "Type", "Image", "Findings"):
         table.add_column(heading, overflow="fold")
-    for container in pod.containers:
-        table.add_row(container.name or "?", container.sort, container.image or "-")
+    counts = container_counts(pod)
+    for container, found in zip(pod.containers, counts, strict=True):
+        sort = SORTS[container.sort]
+        table.add_row(container.name or "?", sort, container.image or "-", found or "-")
     return table
 
 
 def _pod_security(part: PodSecurity) -> Iterator[RenderableType]:
+    yield Text(f"Pod Security Standards, version {part.version}", style="bold")
     table = Table(title_justify="left")
-    for heading in (f"Pod Security {part.version}", *LEVELS):
+    for heading in ("Check", *LEVELS):
         table.add_column(heading, no_wrap=True)
-    for control, allowed in _by_control(part).items():
-        table.add_row(control, *map(_verdict, allowed))
+    for control, allowed in part.by_control.items():
+        table.add_row(control, *map(_check, allowed))
     table.add_row("Verdict", *(_verdict(each.allowed) for each in part.levels), style="bold")
     yield table
-    yield Text("- this level does not ask for it", style="dim")
+    yield Text(NOT_CHECKED, style="dim")
     yield Text()
     for level in part.levels:
-        yield Text(f"{level.level}: {_history(level)}")
+        yield Text(f"{level.level}: {history_words(level)}")
     yield from map(Text, asked_words(part))
     if part.missing:
         yield Text()
-        yield Text("To reach restricted:", style="bold")
+        yield Text("To meet restricted:", style="bold")
     for check in part.missing:
         yield Padding(Text(check.messages[-1]), (0, 0, 0, 2))
         for each in check.fields:
             yield Whole(f"    {each.field}  line {each.line}", style="cyan")
 
 
-def _by_control(part: PodSecurity) -> dict[str, list[bool | None]]:
-    """The verdicts by what the documentation lists: each level has a check of its own for some."""
-    rows: dict[str, list[bool | None]] = {}
-    for check in part.checks:
-        row = rows.setdefault(check.control, [None] * len(LEVELS))
-        row[:] = [new if old is None else old for old, new in zip(row, check.allowed, strict=True)]
-    return rows
+def _check(allowed: bool | None) -> Text:
+    style = "" if allowed is None else "green" if allowed else "red"
+    return Text(check_word(allowed), style=style)
 
 
-def _verdict(allowed: bool | None) -> Text:
-    if allowed is None:
-        return Text("-")
-    return Text("ok", style="green") if allowed else Text("refused", style="red")
-
-
-def _history(level: LevelResult) -> str:
-    """When the verdict is what: `allowed up to v1.33, refused from v1.34`."""
-    (_, first), *changes = level.history
-    if not changes:
-        return f"{_word(first)} by every version"
-    words = [f"{_word(first)} before {changes[0][0]}"]
-    words += [f"{_word(allowed)} from {version}" for version, allowed in changes]
-    return ", ".join(words)
-
-
-def _word(allowed: bool) -> str:
-    return "allowed" if allowed else "refused"
+def _verdict(allowed: bool) -> Text:
+    return Text(verdict_word(allowed), style="green" if allowed else "red")

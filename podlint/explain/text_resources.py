@@ -1,4 +1,4 @@
-"""What a Pod asks for, as text: a table of requests by step, and a bar for each."""
+"""The resources of a Pod, as text: a table of requests by step, bars, and the QoS class."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.padding import Padding
 
-from podlint.explain.amounts import Row, resource_names, rows, step_rows, why_quality
+from podlint.explain.amounts import (
+    FOOTNOTE,
+    TOTAL,
+    Row,
+    is_positive,
+    resource_names,
+    rows,
+    step_rows,
+    why_quality,
+)
 from podlint.explain.terminal import Table, Text
 from podlint.explain.words import short
-from podlint.models import Quantity
 from podlint.resources import PodResources
 
 __all__ = ["resources_part"]
 
-_BAR = 32
+_BAR = 30
 """The columns of the longest bar."""
-_TITLE = 24
-"""The columns of what stands before a bar."""
+_TITLE = 30
+"""The columns of the text before a bar."""
 
 
 def resources_part(
@@ -27,27 +35,28 @@ def resources_part(
     """The table, the bars, and the QoS class."""
     names = resource_names(found)
     if names:
+        yield Text("Requests by step", style="bold")
         yield _table(found, names)
         if any(row.decides for row in rows(found)):
-            yield Text("* decides what is reserved", style="dim")
+            yield Text(FOOTNOTE, style="dim")
         yield Text()
         yield from _bars(found, names)
     else:
-        yield Text("Requests: none, and no limits", style="bold")
+        yield Text("No requests and no limits", style="bold")
         yield Text()
-    quality = f"QoS class {found.qos}" + (", by this part alone" if partial else "")
-    yield Text.joined((quality, "bold"), (f": {why_quality(found, has_own)}", ""))
+    quality = f"QoS class {found.qos}" + (" (of this part alone)" if partial else "")
+    yield Text.joined((quality, "bold"), (f": {why_quality(found, has_own)}.", ""))
 
 
 def _table(found: PodResources, names: tuple[str, ...]) -> Table:
     table = Table()
-    table.add_column("Requests by step")
+    table.add_column("Step")
     for name in names:
         table.add_column(name, justify="right", overflow="fold")
     for row in rows(found):
-        beside = f", beside {', '.join(row.beside)}" if row.beside else ""
+        beside = f", with {', '.join(row.beside)}" if row.beside else ""
         cells = (_cell(row, name) for name in names)
-        bold = "bold" if row.title == "reserved on the node" else ""
+        bold = "bold" if row.title == TOTAL else ""
         table.add_row(f"{row.title}{beside}", *cells, style=bold)
     return table
 
@@ -61,25 +70,22 @@ def _cell(row: Row, name: str) -> Text:
 
 def _bars(found: PodResources, names: tuple[str, ...]) -> Iterator[RenderableType]:
     steps = step_rows(found)
-    if len(steps) == 1:
-        return
-    shown = [name for name in names if sum(_positive(row, name) for row in steps) > 1]
+    positive = {
+        name: [(row, row.amounts[name]) for row in steps if is_positive(row, name)]
+        for name in names
+    }
+    shown = [name for name in names if len(positive[name]) > 1]
     for name in shown:
-        largest = max(row.amounts.get(name, Quantity()).nano for row in steps)
+        largest = max(amount.nano for _, amount in positive[name])
         table = Table(show_header=False)
         for _ in range(3):
             table.add_column(no_wrap=True)
-        for row in steps:
-            amount = row.amounts.get(name, Quantity())
-            length = max(1, _BAR * amount.nano // largest) if amount.nano > 0 else 0
-            bar = Text("█" * length, style="red" if name in row.decides else "blue")
-            said = f"{amount} decides" if name in row.decides else str(amount)
+        for row, amount in positive[name]:
+            length = max(1, _BAR * amount.nano // largest)
+            bar = Text("█" * length, style="magenta" if name in row.decides else "blue")
+            said = f"{amount} *" if name in row.decides else str(amount)
             table.add_row(short(row.title, _TITLE), bar, said)
         yield Text(name, style="bold")
         yield Padding(table, (0, 0, 0, 2))
     if shown:
         yield Text()
-
-
-def _positive(row: Row, name: str) -> bool:
-    return row.amounts.get(name, Quantity()).nano > 0

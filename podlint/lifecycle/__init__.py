@@ -1,6 +1,6 @@
-"""The life of a Pod, as far as its spec fixes it: start, probes, restarts, end, shut-down.
+"""The life of a Pod as far as its spec determines it: start, probes, restarts, end, termination.
 
-What a spec leaves open, such as how long a program takes to start, comes out as `Bounds`.
+Durations that the spec does not determine, such as the start of a program, are `Bounds`.
 """
 
 from __future__ import annotations

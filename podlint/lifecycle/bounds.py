@@ -1,4 +1,4 @@
-"""A length of time of which only bounds are known."""
+"""A duration with a lower and an upper bound."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ __all__ = ["Bounds"]
 
 
 class Bounds(NamedTuple):
-    """Seconds from `least` to `most`; a `most` of None means that there is no upper bound."""
+    """A duration from `least` to `most` seconds; `most` is None if there is no upper bound."""
 
     least: int
     most: int | None
 
     def plus(self, other: Bounds) -> Bounds:
-        """One after the other."""
+        """The duration of both, one after the other."""
         open_ended = self.most is None or other.most is None
         most = None if open_ended else (self.most or 0) + (other.most or 0)
         return Bounds(self.least + other.least, most)
 
     def and_also(self, other: Bounds) -> Bounds:
-        """Both at once, until the later of them is over."""
+        """The duration of both at the same time, until the longer one ends."""
         open_ended = self.most is None or other.most is None
         most = None if open_ended else max(self.most or 0, other.most or 0)
         return Bounds(max(self.least, other.least), most)
 
     def __str__(self) -> str:
-        """As people say it: `30 s`, `10 to 30 s`, `at least 2 min 5 s`."""
+        """The bounds in words: `30 s`, `10 to 30 s`, `at least 2 min 5 s`."""
         if self.most is None:
             return f"at least {_spoken(self.least)}" if self.least else "any time"
         if self.least == self.most:

@@ -1,4 +1,4 @@
-"""What happens when containers end: restarts, their back-off, and the phase that a Pod reaches.
+"""What happens when containers end: restarts with their back-off, and the final phase of the Pod.
 
 Source: Kubernetes documentation, "Pod Lifecycle", sections "Container restarts" and "Individual
 container restart policy and rules"; `getPhase` of `pkg/kubelet/kubelet_pods.go`; KEP-5307.
@@ -16,20 +16,20 @@ from podlint.startup.frozen import Frozen
 __all__ = ["BACK_OFF", "BACK_OFF_RESET", "After", "Ending", "Phase", "endings", "phases"]
 
 BACK_OFF = (0, 10, 20, 40, 80, 160, 300)
-"""Seconds that the kubelet waits before each restart of a container; the last for all later ones.
+"""Seconds that the kubelet waits before each restart; the last number applies to all later ones.
 
-The first restart is immediate; then the pause doubles from 10 s up to 5 min.
+The first restart is immediate. The delay then doubles from 10 s up to 5 min.
 """
 
 BACK_OFF_RESET = 600
-"""Seconds that a container has to run before its next restart is immediate again."""
+"""Seconds that a container must run so that its next restart is immediate again."""
 
 After: TypeAlias = Literal["restarted", "next starts", "stays ended", "Pod fails"]
-"""What comes after the end of a container.
+"""What happens after a container ends.
 
-- `restarted`: by the kubelet, with back-off.
-- `next starts`: the next container in the order of the start.
-- `stays ended`: its Pod goes on with the others, and ends with the last of them.
+- `restarted`: the kubelet restarts it, with back-off.
+- `next starts`: the next container in the start order starts.
+- `stays ended`: the Pod continues with its other containers, and ends when the last one ends.
 - `Pod fails`: no other container starts.
 """
 
@@ -37,21 +37,21 @@ Phase: TypeAlias = Literal["Succeeded", "Failed"]
 
 
 class Ending(Frozen):
-    """What the end of one container leads to."""
+    """What happens when a container ends."""
 
     container: Container
     policy: str
-    """The restart policy that holds for it: its own, or the Pod's."""
+    """The restart policy that applies: its own, otherwise the one of the Pod."""
     on_success: After
-    """After exit code 0."""
+    """What happens after exit code 0."""
     on_failure: After
-    """After any other exit code."""
+    """What happens after any other exit code."""
     codes: bool
-    """Whether `restartPolicyRules` restart it after some exit codes beyond what is said here."""
+    """Whether `restartPolicyRules` also restart it after some exit codes."""
 
 
 def endings(spec: PodSpec) -> Iterator[Ending]:
-    """For each init container, sidecar and app container what its end leads to.
+    """What happens when each init container, sidecar and app container ends.
 
     Source: `ContainerShouldRestart` of `pkg/api/v1/pod`: the rules, then the policies.
     """
@@ -92,10 +92,10 @@ def _restarts_all_failures(rule: ContainerRestartRule) -> bool:
 
 
 def phases(spec: PodSpec) -> tuple[Phase, ...]:
-    """The last phases that the Pod can reach by the ends of its containers; empty if none.
+    """The final phases that the Pod can reach when its containers end; empty if none.
 
-    Sidecars have no part in it: they are stopped when all app containers have ended. Any Pod fails
-    that is evicted, or that outlives its `activeDeadlineSeconds`.
+    Sidecars do not count, because they are stopped when all app containers have ended. In addition,
+    every Pod fails that is evicted or exceeds its `activeDeadlineSeconds`.
     """
     all_ends = list(endings(spec))
     apps = [each for each in all_ends if each.container.sort == "app"]

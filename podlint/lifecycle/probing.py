@@ -1,8 +1,8 @@
-"""When probes succeed and fail, and when a container is killed for it.
+"""When probes succeed and fail, and when the kubelet kills a container because of that.
 
-The kubelet runs a probe every `periodSeconds`, on a beat that has nothing to do with the start of
-the container, and not before `initialDelaySeconds` have passed since then. A check that times out
-takes `timeoutSeconds`; the next one waits for it.
+The kubelet runs a probe every `periodSeconds`, but not before `initialDelaySeconds` have passed
+since the start of the container. Its probe timer is not aligned with that start. A check that times
+out takes `timeoutSeconds`, and the next check waits for it.
 
 Source: `pkg/kubelet/prober/worker.go` (`run`, `doProbe`) of Kubernetes v1.36.
 """
@@ -18,26 +18,27 @@ __all__ = ["failing", "first_success", "start_up_budget", "until_killed"]
 
 
 def first_success(probe: Probe) -> Bounds:
-    """From the start of a container to the success of a probe, if its program is up at once.
+    """From the start of a container to the success of a probe.
 
-    A program that is not up at once takes as long as it takes: there is no upper bound.
+    The lower bound assumes that the program is up at once. There is no upper bound, because a
+    program may take any time to start.
     """
     more = (probe.effective_success_threshold - 1) * probe.effective_period_seconds
     return Bounds(probe.effective_initial_delay_seconds + more, None)
 
 
 def failing(probe: Probe) -> Bounds:
-    """From the moment that a container hangs to the failure of a probe that times out."""
+    """From the moment when a container hangs to the failure of a probe that times out."""
     beat = max(probe.effective_period_seconds, probe.effective_timeout_seconds)
     checks = (probe.effective_failure_threshold - 1) * beat + probe.effective_timeout_seconds
     return Bounds(checks, checks + beat)
 
 
 def start_up_budget(container: Container) -> Bounds | None:
-    """From the start of a container to its kill if no check succeeds; None if nothing kills it.
+    """From the start of a container until it is killed if no check succeeds; None if it is not.
 
-    The startup probe decides where there is one, for the liveness probe waits for it. The lower
-    bound is for checks that are refused at once, the upper one for checks that time out.
+    If there is a startup probe, it decides, because the liveness probe waits for it. The lower
+    bound applies to checks that fail at once, the upper bound to checks that time out.
     """
     probe = container.startup_probe or container.liveness_probe
     if probe is None:
@@ -51,11 +52,11 @@ def start_up_budget(container: Container) -> Bounds | None:
 
 
 def until_killed(container: Container) -> Bounds | None:
-    """From the moment that a running container hangs until it is gone; None if nothing notices.
+    """From the moment when a container hangs until it is killed; None without a liveness probe.
 
     After the liveness probe has failed, the preStop hook runs, and the container has its grace
-    period to end by itself: the probe's own (KEP-2238) or the Pod's. One that hangs may not react
-    to SIGTERM.
+    period to end by itself: the one of the probe (KEP-2238), otherwise the one of the Pod. A
+    container that hangs may not react to SIGTERM.
     """
     probe = container.liveness_probe
     if probe is None:

@@ -1,9 +1,9 @@
-"""In which order the containers of a Pod start, and what each of them waits for.
+"""The order in which the containers of a Pod start, and what each of them waits for.
 
-Init containers and sidecars start one after another. An init container has to end with success, a
-sidecar has to be started: its startup probe has succeeded, or, without one, it runs and its
-postStart hook is through. Then app containers are created in the order of the spec, each after the
-postStart hook of the one before; they do not wait for each other's probes.
+Init containers and sidecars start one after the other. An init container must end with exit code 0.
+A sidecar must have started: its startup probe has succeeded, or, if it has none, it runs and its
+postStart hook has completed. Then the app containers start in the order of the spec, each after the
+postStart hook of the previous one. They do not wait for each other's probes.
 
 Source: `computeInitContainerActions` and `SyncPod` of `pkg/kubelet/kuberuntime`; KEP-753.
 """
@@ -22,35 +22,35 @@ from .probing import first_success, start_up_budget, until_killed
 __all__ = ["Gate", "Start", "starts"]
 
 Gate: TypeAlias = Literal["ends", "startup probe", "postStart", "runs"]
-"""What has to happen before the next container starts."""
+"""What must happen before the next container starts."""
 
 _AT_ONCE = Bounds(0, 0)
 _UNKNOWN = Bounds(0, None)
 
 
 class Start(Frozen):
-    """How one container starts; times are seconds from the start of the Pod on its node.
+    """How one container starts; times are in seconds from the start of the Pod on its node.
 
-    Pulling images and creating containers takes time that no bound contains.
+    The times do not include pulling images and creating containers.
     """
 
     container: Container
     gate: Gate
-    """What the container after it waits for."""
+    """What the next container waits for."""
     begins: Bounds
     """When the container is started."""
     opens: Bounds
-    """When its gate opens."""
+    """When the next container can start."""
     ready: Bounds | None
-    """When it is ready; None for an init container, which never is."""
+    """When it is ready; None for an init container, which never becomes ready."""
     budget: Bounds | None
-    """How long after `begins` it is killed unless a probe succeeds; None if nothing kills it."""
+    """The time from `begins` until it is killed unless a probe succeeds; None if it is not."""
     hang: Bounds | None
-    """How long it lives on after it hangs; None if no liveness probe notices."""
+    """The time from when it hangs until it is killed; None without a liveness probe."""
 
 
 def starts(spec: PodSpec) -> Iterator[Start]:
-    """Each init container, sidecar and app container, in the order of their start."""
+    """Each init container, sidecar and app container, in start order."""
     begins = _AT_ONCE
     for container in (*spec.init_containers, *spec.containers):
         gate = _gate(container)
@@ -76,7 +76,7 @@ def _gate(container: Container) -> Gate:
 
 
 def _takes(container: Container, gate: Gate) -> Bounds:
-    """How long it takes from the start of a container until its gate opens."""
+    """The time from the start of a container until the next one can start."""
     hook = _hook(container)
     if gate == "ends":
         return _UNKNOWN
@@ -86,7 +86,7 @@ def _takes(container: Container, gate: Gate) -> Bounds:
 
 
 def _hook(container: Container) -> Bounds:
-    """How long the postStart hook of a container takes."""
+    """The duration of the postStart hook of a container."""
     hook = container.lifecycle and container.lifecycle.post_start
     if not hook:
         return _AT_ONCE
@@ -96,7 +96,7 @@ def _hook(container: Container) -> Bounds:
 
 
 def _until_ready(container: Container) -> Bounds:
-    """From the start of a container until it is ready: hook and probes count from its start."""
+    """From the start of a container until it is ready; hook and probes count from its start."""
     found = _hook(container)
     for probe in (container.startup_probe, container.readiness_probe):
         if probe:

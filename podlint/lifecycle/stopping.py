@@ -1,9 +1,10 @@
-"""How a Pod is shut down: preStop hooks, SIGTERM, the grace period, SIGKILL.
+"""How a Pod is terminated: preStop hooks, SIGTERM, grace period, SIGKILL.
 
-When a Pod is deleted, the preStop hooks of all containers run at once, those of sidecars too. Then
-an app container gets its stop signal, and is killed when the grace period is over. The grace period
-begins before the hook; a program has 2 s to end, however long its hook took. Sidecars get the
-signal when the app containers have ended, the last sidecar first, or when the grace period is over.
+When a Pod is deleted, the preStop hooks of all containers run at the same time, including those of
+sidecars. Then each app container gets its stop signal, and is killed at the end of the grace
+period. The grace period starts before the hook. A program has at least 2 s to end, even if its hook
+took the whole grace period. Sidecars get the signal when the app containers have ended, the last
+sidecar first, or at the end of the grace period.
 
 Source: Kubernetes documentation, "Pod Lifecycle", section "Termination of Pods";
 `killContainer` and `terminationOrdering` of `pkg/kubelet/kuberuntime`; KEP-753.
@@ -21,27 +22,27 @@ from .bounds import Bounds
 __all__ = ["MINIMUM_GRACE", "Stop", "stop", "stops"]
 
 MINIMUM_GRACE = 2
-"""Seconds between the stop signal and the kill at the least."""
+"""The minimum number of seconds between the stop signal and SIGKILL."""
 
 
 class Stop(Frozen):
-    """How one container is stopped; times are seconds from the deletion of the Pod."""
+    """How one container is stopped; times are in seconds from the deletion of the Pod."""
 
     container: Container
     hook: Bounds | None
-    """How long its preStop hook runs; None if it has none."""
+    """The duration of its preStop hook; None if it has none."""
     signal: str
-    """The signal that asks it to end; SIGTERM unless its image or its spec says otherwise."""
+    """The stop signal: the one in its spec, otherwise SIGTERM. The image may define another one."""
     signalled: Bounds
     """When it gets the signal."""
     left: Bounds
-    """How long it then has to end by itself."""
+    """The time that it then has to end by itself."""
     killed: int
-    """When it is killed at the latest."""
+    """The latest time when it is killed."""
 
 
 def stops(spec: PodSpec) -> Iterator[Stop]:
-    """App containers, all at once, then sidecars, the last one first."""
+    """App containers, which stop at the same time, then sidecars, the last one first."""
     grace = max(spec.effective_termination_grace_period_seconds, 0)
     for container in spec.containers:
         yield stop(container, grace)
@@ -51,7 +52,10 @@ def stops(spec: PodSpec) -> Iterator[Stop]:
 
 
 def stop(container: Container, grace: int, *, waits: bool = False) -> Stop:
-    """How one container is stopped in so many seconds; a sidecar may wait for others before."""
+    """How one container is stopped with a grace period of `grace` seconds.
+
+    `waits` is set for a sidecar, which waits for the containers that stop before it.
+    """
     hook = _hook(container, grace)
     earliest, latest = (hook.least, hook.most or 0) if hook else (0, 0)
     if waits:
@@ -69,7 +73,7 @@ def stop(container: Container, grace: int, *, waits: bool = False) -> Stop:
 
 
 def _hook(container: Container, grace: int) -> Bounds | None:
-    """How long a preStop hook runs; it is skipped where there is no grace period."""
+    """The duration of the preStop hook, which is skipped if the grace period is 0."""
     hook = container.lifecycle.pre_stop if container.lifecycle else None
     if hook is None or not grace:
         return None

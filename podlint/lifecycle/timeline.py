@@ -1,4 +1,4 @@
-"""The whole life of a Pod in one value."""
+"""The whole life of a Pod."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ __all__ = ["Timeline", "timeline"]
 
 
 class Timeline(Frozen):
-    """The life of a Pod, as far as its spec fixes it."""
+    """The life of a Pod, as far as its spec determines it."""
 
     starts: tuple[Start, ...]
-    """Init containers and sidecars, then app containers, in the order of their start."""
+    """Init containers and sidecars, then app containers, in start order."""
     ready: Bounds
-    """When the Pod is ready at the earliest, in seconds from its start on its node.
+    """When the Pod becomes ready, in seconds from its start on its node.
 
-    Readiness gates, which something outside the Pod opens, are not in it.
+    This does not include readiness gates, which something outside of the Pod sets.
     """
     endings: tuple[Ending, ...]
-    """What the end of each container leads to."""
+    """What happens when each container ends."""
     phases: tuple[Phase, ...]
-    """The last phases that the ends of its containers can lead to; empty if it runs for ever."""
+    """The final phases that the Pod can reach when its containers end; empty if it never ends."""
     stops: tuple[Stop, ...]
-    """App containers, then sidecars in the order of their end."""
+    """App containers, then sidecars in the order in which they stop."""
     deadline: int | None
-    """Seconds after which the Pod is failed, counted from its start; None if it has no deadline."""
+    """Seconds from the start of the Pod until it fails; None if it has no deadline."""
 
     @property
     def gone(self) -> int:
@@ -39,7 +39,7 @@ class Timeline(Frozen):
 
 
 def timeline(spec: PodSpec) -> Timeline:
-    """The life of a Pod with this spec, native or from a template."""
+    """The life of a Pod with this spec, whether it is a Pod or a template."""
     begun = tuple(starts(spec))
     ready = Bounds(0, 0)
     for start in begun:

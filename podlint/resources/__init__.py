@@ -1,7 +1,7 @@
-"""What a Pod asks for as a whole: its effective requests and limits, its QoS class, its steps.
+"""The resources of a whole Pod: effective requests and limits, QoS class, and its steps.
 
-The arithmetic is that of `k8s.io/component-helpers/resource` v0.36.3 (`PodRequests`, `PodLimits`)
-with the native sidecars of KEP-753 and the Pod-level resources of KEP-2837.
+The arithmetic is that of `k8s.io/component-helpers/resource` v0.36.3 (`PodRequests`, `PodLimits`),
+with native sidecars (KEP-753) and Pod-level resources (KEP-2837).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sums and maxima of what containers ask for, resource by resource."""
+"""Sums and maxima of container resources, for each resource."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from podlint.models.server_defaults import Amounts
 __all__ = ["ResourceList", "add", "aggregate", "at_each_start", "larger"]
 
 ResourceList: TypeAlias = dict[str, Quantity]
-"""An amount of each of some resources, by their names; a resource that is absent is not set."""
+"""Amounts by the name of the resource. A resource that is not set is absent."""
 
 
 def add(lists: Iterable[Amounts]) -> ResourceList:
-    """The sum; a resource is in it that is in any of the lists. Go: `addResourceList`."""
+    """The sum of the lists; it contains each resource that any of them contains.
+
+    Go: `addResourceList`.
+    """
     total: ResourceList = {}
     for amounts in lists:
         for name, amount in amounts.items():
@@ -24,9 +27,9 @@ def add(lists: Iterable[Amounts]) -> ResourceList:
 
 
 def larger(one: Amounts, other: Amounts) -> ResourceList:
-    """Of each resource the larger amount, the first of equal ones. Go: `maxResourceList`.
+    """The larger amount of each resource, and the first one if both are equal.
 
-    What is compared with a long amount is one itself from then on.
+    If the first amount is in the long form, so is the larger one. Go: `maxResourceList`.
     """
     found = dict(one)
     for name, amount in other.items():
@@ -38,10 +41,11 @@ def larger(one: Amounts, other: Amounts) -> ResourceList:
 
 
 def aggregate(apps: Iterable[Amounts], inits: Iterable[tuple[Amounts, bool]]) -> ResourceList:
-    """What containers need together: the larger of running and starting, for each resource.
+    """What the containers need together: for each resource, the maximum over starting and running.
 
-    `inits` are the init containers in order, each with whether it is a sidecar. App containers and
-    all sidecars run together; while an init container runs, the sidecars before it do too.
+    `apps` are the amounts of the app containers. `inits` are the amounts of the init containers, in
+    order, each with a flag that tells whether it is a sidecar. App containers and all sidecars run
+    at the same time. While an init container runs, the sidecars before it also run.
 
     Source: `AggregateContainerRequests`, `AggregateContainerLimits`, and KEP-753, "Resources
     calculation for scheduling and pod admission".
@@ -55,7 +59,7 @@ def aggregate(apps: Iterable[Amounts], inits: Iterable[tuple[Amounts, bool]]) ->
 
 
 def at_each_start(inits: Iterable[tuple[Amounts, bool]]) -> Iterator[ResourceList]:
-    """What is in use while each init container starts: its own and the sidecars' before it."""
+    """What is in use while each init container runs: its own and those of earlier sidecars."""
     sidecars: ResourceList = {}
     for own, sidecar in inits:
         if sidecar:

@@ -1,4 +1,4 @@
-"""What differs between the versions of Kubernetes in the arithmetic of resources.
+"""Differences between Kubernetes versions in the arithmetic of resources.
 
 Source: `pkg/features/kube_features.go` and `pkg/apis/core/v1/helper/qos` of Kubernetes 1.33 to
 1.37.
@@ -14,35 +14,40 @@ from podlint.version import parse_version
 __all__ = ["COMPLETE_DEFAULTS", "POD_LEVEL_RESOURCES", "Behaviour", "behaviour_of"]
 
 POD_LEVEL_RESOURCES = "1.34"
-"""The first version in which a Pod as a whole has resources (gate `PodLevelResources`)."""
+"""The first version with Pod-level resources by default (feature gate `PodLevelResources`)."""
 
 COMPLETE_DEFAULTS = "1.37"
-"""The first version that defaults all of them (gate `PodLevelResourcesFixDefaulting`)."""
+"""The first version that sets defaults for all Pod-level resources.
+
+Feature gate: `PodLevelResourcesFixDefaulting`.
+"""
 
 _QUALITY_BY_CONTAINER = "1.37"
 
 
 class Behaviour(NamedTuple):
-    """How one version computes."""
+    """How a version of Kubernetes computes resources."""
 
     own_resources: bool
-    """The resources of the Pod as a whole count. Before, the server drops them."""
+    """Pod-level resources count. Earlier versions of the API server drop them."""
     complete_defaults: bool
-    """They default to what the containers request, and to limits that all containers have."""
+    """All Pod-level resources get defaults: from the container requests, and from limits that all
+    containers have."""
     quality_by_container: bool
-    """Each container has a QoS class of its own, and the Pod has what they agree on.
+    """Each container has its own QoS class, and the Pod has this class if all containers agree.
 
-    Before, the sums over the containers decide. With it came `PodLevelResourcesFixKubeletQOSClass`:
-    resources of the Pod as a whole that name nothing, such as `{}`, do not decide the class.
+    In earlier versions, the sums over the containers decide. With this change came the feature gate
+    `PodLevelResourcesFixKubeletQOSClass`: empty Pod-level resources, such as `{}`, do not decide
+    the class.
     """
 
 
 @functools.cache
 def behaviour_of(version: str) -> Behaviour:
-    """How a version such as ``1.36`` computes.
+    """How a version such as ``1.36`` computes resources.
 
     Raises:
-        ValueError: it is no version.
+        ValueError: The text is not a version.
     """
     numbers = parse_version(version)
     return Behaviour(

@@ -1,4 +1,4 @@
-"""The limit that holds for one container."""
+"""The limit that applies to a container."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["limit_of"]
 
 
 def limit_of(container: Container, resource: str) -> tuple[Quantity, Place] | None:
-    """The limit of a container, or else of its Pod as a whole, and where it is written.
+    """The limit of a container, otherwise the Pod-level limit, and its place in the file.
 
-    None where neither has one, or one of 0, which means none.
+    None if neither is set. A limit of 0 means no limit.
     """
     for holder in (container, container.pod):
         resources = holder.resources if holder else None

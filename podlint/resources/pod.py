@@ -1,4 +1,4 @@
-"""Effective requests and limits of a Pod, and the steps that decide them."""
+"""Effective requests and limits of a Pod, and the steps that determine them."""
 
 from __future__ import annotations
 
@@ -21,51 +21,52 @@ __all__ = ["PodResources", "Step", "effective"]
 
 
 class Step(Frozen):
-    """What runs at one time in the life of a Pod, and what it asks for together."""
+    """The containers that run at the same time in the life of a Pod, and their total resources."""
 
     container: ContainerResources | None
-    """The init container or sidecar that starts; None for the last step: the Pod runs."""
+    """The init container or sidecar that starts; None for the last step, in which the Pod runs."""
     alongside: tuple[ContainerResources, ...]
-    """What runs beside it: the sidecars before it; in the last step all sidecars and the apps."""
+    """The other running containers: earlier sidecars; in the last step, all sidecars and apps."""
     requests: ResourceList
     limits: ResourceList
 
 
 class PodResources(Frozen):
-    """What a Pod asks for as a whole, after the API server's defaulting."""
+    """The resources of a whole Pod, with the defaults of the API server."""
 
     requests: ResourceList
-    """What a node must have left for the Pod: of the containers or the Pod's own, and overhead."""
+    """What a node must have free: Pod-level or container requests, plus the overhead."""
     limits: ResourceList
-    """What is set of limits; a container without one counts as 0 here, although it has none."""
+    """The limits that are set. A container without a limit counts as 0, but it is unlimited."""
     aggregate_requests: ResourceList
-    """What the containers alone need together: no resources of the Pod as a whole, no overhead."""
+    """What the containers request together, without Pod-level resources and overhead."""
     aggregate_limits: ResourceList
     qos: QoS
     steps: tuple[Step, ...]
-    """One for each init container and sidecar, in order, then one for the running Pod."""
+    """One step for each init container and sidecar, in order, then one for the running Pod."""
     containers: tuple[ContainerResources, ...]
     """Init containers and sidecars in the order of their start, then app containers."""
     pod_requests: ResourceList
-    """The requests of the Pod as a whole (KEP-2837), with what they default to."""
+    """The Pod-level requests (KEP-2837), with their defaults."""
     pod_limits: ResourceList
     overhead: ResourceList
-    """What the Pod's runtime class takes for itself."""
+    """What the RuntimeClass of the Pod adds for its sandbox."""
 
     @property
     def scheduled(self) -> dict[str, int]:
-        """The numbers that the scheduler compares: CPU in thousandths, all else in whole units."""
+        """The integers that the scheduler compares: CPU in thousandths, others in whole units."""
         return scheduled(self.requests)
 
     @property
     def running(self) -> Step:
-        """The last step: all app containers and sidecars."""
+        """The last step, in which all app containers and sidecars run."""
         return self.steps[-1]
 
     def deciding(self, resource: str) -> Step | None:
-        """The step that decides how much of a resource is requested, the running Pod if equal.
+        """The step that determines how much of a resource is requested.
 
-        None where no step does: the resource is requested for the Pod as a whole, or by nothing.
+        If several steps are equal and one of them is the running Pod, it is that one. None if no
+        step determines it: the request is a Pod-level one, or there is none.
         """
         if resource in self._own_requests or resource not in self.aggregate_requests:
             return None
@@ -75,9 +76,9 @@ class PodResources(Frozen):
 
     @property
     def start_up_only(self) -> ResourceList:
-        """How much of each resource stays reserved although only a step of the start needs it.
+        """How much of each resource stays reserved although only the start of the Pod needs it.
 
-        Resources that are reserved in full for the running Pod are left out.
+        It contains only resources that the running Pod does not fully use.
         """
         kept: ResourceList = {}
         for name, amount in self.aggregate_requests.items():
@@ -97,19 +98,20 @@ def effective(
     overhead: Mapping[str, Quantity] | None = None,
     kubernetes_version: str = KUBERNETES_VERSION,
 ) -> PodResources:
-    """The resources of a Pod, or of the Pods that a controller makes from a template.
+    """The resources of a Pod, or of the Pods that a controller creates from a template.
 
     Args:
-        pod: a Pod, as data or as a model; a `PodTarget`; or a workload as data, such as a
-            Deployment. Data without a kind is a Pod's.
-        overhead: what its runtime class adds, for a Pod that does not say so itself.
-        kubernetes_version: the version that computes, such as ``1.36``; versions from 1.33 to 1.37
-            are exact, and older ones count as 1.33.
+        pod: A Pod, as data or as a model; a `PodTarget`; or a workload such as a Deployment, as
+            data. Data without a kind counts as a Pod.
+        overhead: The overhead of its RuntimeClass, for a Pod without an own `overhead`.
+        kubernetes_version: The version whose behavior applies, such as ``1.36``. Versions from 1.33
+            to 1.37 are exact, and older ones count as 1.33.
 
-    Refused objects are computed too; what cannot be decoded counts as absent.
+    Objects that the API server rejects are also computed. Values that cannot be decoded count as
+    absent.
 
     Raises:
-        ValueError: it is no version.
+        ValueError: `kubernetes_version` is not a version.
     """
     behaviour = behaviour_of(kubernetes_version)
     if isinstance(pod, Mapping):
@@ -121,14 +123,14 @@ def effective(
     asked = read_spec(written)
     if overhead and not asked.overhead:
         asked = asked.replace(overhead=dict(overhead))
-    # A template is stored before Pods are made of it, and its amounts are rounded then.
+    # The API server rounds the amounts of a template when it stores it, before Pods are created.
     asked = asked if is_pod else asked.rounded()
     asked = asked.with_pod_defaults(behaviour)
     return _compute(asked, quality(asked, behaviour))
 
 
 def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The template in a workload; empty if there is none."""
+    """The Pod template of a workload; empty if there is none."""
     outer: Any = workload
     for key in ("spec", "jobTemplate", "spec"):
         inner = outer.get(key)

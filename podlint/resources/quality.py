@@ -1,4 +1,4 @@
-"""The QoS class of a Pod: what the kubelet goes by when a node runs out of memory.
+"""The QoS class of a Pod, which decides the order of evictions when a node runs out of memory.
 
 Source: `pkg/apis/core/v1/helper/qos`, `ComputePodQOS`; KEP-2837 for Pod-level resources.
 """
@@ -21,11 +21,12 @@ _COUNTED = ("cpu", "memory")
 
 
 def quality(asked: Asked, behaviour: Behaviour) -> QoS:
-    """The class that a version gives.
+    """The QoS class of a Pod in a version of Kubernetes.
 
-    CPU and memory count, of init containers too; for a Pod with `resources` of its own, these
-    alone. Before 1.37 the containers' sums count and amounts of 0 and less are not set, and
-    `resources: {}` are a Pod's own. From 1.37 on each container is judged by itself.
+    It depends on the CPU and memory of all containers, including init containers. If there are
+    Pod-level resources, it depends on these alone. Before 1.37, the sums over the containers count,
+    amounts of 0 or less count as not set, and `resources: {}` counts as Pod-level resources. From
+    1.37 on, each container counts separately.
     """
     parts = [(each.requests, each.limits) for each in asked.containers]
     if behaviour.quality_by_container:
@@ -43,14 +44,14 @@ def quality(asked: Asked, behaviour: Behaviour) -> QoS:
 
 
 def _agreed(classes: set[QoS]) -> QoS:
-    """The class of a whole: that of its parts if they agree, else Burstable."""
+    """The class that all parts have; Burstable if they differ."""
     if not classes:
         return "BestEffort"
     return classes.pop() if len(classes) == 1 else "Burstable"
 
 
 def _shape(part: tuple[Amounts, Amounts], name: str) -> QoS:
-    """The class that one resource speaks for. Go: `resourceQOS`."""
+    """The class that follows from one resource. Go: `resourceQOS`."""
     request, limit = (amounts.get(name, Quantity()) for amounts in part)
     if request != limit:
         return "Burstable"

@@ -1,6 +1,7 @@
-"""Read what the containers of a Pod and the Pod itself ask for, and default it as the server does.
+"""Read the resources of a Pod and its containers, and apply the defaults of the API server.
 
-Whatever cannot be decoded is left out: a list that is none, an amount that is no quantity.
+Values that cannot be decoded count as absent, such as a list of the wrong type or an invalid
+quantity.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ Sort: TypeAlias = Literal["init", "sidecar", "app"]
 
 
 class ContainerResources(Frozen):
-    """What one container asks for, after defaulting."""
+    """The requests and limits of a container, with defaults."""
 
     name: str
     sort: Sort
@@ -35,17 +36,17 @@ class ContainerResources(Frozen):
 
 
 class Asked(Frozen):
-    """What a Pod spec says about resources."""
+    """The resources in a Pod spec."""
 
     containers: tuple[ContainerResources, ...]
     """Init containers and sidecars in the order of their start, then app containers."""
     has_resources: bool
-    """Whether the Pod has `resources` as a whole, were they `{}`."""
+    """Whether the Pod has Pod-level `resources`, even if they are `{}`."""
     requests: ResourceList
     limits: ResourceList
     overhead: ResourceList
     limits_of_ephemeral: tuple[ResourceList, ...] = ()
-    """Of containers for debugging, which otherwise do not count."""
+    """The limits of ephemeral containers, which count only for the defaults of Pod-level limits."""
 
     def aggregate(self, which: Literal["requests", "limits"]) -> ResourceList:
         """What the containers need together."""
@@ -59,9 +60,10 @@ class Asked(Frozen):
         )
 
     def with_pod_defaults(self, behaviour: Behaviour) -> Asked:
-        """As it is stored: with what only Pods get, and templates do not, and rounded.
+        """The resources as the API server stores them in a Pod: with defaults, and rounded.
 
-        Go: `SetDefaults_Pod` and, from 1.37 on, `DefaultPodLevelResources`.
+        Templates do not get these defaults. Go: `SetDefaults_Pod` and, from 1.37 on,
+        `DefaultPodLevelResources`.
         """
         asked = self.replace(
             containers=tuple(
@@ -79,7 +81,7 @@ class Asked(Frozen):
         return asked.replace(requests=requests, limits=limits).rounded()
 
     def with_complete_resources(self) -> Asked:
-        """The same Pod, whose own resources default to what all its containers ask for."""
+        """The same Pod, with Pod-level resources that default to the total of its containers."""
         needed, allowed = self.aggregate("requests"), self.aggregate("limits")
         each_limits = (*(each.limits for each in self.containers), *self.limits_of_ephemeral)
         requests, limits = complete_pod_resources(
@@ -88,7 +90,7 @@ class Asked(Frozen):
         return self.replace(requests=requests, limits=limits)
 
     def rounded(self) -> Asked:
-        """With all amounts as they are stored."""
+        """The same Pod, with all amounts rounded as the API server stores them."""
         return self.replace(
             containers=tuple(
                 each.replace(
@@ -103,7 +105,7 @@ class Asked(Frozen):
 
 
 def read_spec(spec: object) -> Asked:
-    """What a Pod spec says, as it is written."""
+    """The resources in a Pod spec, without defaults."""
     spec = spec if isinstance(spec, Mapping) else {}
     own = spec.get("resources")
     return Asked(
@@ -133,7 +135,7 @@ def _containers(spec: Mapping[str, Any], field: str) -> Iterator[ContainerResour
 
 
 def _amounts(owner: object, field: str) -> ResourceList:
-    """The amounts in a field; null is 0, as where the API server decodes it."""
+    """The amounts in a field. A value of null is 0, as in the API server."""
     written = owner.get(field) if isinstance(owner, Mapping) else None
     if not isinstance(written, Mapping):
         return {}

@@ -1,4 +1,4 @@
-"""The whole numbers that the scheduler compares with what a node has left.
+"""The integers that the scheduler compares with the free resources of a node.
 
 Source: `computePodResourceRequest` of the plugin NodeResourcesFit and `framework.Resource.Add`.
 """
@@ -21,8 +21,8 @@ _EXTENDED = pattern(
 def scheduled(requests: Amounts) -> dict[str, int]:
     """CPU in thousandths and all other resources in whole units, rounded up.
 
-    Resources that the scheduler does not count are left out. An amount that does not fit 64 bits
-    counts as it does in Go: as 0, or with its lowest bits.
+    It contains only resources that the scheduler counts. An amount that does not fit into 64 bits
+    becomes what it becomes in Go: 0, or its lowest bits.
     """
     return {
         name: scaled_value(amount, 3 if name == "cpu" else 0)
@@ -32,7 +32,7 @@ def scheduled(requests: Amounts) -> dict[str, int]:
 
 
 def _is_counted(resource: str) -> bool:
-    """Go: `IsScalarResourceName`, and the three resources that a node always has."""
+    """Go: `IsScalarResourceName`, plus the three resources that every node has."""
     return (
         resource in ("cpu", "memory", "ephemeral-storage")
         or is_huge_pages(resource)

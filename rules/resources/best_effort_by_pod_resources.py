@@ -1,4 +1,4 @@
-"""Resources of the Pod as a whole that make it BestEffort."""
+"""Pod-level resources that make the Pod BestEffort."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -6,7 +6,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="QoS Class: BestEffort in kubectl describe pod; the first to be evicted and OOM-killed",
+    symptom="QoS Class: BestEffort in kubectl describe pod; evicted and OOM-killed first",
     asks_for=("resources",),
     bad="""
         apiVersion: v1
@@ -50,13 +50,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     ),
 )
 def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
-    """The Pod's own `resources` name no CPU or memory, which makes it BestEffort.
+    """Pod-level `resources` set neither CPU nor memory, which makes the Pod BestEffort.
 
-    Where a Pod has `resources` as a whole (Kubernetes 1.34 and newer), its QoS class is judged by
-    them alone, were they `{}`: what its containers ask for no longer counts. A BestEffort Pod is
-    the first to be evicted, and the first that the kernel kills when the node runs out of memory.
+    If a Pod has Pod-level `resources` (Kubernetes 1.34 and newer), these alone decide its QoS
+    class, even if they are `{}`. The requests and limits of its containers no longer count. A
+    BestEffort Pod is the first to be evicted, and the first that the kernel kills when the node
+    runs out of memory.
 
-    Remove `resources` from the Pod's spec, or give it requests of CPU and memory.
+    Remove `resources` from the Pod spec, or set CPU and memory requests in it.
     """
     if pod.spec.resources is None:
         return
@@ -65,12 +66,13 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     found = effective(pod)
     asked = [name for name in ("cpu", "memory") if name in found.aggregate_requests]
     if found.qos == "BestEffort" and asked:
-        amounts = " and ".join(f"{found.aggregate_requests[name]} of {name}" for name in asked)
+        amounts = " and ".join(f"`{name}: {found.aggregate_requests[name]}`" for name in asked)
         yield Problem(
-            "the Pod's own resources, without CPU or memory, make its QoS class BestEffort, "
-            f"although its containers ask for {amounts}",
+            "Pod-level `resources` without CPU or memory make the Pod BestEffort",
             at=pod.at / "resources",
             key=True,
-            why="It is evicted first.",
-            help="Remove them, or set requests there.",
+            why=f"The requests of its containers ({amounts}) do not count. BestEffort Pods are "
+            "evicted and OOM-killed first.",
+            help="Remove `resources` from the Pod spec, or set `cpu` and `memory` in its "
+            "`requests`.",
         )

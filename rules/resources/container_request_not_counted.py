@@ -1,4 +1,4 @@
-"""A request of a container that the Pod's own request replaces."""
+"""Container requests that a larger Pod-level request overrides."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -6,7 +6,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Insufficient cpu or memory, although the containers of a node's Pods ask for less",
+    symptom="Insufficient cpu or memory, although the containers on a node request less",
     asks_for=("resources",),
     bad="""
         apiVersion: v1
@@ -43,14 +43,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def container_request_not_counted(pod: PodTarget) -> Problems:
-    """Every container asks for a resource, and the Pod as a whole asks for more.
+    """A Pod-level request is larger than the requests of all its containers together.
 
-    The scheduler and the QoS class go by the Pod's own request where it has one ([Pod-level
-    resources](https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/));
-    what the containers ask for only says how they share the time of a busy CPU. What is above their
-    sum is reserved for nobody in particular.
+    If a Pod has a Pod-level request, the scheduler and the QoS class use that one ([Pod-level
+    resources](https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/)).
+    The requests of its containers then only decide how they share a busy CPU. The amount above
+    their sum is reserved for no container in particular. podlint reports this only if every app
+    container and sidecar has a request.
 
-    Lower the Pod's request to the sum, or leave requests of single containers out.
+    Lower the Pod-level request to the sum, or remove the request from some containers.
     """
     resources = pod.spec.resources
     if resources is None or not pod.spec.containers:
@@ -63,8 +64,11 @@ def container_request_not_counted(pod: PodTarget) -> Problems:
         together = found.aggregate_requests.get(name)
         if together and together < whole and all(name in each.requests for each in apps):
             yield Problem(
-                f"the Pod as a whole asks for {whole} of {name}, which is what counts; its "
-                f"containers together ask for {together}",
+                f"Pod-level `{name}` request ({whole}) exceeds the total of its containers "
+                f"({together})",
                 at=resources.at / "requests" / name,
-                help="Lower the Pod's request, or leave theirs out.",
+                why="The scheduler reserves the Pod-level request. The difference is reserved for "
+                "no container in particular.",
+                help=f"Set the Pod-level request to `{together}`, or remove the `{name}` request "
+                "from one of the containers.",
             )

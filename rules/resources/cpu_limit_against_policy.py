@@ -1,4 +1,4 @@
-"""A CPU limit that is missing, or that is there: whichever a project does not want."""
+"""A CPU limit that is missing or present against the policy of the project."""
 
 from typing import Literal
 
@@ -11,15 +11,16 @@ class Options(RuleOptions):
     """Options of the rule."""
 
     policy: Literal["required", "forbidden"] = Field(
-        "required", description="Whether each container must have a CPU limit, or none may."
+        "required",
+        description="Whether every container must have a CPU limit, or no container may have one.",
     )
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="one container takes all CPUs that are free on its node; or, with a limit, slow "
-    "answers while the node is idle (throttling)",
+    symptom="one container uses all free CPU of its node; or, with a limit, slow answers while "
+    "the node is idle (throttling)",
     aliases=(
         "unset-cpu-limit",
         "CKV_K8S_11",
@@ -27,11 +28,11 @@ class Options(RuleOptions):
         "C-0270",
     ),
     similar={
-        "cpuLimitsMissing": "Polaris does not ask init containers for a limit.",
-        "unset-cpu-requirements": "kube-linter reports a missing CPU request as well.",
-        "container-resources": "kube-score reports any missing request or limit of CPU or memory.",
+        "cpuLimitsMissing": "Polaris does not check init containers.",
+        "unset-cpu-requirements": "kube-linter also reports a missing CPU request.",
+        "container-resources": "kube-score reports any missing CPU or memory request or limit.",
         "forbid-cpu-limits": (
-            "Kyverno reports CPU limits that are set: this rule does so with the option `policy: "
+            "Kyverno reports CPU limits that are set; this rule does with the option `policy: "
             "forbidden`."
         ),
     },
@@ -80,15 +81,17 @@ class Options(RuleOptions):
         """,
 )
 def cpu_limit_against_policy(container: Container, options: Options) -> Problems:
-    """A container has no CPU limit where each must have one, or has one where none may.
+    """A container has no CPU limit, or has one although the project forbids CPU limits.
 
-    Opinions differ, so a project decides. Without limits a container may use what is free on its
-    node, and requests keep it from taking what others asked for. With one it is throttled at the
-    limit even if the node is idle, but behaves the same on every node, and a Pod can be Guaranteed.
-    The option `policy` is `required` by default, and may be `forbidden`; a limit of the Pod as a
-    whole counts. Ephemeral containers cannot have resources.
+    Both policies are common, so each project chooses one. Without a limit, a container can use all
+    CPU that is free on its node, and requests protect the share of the other containers. With a
+    limit, it is throttled even when the node is idle, but it behaves the same on every node, and
+    its Pod can be Guaranteed. The option `policy` is `required` (the default) or `forbidden`. A
+    Pod-level limit counts for all containers. podlint does not report ephemeral containers, which
+    cannot have resources.
 
-    Set `resources.limits.cpu`; or remove it, and leave `resources.requests.cpu`.
+    Set `resources.limits.cpu`. To forbid CPU limits instead, set `policy: forbidden`, remove
+    `resources.limits.cpu`, and keep `resources.requests.cpu`.
     """
     if container.sort == "ephemeral" or container.pod is None:
         return
@@ -97,16 +100,17 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
     if options.policy == "required" and "cpu" not in limits:
         if not (whole and "cpu" in whole.limits):
             yield Problem(
-                f"container {container.name} has no CPU limit and may take all CPUs that are "
-                "free on its node; set resources.limits.cpu, such as 500m",
+                f"container {container.name} has no CPU limit",
                 at=container.at / "resources" / "limits" / "cpu",
-                help="If your project wants no CPU limits, set this rule's option policy to "
-                "forbidden in podlint's configuration.",
+                why="It can use all CPU that is free on its node.",
+                help="Set `resources.limits.cpu`, such as `500m`. If your project uses no CPU "
+                "limits, set this rule's option `policy` to `forbidden`.",
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:
         yield Problem(
-            f"container {container.name} is throttled at {limits['cpu']} CPUs even if the "
-            "node is idle, which this project does not want",
+            f"container {container.name} has a CPU limit ({limits['cpu']}), which `policy: "
+            "forbidden` does not allow",
             at=container.resources.at / "limits" / "cpu",
-            help="Remove the limit and keep the request.",
+            why="The container is throttled at its limit even when the node is idle.",
+            help="Remove `resources.limits.cpu`, and set `resources.requests.cpu`.",
         )

@@ -1,4 +1,4 @@
-"""Several containers of a Pod that each ask for a device."""
+"""Several containers of a Pod that each request the same kind of device."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
 
@@ -6,7 +6,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, r
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Pending: Insufficient nvidia.com/gpu, although nodes have a GPU to spare",
+    symptom="Pending: Insufficient nvidia.com/gpu, although nodes have a free GPU",
     asks_for=("limits", "requests"),
     bad="""
         apiVersion: v1
@@ -47,14 +47,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, r
         """,
 )
 def device_asked_for_twice(pod: PodTarget) -> Problems:
-    """Two containers that run together each ask for devices of one kind.
+    """Two containers that run at the same time each request the same kind of device.
 
-    Containers of a Pod do not share a GPU or another [extended
-    resource](https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/): each
-    gets devices of its own, and one node must have them all to spare. Only the devices of an init
-    container that has ended pass on to the app containers.
+    Containers of a Pod do not share a GPU or any other [extended
+    resource](https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/). Each
+    container gets its own devices, and a single node must have all of them free. Only the devices
+    of a finished init container are passed on to the app containers, so podlint does not report
+    init containers.
 
-    If one device is meant, let one container ask for it, or use a shared `resourceClaim`.
+    To share one device, request it in one container only, or use a shared `resourceClaim`.
     """
     first: dict[str, tuple[str, Related]] = {}
     for container in (*pod.spec.init_containers, *pod.spec.containers):
@@ -66,14 +67,15 @@ def device_asked_for_twice(pod: PodTarget) -> Problems:
                 continue
             at = resources.at / "limits" / name
             if name not in first:
-                first[name] = container.name or "?", Related("the first", at)
+                first[name] = container.name or "?", Related("first request", at)
                 continue
             other, related = first[name]
             yield Problem(
-                f"containers {other} and {container.name} each get {name} of their own, all "
-                "on one node",
+                f"containers {other} and {container.name} each request their own `{name}`",
                 at=at,
                 related=(related,),
-                help="If they are to share one, let one container ask for it, or use a "
-                "resourceClaim.",
+                why="Containers do not share devices. One node must have all of them free, "
+                "otherwise the Pod stays Pending.",
+                help="To share one device, remove the limit from one of the containers, or use a "
+                "`resourceClaim` in both.",
             )

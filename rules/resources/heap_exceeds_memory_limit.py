@@ -1,4 +1,4 @@
-"""A runtime that is told to use more memory than its container may."""
+"""A runtime that is configured to use more memory than its container's limit."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,13 +18,17 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.numerals import multiple, whole_number
+from podlint.document.shortening import shortened
 
 
 class Options(RuleOptions):
     """Options of the rule."""
 
     share: float = Field(
-        1.0, gt=0, description="Report a heap from this share of the memory limit, 1 being all."
+        1.0,
+        gt=0,
+        description="Report a heap of at least this share of the memory limit; 1 is the whole "
+        "limit.",
     )
 
 
@@ -37,8 +41,11 @@ _GO = pattern(r"([0-9]+)(?:([KMGT])i)?B?")
 class _Heap(NamedTuple):
     bytes: int
     flag: str
+    advice: str
+    """The flag as it should be, with `{}` for a number of mebibytes."""
     at: Place
     soft: bool
+    """The runtime counts all of its memory against it, not the heap alone."""
 
 
 @rule(
@@ -103,16 +110,17 @@ class _Heap(NamedTuple):
         """,
 )
 def heap_exceeds_memory_limit(container: Container, options: Options) -> Problems:
-    """A runtime's heap may grow to the memory limit of its container, or beyond.
+    """The heap of a runtime can grow to the memory limit of its container, or beyond.
 
-    The kernel kills a container that uses more than its memory limit; the runtime, which believes
-    that there is room, sees no reason to collect garbage. Besides the heap a process needs memory
-    for code, threads and buffers.
+    The kernel kills a container that uses more memory than its limit. A runtime that is configured
+    for a larger heap assumes that there is room and does not collect garbage in time. In addition
+    to the heap, a process needs memory for code, threads and buffers.
 
-    Lower the flag to about three quarters of the limit, or raise the limit. The flags read are
-    `-Xmx` in the command or in a variable of Java's options, `--max-old-space-size` of Node.js (in
-    MiB), and `GOMEMLIMIT`, which bounds all of a Go program's memory: it is reported only above the
-    limit.
+    podlint reads `-Xmx` in the command or in a variable with Java options, `--max-old-space-size`
+    of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all memory of a Go program, so
+    podlint reports it only if it is above the limit.
+
+    Lower the flag to about three quarters of the memory limit, or raise the limit.
     """
     heap = max(_heaps(container), default=None, key=lambda each: each.bytes)
     if heap is None:
@@ -128,36 +136,40 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
         return
     size = Quantity(heap.bytes * 10**9, "binary")
     yield Problem(
-        f"{heap.flag} lets container {container.name} use {size} of memory, and its limit is "
-        f"{limit}",
+        f"`{shortened(heap.flag, 40)}` lets container {container.name} use {size}, with a memory "
+        f"limit of {limit}",
         at=heap.at,
-        related=(Related("the memory limit", place),),
-        why="It is OOMKilled before the runtime frees memory.",
-        help=f"Lower the flag to about {limit.value * 3 // 4 // 2**20}Mi, or raise the limit.",
+        related=(Related("memory limit", place),),
+        why="The container is OOMKilled before the runtime collects garbage. Code, threads and "
+        "buffers need memory in addition to the heap.",
+        help=f"Set `{heap.advice.format(limit.value * 3 // 4 // 2**20)}`, about three quarters of "
+        "the limit, or raise `resources.limits.memory`.",
     )
 
 
 def _heaps(container: Container) -> Iterator[_Heap]:
-    """What the command line and the environment say, each with where."""
+    """The settings of the command line and the environment, each with its place."""
     for field, words in (("command", container.command), ("args", container.args)):
         yield from _flags(" ".join(words), container.at / field)
     for variable in container.env:
         name, value = variable.name or "", variable.value or ""
         if name == "GOMEMLIMIT" and (match := _GO.fullmatch(value)):
             size = _size(match[1], match[2] or "")
-            yield _Heap(size, f"GOMEMLIMIT={value}", variable.at / "value", soft=True)
+            yield _Heap(
+                size, f"GOMEMLIMIT={value}", "GOMEMLIMIT={}MiB", variable.at / "value", True
+            )
         elif name.endswith(("OPTS", "OPTIONS", "ARGS", "FLAGS")):
             yield from _flags(value, variable.at / "value")
 
 
 def _flags(text: str, at: Place) -> Iterator[_Heap]:
-    """The last flag of a kind is the one that counts."""
+    """If a flag is repeated, the last one counts."""
     if java := _JAVA.findall(text):
         number, unit = java[-1]
-        yield _Heap(_size(number, unit), f"-Xmx{number}{unit}", at, soft=False)
+        yield _Heap(_size(number, unit), f"-Xmx{number}{unit}", "-Xmx{}m", at, soft=False)
     if node := _NODE.findall(text):
-        flag = f"--max-old-space-size={node[-1]}"
-        yield _Heap(_size(node[-1], "m"), flag, at, soft=False)
+        name = "--max-old-space-size"
+        yield _Heap(_size(node[-1], "m"), f"{name}={node[-1]}", f"{name}={{}}", at, soft=False)
 
 
 def _size(number: str, unit: str) -> int:

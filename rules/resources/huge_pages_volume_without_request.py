@@ -1,4 +1,4 @@
-"""A volume of huge pages in a Pod that asks for none."""
+"""A volume of huge pages in a Pod that requests no huge pages."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -6,7 +6,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="ContainerCreating for ever; FailedMount: MountVolume.SetUp failed, requests for huge "
+    symptom="Pod stays ContainerCreating; FailedMount: MountVolume.SetUp failed, requests for huge "
     "pages",
     asks_for=("medium",),
     bad="""
@@ -51,14 +51,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
-    """A volume is made of huge pages of which the Pod asks for none, or for several sizes.
+    """A volume uses huge pages that the Pod does not request, or requests in several sizes.
 
-    The kubelet mounts such a volume with the page size that the Pod's containers ask for ([Manage
+    The kubelet mounts such a volume with the page size that the Pod's containers request ([Manage
     HugePages](https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/)). With
-    `medium: HugePages` that must be one size; `HugePages-2Mi` names it.
+    `medium: HugePages`, they must all request the same size. `medium: HugePages-2Mi` names the
+    size.
 
-    Set `resources.limits.hugepages-2Mi` (or the size that the nodes have) on the container that
-    uses the volume, together with its memory or CPU.
+    Set `resources.limits.hugepages-2Mi` (or the size that the nodes provide) in the container that
+    uses the volume, in addition to its memory or CPU limit.
     """
     volumes = [
         (volume, volume.empty_dir)
@@ -74,10 +75,19 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
         _, _, size = (source.medium or "").partition("-")
         if (f"hugepages-{size}" in sizes) if size else len(sizes) == 1:
             continue
-        asked = ", ".join(sizes) or "no huge pages"
+        asked = " and ".join(f"`{each}`" for each in sizes) or "no huge pages"
+        several = bool(sizes) and not size
         yield Problem(
-            f"volume {volume.name} is of medium {source.medium} and the Pod asks for {asked}: it "
-            f"cannot be mounted; set resources.limits.hugepages-{size or '2Mi'}"
-            + (", and only that size" if len(sizes) > 1 and not size else ""),
+            f"volume {volume.name} has medium `{source.medium}`, but the Pod requests {asked}",
             at=source.at / "medium",
+            why="The kubelet cannot mount the volume, and the Pod stays ContainerCreating.",
+            help=f"Name the size in the volume, such as `medium: HugePages-{_size(sizes[0])}`, or "
+            "request only one size in the Pod."
+            if several
+            else f"Set `resources.limits.hugepages-{size or '2Mi'}` in the container that mounts "
+            "the volume.",
         )
+
+
+def _size(resource: str) -> str:
+    return resource.removeprefix("hugepages-")

@@ -1,4 +1,4 @@
-"""Amounts that slipped by a unit: 500 CPUs, 512 bytes."""
+"""Amounts with a missing or wrong unit: 500 CPUs, 512 bytes."""
 
 from pydantic import Field
 
@@ -8,14 +8,16 @@ from podlint.authoring import Container, Problem, Problems, Quantity, RuleOption
 class Options(RuleOptions):
     """Options of the rule."""
 
-    cpus: int = Field(100, description="Report so many CPUs for one container, and more.")
-    bytes: int = Field(2**20, description="Report less memory or storage than so many bytes.")
+    cpus: int = Field(100, description="Report this number of CPUs or more for one container.")
+    bytes: int = Field(
+        2**20, description="Report an amount of memory or storage below this number of bytes."
+    )
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pending: Insufficient cpu; or OOMKilled and CreateContainerError at once",
+    symptom="Pending: Insufficient cpu; or OOMKilled or CreateContainerError right at the start",
     fragments=True,
     asks_for=("requests", "limits"),
     bad="""
@@ -54,40 +56,49 @@ class Options(RuleOptions):
         """,
 )
 def improbable_amount(container: Container, options: Options) -> Problems:
-    """A container asks for hundreds of CPUs, or for less memory than a program can do with.
+    """A container has hundreds of CPUs, or less memory than any program needs.
 
-    A number without a suffix is whole CPUs, or bytes: `cpu: 500` are five hundred CPUs, which no
-    node has, and `memory: 512` are 512 bytes, in which no program starts.
+    A number without a suffix means whole CPUs or bytes. `cpu: 500` is 500 CPUs, which no node has,
+    and `memory: 512` is 512 bytes, in which no program starts. podlint does not report amounts in
+    thousandths of a byte here; the rule `memory-in-milli-units` does.
 
-    Write `500m` for half a CPU, and `512Mi` for mebibytes. Amounts in thousandths of a byte are the
-    matter of `memory-in-milli-units`.
+    Write `500m` for half a CPU, and `512Mi` for mebibytes.
     """
     if container.resources is None:
         return
     for field in ("requests", "limits"):
         amounts: dict[str, Quantity] = getattr(container.resources, field)
         for name, amount in amounts.items():
-            hint = _hint(name, amount, options)
-            if hint:
+            slip = _slip(name, amount, options)
+            if slip:
+                what, meant = slip
+                noun = f"{'CPU' if name == 'cpu' else name} {field.removesuffix('s')}"
                 yield Problem(
-                    f"container {container.name}",
+                    f"container {container.name} has a {noun} of {what}",
                     at=container.resources.at / field / name,
-                    why=f"{hint}.",
+                    why=_CONSEQUENCES[name == "cpu", field],
+                    help=f"Write `{meant}` if you mean "
+                    + ("thousandths of a CPU." if name == "cpu" else "mebibytes."),
                 )
 
 
-def _hint(name: str, amount: Quantity, options: Options) -> str:
+_CONSEQUENCES = {
+    (True, "requests"): "Nodes have fewer CPUs, so the Pod stays Pending: Insufficient cpu.",
+    (True, "limits"): "Nodes have fewer CPUs. Without a request, a container requests its limit, "
+    "and the Pod stays Pending.",
+    (False, "requests"): "The request reserves almost nothing on the node.",
+    (False, "limits"): "No program fits into so little: the container fails, or its Pod is "
+    "evicted.",
+}
+"""What one sees, by whether it is an amount of CPU and by field."""
+
+
+def _slip(name: str, amount: Quantity, options: Options) -> tuple[str, str] | None:
+    """The amount in whole units, and the amount that is probably meant; None if it is likely."""
     if name == "cpu" and amount.value >= options.cpus:
-        return (
-            f"{amount} of cpu means {amount.value} CPUs, more than nodes have, so the Pod stays "
-            f"Pending; write {amount.value}m if thousandths are meant"
-        )
+        return f"{amount.value} CPUs", f"{amount.value}m"
     if name not in ("memory", "ephemeral-storage") or amount.original.endswith("m"):
-        return ""
+        return None
     if 0 < amount.value < options.bytes:
-        number = amount.original.rstrip("kKi")
-        return (
-            f"{amount} of {name} means {amount.value} bytes, in which no program can run; write "
-            f"{number}Mi if mebibytes are meant"
-        )
-    return ""
+        return f"{amount.value} bytes", f"{amount.original.rstrip('kKi')}Mi"
+    return None

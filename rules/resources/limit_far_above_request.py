@@ -1,4 +1,4 @@
-"""A limit that is many times the request."""
+"""A limit that is many times higher than its request."""
 
 from pydantic import Field
 
@@ -11,15 +11,19 @@ _MANY = 10**6
 class Options(RuleOptions):
     """Options of the rule."""
 
-    memory: float = Field(4, gt=1, description="Report a memory limit above so many requests.")
-    cpu: float = Field(20, gt=1, description="Report a CPU limit above so many requests.")
+    memory: float = Field(
+        4, gt=1, description="Report a memory limit that is more than this many times the request."
+    )
+    cpu: float = Field(
+        20, gt=1, description="Report a CPU limit that is more than this many times the request."
+    )
 
 
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Evicted: The node was low on resource: memory; nodes that seem to have room and have "
-    "none",
+    symptom="Evicted: The node was low on resource: memory; nodes that seem to have free memory, "
+    "but are overloaded",
     fragments=True,
     asks_for=("limits",),
     bad="""
@@ -57,19 +61,19 @@ class Options(RuleOptions):
         """,
 )
 def limit_far_above_request(container: Container, options: Options) -> Problems:
-    """A container may use many times what is reserved for it.
+    """A limit is many times higher than the request of the container.
 
-    The scheduler counts requests. Where limits are many times higher, the Pods of a node together
-    may want much more memory than it has, and those that use more than they asked for are evicted
-    or killed first.
+    The scheduler counts only requests. If limits are many times higher, the Pods on a node can
+    together use much more memory than it has. Pods that use more than they request are then
+    evicted or OOM-killed first.
 
-    Raise the request to what the program usually needs, or lower the limit to what it needs at
-    most.
+    Raise the request to what the program usually needs, or lower the limit to the most that it
+    needs.
     """
     resources = container.resources
     if resources is None:
         return
-    for name, times in (("memory", options.memory), ("cpu", options.cpu)):
+    for name, spoken, times in (("memory", "memory", options.memory), ("cpu", "CPU", options.cpu)):
         limit, request = resources.limits.get(name), resources.requests.get(name)
         if not limit or not request or request.nano <= 0:
             continue
@@ -77,10 +81,13 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
             ratio = (limit.nano + request.nano // 2) // request.nano
             words = str(ratio) if ratio < _MANY else f"more than {_MANY}"
             yield Problem(
-                f"container {container.name} may use {limit} of {name} and reserves "
-                f"{request}, {words} times less",
+                f"container {container.name} has a {spoken} limit of {limit}, {words} times its "
+                f"request ({request})",
                 at=resources.at / "limits" / name,
-                related=(Related("the request", resources.at / "requests" / name),),
-                why="Many such Pods overload their node.",
-                help="Raise the request or lower the limit.",
+                related=(Related("request", resources.at / "requests" / name),),
+                why="The scheduler counts only requests. Several such Pods can overload their "
+                "node, and are then "
+                + ("evicted or OOM-killed." if name == "memory" else "slowed down."),
+                help=f"Raise `resources.requests.{name}` to what the container usually needs, or "
+                f"lower `resources.limits.{name}`.",
             )

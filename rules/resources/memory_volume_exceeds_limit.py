@@ -1,4 +1,4 @@
-"""A volume in memory that is larger than the memory of those who fill it."""
+"""A memory-backed volume that is larger than the memory limit of the containers using it."""
 
 from podlint.authoring import PodSpec, PodTarget, Problem, Problems, Quantity, Severity, rule
 
@@ -54,15 +54,15 @@ from podlint.authoring import PodSpec, PodTarget, Problem, Problems, Quantity, S
         """,
 )
 def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
-    """A volume in memory may hold more than the containers that fill it are allowed to use.
+    """A memory-backed volume can grow beyond the memory limits of its containers.
 
-    What is written to an [`emptyDir` with `medium:
-    Memory`](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir) counts as memory of the
-    container that writes it. The container is killed at its memory limit, long before the volume
-    is full.
+    Files in an [`emptyDir` with `medium:
+    Memory`](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir) count toward the memory
+    of the container that writes them. The container is OOMKilled at its memory limit, long before
+    the volume is full. podlint does not report volumes without a `sizeLimit`, or volumes that a
+    container without a memory limit can write to.
 
-    Lower `sizeLimit` to what the container can spare, or raise its memory limit. Volumes without a
-    `sizeLimit`, and those that a container without a limit mounts, are not judged.
+    Lower `sizeLimit` to what the container can spare, or raise its memory limit.
     """
     for volume in pod.spec.volumes:
         source = volume.empty_dir
@@ -74,16 +74,18 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
         largest = max(limit for limit in limits if limit)
         if source.size_limit > largest:
             yield Problem(
-                f"volume {volume.name} may hold {source.size_limit} in memory, which counts "
-                f"for the container that writes, and that may use {largest} at most",
+                f"memory-backed volume {volume.name} can grow to {source.size_limit}, above its "
+                f"containers' memory limit ({largest})",
                 at=source.at / "sizeLimit",
-                why="It is OOMKilled.",
-                help="Lower sizeLimit or raise the memory limit.",
+                why="Files in it count toward the memory of the container that writes them, which "
+                "is OOMKilled before the volume is full.",
+                help=f"Set `sizeLimit` to well below {largest}, or raise "
+                "`resources.limits.memory` of the container.",
             )
 
 
 def _limits(spec: PodSpec, volume: str) -> list[Quantity | None]:
-    """The memory limits of the containers that mount a volume to write."""
+    """The memory limits of the containers that can write to a volume."""
     from podlint.resources import limit_of
 
     found = []

@@ -1,4 +1,4 @@
-"""Overhead that the Pod's runtime class does not have."""
+"""A Pod overhead that differs from the one of its RuntimeClass."""
 
 from podlint.authoring import ObjectSet, Pod, Problem, Problems, Severity, rule
 from podlint.relations.runtime_classes import class_overhead
@@ -88,33 +88,33 @@ from podlint.relations.runtime_classes import class_overhead
         """,
 )
 def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
-    """A Pod names an overhead that is not the one of its runtime class.
+    """A Pod sets an overhead that differs from the one of its RuntimeClass.
 
-    What a sandbox needs beside the containers stands in the RuntimeClass, and the API server copies
-    it to the Pod ([Pod
-    overhead](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/)). It refuses a
-    Pod that says something else, or that has no runtime class. Classes that are not among the
-    inputs are not judged.
+    A RuntimeClass defines what its sandbox needs in addition to the containers, and the API server
+    copies this amount to the Pod ([Pod
+    overhead](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/)). The API
+    server rejects a Pod with a different overhead, and a Pod with an overhead but no RuntimeClass.
+    podlint reports nothing if the RuntimeClass is not among its inputs.
 
     Remove `overhead`.
     """
     for pod in objects.whole_pods():
         spec = pod.spec
-        # That an overhead is empty is forgotten on the way from a template to its Pods.
+        # An empty overhead of a template is lost when Pods are created from it.
         empty = isinstance(pod.owner, Pod) and spec.written.get("overhead") == {}
         if not spec.overhead and not empty:
             continue
         known = class_overhead(spec, objects)
         if not spec.runtime_class_name:
-            what = "the Pod names no runtime class whose overhead this could be"
+            what = "`overhead` is set, but the Pod has no `runtimeClassName`"
         elif known is None or known == spec.overhead:
             continue
         else:
-            what = f"runtime class {spec.runtime_class_name} has another overhead"
+            what = f"`overhead` differs from that of RuntimeClass {spec.runtime_class_name}"
         yield Problem(
-            f"{what}",
+            what,
             at=spec.at / "overhead",
             key=True,
-            why="The API server refuses the Pod.",
-            help="Remove overhead, which is filled in from the runtime class.",
+            why="The API server rejects the Pod.",
+            help="Remove `overhead`. The API server copies it from the RuntimeClass.",
         )

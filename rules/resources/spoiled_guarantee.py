@@ -1,4 +1,4 @@
-"""One container that keeps a Pod from being Guaranteed."""
+"""A single container that keeps a Pod from being Guaranteed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="QoS Class: Burstable in kubectl describe pod; evicted or OOM-killed before others",
+    symptom="QoS Class: Burstable in kubectl describe pod; evicted or OOM-killed before other Pods",
     asks_for=("limits",),
     bad="""
         apiVersion: v1
@@ -50,15 +50,15 @@ if TYPE_CHECKING:
         """,
 )
 def spoiled_guarantee(pod: PodTarget) -> Problems:
-    """One container keeps the Pod from the class Guaranteed, which all others are made for.
+    """A single container keeps the Pod from QoS class Guaranteed.
 
-    A Pod is Guaranteed if every container, init containers too, has limits of CPU and memory that
-    are its requests. Such a Pod is evicted last, is not throttled beside others, and can have whole
-    CPUs of its own. One container without makes the whole Pod
+    A Pod is Guaranteed if every container, including init containers, has CPU and memory limits
+    that are equal to its requests. Such a Pod is evicted last, keeps its CPU share on a busy node,
+    and can have exclusive CPUs. One container without such limits makes the whole Pod
     [Burstable](https://kubernetes.io/docs/tasks/configure-pod-container/quality-service-pod/).
 
-    Give that container limits of CPU and memory as well; where no requests are written, the limits
-    are the requests.
+    Set CPU and memory limits in that container as well. If a container has no requests, its limits
+    are also its requests.
     """
     if pod.spec.resources is not None or len(pod.spec.containers + pod.spec.init_containers) < 2:
         return
@@ -72,17 +72,19 @@ def spoiled_guarantee(pod: PodTarget) -> Problems:
     container = (*pod.spec.init_containers, *pod.spec.containers)[number]
     asked = found.containers[number]
     missing = [name for name in ("cpu", "memory") if name not in asked.limits]
-    what = (
-        f"has no limit of {' and '.join(missing)}"
-        if missing
-        else "asks for less than its limits allow"
-    )
+    if missing:
+        what = f"has no {' or '.join(missing).replace('cpu', 'CPU')} limit"
+        fields = " and ".join(f"`resources.limits.{name}`" for name in missing)
+        advice = f"Set {fields} in container {container.name}, equal to its requests if it has any."
+    else:
+        what = "requests less than its limits"
+        advice = f"Set the CPU and memory requests of container {container.name} to its limits."
     yield Problem(
-        f"{container.name} {what}, and so the Pod is Burstable, although its other containers "
-        "have limits equal to their requests",
+        f"container {container.name} {what}, which makes the Pod Burstable, not Guaranteed",
         at=container.at,
-        why="It is evicted before Guaranteed Pods.",
-        help="Set both alike.",
+        why="All other containers have limits equal to their requests. Burstable Pods are evicted "
+        "before Guaranteed ones.",
+        help=advice,
     )
 
 

@@ -1,4 +1,4 @@
-"""A volume in memory that nothing bounds."""
+"""A memory-backed volume without any limit."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -6,7 +6,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Evicted: The node was low on resource: memory; other Pods of the node OOMKilled",
+    symptom="Evicted: The node was low on resource: memory; other Pods on the node OOMKilled",
     asks_for=("medium",),
     bad="""
         apiVersion: v1
@@ -53,13 +53,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def unbounded_memory_volume(pod: PodTarget) -> Problems:
-    """A volume in memory has no size limit, and a container without a memory limit fills it.
+    """A memory-backed volume has no size limit, and a container has no memory limit.
 
-    Files in an `emptyDir` with `medium: Memory` are memory of the node. The kubelet bounds such a
-    volume by `sizeLimit` and by the memory limits of the Pod; where there are neither, one program
-    that writes too much takes half of the node's memory.
+    Files in an `emptyDir` with `medium: Memory` use the memory of the node. The kubelet limits the
+    size of such a volume to its `sizeLimit` and to the memory limits of the Pod. [Without
+    either](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir), the volume can grow to
+    all memory that the node has for Pods.
 
-    Set `sizeLimit`, or a memory limit on each container that writes to the volume.
+    Set `sizeLimit`, or a memory limit in each container that writes to the volume.
     """
     for volume in pod.spec.volumes:
         source = volume.empty_dir
@@ -77,9 +78,11 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
         ]
         if free:
             yield Problem(
-                f"volume {volume.name} is in memory and has no sizeLimit, and container "
-                f"{free[0]} that writes to it has no memory limit",
+                f"memory-backed volume {volume.name} has no `sizeLimit`, and container {free[0]} "
+                "no memory limit",
                 at=source.at / "medium",
-                why="Together they may take half of the node's memory.",
-                help="Set sizeLimit.",
+                why=f"Files that container {free[0]} writes to the volume can use up the memory of "
+                "the node.",
+                help="Set `emptyDir.sizeLimit`, such as `64Mi`, or a memory limit in each "
+                "container that writes to the volume.",
             )

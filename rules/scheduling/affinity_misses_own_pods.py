@@ -1,4 +1,4 @@
-"""An affinity whose selector nearly names the Pod's own labels."""
+"""A Pod affinity whose selector is nearly equal to the Pod's own labels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="all replicas on one node in spite of podAntiAffinity; of a required podAffinity "
+    symptom="all replicas on one node despite podAntiAffinity; with a required podAffinity, "
     "Pending: didn't match pod affinity rules",
     asks_for=("podAffinity", "podAntiAffinity"),
     bad="""
@@ -86,12 +86,13 @@ if TYPE_CHECKING:
         """,
 )
 def affinity_misses_own_pods(pod: PodTarget) -> Problems:
-    """The selector of a Pod affinity or anti-affinity differs from the Pod's own labels by a slip.
+    """The selector of a Pod affinity or anti-affinity misspells one of the Pod's own labels.
 
-    Anti-affinity keeps replicas apart only if its selector picks the replicas. One for other Pods
-    has other values; here they are spelled nearly like those of this Pod's labels.
+    Anti-affinity separates replicas only if its selector matches the replicas. podlint reports a
+    label value that is almost equal to the value of the Pod's own label. It does not report
+    selectors with different values, which are meant for other Pods.
 
-    Write the labels of the Pod template into the selector.
+    Use the labels of the Pod template in the selector.
     """
     affinity = pod.spec.affinity
     labels = pod.labels
@@ -103,11 +104,11 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
             if slip:
                 key, value, meant = slip
                 yield Problem(
-                    f"the selector asks for {key}={value}, but these Pods have {key}={meant}",
+                    f"selector requires `{key}={value}`, but these Pods have `{key}={meant}`",
                     at=term.at / "labelSelector",
                     key=True,
-                    why="It does not mean them.",
-                    help=f"Write {meant}.",
+                    why="The affinity term does not apply to the replicas of this workload.",
+                    help=f"Write `{key}: {meant}` in the selector.",
                 )
 
 
@@ -119,7 +120,7 @@ def _terms(side: PodAffinity | PodAntiAffinity) -> Iterator[PodAffinityTerm]:
 
 
 def _slip(term: PodAffinityTerm, labels: dict[str, str]) -> tuple[str, str, str] | None:
-    """A label, the value asked for and the Pod's, if they are nearly the same."""
+    """A label, the required value and the Pod's own value, if these are almost equal."""
     selector = term.label_selector
     if selector is None or selector.unmet(labels) is None:
         return None

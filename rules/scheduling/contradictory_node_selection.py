@@ -1,4 +1,4 @@
-"""Conditions on the node that no node can meet."""
+"""Node conditions that no node can meet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -76,13 +77,13 @@ if TYPE_CHECKING:
         """,
 )
 def contradictory_node_selection(pod: PodTarget) -> Problems:
-    """A required node affinity contradicts itself, or the `nodeSelector` of the Pod.
+    """A required node affinity contradicts itself or the `nodeSelector` of the Pod.
 
-    All conditions of a term must hold, and all of `nodeSelector` as well; of several terms one is
-    enough. A term that asks for two values of one label, or for a label that must not be there, is
-    never met; if it is the only one, the Pod stays Pending.
+    A node must meet all conditions of a term, and all of `nodeSelector`. If there are several
+    terms, one of them is enough. No node meets a term that requires two values of the same label,
+    or that both requires and forbids a label. If it is the only term, the Pod stays Pending.
 
-    Put alternatives into one list of `values`, or into terms of their own.
+    Put alternatives into one list of `values`, or into separate terms.
     """
     affinity = pod.spec.affinity and pod.spec.affinity.node_affinity
     required = affinity and affinity.required_during_scheduling_ignored_during_execution
@@ -110,19 +111,24 @@ def _contradiction(term: NodeSelectorTerm, pod: PodTarget) -> Problems:
             if each.operator in ("In", "Exists"):
                 asked_at.setdefault(key, each.at)
         if clash:
+            in_selector = "nodeSelector" in clash.path
             yield Problem(
-                f"no node can meet this and the other condition on label {key}",
+                f"two conditions on node label `{shortened(key)}` contradict each other",
                 at=each.at / "key",
-                related=(Related("the other condition", clash),),
-                why="All conditions of a term, and nodeSelector, must hold at once, so the "
-                "term is never met (Pending).",
-                help="Put alternatives into one list of values.",
+                related=(Related("other condition", clash),),
+                why="A node must meet all conditions of a term and of `nodeSelector`. If this is "
+                "the only term, the Pod stays Pending.",
+                help=f"Remove `{shortened(key)}` from `nodeSelector`, or require the same value "
+                "here."
+                if in_selector
+                else "For alternatives, use one list of `values` or separate "
+                "`nodeSelectorTerms`. Otherwise remove one of the conditions.",
             )
             return
 
 
 def _left(values: frozenset[str] | None, each: NodeSelectorRequirement) -> frozenset[str] | None:
-    """The values that a label can still have; None for any."""
+    """The values that the label can still have; None means any value."""
     if each.operator == "In":
         return frozenset(each.values) if values is None else values & frozenset(each.values)
     if each.operator == "NotIn" and values is not None:

@@ -1,4 +1,4 @@
-"""A node label that is spelled nearly like a well-known one."""
+"""A misspelled well-known node label."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from podlint.document import Place
 
 _OF_RANCHER = "node-role.kubernetes.io/controlplane"
-"""A label that the first Rancher Kubernetes Engine gives its nodes."""
+"""A node label of Rancher Kubernetes Engine, first version."""
 
 _KNOWN = (
     "kubernetes.io/arch",
@@ -31,7 +31,7 @@ _KNOWN = (
     severity=Severity.WARNING,
     since="0.1",
     symptom="Pending; FailedScheduling (event): node(s) didn't match Pod's node affinity/selector, "
-    "or missing required label; of wishes: all Pods on one node",
+    "or missing required label; with preferences only: all Pods on one node",
     asks_for=("nodeSelector", "topologyKey", "nodeAffinity"),
     fragments=True,
     bad="""
@@ -140,12 +140,15 @@ _KNOWN = (
         """,
 )
 def misspelt_node_label(pod: PodTarget) -> Problems:
-    """A label of nodes is spelled nearly like [one that Kubernetes sets](https://kubernetes.io/docs/reference/labels-annotations-taints/).
+    """A node label looks like a misspelled well-known label.
 
-    No node has it. A required condition is never met; a wish is forgotten; over a `topologyKey`
-    that no node has, nothing is spread or kept apart.
+    Nodes do not have such a label; Kubernetes sets [well-known
+    labels](https://kubernetes.io/docs/reference/labels-annotations-taints/). A required condition
+    on it is never met, and a preferred one is ignored. With a `topologyKey` that no node has,
+    Pods are neither spread nor kept apart. podlint does not report labels outside of
+    `kubernetes.io`, such as your own.
 
-    Write the well-known label. Labels outside `kubernetes.io`, such as your own, are left alone.
+    Use the well-known label.
     """
     for key, place, is_key in _labels(pod):
         if "kubernetes.io/" not in key or key.count("/") != 1 or key in (*_KNOWN, _OF_RANCHER):
@@ -153,24 +156,26 @@ def misspelt_node_label(pod: PodTarget) -> Problems:
         meant = next((known for known in _KNOWN if _is_near(key, known)), None)
         if meant:
             yield Problem(
-                f"no node has label {key}; {meant} is the one that Kubernetes sets",
+                f"node label `{key}` is probably misspelled",
                 at=place,
                 key=is_key,
                 fix=None
                 if is_key
-                else Fix(f"write {meant}", (SetValue(place.path, meant),), safe=False),
-                help="Write that.",
+                else Fix(f"replace with `{meant}`", (SetValue(place.path, meant),), safe=False),
+                why="Nodes have no such label. A required condition on it is never met, and a "
+                "preferred one has no effect.",
+                help=f"Write `{meant}`.",
             )
 
 
 def _is_near(key: str, known: str) -> bool:
-    """Whether both the part before the slash and the one behind it are nearly the same."""
+    """Whether the parts before the slash, and those after it, are each almost equal."""
     pairs = zip(key.split("/"), known.split("/"), strict=True)
     return all(one == two or nearest(one, (two,)) for one, two in pairs)
 
 
 def _labels(pod: PodTarget) -> Iterator[tuple[str, Place, bool]]:
-    """The labels that are asked of nodes, and whether each is the key of its place."""
+    """The node labels that a Pod uses, each with its place and whether it is a key there."""
     spec = pod.spec
     for key in spec.node_selector:
         yield key, spec.at / "nodeSelector" / key, True

@@ -1,4 +1,4 @@
-"""A scheduler's name that is nearly that of the default scheduler."""
+"""A misspelled name of the default scheduler."""
 
 from podlint.authoring import Fix, PodTarget, Problem, Problems, SetValue, Severity, rule
 from podlint.models.guess import slip_of
@@ -69,11 +69,11 @@ _DEFAULT = "default-scheduler"
         """,
 )
 def misspelt_scheduler_name(pod: PodTarget) -> Problems:
-    """A Pod names a scheduler that is spelled nearly like `default-scheduler`.
+    """`schedulerName` looks like a misspelling of `default-scheduler`.
 
-    A Pod waits for the scheduler that it names. If there is none of that name, it stays Pending,
-    and there is not even an event. A second scheduler may be called `default-scheduler-2` or
-    `my-default-scheduler`: such names are left alone.
+    A Pod waits for the scheduler that it names. If no scheduler has this name, the Pod stays
+    Pending, without any event. podlint does not report names that a second scheduler may have,
+    such as `default-scheduler-2` or `my-default-scheduler`.
 
     Write `default-scheduler`, or remove the field.
     """
@@ -81,9 +81,9 @@ def misspelt_scheduler_name(pod: PodTarget) -> Problems:
     if name and name != _DEFAULT and slip_of(name, (_DEFAULT,)):
         place = pod.spec.at / "schedulerName"
         yield Problem(
-            f"{name} is nearly {_DEFAULT}",
+            f"`schedulerName` `{name}` looks like a misspelling of `{_DEFAULT}`",
             at=place,
-            fix=Fix(f"write {_DEFAULT}", (SetValue(place.path, _DEFAULT),), safe=False),
-            why="If no scheduler is called so, the Pod stays Pending without an event.",
-            help=f"Write {_DEFAULT}, or remove the field.",
+            fix=Fix(f"replace with `{_DEFAULT}`", (SetValue(place.path, _DEFAULT),), safe=False),
+            why="If no scheduler has this name, the Pod stays Pending without any event.",
+            help=f"Write `{_DEFAULT}`, or remove `schedulerName`.",
         )

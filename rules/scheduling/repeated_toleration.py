@@ -1,10 +1,11 @@
-"""A toleration that adds nothing to another one."""
+"""A toleration that an earlier one already covers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.document.shortening import shortened
 
 if TYPE_CHECKING:
     from podlint.models.toleration import Toleration
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="none; the toleration that one edits is not the one that decides",
+    symptom="none; an edit of the toleration has no effect",
     asks_for=("tolerations",),
     bad="""
         apiVersion: apps/v1
@@ -79,11 +80,12 @@ if TYPE_CHECKING:
         """,
 )
 def repeated_toleration(pod: PodTarget) -> Problems:
-    """A toleration lies within another one of the same Pod.
+    """A toleration is already covered by an earlier one of the same Pod.
 
-    A taint is tolerated if any toleration matches. What another one covers already has no effect;
-    without `effect` a toleration holds for all effects, with `operator: Exists` for all values, and
-    without a key for all taints. Tolerations for a limited time are not compared.
+    A taint is tolerated if any toleration matches it. A toleration that an earlier one covers has
+    no effect. A toleration without `effect` matches all effects, one with `operator: Exists`
+    matches all values, and one without a key matches all taints. podlint does not compare
+    tolerations with `tolerationSeconds`.
 
     Remove one of the two.
     """
@@ -92,12 +94,14 @@ def repeated_toleration(pod: PodTarget) -> Problems:
         wider = next((each for each in seen if _covers(each, toleration)), None)
         seen.append(toleration)
         if wider:
+            of = f" of taint `{shortened(toleration.key)}`" if toleration.key else ""
             yield Problem(
-                "an earlier toleration covers this one, which has no effect",
+                f"toleration{of} is already covered by an earlier one",
                 at=toleration.at / ("key" if toleration.key else "operator"),
-                related=(Related("the earlier one", wider.at),),
-                fix=Fix("remove it", (Delete(toleration.at.path),), safe=False),
-                help="Remove one of them.",
+                related=(Related("earlier toleration", wider.at),),
+                fix=Fix("remove the toleration", (Delete(toleration.at.path),), safe=False),
+                why="The toleration has no effect.",
+                help="Remove this toleration, or the earlier one if this one is meant.",
             )
 
 

@@ -1,13 +1,14 @@
-"""A spread constraint that counts other Pods than its own."""
+"""A topology spread constraint that does not count its own Pods."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.document.shortening import shortened
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="all replicas on one node or in one zone in spite of topologySpreadConstraints",
+    symptom="all replicas on one node or in one zone despite topologySpreadConstraints",
     asks_for=("topologySpreadConstraints",),
     bad="""
         apiVersion: apps/v1
@@ -72,14 +73,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def spread_selector_misses_pod(pod: PodTarget) -> Problems:
-    """A topology spread constraint does not select the Pods that have it.
+    """A topology spread constraint does not select its own Pods.
 
-    The scheduler spreads the Pods that `labelSelector` picks. If those are not the Pods themselves,
-    placing one of them changes no count: the constraint [does
-    nothing](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
-    or lets the Pods pile up where fewest others are.
+    The scheduler spreads the Pods that `labelSelector` matches. If it does not match the Pods that
+    have the constraint, placing them does not change the counts. The constraint then [has no
+    effect](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
+    or all Pods end up where the fewest matching Pods are.
 
-    Write the labels of the Pod template into the selector.
+    Use the labels of the Pod template in the selector.
     """
     labels = pod.labels
     for constraint in pod.spec.topology_spread_constraints:
@@ -89,9 +90,11 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
         missed = selector.unmet(labels)
         if missed:
             yield Problem(
-                f"the selector asks for {missed}, which these Pods do not have, so the "
-                "constraint does not spread them",
+                f"spread constraint selects `{shortened(missed, 50)}`, which its own Pods do not "
+                "match",
                 at=constraint.at / "labelSelector",
                 key=True,
-                help="Write the labels of the Pods here.",
+                why="The scheduler does not count these Pods, so they can all end up on one node "
+                "or in one zone.",
+                help="Use the labels of the Pod template in `labelSelector`.",
             )

@@ -1,4 +1,4 @@
-"""A priority that is meant for parts of the cluster."""
+"""A system priority class outside of kube-system."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.models.workloads import ON_EACH_NODE
@@ -10,7 +10,7 @@ _CLASSES = ("system-cluster-critical", "system-node-critical")
     severity=Severity.INFO,
     since="0.1",
     symptom="FailedCreate (event): insufficient quota to match these scopes: PriorityClass; or "
-    "other Pods that are gone, with reason Preempted",
+    "other Pods are gone, with reason Preempted",
     asks_for=("priorityClassName",),
     fragments=True,
     bad="""
@@ -69,23 +69,26 @@ _CLASSES = ("system-cluster-critical", "system-node-critical")
         """,
 )
 def system_priority_elsewhere(pod: PodTarget) -> Problems:
-    """A Pod outside kube-system has a priority that is meant for parts of the cluster.
+    """A Pod outside of `kube-system` uses a priority class for cluster components.
 
-    Pods with `system-cluster-critical` or `system-node-critical` push all others aside when nodes
-    are full. Since 1.17 any namespace may use these classes, unless the API server [asks for a
+    Pods with `system-cluster-critical` or `system-node-critical` preempt all other Pods when nodes
+    are full. Since Kubernetes 1.17, any namespace can use these classes, unless the API server
+    [requires a
     quota](https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default)
-    that names them, as some providers have it: there the Pods are not made. Agents of the node, in
-    DaemonSets, are not reported, nor are manifests that name no namespace.
+    for them, as with some providers. Without such a quota in the namespace, the Pods are not
+    created. podlint does not report DaemonSets, which run node agents, and manifests without a
+    namespace.
 
-    Give the workload a PriorityClass of its own.
+    Create a PriorityClass for the workload.
     """
     name, namespace = pod.spec.priority_class_name, pod.owner.namespace
     if name not in _CLASSES or pod.owner.qualified_kind in ON_EACH_NODE:
         return
     if namespace and namespace != "kube-system":
         yield Problem(
-            f"{name} is meant for what the cluster cannot do without; in {namespace} these "
-            "Pods push others aside, or are refused where a quota guards the class",
+            f"Pod in namespace {namespace} uses `{name}`, a class for cluster components",
             at=pod.spec.at / "priorityClassName",
-            help="Use a PriorityClass of your own.",
+            why="When nodes are full, these Pods preempt Pods of other workloads. If the cluster "
+            "restricts the class by a quota, they are not created.",
+            help="Create a PriorityClass for the workload and set `priorityClassName` to its name.",
         )

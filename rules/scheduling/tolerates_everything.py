@@ -1,4 +1,4 @@
-"""A toleration that keeps Pods on nodes that are lost."""
+"""A toleration that keeps Pods on failed nodes."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 
@@ -19,8 +19,8 @@ _REPLACEABLE = (
     symptom="Pods stay Running or Terminating on a node that is NotReady, and are not replaced",
     similar={
         "restrict-controlplane-scheduling": (
-            "Kyverno reports tolerations of the control plane's taints, this rule those of every "
-            "taint."
+            "Kyverno reports tolerations of the control plane's taints; this rule reports those "
+            "of every taint."
         ),
     },
     asks_for=("tolerations",),
@@ -85,14 +85,15 @@ _REPLACEABLE = (
     ),
 )
 def tolerates_everything(pod: PodTarget) -> Problems:
-    """A replaceable Pod tolerates every taint, that of a lost node included.
+    """A replaceable Pod tolerates every taint, including the taints of a failed node.
 
-    When a node does not answer, Kubernetes taints it `NoExecute`, and Pods leave it after five
-    minutes. One that tolerates everything never leaves: its controller does not replace it, and it
-    may also be put onto nodes that are being drained or are not ready. Only DaemonSets mean that,
-    and what a cluster cannot do without (priority classes `system-...`).
+    If a node does not respond, Kubernetes gives it a `NoExecute` taint, and evicts its Pods after
+    five minutes. A Pod that tolerates every taint is never evicted, and its controller does not
+    replace it. It can also be scheduled to nodes that are being drained or are not ready. podlint
+    does not report DaemonSets and Pods with a `system-...` priority class, for which this is
+    intended.
 
-    Name the taints, or write `effect: NoSchedule`.
+    Name the taints, or set `effect: NoSchedule`.
     """
     critical = (pod.spec.priority_class_name or "").startswith("system-")
     if critical or pod.owner.qualified_kind not in _REPLACEABLE:
@@ -102,8 +103,10 @@ def tolerates_everything(pod: PodTarget) -> Problems:
         evicts = toleration.effect in (None, "", "NoExecute")
         if everything and evicts and toleration.toleration_seconds is None:
             yield Problem(
-                "these Pods tolerate the taint of a lost node",
+                "toleration matches every taint, including those of a failed node",
                 at=toleration.at / "operator",
-                why="They stay there for ever and are not replaced.",
-                help="Name the taints, or write effect: NoSchedule.",
+                why="If their node fails, these Pods stay assigned to it forever, and are not "
+                "replaced.",
+                help="Set `key` to the taint that these Pods may tolerate, or add `effect: "
+                "NoSchedule`.",
             )

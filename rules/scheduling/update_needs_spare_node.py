@@ -1,4 +1,4 @@
-"""An update whose new Pod needs a node of its own."""
+"""A rolling update whose new Pod needs another node."""
 
 from __future__ import annotations
 
@@ -125,40 +125,40 @@ if TYPE_CHECKING:
         """,
 )
 def update_needs_spare_node(deployment: Deployment) -> Problems:
-    """Only one of these Pods fits onto a node, and an update starts a new one before one goes.
+    """Only one of these Pods fits on a node, and a rolling update starts a new Pod first.
 
-    A port of the node belongs to one Pod, and required anti-affinity between the replicas keeps
-    them on different nodes. With as many replicas as there are nodes, the new Pod of a rolling
-    update finds none: the update hangs. By default the surplus is 25 %, rounded up, and the
-    absence 25 %, rounded down: none of up to three.
+    Only one Pod can bind a port of a node, and required anti-affinity keeps replicas on different
+    nodes. With as many replicas as nodes, there is no node for the new Pod of a rolling update,
+    and the update hangs. By default, `maxSurge` is 25% rounded up, and `maxUnavailable` is 25%
+    rounded down, which is 0 for up to three replicas.
 
-    Write `maxSurge: 0` and `maxUnavailable: 1`, or keep a node to spare.
+    Set `maxSurge: 0` and `maxUnavailable: 1`, or keep a spare node.
     """
     if not starts_before_it_stops(deployment):
         return
     for pod in pods_of(deployment):
         for place, what in _claims(pod):
             yield Problem(
-                f"{what}, and an update starts a new Pod before an old one goes",
+                f"{what}, but a rolling update starts a new Pod first",
                 at=place,
-                why="Without a spare node it stays Pending and the update hangs.",
-                help="Write maxSurge: 0 and maxUnavailable: 1.",
+                why="Without a spare node, the new Pod stays Pending and the update hangs.",
+                help="Set `maxSurge: 0` and `maxUnavailable: 1` in `strategy.rollingUpdate`.",
             )
             break
 
 
 def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
-    """What only one of the Pods can have on a node."""
+    """Why only one of the Pods can run on a node, each reason with its place."""
     for container in pod.spec.all_containers:
         for port in container.ports:
             number = port.host_port or (port.container_port if pod.spec.host_network else None)
             if number and container.sort in ("app", "sidecar"):
                 field = "hostPort" if port.host_port else "containerPort"
-                yield port.at / field, f"only one Pod per node can have port {number} of the node"
+                yield port.at / field, f"only one Pod per node can bind port {number}"
     anti = pod.spec.affinity and pod.spec.affinity.pod_anti_affinity
     labels = pod.labels
     for term in anti.required_during_scheduling_ignored_during_execution if anti else ():
         selector = term.label_selector
         means_itself = selector and labels and selector.unmet(labels) is None
         if means_itself and term.topology_key == "kubernetes.io/hostname":
-            yield term.at / "topologyKey", "each of these Pods needs a node of its own"
+            yield term.at / "topologyKey", "anti-affinity allows one Pod per node"

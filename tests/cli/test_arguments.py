@@ -147,7 +147,7 @@ def test_standard_input_that_is_not_text(
     assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3 is 0xff\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
     assert run(["explain", "-"]) == 2
-    assert capsys.readouterr().err == "podlint: -: is not UTF-8 text: byte 3 is 0xff\n"
+    assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3 is 0xff\n"
 
 
 @pytest.mark.parametrize("command", ["check", "explain"])

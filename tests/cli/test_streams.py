@@ -118,7 +118,7 @@ def test_what_podlint_draws_needs_no_unicode() -> None:
     (Path.cwd() / "two.yaml").write_text(CLEAN + "    - {name: b, image: 'b:1'}\n")
     done = shell("podlint explain two.yaml", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
-    assert b"app    app  ===" in done.stdout
+    assert b"app  app container  ===" in done.stdout
     html = shell("podlint explain -f html two.yaml", PYTHONIOENCODING="ascii")
     assert (html.returncode, html.stderr) == (0, b"")
 

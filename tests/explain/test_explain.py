@@ -42,30 +42,31 @@ spec:
 """
 POD_SECURITY = """\
 
-Pod Security latest            baseline  restricted
+Pod Security Standards, version latest
+Check                          baseline  restricted
 AppArmor                       ok        ok
 Capabilities                   ok        ok
 Host Namespaces                ok        ok
 HostPath Volumes               ok        -
 Host Ports                     ok        ok
-Host Probes / Lifecycle Hooks  refused   refused
+Host Probes / Lifecycle Hooks  violated  violated
 Privileged Containers          ok        ok
 /proc Mount Type               ok        ok
 SELinux                        ok        ok
 Seccomp                        ok        ok
 Sysctls                        ok        ok
 HostProcess                    ok        ok
-Privilege Escalation           -         refused
+Privilege Escalation           -         violated
 Volume Types                   -         ok
 Running as Non-root            -         ok
 Running as Non-root user       -         ok
-Verdict                        refused   refused
-- this level does not ask for it
+Verdict                        rejected  rejected
+- not part of this level
 
-baseline: allowed before v1.34, refused from v1.34
-restricted: allowed before v1.8, refused from v1.8
+baseline: allowed before v1.34, rejected from v1.34
+restricted: allowed before v1.8, rejected from v1.8
 
-To reach restricted:
+To meet restricted:
   probe or lifecycle host (container "app" uses probe or lifecycle host "localhost")
     spec.template.spec.containers[0].livenessProbe.tcpSocket.host  line 19
   allowPrivilegeEscalation != false (container "app" must set securityContext.allowPrivilegeEscalation=false)
@@ -91,7 +92,7 @@ def test_the_text() -> None:
     assert POD_SECURITY in text
 
 
-def test_colours_are_written_on_request() -> None:
+def test_colors_are_written_on_request() -> None:
     assert "\x1b[" in as_text.render([explain_text(WEB)], color=True)
 
 
@@ -187,7 +188,7 @@ def test_a_part_of_a_pod_is_called_one() -> None:
     patch = WEB.replace("          image: app:1.4\n", "")
     explanation: Explanation = explain_text(patch)
     assert explanation.pods[0].partial
-    assert "Only a part of a Pod" in as_text.render([explanation])
+    assert "This is only a part of a Pod." in as_text.render([explanation])
 
 
 def test_a_container_of_a_custom_resource() -> None:
@@ -218,7 +219,7 @@ def test_the_command_reads_standard_input(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WEB.encode())))
     assert run(["explain", "-"]) == 0
-    assert capsys.readouterr().out.startswith("Deployment/web  -:11\n")
+    assert capsys.readouterr().out.startswith("Deployment/web  <stdin>:11\n")
 
 
 @pytest.mark.parametrize(

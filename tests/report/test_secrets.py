@@ -96,7 +96,8 @@ def test_no_report_shows_a_secret(
 
 @pytest.mark.parametrize("form", ["text", "json", "html"])
 def test_no_explanation_shows_a_secret(form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain", "--format", form, "web.yaml"]) == 0
+    further = ["--profile", "strict", "--preview"]
+    assert run(["explain", "--format", form, *further, "web.yaml"]) == 0
     out, err = capsys.readouterr()
     assert "app" in out
     assert shown_secrets(out + err) == []

@@ -50,7 +50,7 @@ def test_images_come_from_the_registries_of_the_list(
 @pytest.mark.parametrize(
     ("policy", "limits", "said"),
     [
-        ("forbidden", "cpu: 500m", "throttled at 500m CPUs"),
+        ("forbidden", "cpu: 500m", "has a CPU limit (500m)"),
         ("forbidden", "memory: 1Gi", None),
         ("required", "memory: 1Gi", "has no CPU limit"),
         ("required", "cpu: 500m", None),
