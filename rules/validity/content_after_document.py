@@ -43,5 +43,5 @@ def content_after_document(document: Document) -> Problems:
 
     Start the next document with a line `---`.
     """
-    why = "kubectl ignores this text without a message: its objects are not created."
+    why = "Its objects are never created: kubectl ignores this text without a message."
     yield from problems_in(document, "extra-content", why)

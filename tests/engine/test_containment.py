@@ -358,7 +358,7 @@ def test_every_format_is_written_in_spite_of_a_failure(
     if form == "github":
         assert "::error file=a.yaml,title=podlint failed::internal error in rule" in out
     if form == "text":
-        assert "fails because not everything could be checked" in out
+        assert "failing because some files could not be checked" in out
         assert "not checked in full: 1 file (see standard error)" in out
 
 

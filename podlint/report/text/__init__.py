@@ -97,7 +97,8 @@ def _places(group: Group) -> str:
     """The other places; each stays on one line."""
     shown = [each.replace(" ", _NO_BREAK) for each in islice(group.places(), _MOST_PLACES)]
     if (more := len(group.others) - _MOST_PLACES) > 0:
-        shown.append(f"and {more} more (--format concise lists all)")
+        listing = "(--format concise lists all)".replace(" ", _NO_BREAK)
+        shown.append(f"and {more} more {listing}")
     return ", ".join(shown)
 
 
