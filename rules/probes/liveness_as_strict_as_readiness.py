@@ -161,8 +161,8 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
     if patience <= allowed and patience < _PATIENT_SECONDS:
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness probe of container {container.name} equals its readiness probe and "
-            f"fails no later ({patience}s, {allowed}s)",
+            f"liveness probe of container {container.name} is as strict as its readiness probe "
+            f"({patience}s, {allowed}s)",
             at=liveness.at,
             key=True,
             related=(Related("the readiness probe is here", readiness.at),),

@@ -244,8 +244,8 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
     )
     if service:
         yield Problem(
-            f"container {container.name} gets requests from Service "
-            f"{shortened(service.name or '', 30)} but has no readiness probe",
+            f"container {container.name} of Service {shortened(service.name or '', 30)} "
+            "has no readiness probe",
             at=container.at,
             related=(Related("the Service is here", service.at),),
             why="The Service sends requests as soon as the container runs, even if the program "
