@@ -1,4 +1,4 @@
-"""The command that explains the Pods of a file."""
+"""The command ``podlint explain``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ExplainFormat(StrEnum):
-    """How explanations are written."""
+    """The formats of an explanation."""
 
     TEXT = "text"
     JSON = "json"
@@ -28,22 +28,27 @@ def explain(
     context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
+        typer.Argument(metavar="PATH...", help="Files and directories, or `-` for standard input."),
     ],
     form: Annotated[
-        ExplainFormat, typer.Option("--format", "-f", help="How it is written.")
+        ExplainFormat, typer.Option("--format", "-f", help="The format of the explanation.")
     ] = ExplainFormat.TEXT,
     version: Annotated[
         str,
         typer.Option(
-            "--pod-security-version", metavar="VERSION", help="`latest`, or one such as `v1.29`."
+            "--pod-security-version",
+            metavar="VERSION",
+            help="The version of the Pod Security Standards: `latest`, or one such as `v1.29`.",
         ),
     ] = "latest",
 ) -> None:
-    """Explain the Pods of files: what they ask for, how they live, how safe they are.
+    """Explain Pods: resources, start and stop, Pod Security.
 
-    Requests by step of the start, QoS class, order of the start, restarts, shut-down, and the Pod
-    Security Standards that they meet. HTML is one page: podlint explain -f html pod.yaml > pod.html
+    For each Pod in the files, print the requests and limits of each phase, the QoS class, the order
+    in which containers start and stop, when they restart, and the Pod Security Standards that the
+    Pod meets.
+
+    The format html is one page: podlint explain -f html pod.yaml > pod.html
     """
     stdout: Output = context.obj.stdout
     explanations = _explanations(paths, version)
@@ -67,8 +72,9 @@ def explain(
 
 def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     from podlint.cli.project import find_config, read_config
+    from podlint.cli.standard_input import STDIN, read_stdin
     from podlint.config.config import default_config
-    from podlint.document.encoding import UndecodableError, decoded
+    from podlint.document.encoding import UndecodableError
     from podlint.errors import PodlintError
     from podlint.explain import explain_paths, explain_text
     from podlint.rule.packs import installed_rules
@@ -77,14 +83,10 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     found = find_config(Path.cwd())
     config = read_config(found, installed_rules(paths)).config if found else default_config()
     resume()
-    if "-" not in paths:
+    if STDIN not in paths:
         return explain_paths(paths, version=version, config=config)
-    if len(paths) > 1:
-        raise PodlintError("`-` stands alone: standard input is one file, without a unit")
-    if sys.stdin is None:
-        raise PodlintError("standard input is closed")
     try:
-        text = decoded(sys.stdin.buffer.read()).text
+        text = read_stdin(paths, sys.stdin)
     except UndecodableError as error:
         message = f"-: {error}"
         raise PodlintError(message) from error
