@@ -243,7 +243,9 @@ def fix_paths(
 
     def left_alone(path: str) -> str | None:
         link = link_to(reader.inputs, path)
-        return f"`{link}` is a symbolic link, and podlint writes through none" if link else None
+        if not link:
+            return None
+        return f"`{link}` is a symbolic link, and podlint does not write through links"
 
     return fix_files(lint({}), lint, left_alone, unsafe=unsafe)
 

@@ -192,12 +192,12 @@ def _fix(
     failed: list[ReadError] = []
     for each in fixed:
         if each.after != each.before and not request.diff:
-            from podlint.cli.whole_file import write_whole
+            from podlint.cli.whole_file import UnwrittenError, write_whole
 
             try:
                 write_whole(Path(each.path), each.after, each.encoding)
-            except PodlintError as error:
-                failed.append(ReadError(each.path, str(error)))
+            except UnwrittenError as error:
+                failed.append(ReadError(each.path, f"cannot write this file: {error.reason}"))
     unwritten = {each.path for each in failed}
     written = tuple(each for each in fixed if each.path not in unwritten)
     return written, report.replace(errors=(*report.errors, *failed))
@@ -214,8 +214,7 @@ def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
     number = sum(len(each.fixed) for each in results)
     files = sum(1 for each in results if each.fixed)
     verb = "would fix" if request.diff else "fixed"
-    done = f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}"
-    stderr.write_line(done if number else "nothing to fix")
+    stderr.write_line(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}")
 
 
 def _tell_errors(report: Report, stderr: Output) -> bool:

@@ -136,7 +136,7 @@ class PrivateFolder:
             raise
 
     def ages(self) -> list[tuple[int, int, str]]:
-        """For each entry, the time of its last change (ns), its size (bytes) and its name, sorted."""
+        """The time of the last change (ns), the size (bytes) and the name of each entry, sorted."""
         with os.scandir(self._path if self._descriptor is None else self._descriptor) as entries:
             found = [(entry.stat(follow_symlinks=False), entry.name) for entry in entries]
         return sorted((stat.st_mtime_ns, stat.st_size, name) for stat, name in found)

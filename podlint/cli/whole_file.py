@@ -15,7 +15,15 @@ _PREFIX = ".podlint-"
 
 
 class UnwrittenError(PodlintError):
-    """A file cannot be written."""
+    """A file cannot be written.
+
+    Attributes:
+        reason: Why, in the words of the operating system.
+    """
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.reason = error.strerror
+        super().__init__(f"cannot write {path}: {self.reason}")
 
 
 def write_whole(path: Path, text: str, encoding: str = UTF8) -> None:
@@ -34,8 +42,7 @@ def write_whole(path: Path, text: str, encoding: str = UTF8) -> None:
     try:
         _replace(path, encoded(text, encoding))
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror}"
-        raise UnwrittenError(message) from error
+        raise UnwrittenError(path, error) from error
 
 
 def write_report(path: Path, text: str) -> None:
@@ -51,8 +58,7 @@ def write_report(path: Path, text: str) -> None:
             with path.open("wb") as stream:
                 stream.write(text.encode())
         except OSError as error:
-            message = f"cannot write {path}: {error.strerror}"
-            raise UnwrittenError(message) from error
+            raise UnwrittenError(path, error) from error
     else:
         write_whole(real, text)
 

@@ -153,7 +153,7 @@ def test_standard_input_that_is_closed(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert run([command, "-"]) == 2
-    assert capsys.readouterr().err == "podlint: standard input is closed\n"
+    assert capsys.readouterr().err == "podlint: standard input is closed; pipe a manifest into podlint, or name a file\n"
 
 
 def test_what_cannot_be_read_does_not_hide_the_rest(
@@ -173,14 +173,14 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
     [
         (["check", "--fail-on", "fatal"], "fatal"),
         (["check", "--select", "no-such"], "podlint: no rule is called no-such"),
-        (["check", "--output", "html"], "podlint: --output html: write FORMAT=FILE"),
+        (["check", "--output", "html"], "podlint: invalid value `html` for --output; expected FORMAT=FILE"),
         (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
-        (["check", "-", "web.yaml"], "podlint: `-` stands alone"),
-        (["check", "--complete", "."], "podlint: --complete is for standard input"),
-        (["check", "--output", "json=none/report.json"], "there is no folder none"),
-        (["explain", "-", "web.yaml"], "podlint: `-` stands alone"),
-        (["new-rule", "Probe"], "podlint: Probe: name a rule by what is wrong"),
-        (["new-rule", "a-b", "--subject", "My Probes"], "a subject is a folder name"),
+        (["check", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
+        (["check", "--complete", "."], "podlint: --complete applies to standard input only"),
+        (["check", "--output", "json=none/report.json"], "the directory `none` does not exist"),
+        (["explain", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
+        (["new-rule", "Probe"], "podlint: invalid rule name `Probe`"),
+        (["new-rule", "a-b", "--subject", "My Probes"], "invalid subject `My Probes`"),
         (["rule"], "give a rule's name or --symptom"),
         (["rule", "missing-comand"], "did you mean missing-command?"),
         (["frobnicate"], "frobnicate"),
@@ -276,7 +276,7 @@ def test_a_terminal_shows_how_far_a_run_is(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "stdout", out := Terminal())
     monkeypatch.setattr(sys, "stderr", shown := Terminal())
     assert run(["check", "--color", "never"]) == 0
-    assert shown.getvalue() == "\r1/1 files\r\x1b[K"
+    assert shown.getvalue() == "\rchecked 1 of 1 files\r\x1b[K"
     assert out.getvalue() == "no problems: checked 1 Pod in 1 file\n"
 
 
@@ -339,7 +339,7 @@ def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[
         "from podlint.authoring import Container, Problem, Problems, Severity, rule"
     ]
     assert run(arguments) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -355,7 +355,7 @@ def test_an_internal_error_is_no_traceback(
 
     monkeypatch.setattr("podlint.cli.check.perform", broken)
     assert run(["check"]) == 2
-    assert "internal error, a fault of podlint: ZeroDivisionError: oh" in capsys.readouterr().err
+    assert "podlint: internal error: ZeroDivisionError: oh\nThis is a bug in podlint." in capsys.readouterr().err
     monkeypatch.setenv("PODLINT_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         run(["check"])

@@ -85,9 +85,9 @@ def test_a_rule_that_fails_its_examples(project: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("rules", "message"),
     [
-        ("[lint-rules, nothing]", ":1:21: nothing is no folder"),
-        ("[../]", ":1:9: ../ lies elsewhere"),
-        ("[/]", ":1:9: / lies elsewhere"),
+        ("[lint-rules, nothing]", ":1:21: the directory nothing does not exist"),
+        ("[../]", ":1:9: the directory ../ is outside the directory of the configuration file"),
+        ("[/]", ":1:9: the directory / is outside the directory of the configuration file"),
         ("lint-rules", ":1:1: rules: "),
     ],
 )
@@ -154,9 +154,9 @@ def test_new_rules_of_a_package(project: Path, capsys: pytest.CaptureFixture[str
     assert "preview: true" in (package / "images" / "image_is_nginx.yaml").read_text()
     assert (package / "images" / "__init__.py").is_file()
     assert run([*common, "--subject", "images"]) == 2
-    assert "image_is_nginx.yaml: is there already" in capsys.readouterr().err
+    assert "image_is_nginx.yaml already exists" in capsys.readouterr().err
     assert run(["new-rule", "a-b", "--folder", "lint-rules", "--subject", "images"]) == 2
-    assert "is no Python package" in capsys.readouterr().err
+    assert "is not a Python package" in capsys.readouterr().err
 
 
 def test_a_new_rule_of_a_package_proves_itself(

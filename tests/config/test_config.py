@@ -107,7 +107,7 @@ def test_faults_of_a_yaml_file_have_a_place(tmp_path: Path, text: str, message: 
         ('[tool.podlint]\nprofile = "strict"\nprofil = 1\n', ":3: unknown setting profil"),
         ("[tool.podlint]\nignore = [\n  'x-y',\n]\n", ":2: no rule is called x-y"),
         ("[tool.podlint.severity]\n'missing-command' = 'fatal'\n", ":2: severity.missing-command"),
-        ("[tool.podlint\n", "not TOML"),
+        ("[tool.podlint\n", "invalid TOML"),
     ],
 )
 def test_faults_of_a_pyproject_have_a_line(tmp_path: Path, text: str, message: str) -> None:
@@ -149,18 +149,18 @@ SETTINGS = "profile: strict\n"
 @pytest.mark.parametrize(
     ("name", "text", "remedy"),
     [
-        ("podlint.yaml", SETTINGS, "did you mean .podlint.yaml? Rename it, or"),
-        ("podlint.yml", "ignore:\n  - naked-pod\n", "did you mean .podlint.yaml?"),
-        ("podlint.json", '{"fail-on": "error"}', "did you mean .podlint.yaml? Rename it, or"),
-        (".podlint.json", "{}", "did you mean .podlint.yaml? Rename it, or"),
-        (".podlint.toml", 'profile = "strict"', "Rename it and write it as YAML"),
-        ("podlint.toml", 'profile = "strict"', "did you mean .podlint.yaml?"),
-        (".podlint", SETTINGS, "did you mean .podlint.yaml?"),
-        (".podlintrc", SETTINGS, "did you mean .podlint.yaml?"),
-        ("pyproject.toml", "[tool.podlnt]\nprofile = 'strict'\n", "[tool.podlnt]; did you mean [tool.podlint]?"),
-        ("pyproject.toml", "[tool.pod-lint]\nprofile = 'strict'\n", "[tool.pod-lint]; did you mean [tool.podlint]?"),
-        ("pyproject.toml", "[tool.Podlint.severity]\na = 'info'\n", "[tool.Podlint]; did you mean [tool.podlint]?"),
-        ("pyproject.toml", "[podlint]\nfail_on = 'error'\n", "[podlint]; did you mean [tool.podlint]?"),
+        ("podlint.yaml", SETTINGS, "rename it to .podlint.yaml, or"),
+        ("podlint.yml", "ignore:\n  - naked-pod\n", "rename it to .podlint.yaml"),
+        ("podlint.json", '{"fail-on": "error"}', "rename it to .podlint.yaml, or"),
+        (".podlint.json", "{}", "rename it to .podlint.yaml, or"),
+        (".podlint.toml", 'profile = "strict"', "rename it to .podlint.yaml and convert it to YAML"),
+        ("podlint.toml", 'profile = "strict"', "rename it to .podlint.yaml"),
+        (".podlint", SETTINGS, "rename it to .podlint.yaml"),
+        (".podlintrc", SETTINGS, "rename it to .podlint.yaml"),
+        ("pyproject.toml", "[tool.podlnt]\nprofile = 'strict'\n", "[tool.podlnt]; rename it to [tool.podlint]"),
+        ("pyproject.toml", "[tool.pod-lint]\nprofile = 'strict'\n", "[tool.pod-lint]; rename it to [tool.podlint]"),
+        ("pyproject.toml", "[tool.Podlint.severity]\na = 'info'\n", "[tool.Podlint]; rename it to [tool.podlint]"),
+        ("pyproject.toml", "[podlint]\nfail_on = 'error'\n", "[podlint]; rename it to [tool.podlint]"),
     ],
 )  # fmt: skip
 def test_a_configuration_of_a_wrong_name_is_told(
