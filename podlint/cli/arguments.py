@@ -12,6 +12,7 @@ from podlint.cli import options
 from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
 from podlint.cli.run_cache import RunCache
+from podlint.cli.terminal import Color, wants_color
 from podlint.errors import PodlintError
 from podlint.startup.frozen import Frozen
 from podlint.version import HOMEPAGE
@@ -154,7 +155,7 @@ def check(
     statistics: options.Statistics = False,
     show_files: options.ShowFiles = False,
     show_suppressed: options.ShowSuppressed = False,
-    color: options.ColorChoice = options.Color.AUTO,
+    color: options.ColorChoice = Color.AUTO,
     quiet: options.Quiet = False,
     fix: options.FixNow = False,
     unsafe_fixes: options.UnsafeFixes = False,
@@ -199,7 +200,7 @@ def check(
             fix=fix,
             unsafe_fixes=unsafe_fixes,
             diff=diff,
-            color=_wants_color(color, process.stdout),
+            color=wants_color(color, process.stdout),
             quiet=quiet,
             statistics=statistics,
             show_files=show_files,
@@ -211,12 +212,3 @@ def check(
         None if no_cache else process.cache,
     )
     raise typer.Exit(code)
-
-
-def _wants_color(choice: options.Color, stdout: Output) -> bool:
-    """Whether to use colors: --color overrides FORCE_COLOR, which overrides NO_COLOR."""
-    if choice is not options.Color.AUTO:
-        return choice is options.Color.ALWAYS
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return not os.environ.get("NO_COLOR") and stdout.isatty()

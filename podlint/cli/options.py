@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from podlint.cli.completion import rules_like, standards_like
+from podlint.cli.terminal import Color
 from podlint.finding.severity import Profile
 
 
@@ -29,14 +30,6 @@ class FailOn(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-    NEVER = "never"
-
-
-class Color(StrEnum):
-    """When to write colors."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
     NEVER = "never"
 
 
