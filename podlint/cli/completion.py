@@ -35,15 +35,14 @@ def standards_like(incomplete: str) -> list[str]:
 
 
 def symptoms_like(incomplete: str) -> list[str]:
-    """The symptoms that start with a text, in upper or lower case.
+    """The symptoms of one word that start with a text.
 
-    Symptoms of several words are left out: shells would take each word for an argument.
+    The shell would read a symptom of several words as several arguments.
     """
     from podlint.rule.symptoms import all_symptoms
 
     names = (each.name for each in all_symptoms())
-    start = incomplete.casefold()
-    return [each for each in names if " " not in each and each.casefold().startswith(start)]
+    return _starting_with(incomplete, (each for each in names if " " not in each))
 
 
 def _rules() -> "Iterable[ListedRule]":

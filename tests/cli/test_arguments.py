@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from podlint.cli.arguments import run
+from podlint.cli.rules import COMMANDS
 
 CLEAN = """\
 apiVersion: v1
@@ -287,47 +288,6 @@ def test_statistics(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[:2] == ["     2 privileged-container", "     1 undefined-volume"]
 
 
-def test_rules_are_explained_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["rule", "undefined-volume"]) == 0
-    assert "# undefined-volume" in capsys.readouterr().out
-    assert run(["rule", "--symptom", "crashloopbackoff"]) == 0
-    assert "missing-command" in capsys.readouterr().out
-    assert run(["rules", "-f", "concise"]) == 0
-    assert "privileged-container\n" in capsys.readouterr().out
-    assert run(["rules"]) == 0
-    assert re.search(r"privileged-container +.*warning", capsys.readouterr().out)
-    assert run(["rules", "-f", "json"]) == 0
-    assert all(rule["symptom"] for rule in json.loads(capsys.readouterr().out))
-
-
-@pytest.mark.parametrize(
-    ("alias", "rule"),
-    [
-        ("CKV_K8S_16", "privileged-container"),
-        ("ckv_k8s_16", "privileged-container"),
-        ("KSV-0017", "privileged-container"),
-        ("AVD-KSV-0017", "privileged-container"),
-        ("KSV017", "privileged-container"),
-        ("C-0017", "writable-root-file-system"),
-        ("no-read-only-root-fs", "writable-root-file-system"),
-        ("tagNotSpecified", "moving-image-tag"),
-        ("disallow-host-namespaces", "host-namespaces"),
-    ],
-)
-def test_a_rule_is_found_by_what_other_tools_call_it(
-    alias: str, rule: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["rule", alias]) == 0
-    assert capsys.readouterr().out.startswith(f"# {rule}\n")
-
-
-def test_an_unknown_rule_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["rule", "undefined-volum"]) == 2
-    assert "did you mean undefined-volume?" in capsys.readouterr().err
-    assert run(["rule", "tagNotSpecifed"]) == 2
-    assert "did you mean tagNotSpecified (moving-image-tag)?" in capsys.readouterr().err
-
-
 def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["new-rule", "probe-without-port", "--subject", "probes"]
     assert run(arguments) == 2
@@ -343,8 +303,41 @@ def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--version"]) == 0
-    assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.36)")
+    for option in ("--version", "-V"):
+        assert run([option]) == 0
+        assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.36)")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in ("check", "explain", *COMMANDS))])
+def test_help_has_two_names(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Usage: podlint")
+    assert "-h, --help" in shown
+    assert run([*command, "-h"]) == 0
+    assert capsys.readouterr().out == shown
+
+
+@pytest.mark.parametrize("option", ["--quiet", "-q"])
+def test_a_quiet_run_prints_findings_only(
+    option: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=CLEAN)
+    assert run(["check", option]) == 0
+    assert run(["check", option, "--fix"]) == 0
+    assert capsys.readouterr() == ("", "")
+    write(folder, web=WARNED)
+    assert run(["check", option]) == 1
+    assert "[privileged-container]" in capsys.readouterr().out
+
+
+def test_a_run_with_a_plain_report_does_not_load_rich(folder: Path) -> None:
+    write(folder, web=WARNED)
+    program = (
+        "import sys; from podlint.cli.arguments import run; run(['check', '--no-cache']); "
+        "assert not [name for name in sys.modules if name.partition('.')[0] == 'rich']"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
 def test_an_internal_error_is_no_traceback(
