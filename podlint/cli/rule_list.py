@@ -74,8 +74,9 @@ def _rows(rule: Rule, names: int, severities: int, width: int | None) -> Iterato
         yield start + summary
         return
     if len(start) + _NARROWEST > width:
-        yield f"{rule.name}  {rule.severity.value}"
-        yield from (f"  {line}" for line in wrap(summary, max(width - 2, _NARROWEST)))
+        yield rule.name
+        text = f"{rule.severity.value}: {summary}"
+        yield from (f"  {line}" for line in wrap(text, max(width - 2, _NARROWEST)))
         return
     for number, line in enumerate(wrap(summary, width - len(start))):
         yield (" " * len(start) if number else start) + line

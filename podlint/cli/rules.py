@@ -61,7 +61,7 @@ def describe_rule(
 ) -> None:
     """Describe a rule or a symptom."""
     if (name is None) == (symptom is None):
-        raise typer.BadParameter("give either the name of a rule or --symptom TEXT")
+        raise typer.BadParameter("expected either the name of a rule or --symptom TEXT")
     from podlint.cli import rule_answer
     from podlint.cli.project import known_rules
 
@@ -135,7 +135,7 @@ def list_rules(
     else:
         stdout.write(table(rules, width_of(stdout) if stdout.isatty() else None))
         if not rules:
-            context.obj.stderr.write_line("no rule meets all of these conditions")
+            context.obj.stderr.write_line("podlint: no rule meets all of these conditions")
 
 
 def new_rule(

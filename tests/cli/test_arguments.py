@@ -182,7 +182,7 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
         (["explain", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
         (["new-rule", "Probe"], "podlint: invalid rule name `Probe`"),
         (["new-rule", "a-b", "--subject", "My Probes"], "invalid subject `My Probes`"),
-        (["rule"], "give a rule's name or --symptom"),
+        (["rule"], "expected either the name of a rule or --symptom TEXT"),
         (["rule", "missing-comand"], "did you mean missing-command?"),
         (["frobnicate"], "frobnicate"),
     ],

@@ -172,7 +172,7 @@ def test_a_rule_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["url"] == "https://podlint.dev/rules/limit-far-above-request/"
     memory = data["option_details"][0]
     assert memory.pop("description").endswith(".")
-    assert memory == {"name": "memory", "type": {"type": "number"}, "default": 4}
+    assert memory == {"name": "memory", "type": {"type": "number", "exclusiveMinimum": 1}, "default": 4}
     assert data["examples"]["bad"][0]["lines"]
     assert "# finding" not in data["examples"]["bad"][0]["text"]
 

@@ -110,9 +110,9 @@ def test_the_command_finds_the_rule_and_tells_the_difference(
 ) -> None:
     assert run(["rule", "SSH-Port"]) == 0
     assert capsys.readouterr().out.startswith(
-        "No rule is called SSH-Port. Similar to it:\n\n- ssh-server-in-container: "
+        "No rule is called SSH-Port. Similar rules:\n\n- ssh-server-in-container: "
         "kube-linter reports containers that list port 22, whatever listens there.\n\n"
-        "# ssh-server-in-container\n"
+        "ssh-server-in-container\n"
     )
 
 
@@ -127,7 +127,7 @@ def test_the_command_tells_of_all_that_are_similar(
     monkeypatch.chdir(tmp_path)
     assert run(["rule", "other-check"]) == 0
     assert capsys.readouterr().out == (
-        "No rule is called other-check. Similar to it:\n\n"
+        "No rule is called other-check. Similar rules:\n\n"
         "- a-b: It reports a.\n- c-d: It reports c.\n"
     )
 

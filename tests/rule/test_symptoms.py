@@ -135,7 +135,7 @@ def test_the_page_of_a_rule_ends_in_a_live_cluster(capsys: pytest.CaptureFixture
         runs = re.findall(r"^- `(.*?)`: ", section, re.MULTILINE)
         assert runs
         assert len(runs) == len(set(runs))
-    assert run(["rule", "missing-command"]) == 0
+    assert run(["rule", "missing-command", "--format", "markdown"]) == 0
     assert "\n## In a live cluster\n" in capsys.readouterr().out
 
 
