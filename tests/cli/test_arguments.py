@@ -216,7 +216,7 @@ def test_a_faulty_configuration_is_refused_with_its_place(
 ) -> None:
     (folder / ".podlint.yaml").write_text("profile: recommended\nignored: []\n")
     assert run(["check"]) == 2
-    assert ".podlint.yaml:2:1: unknown setting ignored" in capsys.readouterr().err
+    assert ".podlint.yaml:2:1: unknown setting `ignored`" in capsys.readouterr().err
 
 
 def test_nothing_found_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
