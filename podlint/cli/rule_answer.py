@@ -48,7 +48,7 @@ def on_name(rules: Sequence[ListedRule], name: str, form: str, width: int, color
     if form == "json":
         raise UnknownRuleError(not_a_name(name, found))
     lines = "".join(f"- {rule.name}: {difference}\n" for rule, difference in found)
-    text = harmless(f"No rule is called {visible(name)}. Similar rules:\n\n{lines}")
+    text = harmless(f"podlint has no rule `{visible(name)}`. Similar rules:\n\n{lines}")
     if len(found) > 1:
         return text
     return f"{text}\n{_described(found[0][0].rule, form, width, color)}"

@@ -65,5 +65,5 @@ def _unknown(name: str, known: Sequence[ListedRule]) -> str:
     if similar := similar_to(name, known):
         return not_a_name(name, similar)
     nearest = get_close_matches(name, [rule.name for rule in known], n=1)
-    hint = f"did you mean {nearest[0]}?" if nearest else "`podlint rules` lists them"
-    return f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}"
+    hint = f"did you mean {nearest[0]}?" if nearest else "`podlint rules` lists all rules"
+    return f"unknown rule `{shortened(name, LONGEST_NAME)}`; {hint}"

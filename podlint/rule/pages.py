@@ -33,8 +33,8 @@ def find_rule(rules: Sequence[ListedRule], name: str) -> Rule:
     if similar := similar_to(name, rules):
         raise UnknownRuleError(not_a_name(name, similar))
     close = get_close_matches(wanted, names, n=1)
-    hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists them"
-    message = f"no rule is called {name}; {hint}"
+    hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists all rules"
+    message = f"unknown rule `{name}`; {hint}"
     raise UnknownRuleError(message)
 
 

@@ -54,5 +54,5 @@ def not_a_name(name: str, found: Sequence[tuple[ListedRule, str]]) -> str:
         words = f"{rule.name} is similar: {difference.removesuffix('.')}"
     else:
         rules = ", ".join(rule.name for rule, _ in found)
-        words = f"similar are {rules}: `podlint rule {name}` tells the differences"
-    return f"no rule is called {name}; {words}"
+        words = f"similar rules are {rules} (`podlint rule {name}` explains the differences)"
+    return f"unknown rule `{name}`; {words}"

@@ -173,7 +173,7 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
     ("arguments", "message"),
     [
         (["check", "--fail-on", "fatal"], "fatal"),
-        (["check", "--select", "no-such"], "podlint: no rule is called no-such"),
+        (["check", "--select", "no-such"], "podlint: unknown rule `no-such`"),
         (["check", "--output", "html"], "podlint: invalid value `html` for --output; expected FORMAT=FILE"),
         (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
         (["check", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),

@@ -46,7 +46,7 @@ def test_all_files_are_listed_with_what_became_of_them(capsys: pytest.CaptureFix
         "a/fragment.yaml: 1 Pod checked",
         "  line 2: not checked: fragment: a comment says so",
         "a/placeholder.yaml: 1 Pod checked",
-        "  line 4: metadata.name: not checked: placeholder `${NAME}`: its value is not judged",
+        "  line 4: metadata.name: not checked: placeholder `${NAME}`: its value is unknown",
         "a/role.yaml: 1 object",
         "  line 1: not checked: no Pod: kind Role",
         "a/template.yaml: 0 objects",

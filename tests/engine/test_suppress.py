@@ -80,7 +80,7 @@ def test_a_misspelt_rule_is_a_finding() -> None:
     report = lint(line=" # podlint: ignore[priviledged-container] why")
     assert silenced(report) == [("app", None), ("other", None)]
     assert rest(report) == [
-        "no rule is called priviledged-container; did you mean privileged-container?"
+        "unknown rule `priviledged-container`; did you mean privileged-container?"
     ]
 
 
