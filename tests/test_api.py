@@ -179,7 +179,7 @@ PLAIN: dict[str, Any] = {
         (lambda: lint_paths(Path("deploy")), "a collection of paths"),
         (lambda: fix_paths("deploy"), "fix_paths(['deploy'])"),
         (lambda: lint_text(Path("web.yaml")), "lint_file takes a path"),
-        (lambda: lint_text(b"kind: Pod"), "use lint_text for text, not bytes"),
+        (lambda: lint_text(b"kind: Pod"), "lint_text takes text, not bytes"),
         (lambda: lint_text("", config={"profile": "strict"}), "config must be a podlint.Config, not dict"),
         (lambda: lint_paths([], config="strict"), "config must be a podlint.Config, not str"),
     ],

@@ -49,7 +49,9 @@ def require_working_folder() -> None:
     try:
         Path.cwd()
     except OSError as error:
-        raise PodlintError("the working directory no longer exists; change to another one") from error
+        raise PodlintError(
+            "the working directory no longer exists; change to another one"
+        ) from error
 
 
 class Found(NamedTuple):

@@ -70,7 +70,9 @@ def fragments_in(
         inclusion = inclusions.get(file)
         for obj in (decoded.object for decoded in file.objects):
             lack = lack_of(obj)
-            reason = "the setting `fragments` lists it" if file in declared else _reason(obj, inclusion)
+            reason = (
+                "the setting `fragments` lists it" if file in declared else _reason(obj, inclusion)
+            )
             if not reason and lack and (program := completed_by(obj)):
                 reason = f"{program} completes it"
             if not reason and lack and not (inclusion and inclusion.resource_of):

@@ -105,7 +105,7 @@ def test_a_project_cannot_run_code(project: Path, capsys: pytest.CaptureFixture[
     (project / "lint-rules" / "x.py").write_text("raise SystemExit(7)")
     capsys.readouterr()
     assert run(["check"]) == 2
-    assert "rules in Python come from an installed package" in capsys.readouterr().err
+    assert "put a rule in Python into an installed package" in capsys.readouterr().err
 
 
 def test_a_name_that_is_taken(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +114,7 @@ def test_a_name_that_is_taken(project: Path, capsys: pytest.CaptureFixture[str])
     rule.rename(rule.with_name("host_namespaces.yaml"))
     assert run(["check"]) == 2
     err = capsys.readouterr().err
-    assert "two rules are called host-namespaces" in err
+    assert "two rules have the name host-namespaces" in err
     assert "lint-rules/host_namespaces.yaml" in err
 
 

@@ -122,7 +122,7 @@ def test_the_command_says_what_it_means_and_which_rules_find_it(
 def test_an_unknown_symptom_names_the_nearest_and_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rule", "--symptom", "CrashLopBackOf"]) == 2
     err = capsys.readouterr().err
-    assert "did you mean CrashLoopBackOff? Known: " in err
+    assert "did you mean CrashLoopBackOff? Known symptoms: " in err
     assert all(each.name in err for each in all_symptoms())
     assert run(["rule", "--symptom", "zebra"]) == 2
     assert "did you mean" not in capsys.readouterr().err
