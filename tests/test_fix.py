@@ -188,7 +188,7 @@ def finding(identity: str, value: str, severity: Severity = Severity.WARNING) ->
 def test_a_fix_that_does_not_mend_is_taken_back() -> None:
     result = fix_text("f", "a: 1\n", lambda _: [finding("stays", "x")])
     assert result.after == "a: 1\n"
-    assert [each.reason for each in result.unfixed] == ["the finding is still there after the fix"]
+    assert [each.reason for each in result.unfixed] == ["the fix does not remove the finding"]
 
 
 def test_a_fix_that_brings_an_error_is_taken_back() -> None:
@@ -199,7 +199,7 @@ def test_a_fix_that_brings_an_error_is_taken_back() -> None:
 
     result = fix_text("f", "a: 1\n", lint)
     assert result.after == "a: 1\n"
-    assert [each.reason for each in result.unfixed] == ["the fix would cause another problem: new"]
+    assert [each.reason for each in result.unfixed] == ["the fix causes another error: new"]
 
 
 def test_fixes_that_chase_each_other_end() -> None:

@@ -1,4 +1,4 @@
-"""podlint's own failures: each costs a rule, document or file, never the rest of a run."""
+"""Internal errors: each affects one rule, document or file, never the rest of a run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BUILTIN = "podlint"
 
 
 class NamedRule(Protocol):
-    """What is told of a rule that failed."""
+    """The parts of a failed rule that an internal error needs."""
 
     @property
     def name(self) -> str:
@@ -21,13 +21,13 @@ class NamedRule(Protocol):
 
     @property
     def module(self) -> str:
-        """The module that holds it."""
+        """The module of the rule."""
 
 
 class InternalError(ReadError):
     """Something that was not checked because podlint, or a rule of a pack, failed.
 
-    The message names no value of the manifest: it may be a secret.
+    The message has no value of the manifest, because it may be a secret.
 
     Attributes:
         rule: The name of the rule that failed, or None if no rule did.
@@ -43,13 +43,13 @@ class InternalError(ReadError):
 def internal_error(
     error: Exception, path: str, rule: NamedRule | None = None, at: Place | None = None
 ) -> InternalError:
-    """Describe an exception that was caught.
+    """The internal error for an exception.
 
     Args:
         error: The exception.
         path: The file that was being checked.
         rule: The rule that raised it, if one did.
-        at: Where the object that was being checked is written, if that is known.
+        at: The place of the object that was being checked, if it is known.
     """
     reference = _reference(at) if at else None
     package = rule.module.partition(".")[0] if rule else _BUILTIN
@@ -63,24 +63,26 @@ def internal_error(
 
 
 def fatal_error(path: str, how: str) -> InternalError:
-    """Describe what no exception tells of: that checking a file ends the process.
+    """The internal error for a file that kills the process which checks it.
 
     Args:
         path: The file.
-        how: What ended the process, such as the name of a signal.
+        how: What killed the process, such as the name of a signal.
     """
     message = (
-        f"internal error: the process that checks this file is killed each time ({how}); "
+        f"internal error: checking this file kills the process each time ({how}); "
         f"everything else was checked. Please report it at {HOMEPAGE}"
     )
     return InternalError(path, message)
 
 
 def _remedy(package: str) -> str:
-    # The module of a rule written as YAML is the path of its file.
+    # The module of a YAML rule is the path of its file.
     of_podlint = package == _BUILTIN or not package.isidentifier()
     whom = (
-        f"Please report it at {HOMEPAGE}" if of_podlint else f"Please tell the authors of {package}"
+        f"Please report it at {HOMEPAGE}"
+        if of_podlint
+        else f"Please report it to the authors of {package}"
     )
     return f"{whom}; PODLINT_TRACEBACK=1 prints the traceback"
 
@@ -97,17 +99,17 @@ def _raised_at(error: Exception, package: str) -> str:
 
 
 def _trace(error: Exception) -> str:
-    # Imported here: to load it takes longer than to check a small manifest.
+    # Imported here, because the import takes longer than checking a small manifest.
     from traceback import format_exception
 
     try:
         return "".join(format_exception(error))
-    except Exception:  # Memory may be short, or the exception's own text may fail.
+    except Exception:  # There may be no memory, or the exception's own text may fail.
         return ""
 
 
 def _reference(at: Place) -> ObjectReference | None:
-    """The object that is written at a place, from its data alone."""
+    """The object at a place, from its data alone."""
     data = value_at(at.document.data, at.path)
     if not isinstance(data, dict):
         return None

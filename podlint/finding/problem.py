@@ -1,4 +1,4 @@
-"""What a rule says: problems, with their places and fixes."""
+"""Problems: what a rule reports, with places and fixes."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from podlint.startup.frozen import Frozen
 
 
 class Spot(Frozen):
-    """A stretch of a document's text that is no value: a syntax error, a comment."""
+    """A part of a document's text that is not a value: a syntax error or a comment."""
 
     document: Document
     span: Span
 
 
 class Related(Frozen):
-    """A second place that a problem speaks of."""
+    """A second place that belongs to a problem."""
 
     message: str
     at: Place | Spot
 
 
 class Fix(Frozen):
-    """How a problem can be mended by editing its document.
+    """A fix for a problem, which edits its document.
 
     Attributes:
-        title: What the fix does, as an order: ``set timeoutSeconds to 2``.
+        title: What the fix does, in the imperative: ``set timeoutSeconds to 2``.
         edits: The edits; their paths start at the document's root.
-        safe: The fix changes nothing but what is surely wrong, so that ``--fix`` may make it.
+        safe: The fix changes only what is certainly wrong, so ``--fix`` applies it.
     """
 
     title: str
@@ -38,20 +38,20 @@ class Fix(Frozen):
 
 
 class Problem(Frozen):
-    """What a rule says: a message about a place.
+    """A problem at a place.
 
     Attributes:
-        message: What is wrong, with the values found: a statement in lower case without a final
-            stop, at most 90 characters as a rule and 120 at most.
-        at: The place in the document, written or not; an absent field is marked at its nearest
-            written ancestor. A `Spot` where the problem is in the text rather than in a value.
+        message: What is wrong, with the values found. A statement that starts in lower case and has
+            no final stop; usually at most 90 characters, never more than 120.
+        at: The place in the document. An absent field is marked at its nearest ancestor that is
+            written. A `Spot` if the problem is in the text rather than in a value.
         key: Mark the key rather than the value.
-        related: Further places worth a look.
-        fix: How to fix it, if only one fix makes sense.
-        why: What one would see in the cluster, one sentence or two of at most 160 characters.
-        help: What to write, one sentence or two of at most 160 characters.
-        severity: How severe it is, if not as the rule says.
-        secret: The value at `at` is a secret: no report shows it, in whatever finding.
+        related: Further places that explain the problem.
+        fix: The fix, if only one makes sense.
+        why: What happens in the cluster, in one or two sentences of at most 160 characters.
+        help: What to write instead, in one or two sentences of at most 160 characters.
+        severity: The severity, if not that of the rule.
+        secret: The value at `at` is a secret; no report shows it, in any finding.
     """
 
     message: str
@@ -66,4 +66,4 @@ class Problem(Frozen):
 
 
 Problems = Iterator[Problem]
-"""What a rule returns: it yields what it finds."""
+"""The return type of a rule, which yields its problems."""

@@ -1,4 +1,4 @@
-"""What podlint says: findings and the report of a run."""
+"""Findings and the report of a run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LocatedFix(Frozen):
         fix: The fix.
         document: The document's number within its file, from 0.
         json_patch: The same edits as operations of a JSON Patch (RFC 6902) on the document's data.
-        secret: The edits write a secret, so that no report may show them.
+        secret: The edits write a secret, so no report may show them.
     """
 
     fix: Fix
@@ -32,11 +32,11 @@ class LocatedFix(Frozen):
 
 
 class Suppression(Frozen):
-    """Why a finding is not counted.
+    """Why a finding does not count.
 
     Attributes:
-        kind: Where it was said: ``comment``.
-        reason: The words after the brackets; empty where none were given.
+        kind: The kind of suppression: ``comment``.
+        reason: The words after the brackets; empty if there are none.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class Suppression(Frozen):
 
 
 class ObjectReference(Frozen):
-    """The Kubernetes object that a finding is about; None for what its manifest does not say."""
+    """The Kubernetes object of a finding; parts that its manifest does not have are None."""
 
     api_version: str | None
     kind: str | None
@@ -52,47 +52,49 @@ class ObjectReference(Frozen):
     name: str | None
 
     def __str__(self) -> str:
-        """Kind and name as kubectl writes them, ``Deployment/web``, with the namespace if given."""
+        """Kind and name as kubectl writes them, ``Deployment/web``, with the namespace if there is
+        one.
+        """
         name = f"{self.kind or '?'}/{self.name or '?'}"
         return f"{self.namespace}/{name}" if self.namespace else name
 
 
 class Location(Frozen):
-    """A stretch of text in a file; `span` is None for an object that was given as data."""
+    """A region of text in a file; `span` is None for an object that was passed as data."""
 
     path: str
     span: Span | None
 
 
 class RelatedLocation(Frozen):
-    """A `Related`, located."""
+    """The location and message of a `Related`."""
 
     message: str
     location: Location
 
 
 class Finding(Frozen):
-    """A problem, stamped with its rule's name and severity, and located.
+    """A problem with the name of its rule, its severity and its location.
 
     Attributes:
         rule: The rule's name.
-        severity: The rule's severity, or what the configuration says instead.
-        message: As in `Problem`.
-        why: As in `Problem`.
-        help: As in `Problem`.
-        location: File and region; the region lies on one line.
+        severity: The rule's severity, unless the configuration sets another one.
+        message: As for `Problem`.
+        why: As for `Problem`.
+        help: As for `Problem`.
+        location: The file and the region, which is on one line.
         field: The field as Kubernetes writes it, from the object's root:
-            ``spec.containers[0].image``; empty for a fault of the document itself.
-        pointer: RFC 6901 JSON Pointer to the same, from the document's root.
-        object: The object that holds the field, if any.
-        container: The name of the container that holds the field, if any.
+            ``spec.containers[0].image``. Empty for a fault of the document itself.
+        pointer: The RFC 6901 JSON Pointer to the field, from the document's root.
+        object: The object with the field, if any.
+        container: The name of the container with the field, if any.
         related: Further places.
-        fix: How to mend it, or None.
+        fix: The fix, or None.
         suppressed: Why the finding does not count, or None.
-        identity: Rule, object and field with list items named rather than numbered: stays the same
-            when lines move and lists grow.
-        excerpt: The line of text that `location` begins on, without its line break; as in messages,
-            masks stand for secrets.
+        identity: Rule, object and field, with the names of list items instead of their numbers. It
+            stays the same when lines move and lists grow.
+        excerpt: The line of text on which `location` starts, without its line break. Secrets in it
+            are masked, as in messages.
     """
 
     rule: str
@@ -113,7 +115,7 @@ class Finding(Frozen):
 
     @property
     def advice(self) -> str:
-        """Message and help in one, for reports that have room for one text."""
+        """Message and help in one text, for reports without separate parts."""
         return f"{self.message}. {self.help}" if self.help else self.message
 
     @property
@@ -127,29 +129,27 @@ class Finding(Frozen):
 
 
 class ReadError(Frozen):
-    """A file that could not be checked in full: podlint did not do its work (exit code 2)."""
+    """A file that could not be checked completely (exit code 2)."""
 
     path: str
     message: str
 
 
 class Report(Frozen):
-    """What a run found.
+    """The result of a run.
 
     Attributes:
-        findings: All findings, suppressed ones included, ordered by file and position.
+        findings: All findings, including suppressed ones, ordered by file and position.
         skipped: The documents that were not checked.
-        unjudged: What was not judged in documents that were checked otherwise, ordered by file and
-            line: fragments and placeholders.
-        errors: The files that could not be checked in full, ordered by path.
-        checked: The files that were looked at, ordered by path.
-        sources: The files that findings lie in or point to, ordered by path.
-        inputs: What the report depends on, as absolute paths in order: the files that were read,
-            those of the same unit included, and the folders that were searched for them. Empty
-            where files have no part in it.
-        looked_for: The absolute paths of which only counted whether something is there, and
-            whether it is a file or a folder. Where these are as they were, and none of `inputs` has
-            changed, the report would be the same.
+        unjudged: The fragments and placeholders in documents that were checked otherwise, ordered
+            by file and line.
+        errors: The files that could not be checked completely, ordered by path.
+        checked: The files that were checked, ordered by path.
+        sources: The files of findings and of their related places, ordered by path.
+        inputs: The absolute paths, in order, of the files that were read, including all files of
+            their units, and of the folders that were searched. Empty if no files were involved.
+        looked_for: The absolute paths of which only the kind, or the absence, matters. If these and
+            `inputs` are unchanged, the report would be the same.
     """
 
     findings: tuple[Finding, ...]
@@ -163,31 +163,31 @@ class Report(Frozen):
 
     @property
     def files(self) -> int:
-        """How many files were looked at."""
+        """The number of files that were checked."""
         return len(self.checked)
 
     @property
     def objects(self) -> int:
-        """How many Kubernetes objects they hold."""
+        """The number of Kubernetes objects in these files."""
         return sum(each.objects for each in self.checked)
 
     @property
     def pods(self) -> int:
-        """How many Pods and Pod templates were checked."""
+        """The number of Pods and Pod templates that were checked."""
         return sum(each.pods for each in self.checked)
 
     @property
     def left_out(self) -> tuple[Skipped | Unjudged, ...]:
-        """All that was not checked, whether it matters or not."""
+        """Everything that was not checked, whether it matters or not."""
         return (*self.skipped, *self.unjudged)
 
     def count_unchecked(self) -> dict[Unchecked, int]:
-        """How often each cause that applies does so, in the order of `Unchecked`."""
+        """The number of parts that were not checked, by cause, in the order of `Unchecked`."""
         found = Counter(each.cause for each in self.left_out)
         return {cause: found[cause] for cause in Unchecked if found[cause]}
 
     def source_of(self, path: str) -> Source:
-        """A file of `sources`; an empty one if it is not there."""
+        """A file of `sources`; an empty one if it is not among them."""
         return next((source for source in self.sources if source.path == path), Source(path, ""))
 
     @property
@@ -203,13 +203,13 @@ class Report(Frozen):
         inputs: Iterable[str] = (),
         looked_for: Iterable[str] = (),
     ) -> Report:
-        """One report of several.
+        """Join several reports.
 
         Args:
-            reports: Those of units, or of nothing.
-            errors: What else could not be read.
-            inputs: What they depend on beside what they say themselves.
-            looked_for: Likewise.
+            reports: The reports, for example one for each unit.
+            errors: Other files that could not be read.
+            inputs: Other paths that the reports depend on.
+            looked_for: Other paths of which only the kind, or the absence, matters.
         """
         return cls(
             findings=tuple(

@@ -1,4 +1,4 @@
-"""How bad a finding is, and the choices of rules that follow from it."""
+"""Severities, and the profiles that follow from them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ __all__ = ["Profile", "Severity"]
 
 
 class _Ordered(StrEnum):
-    """Words in an order, that of their definition; equal to, and hashed as, their text."""
+    """Words in the order of their definition; equal to their text, with the same hash."""
 
     @property
     def rank(self) -> int:
-        """The place in the order, from 0."""
+        """The position in the order, from 0."""
         return _RANKS[type(self)][self._value_]
 
     def __lt__(self, other: str) -> bool:
-        """Whether this one comes before another, or before the one of that text."""
+        """Whether this word comes before another one, or before the one with that text."""
         return self.rank < self._rank_of(other)
 
     def __le__(self, other: str) -> bool:
-        """Whether this one comes before another or is the same."""
+        """Whether this word comes before another one or is equal to it."""
         return self.rank <= self._rank_of(other)
 
     def __gt__(self, other: str) -> bool:
-        """Whether this one comes after another."""
+        """Whether this word comes after another one."""
         return self.rank > self._rank_of(other)
 
     def __ge__(self, other: str) -> bool:
-        """Whether this one comes after another or is the same."""
+        """Whether this word comes after another one or is equal to it."""
         return self.rank >= self._rank_of(other)
 
     def _rank_of(self, other: str) -> int:
@@ -40,25 +40,25 @@ class _Ordered(StrEnum):
 
 
 class Severity(_Ordered):
-    """How bad a finding is; ordered, ``INFO < WARNING < ERROR``."""
+    """The severity of a finding; ordered, ``INFO < WARNING < ERROR``."""
 
     INFO = "info"
-    """A practice that is missing."""
+    """A recommended practice is missing."""
     WARNING = "warning"
-    """Something that will likely hurt."""
+    """The Pod will probably cause a problem."""
     ERROR = "error"
-    """Something that will be refused or will surely fail."""
+    """The API server refuses the object, or it certainly fails."""
 
 
 class Profile(_Ordered):
-    """A named choice of rules; each holds all rules of the one before it."""
+    """A named selection of findings; each includes those of the one before it."""
 
     MINIMAL = "minimal"
-    """What will be refused or will surely fail."""
+    """Errors."""
     RECOMMENDED = "recommended"
-    """And what a maintainer would fix if told; the default."""
+    """Also warnings; the default."""
     STRICT = "strict"
-    """And every practice."""
+    """Also missing practices."""
 
 
 _RANKS: dict[type, dict[str, int]] = {

@@ -1,4 +1,4 @@
-"""What podlint did not judge, and why."""
+"""The parts of a run that podlint did not judge, and the reasons."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ __all__ = ["CheckedFile", "Skipped", "Unchecked", "Unjudged"]
 
 
 class Unchecked(StrEnum):
-    """Why something that may be meant for a cluster was not judged.
+    """Why something that may be part of a manifest was not judged.
 
     Attributes:
-        UNREADABLE: A document is not YAML or JSON.
-        FRAGMENT: An object is only part of one, and what completes it is not known.
-        PLACEHOLDER: A value is filled in before it reaches the API server.
+        UNREADABLE: A document is not valid YAML or JSON.
+        FRAGMENT: An object is only a part, and podlint does not know what completes it.
+        PLACEHOLDER: Another tool fills in a value before it reaches the API server.
         TEMPLATE: A document is only readable after rendering.
-        UNKNOWN_KIND: podlint does not know the kind, nor whether it has Pods.
+        UNKNOWN_KIND: podlint does not know the kind, or whether it has Pods.
     """
 
     UNREADABLE = "unreadable"
@@ -35,9 +35,9 @@ class Skipped(Frozen):
         document: The document's number within the file, from 0.
         line: The 1-based line on which the document starts.
         reason: Why, in words.
-        cause: Why, if the document may be meant for a cluster; None for what podlint has nothing to
-            say about, such as a Role.
-        chart: The folder of the Helm chart that a template belongs to; empty for none.
+        cause: The cause, if the document may be a manifest that podlint should check. None for
+            others, such as a Role.
+        chart: The folder of the Helm chart with the template; empty for none.
     """
 
     path: str
@@ -48,19 +48,19 @@ class Skipped(Frozen):
     chart: str = ""
 
     def __str__(self) -> str:
-        """That it was not checked, and why."""
+        """The reason, as a short text."""
         return f"not checked: {self.reason}"
 
 
 class Unjudged(Frozen):
-    """A part of a document that was not judged although the rest was.
+    """A part of a document that was not judged, although the rest was.
 
     Attributes:
         path: The file.
-        line: The 1-based line; None for an object that was given as data.
+        line: The 1-based line; None for an object that was passed as data.
         field: The field as Kubernetes writes it; empty for an object as a whole.
         reason: Why, in words.
-        cause: Why: `Unchecked.FRAGMENT` or `Unchecked.PLACEHOLDER`.
+        cause: `Unchecked.FRAGMENT` or `Unchecked.PLACEHOLDER`.
     """
 
     path: str
@@ -70,7 +70,7 @@ class Unjudged(Frozen):
     cause: Unchecked
 
     def __str__(self) -> str:
-        """What was not checked, and why."""
+        """The part and the reason, as a short text."""
         return (
             f"{self.field}: not checked: {self.reason}"
             if self.field
@@ -79,12 +79,12 @@ class Unjudged(Frozen):
 
 
 class CheckedFile(Frozen):
-    """A file that was looked at.
+    """A file that was checked.
 
     Attributes:
         path: The file.
-        objects: How many Kubernetes objects it holds.
-        pods: How many Pods and Pod templates of them were checked.
+        objects: The number of Kubernetes objects in it.
+        pods: The number of Pods and Pod templates that were checked.
     """
 
     path: str

@@ -153,7 +153,7 @@ def test_a_rule_of_another_pack_is_for_its_authors() -> None:
     fields = {name: getattr(original, name) for name in Rule._fields}
     foreign = Rule(**{**fields, "check": raising(ValueError()), "module": "acme_rules.x.y"})
     error = only_error(lint_text(pod("web"), rules=[foreign]))
-    assert "Please tell the authors of acme_rules" in error.message
+    assert "Please report it to the authors of acme_rules" in error.message
 
 
 def test_a_rule_that_is_not_shown_decides_nothing() -> None:
@@ -318,7 +318,7 @@ def test_a_fix_is_not_made_if_podlint_fails_on_what_it_makes(
 
     monkeypatch.setattr(podlint.reading.file, "decode", fails)
     run(["check", "--fix", "--unsafe-fixes"])
-    assert "podlint fails on the text that the fix would make" in capsys.readouterr().err
+    assert "podlint cannot check the text with the fix" in capsys.readouterr().err
     assert Path("a.yaml").read_text() == text
 
 
