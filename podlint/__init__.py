@@ -4,7 +4,7 @@ The library: `lint_text`, `lint_file`, `lint_paths` and `lint_objects` each retu
 A call reads no environment and discovers no configuration.
 """
 
-TYPE_CHECKING = False  # To load `typing` takes longer than to repeat a kept run.
+TYPE_CHECKING = False  # Importing `typing` takes longer than a run that the cache answers.
 if TYPE_CHECKING:
     from podlint.api import fix_paths, lint_file, lint_objects, lint_paths, lint_text
     from podlint.config.config import Config, ConfigError
@@ -70,10 +70,10 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # A type checker is to know each name, and no other.
+if not TYPE_CHECKING:  # Type checkers must know exactly these names.
 
     def __getattr__(name: str) -> object:
-        # Importing a part of podlint must not pay for the whole of it.
+        # Importing a part of podlint must not import all of it.
         from importlib import import_module
 
         if name == "__version__":

@@ -12,11 +12,11 @@ from podlint.startup.search_path import leave_out_working_directory
 def main() -> None:
     """Run the command line and end the process with its exit code.
 
-    A run that would repeat an earlier one is answered from what that printed. For others the
-    collector rests while podlint starts, and the process ends without tearing the interpreter down:
-    a linter is one short run that keeps what it reads.
+    If the run would repeat an earlier one, the output comes from the cache. Otherwise the garbage
+    collector is off while podlint starts, and the process ends without cleaning up the interpreter,
+    because a run is short and frees little.
 
-    Nothing is imported from the working directory, which may be what is linted.
+    Nothing is imported from the working directory, because it may be what is linted.
     """
     end_at_once()
     os._exit(_run())
@@ -31,7 +31,7 @@ def _run() -> int:
     cache = RunCache.of_process(sys.argv[1:])
     if kept := cache and cache.recall():
         return _repeat(*kept)
-    # No other package's plugin has a say in how manifests are read, nor is one searched for.
+    # Pydantic must not search for plugins, and no plugin may change how manifests are read.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from podlint.cli.arguments import run
 
@@ -39,7 +39,7 @@ def _run() -> int:
 
 
 def _repeat(code: int, text: str) -> int:
-    """Print what an earlier run printed; its exit code, or 2 if that cannot be written."""
+    """Print the cached output; return its exit code, or 2 if it cannot be written."""
     from podlint.cli.output import Output, finish
 
     stdout, stderr = Output(sys.stdout), Output(sys.stderr)

@@ -1,4 +1,4 @@
-"""The library: text, files, folders or objects in, a `Report` out."""
+"""The library: functions that lint text, files, directories or objects, and return a `Report`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Findings = tuple[Finding, ...]
 
 _WORTH_A_PROCESS = 50_000
-"""Bytes of manifests that take longer to check than a process to start."""
+"""Bytes of manifests that take longer to check than a process takes to start."""
 
 
 def lint_text(
@@ -48,22 +48,24 @@ def lint_text(
 ) -> Report:
     """Lint the text of one file, YAML or JSON.
 
-    The text stands alone. How its objects fit each other is judged; nothing is concluded from what
-    it does not hold, unless it is `complete`.
+    The text is judged alone. podlint judges how its objects fit each other. It concludes nothing
+    from the absence of an object unless the text is `complete`.
 
     Args:
-        text: The text, line ends as they are.
-        name: What findings call the file.
-        complete: The text holds all that is applied together, as the output of a renderer does.
+        text: The text, with its original line ends.
+        name: The file name for findings.
+        complete: The text has everything that is applied together, such as the output of a
+            renderer.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
 
     Raises:
-        ConfigError: The settings name a rule that does not exist, or options that it lacks.
-        TypeError: An argument is not of its type.
+        ConfigError: The settings name a rule that does not exist, or an option that it does not
+            have.
+        TypeError: An argument has a wrong type.
     """
     if not isinstance(text, str):
-        message = f"lint_text takes text, not {type(text).__name__}; lint_file takes a path"
+        message = f"lint_text expects text, not {type(text).__name__}; use lint_file for a path"
         raise TypeError(message)
     dispatches = _dispatches(config, rules)
     read = facts(name, read_text, name, text, _kinds(config), named=True)
@@ -77,22 +79,22 @@ def lint_objects(
     rules: Sequence[ListedRule] | None = None,
     complete: bool = False,
 ) -> Report:
-    """Lint objects that are already data, such as those a webhook or a generator holds.
+    """Lint objects that are already data, such as those of a webhook or a generator.
 
     The findings are those of `lint_text` on the same objects, without positions: `Finding.field`
-    and `Finding.pointer` say where, `Finding.location.path` is ``objects[0]`` and so on. What
-    only a text has, such as comments or the leading zero of a number, is not judged. An object with
-    a value that JSON does not have, such as a date or a tuple, is in `Report.errors`.
+    and `Finding.pointer` are the place, and `Finding.location.path` is ``objects[0]`` and so on.
+    Features of text, such as comments or the leading zero of a number, are not judged. An object
+    with a value that JSON does not have, such as a date or a tuple, is in `Report.errors`.
 
     Args:
-        objects: Dictionaries as `json.loads` makes them. None stands for an empty document.
-        config: As `lint_text`.
-        rules: As `lint_text`.
-        complete: The objects are all that is applied together.
+        objects: Dictionaries such as `json.loads` returns. None stands for an empty document.
+        config: As for `lint_text`.
+        rules: As for `lint_text`.
+        complete: The objects are everything that is applied together.
 
     Raises:
-        ConfigError: As `lint_text`.
-        TypeError: `objects` is a single object, or holds something that is not a dictionary.
+        ConfigError: As for `lint_text`.
+        TypeError: `objects` is a single object, or has an item that is not a dictionary.
     """
     dispatches = _dispatches(config, rules)
 
@@ -113,10 +115,10 @@ def lint_file(
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
 ) -> Report:
-    """Lint one file; the files of its unit are read as context.
+    """Lint one file, with the other files of its unit as context.
 
     Raises:
-        ConfigError: As `lint_text`.
+        ConfigError: As for `lint_text`.
     """
     return lint_paths([path], config=config, rules=rules)
 
@@ -143,21 +145,21 @@ def lint_paths(
 ) -> Report:
     """Lint files, and the ``*.yaml``, ``*.yml`` and ``*.json`` files below directories.
 
-    The report on a file does not depend on which other files are named: the files of its unit are
-    read as context in any case. A file that cannot be read is in `Report.errors`.
+    The report on a file does not depend on the other paths, because all files of its unit are read
+    as context in any case. A file that cannot be read is in `Report.errors`.
 
     Args:
         paths: Files and directories.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
-        force_exclude: Let the settings' ``exclude`` apply to files that are named, too.
-        progress: Called with the numbers of files done and of all files, after each unit.
-        texts: By path, what to take for a file's text instead of what is in it.
-        jobs: The most processes to use; more than one forks this one. The files of a process that
-            is killed are checked again.
+        force_exclude: Apply the setting ``exclude`` also to files that are named.
+        progress: Called after each unit with the number of files that are done and of all files.
+        texts: Texts to use instead of the content of files, by path.
+        jobs: The maximum number of processes; more than one forks this process. The files of a
+            process that is killed are checked again.
 
     Raises:
-        ConfigError: As `lint_text`.
+        ConfigError: As for `lint_text`.
         PodlintError: The working directory no longer exists.
         TypeError: `paths` is a single path.
     """
@@ -182,7 +184,7 @@ def _lint(
     progress: Callable[[int, int], None] | None = None,
     jobs: int = 1,
 ) -> Report:
-    """Find the units, lint each, and join the reports."""
+    """Find the units, lint each of them, and join the reports."""
     search = reader.search(paths, force_exclude)
     jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
     checked = 0
@@ -217,21 +219,21 @@ def fix_paths(
     force_exclude: bool = False,
     unsafe: bool = False,
 ) -> tuple[tuple[Fixed, ...], Report]:
-    """Fix what can be fixed, without writing anything.
+    """Fix what can be fixed, without writing any file.
 
     Args:
-        paths: As `lint_paths`.
-        config: As `lint_paths`.
-        rules: As `lint_paths`.
-        force_exclude: As `lint_paths`.
-        unsafe: Make fixes that are not safe, too.
+        paths: As for `lint_paths`.
+        config: As for `lint_paths`.
+        rules: As for `lint_paths`.
+        force_exclude: As for `lint_paths`.
+        unsafe: Also make unsafe fixes.
 
     Returns:
         The files that have something to fix, with their texts before and after, and the report on
-        all files as they would be afterwards. A file that a symbolic link leads to stays as it is.
+        all files after the fixes. A file behind a symbolic link is not changed.
 
     Raises:
-        ConfigError: As `lint_text`.
+        ConfigError: As for `lint_text`.
     """
     require_working_folder()
     dispatches = _dispatches(config, rules)
@@ -243,7 +245,9 @@ def fix_paths(
 
     def left_alone(path: str) -> str | None:
         link = link_to(reader.inputs, path)
-        return f"`{link}` is a symbolic link, and podlint writes through none" if link else None
+        if not link:
+            return None
+        return f"`{link}` is a symbolic link, and podlint does not write through links"
 
     return fix_files(lint({}), lint, left_alone, unsafe=unsafe)
 
@@ -256,7 +260,7 @@ def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Di
         message = f"config must be a podlint.Config, not {type(config).__name__}"
         raise TypeError(message)
     if rules is None and config.rules:
-        message = "the folders of rules are for the command line to load; give the rules to `rules`"
+        message = "the library does not load the setting `rules`; pass the rules as `rules=`"
         raise ConfigError(message, ("rules",))
     chosen_from = builtin_rules() if rules is None else rules
     return Dispatches(chosen_from, config)
@@ -264,7 +268,7 @@ def _dispatches(config: Config | None, rules: Sequence[ListedRule] | None) -> Di
 
 @functools.cache
 def _default_dispatches() -> Dispatches:
-    # To choose from all rules takes as long as to lint a small Pod.
+    # Choosing from all rules takes as long as linting a small Pod.
     return Dispatches(builtin_rules(), default_config())
 
 

@@ -1,9 +1,9 @@
-"""Everything that a rule is written with: the stable surface for packs of rules.
+"""The stable interface for packs: everything that a rule needs.
 
     from podlint.authoring import Container, Problem, Severity, rule
 
-Each name is imported when it is first asked for, so that a rule about Pods does not load what
-belongs to Services. What is not here is private to podlint and may change with any release; see
+Each name is imported on first use, so that a rule about Pods does not load the models of Services.
+Names that are not here are private to podlint and may change with any release; see
 docs/stability.md.
 """
 

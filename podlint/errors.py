@@ -1,4 +1,4 @@
-"""The one base of every exception that podlint raises on purpose."""
+"""The base class of all exceptions that podlint raises on purpose."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 
 class PodlintError(Exception):
-    """podlint cannot do what it was asked; the message says why and what to do."""
+    """podlint cannot do what was asked; the message says why and how to correct it."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """A question for the known name that is nearest to a wrong one; empty if none is near."""
+    """A question with the known name most similar to a wrong one; empty if none is similar."""
     from difflib import get_close_matches
 
     close = get_close_matches(wrong, list(known), n=1)

@@ -1,4 +1,4 @@
-"""Findings to edited text: comments kept, read again and linted again to prove it."""
+"""Applies fixes to texts, keeps their comments, and lints the new texts to verify the fixes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class UncheckedError(Exception):
 
 
 class Unfixed(Frozen):
-    """A finding whose fix was not made, and why."""
+    """A finding whose fix was not made, and the reason."""
 
     finding: Finding
     reason: str
@@ -33,12 +33,13 @@ class Fixed(Frozen):
 
     Attributes:
         path: The file.
-        before: Its text as it was.
-        after: Its text with the fixes; the same if none was made.
+        before: The original text.
+        after: The text with the fixes; the same if none was made.
         fixed: The findings that are fixed.
         unfixed: The findings whose fixes could not be made.
-        encoding: How the file is written, as in `podlint.document.encoding.Decoded`.
-        secrets: What must not be shown of the texts, beside the secrets that one sees in them.
+        encoding: The encoding of the file, as in `podlint.document.encoding.Decoded`.
+        secrets: What must not be shown of the texts, in addition to the secrets that podlint finds
+            in them.
     """
 
     path: str
@@ -58,21 +59,21 @@ def fix_files(
     unsafe: bool = False,
     most_rounds: int = _MOST_ROUNDS,
 ) -> tuple[tuple[Fixed, ...], Report]:
-    """Make the fixes of several files until there is nothing left to fix.
+    """Make the fixes of several files until nothing is left to fix.
 
-    In each round, the fixes of all files that do not touch each other are made, and all files are
-    linted once. A file is taken back, and its fixes are tried one at a time from then on, if its
-    new text cannot be read, still has what was fixed, or has an error that was not there before.
+    Each round makes all fixes that do not overlap, and lints all files once. A file gets its
+    earlier text back if its new text cannot be read, still has the fixed findings, or has a new
+    error. From then on, its fixes are tried one by one.
 
     Args:
-        before: The report on the files as they are.
-        lint: Gives the report on the same files, some of them with other texts, by path.
-        left_alone: Gives the reason why a file may not be changed; None if it may.
-        unsafe: Also make fixes that are not safe.
-        most_rounds: Stop after so many rounds, whatever is left.
+        before: The report on the files before the fixes.
+        lint: Returns the report on the same files, some of them with new texts, by path.
+        left_alone: Returns the reason why a file must not be changed; None if it may be.
+        unsafe: Also make unsafe fixes.
+        most_rounds: The maximum number of rounds.
 
     Returns:
-        The files that have something to fix, and the report on all files as they are afterwards.
+        The files that have something to fix, and the report on all files after the fixes.
     """
     paths = {each.location.path for each in before.findings if each.fix}
     files = [_File(source, before) for source in before.sources if source.path in paths]
@@ -100,11 +101,11 @@ def fix_text(
     """Make the fixes of one text; see `fix_files`.
 
     Args:
-        path: What the file is called.
+        path: The name of the file.
         text: Its text.
-        lint: Gives the findings of a text. It raises `UncheckedError` if podlint fails on it.
-        unsafe: Also make fixes that are not safe.
-        most_rounds: Stop after so many rounds, whatever is left.
+        lint: Returns the findings of a text. It raises `UncheckedError` if podlint fails on it.
+        unsafe: Also make unsafe fixes.
+        most_rounds: The maximum number of rounds.
     """
 
     def lint_texts(texts: Mapping[str, str]) -> Report:
@@ -114,7 +115,9 @@ def fix_text(
                 for each in lint(texts[path])
             )
         except UncheckedError:
-            return Report((), errors=(ReadError(path, "cannot be checked"),))
+            return Report(
+                (), errors=(ReadError(path, "podlint cannot check the text with the fix"),)
+            )
         return Report(findings, sources=(Source(path, texts[path]),))
 
     fixed, _ = fix_files(
@@ -124,13 +127,13 @@ def fix_text(
 
 
 class _File:
-    """A file on its way through the rounds.
+    """The state of a file during the rounds.
 
     Attributes:
         path: The file.
-        text: Its text with the fixes that have proved good.
-        proposed: Its text with those of the round.
-        failure: What podlint failed on in this file; it keeps its text then.
+        text: The text with all verified fixes.
+        proposed: The text with the fixes of this round.
+        failure: The error of podlint on this file, which then keeps its text.
     """
 
     def __init__(self, source: Source, before: Report) -> None:
@@ -148,7 +151,7 @@ class _File:
     def propose(
         self, report: Report, unsafe: bool, left_alone: Callable[[str], str | None]
     ) -> bool:
-        """Make the next text to try; False if nothing is left to fix."""
+        """Make the next text to try; return False if nothing is left to fix."""
         self.proposed = self.text
         if self.failure:
             return False
@@ -189,7 +192,7 @@ class _File:
         return False
 
     def settle(self, before: Report, after: Report) -> bool:
-        """Keep the proposed text, or take it back; says which."""
+        """Accept the proposed text or reject it; return whether it is accepted."""
         reason = self._fault_of(before, after)
         if reason is None:
             self.text = self.proposed
@@ -207,24 +210,24 @@ class _File:
         self._unfixed[self._batch[0].identity] = Unfixed(self._batch[0], reason)
 
     def _fault_of(self, before: Report, after: Report) -> str | None:
-        """Why the proposed text is no good; None if it is."""
+        """Why the proposed text is rejected; None if it is accepted."""
         if any(
             each.path == self.path and each.message not in self._known_errors
             for each in after.errors
         ):
-            return "podlint fails on the text that the fix would make"
+            return "podlint cannot check the text with the fix"
         found = [each for each in after.findings if each.location.path == self.path]
         fixed = {each.identity for each in self._batch}
         if any(each.identity in fixed for each in found):
-            return "the finding is still there after the fix"
+            return "the fix does not remove the finding"
         known = {each.identity for each in before.findings}
         for each in found:
             if each.severity is Severity.ERROR and each.identity not in known:
-                return f"the fix would cause another problem: {each.message}"
+                return f"the fix causes another error: {each.message}"
         return None
 
     def result(self) -> Fixed:
-        """What came of the file."""
+        """The result for the file."""
         unfixed = tuple(self._unfixed.values())
         return Fixed(
             self.path,
@@ -246,7 +249,7 @@ def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
 
 
 def _compatible(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings whose fixes can be made together, first come first served."""
+    """The findings whose fixes do not overlap; earlier ones take precedence."""
     chosen: list[Finding] = []
     for finding in findings:
         if not any(_meet(finding.fix, other.fix) for other in chosen):

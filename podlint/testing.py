@@ -1,6 +1,6 @@
-"""Proof that a rule does what its examples say, for podlint's own rules and those of other packs.
+"""Tests of rules with their own examples, for podlint's own rules and those of packs.
 
-In a pack's tests:
+Use this in the tests of a pack:
 
     @pytest.mark.parametrize("rule", load_package("my_pack"), ids=lambda rule: rule.name)
     def test_rule(rule):
@@ -34,48 +34,55 @@ _LENGTHS = {"message": 120, "why": 160, "help": 160}
 
 
 def prove(rule: Rule) -> None:
-    """Check a rule against its own examples.
+    """Test a rule with its own examples.
 
-    Every ``bad`` example must have marks, and findings exactly there; at least one mark says the
-    columns; every ``good`` example must have no finding; a message has at most 120 characters,
-    `why` and `help` at most 160, and neither of these is empty; no problem is more severe than
-    `Rule.at_most`.
-    The rule's fixes, unsafe ones too, must make of the first ``bad`` examples what ``fixed`` says,
-    byte for byte; a rule without ``fixed`` must offer no fix.
+    - Every ``bad`` example must have marks, and findings exactly there. At least one mark must have
+      columns.
+    - Every ``good`` example must have no finding.
+    - A message must have at most 120 characters, and `why` and `help` at most 160. Neither of these
+      two may be empty.
+    - No problem may have a severity above `Rule.at_most`.
+    - The rule's fixes, including unsafe ones, must change the first ``bad`` examples to ``fixed``,
+      byte for byte. A rule without ``fixed`` must have no fix.
 
     Raises:
-        AssertionError: With the example's text and what was expected and found.
+        AssertionError: The rule fails the test; the message has the example, the expected and the
+            actual findings.
     """
-    assert rule.bad, f"{rule.name}: give a bad example"
-    assert rule.good, f"{rule.name}: give a good example"
+    assert rule.bad, f"{rule.name}: the rule needs a bad example"
+    assert rule.good, f"{rule.name}: the rule needs a good example"
     bad = [read_example(text) for text in rule.bad]
     assert any(each.start_column for example in bad for each in example.expected), (
-        f"{rule.name}: no bad example says the columns; add a comment line of carets"
+        f"{rule.name}: no bad example marks columns; add a comment line with carets"
     )
     for example in bad:
-        assert example.expected, f"{rule.name}: mark what is bad with `# finding`:\n{example.text}"
+        assert example.expected, (
+            f"{rule.name}: mark the findings with `# finding` in\n{example.text}"
+        )
         _prove_example(rule, example)
     _prove_fixes(rule, bad)
     for text in rule.good:
         example = read_example(text)
-        assert not example.expected, f"{rule.name}: a good example has a mark:\n{example.text}"
+        assert not example.expected, (
+            f"{rule.name}: remove the marks from this good example:\n{example.text}"
+        )
         _prove_example(rule, example)
 
 
 def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
-    """What one rule finds in a text that is taken for a whole unit.
+    """The findings of one rule in a text that is a whole unit.
 
-        Where the text names files (see `podlint.rule.examples.Example.files`), lines count from the
-    start of each of them.
+    If the text names files (see `podlint.rule.examples.Example.files`), lines count from the start
+    of each file.
 
     Raises:
-        AssertionError: The rule fails on the text; the message holds the traceback.
+        AssertionError: The rule fails on the text; the message has the traceback.
     """
     return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))
 
 
 def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding, int]]:
-    """The findings in the files of an example, each with the number of lines ahead of its file."""
+    """The findings in the files of an example, each with the number of lines before its file."""
     named = example.files(_NAME)
     files = tuple(read_text(path, text) for path, _, text in named)
     objects = _objects(files)
@@ -89,7 +96,7 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
 
 
 def _objects(files: tuple[ReadFile, ...]) -> ObjectSet:
-    """The objects of a whole unit that is a repository of its own."""
+    """The objects of a whole unit that is its own repository."""
     by_path = {file.path: file for file in files}
     kustomizations = {
         PurePath(path).parent.as_posix(): read_kustomization(file.documents)
@@ -109,15 +116,15 @@ def _objects(files: tuple[ReadFile, ...]) -> ObjectSet:
 
 
 def _watched(rule: Rule, faults: list[str]) -> Rule:
-    """The same rule, whose problems are looked at before the engine makes findings of them."""
+    """The same rule, but its problems are checked before the engine makes findings of them."""
 
     def check(*given: Any) -> Iterator[Problem]:
         for problem in rule.check(*given):
             weight = problem.severity or rule.severity
             if weight.rank > rule.at_most.rank:
-                faults.append(f"a problem is of severity {weight}; say so with at_most")
+                faults.append(f"a problem has the severity {weight}; set at_most to it")
             faults.extend(
-                f"{part} is empty; leave it out"
+                f"{part} is empty; remove it"
                 for part in ("why", "help")
                 if getattr(problem, part) == ""
             )
@@ -150,13 +157,13 @@ def _prove_example(rule: Rule, example: Example) -> None:
 def _prove_fixes(rule: Rule, bad: list[Example]) -> None:
     for example in () if rule.fixed else bad:
         assert not any(each.fix for each in findings_of(rule, example.text)), (
-            f"{rule.name}: it offers a fix; say under fixed what that makes of\n{example.text}"
+            f"{rule.name}: the rule has a fix; add fixed with the result for\n{example.text}"
         )
     for example, marked in zip(bad, rule.fixed, strict=False):
         wanted = read_example(marked).text
         result = fix_text(_NAME, example.text, lambda text: findings_of(rule, text), unsafe=True)
         assert result.after == wanted, (
-            f"{rule.name}: fixed should be\n{wanted}\nand is\n{result.after}\n"
+            f"{rule.name}: expected the fixed text\n{wanted}\nbut found\n{result.after}\n"
             + "\n".join(each.reason for each in result.unfixed)
         )
 

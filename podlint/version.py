@@ -1,17 +1,19 @@
-"""podlint's own version and the Kubernetes version it judges by."""
+"""The version of podlint and the Kubernetes version whose behavior it describes."""
 
 from __future__ import annotations
 
 __all__ = ["HOMEPAGE", "KUBERNETES_VERSION", "VERSION", "parse_version"]
 
 VERSION = "0.2.0"
-"""The version; a test compares it with the project's metadata."""
+"""The version; a test compares it with the metadata of the project."""
 
 HOMEPAGE = "https://podlint.dev"
-"""Where the documentation is published; the domain of podlint's annotations, too."""
+"""The address of the documentation, and the domain of podlint's annotations."""
 
 KUBERNETES_VERSION = "1.36"
-"""The Kubernetes version whose behaviour findings describe: the newest that is answered exactly."""
+"""The Kubernetes version whose behavior findings describe: the newest that podlint knows
+exactly.
+"""
 
 _MOST_DIGITS = 6
 
@@ -20,7 +22,7 @@ def parse_version(version: str) -> tuple[int, int]:
     """The numbers of `1.36` or `v1.36`; a patch number is ignored.
 
     Raises:
-        ValueError: it is no version.
+        ValueError: The text is not a version.
     """
     major, _, rest = version.removeprefix("v").partition(".")
     minor = rest.partition(".")[0]

@@ -132,7 +132,7 @@ def test_a_fix_through_an_alias_is_refused_with_the_reason(
     (folder / "pod.yaml").write_text(text)
     assert run(["check", "--fix"]) == 1
     assert (folder / "pod.yaml").read_text() == text
-    assert "pod.yaml: spec.volumes[0].configMap.defaultMode: not fixed: " in capsys.readouterr().err
+    assert "pod.yaml:8:62: not fixed: spec.volumes[0].configMap.defaultMode " in capsys.readouterr().err
 
 
 def test_what_one_fix_frees_the_next_round_mends(folder: Path) -> None:
@@ -152,7 +152,7 @@ def test_standard_input_is_not_fixed(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(POD.encode())))
     assert run(["check", "-", "--fix"]) == 2
-    assert "standard input cannot be written back" in capsys.readouterr().err
+    assert "--fix and --diff cannot be used with standard input" in capsys.readouterr().err
 
 
 def test_fixes_are_in_the_json_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,7 +188,7 @@ def finding(identity: str, value: str, severity: Severity = Severity.WARNING) ->
 def test_a_fix_that_does_not_mend_is_taken_back() -> None:
     result = fix_text("f", "a: 1\n", lambda _: [finding("stays", "x")])
     assert result.after == "a: 1\n"
-    assert [each.reason for each in result.unfixed] == ["the finding is still there after the fix"]
+    assert [each.reason for each in result.unfixed] == ["the fix does not remove the finding"]
 
 
 def test_a_fix_that_brings_an_error_is_taken_back() -> None:
@@ -199,7 +199,7 @@ def test_a_fix_that_brings_an_error_is_taken_back() -> None:
 
     result = fix_text("f", "a: 1\n", lint)
     assert result.after == "a: 1\n"
-    assert [each.reason for each in result.unfixed] == ["the fix would cause another problem: new"]
+    assert [each.reason for each in result.unfixed] == ["the fix causes another error: new"]
 
 
 def test_fixes_that_chase_each_other_end() -> None:
@@ -223,7 +223,7 @@ def test_a_file_that_cannot_be_written_is_an_error_and_the_others_are_fixed(
 ) -> None:
     def write(path: Path, text: str, encoding: str) -> None:
         if path.name == "a.yaml":
-            raise UnwrittenError(f"{path}: cannot be written: Read-only file system")
+            raise UnwrittenError(path, OSError(30, "Read-only file system"))
         path.write_text(text)
 
     (folder / "a.yaml").write_text(POD)
@@ -232,7 +232,7 @@ def test_a_file_that_cannot_be_written_is_an_error_and_the_others_are_fixed(
     assert run(["check", "--fix", "a.yaml", "b.yaml"]) == 2
     assert (folder / "a.yaml").read_text() == POD
     assert (folder / "b.yaml").read_text() != POD
-    assert "a.yaml: cannot be written: Read-only file system" in capsys.readouterr().err
+    assert "a.yaml: cannot write this file: Read-only file system" in capsys.readouterr().err
 
 
 def test_a_text_that_cannot_be_checked_stays() -> None:

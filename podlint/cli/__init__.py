@@ -1,1 +1,1 @@
-"""The command line: who types."""
+"""The command line."""

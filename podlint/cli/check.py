@@ -1,4 +1,4 @@
-"""What ``podlint check`` does, from the request to the exit code."""
+"""The command ``podlint check``: lint, write the reports, return the exit code."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.cli.output import Output
 from podlint.cli.project import find_config, read_config
 from podlint.cli.run_cache import RunCache
+from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.config.config import Config, default_config, overridden
 from podlint.document.credentials import masked
-from podlint.document.encoding import UndecodableError, decoded
+from podlint.document.encoding import UndecodableError
 from podlint.engine.processes import processors
 from podlint.errors import PodlintError
 from podlint.finding.internal_error import InternalError, internal_error
@@ -31,11 +32,10 @@ from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import resume
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-_STDIN = "-"
 
 
 class Request(Frozen):
-    """What the command line asks for; see ``podlint check --help``."""
+    """The arguments of a run; see ``podlint check --help``."""
 
     paths: tuple[str, ...]
     form: str
@@ -55,6 +55,7 @@ class Request(Frozen):
     jobs: int | None
     complete: bool = False
     show_files: bool = False
+    quiet: bool = False
 
 
 def perform(
@@ -67,14 +68,14 @@ def perform(
     """Lint, write the reports, and return the exit code.
 
     Args:
-        request: What is asked for.
-        stdin: Where manifests come from if the path is `-`; None if it is closed.
-        stdout: Where the report goes.
-        stderr: Where everything else goes.
-        cache: Where to keep a run that only read files and wrote to `stdout`.
+        request: The arguments.
+        stdin: Standard input, read if the path is `-`; None if it is closed.
+        stdout: The stream for the report.
+        stderr: The stream for everything else.
+        cache: The cache for the output of a run that only reads files and writes to `stdout`.
 
     Raises:
-        PodlintError: Configuration or arguments cannot be used, or a report cannot be written.
+        PodlintError: The configuration or the arguments are invalid.
     """
     outputs = [_output(each) for each in request.outputs]
     inputs = Inputs()
@@ -90,14 +91,15 @@ def perform(
                 return FAILED
             return FOUND if any(each.after != each.before for each in fixed) else CLEAN
     else:
-        report = _lint(request, config, rules, stdin, stderr if stdout.isatty() else None)
+        shows_progress = stdout.isatty() and not request.quiet
+        report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
     view = View(
         config=config,
         rules=rules,
         color=request.color,
         width=shutil.get_terminal_size().columns if stdout.isatty() else None,
         show_suppressed=request.show_suppressed,
-        quiet=os.environ.get("PRE_COMMIT") == "1",
+        quiet=request.quiet or os.environ.get("PRE_COMMIT") == "1",
         statistics=request.statistics,
         files=request.show_files,
         inputs=inputs,
@@ -108,25 +110,25 @@ def perform(
     failed = _tell_errors(report, stderr) or failed or text is None
     code = FAILED if failed else _exit_code(report, config, request)
     only_read = report.inputs and not (request.fix or outputs or report.errors)
-    # Rules of other packages may lie anywhere, and ask anything.
+    # A rule of another package may read files that podlint does not know of.
     if cache and text is not None and only_read and not has_other_packages(rules):
         asked = inputs.record
         read = {*report.inputs, *asked.read, *_rule_files(config)}
         cache.keep(code, text, read, {*report.looked_for, *asked.looked_for})
     if cache and cache.refusal and (cache.named or stderr.isatty()):
-        stderr.write(f"podlint: the cache is not used: {cache.refusal}\n")
+        stderr.write(f"podlint: cache not used: {cache.refusal}\n")
     return code
 
 
 def _rule_files(config: Config) -> Iterator[str]:
-    """The absolute paths of the files and folders that the project's own rules are in."""
+    """The absolute paths of the files and folders with the project's own rules."""
     for folder in config.rules:
         for parent, _, names in os.walk(Path(config.root or ".", folder).absolute()):
             yield from (parent, *(os.path.join(parent, name) for name in names))  # noqa: PTH118
 
 
 def _config(request: Request, inputs: Inputs) -> tuple[Config, tuple[ListedRule, ...]]:
-    """The settings, and the rules there are: installed ones, and those of the project."""
+    """The settings, and all rules: those of installed packs and those of the project."""
     require_working_folder()
     path = request.config
     if path is None and not request.isolated:
@@ -145,9 +147,12 @@ def _lint(
     stdin: TextIO | None,
     terminal: Output | None,
 ) -> Report:
-    if _STDIN not in request.paths:
+    if STDIN not in request.paths:
         if request.complete:
-            message = "--complete is for standard input (`-`): a folder is complete by itself"
+            message = (
+                "--complete applies to standard input only; use `-` as the path, or leave the "
+                "option out"
+            )
             raise PodlintError(message)
         progress = _Progress(terminal) if terminal and terminal.isatty() else None
         try:
@@ -162,13 +167,9 @@ def _lint(
         finally:
             if progress:
                 progress.clear()
-    if len(request.paths) > 1:
-        raise PodlintError("`-` stands alone: standard input is one file, without a unit")
-    if stdin is None:
-        raise PodlintError("standard input is closed")
     name = request.stdin_filename
     try:
-        text = decoded(stdin.buffer.read()).text
+        text = read_stdin(request.paths, stdin)
     except UndecodableError as error:
         return Report((), errors=(ReadError(name, str(error)),))
     return lint_text(text, name=name, config=config, rules=rules, complete=request.complete)
@@ -177,9 +178,10 @@ def _lint(
 def _fix(
     request: Request, config: Config, rules: tuple[ListedRule, ...]
 ) -> tuple[tuple[Fixed, ...], Report]:
-    """Make the fixes; with --diff nothing is written."""
-    if _STDIN in request.paths:
-        raise PodlintError("--fix and --diff take files: standard input cannot be written back")
+    """Make the fixes; with --diff, write no file."""
+    if STDIN in request.paths:
+        message = "--fix and --diff cannot be used with standard input; name files instead"
+        raise PodlintError(message)
     fixed, report = fix_paths(
         request.paths,
         config=config,
@@ -190,12 +192,12 @@ def _fix(
     failed: list[ReadError] = []
     for each in fixed:
         if each.after != each.before and not request.diff:
-            from podlint.cli.whole_file import write_whole
+            from podlint.cli.whole_file import UnwrittenError, write_whole
 
             try:
                 write_whole(Path(each.path), each.after, each.encoding)
-            except PodlintError as error:
-                failed.append(ReadError(each.path, str(error)))
+            except UnwrittenError as error:
+                failed.append(ReadError(each.path, f"cannot write this file: {error.reason}"))
     unwritten = {each.path for each in failed}
     written = tuple(each for each in fixed if each.path not in unwritten)
     return written, report.replace(errors=(*report.errors, *failed))
@@ -204,8 +206,11 @@ def _fix(
 def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
     for result in results:
         for each in result.unfixed:
-            place = f"{result.path}: {each.finding.field}"
+            span = each.finding.location.span
+            place = f"{result.path}:{span.start_line}:{span.start_column}" if span else result.path
             stderr.write_line(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]")
+    if request.quiet:
+        return
     number = sum(len(each.fixed) for each in results)
     files = sum(1 for each in results if each.fixed)
     verb = "would fix" if request.diff else "fixed"
@@ -213,7 +218,7 @@ def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
 
 
 def _tell_errors(report: Report, stderr: Output) -> bool:
-    """Say what could not be checked; whether there was anything."""
+    """Print what could not be checked; return whether there is any such error."""
     traced = bool(os.environ.get("PODLINT_TRACEBACK"))
     for error in report.errors:
         stderr.write_line(f"podlint: {error.path}: {error.message}")
@@ -223,7 +228,7 @@ def _tell_errors(report: Report, stderr: Output) -> bool:
 
 
 def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | None:
-    """The report in a format; None if podlint fails to write it, which is said."""
+    """The report in a format; None, after an error message, if podlint fails to write it."""
     try:
         return render(report, form, view)
     except Exception as error:
@@ -243,10 +248,16 @@ def _exit_code(report: Report, config: Config, request: Request) -> int:
 def _output(text: str) -> tuple[str, Path]:
     form, separator, path = text.partition("=")
     if not separator or not path or form not in FORMATS:
-        message = f"--output {text}: write FORMAT=FILE, FORMAT one of {', '.join(FORMATS)}"
+        message = (
+            f"invalid value `{text}` for --output; expected FORMAT=FILE, where FORMAT is one of "
+            f"{', '.join(FORMATS)}"
+        )
         raise PodlintError(message)
     if not Path(path).absolute().parent.is_dir():
-        message = f"--output {text}: there is no folder {Path(path).parent}"
+        message = (
+            f"--output {text}: the directory `{Path(path).parent}` does not exist; create it, or "
+            "choose another one"
+        )
         raise PodlintError(message)
     return form, Path(path)
 
@@ -254,7 +265,7 @@ def _output(text: str) -> tuple[str, Path]:
 def _write_files(
     report: Report, outputs: Sequence[tuple[str, Path]], view: View, stderr: Output
 ) -> bool:
-    """Write the reports that go to files; whether all of them could be written."""
+    """Write the reports that go to files; return whether all of them were written."""
     done = True
     for form, path in outputs:
         from podlint.cli.whole_file import write_report
@@ -271,13 +282,13 @@ def _write_files(
 
 
 class _Progress:
-    """A line on the terminal that says how many files are done."""
+    """A line on the terminal with the number of files that have been checked."""
 
     def __init__(self, stream: Output) -> None:
         self._stream = stream
 
     def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\r{done}/{total} files")
+        self._stream.write_ready(f"\rchecked {done} of {total} files")
         self._stream.flush()
 
     def clear(self) -> None:

@@ -1,7 +1,7 @@
-"""How the program ends when a signal asks it to.
+"""Ends the program when it receives SIGINT or SIGTERM.
 
-An exception would do so as well, but Python drops exceptions that a signal raises in some places,
-such as an import, and prints a traceback in others.
+podlint does not raise an exception for a signal: in some places, such as an import, Python drops
+such an exception, and in others it prints a traceback.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import sys
 
 try:
-    # `signal` gives the numbers names, which takes longer to load than all of this.
+    # `signal` also makes an enumeration of the numbers, and so takes much longer to import.
     import _signal as signals  # type: ignore[import-not-found, unused-ignore]
 except ImportError:
     import signal as signals
@@ -25,10 +25,11 @@ _WORKER = "podlint.engine.worker"
 
 
 def end_at_once() -> None:
-    """Let SIGINT and SIGTERM end this process and its workers, from now on.
+    """From now on, end this process and its workers on SIGINT and SIGTERM.
 
-    The exit code is what shells show for the signal: 130 or 143. Nothing is printed. No new file is
-    left behind, because signals wait while a file is written. An ignored signal stays ignored.
+    The exit code is the one that shells show for the signal: 130 or 143. Nothing is printed. No
+    temporary file remains, because signals are held back while a file is written. An ignored signal
+    stays ignored.
     """
     if signals.getsignal(signals.SIGINT) is signals.default_int_handler:
         signals.signal(signals.SIGINT, _end)

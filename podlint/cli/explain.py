@@ -204,16 +204,13 @@ def _standard_input(
     chosen: tuple[Config, tuple[ListedRule, ...]],
     complete: bool,
 ) -> Explanation:
-    from podlint.document.encoding import UndecodableError, decoded
+    from podlint.cli.standard_input import read_stdin
+    from podlint.document.encoding import UndecodableError
     from podlint.errors import PodlintError
     from podlint.explain import explain_text
 
-    if len(paths) > 1:
-        raise PodlintError("`-` stands alone: standard input is one file, without a unit")
-    if sys.stdin is None:
-        raise PodlintError("standard input is closed")
     try:
-        text = decoded(sys.stdin.buffer.read()).text
+        text = read_stdin(paths, sys.stdin)
     except UndecodableError as error:
         message = f"{name}: {error}"
         raise PodlintError(message) from error

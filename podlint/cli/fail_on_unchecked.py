@@ -1,4 +1,4 @@
-"""The option ``--fail-on-unchecked``, which may stand without a value."""
+"""The option ``--fail-on-unchecked``, whose value is optional."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ _OPTION = "--fail-on-unchecked"
 
 
 def completed(arguments: Sequence[str]) -> list[str]:
-    """The arguments, with all causes as the value of the option if it has none.
+    """The arguments, in which the option without a value gets all causes as its value.
 
-    Only ``--fail-on-unchecked=CAUSE`` gives it one: what follows a blank is a path.
+    Only ``--fail-on-unchecked=CAUSE`` has a value: an argument after a blank is a path.
     """
     words = [*arguments]
     end = words.index("--") if "--" in words else len(words)
@@ -22,10 +22,10 @@ def completed(arguments: Sequence[str]) -> list[str]:
 
 
 def causes(text: str | None) -> list[str] | None:
-    """The causes in a list with commas; None if the option is not given.
+    """The causes in a comma-separated list; None if the option is not given.
 
     Raises:
-        PodlintError: One of them is unknown.
+        PodlintError: A cause is unknown.
     """
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""Configurations that podlint would not read, because of how their files or tables are called."""
+"""Configuration files and tables with a wrong name, which podlint would not read."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ __all__ = ["misnamed_config"]
 
 _HIDDEN = (".podlint", ".podlintrc", ".podlint.json", ".podlint.toml")
 _PLAIN = ("podlint.yaml", "podlint.yml", "podlint.json", "podlint.toml")
-"""What else may have such a name, so that it is looked at what is in it."""
+"""Names that other files may have too; their content decides."""
 
 _TABLE = re.compile(r"""^[ \t]*\[[ \t]*(?:tool[ \t]*\.[ \t]*)?["']?(\w[\w-]*)""", re.MULTILINE)
 _MOST_LETTERS, _LEAST_SHARED = 9, 6
 
 
 def misnamed_config(folder: Path, inputs: Inputs, read: Callable[[Path], str]) -> str | None:
-    """What to rename in a folder that has no configuration by its right name, in words.
+    """An error message about a configuration with a wrong name in a folder; None if there is none.
 
     Args:
         folder: The folder.
         inputs: The file system.
-        read: Gives the text of a file; empty if it cannot be read.
+        read: Returns the text of a file; empty if it cannot be read.
     """
     for name in inputs.among(folder, (*_HIDDEN, *_PLAIN)):
         path = folder / name
         if name in _HIDDEN or _has_settings(read(path)):
-            form = "" if name.endswith((".yaml", ".yml", ".json")) else " and write it as YAML"
+            form = "" if name.endswith((".yaml", ".yml", ".json")) else " and convert it to YAML"
             return (
-                f"{path}: podlint does not read a file of this name; "
-                f"did you mean {CONFIGURATIONS[0]}? Rename it{form}, or name it with --config"
+                f"{path}: podlint does not read a file of this name; rename it to "
+                f"{CONFIGURATIONS[0]}{form}, or pass it with --config"
             )
     path = folder / PYPROJECT
     for table in _misspelt_tables(read(path)):
-        return f"{path}: podlint does not read [{table}]; did you mean [tool.podlint]?"
+        return f"{path}: podlint does not read the table [{table}]; rename it to [tool.podlint]"
     return None
 
 
@@ -50,7 +50,7 @@ def _has_settings(text: str) -> bool:
 
 
 def _misspelt_tables(text: str) -> Iterator[str]:
-    """The tables of a ``pyproject.toml`` that hold settings under a name like podlint's."""
+    """The tables of a ``pyproject.toml`` with podlint's settings and a name similar to podlint."""
     alike = {name for name in _TABLE.findall(text) if _is_alike(name)}
     if not alike:
         return
@@ -70,6 +70,6 @@ def _misspelt_tables(text: str) -> Iterator[str]:
 
 
 def _is_alike(name: str) -> bool:
-    """Whether a name has nearly the letters of podlint's; what is in the table decides."""
+    """Whether a name has nearly the letters of podlint; then the content of the table decides."""
     plain = name.lower().replace("-", "").replace("_", "")
     return len(plain) <= _MOST_LETTERS and len({*plain} & {*"podlint"}) >= _LEAST_SHARED

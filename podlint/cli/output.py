@@ -1,6 +1,6 @@
-"""The standard streams of the process, which take nothing but harmless text.
+"""The standard streams of the process, which write harmless text only.
 
-Little is imported here: a run that is answered from the cache needs no more.
+This module imports little, because a run that is answered from the cache needs nothing else.
 """
 
 from __future__ import annotations
@@ -16,27 +16,26 @@ __all__ = ["FAILED", "Output", "finish"]
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
 
-
 _ASCII = str.maketrans({"…": "...", "█": "#", "━": "=", "▶": ">", "│": "|"})
-"""What podlint draws and abbreviates with, for streams that cannot take it."""
+"""ASCII characters for those that podlint draws with, for streams that cannot encode these."""
 
 
 class Output:
     """A standard stream.
 
-    Nothing is raised if the stream does not take what is written: whoever writes need not know.
-    Whoever reads a pipe may close it, as `head` does: then the rest is not written, and that is no
-    failure.
+    Writing never raises an error; `failure` records it. If the reader of a pipe closes it, as
+    `head` does, the rest is not written, and this is not a failure.
 
     Attributes:
-        failure: Why something could not be written; empty if nobody reads on, None if all could.
+        failure: Why something could not be written. Empty if the reader closed the pipe. None if
+            everything was written.
     """
 
     errors = "backslashreplace"
-    """What becomes of characters that the encoding lacks, in Python's words."""
+    """Python's error handler for characters that the encoding lacks."""
 
     def __init__(self, stream: TextIO | None) -> None:
-        """An output that writes to a stream; to None if the process was started without."""
+        """Write to a stream; None if the process was started without it."""
         self._stream = stream
         self.failure: str | None = None
 
@@ -50,33 +49,33 @@ class Output:
         return self._stream is not None and self._stream.isatty()
 
     def write(self, text: str) -> int:
-        """Write lines that may quote anything."""
+        """Write lines, with control characters escaped."""
         if not isinstance(text, str):
-            # This is how Click tells streams of bytes from those of text.
+            # Click writes bytes to find out whether a stream takes text.
             raise TypeError("an output takes text")
         from podlint.document.visible import harmless
 
         return self.write_ready(harmless(text))
 
     def write_line(self, text: str) -> None:
-        """Write one line, whatever is in it."""
+        """Write a text as one line, with line breaks and control characters escaped."""
         from podlint.document.visible import visible
 
         self.write(f"{visible(text)}\n")
 
     def write_ready(self, text: str) -> int:
-        """Write a report that has been made harmless, with its colors and commands."""
+        """Write a report whose text has already been escaped, with its colors and commands."""
         if self._stream and text:
             try:
                 self._stream.write(self._encodable(text))
             except (OSError, ValueError) as error:
                 self._give_up(error)
         elif text and self.failure is None:
-            self.failure = "it is closed"
+            self.failure = "the stream is closed"
         return len(text)
 
     def flush(self) -> None:
-        """Write what waits to be written."""
+        """Flush the stream."""
         if self._stream:
             try:
                 self._stream.flush()
@@ -94,18 +93,18 @@ class Output:
         return text
 
     def _give_up(self, error: Exception) -> None:
-        """Write no more."""
+        """Stop writing, and record why."""
         self._stream = None
         if isinstance(error, BrokenPipeError):
             self.failure = ""
         elif isinstance(error, OSError) and error.errno is not None:
             self.failure = os.strerror(error.errno)
         else:
-            self.failure = "it is closed"
+            self.failure = "the stream is closed"
 
 
 def finish(code: int, stdout: Output, stderr: Output) -> int:
-    """Write what waits to be written; the exit code, which is 2 if not everything could be."""
+    """Flush both streams; return the exit code, or 2 if standard output could not be written."""
     stdout.flush()
     if stdout.failure:
         stderr.write_line(f"podlint: cannot write to standard output: {stdout.failure}")

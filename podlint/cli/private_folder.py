@@ -1,11 +1,11 @@
 """A folder that only its user can write to, and the small files in it.
 
-Its files are believed, so all that could have been put there by somebody else is refused: a folder
-that another user owns or that others can write to, and links, pipes and devices in the place of
-files, which are not even opened. Once the folder has been looked at it is held open, so that nobody
-can put another one in its place.
+podlint trusts the files, so it refuses everything that another user could have put there: a folder
+that another user owns or can write to, and links, pipes and devices instead of files, which it does
+not open. After the check the folder stays open, so that nobody can replace it.
 
-On Windows, where each user's folders are closed to others by default, owners and modes say nothing.
+On Windows, a user's folders are closed to other users by default, and podlint does not check owners
+and modes.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _WRITABLE_BY_OTHERS, _OPEN_TO_OTHERS = 0o022, 0o077
 
 
 class RefusedError(OSError):
-    """Somebody else may have written a folder or file, so it is not used; the text says why."""
+    """A folder or file is not used, because another user may have written it; the text says why."""
 
 
 class PrivateFolder:
-    """A folder held open; use it in a `with` statement."""
+    """An open folder; use it in a `with` statement."""
 
     def __init__(self, path: str) -> None:
         """Open a folder.
 
         Raises:
-            RefusedError: Another user owns it, or others can write to it.
-            OSError: It is not there, or is no folder.
+            RefusedError: Another user owns the folder or can write to it.
+            OSError: The folder does not exist, or is not a folder.
         """
         self._descriptor: int | None = None
         self._path = path
@@ -52,7 +52,7 @@ class PrivateFolder:
             found = os.fstat(self._descriptor)
             _refuse_foreign(found, path)
             if found.st_mode & _WRITABLE_BY_OTHERS:
-                message = f"others can write to {path} (chmod go-w)"
+                message = f"other users can write to {path}; run `chmod go-w {path}`"
                 raise RefusedError(message)
         except OSError:
             os.close(self._descriptor)
@@ -60,16 +60,16 @@ class PrivateFolder:
 
     @classmethod
     def made(cls, path: str) -> PrivateFolder:
-        """Open a folder; make it, for this user alone, if it is not there.
+        """Open a folder; create it, for this user alone, if it does not exist.
 
         Raises:
-            RefusedError, OSError: As for the class; or it cannot be made.
+            RefusedError, OSError: As for the class, or if the folder cannot be created.
         """
         os.makedirs(path, mode=0o700, exist_ok=True)
         return cls(path)
 
     def __enter__(self) -> PrivateFolder:
-        """The folder itself."""
+        """Return the folder itself."""
         return self
 
     def __exit__(
@@ -78,21 +78,21 @@ class PrivateFolder:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Close it."""
+        """Close the folder."""
         if self._descriptor is not None:
             os.close(self._descriptor)
 
     def read(self, name: str, most: int, secret: bool = False) -> bytes:
-        """What is in a file.
+        """Read a file.
 
         Args:
             name: The file's name.
-            most: The most bytes that it may have.
-            secret: Refuse a file that others can read.
+            most: The maximum size, in bytes.
+            secret: Refuse a file that other users can read.
 
         Raises:
-            RefusedError: It is no file of this user alone, or too large.
-            OSError: It cannot be read.
+            RefusedError: Other users can write the file, it is not a regular file, or too large.
+            OSError: The file cannot be read.
         """
         place = self._place(name)
         self._refuse(os.lstat(place, dir_fd=self._descriptor), name, most, secret)
@@ -108,15 +108,15 @@ class PrivateFolder:
             os.close(descriptor)
 
     def write(self, name: str, data: bytes) -> None:
-        """Give a file its content, whole or not at all; only this user can read it.
+        """Write a file atomically; only this user can read it.
 
         Raises:
-            OSError: It cannot be written.
+            OSError: The file cannot be written.
         """
-        # Imported here: most runs write nothing.
+        # Imported here, because most runs write nothing.
         from podlint.engine.held_signals import signals_held_back
 
-        # A signal while the new file is made would leave it behind.
+        # A signal while the temporary file is written would leave it behind.
         with signals_held_back():
             self._write(name, data)
 
@@ -136,7 +136,7 @@ class PrivateFolder:
             raise
 
     def ages(self) -> list[tuple[int, int, str]]:
-        """Of everything in the folder the time of change (ns), the size (bytes) and the name."""
+        """The time of the last change (ns), the size (bytes) and the name of each entry, sorted."""
         with os.scandir(self._path if self._descriptor is None else self._descriptor) as entries:
             found = [(entry.stat(follow_symlinks=False), entry.name) for entry in entries]
         return sorted((stat.st_mtime_ns, stat.st_size, name) for stat, name in found)
@@ -145,7 +145,7 @@ class PrivateFolder:
         """Remove a file.
 
         Raises:
-            OSError: It cannot be removed.
+            OSError: The file cannot be removed.
         """
         os.unlink(self._place(name), dir_fd=self._descriptor)
 
@@ -155,18 +155,18 @@ class PrivateFolder:
     def _refuse(self, found: os.stat_result, name: str, most: int, secret: bool) -> None:
         path = f"{self._path}/{name}"
         if not S_ISREG(found.st_mode):
-            message = f"{path} is no file"
+            message = f"{path} is not a regular file; remove it"
             raise RefusedError(message)
         if found.st_size > most:
-            message = f"{path} is larger than {most} bytes"
+            message = f"{path} is larger than {most} bytes; remove it"
             raise RefusedError(message)
         _refuse_foreign(found, path)
         if _POSIX and found.st_mode & (_OPEN_TO_OTHERS if secret else _WRITABLE_BY_OTHERS):
-            message = f"others can {'read' if secret else 'write to'} {path}"
+            message = f"other users can {'read' if secret else 'write to'} {path}; remove it"
             raise RefusedError(message)
 
 
 def _refuse_foreign(found: os.stat_result, path: str) -> None:
     if _POSIX and found.st_uid != os.geteuid():
-        message = f"another user owns {path}"
+        message = f"another user owns {path}; set PODLINT_CACHE_DIR to a directory of your own"
         raise RefusedError(message)

@@ -1,4 +1,4 @@
-"""Configuration files: found upwards, read strictly, their faults placed on a line."""
+"""Configuration files: find the nearest one, read it, and report its errors with their lines."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _TOML_TABLE = pattern(r"\s*\[([^\[\]]+)\]")
 _TOML_ENTRY = pattern(r"\s*([\w\"'.-]+)\s*=")
 
 Locate = Callable[[tuple[str | int, ...]], str]
-"""From a setting's path to ``:line:column`` or ``:line``; empty where it is not known."""
+"""From a setting's path to ``:line:column`` or ``:line``; empty if the place is unknown."""
 
 
 class ConfigFile(Frozen):
-    """A configuration file, read.
+    """A configuration file that has been read.
 
     Attributes:
         path: The file.
-        config: What it says.
-        rules: All rules there are: those that were given, and those in the folders it names.
+        config: Its settings.
+        rules: All rules: the given ones, and those in the folders that the file names.
     """
 
     path: Path
@@ -44,18 +44,18 @@ class ConfigFile(Frozen):
 
 
 def find_config(folder: Path, inputs: Inputs | None = None) -> Path | None:
-    """The nearest configuration file in a folder or above it.
+    """The nearest configuration file in a folder or one of its parents.
 
-    That is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
+    This is a ``.podlint.yaml``, or a ``pyproject.toml`` with a table ``[tool.podlint]``.
 
     Args:
         folder: The folder.
-        inputs: The file system, where the run keeps in mind what it asked.
+        inputs: The file system, if the run records what it reads.
 
     Raises:
-        ConfigError: It is too large to be looked at, or a link that leads out of the repository, or
-            without one, of its folder. Or there is none before the top of the repository, but
-            something that looks like one and has another name.
+        ConfigError: The file is too large. Or it is a symbolic link to a file outside the
+            repository, or outside its folder if there is no repository. Or the repository has no
+            configuration file, but a similar file with a wrong name.
     """
     inputs = inputs or Inputs()
     folders = (folder, *folder.parents)
@@ -77,8 +77,8 @@ def _inside(path: Path, inputs: Inputs) -> Path:
         tree = repository_root(inputs, folder) or folder
         if leads_out_of(inputs, path, tree):
             message = (
-                f"{path}: is a symbolic link to a file outside of {tree}; to use that file, name "
-                "it with --config"
+                f"{path}: symbolic link to a file outside {tree}; to use that file, pass it with "
+                "--config"
             )
             raise ConfigError(message)
     return path
@@ -87,17 +87,17 @@ def _inside(path: Path, inputs: Inputs) -> Path:
 def read_config(
     path: Path, rules: Sequence[ListedRule], inputs: Inputs | None = None
 ) -> ConfigFile:
-    """Read a configuration file and the rules it brings, and check that those it names exist.
+    """Read a configuration file and its rules, and check that the rules that it names exist.
 
     Args:
         path: The file.
-        rules: The rules there are beside those.
-        inputs: As `find_config`.
+        rules: The other rules.
+        inputs: As for `find_config`.
 
     Raises:
-        ConfigError: The file cannot be read, or a setting cannot be used; the message begins with
-            file, line and column.
-        PackError: A folder of rules holds something else, or a rule that is not well written.
+        ConfigError: The file cannot be read, or a setting is invalid; the message starts with file,
+            line and column.
+        PackError: A folder of rules has a file that is not a valid rule.
     """
     try:
         text = decoded((inputs or Inputs()).read(path, MOST_OF_SETTINGS)).text
@@ -119,24 +119,27 @@ def read_config(
 
 
 def known_rules(folder: Path) -> tuple[ListedRule, ...]:
-    """The rules of installed packs, and those of the project that a folder belongs to.
+    """The rules of installed packs, and those of the project around a folder.
 
     Raises:
-        ConfigError, PackError: As `read_config`.
+        ConfigError, PackError: As for `read_config`.
     """
     path, rules = find_config(folder), installed_rules([folder])
     return read_config(path, rules).rules if path else rules
 
 
 def _own_rules(path: Path, config: Config) -> Iterator[ListedRule]:
-    """The rules in the folders that a configuration names, which lie beside or below it."""
+    """The rules in the folders that a configuration names; these must be in its directory."""
     for index, folder in enumerate(config.rules):
         place = path.parent / folder
         if not place.resolve().is_relative_to(path.parent.resolve()):
-            message = f"{folder} lies elsewhere: rules lie beside or below the configuration"
+            message = (
+                f"the directory {folder} is outside the directory of the configuration file; move "
+                "the rules into it"
+            )
             raise ConfigError(message, ("rules", index))
         if not place.is_dir():
-            raise ConfigError(f"{folder} is no folder", ("rules", index))
+            raise ConfigError(f"the directory {folder} does not exist", ("rules", index))
         yield from load_folder(place, inside=path.parent)
 
 
@@ -161,14 +164,15 @@ def _has_table(text: str) -> bool:
     try:
         tool = tomllib.loads(text).get("tool")
     except (tomllib.TOMLDecodeError, RecursionError):
-        return _TABLE in text  # To be told when it is read.
+        return _TABLE in text  # The error is reported when the file is read.
     return isinstance(tool, dict) and "podlint" in tool
 
 
 def _yaml(path: Path, text: str) -> tuple[object, Locate]:
     documents = load(text)
     if len(documents) > 1:
-        message = f"{path}:{documents[1].line}: a configuration is one document, not several"
+        line = documents[1].line
+        message = f"{path}:{line}: a configuration file must have one document; remove this one"
         raise ConfigError(message)
     document = documents[0] if documents else None
     if document is None or (document.data is None and document.error is None):
@@ -191,7 +195,7 @@ def _toml(path: Path, text: str) -> tuple[object, Locate]:
     try:
         data: object = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"{path}: not TOML: {error}"
+        message = f"{path}: invalid TOML: {error}"
         raise ConfigError(message) from error
     for key in _TABLE.split("."):
         data = data.get(key, {}) if isinstance(data, dict) else {}
@@ -199,7 +203,7 @@ def _toml(path: Path, text: str) -> tuple[object, Locate]:
 
 
 def _toml_line(text: str, setting: tuple[str | int, ...]) -> str:
-    """``:line`` of a setting or of what holds it; Python's TOML reader tells no positions."""
+    """``:line`` of a setting or of the table around it; Python's TOML reader has no positions."""
     best, shared = "", 0
     for number, keys in _toml_keys(text):
         if keys == setting[: len(keys)] and len(keys) > shared:

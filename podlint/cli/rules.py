@@ -1,6 +1,4 @@
-"""The commands about rules: explain one, list them, write a new one, prove those of a project."""
-
-from __future__ import annotations
+"""The commands about rules: describe one, list them, create one, test those of a project."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -9,111 +7,174 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from podlint.cli.completion import rules_like, subjects_like, symptoms_like
+from podlint.cli.terminal import Color, wants_color, width_of
+from podlint.finding.severity import Severity
+
 if TYPE_CHECKING:
+    from podlint.cli.output import Output
     from podlint.rule.index import ListedRule
 
 
-class Format(StrEnum):
-    """How findings are written."""
+class RuleFormat(StrEnum):
+    """The formats of a rule's description."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class ListFormat(StrEnum):
+    """The formats of the list of rules."""
 
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
 
 
-def explain_rule(
-    name: Annotated[str | None, typer.Argument(help="The rule's name.")] = None,
+_ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
+
+
+def describe_rule(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            autocompletion=rules_like,
+            help="The rule: its name, or the name of the same rule in another linter.",
+        ),
+    ] = None,
     symptom: Annotated[
         str | None,
         typer.Option(
-            metavar="TEXT", help="Say what this symptom means, and which rules find its cause."
+            metavar="TEXT",
+            autocompletion=symptoms_like,
+            help="Instead of a rule, describe a symptom, and list the rules that find its causes. "
+            "Paste what kubectl shows: `CrashLoopBackOff`.",
         ),
     ] = None,
+    form: Annotated[
+        RuleFormat, typer.Option("--format", "-f", help="The format of the description.")
+    ] = RuleFormat.TEXT,
+    color: _ColorChoice = Color.AUTO,
 ) -> None:
-    """Explain a rule, or find rules by what one sees in the cluster."""
-    from podlint.cli.project import known_rules
-    from podlint.rule.pages import answer
-
-    rules = known_rules(Path.cwd())
+    """Describe a rule or a symptom."""
     if (name is None) == (symptom is None):
-        raise typer.BadParameter("give a rule's name or --symptom TEXT")
+        raise typer.BadParameter("expected either the name of a rule or --symptom TEXT")
+    from podlint.cli import rule_answer
+    from podlint.cli.project import known_rules
+
+    stdout: Output = context.obj.stdout
+    rules, width = known_rules(Path.cwd()), width_of(stdout)
+    colored = wants_color(color, stdout)
     if symptom is not None:
-        typer.echo(_by_symptom(rules, symptom))
-    elif name is not None:
-        typer.echo(answer(rules, name))
-
-
-def _by_symptom(rules: Sequence[ListedRule], text: str) -> str:
-    """What a symptom means, what to look at, and the rules that may be behind it."""
-    from podlint.rule.pages import table
-    from podlint.rule.symptom_pages import in_words, with_symptom
-    from podlint.rule.symptoms import symptoms_like, unknown
-
-    meant, found = symptoms_like(text), with_symptom(rules, text)
-    if not meant and not found:
-        raise unknown(text)
-    parts = [in_words(each) for each in meant[:_MOST_SYMPTOMS]]
-    if found:
-        parts.append(f"Rules that find a cause of it in manifests:\n\n{table(found)}")
-    return "\n\n".join(parts)
-
-
-_MOST_SYMPTOMS = 3
+        text = rule_answer.on_symptom(rules, symptom, form.value, width, colored)
+    else:
+        text = rule_answer.on_name(rules, name or "", form.value, width, colored)
+    stdout.write_ready(text)
 
 
 def list_rules(
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="A table, names, or JSON.")
-    ] = Format.TEXT,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON schema of rules as YAML, for editors.")
+    context: typer.Context,
+    subject: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SUBJECT", autocompletion=subjects_like,
+            help="List only the rules of this subject, such as `probes`.",
+        ),
+    ] = None,
+    severity: Annotated[
+        Severity | None, typer.Option(help="List only rules with this default severity.")
+    ] = None,
+    symptom: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", autocompletion=symptoms_like,
+            help="List only rules with this symptom, such as `CrashLoopBackOff`.",
+        ),
+    ] = None,
+    fixable: Annotated[
+        bool, typer.Option("--fixable", help="List only rules whose findings podlint can fix.")
     ] = False,
-) -> None:
-    """List all rules."""
+    form: Annotated[
+        ListFormat,
+        typer.Option(
+            "--format", "-f",
+            help="The format of the list: a table, names only (`concise`), or everything that is "
+            "known about each rule (`json`).",
+        ),
+    ] = ListFormat.TEXT,
+    schema: Annotated[
+        bool,
+        typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors."),
+    ] = False,
+) -> None:  # fmt: skip
+    """List the rules."""
+    stdout: Output = context.obj.stdout
     if schema:
-        from podlint.rule.declared_schema import schema as card_schema
+        from podlint.rule.declared_schema import schema as schema_of_rules
 
-        typer.echo(card_schema(), nl=False)
+        stdout.write_ready(schema_of_rules())
         return
     from podlint.cli.project import known_rules
-    from podlint.rule.pages import as_json, table
+    from podlint.cli.rule_answer import as_json
+    from podlint.cli.rule_list import chosen, table
 
-    rules = known_rules(Path.cwd())
-    if form is Format.JSON:
-        typer.echo(as_json(rules))
-    elif form is Format.CONCISE:
-        typer.echo("\n".join(rule.name for rule in rules))
+    rules = chosen(
+        known_rules(Path.cwd()),
+        subject=subject,
+        severity=severity,
+        symptom=symptom,
+        only_fixable=fixable,
+    )
+    if form is ListFormat.JSON:
+        stdout.write_ready(as_json(rules))
+    elif form is ListFormat.CONCISE:
+        stdout.write("".join(f"{rule.name}\n" for rule in rules))
     else:
-        typer.echo(table(rules))
+        stdout.write(table(rules, width_of(stdout) if stdout.isatty() else None))
+        if not rules:
+            context.obj.stderr.write_line("podlint: no rule meets all of these conditions")
 
 
 def new_rule(
-    name: Annotated[str, typer.Argument(help="What is wrong, in hyphens: `probe-without-port`.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="What is wrong, such as `probe-without-port`."),
+    ],
     subject: Annotated[
-        str | None, typer.Option(help="The subject, which is the sub-folder: `probes`.")
+        str | None,
+        typer.Option(metavar="SUBJECT", help="The folder of the subject, such as `probes`."),
     ] = None,
-    folder: Annotated[
-        Path, typer.Option(help="The folder of the rules.", show_default=True)
-    ] = Path("rules"),
-    yaml: Annotated[bool, typer.Option("--yaml", help="Write it as YAML, not Python.")] = False,
+    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of all rules.")] = Path(
+        "rules"
+    ),
+    yaml: Annotated[
+        bool, typer.Option("--yaml", help="Write the rule as YAML instead of Python.")
+    ] = False,
 ) -> None:
-    """Write the one file that a new rule needs, with an example to fill in."""
+    """Create the file of a new rule from a template."""
     from podlint.cli.scaffold import write_rule
 
     path = write_rule(folder, subject, name, yaml=yaml)
     known = name if (folder / "__init__.py").exists() else path
-    typer.echo(f"{path}: written; fill it in, then prove it: podlint prove {known}")
+    typer.echo(f"created {path}; edit it, then test it with `podlint prove {known}`")
 
 
 def prove_rules(
     what: Annotated[
         str,
-        typer.Argument(help="A rule's name, a file with a rule as YAML, or a folder of such."),
+        typer.Argument(
+            metavar="RULE", autocompletion=rules_like,
+            help="The name of a rule, a YAML file with a rule, or a folder of such files.",
+        ),
     ],
-) -> None:
-    """Check that rules find what their examples say, and nothing else."""
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print only the rules that fail.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Test that rules find exactly what their examples say."""
     from podlint.testing import prove
 
     failed = False
@@ -124,12 +185,13 @@ def prove_rules(
             failed = True
             typer.echo(str(fault))
         else:
-            typer.echo(f"{rule.name}: finds what its examples say")
+            if not quiet:
+                typer.echo(f"{rule.name}: all examples pass")
     raise typer.Exit(1 if failed else 0)
 
 
-def _rules_meant(what: str) -> Sequence[ListedRule]:
-    """The rules in a folder or a file of YAML, or the one that has a name."""
+def _rules_meant(what: str) -> "Sequence[ListedRule]":
+    """The rules in a folder or a YAML file, or the rule with a name."""
     from podlint.rule.packs import load_file, load_folder
 
     path = Path(what)
@@ -144,9 +206,9 @@ def _rules_meant(what: str) -> Sequence[ListedRule]:
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
-    "rule": explain_rule,
+    "rule": describe_rule,
     "rules": list_rules,
     "new-rule": new_rule,
     "prove": prove_rules,
 }
-"""The commands by the names they have on the command line."""
+"""The commands, by their names on the command line."""

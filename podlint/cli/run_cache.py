@@ -1,18 +1,19 @@
-"""What a run printed, kept until something that it read has changed.
+"""A cache for the output of runs, valid until a file that a run read changes.
 
-Most runs repeat an earlier one: an editor saves without a change, a hook runs again, a pipeline
-has nothing new. Then nothing has to be loaded, not even what reads manifests. So this module stands
-on Python alone, and imports little even of that.
+Most runs repeat an earlier one: an editor saves without a change, a hook runs again, a pipeline has
+no new manifests. The answer then comes from the cache, and podlint does not even load the code that
+reads manifests. So this module imports nothing but a few modules of Python.
 
-A kept run is found by what was asked for: arguments, working directory, terminal. It is taken only
-if every file and folder that the report depends on looks the same to the file system as before:
-time of change, size and identity. What had changed shortly before the run is not relied upon: a
-file may be written twice within a tick of the file system's clock.
+The key of an entry consists of the arguments, the working directory, the terminal and the versions.
+An entry is valid only if each file and folder that the report depends on has the same time of
+change, size and inode as before. A run within two seconds of a change is not cached, because a file
+may be written twice within a tick of the file system's clock.
 
-Kept runs lie in the user's folder of caches, never in what is linted, and hold text only. They are
-signed with a key that only the user can read, and a folder that others can write to is not used.
+Entries are in the user's cache folder, never among the linted files, and hold text only. They are
+signed with a key that only the user can read. podlint does not use a folder that other users can
+write to.
 
-Paths are strings here: to load `pathlib` takes as long as all of this.
+Paths are strings here: importing `pathlib` would take as long as the whole module.
 """
 
 from __future__ import annotations
@@ -40,27 +41,27 @@ _UNSETTLED = "unsettled"
 _INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".egg", ".pth")
 _BYTE_CODE = "__pycache__"
 _SETTLED = 2 * 10**9
-"""Nanoseconds after which a change counts as over: some file systems know even seconds only."""
+"""Age of a change in nanoseconds from which it counts: some file systems store even seconds."""
 
 _FOLDER = "PODLINT_CACHE_DIR"
-"""The variable that names the folder of kept runs, key included: who sets it vouches for both."""
+"""The variable that names the cache folder, key included: whoever sets it trusts both."""
 
 _VARIABLES = (
     "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR",
     "PRE_COMMIT", "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
 )  # fmt: skip
-"""Of the environment, what decides how findings are shown."""
+"""The environment variables that the output depends on."""
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The folder of podlint itself."""
 
 
 class RunCache:
-    """The runs that were kept, for one question.
+    """The cache, for one question.
 
     Attributes:
-        refusal: Why the folder is not used; None as long as nothing speaks against it.
-        named: Whether the caller has named the folder, and not just has one.
+        refusal: Why the folder is not used; None if it is used.
+        named: Whether the user named the folder, rather than using the default one.
     """
 
     def __init__(
@@ -69,9 +70,10 @@ class RunCache:
         """A cache in a folder, which need not exist.
 
         Args:
-            folder: Where runs are kept.
-            question: What decides the answer beside files: arguments, folder, terminal, versions.
-            started: When the run began, in nanoseconds since the epoch.
+            folder: The cache folder.
+            question: What the output depends on apart from files: arguments, folder, terminal,
+                versions.
+            started: When the run started, in nanoseconds since the epoch.
             named: As the attribute.
         """
         self.refusal: str | None = None
@@ -82,9 +84,9 @@ class RunCache:
 
     @classmethod
     def of_process(cls, arguments: Sequence[str]) -> RunCache | None:
-        """The cache of this user for a command line; None where nothing can be kept.
+        """This user's cache for a command line; None if output cannot be cached.
 
-        That is so where podlint runs from its sources, which change under it.
+        That is the case if podlint runs from its source tree, which may change.
         """
         named = os.environ.get(_FOLDER)
         folder = os.path.abspath(named) if named else _user_folder()
@@ -103,7 +105,7 @@ class RunCache:
         return cls(folder, question, time.time_ns(), named=bool(named))
 
     def recall(self) -> tuple[int, str] | None:
-        """The exit code and the output of the same run; None if there was none, or it is over."""
+        """The exit code and the output of the same run; None if there is no valid entry."""
         try:
             with self._opened(PrivateFolder) as folder:
                 key = folder.read(_KEY, _KEY_BYTES, secret=True)
@@ -123,26 +125,26 @@ class RunCache:
             if same and all(map(_is_same_place, places, listings, stamps[len(paths) :])):
                 return int(code), text
         except (OSError, ValueError, IndexError):
-            pass  # There is no such run, or it is damaged.
+            pass  # There is no such entry, or it is damaged.
         return None
 
     def keep(
         self, code: int, text: str, read: Iterable[str], looked_for: Iterable[str] = ()
     ) -> None:
-        """Keep a run that has come to its end, unless something has just been changed.
+        """Cache a run that has ended, unless a file has just been changed.
 
         Args:
-            code: Its exit code.
-            text: What it wrote to standard output.
-            read: The absolute paths of the files and folders that decided it.
-            looked_for: Those of which only counted what is there.
+            code: The exit code.
+            text: The text on standard output.
+            read: The absolute paths of the files and folders that were read.
+            looked_for: The absolute paths of which only the kind, or the absence, matters.
         """
         if "\0" in text:
             return
         read = {*read}
 
         def counts(path: str) -> bool:
-            # What is not in a folder that was read would change the folder if it came.
+            # A new file would change the folder, which was read.
             return os.path.dirname(path) not in read or os.path.lexists(path)
 
         paths, there = sorted(read), sorted(filter(counts, {*looked_for} - read))
@@ -167,7 +169,7 @@ class RunCache:
                 folder.write(self._name(key), entry)
                 _forget_oldest(folder)
         except OSError:
-            return  # A folder of caches that cannot be written is no reason to fail.
+            return  # A run does not fail because it cannot be cached.
 
     def _opened(self, opened: Callable[[str], PrivateFolder]) -> PrivateFolder:
         try:
@@ -188,7 +190,7 @@ class RunCache:
 
 
 def _key(folder: PrivateFolder) -> bytes:
-    """The key of a folder of kept runs; a new one where there is none of this user alone."""
+    """The key of a cache folder; a new one if there is none that only this user can read."""
     try:
         key = folder.read(_KEY, _KEY_BYTES, secret=True)
         if len(key) == _KEY_BYTES:
@@ -200,9 +202,9 @@ def _key(folder: PrivateFolder) -> bytes:
 
 
 def _signature(key: bytes, data: bytes) -> bytes:
-    """What only who has the key can make of the data; safe as the name of a file."""
+    """A signature of the data, which only the owner of the key can make; safe as a file name."""
     try:
-        # `hashlib` takes as long to load as everything else here, and does no more.
+        # The same function of `hashlib` would take much longer to import.
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b
@@ -212,7 +214,7 @@ def _signature(key: bytes, data: bytes) -> bytes:
 def _forget_oldest(folder: PrivateFolder) -> None:
     number = size = 0
     for _, bytes_of_one, name in reversed(folder.ages()):
-        # A folder that the caller has named may hold files of others.
+        # A folder that the user named may also have other files.
         if name.endswith(_SUFFIX):
             number, size = number + 1, size + bytes_of_one
             if number > _MOST_KEPT or size > _MOST_BYTES_OF_ALL:
@@ -220,13 +222,13 @@ def _forget_oldest(folder: PrivateFolder) -> None:
 
 
 def _user_folder() -> str:
-    """Where this user's caches lie, after the XDG Base Directory Specification."""
+    """This user's cache folder, by the XDG Base Directory Specification."""
     variable = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
     return f"{os.environ.get(variable) or os.path.expanduser('~/.cache')}/podlint"
 
 
 def _look(path: str) -> tuple[str, int]:
-    """How a file or folder looks to the file system, and when it changed (ns since the epoch)."""
+    """The stamp of a file or folder, and when it changed (ns since the epoch)."""
     try:
         found = os.stat(path)
     except OSError:
@@ -236,7 +238,7 @@ def _look(path: str) -> tuple[str, int]:
 
 
 def _kind(path: str) -> tuple[str, int]:
-    """What is at a path, if anything, and when that changed (ns since the epoch)."""
+    """The kind of file at a path, and when it changed (ns since the epoch); empty if none."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -246,7 +248,7 @@ def _kind(path: str) -> tuple[str, int]:
 
 
 def _target(path: str) -> str:
-    """Where a link leads in the end, and what is there."""
+    """The final target of a link, and its kind."""
     try:
         return f"{os.path.realpath(path)} {S_IFMT(os.stat(path).st_mode)}"
     except OSError:
@@ -262,15 +264,15 @@ def _is_same(path: str, stamp: str) -> bool:
 
 
 def _is_same_place(place: str, listing: str, stamp: str) -> bool:
-    # To list all that is installed takes longer than all the rest; mostly a look is enough.
+    # Listing all installed packages takes long, and a stamp is usually enough.
     return _is_same(place, stamp) or (listing != "" and _listing(place)[0] == listing)
 
 
 def _listing(place: str) -> tuple[str, int]:
-    """What is installed in a place, and when it changed (ns since the epoch).
+    """A stamp of the packages in a folder of Python's path, and when they changed (ns).
 
-    The byte code beside it, which the first run writes, does not count. Packages come and go with
-    a folder or file of theirs that says so; of the rest only the names are compared.
+    Byte code, which the first run writes, does not count. An installation changes the package's
+    metadata folder or file; of the other entries only the names are compared.
     """
     found, latest = [], 0
     try:
@@ -284,7 +286,7 @@ def _listing(place: str) -> tuple[str, int]:
                     found.append(f"{entry.name} {changed}")
                     latest = max(latest, changed)
     except OSError:
-        return "", 0  # An archive, or nothing.
+        return "", 0  # An archive, or nothing is there.
     return _signature(b"", "\0".join(sorted(found)).encode(_UTF8, _ANY_BYTES)).decode(), latest
 
 
@@ -293,6 +295,6 @@ def _counted(fields: Sequence[str]) -> tuple[str, ...]:
 
 
 def _taken(fields: list[str]) -> tuple[list[str], list[str]]:
-    """The fields of the first group, and what comes after it."""
+    """The fields of the first group, and the fields after it."""
     count = int(fields[0]) + 1
     return fields[1:count], fields[count:]

@@ -1,4 +1,4 @@
-"""Writing files so that each has its old text or its new one, never a part of it."""
+"""Writes files atomically: a file has its old text or its new text, never a part of it."""
 
 from __future__ import annotations
 
@@ -15,18 +15,26 @@ _PREFIX = ".podlint-"
 
 
 class UnwrittenError(PodlintError):
-    """A file cannot be written."""
+    """A file cannot be written.
+
+    Attributes:
+        reason: Why, in the words of the operating system.
+    """
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.reason = error.strerror
+        super().__init__(f"cannot write {path}: {self.reason}")
 
 
 def write_whole(path: Path, text: str, encoding: str = UTF8) -> None:
-    """Give a file a new text, whole or not at all; its permissions stay.
+    """Replace the text of a file atomically; its permissions stay.
+
+    A symbolic link is replaced by a file; its target is not changed.
 
     Args:
         path: The file.
-        text: The text.
+        text: The new text.
         encoding: As in `podlint.document.encoding.Decoded`.
-
-    If a symbolic link has taken the file's place, the link is replaced; nothing is written through.
 
     Raises:
         UnwrittenError: The file cannot be written.
@@ -34,38 +42,36 @@ def write_whole(path: Path, text: str, encoding: str = UTF8) -> None:
     try:
         _replace(path, encoded(text, encoding))
     except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise UnwrittenError(message) from error
+        raise UnwrittenError(path, error) from error
 
 
 def write_report(path: Path, text: str) -> None:
-    """Write a report to where a user wants it: a file, or a pipe or device such as `/dev/null`.
+    """Write a report to a file, or to a pipe or a device such as `/dev/null`.
 
     Raises:
-        UnwrittenError: It cannot be written.
+        UnwrittenError: The report cannot be written.
     """
-    # A link is what the user names, and stays one.
+    # The user names a link, so the report goes to its target.
     real = Path(os.path.realpath(path))
     if _is_stream(path, real):
         try:
             with path.open("wb") as stream:
                 stream.write(text.encode())
         except OSError as error:
-            message = f"{path}: cannot be written: {error.strerror}"
-            raise UnwrittenError(message) from error
+            raise UnwrittenError(path, error) from error
     else:
         write_whole(real, text)
 
 
 def _is_stream(path: Path, real: Path) -> bool:
-    # `/dev/stdout` may lead to a regular file, which another process goes on writing.
+    # `/dev/stdout` may be a regular file that another process continues to write.
     return (real.exists() and not real.is_file()) or path.parts[:2] in (("/", "dev"), ("/", "proc"))
 
 
 def _replace(path: Path, data: bytes) -> None:
     from podlint.engine.held_signals import signals_held_back
 
-    # A signal while the new file is made would leave it behind.
+    # A signal while the temporary file is written would leave it behind.
     with signals_held_back():
         _replace_undisturbed(path, data)
 
@@ -93,7 +99,7 @@ def _replace_undisturbed(path: Path, data: bytes) -> None:
 
 
 def _umask() -> int:
-    # The only way to read it is to set it.
+    # The mask can only be read by setting it.
     current = os.umask(0)
     os.umask(current)
     return current

@@ -1,1 +1,1 @@
-"""Settings: what was set."""
+"""The settings of a run."""

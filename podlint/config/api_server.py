@@ -1,4 +1,4 @@
-"""The settings that say which API server the manifests are for."""
+"""The settings for the API server of the cluster."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ Versions = Annotated[str, AfterValidator(_versions)]
 
 
 class ClusterSettings(Settings):
-    """What the answers of an API server depend on beside the object and the version.
+    """Settings of an API server that decide which objects it accepts.
 
     Attributes:
-        allow_privileged: It runs with ``--allow-privileged``, as every distribution sets it.
-        service_account_admission: The admission plugin ServiceAccount is on, as by default.
-        feature_gates: Gates that are not at their default, such as ``ImageVolume``.
+        allow_privileged: The server runs with ``--allow-privileged``, which all distributions set.
+        service_account_admission: The admission plugin ServiceAccount is enabled, which is the
+            default.
+        feature_gates: Feature gates that differ from their defaults, such as ``ImageVolume``.
     """
 
     allow_privileged: bool = True
@@ -38,7 +39,7 @@ class ClusterSettings(Settings):
     )
 
     def of(self, versions: str | None) -> Cluster:
-        """The server in a version of Kubernetes, or in each of a range; None: in the newest."""
+        """The server of a Kubernetes version or of a range of versions; None for the newest one."""
         return Cluster(
             versions=parse_versions(versions or KUBERNETES_VERSION),
             assumed=versions is None,

@@ -1,4 +1,4 @@
-"""Types of arguments that only type checkers need: nothing of this is loaded in a run."""
+"""Types of arguments that only type checkers need; a run does not import them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Item_co = TypeVar("Item_co", covariant=True)
 
 
 class Several(Protocol[Item_co]):
-    """A collection. A text is none: to a type checker it can be searched only for text."""
+    """A collection other than a text, in which a type checker only finds text."""
 
     def __contains__(self, item: object, /) -> bool:
-        """Whether something is in it."""
+        """Whether the collection has an item."""
 
     def __iter__(self) -> Iterator[Item_co]:
-        """What is in it."""
+        """The items."""
 
 
 class PathOptions(TypedDict, total=False):

@@ -1,4 +1,4 @@
-"""What a run is told: which rules, how severe, what fails it."""
+"""The settings of a run: which rules run, their severities, and when the run fails."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ __all__ = [
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
 
-
 _ProfileName = Literal["minimal", "recommended", "strict"]
 _SeverityName = Literal["info", "warning", "error"]
 _Names = list[str] | tuple[str, ...]
@@ -43,20 +42,21 @@ _Names = list[str] | tuple[str, ...]
 
 def _glob(line: str) -> str:
     if never_matches(line):
-        raise ValueError(f"malformed pattern {shown(line)}: no path matches it")
+        raise ValueError(f"malformed pattern {shown(line)}; no path can match it")
     return line
 
 
 def _lone_glob(line: str) -> str:
     if line.startswith(("!", "#")):
-        raise ValueError("no path matches a pattern that begins so and stands alone")
+        message = f"pattern {shown(line)} must not start with `{line[0]}`; no path can match it"
+        raise ValueError(message)
     return _glob(line)
 
 
 def _namespace(pattern: str) -> str:
-    # What `fnmatch` takes to read a pattern grows with the square of its length.
+    # The time that `fnmatch` takes to read a pattern grows with the square of its length.
     if len(pattern) > _LONGEST_NAMESPACE:
-        raise ValueError(f"longer than {_LONGEST_NAMESPACE} characters, as no namespace is")
+        raise ValueError(f"must not be longer than {_LONGEST_NAMESPACE} characters")
     return pattern
 
 
@@ -70,9 +70,9 @@ _Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
 
 
 class CustomResources(Settings):
-    """Custom resources that hold Pods; the attributes are those of `CustomKind`."""
+    """A kind of custom resources with Pods; for the attributes see `CustomKind`."""
 
-    group: Annotated[str, matching("[a-z0-9.-]+", "an API group without its version")]
+    group: Annotated[str, matching("[a-z0-9.-]+", "an API group without a version")]
     kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]
     pods: _Paths = ()
     overlays: _Paths = ()
@@ -81,16 +81,16 @@ class CustomResources(Settings):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> CustomResources:
         if not (self.pods or self.overlays or self.containers):
-            raise ValueError("say where the Pods are: pods, overlays or containers")
+            raise ValueError("must have at least one of pods, overlays and containers")
         return self
 
 
 class PodSecurityExemptions(Settings):
-    """Of which Pods nothing is asked, as in the configuration of the admission controller.
+    """Pods to which no standard applies, as in the configuration of the admission controller.
 
     Attributes:
-        namespaces: Names of namespaces, exact ones.
-        runtime_classes: Names of runtime classes.
+        namespaces: The exact names of namespaces.
+        runtime_classes: The exact names of RuntimeClasses.
     """
 
     namespaces: tuple[str, ...] = ()
@@ -98,43 +98,44 @@ class PodSecurityExemptions(Settings):
 
 
 class Config(Section):
-    """The settings of a run; frozen, and refused if there is one too many.
+    """The settings of a run; immutable. Unknown settings are errors.
 
-    Beside the attributes of `Section`:
+    In addition to the attributes of `Section`:
 
     Attributes:
-        preview: Let rules in preview run.
-        ruleset: Leave out rules that came after this podlint version, such as ``0.4``.
-        fail_on: The least severity that fails a run, or ``never``.
-        fail_on_unchecked: What fails a run if it was not checked.
-        exclude: Paths that no directory search finds, in the form of ``.gitignore``.
-        rules: Folders of rules as YAML, relative to the configuration file.
-        custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
-        pod_security_exemptions: Pods that no Pod Security Standard is asked of.
-        kubernetes_version: The Kubernetes version that the manifests are for, such as ``1.36``, or
-            a range such as ``1.31..1.36``. None: the newest that podlint knows exactly, and fields
-            that are newer still are let pass.
-        cluster: Flags, plugins and feature gates of the API server.
-        static_pods: Patterns in the form of ``.gitignore`` for the files that kubelets read static
-            Pods from. None: the folders that podlint knows by their names.
-        fragments: Patterns in the form of ``.gitignore`` for the files whose objects are only parts
-            of objects: what they lack is not missing.
-        placeholders: Patterns in the form of ``.gitignore`` for the files in which something
-            replaces ``${X}`` everywhere before they are applied.
-        paths: Patterns in the form of ``.gitignore``, and what holds for the files they mean.
-        namespaces: Names or patterns such as ``kube-*``, and what holds for the objects there.
-        root: The folder that `exclude` and `paths` are relative to: that of the configuration file;
-            the working directory if None. No setting of a file.
-        overrides: What goes before everything else: the command line. No setting of a file.
+        preview: Also run rules that are in preview.
+        ruleset: Leave out rules that are newer than this podlint version, such as ``0.4``.
+        fail_on: The lowest severity that fails a run, or ``never``.
+        fail_on_unchecked: The causes that fail a run if something was not checked.
+        exclude: Patterns in ``.gitignore`` form for paths that the search of a directory skips.
+        rules: Folders with YAML rules, relative to the configuration file.
+        custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
+        pod_security_exemptions: Pods to which no Pod Security Standard applies.
+        kubernetes_version: The Kubernetes version of the cluster, such as ``1.36``, or a range such
+            as ``1.31..1.36``. None for the newest version that podlint knows exactly; then newer
+            fields are accepted.
+        cluster: Flags, admission plugins and feature gates of the API server.
+        static_pods: Patterns in ``.gitignore`` form for files from which kubelets read static Pods.
+            None for the folders that podlint knows by their names.
+        fragments: Patterns in ``.gitignore`` form for files with parts of objects; podlint does not
+            report fields that are missing in them.
+        placeholders: Patterns in ``.gitignore`` form for files in which another tool replaces each
+            ``${X}`` before they are applied.
+        paths: Settings for files, by patterns in ``.gitignore`` form.
+        namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
+        root: The folder to which `exclude` and `paths` are relative: that of the configuration
+            file. None for the working directory. Not a setting of a file.
+        overrides: Settings that override all others: those of the command line. Not a setting of a
+            file.
     """
 
     not_in_files = frozenset({"root", "overrides"})
 
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
-    ruleset_version: (
-        Annotated[str, matching(_VERSION, "a version of podlint such as 0.4")] | None
-    ) = Field(default=None, alias="ruleset")
+    ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (
+        Field(default=None, alias="ruleset")
+    )
     fail_on: Literal["info", "warning", "error", "never"] = "warning"
     fail_on_unchecked: tuple[Unchecked, ...] = ()
     exclude: _Globs = ()
@@ -154,7 +155,7 @@ class Config(Section):
     overrides: Section = Section.model_construct()
 
     if TYPE_CHECKING:
-        # Fields tell a type checker what they hold; this tells what they are made from.
+        # The fields have the types of the values; these are the types of the arguments.
         def __init__(
             self,
             *,
@@ -186,32 +187,32 @@ class Config(Section):
 
     @property
     def custom_kinds(self) -> tuple[CustomKind, ...]:
-        """`custom_resources` as the readers of manifests take them."""
+        """`custom_resources`, for the reader of manifests."""
         return tuple(CustomKind(**each.model_dump()) for each in self.custom_resources)
 
     @property
     def shown_profile(self) -> Profile:
-        """The profile that holds for the whole project: the command line's, or the settings'."""
+        """The profile of the whole project: that of the command line, or that of the settings."""
         return self.overrides.profile or self.profile
 
     @property
     def excluded(self) -> PathPatterns:
-        """`exclude` as the search for files takes it."""
+        """`exclude`, for the search for files."""
         return PathPatterns(self.exclude, self.root)
 
     @property
     def read_settings(self) -> ReadSettings:
-        """What bears on reading files, as their reader takes it."""
+        """The settings for reading files, for their reader."""
         fragments = PathPatterns(self.fragments, self.root)
         placeholders = PathPatterns(self.placeholders, self.root)
         return ReadSettings(self.excluded, self.custom_kinds, fragments, placeholders, self.root)
 
     def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
-        """Whether a kubelet reads a file.
+        """Whether a kubelet reads static Pods from a file.
 
         Args:
-            path: The file, from the working directory.
-            folders: The folders that configurations of kubelets name.
+            path: The file, relative to the working directory.
+            folders: The folders that the configuration files of kubelets name.
         """
         if self.static_pods is not None:
             return PathPatterns(self.static_pods, self.root).match(Path(path))
@@ -222,20 +223,19 @@ class Config(Section):
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
 
     def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
-        """Whether the run fails because something was not checked for these causes."""
+        """Whether the run fails if something was not checked for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
 
     def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:
-        """What holds for an object of a file; each layer goes before those ahead of it.
+        """The settings for an object in a file; each layer overrides the earlier ones.
 
-        First what holds for the whole project, then for the path, for the namespace, and last what
-        the command line says. Of static Pods no Pod Security Standard is asked unless a path, a
-        namespace or the command line says so.
+        The layers are the project, the path, the namespace and the command line. No Pod Security
+        Standard applies to static Pods unless a path, a namespace or the command line names one.
 
         Args:
-            path: The file, from the working directory.
+            path: The file, relative to the working directory.
             namespace: The object's namespace; None if its manifest names none.
-            static: The file holds a static Pod.
+            static: The file has a static Pod.
         """
         return (
             self,
@@ -255,15 +255,15 @@ class Config(Section):
 
 
 def default_config() -> Config:
-    """The settings where none are given; made without the validators that settings need."""
+    """The default settings, made without pydantic's validators, which take time to build."""
     return Config.model_construct()
 
 
 def parse_config(data: object) -> Config:
-    """The configuration that a mapping of settings means.
+    """The configuration with the settings of a mapping.
 
     Raises:
-        ConfigError: A setting is unknown or has a wrong value; `path` says which.
+        ConfigError: A setting is unknown or has an invalid value; `path` is the path of it.
     """
     if not isinstance(data, dict):
         message = f"the configuration must be a mapping of settings, not {type(data).__name__}"
@@ -274,10 +274,10 @@ def parse_config(data: object) -> Config:
 
 
 def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
-    """The configuration with settings that go before its own, its paths and its namespaces.
+    """The configuration with settings that override its own, its paths and its namespaces.
 
     Raises:
-        ConfigError: A setting is unknown or has a wrong value.
+        ConfigError: A setting is unknown or has an invalid value.
     """
     if not settings:
         return config

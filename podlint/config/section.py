@@ -1,4 +1,4 @@
-"""Settings that may differ between the parts of a project."""
+"""Settings that may differ between parts of a project."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def _standard(text: str) -> str:
 
 
 class Section(Settings):
-    """Settings that may differ between parts of a project; what is not given stays as it is.
+    """Settings that may differ between parts of a project; settings that are not given are kept.
 
     Attributes:
-        profile: The rules that run unless named otherwise.
-        select: If given, run just these rules; names or patterns such as ``probes/*``.
-        extend_select: Run these besides.
-        ignore: Do not run these.
-        severity: A rule's name, or a pattern such as ``probes/*``, and the severity its findings
-            get. A name overrides a pattern, and a later pattern an earlier one.
-        options: A rule's name and its options.
-        pod_security: The Pod Security Standard to hold Pods to, such as ``restricted:v1.29``, where
-            the labels of their Namespace name none.
+        profile: The findings to report.
+        select: If given, run only these rules: names, or patterns such as ``probes/*``.
+        extend_select: Run these rules in addition to those of the profile.
+        ignore: Do not run these rules.
+        severity: The severity of findings, by the name of the rule or by a pattern such as
+            ``probes/*``. A name overrides a pattern, and a later pattern overrides an earlier one.
+        options: The options of rules, by the name of the rule.
+        pod_security: The Pod Security Standard that applies to Pods, such as ``restricted:v1.29``,
+            if the labels of their Namespace name none.
     """
 
     profile: Profile | None = None
@@ -43,4 +43,4 @@ class Section(Settings):
 
 
 OF_STATIC_PODS = Section.model_construct(pod_security="privileged")
-"""Static Pods exist for their node, so no standard is asked of them unless a setting says so."""
+"""No Pod Security Standard applies to static Pods, unless a setting names one."""

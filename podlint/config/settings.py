@@ -1,4 +1,4 @@
-"""What settings are made of, and how a wrong one is told."""
+"""The base class of settings, and the messages about invalid ones."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _LONGEST_VALUE, _LONGEST_PATH = 60, 200
 
 
 class ConfigError(PodlintError):
-    """A setting cannot be used.
+    """A setting is invalid.
 
     Attributes:
-        path: Keys and indices of the setting, from the configuration's root.
+        path: The keys and indices of the setting, from the root of the configuration.
     """
 
     def __init__(self, message: str, path: tuple[str | int, ...] = ()) -> None:
@@ -39,7 +39,7 @@ class ConfigError(PodlintError):
 
 
 class Settings(BaseModel):
-    """Settings that belong together; frozen. What is unknown or wrong is a `ConfigError`."""
+    """Settings that belong together; immutable. An invalid one raises a `ConfigError`."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -53,17 +53,17 @@ class Settings(BaseModel):
     """Fields that a configuration file cannot set."""
 
     def __init__(self, /, **settings: Any) -> None:
-        """Take settings by name.
+        """Set settings by name.
 
         Raises:
-            ConfigError: A setting is unknown or has a wrong value.
+            ConfigError: A setting is unknown or has an invalid value.
         """
         try:
             super().__init__(**settings)
         except ValidationError as error:
             raise config_error(error, type(self)) from error
 
-    # So that settings inside others are read in one go, which tells the whole path of a fault.
+    # With this, pydantic validates nested settings in one call, so that errors have whole paths.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @classmethod
@@ -71,7 +71,7 @@ class Settings(BaseModel):
         """The settings in data.
 
         Raises:
-            ConfigError: As the class itself.
+            ConfigError: As for the class itself.
         """
         try:
             return super().model_validate(obj, **options)
@@ -80,10 +80,10 @@ class Settings(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """The settings in a text of JSON.
+        """The settings in JSON text.
 
         Raises:
-            ConfigError: As the class itself; or the text is not JSON.
+            ConfigError: As for the class itself, or the text is not JSON.
         """
         try:
             return super().model_validate_json(json_data, **options)
@@ -94,12 +94,12 @@ class Settings(BaseModel):
 def config_error(
     error: ValidationError, model: type[BaseModel], root: tuple[str, ...] = ()
 ) -> ConfigError:
-    """The first fault of a validation, in words, with the names one may have meant.
+    """The first error of a validation as a message.
 
     Args:
-        error: The faults.
-        model: What was to be validated.
-        root: Where in the configuration that stands.
+        error: The errors.
+        model: The settings that were validated.
+        root: The keys of these settings in the configuration.
     """
     first = error.errors(include_url=False)[0]
     location = tuple(key for key in first["loc"] if key != "[key]")
@@ -111,27 +111,27 @@ def config_error(
 
 
 def unknown_setting(path: tuple[str | int, ...], model: type[BaseModel]) -> ConfigError:
-    """The fault of a setting that does not exist.
+    """The error about a setting that does not exist, with the name that was probably meant.
 
     Args:
-        path: Keys and indices of the setting.
-        model: What it is a setting of.
+        path: The keys and indices of the setting.
+        model: The settings to which it was added.
     """
     hidden = getattr(model, "not_in_files", frozenset[str]())
     known = sorted(name for name in model.model_fields if name not in hidden)
     wrong = str(path[-1])
     if "_" not in wrong:
         known = [model.model_fields[name].alias or name for name in known]
-    hint = did_you_mean(wrong, known) or f"known: {', '.join(known)}"
-    return ConfigError(f"unknown setting {_dotted(path)}; {hint}", path)
+    hint = did_you_mean(wrong, known) or f"expected one of {', '.join(known)}"
+    return ConfigError(f"unknown setting `{_dotted(path)}`; {hint}", path)
 
 
 def matching(expression: str, words: str) -> AfterValidator:
-    """A validator for text that matches an expression as a whole.
+    """A validator for text that a regular expression matches as a whole.
 
     Args:
-        expression: The expression.
-        words: What the text must be.
+        expression: The regular expression.
+        words: A description of valid text, for error messages.
     """
 
     def check(text: str) -> str:
@@ -164,13 +164,13 @@ def _words(fault: ErrorDetails) -> str:
         case "value_error":
             return str(fault["ctx"]["error"])
         case "missing":
-            return "is missing"
+            return "this setting is required"
         case "enum" | "literal_error":
             expected = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
             hint = did_you_mean(str(given), expected.split(", "))
             return f"unsupported value {shown(given)}; {hint or f'expected one of {expected}'}"
         case "string_type" if isinstance(given, int | float):
-            return f"must be text, not the number {given}: put it in quotes"
+            return f"must be text, not the number {given}; put it in quotes"
     for prefix, wanted in _WANTED.items():
         if kind.startswith(prefix):
             return f"must be {wanted}, not {shown(given)}"
@@ -187,7 +187,7 @@ _WANTED = {
     "string_type": "text",
     "tuple": "a list",
 }
-"""What must be given, by how pydantic calls the fault."""
+"""The expected values, by the names of pydantic's errors."""
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -195,5 +195,5 @@ def _dotted(path: tuple[str | int, ...]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value of a setting, short enough for a message."""
+    """The value of a setting, shortened for a message."""
     return shortened(repr(value), _LONGEST_VALUE)

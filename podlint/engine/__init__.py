@@ -1,1 +1,1 @@
-"""Rules over units: problems become findings."""
+"""The engine: runs rules over units and makes findings of their problems."""

@@ -1,4 +1,4 @@
-"""A rule that runs, with what the settings say of it."""
+"""A rule together with its settings in some part of a project."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ __all__ = ["Choice", "options_of"]
 
 
 class Choice(Frozen, eq=False):
-    """A rule that runs in some part of a project, and what the settings say of it there.
+    """A rule that runs in some part of a project, with its settings there.
 
     Attributes:
         rule: The rule.
-        severity: What all its findings weigh; None where the settings leave that to the rule.
-        given: The values of its options that are not the defaults.
-        least: How severe a problem must be by the rule's own judgement for its finding to be shown:
-            what the profile says, and everything where the settings name the rule.
-        at_most: The greatest weight that a problem has by the rule's own judgement, in the version
-            of the rules that the settings ask for.
+        severity: The severity of all its findings; None if the settings leave it to the rule.
+        given: The values of options that differ from the defaults.
+        least: The lowest severity, as judged by the rule, of problems to show. The profile decides
+            it; if the settings name the rule, all problems are shown.
+        at_most: The highest severity that the rule can give a problem, in the version of the rules
+            that the settings ask for.
     """
 
     rule: ListedRule
@@ -44,21 +44,23 @@ class Choice(Frozen, eq=False):
 
     @cached_property
     def check(self) -> Callable[[Any], Iterable[Problem]]:
-        """Yields what the rule finds in one target."""
+        """A function that yields the problems of one target."""
         if self.options is None:
             return self.rule.check
         return partial(_with_options, self.rule.check, self.options)
 
     def visits(self, target: type) -> bool:
-        """Whether the rule is about values of just this type."""
+        """Whether the rule visits values of exactly this type."""
         return self.rule.target_name == type_name(target)
 
     def shows(self, severity: Severity | None) -> bool:
-        """Whether a problem is shown for which the rule says this severity, or nothing."""
+        """Whether to show a problem to which the rule gives this severity, or none."""
         return self._judged(severity).rank >= self.least.rank
 
     def weigh(self, severity: Severity | None) -> Severity:
-        """What the finding weighs that is made of such a problem."""
+        """The severity of the finding for a problem to which the rule gives this severity, or
+        none.
+        """
         return self.severity or self._judged(severity)
 
     def _judged(self, severity: Severity | None) -> Severity:

@@ -1,4 +1,4 @@
-"""Which rules the settings choose for each part of a project."""
+"""Chooses the rules for each part of a project by its settings."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _LEAST_SHOWN = {
 
 
 class _Standing(NamedTuple):
-    """How a rule stands after some layers of settings.
+    """The settings of a rule after some layers of settings.
 
     Attributes:
-        least: The least severity of its problems that is shown; None if it does not run.
-        severity: What its findings weigh; None where that is left to the rule.
+        least: The lowest severity of its problems to show; None if the rule does not run.
+        severity: The severity of its findings; None if the settings leave it to the rule.
         given: Its options.
     """
 
@@ -36,15 +36,16 @@ class _Standing(NamedTuple):
 
 
 class Chooser:
-    """Chooses among rules; settings that hold for one part cost only what they change there.
+    """Chooses rules. The settings of a part cost time only for the rules that they change.
 
-    In a layer, ``select`` replaces the profile; ``extend-select`` adds to either; ``ignore`` takes
-    away. A later layer overrides earlier ones. A rule in preview needs ``preview``, or to be named
-    in full. A rule runs if the profile shows the most severe of its problems.
+    In a layer, ``select`` replaces the profile, ``extend-select`` adds rules, and ``ignore``
+    removes rules. A later layer overrides earlier ones. A rule in preview runs only with
+    ``preview``, or if the settings give its full name. A rule runs if the profile shows the most
+    severe of its problems.
     """
 
     def __init__(self, rules: Sequence[ListedRule], config: Config) -> None:
-        """Take the rules to choose from, and the settings of the project."""
+        """Choose from these rules, with the settings of the project."""
         self._rules = tuple(rules)
         self._at_most = [_at_most(rule, config) for rule in rules]
         self._available = frozenset(
@@ -58,11 +59,11 @@ class Chooser:
         self._choices: dict[tuple[int, int], Choice] = {}
 
     def choices(self, layers: Sequence[Section], static: bool = False) -> tuple[Choice, ...]:
-        """The rules that run where some settings hold, in the order of the rules.
+        """The rules that run under some settings, in the order of the rules.
 
         Args:
-            layers: The layers of the settings that hold, the strongest last.
-            static: A kubelet reads the file: only rules that have a meaning for static Pods.
+            layers: The layers of the settings; a later one overrides an earlier one.
+            static: The file has a static Pod; return only rules that apply to static Pods.
         """
         return tuple(
             self._choice(index, standing)
@@ -80,7 +81,7 @@ class Chooser:
         return self._choices[key]
 
     def _standings(self, layers: Sequence[Section]) -> tuple[_Standing, ...]:
-        """How every rule stands after some layers; the layers live as long as the settings."""
+        """The settings of every rule after some layers, which live as long as the settings do."""
         key = tuple(map(id, layers))
         if key not in self._after:
             *earlier, last = layers
@@ -118,11 +119,13 @@ class Chooser:
         return tuple(changed.get(index, each) for index, each in enumerate(standings))
 
     def _weighty(self, shown: Severity) -> Iterator[int]:
-        """The rules that have a problem which is severe enough to be shown."""
+        """The rules that can have a problem with this severity or above."""
         return (index for index in self._available if self._at_most[index].rank >= shown.rank)
 
     def _asked(self, patterns: Sequence[str]) -> frozenset[int]:
-        """The rules that run because of names or patterns: in preview only if named in full."""
+        """The rules that run because of names or patterns; rules in preview need their full
+        name.
+        """
         return frozenset(
             index
             for index in self._named(patterns)
@@ -140,7 +143,9 @@ class Chooser:
         return self._called[pattern]
 
     def _by_precision(self, names: Iterable[str]) -> Iterator[list[str]]:
-        """Names that override each other: patterns, other names of rules, and names themselves."""
+        """Groups of names, of which a later one overrides an earlier one: patterns, aliases,
+        names.
+        """
         names = list(names)
         known = self._names
         yield [name for name in names if not WILD.isdisjoint(name)]
@@ -149,7 +154,7 @@ class Chooser:
 
 
 def _at_most(rule: ListedRule, config: Config) -> Severity:
-    """The greatest weight of the rule's problems, in the version that the settings ask for."""
+    """The highest severity of the rule's problems, in the version that the settings ask for."""
     if config.ruleset_version is not None:
         wanted = _version(config.ruleset_version)
         for version, severity in rule.earlier:

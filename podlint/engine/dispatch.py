@@ -1,4 +1,4 @@
-"""From a target to the rules that visit it."""
+"""Finds the rules that visit a target."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import PodSecuritySetting
 
 _MOST_REMEMBERED = 10_000
-"""A long-lived process lints ever new objects; what was worked out for them must not pile up."""
+"""The limit of the memo, which would otherwise grow forever in a long-lived process."""
 
 
 class Dispatch(Frozen, eq=False):
-    """The rules that run in some part of a project, by what they visit.
+    """The rules that run in some part of a project, by the types that they visit.
 
     Attributes:
         choices: The rules, ordered by name.
-        pod_security: What the settings say of Pod Security there.
+        pod_security: The settings for Pod Security there.
     """
 
     choices: tuple[Choice, ...]
@@ -36,13 +36,13 @@ class Dispatch(Frozen, eq=False):
     def visitors(
         self, target: type, fragment: bool = False, present: frozenset[str] | None = None
     ) -> tuple[Choice, ...]:
-        """The rules that visit values of a type, or of a type it is derived from, in order.
+        """The rules that visit values of a type or of one of its base classes, in order.
 
         Args:
             target: The type.
-            fragment: Only those that can judge a fragment.
-            present: What `relevant` makes of what is written there: only those that ask for
-                something of it, or for nothing.
+            fragment: Return only rules that can judge a fragment.
+            present: The result of `relevant` for the target; return only rules that ask for one of
+                these names, or for none.
         """
         key = (target, fragment, present)
         found = self._memo.get(key)
@@ -54,11 +54,11 @@ class Dispatch(Frozen, eq=False):
         return found
 
     def relevant(self, present: Iterable[str]) -> frozenset[str]:
-        """What some rule asks for, of the names that are written somewhere."""
+        """Those of the names that are written somewhere for which some rule asks."""
         return self._asked_for.intersection(present)
 
     def called(self, name: str) -> Choice | None:
-        """The rule of a name, if it runs."""
+        """The rule with a name, if it runs."""
         return self._by_name.get(name)
 
     def visits(self, target: type, present: frozenset[str] | None = None) -> bool:
@@ -101,19 +101,19 @@ class Dispatch(Frozen, eq=False):
 
 
 class Dispatches:
-    """The rules that run in each part of a project that the settings tell apart.
+    """The rules that run in each part of a project that has its own settings.
 
     Attributes:
-        rules: All rules there are.
+        rules: All rules.
         config: The settings.
     """
 
     def __init__(self, rules: Sequence[ListedRule], config: Config) -> None:
-        """Take the rules to choose from.
+        """Choose from these rules.
 
         Raises:
-            ConfigError: A setting names a rule that does not exist, or options that it does not
-                have.
+            ConfigError: A setting names a rule that does not exist, or an option that the rule does
+                not have.
         """
         self.rules = tuple(rules)
         self.config = config
@@ -122,12 +122,12 @@ class Dispatches:
         self._chooser = Chooser(self.rules, config)
 
     def at(self, path: str, namespace: str | None, static: bool = False) -> Dispatch:
-        """What runs on an object of a file, or on the file itself where `namespace` is None.
+        """The rules for an object in a file, or for the file itself if `namespace` is None.
 
         Args:
             path: The file.
             namespace: The object's namespace.
-            static: A kubelet reads the file.
+            static: The file has a static Pod.
         """
         layers = self.config.layers(path, namespace, static)
         key = (static, *map(id, layers))

@@ -1,4 +1,4 @@
-"""The internal errors of one unit, gathered while its rules run."""
+"""Collects the internal errors of one unit while its rules run."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Result = TypeVar("Result")
 
 
 class Failures:
-    """The internal errors of one unit, and what is being checked, so that they can name it."""
+    """The internal errors of one unit, with the file and object that was being checked."""
 
     def __init__(self, path: str) -> None:
-        """Begin with a file or folder as what is being checked."""
+        """Start with a file or folder that is being checked."""
         self._errors: dict[tuple[object, ...], InternalError] = {}
         self._failed: dict[str, set[str | None]] = {}
         self._distrusted: set[str] = set()
@@ -25,7 +25,7 @@ class Failures:
         self._at: Place | None = None
 
     def begin(self, path: str, at: Place | None = None) -> None:
-        """Say what is checked from now on: a file, or the object at a place in it."""
+        """Set the file, and perhaps the object in it, that is checked from now on."""
         self._path, self._at = path, at
 
     def add(
@@ -34,12 +34,13 @@ class Failures:
         rule: ListedRule | None = None,
         place: tuple[str, Place | None] | None = None,
     ) -> None:
-        """Keep an exception. Equal errors are kept once.
+        """Record an exception. Equal errors are recorded once.
 
         Args:
             error: The exception.
             rule: The rule that raised it, if one did.
-            place: The file and the object that it is about, if not those that are being checked.
+            place: The file and the object that the error is about, if not those that are being
+                checked.
         """
         path, at = place or (self._path, self._at)
         found = internal_error(error, path, rule, at)
@@ -47,7 +48,7 @@ class Failures:
         self._failed.setdefault(path, set()).add(found.rule)
 
     def distrust(self, rule: ListedRule) -> None:
-        """Say that a rule may have missed something in any file."""
+        """Record that a rule may have missed problems in any file."""
         self._distrusted.add(rule.name)
 
     def attempt(
@@ -56,7 +57,7 @@ class Failures:
         *args: Parameters.args,
         **named: Parameters.kwargs,
     ) -> Result | None:
-        """What a function returns; None if it raises, which is kept."""
+        """Return the result of a function; None if it raises an exception, which is recorded."""
         try:
             return work(*args, **named)
         except Exception as error:
@@ -64,11 +65,13 @@ class Failures:
             return None
 
     def is_trusted(self, rule: str, path: str) -> bool:
-        """Whether a rule has found what there is in a file: neither it nor podlint failed there."""
+        """Whether a rule has found all problems in a file, because neither it nor podlint
+        failed.
+        """
         failed = {*self._failed.get(path, ()), *self._distrusted}
         return None not in failed and rule not in failed
 
     @property
     def errors(self) -> tuple[InternalError, ...]:
-        """What was kept, in order."""
+        """The recorded errors, in order."""
         return tuple(self._errors.values())

@@ -1,4 +1,4 @@
-"""Signals that wait until something short is done."""
+"""Holds signals back during a short operation."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SIGNALS = frozenset((signal.SIGINT, signal.SIGTERM))
 
 @contextmanager
 def signals_held_back() -> Iterator[frozenset[int]]:
-    """Let SIGINT and SIGTERM wait until the block is left.
+    """Hold SIGINT and SIGTERM back until the block ends.
 
     Yields:
-        The signals that were held back before.
+        The signals that were already held back.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield frozenset()

@@ -1,4 +1,4 @@
-"""A function that fails on a set of things, run again without those that it fails on."""
+"""Runs a function on a set of things, without those on which it fails."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _MOST_ATTEMPTS = 60
-"""To find one culprit among a thousand parts takes twenty."""
+"""Enough for several culprits: finding one among a thousand parts takes twenty."""
 
 
 class Isolated(Frozen, Generic[Part, Result]):
-    """What came of it.
+    """The result of `isolate`.
 
     Attributes:
-        result: What the function returned for the parts that it takes; None if it takes none.
-        culprits: The parts that it fails on, each with what it raised.
-        complete: Every part was tried; False if there are too many culprits.
+        result: The result of the function for the parts on which it works; None if there are none.
+        culprits: The parts on which it fails, each with the exception.
+        complete: Whether every part was tried; False if there are too many culprits.
     """
 
     result: Result | None
@@ -31,9 +31,9 @@ class Isolated(Frozen, Generic[Part, Result]):
 def isolate(
     work: Callable[[Sequence[Part]], Result], parts: Sequence[Part]
 ) -> Isolated[Part, Result]:
-    """Run a function on as many parts as it takes, in their order.
+    """Run a function on as many of the parts as possible, in their order.
 
-    Blocks that it fails on are halved until single parts are left.
+    A block on which the function fails is halved until single parts are left.
     """
     kept: list[Part] = []
     culprits: list[tuple[Part, Exception]] = []

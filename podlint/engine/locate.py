@@ -1,4 +1,4 @@
-"""From a problem's place to a finding's region, field, object and identity."""
+"""Locates problems: makes findings with their regions, fields, objects and identities."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Locator(Frozen):
     Attributes:
         files: The file that each document comes from.
         objects: The objects by document and path.
-        declared: The secrets that problems speak of, by document.
+        declared: The secrets that problems declare, by document.
         secrets: All secrets of documents; filled on use.
-        entries: The secrets of documents by the entry that they are in; filled on use.
+        entries: The secrets of documents by the entry that contains them; filled on use.
         redactions: What must not be shown of files, by path; filled on use.
     """
 
@@ -47,11 +47,11 @@ class Locator(Frozen):
     def over(
         cls, files: tuple[ReadFile, ...], declared: tuple[tuple[Document, Secret], ...] = ()
     ) -> Locator:
-        """A locator for everything in `files`.
+        """A locator for all of the files.
 
         Args:
             files: The files.
-            declared: The secrets that problems speak of.
+            declared: The secrets that problems declare.
         """
         by_document: dict[Document, list[Secret]] = defaultdict(list)
         for document, secret in declared:
@@ -76,19 +76,19 @@ class Locator(Frozen):
         problem: Problem,
         owner: KubernetesObject | None = None,
     ) -> Finding:
-        """The finding that a problem makes.
+        """The finding of a problem.
 
         Args:
-            rule: The name of the rule that says it.
-            severity: What the finding weighs.
+            rule: The name of the rule that reports it.
+            severity: The severity of the finding.
             problem: The problem.
-            owner: The object that was visited, if any; the problem may lie in another one.
+            owner: The object that was visited, if any; the problem may be in another one.
 
         Raises:
-            TypeError: A rule yielded something else.
+            TypeError: A rule yielded something other than a problem.
         """
         if not isinstance(problem, Problem) or not isinstance(problem.message, str):
-            raise TypeError("a rule yields problems with a message")
+            raise TypeError("a rule must yield problems that have a message")
         document = problem.at.document
         place = problem.at if isinstance(problem.at, Place) else Place(document)
         if owner is None or not _holds(owner, place):
@@ -124,14 +124,16 @@ class Locator(Frozen):
         )
 
     def told_by(self, problems: Iterable[Problem]) -> tuple[tuple[Document, Secret], ...]:
-        """The secrets that problems speak of, and that one does not see in the documents."""
+        """The secrets that problems declare and that `secrets_in` does not find in the
+        documents.
+        """
         told = [found for each in problems if (found := _declared(each))]
         documents = {document for document, _ in told}
         seen = {(each, secret) for each in documents for secret in self._secrets(each)}
         return tuple(each for each in told if each not in seen)
 
     def source(self, file: ReadFile) -> Source:
-        """The text of a file with what must not be shown of it."""
+        """The text of a file, together with what must not be shown of it."""
         return Source(file.path, file.text, self._redaction(file), file.encoding)
 
     def _redaction(self, file: ReadFile) -> Redaction:
@@ -149,7 +151,7 @@ class Locator(Frozen):
         return found
 
     def _near(self, place: Place) -> list[Secret]:
-        """The secrets of the entry that a place is in."""
+        """The secrets in the entry around a place."""
         by_entry = self.entries.get(place.document)
         if by_entry is None:
             by_entry = self.entries[place.document] = defaultdict(list)
@@ -172,10 +174,11 @@ class Locator(Frozen):
 
 
 def region(place: Place, key: bool = False) -> Span:
-    """The stretch of one line that stands for a place.
+    """The part of one line that stands for a place.
 
-    A scalar on one line stands for itself; a longer value by its key, and an absent one by the key
-    of its nearest written ancestor. Where that is a list item, its ``name`` stands for it.
+    For a scalar on one line, this is the scalar. For a longer value it is the key, and for an
+    absent value the key of the nearest ancestor that is written. If that is a list item, it is the
+    value of its ``name``.
     """
     document, path = place.document, place.path
     written = document.nearest(path)
@@ -213,7 +216,7 @@ def _first_line(span: Span, document: Document) -> Span:
 
 
 def _declared(problem: Problem) -> tuple[Document, Secret] | None:
-    """The secret at the place of a problem that says that there is one."""
+    """The secret at the place of a problem that declares one."""
     at = problem.at
     if not problem.secret or not isinstance(at, Place):
         return None

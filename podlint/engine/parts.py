@@ -1,4 +1,4 @@
-"""Which rules run where in a unit."""
+"""Knows which rules run in each part of a unit."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ __all__ = ["Parts"]
 
 
 class Parts:
-    """Which rules run on which part of a unit.
+    """The rules that run in each part of a unit.
 
     Attributes:
-        static: The paths of the files that a kubelet reads static Pods from.
+        static: The paths of the files with static Pods.
     """
 
     def __init__(self, unit: Unit, dispatches: Dispatches, failures: Failures) -> None:
-        """Find the rules of every document and object that is reported.
+        """Find the rules for every document and object that is reported.
 
         Args:
             unit: The unit.
             dispatches: The rules of each part of the project.
-            failures: Where to keep what fails.
+            failures: Records failures.
         """
         self._of: dict[Document, dict[Path, Dispatch]] = {}
         self._paths = {each: file.path for file in unit.files for each in file.documents}
@@ -51,7 +51,7 @@ class Parts:
             )
 
     def at(self, place: Place | Spot) -> Dispatch | None:
-        """What runs at a place; None where nothing is reported."""
+        """The rules that run at a place; None if nothing is reported there."""
         dispatches = self._of.get(place.document)
         if dispatches is None:
             return None
@@ -65,18 +65,20 @@ class Parts:
         return self._paths[obj.at.document]
 
     def all(self) -> tuple[Dispatch, ...]:
-        """Everything that runs anywhere, each once."""
+        """The rules of all parts, without duplicates."""
         found = {id(each): each for them in self._of.values() for each in them.values()}
         return tuple(found.values())
 
     def alike(self, choice: Choice, place: Place | Spot) -> Choice | None:
-        """The choice of the same rule with the same options at a place."""
+        """The choice of the same rule with the same options at another place."""
         dispatch = self.at(place)
         found = dispatch and dispatch.called(choice.rule.name)
         return found if found and found.given == choice.given else None
 
     def judged_in(self, document: Document) -> list[str]:
-        """The names of the rules that show what they usually say everywhere in a document."""
+        """The names of the rules whose problems of default severity are shown in the whole
+        document.
+        """
         first, *others = {id(each): each for each in self._of[document].values()}.values()
         return [
             choice.rule.name
@@ -89,7 +91,7 @@ class Parts:
 
 
 def _static_pod_files(unit: Unit, config: Config) -> frozenset[str]:
-    """The paths of the files that a kubelet reads."""
+    """The paths of the files from which a kubelet reads static Pods."""
     named = [
         path.rstrip("/")
         for obj in unit.objects.named("KubeletConfiguration")

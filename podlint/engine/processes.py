@@ -1,4 +1,4 @@
-"""Work spread over forked processes, which share what the parent has loaded."""
+"""Spreads work over forked processes, which share what the parent has loaded."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Result = TypeVar("Result")
 
 
 class Killed(Frozen):
-    """What a task comes to that ends the process which does it.
+    """The result of a task whose process was killed.
 
     Attributes:
-        how: What ended the process: the name of a signal, or an exit code.
+        how: What killed the process: the name of a signal, or an exit code.
     """
 
     how: str
@@ -44,21 +44,21 @@ def spread(
     weight: Callable[[Task], int] = lambda _: 1,
     done: Callable[[Task], None] = lambda _: None,
 ) -> list[Result]:
-    """The results of all tasks, in their order.
+    """Do all tasks, and return their results in order.
 
-    With several jobs this process only collects, so that a task can kill nothing but a worker. The
-    tasks of a killed worker are done again, one by one.
+    With several jobs, this process only collects results, so that a task can kill only a worker.
+    The tasks of a killed worker are done again, one by one.
 
     Args:
-        tasks: What is to be done.
-        do: Does one task. What it returns, and what it raises, must be possible to pickle.
-        jobs: The most processes at work. One where processes cannot fork.
-        lost: Gives the result of a task that has killed a worker of its own.
+        tasks: The tasks.
+        do: Does one task. Its result and its exceptions must be picklable.
+        jobs: The maximum number of processes. One if processes cannot fork.
+        lost: Returns the result of a task that killed a worker of its own.
         weight: How long a task takes, compared with others.
         done: Called in this process with each task that is done.
 
     Raises:
-        Exception: What `do` raises.
+        Exception: The exception of `do`.
     """
     results: dict[int, Result] = {}
 
@@ -67,7 +67,7 @@ def spread(
         done(tasks[index])
 
     jobs = min(jobs, len(tasks) - 1) if hasattr(os, "fork") else 1
-    # What the first task imports and remembers, the workers inherit.
+    # The workers inherit what the first task imports and caches.
     for index in range(len(tasks) if jobs <= 1 else 1):
         keep(index, do(tasks[index]))
     if jobs > 1:
@@ -82,12 +82,12 @@ def spread(
 
 
 def one_by_one(tasks: Sequence[Task], do: Callable[[Task], Result]) -> Iterator[Result | Killed]:
-    """The results of tasks that are done one after the other beside this process.
+    """Do tasks one after another in a worker process, and yield their results.
 
-    A worker that is killed is replaced, and the task that it was at comes to `Killed`.
+    A worker that is killed is replaced, and the result of its task is `Killed`.
 
     Raises:
-        Exception: What `do` raises.
+        Exception: The exception of `do`.
     """
     from podlint.engine.worker import Worker
 
@@ -95,8 +95,8 @@ def one_by_one(tasks: Sequence[Task], do: Callable[[Task], Result]) -> Iterator[
     while left:
         try:
             worker = Worker(partial(_outcomes, do, list(left)))
-        except OSError as error:  # To do them in this process could cost it its life.
-            yield from (Killed(f"no new process: {error.strerror}") for _ in left)
+        except OSError as error:  # A task in this process could kill it.
+            yield from (Killed(f"cannot start a process: {error.strerror}") for _ in left)
             return
         try:
             while answer := worker.receive():
@@ -110,7 +110,7 @@ def one_by_one(tasks: Sequence[Task], do: Callable[[Task], Result]) -> Iterator[
 
 
 class _Raised(Frozen):
-    """What a task raised, as its result."""
+    """The result of a task that raised an exception."""
 
     error: Exception
 
@@ -118,7 +118,7 @@ class _Raised(Frozen):
 def _together(
     tasks: Sequence[Task], do: Callable[[Task], Result], order: Sequence[int], jobs: int
 ) -> Iterator[tuple[int, Result]]:
-    """The results of tasks, by index, as workers do them; those of a killed worker are missing."""
+    """The results of tasks by index, done by workers; those of a killed worker are missing."""
     from podlint.engine.worker import Worker
 
     queue = _Queue(order)
@@ -130,7 +130,7 @@ def _together(
 
     workers: list[Worker] = []
     try:
-        with suppress(OSError):  # There can be no more processes: fewer do the same.
+        with suppress(OSError):  # If no more processes can be created, fewer do the work.
             while len(workers) < jobs:
                 workers.append(Worker(work))
         if not workers:
@@ -144,7 +144,7 @@ def _together(
 
 
 def _answers(workers: Sequence[Worker]) -> Iterator[Any]:
-    """What workers answer, until all have ended."""
+    """The answers of workers, until all of them have ended."""
     from select import POLLIN, poll
 
     waiting, by_reader = poll(), {worker.reader: worker for worker in workers}
@@ -174,13 +174,14 @@ def _returned(outcome: Result | _Raised) -> Result:
 
 
 _MOST_RECORDS = 1024
-"""As many as a pipe holds everywhere before anyone reads."""
+"""Records that fit into a pipe on every system before a process reads them."""
 
 
 class _Queue:
-    """Indices of tasks, from which every process takes the next: none waits while some are left.
+    """The indices of tasks. Every process takes the next one, so none is idle while tasks are left.
 
-    A pipe that all processes read: what one has taken, no other gets, even if it dies.
+    All processes read from one pipe. No process gets an index that another one took, even if that
+    one is killed.
     """
 
     def __init__(self, order: Sequence[int]) -> None:
@@ -191,10 +192,10 @@ class _Queue:
         os.close(writer)
 
     def indices(self) -> Iterator[int]:
-        """The next indices, until there are no more."""
+        """The next indices, until none is left."""
         while record := os.read(self._reader, array("q").itemsize):
             yield from self._batches[array("q", record)[0]]
 
     def close(self) -> None:
-        """Let go of the pipe."""
+        """Close the pipe."""
         os.close(self._reader)

@@ -1,7 +1,7 @@
-"""The second phase: rules over the files of a unit; problems become findings.
+"""The second phase of a run: rules visit the files of a unit, and problems become findings.
 
-What fails on the way, be it a rule or podlint itself, becomes an internal error of the report that
-names rule, file and object; the rest goes on.
+If a rule or podlint itself fails, the report gets an internal error with the rule, file and object,
+and the run continues.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class _Run:
         self.found: dict[str, list[_Found]] = {file.path: [] for file in unit.reported}
 
     def visit(self) -> None:
-        """Hand everything to the rules that visit it, and locate what they say."""
+        """Pass everything to the rules that visit it, and locate their problems."""
         for visit in self.visitor.visits():
             for choice in visit.choices:
                 try:
@@ -78,7 +78,7 @@ class _Run:
         self._keep_secrets()
 
     def _keep_secrets(self) -> None:
-        """Locate again what was found before a rule said that something is a secret."""
+        """Locate problems again that were located before a rule declared a secret."""
         found = [each for them in self.found.values() for each in them]
         told = self.locator.told_by(each.problem for each in found if each.problem.secret)
         if told:
@@ -103,7 +103,7 @@ class _Run:
         elif filled and not filled.judged:
             return
         finding = self._finding(choice, problem, visit.owner)
-        # A rule may speak of a file that is context only.
+        # A rule may report a problem in a file that is only context.
         if (beside := self.found.get(finding.location.path)) is not None:
             beside.append(_Found(choice, problem, visit.owner, finding))
 
@@ -112,7 +112,7 @@ class _Run:
         return self.locator.finding(choice.rule.name, severity, problem, owner)
 
     def sources(self, findings: Iterable[Finding]) -> tuple[Source, ...]:
-        """The files that findings lie in or point to."""
+        """The files in which findings, or related places, are."""
         paths = {
             location.path
             for finding in findings
@@ -129,9 +129,10 @@ class _Run:
         )
 
     def settled(self, file: ReadFile) -> list[Finding]:
-        """A file's findings in order, suppressed where a comment says so.
+        """The findings of a file in order; comments suppress some of them.
 
-        What the profile does not show goes last: a comment may be there for it.
+        Findings that the profile does not show are removed last, because a comment may suppress
+        them.
         """
         found = sorted(self.found[file.path], key=lambda each: _order(each.finding))
         self.failures.begin(file.path)
@@ -170,7 +171,7 @@ class _Run:
 
 
 class _Found:
-    """What a rule found, with what it takes to locate it again."""
+    """A finding, and what is needed to locate its problem again."""
 
     def __init__(
         self, choice: Choice, problem: Problem, owner: KubernetesObject | None, finding: Finding

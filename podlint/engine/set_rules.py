@@ -1,4 +1,4 @@
-"""A rule about the objects of a unit together, run again around what it fails on."""
+"""Runs rules about the objects of a unit together, and copes with objects on which they fail."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def problems_of_set(
 ) -> Sequence[Problem]:
     """The problems that a rule finds in the objects of a unit together.
 
-    A rule that fails runs again without the files that it fails on. It concludes nothing from
-    absence then: what it would miss may be among them.
+    A rule that fails runs again without the files on which it fails. Then it concludes nothing from
+    the absence of objects, because they may be in those files.
 
     Args:
         choice: The rule.
         objects: The objects.
-        failures: Where to keep what the rule raises.
-        path_of: The path of the file that an object is in.
+        failures: Records the exceptions of the rule.
+        path_of: Returns the path of the file with an object.
     """
     try:
         return list(choice.check(objects))
@@ -51,7 +51,8 @@ def _again(
     failures.distrust(choice.rule)
     isolated = isolate(check_files, list(files))
     for path, raised in isolated.culprits:
-        # An object that fails without the others is to blame; otherwise nobody knows.
+        # The object is the cause if the rule also fails on it alone; otherwise the cause is
+        # unknown.
         alone = isolate(check, files[path]).culprits
         at = alone[0][0].at if alone else None
         failures.add(raised, choice.rule, (path, at))

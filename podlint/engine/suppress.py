@@ -1,4 +1,4 @@
-"""``# podlint: ignore[rule-name] reason``: which findings a comment takes out of the count."""
+"""Suppression by comments: ``# podlint: ignore[rule-name] reason``."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _COMMENT = pattern(r"#\s*podlint:\s*ignore\b(?:\s*\[(?P<rules>[^\]]*)\])?\s*(?P<
 
 
 def ignore_comments(document: Document) -> Iterator[IgnoreComment]:
-    """The ignore comments of a document.
+    """The suppression comments of a document.
 
-    At a line's end the comment speaks for that line. Alone on its line it speaks for the whole
-    entry or list item that begins on the next line of content; above the first line of a document,
-    for the whole document.
+    A comment at the end of a line applies to that line. A comment on a line of its own applies to
+    the whole entry or list item on the next line. Above the first line of a document, it applies to
+    the whole document.
     """
     found = [(each, match) for each in document.comments if (match := _COMMENT.match(each.text))]
     if not found:
@@ -43,7 +43,9 @@ def ignore_comments(document: Document) -> Iterator[IgnoreComment]:
 
 
 def _lines_of(comment: Comment, whole: Span, entries: Sequence[Span]) -> tuple[int, int]:
-    """The lines a comment speaks for; `entries` by where they start, the longer first."""
+    """The lines to which a comment applies; `entries` are sorted by their start, longer ones
+    first.
+    """
     if not comment.alone:
         return comment.line, comment.line
     if comment.line < whole.start_line:
@@ -62,17 +64,18 @@ def suppress(
 ) -> tuple[list[Finding], list[JudgedComment]]:
     """Mark the findings of one file that its comments suppress, and judge the comments.
 
-    Of several comments that suppress a finding, the first does.
+    If several comments match a finding, the first one suppresses it.
 
     Args:
         findings: The findings of the file.
-        comments: The ignore comments of the file.
-        judged_in: Gives the names of the rules whose usual problems are shown everywhere in a
-            document: of others it cannot be said that a comment suppresses nothing.
-        known: All rules there are.
+        comments: The suppression comments of the file.
+        judged_in: Returns the names of the rules whose problems of default severity are shown in
+            the whole document. Only for these can podlint say that a comment suppresses nothing.
+        known: All rules.
 
     Returns:
-        The findings in the same order, and the comments with those of their names that did nothing.
+        The findings in the same order, and the comments with those of their names that suppress
+        nothing.
     """
     names = NamesOfRules(known)
     lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -98,9 +101,9 @@ def suppress(
 def _suppressed(
     places: Sequence[tuple[int, int]], numbers: Iterable[int], comments: Sequence[IgnoreComment]
 ) -> Iterator[tuple[int, int]]:
-    """Which findings of a rule are suppressed, each with the first comment that does it.
+    """The findings of a rule that are suppressed, each with the first comment that matches.
 
-    One sweep over the lines: both findings and comments may be many.
+    This takes one pass over the lines, because there may be many findings and comments.
 
     Args:
         places: The lines of the findings with their numbers, in order.

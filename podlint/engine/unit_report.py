@@ -1,4 +1,4 @@
-"""The report on one unit, whatever happens."""
+"""Makes the report on one unit, even if checking it fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ __all__ = ["report_in_spite", "report_of", "report_on"]
 
 
 def report_on(unit: Unit, dispatches: Dispatches) -> Report:
-    """Lint a unit; what could not be read, or fails as a whole, is an error of the report."""
+    """Lint a unit. The report has an error for each file that cannot be read or fails as a
+    whole.
+    """
     unread = unit.unread
     try:
         report = lint(unit, dispatches)
@@ -29,7 +31,7 @@ def report_on(unit: Unit, dispatches: Dispatches) -> Report:
 
 
 def report_of(members: Members, reader: Reader, dispatches: Dispatches) -> Report:
-    """Read some files of a unit with the others as context, lint them, and say what was asked."""
+    """Read and lint some files of a unit, with the others as context; record what was asked."""
     with reader.inputs.recorded() as record:
         try:
             report = report_on(reader.unit(members), dispatches)
@@ -42,10 +44,10 @@ def report_of(members: Members, reader: Reader, dispatches: Dispatches) -> Repor
 def report_in_spite(
     members: Members, reader: Reader, dispatches: Dispatches, killed: Killed
 ) -> Report:
-    """The report on some files of a unit that kills the process which checks it.
+    """The report on some files of a unit for which checking kills the process.
 
-    Each file is checked alone, in a process that may be killed. What passes is then checked
-    together; the others are internal errors.
+    Each file is checked alone, in a process that may be killed. The files that pass are then
+    checked together, and the others become internal errors.
 
     Args:
         members: The unit, and the files to report on.

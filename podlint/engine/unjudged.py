@@ -1,4 +1,4 @@
-"""What is not judged in a file that is checked otherwise."""
+"""Finds the parts of a checked file that podlint does not judge."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def unjudged_in(file: ReadFile, fragments: Fragments, locator: Locator) -> tuple
 
     Args:
         file: The file.
-        fragments: The objects that are only parts.
+        fragments: The objects that are only parts of objects.
         locator: Knows what must not be shown of the file.
     """
     found = [*_fragments(file, fragments)]
@@ -40,9 +40,9 @@ def _fragments(file: ReadFile, fragments: Fragments) -> Iterator[Unjudged]:
 def _placeholders(file: ReadFile, redaction: Redaction) -> Iterator[Unjudged]:
     for obj, inside in file.placeholders.items():
         for path, placeholder in inside.items():
-            judged = "its default is judged" if placeholder.assumed else "its value is not judged"
             text = redaction.text(without_defaults(placeholder.text))
-            reason = f"placeholder `{text}`: {judged}"
+            known = "only its default is checked" if placeholder.assumed else "its value is unknown"
+            reason = f"placeholder `{text}`: {known}"
             line = _line(Place(obj.document, (*obj.path, *path)))
             yield Unjudged(file.path, line, field_text(path), reason, Unchecked.PLACEHOLDER)
 

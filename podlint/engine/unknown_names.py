@@ -1,4 +1,4 @@
-"""Settings that name a rule that does not exist, or options that it does not have."""
+"""Refuses settings that name an unknown rule, or an option that a rule does not have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def refuse_unknown_names(rules: Sequence[ListedRule], config: Config) -> None:
     """Check the names and options of rules in all settings.
 
     Raises:
-        ConfigError: A setting names a rule that does not exist, or options that it does not have.
+        ConfigError: A setting names a rule that does not exist, or an option that it does not have.
     """
 
     @cache
@@ -66,7 +66,7 @@ def _refuse_in(
             raise _unknown(name, rules, path)
         if rule.options is None:
             others = ", ".join(rule.name for rule in rules if rule.options) or "none"
-            raise ConfigError(f"{name} takes no options; these do: {others}", path)
+            raise ConfigError(f"rule `{name}` has no options; rules with options: {others}", path)
         try:
             options_of(rule, options)
         except ConfigError as error:
@@ -79,5 +79,5 @@ def _unknown(name: str, rules: Sequence[ListedRule], path: tuple[str | int, ...]
     if found := similar_to(name, rules):
         return ConfigError(not_a_name(name, found), path)
     known = {name for rule in rules for name in (rule.name, rule.subject + "/*")}
-    hint = did_you_mean(name, sorted(known)) or "`podlint rules` lists them"
-    return ConfigError(f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}", path)
+    hint = did_you_mean(name, sorted(known)) or "`podlint rules` lists all rules"
+    return ConfigError(f"unknown rule `{shortened(name, LONGEST_NAME)}`; {hint}", path)

@@ -1,4 +1,4 @@
-"""One traversal of a unit: everything that rules visit, in order."""
+"""Traverses a unit once, and yields everything that rules visit, in order."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 
 class Visit(NamedTuple):
-    """A target that is handed to rules.
+    """A target, with the rules to visit it.
 
     Attributes:
-        target: What the rules get.
+        target: The value that the rules get.
         dispatch: The rules that run here.
         owner: The object that the target is or belongs to; None for documents and whole units.
-        fragment: Something else completes the target: only rules that can judge fragments run.
+        fragment: The target is only a part; only rules that can judge fragments run.
         present: The names of the fields and kinds that are written in the target's object, for
-            rules that ask for some; None where the question does not arise.
-        only: The one rule that the target is for; None for all that visit its type.
+            rules that ask for some of them; None to run all rules.
+        only: The one rule that visits the target; None for all that visit its type.
     """
 
     target: object
@@ -59,13 +59,13 @@ class Visit(NamedTuple):
 
 
 class Visitor(Frozen):
-    """Walks through a unit.
+    """Traverses a unit.
 
     Attributes:
         unit: The unit.
-        parts: The rules that run at its places.
-        cluster: The API server that objects are submitted to.
-        failures: What is being visited, and where to keep what fails.
+        parts: The rules of its parts.
+        cluster: The API server to which objects are submitted.
+        failures: Records what is being visited, and what fails.
     """
 
     unit: Unit
@@ -99,7 +99,7 @@ class Visitor(Frozen):
             self.failures.add(error)
 
     def _of_all_objects(self) -> Iterator[Visit]:
-        """The unit's objects together, once for each rule and each set of its options."""
+        """The unit's objects together, once for each rule and each different set of its options."""
         objects = self.unit.objects
         seen: dict[str, list[Mapping[str, Any]]] = {}
         for dispatch in self.parts.all():
@@ -125,7 +125,7 @@ class Visitor(Frozen):
             yield from self._of_pod(pod, visit, standards)
 
     def _of_submission(self, decoded: Decoded, visit: Visit) -> Iterator[Visit]:
-        """The object as it is submitted, and each place that the API server refuses."""
+        """The object as it is submitted, and each place in it that the API server refuses."""
         dispatch, present = visit.dispatch, visit.present
         if not (dispatch.visits(Submission, present) or dispatch.visits(Refused, present)):
             return
@@ -138,7 +138,7 @@ class Visitor(Frozen):
                 yield visit._replace(target=Refused(submission, tuple(refusals)), only=rule)
 
     def _filled_in(self, decoded: Decoded) -> dict[Path, str]:
-        """The values in an object that something fills in, by their path in it."""
+        """The values in an object that another tool fills in, by their paths in it."""
         inside = self.unit.placeholders.get(decoded.object.at, {})
         return {path: each.text for path, each in inside.items() if not each.assumed}
 
@@ -166,7 +166,7 @@ class Visitor(Frozen):
             yield visit._replace(target=UnrestrictedPod(pod))
 
     def _of_static_pod_file(self, file: ReadFile) -> Iterator[Visit]:
-        # Imported here: few files are read by a kubelet.
+        # Imported here, because few files have static Pods.
         from podlint.targets.static_pod_file import StaticPodFile
 
         folder = PurePath(file.path).parent
@@ -183,7 +183,7 @@ class Visitor(Frozen):
 
 
 def _faults_in(document: Document) -> list[str]:
-    """The kinds of a document's faults, which rules about documents ask for."""
+    """The kinds of a document's faults, for which rules about documents ask."""
     kinds: list[str] = [fault.kind for fault in document.problems]
     if document.error:
         kinds.append("error")

@@ -1,4 +1,4 @@
-"""A forked process that works through some tasks and answers through a pipe."""
+"""A forked process that does some tasks and answers through a pipe."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from typing import Any
 from podlint.engine.held_signals import SIGNALS, signals_held_back
 
 _LENGTH = 8
-"""Bytes that say how long an answer is."""
+"""The number of bytes for the length of an answer."""
 _MOST_AT_ONCE = 1 << 20
 
 _living = set[int]()
 
 
 def kill_all() -> None:
-    """End all workers of this process, which is about to end itself."""
+    """Kill all workers of this process, which is about to end."""
     for process in _living:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
 
 
 class Worker:
-    """A child of this process. It ends quietly, whatever ends it."""
+    """A child of this process, which prints nothing when it ends."""
 
     def __init__(self, answers: Callable[[], Iterable[object]]) -> None:
         """Fork a process.
 
         Args:
-            answers: Gives the answers, in the new process; it must be possible to pickle them.
+            answers: Returns the answers, in the new process; they must be picklable.
 
         Raises:
-            OSError: There can be no more processes or open files.
+            OSError: The limit of processes or open files is reached.
         """
         self.reader, writer = os.pipe()
         self._status: int | None = None
         try:
-            # A signal between the fork and what follows would raise in the child.
+            # A signal directly after the fork would raise an exception in the child.
             with signals_held_back() as blocked:
                 self._process = os.fork()
                 if not self._process:
@@ -53,13 +53,13 @@ class Worker:
             os.close(writer)
 
     def receive(self) -> tuple[Any] | None:
-        """Wait for the next answer; None if the worker has ended, perhaps in the middle of one."""
+        """Wait for the next answer; None if the worker has ended, perhaps during an answer."""
         head = self._read(_LENGTH)
         data = self._read(int.from_bytes(head)) if head else None
         return (pickle.loads(data),) if data else None
 
     def stop(self) -> None:
-        """End the worker if it has not ended."""
+        """Kill the worker if it has not ended."""
         if self._status is not None:
             return
         os.close(self.reader)
@@ -68,11 +68,11 @@ class Worker:
             os.kill(self._process, signal.SIGKILL)
         try:
             _, self._status = os.waitpid(self._process, 0)
-        except ChildProcessError:  # The program around podlint takes no notice of its children.
+        except ChildProcessError:  # The calling program ignores its children.
             self._status = 0
 
     def death(self) -> str:
-        """What ended the worker, after `receive` has found that something did."""
+        """What ended the worker; call this after `receive` has returned None."""
         self.stop()
         code = os.waitstatus_to_exitcode(self._status or 0)
         if code >= 0:
@@ -83,7 +83,7 @@ class Worker:
             return f"signal {-code}"
 
     def _read(self, count: int) -> bytes | None:
-        """Exactly so many bytes; None if fewer are left."""
+        """Read this number of bytes; None if fewer are left."""
         parts = []
         while count:
             part = os.read(self.reader, min(count, _MOST_AT_ONCE))
@@ -97,10 +97,10 @@ class Worker:
 def _work(
     answers: Callable[[], Iterable[object]], reader: int, writer: int, blocked: frozenset[int]
 ) -> None:
-    """What a worker does; never returns, nor raises."""
+    """Do the work of a worker; never return and never raise."""
     code = 1
     try:
-        # Once no reader is left, to write raises, and the worker ends with its parent.
+        # When the reader is closed, writing raises an error, so the worker ends with its parent.
         os.close(reader)
         for number in SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:

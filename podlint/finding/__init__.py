@@ -1,1 +1,1 @@
-"""What podlint says: problems and findings."""
+"""Problems, findings and reports."""

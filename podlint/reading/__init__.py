@@ -1,1 +1,1 @@
-"""Reading: paths to units of read files."""
+"""Reading: from paths to units of files that have been read."""

@@ -1,4 +1,4 @@
-"""Assertions of Chainsaw and KUTTL: they look like objects, and are only compared with them.
+"""Assertions of Chainsaw and KUTTL. They look like objects, but are only compared with them.
 
 Sources: https://kyverno.github.io/chainsaw/latest/reference/json-syntax/ and
 https://kuttl.dev/docs/testing/steps.html.
@@ -21,7 +21,7 @@ _MOST_VALUES = 100_000
 
 
 def is_assertion(path: str, data: Any) -> bool:
-    """Whether a document only says what other objects have to look like.
+    """Whether a document only describes what other objects must look like.
 
     Args:
         path: The file.
@@ -31,7 +31,7 @@ def is_assertion(path: str, data: Any) -> bool:
 
 
 def _has_expressions(data: Any) -> bool:
-    """Whether some key is an expression in parentheses, as only Chainsaw has them."""
+    """Whether some key is an expression in parentheses, which only Chainsaw has."""
     pending, seen = [data], 0
     while pending and seen < _MOST_VALUES:
         value = pending.pop()

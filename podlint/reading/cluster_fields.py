@@ -1,6 +1,6 @@
-"""Objects that were read from a cluster, and what server and scheduler put into their specs.
+"""Removes the fields that the API server and the scheduler add to the specs of objects.
 
-Metadata and status stay: a rule speaks of them.
+Metadata and status are kept, because a rule reports them.
 
 Sources: pkg/registry/core/pod/strategy.go, pkg/registry/batch/job/strategy.go (`PrepareForCreate`,
 `generateSelector`), pkg/scheduler (`bind`), pkg/controller/job.
@@ -22,9 +22,9 @@ _JOB_LABELS = frozenset(
 
 
 def without_cluster_fields(document: Document) -> Document:
-    """A document whose objects are as their authors wrote them.
+    """The document, with its objects as their authors wrote them.
 
-    One without objects that were read from a cluster is returned as it is.
+    A document without objects from a cluster is returned unchanged.
     """
     if document.located and not any(mark in document.text for mark in _MARKS):
         return document
@@ -42,7 +42,7 @@ def _authored(data: Any) -> Any:
 
 
 def _is_from_cluster(obj: Any) -> bool:
-    """Whether an object, as data, was read from a cluster: only a server gives it a uid."""
+    """Whether an object, as data, was read from a cluster: only the API server sets a uid."""
     metadata = obj.get("metadata") if isinstance(obj, dict) else None
     return isinstance(metadata, dict) and any(metadata.get(mark) for mark in _MARKS)
 
@@ -61,7 +61,7 @@ def _without_cluster_fields(obj: Any) -> Any:
 
 
 def _without_generated_selector(obj: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
-    """A Job without the selector and the labels that the server generates for it."""
+    """A Job without the selector and the labels that the API server generates."""
     obj = {**obj, "metadata": _without_labels(obj["metadata"])}
     template = spec.get("template")
     if isinstance(template, dict):

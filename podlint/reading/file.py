@@ -1,4 +1,4 @@
-"""The first phase: what one file holds, without looking at any other."""
+"""The first phase of a run: reads one file, without looking at any other."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from podlint.startup.lazy_pattern import pattern
 
 
 class ReadFile(Frozen, eq=False):
-    """One file, read.
+    """A file that has been read.
 
     Attributes:
-        path: The file as reports name it.
-        text: Its text, line ends as written.
+        path: The path of the file in reports.
+        text: Its text, with its original line ends.
         documents: Its documents that are not templates.
         objects: The Kubernetes objects in them, with their decoding faults.
         skipped: The documents that are not checked.
-        errors: What podlint could not read because it failed itself.
-        encoding: How the text was written, as in `podlint.document.encoding.Decoded`.
-        placeholders: The values that something fills in, by object and by their path in it.
+        errors: The parts that podlint could not read because of an internal error.
+        encoding: The encoding of the text, as in `podlint.document.encoding.Decoded`.
+        placeholders: The values that another tool fills in, by object and by their path in it.
     """
 
     path: str
@@ -49,7 +49,7 @@ class ReadFile(Frozen, eq=False):
 
     @property
     def readable(self) -> bool:
-        """Whether every document could be read, so that nothing the file holds is unknown."""
+        """Whether every document could be read, so that the whole content of the file is known."""
         return (
             not self.errors
             and all(document.error is None for document in self.documents)
@@ -57,7 +57,7 @@ class ReadFile(Frozen, eq=False):
         )
 
     def of_chart(self, folder: str) -> ReadFile:
-        """The same file, whose templates are those of the Helm chart in a folder."""
+        """The same file, with its templates attributed to the Helm chart in a folder."""
         if not self.skipped:
             return self
         skipped = (
@@ -68,11 +68,11 @@ class ReadFile(Frozen, eq=False):
 
     @property
     def has_unknown_kinds(self) -> bool:
-        """Whether podlint does not know a kind in it."""
+        """Whether the file has an object of a kind that podlint does not know."""
         return any(each.cause is Unchecked.UNKNOWN_KIND for each in self.skipped)
 
     def knowing(self, defined: Collection[Kind]) -> ReadFile:
-        """The same file, read by somebody who knows the kinds that something defines."""
+        """The same file, if these kinds are known because something defines them."""
         return self.replace(
             skipped=tuple(self._skipped_still(each, defined) for each in self.skipped)
         )
@@ -93,14 +93,14 @@ def read_text(
     named: bool = False,
     substituted: bool = False,
 ) -> ReadFile:
-    """Read the text of a file, which never fails: faults become part of the facts.
+    """Read the text of a file. This never fails; faults become part of the result.
 
     Args:
-        path: The file as reports name it.
-        text: Its text, line ends as written.
-        kinds: Kinds of custom resources beside those that podlint knows.
-        named: Somebody asks for this file, so it matters if it cannot be read.
-        substituted: Something replaces `${X}` everywhere in it.
+        path: The path of the file in reports.
+        text: Its text, with its original line ends.
+        kinds: Kinds of custom resources that podlint does not know itself.
+        named: The user named this file, so an unreadable document is an error.
+        substituted: Another tool replaces each `${X}` in the file.
     """
     return read_documents(path, text, load(text), kinds, named, substituted)
 
@@ -113,7 +113,7 @@ def read_documents(
     named: bool = False,
     substituted: bool = False,
 ) -> ReadFile:
-    """Gather the facts of documents that are already loaded; see `read_text`."""
+    """Make a file of documents that are already loaded; see `read_text`."""
     kept: list[Document] = []
     objects: list[Decoded] = []
     skipped: list[Skipped] = []
@@ -157,7 +157,7 @@ _FAILED = "internal error"
 
 
 def _judged(document: Document, substituted: bool) -> Filled:
-    """A document as it is judged, and its objects."""
+    """A document and its objects, with placeholders filled in."""
     if document.error is not None:
         return Filled(document, ())
     document = without_cluster_fields(document)
@@ -167,40 +167,40 @@ def _judged(document: Document, substituted: bool) -> Filled:
 _YTT = pattern(r"^[ \t]*#@|:[ \t]+#@", re.MULTILINE)
 
 _Why = tuple[str, Unchecked | None]
-"""Why a document is not checked: in words, and as the cause where it may matter."""
+"""Why a document is not checked: in words, and the cause if the document may be a manifest."""
 
 
 def _left_out(path: str, document: Document, meant: bool) -> _Why | None:
-    """Why a document is not judged and defines nothing; None for all that is read.
+    """Why a document is not judged and defines no object; None if it is read.
 
     Args:
         path: The file.
         document: The document.
-        meant: Its file is asked for, or clearly meant as manifests, all of which Kubernetes refuses
-            for a document with an error.
+        meant: The user named the file, or it clearly has manifests. Kubernetes refuses all of them
+            if one document has an error.
     """
     if document.error is not None:
         if is_template(document.text):
-            return "template: not YAML before it is rendered", Unchecked.TEMPLATE
+            return "template: not valid YAML until it is rendered", Unchecked.TEMPLATE
         if not meant and not may_be_manifest(document.text):
-            return "not a Kubernetes object: not YAML, and without apiVersion and kind", None
+            return "not a Kubernetes object: invalid YAML without apiVersion and kind", None
         return None
     if is_assertion(path, document.data):
-        return "assertion: compared with objects, and never applied", None
+        return "assertion of a test: never applied to a cluster", None
     if "#@" in document.text and _YTT.search(document.text):
-        return "template: ytt fills it in", Unchecked.TEMPLATE
+        return "template: rendered by ytt", Unchecked.TEMPLATE
     return None
 
 
 def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> _Why | None:
     if document.error:
         text = Redaction.of([(document, ())]).text(document.error.text)
-        return f"not readable: {text}", Unchecked.UNREADABLE
+        return f"unreadable: {text}", Unchecked.UNREADABLE
     if document.data is None:
         return None
     reason = not_an_object(document)
     if any(map(_checked, decoded)):
-        return (f"in part: {reason}", None) if reason else None
+        return (f"partly: {reason}", None) if reason else None
     if not decoded:
         return (reason, None) if reason else None
     return podless(decoded)

@@ -1,6 +1,6 @@
-"""The names of files that have a say for what lies beside or below them.
+"""The names of files that affect how files next to them or below them are checked.
 
-Nothing is imported here: a kept run is repeated before anything else of podlint is loaded.
+This module imports nothing, because a run that the cache answers needs no more than this.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 CHART = "Chart.yaml"
 
 CONFIGURATIONS = (".podlint.yaml", ".podlint.yml")
-"""podlint's own configuration files, which are never searched for."""
+"""podlint's own configuration files, which a search never returns."""
 
 PYPROJECT = "pyproject.toml"
-"""Holds a configuration if it has ``[tool.podlint]``."""
+"""A configuration file if it has a table ``[tool.podlint]``."""
 
 IGNORE = ".gitignore"
 
 REPOSITORY = ".git"
-"""A folder of a repository's root, or a file where the repository lies elsewhere."""
+"""The folder in the root of a repository, or a file if the repository data is elsewhere."""

@@ -1,4 +1,4 @@
-"""Which files a set of paths means."""
+"""Finds the files for a set of paths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.startup.lazy_pattern import pattern
 
 SUFFIXES = (".yaml", ".yml", ".json")
-"""What a directory is searched for."""
+"""The suffixes of the files that the search of a directory returns."""
 
 _STATIC_PODS = pattern(
     r"/(etc/kubernetes/manifests|kubelet/manifests|kubelet\.d|pod-manifests|static-pods"
@@ -24,14 +24,14 @@ _STATIC_PODS = pattern(
 
 
 def in_static_pod_folder(path: str, folders: Iterable[str] = ()) -> bool:
-    """Whether a file lies in a folder that kubelets are known to read static Pods from.
+    """Whether a file is in a folder from which kubelets usually read static Pods.
 
-    That is ``/etc/kubernetes/manifests`` of a node, or a folder of such a name in a repository. A
-    kubelet passes over files whose names begin with a dot.
+    This is ``/etc/kubernetes/manifests`` of a node, or a folder of such a name in a repository. A
+    kubelet skips files whose names start with a dot.
 
     Args:
         path: The file.
-        folders: Further folders, absolute on their node.
+        folders: Further folders, as absolute paths on their node.
     """
     place = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100
     folder, _, name = place.rpartition("/")
@@ -41,7 +41,7 @@ def in_static_pod_folder(path: str, folders: Iterable[str] = ()) -> bool:
 
 
 def require_working_folder() -> None:
-    """Make sure that paths can be resolved.
+    """Check that the working directory exists, so that paths can be resolved.
 
     Raises:
         PodlintError: The working directory has been removed.
@@ -49,15 +49,17 @@ def require_working_folder() -> None:
     try:
         Path.cwd()
     except OSError as error:
-        raise PodlintError("the working directory no longer exists") from error
+        raise PodlintError(
+            "the working directory no longer exists; change to another one"
+        ) from error
 
 
 class Found(NamedTuple):
-    """What a search found.
+    """The result of a search.
 
     Attributes:
         files: The manifests, in order of path.
-        unread: What could not be looked at, each with the reason.
+        unread: The files and folders that could not be searched, each with the reason.
     """
 
     files: list[Path]
@@ -67,17 +69,18 @@ class Found(NamedTuple):
 def collect(
     inputs: Inputs, paths: Iterable[Path], exclude: PathPatterns = NOTHING, force: bool = False
 ) -> Found:
-    """The manifests that `paths` mean, each once however it is named.
+    """Find the manifests for `paths`, each only once.
 
-    A directory means every ``*.yaml``, ``*.yml`` and ``*.json`` below it, except what the
-    ``.gitignore`` files of the repository leave out and what `exclude` matches; links are not
-    followed out of it. A file means itself, unless `exclude` matches and `force` is set.
+    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except those
+    that a ``.gitignore`` of the repository or `exclude` leaves out. The search does not follow
+    links out of the directory. For a file, this is the file itself, unless `exclude` matches and
+    `force` is set.
 
     Args:
         inputs: The file system.
         paths: Files and directories.
-        exclude: What no directory search finds.
-        force: Let `exclude` also apply to files that are named.
+        exclude: The paths that the search of a directory skips.
+        force: Apply `exclude` also to files that are named.
     """
     found: dict[str, Path] = {}
     unread: list[Unread] = []
@@ -97,13 +100,13 @@ def collect(
 
 
 def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -> Found:
-    """The manifests that a directory search finds in a folder itself."""
+    """The manifests directly in a folder that the search of a directory finds."""
     unread: list[Unread] = []
     return Found(sorted(_walk(inputs, folder, exclude, unread, below=False)), unread)
 
 
 def named(inputs: Inputs, folder: Path, names: Collection[str]) -> Iterator[Path]:
-    """The files of some names in a folder and below it, except what git ignores."""
+    """The files with some names in a folder and below it, except those that git ignores."""
     return _walk(inputs, folder, NOTHING, [], wanted=lambda entry: entry.name in names)
 
 
@@ -115,7 +118,7 @@ def _walk(
     below: bool = True,
     wanted: Callable[[Entry], bool] | None = None,
 ) -> Iterator[Path]:
-    """The manifests in a folder; what could not be looked at is added to `unread`."""
+    """The manifests in a folder; what could not be searched is added to `unread`."""
     wanted = wanted or _is_manifest
     top = Path(inputs.real(folder))
     above = ignored_above(inputs, top)

@@ -1,4 +1,4 @@
-"""The folders in which Flux replaces `${X}` before it applies what lies there.
+"""Finds the folders in which Flux replaces `${X}` before it applies the manifests.
 
 Source: Flux, `kustomize.toolkit.fluxcd.io/v1 Kustomization`, `spec.path` and `spec.postBuild`
 (https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution).
@@ -24,12 +24,12 @@ _WORD = b"postBuild"
 def substituted_folders(
     inputs: Inputs, root: Path, exclude: PathPatterns = NOTHING
 ) -> tuple[Path, ...]:
-    """The folders that Flux Kustomizations of a repository substitute variables in.
+    """The folders in which the Flux Kustomizations of a repository substitute variables.
 
     Args:
         inputs: The file system.
-        root: The root of the repository, which their paths are relative to.
-        exclude: What no directory search finds.
+        root: The root of the repository, to which their paths are relative.
+        exclude: The paths that the search of a directory skips.
     """
     documents = documents_holding(inputs, root, _WORD, exclude)
     names = (name for document in documents for name in _paths(document.data))

@@ -1,7 +1,8 @@
-"""Which objects are only parts of such: what they lack is not missing.
+"""Finds objects that are only parts of objects. podlint reports no missing fields in them.
 
-Something has to say so: a kustomization of the repository, a patch directive, a comment, a setting,
-or, where no kustomization decides, the name of a file. What is merely incomplete is no part.
+Something must mark a part: a kustomization of the repository, a patch directive, a comment, a
+setting, or the name of the file if no kustomization includes it. An object that is merely
+incomplete is not a part.
 """
 
 from __future__ import annotations
@@ -28,12 +29,13 @@ class Fragments(Frozen):
     """The parts among some objects.
 
     Attributes:
-        reasons: Where each part is, and what says that it is one.
-        completed: Where objects are that a kustomization may complete: by a patch, or by something
-            that podlint does not follow.
-        labelled: Where objects are to whose selectors and templates a kustomization adds labels.
-        unclaimed: Where objects are that lack something, and that no kustomization takes in though
-            there are some in the repository; and what they lack.
+        reasons: The places of the parts, each with the reason why it is one.
+        completed: The places of objects that a kustomization may complete, with a patch or with
+            something that podlint does not follow.
+        labelled: The places of objects to whose selectors and templates a kustomization adds
+            labels.
+        unclaimed: The places of incomplete objects that no kustomization of the repository
+            includes, each with what is missing.
     """
 
     reasons: Mapping[Place, str] = MappingProxyType({})
@@ -57,9 +59,9 @@ def fragments_in(
 
     Args:
         files: The files.
-        inclusions: What the kustomizations of the repository make of them; without one for a file,
-            there are no kustomizations that could take it in.
-        declared: Those that a setting calls fragments.
+        inclusions: How the kustomizations of the repository use each file. A file without an entry
+            has no kustomizations that could include it.
+        declared: The files that a setting lists as fragments.
     """
     reasons, completed = dict[Place, str](), set[Place]()
     labelled, unclaimed = set[Place](), dict[Place, str]()
@@ -68,7 +70,9 @@ def fragments_in(
         inclusion = inclusions.get(file)
         for obj in (decoded.object for decoded in file.objects):
             lack = lack_of(obj)
-            reason = "a setting says so" if file in declared else _reason(obj, inclusion)
+            reason = (
+                "the setting `fragments` lists it" if file in declared else _reason(obj, inclusion)
+            )
             if not reason and lack and (program := completed_by(obj)):
                 reason = f"{program} completes it"
             if not reason and lack and not (inclusion and inclusion.resource_of):
@@ -85,7 +89,9 @@ def fragments_in(
 
 
 def is_incomplete(file: ReadFile) -> bool:
-    """Whether an object of a file lacks something, so that it matters what takes it in."""
+    """Whether an object in a file is incomplete, so that it matters which kustomization includes
+    it.
+    """
     return any(lack_of(decoded.object) for decoded in file.objects)
 
 
@@ -93,9 +99,9 @@ def _reason(obj: KubernetesObject, inclusion: Inclusion | None) -> str | None:
     if inclusion and inclusion.patch_of:
         return "a kustomization lists it as a patch"
     if directive := patch_directive(obj):
-        return f"it holds the patch directive {directive}"
+        return f"it has the patch directive {directive}"
     if _is_declared(obj.at.document):
-        return "a comment says so"
+        return "a comment marks it"
     return None
 
 
@@ -106,7 +112,7 @@ def _is_completed(obj: KubernetesObject, inclusion: Inclusion) -> bool:
 
 
 def _by_name(file: ReadFile) -> str | None:
-    return "its path calls it a patch" if _PATCH.search(file.path) else None
+    return "its path names it a patch" if _PATCH.search(file.path) else None
 
 
 def _is_declared(document: Document) -> bool:

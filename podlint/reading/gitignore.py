@@ -1,4 +1,4 @@
-"""Lines in the form of ``.gitignore``: which paths they mean, as git answers."""
+"""Matches paths with lines in ``.gitignore`` form, as git does."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["IgnoreLines", "never_matches", "split_lines"]
 
 
 class _Line(NamedTuple):
-    """A line that may match something.
+    """A line that can match a path.
 
     Attributes:
-        negated: What it matches is not ignored after all.
-        folders: It matches folders only.
-        by_name: It is compared with the last part of a path, wherever that is.
+        negated: The line includes what it matches again.
+        folders: The line matches folders only.
+        by_name: The line is compared with the last part of a path.
         test: Whether a path, or its last part, matches.
     """
 
@@ -28,15 +28,17 @@ class _Line(NamedTuple):
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a file: git breaks them at LF and CRLF only, and skips a byte order mark."""
+    """The lines of a file. Like git, this splits at LF and CRLF only, and skips a byte order
+    mark.
+    """
     return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
 class IgnoreLines:
-    """Patterns, of which the last that matches a path decides."""
+    """Patterns; the last one that matches a path decides."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """Read lines; comments, empty lines and patterns that cannot match count for nothing."""
+        """Read lines. Comments, empty lines and patterns that cannot match are left out."""
         parsed = map(_parse, map(_as_bytes, lines))
         self._lines = tuple(line for line in parsed if line is not None)[::-1]
         self._folders: dict[str, bool] = {}
@@ -45,8 +47,8 @@ class IgnoreLines:
         """Whether the patterns ignore a path itself; None if none of them matches it.
 
         Args:
-            path: From the folder that the patterns are relative to, with slashes.
-            folder: It is a folder.
+            path: The path, relative to the folder of the patterns, with slashes.
+            folder: The path is a folder.
         """
         path = _as_bytes(path)
         name = path.rpartition("/")[2]
@@ -56,7 +58,9 @@ class IgnoreLines:
         return None
 
     def ignores(self, path: str, folder: bool = False) -> bool:
-        """Whether a path is ignored, or a folder that it lies in: nothing below one comes back."""
+        """Whether a path is ignored, or one of the folders above it, which cannot be included
+        again.
+        """
         end = path.find("/")
         while end > 0:
             if self._ignores_folder(path[:end]):
@@ -71,12 +75,12 @@ class IgnoreLines:
 
 
 def never_matches(line: str) -> bool:
-    """Whether a line that looks like a pattern is malformed, so that it matches no path."""
+    """Whether a line is a malformed pattern, which matches no path."""
     return not line.startswith("#") and bool(line.strip(" ")) and _parse(_as_bytes(line)) is None
 
 
 def _as_bytes(text: str) -> str:
-    """The text with one character for each byte of its UTF-8 form: git compares bytes."""
+    """The text with one character for each byte of its UTF-8 form, because git compares bytes."""
     return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
@@ -97,13 +101,13 @@ def _without_trailing_spaces(line: str) -> str:
     bare = line.rstrip(" ")
     if bare == line:
         return line
-    # A backslash before the spaces keeps the first of them, unless it is itself escaped.
+    # A backslash before the spaces keeps the first of them, unless the backslash is escaped.
     escapes = len(bare) - len(bare.rstrip("\\"))
     return bare + " " if escapes % 2 else bare
 
 
 def _test(text: str, by_name: bool) -> Callable[[str], bool] | None:
-    """What tells whether a text matches; most patterns need no expression for it."""
+    """A function that tells whether a text matches; most patterns need no regular expression."""
     if not text:
         return None
     if not _WILD.search(text):
@@ -111,7 +115,7 @@ def _test(text: str, by_name: bool) -> Callable[[str], bool] | None:
     rest = text[1:]
     if by_name and text.startswith("*") and not _WILD.search(rest):
         return lambda name: name.endswith(rest)
-    # Most projects ignore plain names and suffixes only.
+    # Most projects ignore only plain names and suffixes.
     from podlint.reading.wildmatch import glob
 
     found = glob(text)

@@ -1,4 +1,4 @@
-"""What the ``.gitignore`` files of a repository leave out."""
+"""Finds the paths that the ``.gitignore`` files of a repository leave out."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from podlint.startup.frozen import Frozen
 __all__ = ["Ignored", "ignored_above", "ignored_in", "reason"]
 
 Unread = tuple[Path, str]
-"""What could not be looked at, and why."""
+"""A path that could not be searched, and why."""
 
 
 class Ignored(Frozen):
-    """What the ``.gitignore`` files on the way to a folder say.
+    """The ``.gitignore`` files from the root of the repository down to a folder.
 
     Attributes:
-        files: Of each, outermost first, the folder that it is in and its lines.
-        unread: Those that could not be read.
+        files: The folder and the lines of each file, outermost first.
+        unread: The files that could not be read.
     """
 
     files: tuple[tuple[Path, IgnoreLines], ...] = ()
     unread: tuple[Unread, ...] = ()
 
     def __add__(self, other: Ignored) -> Ignored:
-        """What both say, the other further in."""
+        """The files of both, with those of the other further inside."""
         if not (other.files or other.unread):
             return self
         return Ignored((*self.files, *other.files), (*self.unread, *other.unread))
 
     def leaves_out(self, path: Path, is_folder: bool) -> bool:
-        """Whether a path itself is left out: the innermost file with a say decides."""
+        """Whether a path itself is left out; the innermost file that matches it decides."""
         for folder, lines in reversed(self.files):
             verdict = lines.verdict(path.relative_to(folder).as_posix(), is_folder)
             if verdict is not None:
@@ -42,7 +42,7 @@ class Ignored(Frozen):
         return False
 
     def leaves_out_whole(self, folder: Path) -> bool:
-        """Whether a folder or one that it lies in is left out; nothing below comes back."""
+        """Whether a folder or one above it is left out, with everything below."""
         return any(
             Ignored(tuple(file for file in self.files if file[0] in each.parents)).leaves_out(
                 each, is_folder=True
@@ -52,7 +52,7 @@ class Ignored(Frozen):
 
 
 def ignored_in(inputs: Inputs, folder: Path) -> Ignored:
-    """What the file in a folder, links resolved, says."""
+    """The file in a folder, after links are resolved."""
     file = folder / IGNORE
     if not inputs.exists(file):
         return _NOTHING
@@ -66,7 +66,7 @@ def ignored_in(inputs: Inputs, folder: Path) -> Ignored:
 
 
 def ignored_above(inputs: Inputs, folder: Path) -> Ignored:
-    """What the files between the repository's root and a folder, links resolved, say."""
+    """The files from the repository's root to a folder, after links are resolved."""
     if _is_repository(inputs, folder):
         return _NOTHING
     for count, parent in enumerate(folder.parents, start=1):
@@ -79,7 +79,7 @@ def ignored_above(inputs: Inputs, folder: Path) -> Ignored:
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Why something cannot be looked at."""
+    """Why a path could not be searched."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "no such file or directory"
     return f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"

@@ -1,7 +1,7 @@
-"""What a run asks of the file system: everything goes through here, and is kept in mind.
+"""The file system as a run sees it. All access goes through here, and is recorded.
 
-So a report can say what it depends on: where every file that was read, every folder that was listed
-and every path that was looked for is as it was, the report would be the same.
+So a run knows what its report depends on. If every file that was read, every folder that was listed
+and every path that was looked for is unchanged, the report is the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ About = ParamSpec("About")
 
 
 class Entry(NamedTuple):
-    """What a folder holds under a name.
+    """An entry of a folder.
 
     Attributes:
         name: The name.
@@ -38,11 +38,11 @@ class Entry(NamedTuple):
 
 
 class Record:
-    """What was asked of the file system, by absolute path.
+    """The paths that a run asked about; absolute ones.
 
     Attributes:
-        read: The files whose bytes, and the folders whose entries, had a say.
-        looked_for: The paths of which only counted what is there, if anything.
+        read: The files and folders whose contents were read.
+        looked_for: The paths of which only the kind, or the absence, was asked.
     """
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Record:
         self.looked_for: set[str] = set()
 
     def add(self, other: Record) -> None:
-        """Take in what was asked elsewhere."""
+        """Add another record to this one."""
         self.read |= other.read
         self.looked_for |= other.looked_for
 
@@ -59,7 +59,7 @@ class Inputs:
     """The file system as a run sees it.
 
     Attributes:
-        record: All that has been asked.
+        record: Everything that was asked.
     """
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Inputs:
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:
-        """Record what is asked inside, answers that are remembered included."""
+        """Record what is asked inside the block, including questions with cached answers."""
         outer, inner = self.record, Record()
         self.record = inner
         try:
@@ -83,12 +83,12 @@ class Inputs:
         *about: About.args,
         **named: About.kwargs,
     ) -> Answer:
-        """The answer to a question that is asked only the first time.
+        """Ask a question only once; later calls return the same answer.
 
         Args:
             question: A function of these inputs.
-            about: Its other arguments, which can be hashed.
-            named: None: arguments are told apart by their order.
+            about: Its other arguments, which must be hashable.
+            named: Always None, so that arguments are compared by their order.
         """
         key = (question, *about)
         if key not in self._answers:
@@ -103,41 +103,41 @@ class Inputs:
         """The bytes of a regular file.
 
         Raises:
-            OSError, ValueError: As `podlint.document.regular_file.read_regular`.
+            OSError, ValueError: As for `podlint.document.regular_file.read_regular`.
         """
         self.record.read.add(_absolute(path))
         return regular_file.read_regular(path, most)
 
     def holds(self, path: Path, word: bytes) -> bool:
-        """Whether some bytes occur in a regular file, be it of any size.
+        """Whether some bytes occur in a regular file of any size.
 
         Raises:
-            OSError, ValueError: As `podlint.document.regular_file.holds`.
+            OSError, ValueError: As for `podlint.document.regular_file.holds`.
         """
         self.record.read.add(_absolute(path))
         return regular_file.holds(path, word)
 
     def entries(self, folder: Path) -> list[Entry]:
-        """What a folder holds, in the order of the file system.
+        """The entries of a folder, in the order of the file system.
 
         Raises:
-            OSError: It cannot be listed.
+            OSError: The folder cannot be listed.
         """
         self.record.read.add(_absolute(folder))
         with os.scandir(folder) as entries:
             return list(map(_entry, entries))
 
     def among(self, folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-        """Those of some names that are regular files in a folder, in order."""
+        """Those of the names that are regular files in a folder, in order."""
         names = tuple(names)
         where = _absolute(folder).rstrip(os.sep)
         self.record.looked_for.update(f"{where}{os.sep}{name}" for name in names)
         try:
-            # To list a folder once takes less than to ask for each name.
+            # Listing a folder once is faster than asking for each name.
             there = frozenset(os.listdir(folder))  # noqa: PTH208
         except OSError:
             there = frozenset(names)
-        # It never raises, as the method of a path may.
+        # Unlike the method of a path, this function never raises.
         return tuple(
             name
             for name in names
@@ -145,7 +145,7 @@ class Inputs:
         )
 
     def exists(self, path: Path) -> bool:
-        """Whether there is anything at a path, be it a link that leads nowhere."""
+        """Whether something is at a path, including a broken link."""
         self.record.looked_for.add(_absolute(path))
         return os.path.lexists(path)
 
@@ -164,14 +164,14 @@ class Inputs:
         return os.path.islink(path)  # noqa: PTH114 - it never raises
 
     def size(self, path: Path) -> int:
-        """The bytes of a file; 0 if it is gone. What it is asked for decides no report."""
+        """The size of a file in bytes; 0 if it does not exist. No report depends on it."""
         try:
             return path.stat().st_size
         except (OSError, ValueError):
             return 0
 
     def real(self, path: str | Path) -> str:
-        """An absolute path with all links on the way resolved; empty for what is no path."""
+        """The absolute path with all links resolved; empty for an invalid path."""
         absolute = _absolute(path)
         self.record.looked_for.add(absolute)
         try:
@@ -191,5 +191,5 @@ def _entry(entry: os.DirEntry[str]) -> Entry:
     is_link = entry.is_symlink()
     try:
         return Entry(entry.name, entry.is_dir(), entry.is_file(), is_link)
-    except OSError:  # Links that lead to each other.
+    except OSError:  # Links that form a loop.
         return Entry(entry.name, is_folder=False, is_file=False, is_link=is_link)

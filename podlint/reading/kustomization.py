@@ -1,4 +1,4 @@
-"""What a kustomization says of the files below it."""
+"""Reads kustomizations."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ _BRINGS_MORE = ("bases", "components", "generators", "helmCharts", "transformers
 
 
 class Patch(Frozen):
-    """What a kustomization patches: an object by group, kind and name, each of them any if None."""
+    """The target of a patch in a kustomization: group, kind and name, each of them any if None."""
 
     group: str | None
     kind: str | None
     name: str | None
 
     def matches(self, obj: KubernetesObject, renamed: bool = False) -> bool:
-        """Whether the patch changes an object; kustomize reads them as anchored expressions.
+        """Whether the patch changes an object; kustomize reads the values as anchored expressions.
 
         Args:
             obj: The object, as it is written.
-            renamed: A kustomization gives it another name, which holds the one that is written.
+            renamed: A kustomization changes the object's name to one that contains the written
+                name.
         """
         if not _fits(self.kind, obj.kind) or not _fits(self.group, obj.group):
             return False
@@ -42,7 +43,7 @@ _LONGEST_NAME = 253
 
 
 def _fits(pattern: str | None, value: str | None) -> bool:
-    """Whether a pattern matches; one that podlint does not read is said to."""
+    """Whether a pattern matches; True for a pattern that podlint does not read."""
     if pattern is None or pattern == value:
         return True
     if value is None or len(value) > _LONGEST_NAME:
@@ -65,18 +66,18 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
 
 
 class Kustomization(Frozen):
-    """The parts of a kustomization that bear on what its files mean.
+    """The parts of a kustomization that matter for its files.
 
     Attributes:
-        patch_files: Paths, relative to the kustomization, of the files that are patches.
-        patches: The objects that a patch changes.
-        complete: Every resource it applies is a file below it.
-        resources: Paths of the files and folders that it takes in, relative to it.
-        components: Paths of the folders of components that it takes in.
+        patch_files: Paths of the files that are patches, relative to the kustomization.
+        patches: The targets of its patches.
+        complete: All its resources are files below it.
+        resources: Paths of the files and folders that it includes, relative to it.
+        components: Paths of the folders of components that it includes.
         selects: It adds labels to selectors and templates.
         renames: It changes the names of objects.
         opaque: It uses something that may change any object, and that podlint does not follow.
-        namespace: The namespace that it puts everything into, if any.
+        namespace: The namespace that it sets, if any.
         generated: The ConfigMaps and Secrets that it generates.
         replicas: The numbers of replicas that it sets, by the names of workloads.
     """
@@ -95,11 +96,13 @@ class Kustomization(Frozen):
 
 
 NONE = Kustomization(frozenset(), (), complete=True)
-"""What holds where there is no kustomization."""
+"""Stands for the absence of a kustomization."""
 
 
 def read_kustomization(documents: Sequence[Document]) -> Kustomization:
-    """Understand the documents of a kustomization; what is not understood makes it incomplete."""
+    """Read the documents of a kustomization; parts that podlint does not understand make it
+    incomplete.
+    """
     data = documents[0].data if documents else None
     if not isinstance(data, dict):
         return Kustomization(frozenset(), (), complete=False, opaque=True)
@@ -159,7 +162,7 @@ def _generated(data: Mapping[str, JSON]) -> Iterator[Generated]:
 
 
 def _generated_keys(entry: Mapping[str, JSON]) -> frozenset[str]:
-    """Keys as kustomize makes them: what is left of `=`, else the name of a file."""
+    """The keys that kustomize generates: the text before `=`, or the name of a file."""
     literals = (text.partition("=")[0] for text in _strings(entry.get("literals")))
     files = (
         text.partition("=")[0] if "=" in text else PurePosixPath(text).name
@@ -171,7 +174,7 @@ def _generated_keys(entry: Mapping[str, JSON]) -> frozenset[str]:
 def _patch_entries(
     data: Mapping[str, JSON],
 ) -> Iterator[tuple[str | None, str | None, Mapping[str, JSON]]]:
-    """Of each patch: the file's path or None, the inline text or None, the target."""
+    """The patches: the file's path or None, the inline text or None, and the target of each."""
     for entry in _strings(data.get("patchesStrategicMerge")):
         yield (None, entry, {}) if "\n" in entry else (entry, None, {})
     for key in ("patches", "patchesJson6902"):
@@ -187,7 +190,7 @@ def _patch_entries(
 
 
 def patched_by(documents: Iterable[Document]) -> Iterator[Patch]:
-    """What strategic merge patches change."""
+    """The targets of strategic merge patches."""
     for document in documents:
         if isinstance(document.data, dict):
             metadata = document.data.get("metadata")
@@ -210,7 +213,7 @@ def _normal(path: str) -> str:
 
 
 def _is_local(path: str) -> bool:
-    """Whether an entry is a path, and not the address of a repository elsewhere."""
+    """Whether an entry is a path, and not the address of a remote repository."""
     return not _REMOTE.search(path)
 
 

@@ -1,4 +1,4 @@
-"""Symbolic links on the way to a file."""
+"""Finds symbolic links in paths."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ __all__ = ["leads_out_of", "link_to"]
 
 
 def link_to(inputs: Inputs, path: str) -> str | None:
-    """The first symbolic link on the way to a file, as the path that leads to it; None without one.
+    """The first symbolic link in a path, as the path to it; None if there is none.
 
-    What a path has in common with the working directory is where the user is, links or not.
+    The part of the path that the working directory has too is not searched.
     """
     here, there = Path.cwd(), Path(os.path.abspath(path))  # noqa: PTH100
     shared = Path(os.path.commonpath([here, there]))
-    # Of a file that lies elsewhere altogether, the folders are the system's.
+    # The folders of a file outside the working directory belong to the system.
     steps = [there] if shared == shared.parent else [there, *there.parents]
     for step in reversed(steps):
         if shared not in step.parents or not inputs.is_link(step):
@@ -28,5 +28,5 @@ def link_to(inputs: Inputs, path: str) -> str | None:
 
 
 def leads_out_of(inputs: Inputs, path: Path, tree: Path) -> bool:
-    """Whether a path is a symbolic link to outside of a folder."""
+    """Whether a path is a symbolic link to a place outside a folder."""
     return inputs.is_link(path) and not Path(inputs.real(path)).is_relative_to(inputs.real(tree))

@@ -1,7 +1,7 @@
-"""Whether a text that cannot be read may be meant as Kubernetes' objects.
+"""Judges whether a text that cannot be read may contain Kubernetes objects.
 
-Whoever hides a Pod may write `kind` in any of the ways that YAML has. Every key that may mean it
-counts; without one the text is data of something else.
+Somebody who hides a Pod may write `kind` in any form that YAML allows. So every key that may mean
+`kind` counts. A text without one is other data.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NAME = r"""(?:(?:apiVersion|kind)(?![\w.-])|"(?:apiVersion|kind)"|'(?:apiVersio
 _PROPERTY = r"[&!][^\s{}\[\],]*[ \t]+"
 _KEY = pattern(
     rf"(?:^|[{{,\[])[ \t\xa0?-]*(?:{_PROPERTY}){{0,2}}{_NAME}[ \t]*(?:\#[^\n]*)?\s*:"
-    # What has an anchor may be a key elsewhere.
+    # A node with an anchor may be a key elsewhere.
     rf"|(?<![^\s{{\[,:])(?:{_PROPERTY}){{1,2}}{_NAME}",
     re.MULTILINE,
 )
@@ -31,16 +31,16 @@ _ESCAPE = pattern(
 
 
 def is_template(text: str) -> bool:
-    """Whether a text is none of YAML before it is rendered."""
+    """Whether a text has marks of templates, so that it is not YAML until it is rendered."""
     return bool(_TEMPLATE.search(text)) and bool(_TEMPLATE.search(_COMMENT.sub("", text)))
 
 
 def may_be_manifest(text: str) -> bool:
-    """Whether a key of a text may be `apiVersion` or `kind`, however it is written.
+    """Whether a key of a text may be `apiVersion` or `kind`, in whatever form.
 
-    Two of the other keys that most objects have will do, too.
+    Two of the other keys that most objects have are enough, too.
 
-    Escapes are read wherever they stand, and NUL is left out: UTF-16 may lack its mark.
+    Escapes are read everywhere, and NUL is left out, because UTF-16 may lack its byte order mark.
     """
     if "\0" in text:
         text = text.replace("\0", "")

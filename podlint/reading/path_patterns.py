@@ -1,4 +1,4 @@
-"""Patterns of paths, in the form of ``.gitignore``."""
+"""Patterns of paths, in ``.gitignore`` form."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ __all__ = ["NOTHING", "PathPatterns"]
 
 
 class PathPatterns(Frozen):
-    """Patterns in the form of ``.gitignore``.
+    """Patterns in ``.gitignore`` form.
 
     Attributes:
         lines: The patterns.
-        root: The folder they are relative to; the working directory if None.
+        root: The folder to which they are relative; the working directory if None.
     """
 
     lines: tuple[str, ...] = ()
     root: Path | None = None
 
     def match(self, path: Path, folder: bool = False) -> bool:
-        """Whether a file, or a folder, is meant; never one outside the root."""
+        """Whether a file or a folder matches; a path outside the root never does."""
         if not self.lines:
             return False
         root = Path.cwd() if self.root is None else self.root.absolute()

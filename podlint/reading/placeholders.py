@@ -1,7 +1,8 @@
-"""Values that are filled in before an object reaches the API server: the rest is judged.
+"""Placeholders: values that another tool fills in before an object reaches the API server.
 
-A value with a default is judged as the default. One without is taken out where its type cannot hold
-a placeholder, as if it were not written; what is said at its place is nobody's business.
+podlint checks the rest of the object. A placeholder with a default is checked as the default. One
+without a default is removed if its type cannot hold a placeholder, as if it were not written, and
+problems at its place are not reported.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ _NAME = pattern(r"[A-Z][A-Z0-9_]*")
 
 
 class Placeholder(Frozen):
-    """A value that something fills in.
+    """A value that another tool fills in.
 
     Attributes:
-        text: What is written.
-        default: What is judged instead; None if nothing is.
-        whole: The placeholder is all of the value, and not a part.
-        judged: What rules say of the text counts.
+        text: The text that is written.
+        default: The value to judge instead; None if there is none.
+        whole: The placeholder is the whole value, not a part of it.
+        judged: Problems that rules report about the text count.
     """
 
     text: str
@@ -52,10 +53,10 @@ class Placeholder(Frozen):
 
 
 class Filled(Frozen):
-    """A document whose placeholders are filled in or taken out.
+    """A document whose placeholders are filled in or removed.
 
     Attributes:
-        document: The document with the data to judge; everything stands where it stood.
+        document: The document with the data to judge; all places are unchanged.
         objects: The objects in it, without faults at placeholders.
         places: The placeholders in each object, by their path in it.
     """
@@ -68,14 +69,13 @@ class Filled(Frozen):
 def filled(
     document: Document, objects: tuple[Decoded, ...], decode: Decode, everywhere: bool = False
 ) -> Filled:
-    """Fill in the placeholders of a document; one without any is left as it is.
+    """Fill in the placeholders of a document; a document without any is returned unchanged.
 
     Args:
         document: The document.
         objects: The objects in it.
         decode: Reads the objects of a document.
-        everywhere: Something replaces `${X}` in all values, not just where it is all that is
-            written.
+        everywhere: Another tool replaces `${X}` in all values, even if it is only a part of one.
     """
     if document.located and not may_hold(document.text):
         return Filled(document, objects)
@@ -122,7 +122,7 @@ def _placeholders(decoded: Decoded, everywhere: bool) -> dict[Path, Placeholder]
 
 
 def _texts(obj: Any, everywhere: bool) -> Iterator[tuple[Path, str]]:
-    """The texts in an object that placeholders are looked for in."""
+    """The texts in an object that may have placeholders."""
     pending: list[tuple[Path, Any]] = [((), obj)]
     while pending:
         path, data = pending.pop()
@@ -139,7 +139,7 @@ def _texts(obj: Any, everywhere: bool) -> Iterator[tuple[Path, str]]:
 
 
 def _is_free(path: Path, key: str | int) -> bool:
-    """Whether a field is any text, with a meaning of `${X}` that is not Kubernetes' to know."""
+    """Whether a field is free text, in which `${X}` may have a meaning for a program."""
     if key in _FREE_TEXT or (not path and key in _FREE_AT_TOP):
         return True
     if key == "value" and "env" in path:

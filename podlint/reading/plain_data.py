@@ -1,4 +1,4 @@
-"""What callers of the library give, checked: paths, objects and the data in them."""
+"""Checks the arguments of the library: paths, objects and the data in them."""
 
 from __future__ import annotations
 
@@ -18,42 +18,42 @@ _MOST_VALUES = 4_000_000
 
 
 def paths_in(function: str, paths: Iterable[str | os.PathLike[str]]) -> list[FilePath]:
-    """The paths that a function was given.
+    """The paths that were passed to a function.
 
     Raises:
-        TypeError: It is a single path, or something else that is not several paths.
+        TypeError: The argument is a single path, or not a collection of paths.
     """
     if isinstance(paths, str | bytes | os.PathLike):
-        raise TypeError(f"{function} takes several paths, not one: {function}([{paths!r}])")
+        raise TypeError(f"{function} expects a collection of paths; write {function}([{paths!r}])")
     return [FilePath(path) for path in paths]
 
 
 def objects_in(objects: Iterable[dict[str, Any] | None]) -> list[dict[str, Any] | None]:
-    """The objects that `podlint.lint_objects` was given; None is an empty document.
+    """The objects that were passed to `podlint.lint_objects`; None is an empty document.
 
     Raises:
-        TypeError: It is a single object, or something that holds no dictionaries.
+        TypeError: The argument is a single object, or has values that are not dictionaries.
     """
     if isinstance(objects, Mapping):
-        raise TypeError("lint_objects takes several objects, not one: lint_objects([pod])")
+        raise TypeError("lint_objects expects a collection of objects; write lint_objects([pod])")
     if isinstance(objects, str | bytes):
-        raise TypeError("lint_objects takes dictionaries; lint_text takes text")
+        raise TypeError("lint_objects expects dictionaries; use lint_text for text")
     listed = list(objects)
     for index, each in enumerate(listed):
         if each is not None and not isinstance(each, dict):
             kind = type(each).__name__
-            raise TypeError(f"objects[{index}] is a {kind}, not a dict: {_remedy(each)}")
+            raise TypeError(f"objects[{index}] is a {kind}, not a dict; {_remedy(each)}")
     return listed
 
 
 def _remedy(value: object) -> str:
     if isinstance(value, Mapping):
-        return "convert it with dict(...), and the mappings in it as well"
-    return "give dictionaries as json.loads makes them"
+        return "convert it and the mappings in it with dict(...)"
+    return "pass dictionaries such as json.loads returns"
 
 
 def unlike_json(data: object) -> str | None:
-    """Why some data cannot be a JSON document of a sound size, in words; None if it can."""
+    """Why some data cannot be a JSON document of a reasonable size, in words; None if it can."""
     try:
         _Measured().measure((), data)
     except _NotJSONError as fault:
@@ -62,18 +62,18 @@ def unlike_json(data: object) -> str | None:
 
 
 class _NotJSONError(Exception):
-    """Something that JSON does not have."""
+    """A value that JSON does not have."""
 
 
 class _Measured:
-    """Goes through data in which the same value may stand in several places."""
+    """Measures data in which the same value may occur in several places."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[int, int]] = {}
         self._open = set[int]()
 
     def measure(self, path: Path, value: Any) -> tuple[int, int]:
-        """How many values there are in a value, and on how many levels."""
+        """The number of values in a value, and the number of its levels."""
         if value is None or isinstance(value, str):
             return 1, 0
         if isinstance(value, int | float):

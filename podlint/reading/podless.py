@@ -1,4 +1,4 @@
-"""What to say of documents in which podlint finds no Pod."""
+"""Explains why podlint finds no Pod in a document."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ def podless(
 
     Args:
         objects: The objects.
-        defined: The kinds that something defines.
+        defined: The kinds that a custom resource definition defines.
     """
     kinds = sorted({(each.object.group, str(each.object.kind)) for each in objects})
     for group, kind in kinds:
         if not (tool_of(group, kind) or is_known(group, kind) or (group, kind) in defined):
             name = f"{kind} of {group}" if group else kind
-            return f"kind unknown: {name}", Unchecked.UNKNOWN_KIND
+            return f"unknown kind: {name}", Unchecked.UNKNOWN_KIND
     if len(kinds) == 1 and (tool := tool_of(*kinds[0])):
-        return f"not a Kubernetes object: {kinds[0][1]} is a file for {tool}", None
-    return f"no Pod: kind {', '.join(sorted({kind for _, kind in kinds}))}", None
+        return f"not a Kubernetes object: {kinds[0][1]} is a file of {tool}", None
+    return f"no Pods in kind {', '.join(sorted({kind for _, kind in kinds}))}", None
 
 
 def kinds_defined_by(documents: Iterable[Document]) -> Iterator[Kind]:

@@ -1,4 +1,4 @@
-"""What the settings say of files."""
+"""The settings for reading files."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ __all__ = ["ReadSettings"]
 
 
 class ReadSettings(Frozen):
-    """What the settings say of files.
+    """The settings for reading files.
 
     Attributes:
-        exclude: What no directory search finds.
-        kinds: Kinds of custom resources beside those that podlint knows.
+        exclude: The paths that the search of a directory skips.
+        kinds: Kinds of custom resources that podlint does not know itself.
         fragments: The files whose objects are only parts of objects.
-        placeholders: The files in which something replaces `${X}` everywhere.
-        root: What stands for the root of a repository where there is none; the working directory
+        placeholders: The files in which another tool replaces each `${X}`.
+        root: The folder to use as the root of a repository if there is none; the working directory
             if None.
     """
 

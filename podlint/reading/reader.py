@@ -1,4 +1,4 @@
-"""The way from paths to units that have been read."""
+"""Reads units from paths."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Reader:
 
     Attributes:
         inputs: The file system.
-        texts: By absolute path, what to take for a file's text instead of what is in it.
-        errors: By absolute path, the files that are known to be errors.
+        texts: Texts to use instead of the content of files, by absolute path.
+        errors: The files that are known to be errors, by absolute path.
     """
 
     def __init__(
@@ -50,13 +50,13 @@ class Reader:
         texts: Mapping[str, str] | None = None,
         remember: bool = False,
     ) -> None:
-        """A reader for one run.
+        """Make a reader for one run.
 
         Args:
             inputs: The file system.
-            settings: What the settings say of files.
-            texts: By path, what to take for a file's text instead of what is in it.
-            remember: Read a text that comes again only once, which takes memory.
+            settings: The settings for reading files.
+            texts: Texts to use instead of the content of files, by path.
+            remember: Cache what is read of each text, which takes memory.
         """
         self.inputs = inputs
         self._settings = settings
@@ -66,7 +66,7 @@ class Reader:
         self._known: dict[tuple[str, str], Read] | None = {} if remember else None
 
     def with_texts(self, texts: Mapping[str, str]) -> Reader:
-        """The same reader for other texts, which shares what has been read."""
+        """The same reader for other texts; it shares the cache."""
         other = copy(self)
         other.texts = _by_absolute(texts)
         return other
@@ -78,11 +78,11 @@ class Reader:
         return other
 
     def search(self, paths: Collection[Path], force: bool = False) -> Search:
-        """The files that paths mean, by unit.
+        """Find the files for paths, by unit.
 
         Args:
             paths: Files and directories.
-            force: Let `exclude` also apply to files that are named.
+            force: Apply `exclude` also to files that are named.
         """
         files, unread = collect(self.inputs, paths, self._settings.exclude, force)
         named = {*paths}
@@ -107,7 +107,7 @@ class Reader:
         return self._files(members)[0]
 
     def _files(self, members: Members) -> tuple[list[Path], bool]:
-        """Those files, and whether all files of the unit are among them."""
+        """The files of `files`, and whether these are all files of the unit."""
         found = files_of(self.inputs, members.root, self._settings.exclude)
         kustomization = members.root.kustomization
         context = {*found.files, *((kustomization,) if kustomization else ())}
@@ -144,7 +144,7 @@ class Reader:
     def _fragments_by(
         self, paths: Mapping[str, Path]
     ) -> Callable[[tuple[ReadFile, ...]], Fragments]:
-        """Finds the parts among the objects of files, of which the absolute paths are given."""
+        """A function that finds the parts among the objects of files with these absolute paths."""
 
         def find(files: tuple[ReadFile, ...]) -> Fragments:
             inclusions, declared = dict[ReadFile, Inclusion](), list[ReadFile]()
@@ -160,9 +160,9 @@ class Reader:
         return find
 
     def _inclusion(self, path: Path, file: ReadFile) -> Inclusion | None:
-        """What the kustomizations of the repository make of a file; None if there are none.
+        """How the kustomizations of the repository use a file; None if there are none.
 
-        All of the repository is looked through, so only where it matters.
+        This reads the whole repository, so it is called only if it matters.
         """
         if not below_kustomization(self.inputs, path.parent) and not is_incomplete(file):
             return None
@@ -175,11 +175,11 @@ class Reader:
         )
 
     def read(self, path: Path, named: bool = False) -> Read:
-        """The facts of a file, or why it cannot be read.
+        """Read a file; an error if it cannot be read.
 
         Args:
             path: The file's absolute path.
-            named: It was asked for itself, and not just found in a folder.
+            named: The user named the file; it was not just found in a folder.
         """
         if path in self.errors:
             return self.errors[path]
@@ -206,7 +206,7 @@ class Reader:
         return read
 
     def _is_substituted(self, path: Path) -> bool:
-        """Whether something replaces `${X}` everywhere in a file: a setting or Flux says so."""
+        """Whether a setting or Flux says that another tool replaces each `${X}` in a file."""
         if self._settings.placeholders.match(path):
             return True
         root = repository_of(self.inputs, path, self._root)
@@ -214,7 +214,7 @@ class Reader:
         return any(path.is_relative_to(each) for each in folders)
 
     def _too_large(self, path: Path, name: str, reason: str) -> Read:
-        """A large file is an error unless it is data of another kind, as many a JSON file is."""
+        """An error for a large file, unless it is other data, as large JSON files often are."""
         words = (b"apiVersion", "apiVersion".encode("utf-16-le"))
         try:
             if any(self.inputs.holds(path, word) for word in words):
@@ -231,7 +231,7 @@ def facts(
     *args: Parameters.args,
     **named: Parameters.kwargs,
 ) -> Read:
-    """What a function reads of a file; an error if podlint fails on it."""
+    """The result of a function that reads a file; an error if it raises an exception."""
     try:
         return read(*args, **named)
     except Exception as error:
@@ -252,5 +252,5 @@ def _absolute(path: str | Path) -> str:
 
 
 def reported_name(path: Path) -> str:
-    """A file or folder as reports name it."""
+    """The name of a file or folder in reports."""
     return Path(os.path.relpath(path)).as_posix()

@@ -1,7 +1,7 @@
-"""Which kustomization of a repository takes in which file, and what it adds.
+"""Finds the kustomizations of a repository that include a file, and what they change.
 
-What stands in a base may be completed in a folder far away. So before anything is concluded from
-what an object lacks, all kustomizations of the repository are asked.
+A base may be completed in a folder elsewhere. So before podlint reports a missing field, it reads
+all kustomizations of the repository.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ __all__ = [
 
 
 class Inclusion(Frozen):
-    """What the kustomizations of a repository make of the objects in a file.
+    """How the kustomizations of a repository use a file.
 
     Attributes:
         patch_of: The kustomizations that list the file as a patch.
         resource_of: The kustomizations that list it as a resource.
-        patches: What those that take it in change, directly or through others.
+        patches: The targets of the patches of those that include it, directly or through others.
         selects: One of them adds labels to selectors and templates.
-        renames: One of them changes names, so that patches may know objects by others.
+        renames: One of them changes names, so patches may refer to objects by other names.
         opaque: One of them uses something that may change any object.
     """
 
@@ -53,17 +53,17 @@ class Inclusion(Frozen):
 
 
 NOT_TAKEN = Inclusion()
-"""No kustomization knows of the file."""
+"""The value for a file that no kustomization uses."""
 
 
 class RepositoryIndex(Frozen, eq=False):
     """The kustomizations of a repository.
 
     Attributes:
-        kustomizations: Each with the real path of its folder.
-        takers: Of each file and folder that is a resource or component of some kustomizations,
-            their folders.
-        patchers: Of each file that is a patch of some, their folders.
+        kustomizations: The kustomizations, by the real paths of their folders.
+        takers: For each file and folder that is a resource or component, the folders of the
+            kustomizations that include it.
+        patchers: For each file that is a patch, the folders of the kustomizations that list it.
     """
 
     kustomizations: Mapping[str, Kustomization]
@@ -80,11 +80,11 @@ class RepositoryIndex(Frozen, eq=False):
         )
 
     def inclusion(self, path: str, patches_in: Callable[[str], Iterable[Patch]]) -> Inclusion:
-        """What is made of a file.
+        """How the kustomizations use a file.
 
         Args:
             path: Its real path.
-            patches_in: What the patches in a file change.
+            patches_in: Returns the targets of the patches in a file.
         """
         resource_of, patch_of = self.takers.get(path, ()), self.patchers.get(path, ())
         if not (resource_of or patch_of):
@@ -101,7 +101,9 @@ class RepositoryIndex(Frozen, eq=False):
         )
 
     def _involved(self, folders: Iterable[str]) -> list[str]:
-        """Folders, those that take them in, and the components of all of them; each once."""
+        """Folders, those that include them, and the components of all of these, without
+        duplicates.
+        """
         found: dict[str, None] = {}
         pending = list(folders)
         while pending:
@@ -125,12 +127,12 @@ class RepositoryIndex(Frozen, eq=False):
 
 
 def repository_of(inputs: Inputs, path: Path, otherwise: Path) -> Path:
-    """The root of the repository that a file is in.
+    """The root of the repository with a file.
 
     Args:
         inputs: The file system.
         path: The file.
-        otherwise: What stands for the root where there is no repository, if the file is below it.
+        otherwise: The folder to use as the root if there is no repository and the file is below it.
     """
     if root := repository_root(inputs, path.absolute().parent):
         return root
@@ -148,7 +150,7 @@ def repository_index(inputs: Inputs, root: Path) -> RepositoryIndex:
 def _by_path(
     kustomizations: Mapping[str, Kustomization], names: Callable[[Kustomization], Iterable[str]]
 ) -> dict[str, tuple[str, ...]]:
-    """Of each path that kustomizations name, their folders."""
+    """For each path that kustomizations name, their folders."""
     found: dict[str, tuple[str, ...]] = {}
     for folder, each in kustomizations.items():
         for name in names(each):
@@ -158,7 +160,7 @@ def _by_path(
 
 
 def _precedence(path: Path) -> int:
-    """The first name that kustomize looks for decides."""
+    """The order in which kustomize looks for its file names; the first one decides."""
     return KUSTOMIZATIONS.index(path.name)
 
 
@@ -167,7 +169,7 @@ def _read(inputs: Inputs, path: Path) -> Kustomization:
 
 
 def patches_in(inputs: Inputs, path: str) -> tuple[Patch, ...]:
-    """What the patches in a file change."""
+    """The targets of the patches in a file."""
     return tuple(patched_by(load(_text_of(inputs, Path(path)))))
 
 
@@ -180,7 +182,7 @@ def documents_holding(
         inputs: The file system.
         root: The folder.
         word: The bytes.
-        exclude: What no directory search finds.
+        exclude: The paths that the search of a directory skips.
     """
     for path in collect(inputs, [root], exclude).files:
         try:
@@ -192,7 +194,9 @@ def documents_holding(
 
 
 def _text_of(inputs: Inputs, path: Path) -> str:
-    """The text of a file; empty if it cannot be read, which is said where it is checked."""
+    """The text of a file; empty if it cannot be read, which is reported where the file is
+    checked.
+    """
     try:
         return decoded(inputs.read(path, MOST_OF_MANIFEST)).text
     except (OSError, ValueError, UndecodableError):

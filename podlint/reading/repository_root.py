@@ -1,4 +1,4 @@
-"""Where the repository begins that a folder belongs to."""
+"""Finds the root of the repository of a folder."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ __all__ = ["repository_root"]
 
 
 def repository_root(inputs: Inputs, folder: Path) -> Path | None:
-    """The nearest folder upwards, from an absolute one on, with a ``.git``; None without one."""
+    """The nearest folder with a ``.git``, from an absolute one upwards; None if there is none."""
     above = (folder, *folder.parents)
     return next((each for each in above if inputs.exists(each / REPOSITORY)), None)

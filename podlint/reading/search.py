@@ -1,4 +1,4 @@
-"""What a set of paths means: files by unit."""
+"""The result of a search: files by unit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ __all__ = ["Members", "Search"]
 
 
 class Members(Frozen):
-    """The files of one unit that are to be reported on.
+    """The files of one unit to report on.
 
     Attributes:
         root: The unit.
         paths: The files, as they were named or found.
-        named: Those that were named; absolute paths.
-        size: Their bytes, all together.
+        named: The files that the user named; absolute paths.
+        size: Their total size in bytes.
     """
 
     root: UnitRoot
@@ -28,11 +28,11 @@ class Members(Frozen):
 
 
 class Search(Frozen):
-    """What a set of paths means.
+    """The files for a set of paths.
 
     Attributes:
-        units: The files by unit, in order of their first.
-        unread: What could not be looked at.
+        units: The files by unit, in the order of their first file.
+        unread: The files and folders that could not be searched.
     """
 
     units: tuple[Members, ...]

@@ -1,4 +1,4 @@
-"""A unit that has been read: what its files hold, and what they mean for each other."""
+"""A unit of files that have been read, which are judged together."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Unit(Frozen):
 
     Attributes:
         files: All files of the unit.
-        reported: Those of them whose findings are wanted; the others are context.
+        reported: The files whose findings are reported; the others are context.
         objects: The objects of all files.
-        unread: What is wanted and could not be read.
+        unread: The files to report on that could not be read.
         fragments: The objects that are only parts, and why.
     """
 
@@ -39,11 +39,11 @@ class Unit(Frozen):
 
     @cached_property
     def placeholders(self) -> dict[Place, Mapping[Path, Placeholder]]:
-        """The values that something fills in, by object and by their path in it."""
+        """The values that another tool fills in, by object and by their path in it."""
         return {at: inside for file in self.files for at, inside in file.placeholders.items()}
 
     def placeholder_at(self, place: Place) -> Placeholder | None:
-        """What something fills in at a place; None if nothing does."""
+        """The placeholder at a place; None if there is none."""
         for end in range(len(place.path)):
             inside = self.placeholders.get(Place(place.document, place.path[:end]))
             if inside is not None:
@@ -52,12 +52,12 @@ class Unit(Frozen):
 
     @property
     def path(self) -> str:
-        """The file that is reported, or the folder of several."""
+        """The file that is reported, or the common folder of several."""
         first = self.reported[0].path if self.reported else ""
         return first if len(self.reported) == 1 else PurePath(first).parent.as_posix()
 
     def of_chart(self, folder: str) -> Unit:
-        """The same unit, whose templates are those of the Helm chart in a folder."""
+        """The same unit, with its templates attributed to the Helm chart in a folder."""
         return self.replace(reported=tuple(file.of_chart(folder) for file in self.reported))
 
     @classmethod
@@ -70,15 +70,15 @@ class Unit(Frozen):
         defined: Callable[[], Collection[Kind]] = frozenset,
         name: str = "",
     ) -> Unit:
-        """The unit of files that are read, or cannot be; what fails on the way is among `unread`.
+        """Make a unit of files that have been read or cannot be; failures are added to `unread`.
 
         Args:
             read: All files.
-            wanted: Those whose findings are wanted.
-            objects_in: Puts the objects of files together.
-            fragments_of: Finds those that are only parts of objects.
+            wanted: The files to report on.
+            objects_in: Makes one set of the objects of files.
+            fragments_of: Finds the objects that are only parts of objects.
             defined: The kinds of custom resources that are defined elsewhere in the repository.
-            name: What to call the unit.
+            name: The name of the unit.
         """
         known = _knowing((each for each in read if isinstance(each, ReadFile)), defined)
         files = tuple(known.values())
@@ -95,11 +95,12 @@ class Unit(Frozen):
 
     @classmethod
     def alone(cls, read: Collection[ReadFile | ReadError], complete: bool = False) -> Unit:
-        """Files that stand for themselves.
+        """A unit of files that do not belong to a folder.
 
         Args:
             read: The files.
-            complete: They are all that there is; else nothing is concluded from absence.
+            complete: These are all files. Otherwise nothing is concluded from the absence of an
+                object.
         """
         return cls.of(
             read,
@@ -111,7 +112,7 @@ class Unit(Frozen):
 def _knowing(
     files: Iterable[ReadFile], defined: Callable[[], Collection[Kind]]
 ) -> dict[ReadFile, ReadFile]:
-    """Files as they are, with no kind unknown that one of them, or something else, defines."""
+    """The files, with the kinds known that one of them, or something else, defines."""
     known = {file: file for file in files}
     unsure = [file for file in known if file.has_unknown_kinds]
     if unsure:
@@ -132,10 +133,10 @@ def object_set(
 
     Args:
         files: The files.
-        fragments: The parts among the objects; those that the files themselves tell if None.
-        kustomization: What the unit's kustomization says.
+        fragments: The parts among the objects; None to find those that the files themselves mark.
+        kustomization: The kustomization of the unit.
         complete: No file of the unit is missing.
-        all_read: No other file that belongs to them is a template or could not be read.
+        all_read: No other file of the unit is a template or could not be read.
     """
     fragments = fragments_in(files) if fragments is None else fragments
     parts = (*fragments.reasons, *fragments.completed, *fragments.unclaimed)

@@ -1,4 +1,4 @@
-"""Units: the files that are applied together, read whole as context for each other."""
+"""Units: files that are applied together. All of them are read, as context for each other."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.startup.frozen import Frozen
 
 MARKERS = (*KUSTOMIZATIONS, CHART, *CONFIGURATIONS)
-"""The files that mark a unit; a ``pyproject.toml`` does if it has ``[tool.podlint]``."""
+"""The files that mark a unit, in addition to a ``pyproject.toml`` with ``[tool.podlint]``."""
 
 
 class UnitRoot(Frozen):
-    """The folder that the files of a unit have in common.
+    """The common folder of the files of a unit.
 
     Attributes:
-        folder: The nearest folder upwards that holds a kustomization, a ``Chart.yaml`` or a podlint
-            configuration; else a file's own folder.
-        markers: The names of the files there that mark it; empty for a file's own folder, which
-            is a unit without its sub-folders.
+        folder: The nearest folder upwards with a kustomization, a ``Chart.yaml`` or a podlint
+            configuration. If there is none, the file's own folder.
+        markers: The names of the files there that mark it. Empty for a file's own folder, which is
+            a unit without its sub-folders.
     """
 
     folder: Path
@@ -37,13 +37,13 @@ class UnitRoot(Frozen):
 
     @property
     def kustomization(self) -> Path | None:
-        """The kustomization that kustomize would read here."""
+        """The kustomization that kustomize would read in this folder."""
         found = (self.folder / name for name in KUSTOMIZATIONS if name in self.markers)
         return next(found, None)
 
 
 def root_of(inputs: Inputs, path: Path) -> UnitRoot:
-    """The unit that a file belongs to."""
+    """The unit of a file."""
     folder = path.absolute().parent
     for each in (folder, *folder.parents):
         if markers := inputs.once(_markers_in, each):
@@ -57,7 +57,8 @@ def files_of(inputs: Inputs, root: UnitRoot, exclude: PathPatterns = NOTHING) ->
     Args:
         inputs: The file system.
         root: The unit.
-        exclude: What no directory search finds, as in `podlint.reading.files.collect`.
+        exclude: The paths that the search of a directory skips, as for
+            `podlint.reading.files.collect`.
     """
     if not root.markers:
         return directly_in(inputs, root.folder, exclude)
@@ -68,7 +69,7 @@ def files_of(inputs: Inputs, root: UnitRoot, exclude: PathPatterns = NOTHING) ->
 def below_kustomization(inputs: Inputs, folder: Path) -> bool:
     """Whether a folder or one above it, up to the root of the repository, has a kustomization.
 
-    Files elsewhere are part of none: kustomize reads no file outside of its folder.
+    Other files belong to no kustomization, because kustomize reads no file outside its folder.
     """
     for each in (folder, *folder.parents):
         if not {*KUSTOMIZATIONS}.isdisjoint(inputs.once(_markers_in, each)):

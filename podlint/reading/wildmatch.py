@@ -1,9 +1,9 @@
 """Glob patterns as git's wildmatch reads them, in time that grows with pattern times text.
 
-A pattern becomes a regular expression that tries what follows a `*` at one place only: an atomic
-group takes the first place where it fits, up to the next star. That is enough, because a match that
-begins with a later place exists only if one with the first place does. So nobody can write a
-pattern that takes exponential or cubic time.
+A pattern becomes a regular expression that tries the part after a `*` at one place only: an atomic
+group takes the first place where it fits, up to the next star. This is enough, because a match at a
+later place exists only if one exists at the first place. So no pattern takes exponential or cubic
+time.
 
 git compares bytes, so texts have one character for each byte.
 """
@@ -17,7 +17,7 @@ from typing import NamedTuple
 __all__ = ["Glob", "glob"]
 
 _STAR = ""
-"""Any number of characters within a segment; all else in a segment is one character."""
+"""Any number of characters within a segment; each other text in a segment is one character."""
 
 _DEEP = None
 """Stands for `**` between slashes: any number of whole segments."""
@@ -26,10 +26,10 @@ _Segment = list[str]
 
 
 class Glob(NamedTuple):
-    """What a pattern became.
+    """A compiled pattern.
 
     Attributes:
-        expression: A regular expression for the whole of a text, to be compiled with ``re.DOTALL``.
+        expression: A regular expression for a whole text, to compile with ``re.DOTALL``.
         least: The number of bytes of the shortest text that can match.
     """
 
@@ -38,13 +38,13 @@ class Glob(NamedTuple):
 
 
 def glob(pattern: str) -> Glob | None:
-    """The expression for a pattern in which only `**` matches slashes.
+    """Compile a pattern, in which only `**` matches slashes.
 
     Args:
-        pattern: The pattern; a slash at its start stands for itself.
+        pattern: The pattern; a slash at its start is an ordinary character.
 
     Returns:
-        None if the pattern cannot match anything, such as one with a `[` that is never closed.
+        None if the pattern cannot match anything, for example because a `[` is never closed.
     """
     segments = _segments(pattern)
     if segments is None:
@@ -143,18 +143,18 @@ _CLASSES: Mapping[str, Callable[[str], bool]] = {
     "upper": str.isupper,
     "xdigit": "0123456789abcdefABCDEF".__contains__,
 }
-"""What is in a class, of ASCII."""
+"""The ASCII characters of each class."""
 
 
 class _Sets:
-    """Reads the sets of a pattern, `[a-z]`, from after their first bracket."""
+    """Reads the sets of a pattern, such as `[a-z]`, from the position after the bracket."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
         self._bracket = -1
 
     def read(self, position: int) -> tuple[frozenset[str] | None, int]:
-        """The characters, and where the set ends; None if it does not, or is malformed."""
+        """The characters, and the end of the set; None if it is not closed, or malformed."""
         chosen, previous = set[str](), ""
         negated = self._pattern.startswith(("!", "^"), position)
         first = position = position + negated
@@ -181,14 +181,14 @@ class _Sets:
         return self._pattern[position : position + 1]
 
     def _one(self, position: int) -> tuple[str, int]:
-        """The character that stands for itself at a position, and where it stands if escaped."""
+        """The character at a position, and its position if it is escaped."""
         character = self._at(position)
         return (
             (self._at(position + 1), position + 1) if character == "\\" else (character, position)
         )
 
     def _class(self, position: int) -> str:
-        """What stands before the `:]` that closes a class, such as `alpha`; empty if none does."""
+        """The name before the `:]` that closes a class, such as `alpha`; empty if there is none."""
         if self._bracket < position:
             found = self._pattern.find("]", position)
             self._bracket = len(self._pattern) if found < 0 else found

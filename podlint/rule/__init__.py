@@ -1,1 +1,1 @@
-"""What a rule is, where it comes from and how it is shown."""
+"""Rules: their definition, their sources, and their descriptions."""

@@ -1,4 +1,4 @@
-"""What a YAML rule asks of a value: a closed set of operators, made into one function."""
+"""The conditions of YAML rules: a closed set of operators, compiled to one function."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = [
 
 
 class Visited:
-    """What a rule looks at.
+    """The target that a rule visits.
 
     Attributes:
-        target: What the rule visits, for conditions about other fields.
-        spec: The spec of the Pod that the target is in, None if it is in none.
-        answers: Whether a condition about another field holds, by the number of the condition: it
+        target: The data of the target, for conditions about other fields.
+        spec: The spec of the Pod that the target belongs to; None if there is none.
+        answers: Whether a condition about another field holds, by the number of the condition. It
             is the same for every value of a large target.
     """
 
@@ -46,21 +46,21 @@ SUBJECTS = frozenset(("field", "pod"))
 
 
 Compile = Callable[[str], Callable[[str], object]]
-"""From a regular expression to the function that looks for it in a text."""
+"""From a regular expression to the function that searches for it in a text."""
 
 
 def python_search(expression: str) -> Callable[[str], object]:
-    """Look for an expression as Python does, which may take any time."""
+    """Search for an expression as Python does, which may take exponential time."""
     import re
 
     return re.compile(expression).search
 
 
 def bounded_search(expression: str) -> Callable[[str], object]:
-    """Look for an expression in time that grows with the text.
+    """Search for an expression in time that grows with the text.
 
     Raises:
-        RegexError: As `podlint.document.automaton.Automaton`.
+        RegexError: As for `podlint.document.automaton.Automaton`.
     """
     from podlint.document.automaton import Automaton
 
@@ -68,14 +68,14 @@ def bounded_search(expression: str) -> Callable[[str], object]:
 
 
 def compile_condition(written: Mapping[str, Any], search: Compile = python_search) -> Holds:
-    """The function of a condition as `podlint.rule.declared_schema.Condition` describes it.
+    """Compile a condition; `podlint.rule.declared_schema.Condition` describes it.
 
-    A field that is not written, or null, equals nothing, matches nothing and is neither above nor
-    below anything, so that `not: {equals: true}` holds for it.
+    A field that is null or not written equals nothing, matches nothing, and is neither above nor
+    below anything. So `not: {equals: true}` holds for it.
 
     Args:
         written: The condition as read from YAML, already checked.
-        search: What regular expressions are looked for with; compiled on use.
+        search: Compiles regular expressions, on first use.
     """
     operators = [
         _OPERATORS[name](operand, search)
@@ -103,7 +103,7 @@ def compile_condition(written: Mapping[str, Any], search: Compile = python_searc
 
 
 def may_hold_for_absent(written: Mapping[str, Any]) -> bool:
-    """Whether a condition can hold for a field that is not written; True in case of doubt."""
+    """Whether a condition can hold for a field that is not written; True if this is not certain."""
     if SUBJECTS & written.keys():
         return True
     return all(_may_hold(name, operand) for name, operand in written.items())
@@ -135,7 +135,7 @@ def _matches(operand: str, search: Compile) -> Holds:
         nonlocal find
         if not isinstance(value, str):
             return False
-        # Compiled on use: most runs never ask.
+        # Compiled on use, because most runs do not need it.
         find = find or search(operand)
         return bool(find(value))
 
@@ -190,12 +190,12 @@ _OPERATORS: Mapping[str, Callable[[Any, Compile], Holds]] = {
 
 
 def _same(value: Value, other: object) -> bool:
-    """Equality as in JSON, where true is not 1."""
+    """Equality as in JSON, in which true is not 1."""
     return value == other and isinstance(value, bool) == isinstance(other, bool)
 
 
 def _quantity(value: Any) -> Any:
-    """A number or a quantity, in comparable form; None for anything else."""
+    """A number or a quantity, as a comparable value; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:

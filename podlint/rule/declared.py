@@ -1,4 +1,4 @@
-"""A rule written as YAML: the same words as in Python, and a condition instead of a function."""
+"""Rules in YAML: like rules in Python, but with a condition instead of a function."""
 
 from __future__ import annotations
 
@@ -43,23 +43,26 @@ _NAME = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 def read_rule(
     path: FilePath, *, subject: str, module: str, trusted: bool = False, bounded: bool = False
 ) -> Rule:
-    """The rule in a YAML file, named as the file.
+    """Read the rule in a YAML file, which has the name of the rule.
 
     Args:
         path: The file.
-        subject: The folder, as `Rule.subject`.
-        module: What to call the place that the rule comes from.
-        trusted: The file is known to hold a rule: do not spend time on checking it.
-        bounded: The file comes with what is linted, which must not decide how long a run takes:
-            allow only regular expressions that match in time that grows with the text.
+        subject: The folder, as for `Rule.subject`.
+        module: The name for the place of the rule.
+        trusted: The file is known to have a valid rule, so it is not checked.
+        bounded: The file comes with the linted files, whose author must not decide how long a run
+            takes. So allow only regular expressions whose time grows with the text.
 
     Raises:
-        RuleDefinitionError: The file is not such a rule; the message begins with file, line and
+        RuleDefinitionError: The file is not a valid rule; the message starts with file, line and
             column.
     """
     name = path.stem.replace("_", "-")
     if not _NAME.fullmatch(name):
-        message = f"{path}: name a rule by what is wrong, in lower case, as image_without_tag.yaml"
+        message = (
+            f"{path}: invalid name of a rule; name the file in lower case by what is wrong, such "
+            "as image_without_tag.yaml"
+        )
         raise RuleDefinitionError(message)
     try:
         documents = load(decoded(read_regular(path, MOST_OF_SETTINGS)).text)
@@ -95,7 +98,7 @@ def read_rule(
 
 
 def _needed(written: Mapping[str, Any]) -> tuple[str, ...]:
-    """A name of each of the rule's paths, if it finds something only where one is written."""
+    """The last name of each path of the rule, if it reports only values that are written."""
     if may_hold_for_absent(written["when"]):
         return ()
     names = [telling_name(field) for field in several(written["field"])]
@@ -111,14 +114,14 @@ _TARGETS: dict[str, type] = {"Container": Container, "PodTarget": PodTarget}
 
 
 def _checked(path: FilePath, documents: list[Document], bounded: bool) -> JSON:
-    """The data of the one document, which is a rule; `bounded` as for `read_rule`."""
-    # Imported here: podlint's own rules are checked by its tests, not in every run.
+    """The data of the only document, which is a valid rule; `bounded` as for `read_rule`."""
+    # Imported here, because podlint's tests check its own rules, not every run.
     from pydantic import ValidationError
 
     from podlint.rule.declared_schema import Card
 
     if len(documents) != 1:
-        message = f"{path}: a rule is one document, not {len(documents)}"
+        message = f"{path}: a rule must be one YAML document, not {len(documents)}"
         raise RuleDefinitionError(message)
     document = documents[0]
     for fault in (document.error, *document.problems):
@@ -141,25 +144,25 @@ def _words(fault: ErrorDetails, document: Document) -> str:
     *inside, last = fault["loc"] or ("a rule",)
     match fault["type"]:
         case "missing":
-            return f"{last} is missing"
+            return f"missing field `{last}`"
         case "extra_forbidden":
-            from podlint.rule.declared_schema import Card, Condition, Mend
+            from podlint.rule.declared_schema import Card, Condition, DeclaredFix
 
-            model = Condition if "when" in inside else Mend if "fix" in inside else Card
+            model = Condition if "when" in inside else DeclaredFix if "fix" in inside else Card
             known = [info.alias or name for name, info in model.model_fields.items()]
-            hint = did_you_mean(str(last), known) or f"known: {', '.join(known)}"
-            return f"{last} is unknown; {hint}"
-    # Where a value may be of several types, the fault names the one that was tried.
+            hint = did_you_mean(str(last), known) or f"expected one of {', '.join(known)}"
+            return f"unknown field `{last}`; {hint}"
+    # If a value may have several types, the path of the error also names the type.
     name = ".".join(map(str, document.nearest(fault["loc"])))
     words = fault["msg"].removeprefix("Value error, ")
     return f"{name}: {words}" if name else words
 
 
 class DeclaredCheck:
-    """The function of a rule that is written as YAML.
+    """The check of a rule in YAML.
 
     Attributes:
-        written: What the rule says of it: `target`, `sorts`, `field`, `when`, `message`,
+        written: The parts of the rule that it needs: `target`, `sorts`, `field`, `when`, `message`,
             `why`, `help`, `fix`.
         bounded: As for `read_rule`.
     """
@@ -181,7 +184,7 @@ class DeclaredCheck:
         return compile_condition(self.written["when"], search)
 
     def __call__(self, target: _Target) -> Iterator[Problem]:
-        """The problems of a target, if it is of the kind that the rule visits."""
+        """The problems of a target, if the rule visits this kind of target."""
         for path, value in self._found(target):
             yield self._problem(target, path, value)
 
@@ -232,7 +235,7 @@ def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:
 
 
 def _is_a(obj: KubernetesObject, wanted: str) -> bool:
-    """Whether an object is of a kind; without a group, one of Kubernetes' own groups is meant."""
+    """Whether an object is of a kind; a kind without a group is one of Kubernetes' own groups."""
     group, _, kind = wanted.rpartition("/")
     return (obj.group, obj.kind) == (group, kind) if group else obj.qualified_kind == kind
 

@@ -1,4 +1,4 @@
-"""What a YAML rule may say: the words of a rule, and a condition and a message for a function."""
+"""The schema of a YAML rule: the fields of a rule, with a condition and a message."""
 
 import json
 import re
@@ -23,7 +23,7 @@ from podlint.models import ContainerSort
 from podlint.models.quantity import Quantity
 from podlint.rule.condition import SUBJECTS, bounded_search
 
-__all__ = ["Card", "Condition", "Mend", "schema"]
+__all__ = ["Card", "Condition", "DeclaredFix", "schema"]
 
 _PLACEHOLDERS = ("value", "field", "container", "object")
 
@@ -53,40 +53,40 @@ _Amount = Annotated[int | float | str, AfterValidator(_amount)]
 
 
 class Condition(BaseModel):
-    """What must hold of a value; where several operators are given, each of them.
+    """A condition on a value. If it has several operators, all of them must hold.
 
-    A field that is not written, or null, equals nothing, matches nothing and is neither above nor
-    below anything, so that `not: {equals: true}` holds for it.
+    A field that is null or not written equals nothing, matches nothing, and is neither above nor
+    below anything. So `not: {equals: true}` holds for it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    equals: Any = Field(None, description="The value is this one.")
+    equals: Any = Field(None, description="The value is equal to this one.")
     in_: tuple[Any, ...] = Field((), alias="in", description="The value is one of these.")
     matches: _Pattern = Field(
-        "", description="The value is text in which this regular expression is found."
+        "", description="The value is text in which this regular expression matches."
     )
     above: _Amount = Field(
-        0, description="The value is a number or a quantity, and more than this one."
+        0, description="The value is a number or a quantity greater than this one."
     )
-    below: _Amount = Field(
-        0, description="The value is a number or a quantity, and less than this one."
-    )
-    absent: Literal[True] = Field(True, description="The field is not written, or null.")
-    present: Literal[True] = Field(True, description="The field is written, and not null.")
+    below: _Amount = Field(0, description="The value is a number or a quantity less than this one.")
+    absent: Literal[True] = Field(True, description="The field is null or not written.")
+    present: Literal[True] = Field(True, description="The field is written and not null.")
     all_: tuple["Condition", ...] = Field(
-        (), alias="all", description="Each of these conditions holds."
+        (), alias="all", description="All of these conditions hold."
     )
     any_: tuple["Condition", ...] = Field(
-        (), alias="any", description="One of these conditions holds."
+        (), alias="any", description="At least one of these conditions holds."
     )
     not_: "Condition | None" = Field(None, alias="not", description="This condition does not hold.")
     field: FieldPath = Field(
         "",
-        description="A JSONPath from the target to another field: what is said beside it is asked "
-        "of that field, and has to hold for one of the values found there.",
+        description="A JSONPath from the target to another field. The operators next to it must "
+        "hold for one of the values there, instead of the value of the rule's field.",
     )
-    pod: FieldPath = Field("", description="The same, from the spec of the container's Pod.")
+    pod: FieldPath = Field(
+        "", description="The same as field, but from the spec of the container's Pod."
+    )
 
     @model_validator(mode="after")
     def _has_an_operator(self) -> "Condition":
@@ -94,12 +94,12 @@ class Condition(BaseModel):
             message = "a condition needs an operator, such as equals, in, matches or absent"
             raise ValueError(message)
         if self.field and self.pod:
-            message = "a condition is about a field of the target or about one of the pod, not both"
+            message = "a condition must not have both field and pod"
             raise ValueError(message)
         return self
 
     def all_conditions(self) -> Iterator["Condition"]:
-        """This condition and all inside it."""
+        """This condition and all conditions inside it."""
         yield self
         inside = (*self.all_, *self.any_, *([self.not_] if self.not_ else []))
         for each in inside:
@@ -126,7 +126,7 @@ def _checked(text: str) -> str:
         if form or conversion or name not in _PLACEHOLDERS:
             known = ", ".join(f"{{{each}}}" for each in _PLACEHOLDERS)
             written = name + f"!{conversion}" * bool(conversion) + f":{form}" * bool(form)
-            error = f"{{{written}}} is not filled in; these are: {known}"
+            error = f"unknown placeholder {{{written}}}; expected one of {known}"
             raise ValueError(error)
     return text
 
@@ -135,54 +135,64 @@ Message = Annotated[str, AfterValidator(_checked)]
 """Text with the placeholders {value}, {field}, {container} and {object}."""
 
 
-class Mend(BaseModel):
-    """How the problem can be mended: by setting or deleting one field."""
+class DeclaredFix(BaseModel):
+    """A fix: it sets or deletes one field."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    title: Message = Field(description="What the fix does, as an order: remove hostPID.")
+    title: Message = Field(description="What the fix does, in the imperative: remove hostPID.")
     field: FieldPath = Field(
-        "", description="A JSONPath from the target, without *: what to edit instead of the match."
+        "",
+        description="A JSONPath from the target, without *, to the field to edit. Default: the "
+        "field of the finding.",
     )
-    set: Any = Field(None, description="Give the field this value.")
+    set: Any = Field(None, description="Set the field to this value.")
     delete: Literal[True] = Field(True, description="Remove the field.")
     safe: bool = Field(
         False,
-        description="It changes nothing but what is surely wrong, so that --fix may make it.",
+        description="The fix changes only what is certainly wrong, so --fix applies it without "
+        "--unsafe-fixes.",
     )
 
     @model_validator(mode="after")
-    def _does_one_thing(self) -> "Mend":
+    def _does_one_thing(self) -> "DeclaredFix":
         if len(self.model_fields_set & {"set", "delete"}) != 1:
-            raise ValueError("a fix says either set or delete")
+            raise ValueError("a fix must have either set or delete")
         return self
 
 
 class Card(BaseModel):
-    """A podlint rule as YAML. The file's name is the rule's name; it says what is wrong."""
+    """A podlint rule in YAML. The name of the file is the name of the rule, which says what is
+    wrong.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    summary: str = Field(description="What is wrong, in one sentence.")
-    documentation: str = Field(description="Why it hurts and how to mend it, in Markdown.")
-    severity: Severity = Field(description="What its findings weigh.")
+    summary: str = Field(description="What the rule reports, in one sentence.")
+    documentation: str = Field(description="Why it matters and how to fix it, in Markdown.")
+    severity: Severity = Field(description="The default severity of its findings.")
     since: str = Field(
-        pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$", description='The first version with it, as "0.1".'
+        pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$",
+        description='The first version with the rule, such as "0.1".',
     )
-    symptom: str = Field(description="What one sees in the cluster, in the cluster's words.")
-    standards: tuple[str, ...] = Field((), description="Standards, such as pss:baseline.")
-    aliases: tuple[str, ...] = Field((), description="Former names, and other tools' names.")
+    symptom: str = Field(description="What a user sees in the cluster, as kubectl shows it.")
+    standards: tuple[str, ...] = Field(
+        (), description="Published standards that the rule belongs to, such as pss:baseline."
+    )
+    aliases: tuple[str, ...] = Field(
+        (), description="Former names, and the names of the same rule in other tools."
+    )
     similar: dict[str, str] = Field(
         {},
-        description="Names of other tools' checks that are similar but not the same, each with the "
-        "difference in a sentence. They do not work as names of the rule.",
+        description="The names of similar checks of other tools, each with the difference in one "
+        "sentence. These are not names of the rule.",
     )
     fragments: bool = Field(
         False,
-        description="The rule concludes only from what is written, so that it may judge a patch.",
+        description="The rule judges only what is present, so it can judge a patch.",
     )
     static_pods: bool = Field(
-        True, alias="static-pods", description="The rule means something for static Pods."
+        True, alias="static-pods", description="The rule applies to static Pods."
     )
     preview: bool = Field(False, description="The rule runs only with --preview.")
     target: str = Field(
@@ -191,38 +201,39 @@ class Card(BaseModel):
         "template), or the objects of a kind, such as Service or argoproj.io/Rollout.",
     )
     sorts: tuple[ContainerSort, ...] = Field(
-        get_args(ContainerSort), description="For target Container: the sorts of containers."
+        get_args(ContainerSort),
+        description="The sorts of containers to visit, for target Container.",
     )
     field: _FieldPaths = Field(
-        description="Where the value is that `when` asks about and the finding marks: a JSONPath "
-        "from the target, or several."
+        description="A JSONPath from the target, or several, to the value that `when` judges and "
+        "the finding marks."
     )
-    when: Condition = Field(description="What is wrong.")
+    when: Condition = Field(description="The condition for a finding.")
     message: Message = Field(
-        description="What is wrong: {value}, {field}, {container} and {object} are filled in."
+        description="What is wrong. {value}, {field}, {container} and {object} are replaced."
     )
-    why: Message = Field("", description="What one would see in the cluster.")
-    help: Message = Field("", description="What to write.")
-    bad: _Texts = Field(description="Manifests with findings, marked with `# finding`.")
+    why: Message = Field("", description="What happens in the cluster.")
+    help: Message = Field("", description="What to write instead.")
+    bad: _Texts = Field(description="Manifests with findings, which are marked with `# finding`.")
     good: _Texts = Field(description="Manifests without findings.")
-    fix: Mend | None = Field(None, description="How to mend it, if only one mend makes sense.")
-    fixed: _Texts = Field((), description="What the fixes make of the first manifests of bad.")
+    fix: DeclaredFix | None = Field(None, description="The fix, if only one makes sense.")
+    fixed: _Texts = Field((), description="The first manifests of bad after the fixes.")
 
     @model_validator(mode="after")
     def _is_consistent(self) -> "Card":
         conditions = tuple(self.when.all_conditions())
         if self.fragments and any("absent" in each.model_fields_set for each in conditions):
-            message = "a rule that asks for something absent cannot judge fragments"
+            message = "fragments must be false for a rule with the condition absent"
             raise ValueError(message)
         if self.target != "Container" and (
             "sorts" in self.model_fields_set or any(each.pod for each in conditions)
         ):
-            message = "sorts, and pod in a condition, go with target Container only"
+            message = "sorts, and pod in a condition, are allowed only for target Container"
             raise ValueError(message)
         return self
 
 
 def schema() -> str:
-    """The JSON schema of a rule's file, for editors; ends with a line break."""
+    """The JSON schema of a YAML rule, for editors; ends with a line break."""
     described = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(described | Card.model_json_schema(), indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""Examples of rules: manifests that say on their own lines where a finding must land."""
+"""The examples of rules: manifests with marks for the findings that are expected."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _MARK = pattern(r"\s*# finding(?: (?P<count>\d+))?\s*$")
 _CARETS = pattern(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
 _PATH = pattern(r"# file: (?P<path>\S+)$", re.MULTILINE)
 _MARGIN = "\0"
-"""Stands for a ``#`` in the margin, which takes no column."""
+"""Stands for a ``#`` in the margin, which does not take a column."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Expected:
-    """Where a finding must land.
+    """The place of an expected finding.
 
     Attributes:
         line: The 1-based line of the stripped text.
-        start_column: The column that the region begins at, or None if the example leaves it open.
-        end_column: The column after the region's last, or None.
+        start_column: The first column of the region, or None if the example does not mark it.
+        end_column: The column after the region, or None.
     """
 
     line: int
@@ -32,21 +32,21 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A manifest and what is expected of it.
+    """A manifest with the expected findings.
 
     Attributes:
         text: The manifest without marks.
-        expected: Where findings must land, in order.
+        expected: The places of the expected findings, in order.
     """
 
     text: str
     expected: tuple[Expected, ...]
 
     def files(self, name: str) -> tuple[tuple[str, int, str], ...]:
-        """The files of the example: path, number of lines ahead of it, text.
+        """The files of the example: path, number of lines before it, text.
 
-        A comment line ``# file: kubelet.d/web.yaml`` begins a file of that path; what stands ahead
-        of the first is of a file called `name`.
+        A comment line ``# file: kubelet.d/web.yaml`` starts a file with that path. The text before
+        the first such line is a file called `name`.
         """
         starts = [(0, name), *((each.start(), each["path"]) for each in _PATH.finditer(self.text))]
         ends = [*(start for start, _ in starts[1:]), len(self.text)]
@@ -58,10 +58,10 @@ class Example:
 
 
 def read_example(marked: str) -> Example:
-    """Strip the marks of an example and read what they say.
+    """Read the marks of an example and remove them.
 
-    ``# finding`` at a line's end asks for a finding on that line, ``# finding 2`` for two. A
-    comment line of carets below says the columns, one run of carets for each finding.
+    ``# finding`` at the end of a line marks a finding on that line, ``# finding 2`` marks two. A
+    comment line with carets below marks the columns, with one run of carets for each finding.
     """
     lines: list[str] = []
     expected: list[Expected] = []
@@ -81,7 +81,9 @@ def read_example(marked: str) -> Example:
 
 
 def _dedented(lines: list[str]) -> Iterator[str]:
-    """Take the first line's indentation from all; the ``#`` of a line of carets may stand in it."""
+    """Remove the first line's indentation from all lines; a line of carets may have its ``#`` in
+    it.
+    """
     indentation = len(lines[0]) - len(lines[0].lstrip(" "))
     for line in lines:
         margin, rest = line[:indentation], line[indentation:]

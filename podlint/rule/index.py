@@ -1,10 +1,10 @@
-"""What is known of a package's rules without importing them.
+"""An index of a package's rules, so that podlint need not import all of them.
 
-Importing two hundred modules takes longer than checking a manifest, and most rules have nothing to
-say of it. So a package may hold a file `index.json` with what the choice of rules asks for; a rule
-is imported when it runs or is described; one that is written as YAML runs from the index. The file
-is made by `python -m podlint.rule.pages`. A rule whose file the index does not know, or knows with
-another size, is imported at once.
+Importing hundreds of modules takes longer than checking a manifest, and most rules do not apply to
+it. So a package may have a file `index.json` with the fields that the choice of rules needs. A rule
+is imported when it runs or is described; a YAML rule runs from the index. `python -m
+podlint.rule.pages` writes the file. A rule that is not in the index, or whose file has another
+size, is imported at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from podlint.rule.rule import Rule, RuleHead
 __all__ = ["INDEX", "IndexRow", "ListedRule", "index_text", "read_index"]
 
 INDEX = "index.json"
-"""The name of the file, in the folder of the package."""
+"""The name of the index file, in the folder of the package."""
 
 _SEVERITIES = {each.value: each for each in Severity}
 _KEPT = (
@@ -46,12 +46,12 @@ _KEPT = (
 
 
 class IndexRow(RuleHead, eq=False):
-    """A row of an index, and the rule behind it, which is imported on demand.
+    """A row of an index. The rule itself is imported on demand.
 
     Attributes:
         target_name: The name of the type whose values the rule visits; see `type_name`.
         has_options: The rule has options.
-        declared: How a rule that is written as YAML checks; None for others.
+        declared: The check of a YAML rule; None for other rules.
         load: Imports the rule.
     """
 
@@ -61,7 +61,7 @@ class IndexRow(RuleHead, eq=False):
     load: Callable[[], Rule]
 
     def __init__(self, values: dict[str, Any]) -> None:
-        """Take the values of the fields: hundreds of rows are made in every run."""
+        """Set the fields without checks, because every run makes hundreds of rows."""
         self.__dict__.update(values)
 
     @cached_property
@@ -71,25 +71,25 @@ class IndexRow(RuleHead, eq=False):
 
     @property
     def check(self) -> Callable[..., Iterable[Problem]]:
-        """As `Rule.check`."""
+        """As for `Rule.check`."""
         return self.declared or self.rule.check
 
     @property
     def options(self) -> type[BaseModel] | None:
-        """As `Rule.options`."""
+        """As for `Rule.options`."""
         return self.rule.options if self.has_options else None
 
 
 ListedRule = Rule | IndexRow
-"""A rule, or the row of an index with the rule behind it: what is there to choose from."""
+"""A rule, or the row of an index that can import it."""
 
 
 def index_text(rules: Iterable[Rule], size: Callable[[Rule], int]) -> str:
-    """The index of some rules; ends with a line break.
+    """The text of an index; ends with a line break.
 
     Args:
         rules: The rules.
-        size: Gives the number of bytes of a rule's file.
+        size: Returns the size of a rule's file, in bytes.
     """
     lines = (json.dumps(_entry(rule, size(rule)), ensure_ascii=False) for rule in rules)
     return "[\n" + ",\n".join(lines) + "\n]\n"
@@ -108,11 +108,15 @@ def _entry(rule: Rule, size: int) -> dict[str, Any]:
 def read_index(
     folder: Path, load: Callable[[str, Path], Rule]
 ) -> Mapping[str, Callable[[str, str, int], IndexRow | None]]:
-    """By module, what makes the row of its file, or None where the index is of another file.
+    """Read the index of a package.
 
     Args:
         folder: The folder of the package; it may have no index.
-        load: Gives the rule of a module and its file.
+        load: Returns the rule of a module and its file.
+
+    Returns:
+        By module, a function that makes the row for a file, or returns None if the file has
+        changed.
     """
     try:
         entries = json.loads((folder / INDEX).read_bytes())

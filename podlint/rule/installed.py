@@ -1,8 +1,7 @@
-"""Which installed packages offer rules.
+"""Finds the installed packages that offer rules.
 
-`importlib.metadata` answers this, but to load it takes longer than to check a small manifest: it
-comes with readers of mail, archives and tables. So the entry points are looked through as text
-first, and most often that is all.
+`importlib.metadata` could find them, but importing it takes longer than checking a small manifest.
+So podlint first searches the text of the entry points, which is usually enough.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ from collections.abc import Iterable
 from podlint.startup.search_path import linted_trees, places_of_packs
 
 ENTRY_POINTS = "podlint.packs"
-"""The entry point group under which installed packages offer their rules."""
+"""The entry point group for packages of rules."""
 
 _OWN = tuple(f"podlint{end}" for end in (".egg-info", *(f"-{digit}" for digit in range(10))))
 
 
 def offered_packages(linted: Iterable[str | os.PathLike[str]] = ()) -> set[str]:
-    """The packages that other distributions than podlint's own offer as packs of rules.
+    """The rule packages of other distributions.
 
     Args:
-        linted: The files and folders that are linted: no distribution is looked for in the
-            repositories that hold them.
+        linted: The files and folders that are linted. Distributions in their repositories are
+            ignored.
     """
     if not any(map(_may_offer, sys.path)):
         return set()
@@ -32,8 +31,8 @@ def offered_packages(linted: Iterable[str | os.PathLike[str]] = ()) -> set[str]:
 
     offers: dict[str, set[str]] = {"podlint": set()}
     for distribution in distributions(path=places_of_packs(linted_trees(linted))):
-        # A folder that an uninstall has left behind has no name. Of two distributions of the same
-        # name, Python takes the first on its search path.
+        # A folder that remains after an uninstall has no name. Of two distributions with the same
+        # name, Python uses the first on its search path.
         name = (distribution.name or "").lower().replace("-", "_").replace(".", "_")
         if name and name not in offers:
             entries = distribution.entry_points.select(group=ENTRY_POINTS)
@@ -42,7 +41,7 @@ def offered_packages(linted: Iterable[str | os.PathLike[str]] = ()) -> set[str]:
 
 
 def _may_offer(place: str) -> bool:
-    """Whether a place of Python's search path holds packages that may offer rules."""
+    """Whether a place on Python's search path has packages that may offer rules."""
     try:
         with os.scandir(place or ".") as entries:
             return any(map(_mentions_packs, _distributions(entries)))

@@ -1,4 +1,4 @@
-"""What rules are called, for texts that name them: by name, by pattern, or by mistake."""
+"""Finds rules by their names and patterns, and suggests a name for a wrong one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["NamesOfRules"]
 
 _WILDCARDS = frozenset("*?[")
 _MOST_GUESSES = 50
-"""Names without a rule for which a similar one is looked for: each takes some milliseconds."""
+"""The maximum number of unknown names with a suggestion, which takes some milliseconds each."""
 
 
 class NamesOfRules:
-    """All rules there are, by what they are called."""
+    """All rules, by their names."""
 
     def __init__(self, rules: Sequence[ListedRule]) -> None:
-        """Take all rules there are."""
+        """Index these rules, which must be all rules."""
         self._rules = rules
         self._by_name: dict[str, set[str]] = defaultdict(set)
         for rule in rules:
@@ -32,7 +32,7 @@ class NamesOfRules:
         self._not_found: dict[str, str] = {}
 
     def meant(self, pattern: str) -> Set[str]:
-        """The names of the rules that a name or pattern means, as `RuleHead.is_called` has it."""
+        """The names of the rules that a name or a pattern matches, as for `RuleHead.is_called`."""
         found = self._meant.get(pattern)
         if found is None:
             found = self._meant[pattern] = self._matched(pattern)
@@ -49,7 +49,7 @@ class NamesOfRules:
         return found
 
     def no_rule(self, name: str) -> str:
-        """What to say of a name that no rule has."""
+        """The message about a name that no rule has."""
         if name not in self._not_found:
             guess = len(self._not_found) < _MOST_GUESSES
             self._not_found[name] = _unknown(name, self._rules if guess else ())
@@ -57,7 +57,7 @@ class NamesOfRules:
 
 
 def _unknown(name: str, known: Sequence[ListedRule]) -> str:
-    # Imported here: few files have comments for podlint, and fewer of them slips.
+    # Imported here, because few files have comments for podlint, and fewer have wrong ones.
     from difflib import get_close_matches
 
     from podlint.rule.similar_names import not_a_name, similar_to
@@ -65,5 +65,5 @@ def _unknown(name: str, known: Sequence[ListedRule]) -> str:
     if similar := similar_to(name, known):
         return not_a_name(name, similar)
     nearest = get_close_matches(name, [rule.name for rule in known], n=1)
-    hint = f"did you mean {nearest[0]}?" if nearest else "`podlint rules` lists them"
-    return f"no rule is called {shortened(name, LONGEST_NAME)}; {hint}"
+    hint = f"did you mean {nearest[0]}?" if nearest else "`podlint rules` lists all rules"
+    return f"unknown rule `{shortened(name, LONGEST_NAME)}`; {hint}"

@@ -1,7 +1,7 @@
-"""Packs: packages and folders whose files each hold one rule.
+"""Packs: packages and folders in which each file has one rule.
 
-Python rules come from installed packages only. A folder, which may lie in a repository that is
-linted, holds rules as YAML: they can be read, but they run no code.
+Rules in Python come only from installed packages. A folder, which may be in a linted repository,
+has YAML rules, which run no code.
 """
 
 from __future__ import annotations
@@ -30,38 +30,39 @@ _PYTHON = (".py", ".pyc", ".pyi", ".pyx", ".so", ".pyd")
 
 
 class PackError(PodlintError):
-    """A pack cannot be loaded: not importable, a file without its rule, or a name taken twice."""
+    """A pack cannot be loaded: its import fails, a file has no rule, or two rules have one name."""
 
 
 def load_package(name: str) -> tuple[Rule, ...]:
     """The rules of an installed package and its sub-packages, ordered by name.
 
-    Each module and each YAML file holds one rule, named as the file (underscores for hyphens).
+    Each module and each YAML file has one rule with the name of the file, in which underscores
+    stand for hyphens.
 
     Raises:
-        PackError: The package cannot be imported, or a file does not hold its rule.
+        PackError: The package cannot be imported, or a file does not have its rule.
     """
     return tuple(row.rule for row in rows_of(name))
 
 
 @functools.cache
 def builtin_rules() -> tuple[ListedRule, ...]:
-    """Podlint's own rules, ordered by name; read once in a process."""
+    """The rules of podlint itself, ordered by name; read once in a process."""
     return rows_of(BUILTIN)
 
 
 def rows_of(name: str) -> tuple[ListedRule, ...]:
-    """The rules of a package as `load_package`, those that its index knows without importing them.
+    """The rules of a package, as `load_package` returns them; rules in the index are not imported.
 
-    The files are read again with every call; a module that was imported before stays as it is.
+    Each call reads the files again. Modules that are already imported are not imported again.
 
     Raises:
-        PackError: The package cannot be imported, or a file does not hold its rule.
+        PackError: The package cannot be imported, or a file does not have its rule.
     """
     try:
         package = importlib.import_module(name)
     except ImportError as error:
-        message = f"the rule package {name} cannot be imported: {error}"
+        message = f"cannot import the rule package {name}: {error}"
         raise PackError(message) from error
     rules: list[ListedRule] = []
     for folder in map(Path, package.__path__):
@@ -73,30 +74,31 @@ def rows_of(name: str) -> tuple[ListedRule, ...]:
 
 
 def load_folder(folder: Path, inside: Path | None = None) -> tuple[Rule, ...]:
-    """The rules in a folder of YAML files, sub-folders included, ordered by name.
+    """The rules in a folder of YAML files and its sub-folders, ordered by name.
 
-    A rule's subject is the folder that its file lies in.
+    A rule's subject is the folder of its file.
 
     Args:
         folder: The folder.
-        inside: Refuse the folder and its files if they lie elsewhere, links followed.
+        inside: Refuse the folder and its files if they are not in this folder, after links are
+            resolved.
 
     Raises:
-        PackError: There is no such folder, it leads elsewhere, holds Python code, or a file does
-            not hold its rule.
+        PackError: The folder does not exist or is elsewhere, has Python code, or a file has no
+            valid rule.
     """
     if not folder.is_dir():
-        message = f"{folder}: is no folder of rules"
+        message = f"the directory of rules {folder} does not exist"
         raise PackError(message)
     rules = []
     for path in _files_below(folder):
         if inside and not path.resolve().is_relative_to(inside.resolve()):
-            message = f"{path}: lies outside of {inside}: a project's rules lie in the project"
+            message = f"{path}: a rule of a project must be inside {inside}; move it there"
             raise PackError(message)
         if path.suffix in _PYTHON:
             message = (
-                f"{path}: a folder holds rules as YAML only; rules in Python come from an "
-                f"installed package, through the entry point group {ENTRY_POINTS}"
+                f"{path}: a directory of rules can have YAML rules only; put a rule in Python into "
+                f"an installed package with an entry point in the group {ENTRY_POINTS}"
             )
             raise PackError(message)
         if path.suffix in _YAML:
@@ -108,7 +110,7 @@ def load_file(path: Path) -> Rule:
     """The rule in a YAML file.
 
     Raises:
-        PackError: The file does not hold a rule.
+        PackError: The file has no valid rule.
     """
     subject = path.absolute().parent.name.replace("-", "_")
     try:
@@ -118,16 +120,16 @@ def load_file(path: Path) -> Rule:
 
 
 def installed_rules(linted: Iterable[str | os.PathLike[str]] = ()) -> tuple[ListedRule, ...]:
-    """The rules of every installed pack, podlint's own among them, ordered by name.
+    """The rules of all installed packs, including podlint's own, ordered by name.
 
-    No pack is looked for in the working directory, nor in what is linted: whoever writes that must
-    not decide which code runs.
+    Packs in the working directory and in what is linted are ignored, because the author of these
+    files must not decide which code runs.
 
     Args:
         linted: The files and folders that are linted.
 
     Raises:
-        PackError: As `load_package`; or two packs have a rule of the same name, or a pack would be
+        PackError: As for `load_package`. Or two packs have rules with one name, or a pack would be
             imported from what is linted.
     """
     linted = tuple(linted)
@@ -138,7 +140,7 @@ def installed_rules(linted: Iterable[str | os.PathLike[str]] = ()) -> tuple[List
 
 
 def _refuse_others_in_their_place(packages: Iterable[str], trees: Iterable[str]) -> None:
-    """Refuse packages of which Python would import others than those that were installed."""
+    """Refuse packages for which Python would import another one than the installed one."""
     from importlib.util import find_spec
 
     for package in packages:
@@ -146,14 +148,14 @@ def _refuse_others_in_their_place(packages: Iterable[str], trees: Iterable[str])
         for folder in (spec and spec.submodule_search_locations) or ():
             if place_of_others(folder, trees):
                 message = (
-                    f"the rule package {package} would be imported from {folder}, which may belong "
-                    f"to what is linted: take that place out of PYTHONPATH"
+                    f"Python would import the rule package {package} from {folder}, which may "
+                    "belong to what is linted; remove this directory from PYTHONPATH"
                 )
                 raise PackError(message)
 
 
 def has_other_packages(rules: Iterable[ListedRule]) -> bool:
-    """Whether any of the rules comes from an installed package other than podlint's own."""
+    """Whether a rule comes from an installed package other than podlint's own."""
     return any(
         not rule.module.startswith(f"{BUILTIN}.") and not rule.module.endswith(_YAML)
         for rule in rules
@@ -170,14 +172,16 @@ def merge(packs: Iterable[Iterable[RuleKind]]) -> tuple[RuleKind, ...]:
     for rule in (rule for pack in packs for rule in pack):
         for name in (rule.name, *rule.aliases):
             if other := taken.get(name):
-                message = f"two rules are called {name}: {other.module} and {rule.module}"
+                message = (
+                    f"two rules have the name {name}: {other.module} and {rule.module}; rename one"
+                )
                 raise PackError(message)
             taken[name] = rule
     return tuple(sorted({rule.name: rule for rule in taken.values()}.values(), key=_by_name))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """The folder itself, and the files below it that are not hidden; links to folders count."""
+    """The folder itself, and the files below it that are not hidden, including links to folders."""
     yield folder
     for parent, folders, names in os.walk(folder):
         linked = [name for name in folders if Path(parent, name).is_symlink()]
@@ -191,7 +195,7 @@ def _by_name(rule: ListedRule) -> str:
 
 
 def _rule_files(package: str, folder: str) -> Iterator[tuple[str, str, int]]:
-    """The module, the file and its size of every rule in a package and its sub-packages."""
+    """The module, the file and its size of each rule in a package and its sub-packages."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122
@@ -207,7 +211,7 @@ def load_rule(module: str, path: Path) -> Rule:
     """The rule in a file of a package.
 
     Raises:
-        PackError: It cannot be imported, or holds no rule.
+        PackError: The file cannot be imported, or has no rule.
     """
     package, _, stem = module.rpartition(".")
     try:
@@ -217,11 +221,11 @@ def load_rule(module: str, path: Path) -> Rule:
             return read_rule(path, subject=subject, module=module, trusted=trusted)
         rule = getattr(importlib.import_module(module), stem, None)
     except ImportError as error:
-        message = f"the rule {module} cannot be imported: {error}"
+        message = f"cannot import the rule {module}: {error}"
         raise PackError(message) from error
     except RuleDefinitionError as error:
         raise PackError(str(error)) from error
     if not isinstance(rule, Rule):
-        message = f"{module} must hold a rule called {stem}: decorate a function of that name"
+        message = f"{module} has no rule {stem}; decorate a function of that name with @rule"
         raise PackError(message)
     return rule

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from podlint.document.visible import harmless_json
 from podlint.errors import PodlintError
-from podlint.rule.examples import read_example
+from podlint.rule.examples import Example, read_example
 from podlint.rule.index import INDEX, ListedRule, index_text
 from podlint.rule.rule import Rule
 from podlint.rule.similar_names import not_a_name, similar_to, usual_form
@@ -34,8 +33,8 @@ def find_rule(rules: Sequence[ListedRule], name: str) -> Rule:
     if similar := similar_to(name, rules):
         raise UnknownRuleError(not_a_name(name, similar))
     close = get_close_matches(wanted, names, n=1)
-    hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists them"
-    message = f"no rule is called {name}; {hint}"
+    hint = f"did you mean {_hint(names, close[0])}?" if close else "`podlint rules` lists all rules"
+    message = f"unknown rule `{name}`; {hint}"
     raise UnknownRuleError(message)
 
 
@@ -44,56 +43,6 @@ def _hint(names: Mapping[str, ListedRule], known: str) -> str:
     if known == rule.name:
         return known
     return f"{next(each for each in rule.aliases if each.casefold() == known)} ({rule.name})"
-
-
-def table(rules: Iterable[ListedRule]) -> str:
-    """Name, severity and summary, a line each."""
-    rows = [(each.name, each.severity.value, each.rule.summary) for each in rules]
-    width = max((len(name) for name, *_ in rows), default=0)
-    return "\n".join(f"{name:{width}}  {severity:7}  {summary}" for name, severity, summary in rows)
-
-
-def as_json(rules: Iterable[ListedRule]) -> str:
-    """What is known of each rule, as a JSON list."""
-    text = json.dumps(
-        [
-            {
-                "name": rule.name,
-                "subject": rule.subject,
-                "severity": rule.severity.value,
-                "at_most": rule.at_most.value,
-                "since": rule.since,
-                "preview": rule.preview,
-                "summary": rule.summary,
-                "symptom": rule.symptom,
-                "standards": rule.standards,
-                "aliases": rule.aliases,
-                "similar": dict(rule.similar),
-                "options": sorted(rule.options.model_fields) if rule.options else [],
-            }
-            for rule in (each.rule for each in rules)
-        ],
-        indent=2,
-    )
-    return harmless_json(text)
-
-
-def answer(rules: Sequence[ListedRule], name: str) -> str:
-    """What is known by a name, Markdown: the page of its rule, or of one that is similar.
-
-    What is similar to several rules is told of with the difference from each; their pages are not.
-
-    Raises:
-        UnknownRuleError: Nothing is called so.
-    """
-    found = similar_to(name, rules)
-    if not found:
-        return page(find_rule(rules, name))
-    lines = [f"- {rule.name}: {difference}" for rule, difference in found]
-    parts = [f"No rule is called {name}. Similar to it:", "\n".join(lines)]
-    if len(found) == 1:
-        parts.append(page(found[0][0].rule))
-    return "\n\n".join(parts)
 
 
 def page(rule: Rule) -> str:
@@ -163,13 +112,14 @@ def _similar(rule: Rule) -> str:
 
 
 def _example(marked: str) -> str:
-    example = read_example(marked)
+    return "\n".join(["```yaml", *marked_lines(read_example(marked)), "```"])
+
+
+def marked_lines(example: Example) -> Iterator[str]:
+    """The lines of an example; a comment marks those with a finding."""
     wanted = {each.line for each in example.expected}
-    lines = [
-        f"{line}  # <- here" if number in wanted else line
-        for number, line in enumerate(example.text.splitlines(), 1)
-    ]
-    return "\n".join(["```yaml", *lines, "```"])
+    for number, line in enumerate(example.text.splitlines(), 1):
+        yield f"{line}  # <- here" if number in wanted else line
 
 
 def index(rules: Sequence[Rule]) -> str:

@@ -1,4 +1,4 @@
-"""A rule is one frozen value, made from a function, its annotations and its docstring."""
+"""Rules: immutable values made of a function, its annotations and its docstring."""
 
 from __future__ import annotations
 
@@ -18,52 +18,51 @@ from podlint.startup.frozen import Frozen
 
 
 class RuleDefinitionError(PodlintError):
-    """A rule is not written as a rule must be; the message names the function and the remedy."""
+    """A rule is not defined correctly; the message names the function and how to correct it."""
 
 
 LONGEST_NAME = 200
-"""No name of a rule, and no pattern of names, has more characters."""
+"""The maximum length of the name of a rule and of a pattern."""
 
 
 @cache
 def type_name(target: type[Any]) -> str:
-    """Module and name of a type: ``podlint.models.container.Container``."""
+    """The module and name of a type: ``podlint.models.container.Container``."""
     return f"{target.__module__}.{target.__qualname__}"
 
 
 class RuleOptions(BaseModel):
-    """What the options of a rule are made of: fields with defaults, and none that is not known."""
+    """The base class of the options of a rule: fields with defaults. Unknown options are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 WILD = frozenset("*?[")
-"""What makes a pattern of a name."""
+"""The characters that make a name a pattern."""
 
 
 class RuleHead(Frozen, eq=False):
-    """What the choice of rules asks of a rule.
+    """The fields of a rule that the choice of rules needs.
 
     Attributes:
-        name: The rule's name, in hyphens: what is wrong, and what reads well after "ignore".
-        subject: The folder the rule lies in, such as ``probes``.
-        severity: What its problems weigh that do not say otherwise.
-        at_most: The greatest weight that one of its problems may have: the rule runs wherever the
-            profile shows that.
-        since: The podlint version (``0.1``) that brought the rule.
-        earlier: Versions, ascending, each with the greatest weight that the rule's problems had up
-            to then, for repositories that are held to such a version (``ruleset``).
-        aliases: Earlier names, and what other tools call the same.
-        similar: Names of other tools' checks that are about something like it, each with the
-            difference in a sentence. They are not names of the rule.
-        asks_for: Names of fields, as the API has them, and kinds of objects: the rule does not run
-            on an object that is of none of the kinds and in which none of the fields is written.
-            For documents, the kinds of faults, or "error". Empty: it always runs.
-        fragments: The rule concludes only from what is present, so that it may judge a patch.
-        static_pods: The rule means something for static Pods, in which no controller, no scheduler
-            and no service account has a part.
+        name: The name, in lower case with hyphens, which says what is wrong.
+        subject: The folder of the rule, such as ``probes``.
+        severity: The default severity of its problems.
+        at_most: The highest severity of its problems. The rule runs if the profile shows this one.
+        since: The podlint version that introduced the rule, such as ``0.1``.
+        earlier: Versions, ascending, each with the highest severity of the rule's problems up to
+            then, for projects that set such a version (``ruleset``).
+        aliases: Former names, and the names of the same rule in other tools.
+        similar: The names of similar checks of other tools, each with the difference in one
+            sentence. These are not names of the rule.
+        asks_for: Names of fields, as in the API, and kinds of objects. The rule runs only on
+            objects of one of the kinds or with one of the fields. For rules about documents, the
+            kinds of faults, or "error". Empty to run always.
+        fragments: The rule judges only what is present, so it can judge a patch.
+        static_pods: The rule applies to static Pods, which have no controller, no scheduler and no
+            service account.
         preview: The rule runs only with ``--preview``.
-        module: The module that holds the rule.
+        module: The module of the rule.
     """
 
     name: str
@@ -82,12 +81,12 @@ class RuleHead(Frozen, eq=False):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the rule is called, in full: its name, also with its subject, and its aliases."""
+        """All names of the rule: its name, its name with the subject, and its aliases."""
         return (self.name, f"{self.subject}/{self.name}", *self.aliases)
 
     def is_called(self, pattern: str) -> bool:
-        """Whether a name or a pattern such as ``probes/*`` means the rule."""
-        # No name is longer, and what `fnmatch` takes grows with the square of the length.
+        """Whether a name or a pattern such as ``probes/*`` matches the rule."""
+        # No name is longer, and the time of `fnmatch` grows with the square of the length.
         if len(pattern) > LONGEST_NAME:
             return False
         names = self.names
@@ -97,18 +96,20 @@ class RuleHead(Frozen, eq=False):
 
 
 class Rule(RuleHead, eq=False):
-    """One thing that can be wrong, with everything that is known about it.
+    """A rule: one kind of problem, and everything that is known about it.
 
     Attributes:
         target: The type whose values the rule visits.
-        check: Yields the problems of one target; takes the options second if there are any.
+        check: Yields the problems of one target. Its second argument is the options, if there are
+            any.
         options: The model of the rule's options, or None.
-        text: One sentence that says what is wrong; below an empty line the documentation, Markdown.
-        symptom: What one sees in the cluster.
-        standards: Published standards the rule belongs to, such as ``pss:baseline``.
-        bad: Manifests in which the rule finds something, marked ``# finding``.
-        good: Manifests in which it finds nothing.
-        fixed: What its fixes make of the first manifests of `bad`, byte for byte.
+        text: One sentence that says what the rule reports, an empty line, and the documentation in
+            Markdown.
+        symptom: What a user sees in the cluster.
+        standards: Published standards that the rule belongs to, such as ``pss:baseline``.
+        bad: Manifests with findings, which are marked ``# finding``.
+        good: Manifests without findings.
+        fixed: The first manifests of `bad` after the rule's fixes, byte for byte.
     """
 
     target: type
@@ -123,22 +124,22 @@ class Rule(RuleHead, eq=False):
 
     @property
     def target_name(self) -> str:
-        """The name of `target`, as `type_name` gives it."""
+        """The name of `target`, as `type_name` returns it."""
         return type_name(self.target)
 
     @property
     def rule(self) -> Rule:
-        """The rule itself, as `podlint.rule.index.IndexRow.rule`."""
+        """The rule itself, as for `podlint.rule.index.IndexRow.rule`."""
         return self
 
     @property
     def summary(self) -> str:
-        """One sentence that says what is wrong."""
+        """One sentence that says what the rule reports."""
         return " ".join(inspect.cleandoc(self.text).partition("\n\n")[0].split())
 
     @property
     def documentation(self) -> str:
-        """Why it is wrong and how to fix it, Markdown; may be empty."""
+        """Why it matters and how to fix it, in Markdown; may be empty."""
         return inspect.cleandoc(self.text).partition("\n\n")[2].strip()
 
 
@@ -160,12 +161,12 @@ def rule(
     static_pods: bool = True,
     preview: bool = False,
 ) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
-    """Make the decorated function a `Rule`, named after it.
+    """Make a `Rule` of the decorated function, with the function's name.
 
-    What the rule visits is the type of the function's first parameter: any type of
+    The rule visits values of the type of the function's first parameter. This is any type of
     `podlint.authoring` that `podlint.engine.visit` yields, such as ``Container``, ``PodTarget``,
     ``Deployment``, ``Submission`` or ``ObjectSet``. A second parameter, annotated with a Pydantic
-    model, receives the rule's options. The docstring's first sentence is the summary. The other
+    model, gets the rule's options. The first sentence of the docstring is the summary. The other
     parameters are the attributes of `Rule`.
 
     Raises:
@@ -203,13 +204,13 @@ def rule(
 
 
 def several(texts: str | Iterable[str]) -> tuple[str, ...]:
-    """The texts, of which one alone may stand for itself."""
+    """A tuple of the texts; a single text makes a tuple of one."""
     return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _docstring_of(function: Callable[..., Any]) -> str:
     if not (function.__doc__ or "").strip():
-        message = f"{function.__module__}.{function.__name__}: give the rule a docstring"
+        message = f"{function.__module__}.{function.__name__}: the rule needs a docstring"
         raise RuleDefinitionError(message)
     return function.__doc__ or ""
 
@@ -218,12 +219,15 @@ def _parameters_of(function: Callable[..., Any]) -> tuple[type, type[BaseModel] 
     types = [_annotation(function, name) for name in _parameter_names(function)]
     where = f"{function.__module__}.{function.__name__}"
     if not 1 <= len(types) <= 2 or not all(isinstance(each, type) for each in types):
-        message = f"{where}: take one annotated target and, if need be, one options model"
+        message = (
+            f"{where}: a rule must have an annotated parameter for the target, and may have one "
+            "for the options"
+        )
         raise RuleDefinitionError(message)
     target, options = types[0], types[1] if len(types) == 2 else None
     assert isinstance(target, type)
     if options is not None and not (isinstance(options, type) and issubclass(options, BaseModel)):
-        message = f"{where}: the second parameter must be annotated with a Pydantic model"
+        message = f"{where}: annotate the second parameter with a Pydantic model"
         raise RuleDefinitionError(message)
     return target, options
 
@@ -233,7 +237,9 @@ def _parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
 
 
 def _annotation(function: Callable[..., Any], parameter: str) -> object:
-    """The type of a parameter. A name is looked up: `get_type_hints` would compile it first."""
+    """The type of a parameter. A name is looked up here, because `get_type_hints` would compile
+    it.
+    """
     annotation = function.__annotations__.get(parameter)
     if isinstance(annotation, type):
         return annotation

@@ -1,4 +1,4 @@
-"""Names of other tools' checks that are similar to a rule without being the same."""
+"""The names of other tools' checks that are similar to a rule, but not the same."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KSV = pattern(r"^(?:avd-)?ksv-?([0-9]+)$")
 
 
 def usual_form(name: str) -> str:
-    """A name in lower case, and Trivy's numbers in one form.
+    """A name in lower case, with Trivy's numbers in one form.
 
     Trivy has used ``AVD-KSV-0017``, ``KSV017`` and ``KSV-0017``.
     """
@@ -23,10 +23,10 @@ def usual_form(name: str) -> str:
 
 
 def similar_to(name: str, rules: Sequence[ListedRule]) -> tuple[tuple[ListedRule, str], ...]:
-    """The rules that another tool's check is similar to, each with the difference.
+    """The rules that are similar to another tool's check, each with the difference.
 
     Returns:
-        Rules and sentences; nothing if the name is one of a rule itself.
+        Rules and sentences; nothing if a rule itself has the name.
     """
     wanted = usual_form(name)
     if any(wanted == usual_form(known) for rule in rules for known in (rule.name, *rule.aliases)):
@@ -40,13 +40,13 @@ def similar_to(name: str, rules: Sequence[ListedRule]) -> tuple[tuple[ListedRule
 
 
 def not_a_name(name: str, found: Sequence[tuple[ListedRule, str]]) -> str:
-    """That a name is none of a rule but similar to some, as a message.
+    """The message about a name that no rule has, but some rules are similar to.
 
-    Of several rules it has the names only, and says how to learn the differences.
+    If there are several rules, it lists only their names, and says how to get the differences.
 
     Args:
         name: The name.
-        found: What `similar_to` found; at least one rule.
+        found: The result of `similar_to`; at least one rule.
     """
     name = shortened(name, LONGEST_NAME)
     if len(found) == 1:
@@ -54,5 +54,5 @@ def not_a_name(name: str, found: Sequence[tuple[ListedRule, str]]) -> str:
         words = f"{rule.name} is similar: {difference.removesuffix('.')}"
     else:
         rules = ", ".join(rule.name for rule, _ in found)
-        words = f"similar are {rules}: `podlint rule {name}` tells the differences"
-    return f"no rule is called {name}; {words}"
+        words = f"similar rules are {rules} (`podlint rule {name}` explains the differences)"
+    return f"unknown rule `{name}`; {words}"

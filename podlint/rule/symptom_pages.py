@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
 from podlint.rule.index import ListedRule
 from podlint.rule.rule import Rule
@@ -16,7 +15,6 @@ _INTRODUCTION = """\
 What you see in the cluster, what it means, what to look at next, and the rules that find its cause
 in a manifest. `podlint rule --symptom TEXT` says the same; paste what kubectl shows. Words in
 capitals stand for names of yours."""
-_WIDTH = 100
 _MOST = 3
 """How many symptoms the page of a rule goes into."""
 
@@ -53,14 +51,6 @@ def live_cluster(rule: Rule) -> str:
     return "\n\n".join(parts)
 
 
-def in_words(symptom: Symptom) -> str:
-    """A symptom as text for a terminal: what it means, and what to look at."""
-    lines = [symptom.name, *wrap(symptom.means, _WIDTH), f"Shown in: {symptom.shown}", ""]
-    for each in symptom.look:
-        lines += [f"  $ {each.run}", f"    {each.read}"]
-    return "\n".join(lines)
-
-
 def symptom_index(rules: Sequence[Rule]) -> str:
     """The page that lists rules by symptom, Markdown; ends with a line break."""
     parts = [
@@ -68,15 +58,20 @@ def symptom_index(rules: Sequence[Rule]) -> str:
         _INTRODUCTION,
         "\n".join(_contents()),
     ]
-    for symptom in all_symptoms():
-        parts += [
-            f"## {symptom.name}",
-            f"{symptom.means} Shown in: {symptom.shown}.",
-            _looks(symptom.look),
-            "\n".join(_rows(symptom, rules)),
-            f"[The Kubernetes documentation]({symptom.source}) on it.",
-        ]
+    parts += [section(symptom, rules) for symptom in all_symptoms()]
     return "\n\n".join(parts) + "\n"
+
+
+def section(symptom: Symptom, rules: Iterable[Rule]) -> str:
+    """A symptom's section of that page, Markdown: meaning, commands and rules."""
+    parts = [
+        f"## {symptom.name}",
+        f"{symptom.means} Shown in: {symptom.shown}.",
+        _looks(symptom.look),
+        "\n".join(_rows(symptom, rules)),
+        f"See also [the Kubernetes documentation]({symptom.source}).",
+    ]
+    return "\n\n".join(parts)
 
 
 def _contents() -> Iterator[str]:
@@ -86,7 +81,7 @@ def _contents() -> Iterator[str]:
         yield f"| [{symptom.name}](#{symptom.anchor}) | {symptom.shown} |"
 
 
-def _rows(symptom: Symptom, rules: Sequence[Rule]) -> Iterator[str]:
+def _rows(symptom: Symptom, rules: Iterable[Rule]) -> Iterator[str]:
     yield "| rule | what is wrong |"
     yield "|---|---|"
     for rule in rules:

@@ -1,8 +1,8 @@
-"""What one sees when something is wrong with a Pod, and where to look next.
+"""Symptoms: what a user sees when something is wrong with a Pod, and what to look at next.
 
-The list is closed and written in ``symptoms.yaml``. A rule names symptoms in the text of its
-`Rule.symptom`; from that follow the index of rules by symptom, the search for rules, and what the
-page of a rule says of a live cluster. Linting needs none of it.
+``symptoms.yaml`` lists all of them. A rule names symptoms in its `Rule.symptom`. The index of rules
+by symptom, the search for rules, and the section about live clusters on a rule's page follow from
+that. Linting does not need them.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _INIT = pattern(r"(init:)\d+/\d+", re.IGNORECASE)
 
 
 class UnknownSymptomError(PodlintError):
-    """Nothing is known of what somebody sees; the message lists what is."""
+    """Text matches no symptom; the message lists all symptoms."""
 
 
 class Look(Frozen):
-    """Something to look at in a live cluster.
+    """A command to run in a live cluster.
 
     Attributes:
-        run: A command; names to fill in, such as ``POD``, are in capitals.
-        read: What to read in its output.
+        run: The command; names to fill in, such as ``POD``, are in upper case.
+        read: What to look for in its output.
     """
 
     run: str
@@ -38,15 +38,15 @@ class Look(Frozen):
 
 
 class Symptom(Frozen):
-    """Something that one sees in a cluster.
+    """A symptom in a cluster.
 
     Attributes:
-        name: As kubectl shows it, ``CrashLoopBackOff``; in words for what has no such name.
+        name: The name that kubectl shows, such as ``CrashLoopBackOff``, or a description.
         shown: Where it is shown: a column, an event, a log.
-        means: What it means, in a sentence or two.
-        look: What to look at next; two to four commands.
-        source: The page of the Kubernetes documentation that says so.
-        named: Expressions that name the symptom in a text, its name among them.
+        means: What it means, in one or two sentences.
+        look: The commands to run next; two to four.
+        source: The page of the Kubernetes documentation about it.
+        named: Regular expressions that find the symptom in a text, including its name.
     """
 
     name: str
@@ -58,27 +58,27 @@ class Symptom(Frozen):
 
     @property
     def anchor(self) -> str:
-        """The name as a fragment of an address, as Markdown makes it of a heading."""
+        """The name as the fragment of an address, as Markdown makes it for a heading."""
         return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", self.name.casefold()))
 
     def position(self, text: str) -> int | None:
-        """Where a text first names the symptom, or None."""
+        """The position at which a text first names the symptom, or None."""
         found = (pattern.search(text) for pattern in self.named)
         return min((match.start() for match in found if match), default=None)
 
 
 @cache
 def all_symptoms() -> tuple[Symptom, ...]:
-    """The symptoms there are, in the order in which a Pod comes by them."""
+    """All symptoms, in the order in which a Pod can have them."""
     (document,) = load(_DATA.read_text(encoding="utf-8"))
     entries: Any = document.data
     return tuple(map(_symptom, entries))
 
 
 def _symptom(entry: dict[str, Any]) -> Symptom:
-    # Not as part of another word, nor of Init:CrashLoopBackOff.
+    # Not a part of another word, nor of Init:CrashLoopBackOff.
     name = rf"(?<![\w:-]){re.escape(entry['name'])}(?!\w)"
-    # `Error: ` and `Error creating` begin a message: they are no state of a container.
+    # `Error: ` and `Error creating` start a message, and are not the state of a container.
     bare = name + "(?! ?[:\\w])" if entry["name"] == "Error" else name
     return Symptom(
         name=entry["name"],
@@ -91,17 +91,18 @@ def _symptom(entry: dict[str, Any]) -> Symptom:
 
 
 def symptoms_in(text: str) -> tuple[Symptom, ...]:
-    """The symptoms that a text names, in its order."""
+    """The symptoms that a text names, in the order of the text."""
     found = [(each.position(text), each) for each in all_symptoms()]
     named = [(position, each) for position, each in found if position is not None]
     return tuple(each for _, each in sorted(named, key=lambda pair: pair[0]))
 
 
 def symptoms_like(text: str) -> tuple[Symptom, ...]:
-    """The symptoms that somebody means who writes or pastes a text, upper and lower case alike.
+    """The symptoms that best match what a user types or pastes; upper and lower case do not matter.
 
-    A symptom of that name, whatever the numbers in ``Init:0/1``; else those whose names hold the
-    text; else those that the text names. ``Init:ImagePullBackOff`` is an ``ImagePullBackOff``.
+    These are the symptoms with that name, whatever the numbers in ``Init:0/1``. If there are none,
+    those whose names contain the text, and then those that the text names.
+    ``Init:ImagePullBackOff`` is an ``ImagePullBackOff``.
     """
     wanted = _INIT.sub(r"\g<1>0/1", text.strip()).casefold()
     known = all_symptoms()
@@ -119,10 +120,11 @@ def _hints(symptom: Symptom, text: str) -> bool:
 
 
 def unknown(text: str) -> UnknownSymptomError:
-    """What to say of a text that no symptom and no rule is found by."""
+    """The error about a text that matches no symptom and no rule."""
     from difflib import get_close_matches
 
     names = {each.name.casefold(): each.name for each in all_symptoms()}
     close = get_close_matches(text.strip().casefold(), names, n=1)
     hint = f"did you mean {names[close[0]]}? Known" if close else "known"
-    return UnknownSymptomError(f"no symptom is like {text!r}; {hint}: {'; '.join(names.values())}")
+    known = "; ".join(names.values())
+    return UnknownSymptomError(f"unknown symptom {text!r}; {hint} symptoms: {known}")

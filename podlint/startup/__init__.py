@@ -1,1 +1,1 @@
-"""Why podlint starts fast."""
+"""Techniques that make podlint start fast."""

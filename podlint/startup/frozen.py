@@ -1,7 +1,7 @@
-"""Frozen values: what `dataclasses.dataclass(frozen=True)` makes, without compiling code for each.
+"""Immutable classes, like those of `dataclasses.dataclass(frozen=True)`, but without compiled code.
 
-A dataclass writes, compiles and runs the text of six methods for every class, which takes longer
-than importing a module. A linter starts for every commit and is made of such classes.
+A dataclass writes, compiles and runs the code of six methods for each class, which takes longer
+than importing a module. podlint has many such classes, and starts for every commit.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any, ClassVar, Self, dataclass_transform
 
 @dataclass_transform(frozen_default=True)
 class Frozen:
-    """A class whose annotations are its fields; equal if all fields are; never changed.
+    """An immutable class whose annotations are its fields; equal if all fields are equal.
 
-    A field with a value in the class has that value as default. Arguments are positional or named,
-    as for a dataclass; a sub-class has its parent's fields first.
+    The value of a field in the class is its default. Arguments are positional or named, as for a
+    dataclass. The fields of the parent class come first.
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
@@ -22,7 +22,9 @@ class Frozen:
     _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, *, eq: bool = True) -> None:
-        """Take the annotations of a new class as fields; without `eq`, each is equal to itself."""
+        """Make fields of the annotations of a new class; without `eq`, an object is equal only to
+        itself.
+        """
         super().__init_subclass__()
         if not eq:
             cls.__eq__, cls.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
@@ -32,10 +34,10 @@ class Frozen:
         cls._required = frozenset(name for name in cls._fields if not hasattr(cls, name))
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        """Give the fields their values.
+        """Set the fields.
 
         Raises:
-            TypeError: A field has no value or two, or there is no such field.
+            TypeError: A field has no value or two, or does not exist.
         """
         values = self.__dict__
         if args:
@@ -51,7 +53,7 @@ class Frozen:
             raise TypeError(f"{type(self).__name__} has the fields {wanted}; given: {[*values]}")
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Refuse.
+        """Refuse to set a field.
 
         Raises:
             AttributeError: Always.
@@ -59,7 +61,7 @@ class Frozen:
         raise AttributeError(f"{type(self).__name__} is never changed: use replace({name}=...)")
 
     def __delattr__(self, name: str) -> None:
-        """Refuse.
+        """Refuse to delete a field.
 
         Raises:
             AttributeError: Always.
@@ -67,15 +69,15 @@ class Frozen:
         raise AttributeError(f"{type(self).__name__} is never changed: {name}")
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is of the same class and all fields are equal."""
+        """Whether the other object has the same class and all fields are equal."""
         return type(other) is type(self) and self._values() == other._values()
 
     def __hash__(self) -> int:
-        """A hash over all fields."""
+        """A hash of all fields."""
         return hash(self._values())
 
     def __repr__(self) -> str:
-        """The class with its fields."""
+        """The class and its fields."""
         words = (f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__name__}({', '.join(words)})"
 

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-A run on one file needs few of those that podlint has, and compiling one takes as long as importing
-a small module.
+A run on one file needs few of podlint's expressions, and compiling one takes as long as importing a
+small module.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 else:
 
     class pattern:  # noqa: N801 - stands for `re.compile`
-        """Stands for `re.compile(text, flags)`: it has the attributes of what that gives."""
+        """Replaces `re.compile(text, flags)`, with the same attributes."""
 
         def __init__(self, text: str, flags: re.RegexFlag = re.NOFLAG) -> None:
             self._text = text
             self._flags = flags
 
         def __getattr__(self, name: str) -> Any:
-            """Compile the expression; keep what was asked for, so that this is not asked again."""
+            """Compile the expression, and store the attribute, so that this function is not called
+            again.
+            """
             found = self.__dict__[name] = getattr(re.compile(self._text, self._flags), name)
             return found

@@ -1,10 +1,10 @@
-"""Which places of Python's search path somebody else may have filled.
+"""Finds the places on Python's search path that somebody else may have filled.
 
-`python -m podlint` searches the working directory before all else, and `PYTHONPATH=:` does, too:
-whoever wrote what is linted would decide what is imported. Places that lie elsewhere are the
-user's, wherever that is: not every package is in ``site-packages`` (Nix, Bazel, archives).
+`python -m podlint` and `PYTHONPATH=:` search the working directory first. Then the author of what
+is linted would decide what is imported. All other places belong to the user, wherever they are,
+because not every package is in ``site-packages`` (Nix, Bazel, archives).
 
-This runs before other imports, and so imports only what Python has loaded anyway.
+This module runs before other imports, so it imports only modules that Python has already loaded.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
 _ARCHIVE = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 Identity = tuple[int, int] | str
-"""What tells whether two paths are the same place."""
+"""A value that is equal for two paths to the same place."""
 
 
 def leave_out_working_directory() -> None:
-    """Take out of `sys.path` the working directory, and what is relative to it.
+    """Remove the working directory and relative places from `sys.path`.
 
-    What the installation has put there stays, and so does the place of podlint itself.
+    Places that the installation added stay, and so does the place of podlint itself.
     """
     relative = _relative_places()
     asked = _number_asked_for()
@@ -37,7 +37,7 @@ def leave_out_working_directory() -> None:
 
 
 def places_of_packs(trees: Iterable[str]) -> list[str]:
-    """The places of `sys.path` in which packs are looked for.
+    """The places of `sys.path` to search for packs.
 
     Args:
         trees: The folders of what is linted.
@@ -47,13 +47,13 @@ def places_of_packs(trees: Iterable[str]) -> list[str]:
 
 
 def place_of_others(folder: str, trees: Iterable[str]) -> bool:
-    """Whether a folder was found in a place of `sys.path` that is not to be searched.
+    """Whether a folder was found in a place of `sys.path` that must not be searched.
 
-    A package that is installed for development may lie in what is linted: its installation has
-    added the place, behind Python's library.
+    A package that is installed for development may be in what is linted. The installation adds its
+    place after Python's library.
 
     Args:
-        folder: Where a package was found.
+        folder: The folder of a package.
         trees: The folders of what is linted.
     """
     relative, trees, found = _relative_places(), tuple(trees), _identity(os.path.dirname(folder))
@@ -64,7 +64,7 @@ def place_of_others(folder: str, trees: Iterable[str]) -> bool:
 
 
 def linted_trees(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
-    """The folders that hold what is linted: the repositories of the paths, where there are any."""
+    """The folders with what is linted: the repositories of the paths, if there are any."""
     return tuple({_tree(os.path.abspath(path)) for path in paths})
 
 
@@ -78,7 +78,7 @@ def _tree(path: str) -> str:
 
 
 def _number_asked_for() -> int:
-    """How many places were put before Python's own library: by a variable or by ``-m``."""
+    """The number of places before Python's own library: those of a variable or of ``-m``."""
     for number, place in enumerate(sys.path):
         if place == _LIBRARY or os.path.basename(place) == _ARCHIVE:
             return number
@@ -86,9 +86,9 @@ def _number_asked_for() -> int:
 
 
 def _relative_places() -> set[Identity]:
-    """The working directory, and what relative places of a variable stand for.
+    """The working directory, and the places that a variable names with relative paths.
 
-    Python makes them absolute when it starts.
+    Python makes these absolute when it starts.
     """
     given = "" if sys.flags.ignore_environment else os.environ.get("PYTHONPATH", "")
     relative = (each for each in given.split(os.pathsep) if not os.path.isabs(each))
@@ -106,14 +106,14 @@ def _is_relative(place: str, relative: set[Identity]) -> bool:
 
 
 def _is_inside(place: str, trees: Iterable[str]) -> bool:
-    """Whether a place lies in one of some folders, as it is written or with links followed."""
+    """Whether a place is in one of some folders, as it is written or after links are resolved."""
     forms = {os.path.join(form, "") for form in (os.path.abspath(place), os.path.realpath(place))}
     roots = {os.path.join(form, "") for tree in trees for form in (tree, os.path.realpath(tree))}
     return any(form.startswith(root) for form in forms for root in roots)
 
 
 def _is_installed(place: str) -> bool:
-    """Whether podlint itself lies in a place, or Python's installer puts packages there."""
+    """Whether podlint itself is in a place, or Python's installer puts packages there."""
     import site
 
     places = {_OWN, *site.getsitepackages(), site.getusersitepackages()}

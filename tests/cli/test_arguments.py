@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from podlint.cli.arguments import run
+from podlint.cli.rules import COMMANDS
 
 CLEAN = """\
 apiVersion: v1
@@ -156,7 +157,7 @@ def test_standard_input_that_is_closed(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert run([command, "-"]) == 2
-    assert capsys.readouterr().err == "podlint: standard input is closed\n"
+    assert capsys.readouterr().err == "podlint: standard input is closed; pipe a manifest into podlint, or name a file\n"
 
 
 def test_what_cannot_be_read_does_not_hide_the_rest(
@@ -175,16 +176,16 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
     ("arguments", "message"),
     [
         (["check", "--fail-on", "fatal"], "fatal"),
-        (["check", "--select", "no-such"], "podlint: no rule is called no-such"),
-        (["check", "--output", "html"], "podlint: --output html: write FORMAT=FILE"),
+        (["check", "--select", "no-such"], "podlint: unknown rule `no-such`"),
+        (["check", "--output", "html"], "podlint: invalid value `html` for --output; expected FORMAT=FILE"),
         (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
-        (["check", "-", "web.yaml"], "podlint: `-` stands alone"),
-        (["check", "--complete", "."], "podlint: --complete is for standard input"),
-        (["check", "--output", "json=none/report.json"], "there is no folder none"),
-        (["explain", "-", "web.yaml"], "podlint: `-` stands alone"),
-        (["new-rule", "Probe"], "podlint: Probe: name a rule by what is wrong"),
-        (["new-rule", "a-b", "--subject", "My Probes"], "a subject is a folder name"),
-        (["rule"], "give a rule's name or --symptom"),
+        (["check", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
+        (["check", "--complete", "."], "podlint: --complete applies to standard input only"),
+        (["check", "--output", "json=none/report.json"], "the directory `none` does not exist"),
+        (["explain", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
+        (["new-rule", "Probe"], "podlint: invalid rule name `Probe`"),
+        (["new-rule", "a-b", "--subject", "My Probes"], "invalid subject `My Probes`"),
+        (["rule"], "expected either the name of a rule or --symptom TEXT"),
         (["rule", "missing-comand"], "did you mean missing-command?"),
         (["frobnicate"], "frobnicate"),
     ],
@@ -218,7 +219,7 @@ def test_a_faulty_configuration_is_refused_with_its_place(
 ) -> None:
     (folder / ".podlint.yaml").write_text("profile: recommended\nignored: []\n")
     assert run(["check"]) == 2
-    assert ".podlint.yaml:2:1: unknown setting ignored" in capsys.readouterr().err
+    assert ".podlint.yaml:2:1: unknown setting `ignored`" in capsys.readouterr().err
 
 
 def test_nothing_found_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -279,7 +280,7 @@ def test_a_terminal_shows_how_far_a_run_is(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "stdout", out := Terminal())
     monkeypatch.setattr(sys, "stderr", shown := Terminal())
     assert run(["check", "--color", "never"]) == 0
-    assert shown.getvalue() == "\r1/1 files\r\x1b[K"
+    assert shown.getvalue() == "\rchecked 1 of 1 files\r\x1b[K"
     assert out.getvalue() == "no problems found: checked 1 Pod in 1 file\n"
 
 
@@ -288,47 +289,6 @@ def test_statistics(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["check", "--statistics"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["     2 privileged-container", "     1 undefined-volume"]
-
-
-def test_rules_are_explained_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["rule", "undefined-volume"]) == 0
-    assert "# undefined-volume" in capsys.readouterr().out
-    assert run(["rule", "--symptom", "crashloopbackoff"]) == 0
-    assert "missing-command" in capsys.readouterr().out
-    assert run(["rules", "-f", "concise"]) == 0
-    assert "privileged-container\n" in capsys.readouterr().out
-    assert run(["rules"]) == 0
-    assert re.search(r"privileged-container +.*warning", capsys.readouterr().out)
-    assert run(["rules", "-f", "json"]) == 0
-    assert all(rule["symptom"] for rule in json.loads(capsys.readouterr().out))
-
-
-@pytest.mark.parametrize(
-    ("alias", "rule"),
-    [
-        ("CKV_K8S_16", "privileged-container"),
-        ("ckv_k8s_16", "privileged-container"),
-        ("KSV-0017", "privileged-container"),
-        ("AVD-KSV-0017", "privileged-container"),
-        ("KSV017", "privileged-container"),
-        ("C-0017", "writable-root-file-system"),
-        ("no-read-only-root-fs", "writable-root-file-system"),
-        ("tagNotSpecified", "moving-image-tag"),
-        ("disallow-host-namespaces", "host-namespaces"),
-    ],
-)
-def test_a_rule_is_found_by_what_other_tools_call_it(
-    alias: str, rule: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["rule", alias]) == 0
-    assert capsys.readouterr().out.startswith(f"# {rule}\n")
-
-
-def test_an_unknown_rule_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["rule", "undefined-volum"]) == 2
-    assert "did you mean undefined-volume?" in capsys.readouterr().err
-    assert run(["rule", "tagNotSpecifed"]) == 2
-    assert "did you mean tagNotSpecified (moving-image-tag)?" in capsys.readouterr().err
 
 
 def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -342,12 +302,45 @@ def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[
         "from podlint.authoring import Container, Problem, Problems, Severity, rule"
     ]
     assert run(arguments) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--version"]) == 0
-    assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.36)")
+    for option in ("--version", "-V"):
+        assert run([option]) == 0
+        assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.36)")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in ("check", "explain", *COMMANDS))])
+def test_help_has_two_names(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Usage: podlint")
+    assert "-h, --help" in shown
+    assert run([*command, "-h"]) == 0
+    assert capsys.readouterr().out == shown
+
+
+@pytest.mark.parametrize("option", ["--quiet", "-q"])
+def test_a_quiet_run_prints_findings_only(
+    option: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=CLEAN)
+    assert run(["check", option]) == 0
+    assert run(["check", option, "--fix"]) == 0
+    assert capsys.readouterr() == ("", "")
+    write(folder, web=WARNED)
+    assert run(["check", option]) == 1
+    assert "[privileged-container]" in capsys.readouterr().out
+
+
+def test_a_run_with_a_plain_report_does_not_load_rich(folder: Path) -> None:
+    write(folder, web=WARNED)
+    program = (
+        "import sys; from podlint.cli.arguments import run; run(['check', '--no-cache']); "
+        "assert not [name for name in sys.modules if name.partition('.')[0] == 'rich']"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
 def test_an_internal_error_is_no_traceback(
@@ -358,7 +351,7 @@ def test_an_internal_error_is_no_traceback(
 
     monkeypatch.setattr("podlint.cli.check.perform", broken)
     assert run(["check"]) == 2
-    assert "internal error, a fault of podlint: ZeroDivisionError: oh" in capsys.readouterr().err
+    assert "podlint: internal error: ZeroDivisionError: oh\nThis is a bug in podlint." in capsys.readouterr().err
     monkeypatch.setenv("PODLINT_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         run(["check"])

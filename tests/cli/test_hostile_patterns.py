@@ -104,12 +104,12 @@ def test_a_run_ends_soon_with_the_findings(
     ("plant", "message"),
     [
         (lambda: settings(namespaces={"[" * 20_000: {}}), "longer than 253 characters"),
-        (lambda: settings(ignore=["[" * 20_000]), "no rule is called [[["),
+        (lambda: settings(ignore=["[" * 20_000]), "unknown rule `[[["),
         (lambda: settings(exclude=["[" * 20_000]), "malformed pattern"),
         (lambda: rules(field="args", when={"matches": "(a)\\1"}), "a_word.yaml:1:"),
         (lambda: rules(field="args", when={"matches": "(" * 20_000}), "groups nested more than 50 deep"),
         (lambda: rules(field="args", when={"matches": "((a{99}){99}){99}"}), "more than 1000 characters"),
-        (lambda: rules(field="args", message="{value:>999999999}", when={"present": True}), "is not filled in"),
+        (lambda: rules(field="args", message="{value:>999999999}", when={"present": True}), "unknown placeholder"),
         (lambda: rules(field="$..a..b", when={"present": True}), "only one `..`"),
     ],
 )  # fmt: skip

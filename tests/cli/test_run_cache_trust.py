@@ -140,7 +140,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(tmp_path: Path, mode: int
     folder.chmod(mode)
     cache = cache_in(folder)
     assert cache.recall() is None
-    assert cache.refusal == f"others can write to {folder} (chmod go-w)"
+    assert cache.refusal == f"other users can write to {folder}; run `chmod go-w {folder}`"
     kept.unlink()
     cache.keep(*ANSWER, [])
     assert [path.name for path in folder.iterdir()] == ["key"]
@@ -156,7 +156,7 @@ def test_a_folder_of_another_user_is_not_used(
     monkeypatch.setattr(os, "geteuid", lambda: folder.stat().st_uid + 1)
     cache = cache_in(folder)
     assert cache.recall() is None
-    assert cache.refusal == f"another user owns {folder}"
+    assert cache.refusal == f"another user owns {folder}; set PODLINT_CACHE_DIR to a directory of your own"
     kept.unlink()
     cache.keep(*ANSWER, [])
     assert [path.name for path in folder.iterdir()] == ["key"]
@@ -267,7 +267,7 @@ def test_a_refused_folder_is_told_where_one_would_look(
     cache = RunCache(str(folder), ["question"], time.time_ns() + 10**11, named=named)
     assert cache.recall() is None
     run(["check", "pod.yaml"], cache)
-    message = f"podlint: the cache is not used: others can write to {folder} (chmod go-w)\n"
+    message = f"podlint: cache not used: other users can write to {folder}; run `chmod go-w {folder}`\n"
     assert errors.getvalue().count(message) == told
 
 

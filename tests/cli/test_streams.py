@@ -50,7 +50,7 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes
 
 @pytest.mark.parametrize("file", ["clean.yaml", "faulty.yaml"])
 @pytest.mark.parametrize(
-    ("to", "reason"), [(">&-", "it is closed"), (">/dev/full", "No space left on device")]
+    ("to", "reason"), [(">&-", "the stream is closed"), (">/dev/full", "No space left on device")]
 )
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_a_report_that_cannot_be_written_is_exit_code_2(
@@ -95,7 +95,7 @@ def test_a_closed_standard_error_takes_nothing_from_the_report() -> None:
 def test_a_closed_standard_input_is_said() -> None:
     for command in ("check -", "explain -"):
         done = shell(f"podlint {command} <&-")
-        assert (done.returncode, done.stderr) == (2, b"podlint: standard input is closed\n")
+        assert (done.returncode, done.stderr) == (2, b"podlint: standard input is closed; pipe a manifest into podlint, or name a file\n")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,8 @@ def test_what_podlint_draws_needs_no_unicode() -> None:
 def test_a_folder_that_is_not_there_is_said_before_the_run(path: str) -> None:
     done = shell(f"podlint check --output json={path} faulty.yaml")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.startswith(f"podlint: --output json={path}: there is no folder ".encode())
+    assert done.stderr.startswith(f"podlint: --output json={path}: the directory `".encode())
+    assert b"does not exist" in done.stderr
 
 
 def test_a_file_that_cannot_be_written_costs_neither_report_nor_other_files(folder: Path) -> None:
@@ -135,7 +136,7 @@ def test_a_file_that_cannot_be_written_costs_neither_report_nor_other_files(fold
     done = shell("podlint check --output json=taken --output sarif=b.sarif faulty.yaml")
     assert done.returncode == 2
     assert b"faulty.yaml:7" in done.stdout
-    assert done.stderr == b"podlint: taken: cannot be written: Is a directory\n"
+    assert done.stderr == b"podlint: cannot write taken: Is a directory\n"
     assert json.loads((folder / "b.sarif").read_text())["version"] == "2.1.0"
     assert leftovers(folder) == []
 
@@ -238,7 +239,7 @@ class Broken(io.StringIO):
 
 @pytest.mark.parametrize(
     ("error", "failure"),
-    [(BrokenPipeError(), ""), (OSError(5, "x"), "Input/output error"), (ValueError("closed"), "it is closed")],
+    [(BrokenPipeError(), ""), (OSError(5, "x"), "Input/output error"), (ValueError("closed"), "the stream is closed")],
 )  # fmt: skip
 def test_an_output_remembers_why_it_failed(error: Exception, failure: str) -> None:
     output = Output(Broken(error))  # type: ignore[arg-type]
@@ -271,7 +272,7 @@ def test_what_an_encoding_lacks_is_replaced() -> None:
 def test_reports_to_devices(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "clean.yaml", "--output", "json=/dev/null"]) == 0
     assert run(["check", "clean.yaml", "--output", "json=/dev/full"]) == 2
-    assert "/dev/full: cannot be written: No space left on device" in capsys.readouterr().err
+    assert "cannot write /dev/full: No space left on device" in capsys.readouterr().err
 
 
 def test_an_answer_from_the_cache_is_written_as_any_other(

@@ -113,7 +113,7 @@ def test_options_may_differ_and_are_joined() -> None:
 
 def test_options_are_checked_in_sections_too() -> None:
     settings = {"namespaces": {"shop": {"options": {says_its_limits.name: {"last": 1}}}}}
-    with pytest.raises(ConfigError, match=r"unknown setting options\.says-its-limits\.last") as e:
+    with pytest.raises(ConfigError, match=r"unknown setting `options\.says-its-limits\.last`") as e:
         Dispatches([says_its_limits], parse_config(settings))
     assert e.value.path == ("namespaces", "shop", "options", "says-its-limits", "last")
 

@@ -55,4 +55,4 @@ def test_what_ytt_fills_in_is_a_template() -> None:
     for line in ("#@ load('@ytt:data', 'data')\n", ""):
         report = lint_text(line + POD % ("a", "#@ data.values.x", "80", "1Mi"))
         assert report.findings == ()
-        assert [each.reason for each in report.skipped] == ["template: ytt fills it in"]
+        assert [each.reason for each in report.skipped] == ["template: rendered by ytt"]

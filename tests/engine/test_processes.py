@@ -148,7 +148,7 @@ def test_work_that_may_kill_is_not_done_here(monkeypatch: pytest.MonkeyPatch) ->
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", fork)
-    killed = Killed("no new process: Resource temporarily unavailable")
+    killed = Killed("cannot start a process: Resource temporarily unavailable")
     assert list(one_by_one(range(3), lambda task: task)) == [killed] * 3
 
 

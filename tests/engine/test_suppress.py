@@ -79,7 +79,7 @@ def test_a_comment_above_another_line_does_not_reach() -> None:
 def test_a_misspelt_rule_is_a_finding() -> None:
     report = lint(line=" # podlint: ignore[priviledged-container] why")
     assert silenced(report) == [("app", None), ("other", None)]
-    assert rest(report) == ["no rule is called priviledged-container"]
+    assert rest(report) == ["unknown rule `priviledged-container`"]
 
 
 def test_only_rules_that_ran_are_judged() -> None:

@@ -261,7 +261,7 @@ def test_a_kind_without_pods_is_skipped_with_the_reason() -> None:
     text = "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: a}\nspec: {templates: []}\n"
     assert [each.reason for each in lint(text).skipped] == []
     text = text.replace("spec: {templates: []}", "spec: ").replace("Workflow", "AppProject")
-    assert [each.reason for each in lint(text).skipped] == ["no Pod: kind AppProject"]
+    assert [each.reason for each in lint(text).skipped] == ["no Pods in kind AppProject"]
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ OWN = {"group": "example.com", "kind": "Farm"}
 
 def test_a_project_may_add_kinds() -> None:
     text = ROLLOUT.replace("argoproj.io/v1alpha1", "example.com/v3").replace("Rollout", "Farm")
-    assert [each.reason for each in lint(text).skipped] == ["kind unknown: Farm of example.com"]
+    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm of example.com"]
     report = lint(text, **{"custom-resources": [{**OWN, "pods": ["spec.template"]}]})
     assert said(report) == said(lint(ROLLOUT))
     filtered = "spec.template.spec.containers[?(@.name == 'app')]"
@@ -331,11 +331,11 @@ def test_what_a_project_says_of_a_kind_goes_before_the_table() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("group: a.b\n    kind: C", ":2:5: custom-resources.0: say where the Pods are"),
-        ("group: a.b\n    kind: C\n    paths: [x]", ":4:5: unknown setting custom-resources.0.paths; known: containers, group, kind, overlays, pods"),
+        ("group: a.b\n    kind: C", ":2:5: custom-resources.0: must have at least one of pods"),
+        ("group: a.b\n    kind: C\n    paths: [x]", ":4:5: unknown setting `custom-resources.0.paths`; expected one of containers, group, kind, overlays, pods"),
         ("group: a.b\n    kind: C\n    pods: [a, 'b[']", ":4:15: custom-resources.0.pods.1: 'b[' is no JSONPath"),
         ("group: a.b/v1\n    kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: "),
-        ("kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: is missing"),
+        ("kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: this setting is required"),
     ],
 )  # fmt: skip
 def test_faults_of_the_setting_have_a_place(tmp_path: Path, text: str, message: str) -> None:

@@ -60,7 +60,7 @@ def test_a_fix_is_not_written_through_a_link(
     number = 1 if target == "real.yaml" else 0
     assert f"fixed {number} problem" in err
     assert (
-        f"not fixed: `{link}` is a symbolic link, and podlint writes through none "
+        f"not fixed: `{link}` is a symbolic link, and podlint does not write through links "
         "[decimal-file-mode]\n"
     ) in err
     assert "error decimal-file-mode" in out
@@ -92,8 +92,8 @@ def test_settings_from_outside_are_refused(
     assert run(command) == 2
     err = capsys.readouterr().err
     assert err == (
-        f"podlint: {folder / name}: is a symbolic link to a file outside of {folder}; to use that "
-        "file, name it with --config\n"
+        f"podlint: {folder / name}: symbolic link to a file outside {folder}; to use that "
+        "file, pass it with --config\n"
     )
     if command == ["check"]:
         assert run(["check", "--config", str(folder / name)]) == 0
@@ -127,4 +127,4 @@ def test_rules_from_outside_are_refused(
     (folder / link).parent.mkdir(exist_ok=True)
     (folder / link).symlink_to(outside if link.endswith("yaml") else outside.parent)
     assert run(["check"]) == 2
-    assert "lie" in capsys.readouterr().err
+    assert "outside" in capsys.readouterr().err

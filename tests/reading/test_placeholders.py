@@ -34,7 +34,7 @@ def unjudged(report: Report) -> list[tuple[int | None, str, str]]:
 def test_the_rest_of_the_document_is_judged(mark: str) -> None:
     report = lint_text(POD % (mark, 80))
     assert [each.rule for each in report.findings] == ["warned-by-api-server"]
-    reason = f"placeholder `{mark.strip(chr(39))}`: its value is not judged"
+    reason = f"placeholder `{mark.strip(chr(39))}`: its value is unknown"
     assert unjudged(report) == [(6, "spec.serviceAccountName", reason)]
     assert report.count_unchecked() == {Unchecked.PLACEHOLDER: 1}
 
@@ -59,7 +59,7 @@ def test_a_number_may_be_one(mark: str) -> None:
 def test_a_default_is_judged(form: str) -> None:
     found = lint_text(POD % ("web", form % "70000"))
     assert "invalid-port-number" in {each.rule for each in found.findings}
-    assert unjudged(found)[0][2].endswith("its default is judged")
+    assert unjudged(found)[0][2].endswith("only its default is checked")
     assert all(each.fix is None for each in found.findings if each.rule == "invalid-port-number")
     # Quotes stay when the text is replaced: it is no number then.
     assert "wrong-type" in {

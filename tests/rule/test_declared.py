@@ -213,32 +213,32 @@ good: x
     [
         ("symptom: nginx", "symptom: [", ":7:6: the list that '[' opens"),
         ("symptom: nginx", "severity: info", ":5:1: "),
-        ("symptom: nginx\n", "", ":1:1: symptom is missing"),
-        ("symptom:", "symptoms:", ":1:1: symptom is missing"),
-        ("bad: x", "bad: x\nfixes: y", ":12:1: fixes is unknown; did you mean fixed?"),
-        ("bad: x", "bad: x\nqqq: y", ":12:1: qqq is unknown; known: summary, documentation"),
+        ("symptom: nginx\n", "", ":1:1: missing field `symptom`"),
+        ("symptom:", "symptoms:", ":1:1: missing field `symptom`"),
+        ("bad: x", "bad: x\nfixes: y", ":12:1: unknown field `fixes`; did you mean fixed?"),
+        ("bad: x", "bad: x\nqqq: y", ":12:1: unknown field `qqq`; expected one of summary, documentation"),
         ("severity: info", "severity: fatal", ":3:11: severity: "),
         ('"0.1"', "0.1", ":4:8: since: "),
         ("target: Container", "target: container", ":6:9: target: "),
         ("field: image", "field: image[", ":7:8: field: 'image[' is no JSONPath"),
-        ("  equals: nginx", "  equal: nginx", ":9:3: equal is unknown; did you mean equals?"),
+        ("  equals: nginx", "  equal: nginx", ":9:3: unknown field `equal`; did you mean equals?"),
         ("  equals: nginx", "  matches: '['", ":9:12: when.matches: invalid regular expression"),
         ("  equals: nginx", "  above: 1Gib", ":9:10: when.above: "),
         ("  equals: nginx", "  absent: false", ":9:11: when.absent: "),
         ("  equals: nginx", "  all: [{field: image}]", ":9:9: when.all.0: a condition needs an operator"),
-        ("  equals: nginx", "  {field: a, pod: b, absent: true}", ":9:3: when: a condition is about"),
+        ("  equals: nginx", "  {field: a, pod: b, absent: true}", ":9:3: when: a condition must not have both"),
         ("target: Container", "target: PodTarget\nsorts: [app]", ":1:1: sorts, and pod"),
         ("since:", "fragments: true\nsince:", None),
-        ("  equals: nginx", "  not: {absent: true}\nfragments: true", ":1:1: a rule that asks for something absent"),
-        ("message: nginx", "message: '{image}'", ":10:10: message: {image} is not filled in"),
-        ("message: nginx", "message: nginx\nhelp: '{image}'", ":11:7: help: {image} is not filled in"),
+        ("  equals: nginx", "  not: {absent: true}\nfragments: true", ":1:1: fragments must be false for a rule with the condition absent"),
+        ("message: nginx", "message: '{image}'", ":10:10: message: unknown placeholder {image}"),
+        ("message: nginx", "message: nginx\nhelp: '{image}'", ":11:7: help: unknown placeholder {image}"),
         ("message: nginx", "message: '{'", ":10:10: message: "),
-        ("message: nginx", "message: '{value:>999999999}'", ":10:10: message: {value:>999999999} is not filled in"),
-        ("message: nginx", "message: '{value!r}'", ":10:10: message: {value!r} is not filled in"),
-        ("good: x", "good: x\nfix: {title: a}", ":13:6: fix: a fix says either set or delete"),
-        ("good: x", "good: x\nfix: {title: a, set: 1, delete: true}", ":13:6: fix: a fix says either"),
-        ("good: x", "good: x\nfix: {title: a, sett: 1}", ":13:17: sett is unknown; did you mean set?"),
-        ("good: x\n", "good: x\n---\na: b\n", ": a rule is one document, not 2"),
+        ("message: nginx", "message: '{value:>999999999}'", ":10:10: message: unknown placeholder {value:>999999999}"),
+        ("message: nginx", "message: '{value!r}'", ":10:10: message: unknown placeholder {value!r}"),
+        ("good: x", "good: x\nfix: {title: a}", ":13:6: fix: a fix must have either set or delete"),
+        ("good: x", "good: x\nfix: {title: a, set: 1, delete: true}", ":13:6: fix: a fix must have either"),
+        ("good: x", "good: x\nfix: {title: a, sett: 1}", ":13:17: unknown field `sett`; did you mean set?"),
+        ("good: x\n", "good: x\n---\na: b\n", ": a rule must be one YAML document, not 2"),
     ],
 )  # fmt: skip
 def test_faults_have_a_place(tmp_path: Path, old: str, new: str, message: str | None) -> None:
@@ -255,7 +255,7 @@ def test_faults_have_a_place(tmp_path: Path, old: str, new: str, message: str | 
 
 @pytest.mark.parametrize("name", ["Nginx.yaml", "nginx image.yaml", "1.yaml"])
 def test_a_name_is_words(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RuleDefinitionError, match="name a rule by what is wrong"):
+    with pytest.raises(RuleDefinitionError, match="invalid name of a rule"):
         read(tmp_path, TEXT, name)
 
 

@@ -74,26 +74,26 @@ def test_a_package_with_a_broken_yaml_rule(package: Path) -> None:
 
 
 def test_a_package_that_is_not_there() -> None:
-    with pytest.raises(PackError, match="cannot be imported"):
+    with pytest.raises(PackError, match="cannot import the rule package"):
         load_package("no_such_pack")
 
 
 def test_a_module_without_its_rule(package: Path) -> None:
     write(package / "other_rule.py", MODULE)
-    with pytest.raises(PackError, match="must hold a rule called other_rule"):
+    with pytest.raises(PackError, match="has no rule other_rule"):
         load_package(package.name)
 
 
 def test_a_module_that_needs_what_is_not_installed(package: Path) -> None:
     write(package / "python_rule.py", f"import no_such_library\n{MODULE}")
-    with pytest.raises(PackError, match=r"python_rule cannot be imported: .*no_such_library"):
+    with pytest.raises(PackError, match=r"cannot import the rule acme_rules.python_rule: .*no_such_library"):
         load_package(package.name)
 
 
 def test_one_name_is_one_rule(package: Path) -> None:
     write(package / "python_rule.py", MODULE)
     write(package / "python_rule.yaml")
-    with pytest.raises(PackError, match="two rules are called python-rule"):
+    with pytest.raises(PackError, match="two rules have the name python-rule"):
         load_package(package.name)
 
 
@@ -101,7 +101,7 @@ def test_an_alias_is_a_name_too(tmp_path: Path) -> None:
     folder = write(
         tmp_path / "rules" / "a_b.yaml", RULE + "aliases: [privileged-container]\n"
     ).parent
-    with pytest.raises(PackError, match="two rules are called privileged-container"):
+    with pytest.raises(PackError, match="two rules have the name privileged-container"):
         merge([load_package(BUILTIN), load_folder(folder)])
 
 
@@ -120,13 +120,13 @@ def test_a_folder_holds_no_python(tmp_path: Path) -> None:
     write(tmp_path / "rules" / "nginx_image.yaml")
     write(tmp_path / "rules" / "deep" / "python_rule.py", "raise SystemExit(3)")
     modules = set(sys.modules)
-    with pytest.raises(PackError, match=r"as YAML only.*installed package.*podlint.packs"):
+    with pytest.raises(PackError, match=r"YAML rules only.*installed package.*podlint.packs"):
         load_folder(tmp_path / "rules")
     assert "python_rule" not in set(sys.modules) - modules
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="no folder of rules"):
+    with pytest.raises(PackError, match="directory of rules .* does not exist"):
         load_folder(tmp_path / "rules")
 
 
@@ -137,12 +137,12 @@ def test_nothing_is_read_outside(tmp_path: Path, link: str) -> None:
     target = outside / "nginx_image.yaml" if link.endswith(".yaml") else outside
     (project / link).parent.mkdir(parents=True)
     (project / link).symlink_to(target)
-    with pytest.raises(PackError, match="lies outside of"):
+    with pytest.raises(PackError, match="must be inside"):
         load_folder(project / "rules", inside=project)
 
 
 def test_a_folder_beside_the_project_is_outside(tmp_path: Path) -> None:
     write(tmp_path / "rules" / "nginx_image.yaml")
     (tmp_path / "project").mkdir()
-    with pytest.raises(PackError, match="lies outside of"):
+    with pytest.raises(PackError, match="must be inside"):
         load_folder(tmp_path / "project" / ".." / "rules", inside=tmp_path / "project")

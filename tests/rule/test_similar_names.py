@@ -56,7 +56,7 @@ def test_a_similar_name_is_no_rule_in_settings(setting: str) -> None:
     with pytest.raises(ConfigError) as raised:
         Dispatches(RULES, parse_config({setting: ["ssh-port"]}))
     assert str(raised.value) == (
-        "no rule is called ssh-port; ssh-server-in-container is similar: "
+        "unknown rule `ssh-port`; ssh-server-in-container is similar: "
         "kube-linter reports containers that list port 22, whatever listens there"
     )
 
@@ -75,8 +75,9 @@ def test_of_several_similar_rules_the_names_are_told() -> None:
     with pytest.raises(ConfigError) as raised:
         Dispatches(RULES, parse_config({"select": ["unset-memory-requirements"]}))
     assert str(raised.value) == (
-        "no rule is called unset-memory-requirements; similar are missing-memory-limit, "
-        "missing-memory-request: `podlint rule unset-memory-requirements` tells the differences"
+        "unknown rule `unset-memory-requirements`; similar rules are "
+        "missing-memory-limit, missing-memory-request (`podlint rule unset-memory-requirements` "
+        "explains the differences)"
     )
 
 
@@ -93,7 +94,7 @@ def test_a_similar_name_in_a_comment_suppresses_nothing_and_is_explained() -> No
     config = Config(select=("ssh-server-in-container", "unused-suppression"))
     findings = {each.rule: each for each in lint_text(text, config=config).findings}
     assert findings["ssh-server-in-container"].suppressed is None
-    assert findings["unused-suppression"].message == "no rule is called ssh-port"
+    assert findings["unused-suppression"].message == "unknown rule `ssh-port`"
     assert findings["unused-suppression"].help == (
         "`ssh-server-in-container` is similar: "
         "kube-linter reports containers that list port 22, whatever listens there."
@@ -111,9 +112,9 @@ def test_the_command_finds_the_rule_and_tells_the_difference(
 ) -> None:
     assert run(["rule", "SSH-Port"]) == 0
     assert capsys.readouterr().out.startswith(
-        "No rule is called SSH-Port. Similar to it:\n\n- ssh-server-in-container: "
+        "podlint has no rule `SSH-Port`. Similar rules:\n\n- ssh-server-in-container: "
         "kube-linter reports containers that list port 22, whatever listens there.\n\n"
-        "# ssh-server-in-container\n"
+        "ssh-server-in-container\n"
     )
 
 
@@ -128,7 +129,7 @@ def test_the_command_tells_of_all_that_are_similar(
     monkeypatch.chdir(tmp_path)
     assert run(["rule", "other-check"]) == 0
     assert capsys.readouterr().out == (
-        "No rule is called other-check. Similar to it:\n\n"
+        "podlint has no rule `other-check`. Similar rules:\n\n"
         "- a-b: It reports a.\n- c-d: It reports c.\n"
     )
 

@@ -122,7 +122,7 @@ def test_the_command_says_what_it_means_and_which_rules_find_it(
 def test_an_unknown_symptom_names_the_nearest_and_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rule", "--symptom", "CrashLopBackOf"]) == 2
     err = capsys.readouterr().err
-    assert "did you mean CrashLoopBackOff? Known: " in err
+    assert "did you mean CrashLoopBackOff? Known symptoms: " in err
     assert all(each.name in err for each in all_symptoms())
     assert run(["rule", "--symptom", "zebra"]) == 2
     assert "did you mean" not in capsys.readouterr().err
@@ -135,7 +135,7 @@ def test_the_page_of_a_rule_ends_in_a_live_cluster(capsys: pytest.CaptureFixture
         runs = re.findall(r"^- `(.*?)`: ", section, re.MULTILINE)
         assert runs
         assert len(runs) == len(set(runs))
-    assert run(["rule", "missing-command"]) == 0
+    assert run(["rule", "missing-command", "--format", "markdown"]) == 0
     assert "\n## In a live cluster\n" in capsys.readouterr().out
 
 

@@ -118,7 +118,7 @@ def test_a_pack_is_not_imported_from_what_is_linted(repository: Path, tmp_path: 
     (package / "__init__.py").write_text(PWNED.format(trace=trace))
     done = check(PYTHONPATH=f"{repository / 'tools'}{os.pathsep}{tmp_path / 'elsewhere'}")
     assert done.returncode == 2
-    assert f"acme_rules would be imported from {package}" in done.stderr
+    assert f"would import the rule package acme_rules from {package}" in done.stderr
     assert not Path(trace).exists()
 
 
@@ -209,7 +209,7 @@ def test_a_package_in_its_place_is_refused(repository: Path, search_path: Path) 
     install(search_path)
     write_package(repository / "tools")
     sys.path.insert(0, str(repository / "tools"))
-    with pytest.raises(PackError, match="take that place out of PYTHONPATH"):
+    with pytest.raises(PackError, match="remove this directory from PYTHONPATH"):
         installed_rules([repository])
     assert "acme_rules" not in sys.modules
 

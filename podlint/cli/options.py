@@ -1,0 +1,175 @@
+"""The types of the command line's options: names, values, help texts and completions.
+
+The annotations are values, not text, because Typer would have to compile text in every run.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from podlint.cli.completion import rules_like, standards_like
+from podlint.cli.terminal import Color
+from podlint.finding.severity import Profile
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class FailOn(StrEnum):
+    """The lowest severity that fails a run."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help="Files and directories, or `-` for standard input. Default: the current directory.",
+        show_default=False,
+    ),
+]  # fmt: skip
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE", autocompletion=rules_like,
+        help="Run only this rule. A name, or a pattern such as `probes/*`. Repeatable.",
+    ),
+]  # fmt: skip
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE", autocompletion=rules_like,
+        help="Run this rule in addition to those of the profile. Repeatable.",
+    ),
+]  # fmt: skip
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE", autocompletion=rules_like, help="Do not run this rule. Repeatable."
+    ),
+]
+ProfileChoice = Annotated[
+    Profile | None,
+    typer.Option(
+        help="Which findings to report: `minimal` reports errors, `recommended` also warnings, "
+        "`strict` also missing practices. Default: recommended.",
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Also run rules that are in preview.")]
+PodSecurity = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LEVEL[:VERSION]", autocompletion=standards_like,
+        help="Check Pods against this Pod Security Standard instead of the one that Namespace "
+        "labels name, for example `restricted:v1.29`.",
+    ),
+]  # fmt: skip
+KubernetesVersion = Annotated[
+    str | None,
+    typer.Option(
+        metavar="VERSION",
+        help="The Kubernetes version of the cluster, such as 1.36, or a range: 1.31..1.36.",
+    ),
+]
+ConfigPath = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Read this configuration file. By default, podlint uses the nearest `.podlint.yaml` "
+        "or `pyproject.toml` in this or a parent directory.",
+    ),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read any configuration file.")]
+ForceExclude = Annotated[
+    bool,
+    typer.Option(
+        "--force-exclude", help="Apply `exclude` also to files that are named as arguments."
+    ),
+]
+StdinFilename = Annotated[
+    str, typer.Option(metavar="PATH", help="The file name to report for standard input.")
+]
+Complete = Annotated[
+    bool,
+    typer.Option(
+        "--complete",
+        help="Treat standard input as everything that is applied together, so that references to "
+        "missing objects are reported: `helm template . | podlint check --complete -`.",
+    ),
+]
+
+Form = Annotated[
+    Format, typer.Option("--format", "-f", help="The format of the report on standard output.")
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FORMAT=FILE", help="Also write a report to a file. Repeatable."),
+]
+Statistics = Annotated[
+    bool,
+    typer.Option("--statistics", help="Print the number of findings of each rule, not each one."),
+]
+ShowFiles = Annotated[
+    bool, typer.Option("--show-files", help="List each file: checked, skipped or unreadable.")
+]
+ShowSuppressed = Annotated[
+    bool, typer.Option("--show-suppressed", help="Also print suppressed findings, marked as such.")
+]
+ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Print nothing if there are no findings; no progress."),
+]
+
+FixNow = Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option(
+        "--unsafe-fixes",
+        help="With --fix or --diff: also apply unsafe fixes, which you should review.",
+    ),
+]
+Diff = Annotated[
+    bool,
+    typer.Option(
+        "--diff", help="Print what --fix would change. Exit with 1 if it would change anything."
+    ),
+]
+
+FailOnChoice = Annotated[
+    FailOn | None,
+    typer.Option(help="Exit with 1 if any finding has this severity or above. Default: warning."),
+]
+FailOnUnchecked = Annotated[
+    str | None,
+    typer.Option(
+        metavar="[=CAUSE,...]",
+        help="Exit with 1 if something was not checked. Without a cause, any of them counts: "
+        "unreadable, fragment, placeholder, template, unknown-kind.",
+    ),
+]  # fmt: skip
+RequireObjects = Annotated[
+    bool, typer.Option("--require-objects", help="Exit with 1 if no Kubernetes object is found.")
+]
+
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="N", help="Maximum number of processes. Default: one per processor."
+    ),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Do not use the cache.")]
