@@ -64,7 +64,7 @@ def _section(name: str, command: Any) -> Iterator[str]:
     usage = " ".join(["podlint", name, "[OPTIONS]", *map(_argument, arguments)])
     yield f"## podlint {name}\n"
     yield f"```text\n{usage}\n```\n"
-    yield f"{command.help}\n"
+    yield f"{_plain(command.help)}\n"
     if arguments:
         yield "| argument | meaning |"
         yield "|---|---|"
@@ -86,6 +86,8 @@ def _names(option: Any) -> list[str]:
 
 def _argument(argument: Any) -> str:
     name = (argument.metavar or argument.name).upper()
+    if name.startswith("["):
+        return str(argument.metavar)
     return name if argument.required else f"[{name}]"
 
 
@@ -97,6 +99,11 @@ def _default(option: Any) -> str:
     if value in (None, False, (), []):
         return ""
     return f"`{value}`"
+
+
+def _plain(text: str | None) -> str:
+    """A help text without Click's marks for paragraphs that are not to be wrapped."""
+    return (text or "").replace("\b\n", "").strip()
 
 
 def _cell(text: str | None) -> str:
