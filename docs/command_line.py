@@ -74,7 +74,7 @@ def _section(name: str, command: Any) -> Iterator[str]:
         yield "| option | default | meaning |"
         yield "|---|---|---|"
         for each in options:
-            names = ", ".join(f"`{_cell(text)}`" for text in _names(each))
+            names = ", ".join(f"`{text}`" for text in _names(each))
             yield f"| {names} | {_cell(_default(each))} | {_cell(each.help)} |"
         yield ""
 
@@ -107,4 +107,5 @@ def _plain(text: str | None) -> str:
 
 
 def _cell(text: str | None) -> str:
-    return (text or "").replace("|", "\\|").replace("\n", " ")
+    """A text for a cell of a table; bars stay as they are, since only code has them."""
+    return (text or "").replace("\n", " ")

@@ -77,6 +77,16 @@ def drawing() -> str:
     return "\n".join(lines)
 
 
+def as_boxes(page: str) -> str:
+    """The page with the layers as boxes: the site has no program that draws Mermaid."""
+    rows = [
+        "<li>" + "".join(f"<span>{room}</span>" for room in rooms) + "</li>" for rooms in layers()
+    ]
+    boxes = "\n".join(['<ol class="layers">', *rows, "</ol>"])
+    caption = "Each room imports only rooms in the layers below it."
+    return re.sub(r"```mermaid\n.*?```", f"{boxes}\n\n{caption}", page, flags=re.DOTALL)
+
+
 def main() -> None:
     """Rewrite the page, or print the drawing."""
     if "--print" in sys.argv:

@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 
 import command_line
+import drawing
+import peers
 import setting_facts
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -42,10 +44,25 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
-    """Fill the facts about settings into the page of the configuration."""
+    """Fill in what is generated: facts about settings, the comparison, the drawing, links."""
     if page.file.src_uri == "configuration.md":
         return setting_facts.filled(markdown)
+    if page.file.src_uri == "comparison.md":
+        return markdown.replace(peers.TABLE, peers.table(peers.on_site))
+    if page.file.src_uri == "design.md":
+        return drawing.as_boxes(markdown)
+    if page.file.src_uri.startswith("rules/"):
+        return _SUBJECT.sub(_linked, markdown, count=1)
     return markdown
+
+
+_SUBJECT = re.compile(r"^- Subject: (\w+)$", re.MULTILINE)
+
+
+def _linked(subject: re.Match[str]) -> str:
+    """The subject of a rule, with a link to its part of the index."""
+    anchor = subject[1].replace("_", "-")
+    return f"- Subject: [{subject[1]}](index.md#{anchor})"
 
 
 def changelog() -> str:

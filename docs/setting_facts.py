@@ -23,9 +23,6 @@ from podlint.config.settings import Settings
 TABLE = "<!-- settings -->"
 """Where docs/configuration.md has the table of all settings."""
 
-CELL_BAR = "\\|"
-"""A vertical bar inside a cell of a table."""
-
 _HEADING = re.compile(r"^### (?P<name>[a-z-]+)$", re.MULTILINE)
 
 
@@ -120,10 +117,16 @@ def table(known: list[Fact]) -> str:
     rows = ["| setting | default | option of `check` | meaning |", "|---|---|---|---|"]
     rows += [
         f"| [`{each.name}`](#{each.name.partition('.')[0]}) | {each.default} "
-        f"| {each.option.replace('|', CELL_BAR)} | {each.meaning} |"
+        f"| {_name_of(each.option)} | {each.meaning} |"
         for each in known
     ]
     return "\n".join(rows)
+
+
+def _name_of(option: str) -> str:
+    """The name of an option without its values."""
+    name = re.match(r"`--[a-z-]+", option)
+    return f"{name[0]}`" if name else ""
 
 
 def _section(fact: Fact, known: list[Fact]) -> str:

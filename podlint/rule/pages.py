@@ -157,6 +157,7 @@ def _smallest_pair(rule: Rule) -> tuple[str, ...]:
 def _facts(rule: Rule) -> str:
     facts = {
         "Severity": _severity(rule),
+        "Subject": rule.subject,
         "Symptom": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
         "Standards": ", ".join(rule.standards),
         "Fix": "`podlint check --fix`" if rule.fixed else "",
