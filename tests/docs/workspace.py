@@ -47,19 +47,20 @@ class Workspace:
         path.write_text(block.text, encoding="utf-8")
 
     def run(self, command: str) -> tuple[str, int]:
-        """What a command prints to both streams, and its exit code."""
+        """What a command prints, standard error last, and its exit code."""
         return self._run(["bash", "-c", command])
 
     def python(self, program: str) -> tuple[str, int]:
-        """What a program in Python prints to both streams, and its exit code."""
+        """What a program in Python prints, standard error last, and its exit code."""
         return self._run([sys.executable, "-c", program])
 
     def _run(self, command: list[str]) -> tuple[str, int]:
         done = subprocess.run(
             command, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=120,
+            capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
-        return done.stdout.strip("\n"), done.returncode
+        # On a terminal, messages come after the findings, which fill one buffer.
+        return (done.stdout + done.stderr).strip("\n"), done.returncode
 
 
 def shown(shown_before: str, output: str) -> str:
