@@ -43,9 +43,8 @@ def _written(option: Any) -> str:
 def _metavar(parameter: Any) -> str:
     if parameter.metavar:
         return str(parameter.metavar)
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
-        return "|".join(getattr(each, "value", each) for each in choices)
+    if choices := _choices(parameter):
+        return "|".join(choices)
     kind = str(parameter.type.name)
     return "N" if kind.startswith("int") else kind.upper()
 
@@ -75,13 +74,25 @@ def _section(name: str, command: Any) -> Iterator[str]:
         yield "|---|---|---|"
         for each in options:
             names = ", ".join(f"`{text}`" for text in _names(each))
-            yield f"| {names} | {_cell(_default(each))} | {_cell(each.help)} |"
+            yield f"| {names} | {_cell(_default(each))} | {_cell(_meaning(each))} |"
         yield ""
 
 
 def _names(option: Any) -> list[str]:
+    """The names of an option, the long one with its value unless that is one of a few words."""
     short = [name for name in option.opts if not name.startswith("--")]
-    return [*short, _written(option)]
+    return [*short, max(option.opts, key=len) if _choices(option) else _written(option)]
+
+
+def _meaning(option: Any) -> str:
+    choices = ", ".join(f"`{each}`" for each in _choices(option))
+    return f"{option.help} One of {choices}." if choices else str(option.help or "")
+
+
+def _choices(parameter: Any) -> list[str]:
+    if parameter.metavar:
+        return []
+    return [getattr(each, "value", each) for each in getattr(parameter.type, "choices", None) or ()]
 
 
 def _argument(argument: Any) -> str:

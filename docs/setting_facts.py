@@ -113,12 +113,13 @@ def _one_of(values: Iterable[str]) -> str:
 
 
 def table(known: list[Fact]) -> str:
-    """The table of all settings, Markdown, each linked to its section."""
+    """The table of all settings, Markdown, each linked to its section, which has those inside."""
     rows = ["| setting | default | option of `check` | meaning |", "|---|---|---|---|"]
     rows += [
-        f"| [`{each.name}`](#{each.name.partition('.')[0]}) | {each.default} "
+        f"| [`{each.name}`](#{each.name}) | {each.default} "
         f"| {_name_of(each.option)} | {each.meaning} |"
         for each in known
+        if "." not in each.name
     ]
     return "\n".join(rows)
 
