@@ -56,6 +56,11 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     return markdown
 
 
+def on_post_page(output: str, **_: object) -> str:
+    """Name the search dialog of the theme for screen readers."""
+    return output.replace('class="md-search"', 'class="md-search" aria-label="Search"', 1)
+
+
 _SUBJECT = re.compile(r"^- Subject: (\w+)$", re.MULTILINE)
 
 
