@@ -20,6 +20,7 @@ from rule_facts import rule_facts
 
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.pages import pages
+from podlint.rule.symptom_pages import INDEX_PAGE
 from podlint.version import VERSION
 
 ROOT = Path(__file__).parents[1]
@@ -52,6 +53,8 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     if page.file.src_uri == "design.md":
         return drawing.as_boxes(markdown)
     if page.file.src_uri.startswith("rules/"):
+        if page.file.src_uri not in ("rules/index.md", f"rules/{INDEX_PAGE}"):
+            page.meta["hide"] = ["navigation"]  # which lists no single rules
         return _SUBJECT.sub(_linked, markdown, count=1)
     return markdown
 

@@ -47,7 +47,7 @@
   const form = element(
     "form",
     { className: "rule-filter" },
-    labelled("Words or another tool's name", words),
+    labelled("Words, other names", words),
     ...selects.map(({ field }) => field),
     element("div", { className: "rule-filter__end" }, reset, count),
   );
@@ -62,7 +62,7 @@
     );
   };
 
-  // A heading belongs to the table that follows it, and so does its entry in the table of contents.
+  // A heading belongs to the table that follows it, as does its entry in the table of contents.
   const sections = [...document.querySelectorAll(".md-content h2")].map((heading) => {
     let next = heading.nextElementSibling;
     while (next && !next.querySelector("table") && next.tagName !== "TABLE") {
