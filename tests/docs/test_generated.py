@@ -16,6 +16,7 @@ import yaml
 import podlint
 from podlint import authoring
 from podlint.config.config import Config
+from podlint.finding.problem import Problem
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.rule import Rule
 from podlint.version import VERSION
@@ -123,6 +124,19 @@ def test_every_public_name_is_in_the_reference(page: str, module: str, names: se
     text = (DOCS / page).read_text(encoding="utf-8")
     shown = re.findall(rf"^::: {re.escape(module)}\.([A-Za-z_]+)$", text, re.MULTILINE)
     assert sorted(shown) == sorted(names)
+
+
+def test_frozen_values_are_shown_with_their_parameters() -> None:
+    names = printed(
+        "import frozen_signatures, griffe\n"
+        "extensions = griffe.load_extensions(frozen_signatures.FrozenSignatures)\n"
+        "package = griffe.load('podlint', search_paths=['.'], extensions=extensions)\n"
+        "print(*(each.name for each in package['finding.problem.Problem'].parameters))\n"
+        "print(*(each.name for each in package['rule.rule.Rule'].parameters))"
+    ).splitlines()
+    problem, rule = ([each for each in line.split() if each != "self"] for line in names)
+    assert problem == list(Problem._fields)
+    assert rule == list(Rule._fields)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
