@@ -36,11 +36,11 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules drawing lock oracle fuzz injection types bench clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules drawing lock oracle fuzz injection types bench e2e clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(INSTALLED) ## install podlint and its locked dependencies into .venv
 
@@ -68,6 +68,11 @@ check: $(INSTALLED) ## lint, format, types, imports, documentation, locks
 
 docs: $(INSTALLED) ## build the documentation into site/
 	@$(PY) -m mkdocs build --strict
+
+e2e: docs ## test the built documentation in Chromium (needs npm and Chromium; CHROMIUM=PATH)
+	@command -v npm >/dev/null || { echo 'make e2e needs npm' >&2; exit 1; }
+	@mkdir -p .e2e/pictures && cp tests/e2e/*.json tests/e2e/site.mjs .e2e/
+	@cd .e2e && npm ci --silent --no-audit --no-fund && node site.mjs ../site pictures $(ARGS)
 
 rules: $(INSTALLED) ## write the index of the rules, rules/index.json
 	@$(PY) -m podlint.rule.pages
@@ -101,7 +106,7 @@ bench: $(INSTALLED) ## measure the speed
 	@$(PY) benchmarks/run.py $(ARGS)
 
 clean: ## remove everything that was installed or built
-	rm -rf .boot .venv .fuzz build dist site *.egg-info
+	rm -rf .boot .venv .fuzz .e2e build dist site *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "design.md"
 BEGIN, END = "<!-- drawing: begin -->", "<!-- drawing: end -->"
 CATALOGUE = "rules"
+_LEFT_OUT = " An arrow that follows from others is left out."
 
 
 def layers() -> list[list[str]]:
@@ -71,10 +72,21 @@ def drawing() -> str:
     count = sum(map(len, of.values()))
     told = (
         f"{len(of)} rooms and modules in {len(layers())} layers, {count} imports between them, "
-        "none upwards. An arrow that follows from others is left out."
+        f"none upwards.{_LEFT_OUT}"
     )
     lines += ["```", "", told]
     return "\n".join(lines)
+
+
+def as_boxes(page: str) -> str:
+    """The page with the layers as boxes: the site has no program that draws Mermaid."""
+    rows = [
+        "<li>" + "".join(f"<span>{room}</span>" for room in rooms) + "</li>" for rooms in layers()
+    ]
+    boxes = "\n".join(['<ol class="layers">', *rows, "</ol>"])
+    caption = "Each room imports only rooms in the layers below it."
+    page = page.replace(_LEFT_OUT, "")
+    return re.sub(r"```mermaid\n.*?```", f"{boxes}\n\n{caption}", page, flags=re.DOTALL)
 
 
 def main() -> None:

@@ -23,16 +23,16 @@ TOPICS: list[dict[str, Any]] = DATA["topic"]
 RULES = {rule.name: rule for rule in load_package(BUILTIN)}
 PAGE = ROOT / "docs" / "coverage.md"
 INTRODUCTION = """\
-# What is covered
+# Coverage
 
-What there is to know about Pods, and the rules that find what goes wrong with it. What podlint
-leaves alone on purpose is told [elsewhere](refusals.md).
+This page lists what there is to know about Pods, and the rules for each subject. See also [what
+podlint does not report](refusals.md).
 """
 TOPIC_INTRODUCTION = """\
-## Found by no other linter
+## Not reported by other linters
 
-None of 15 linters, scanners and validators that were compared in November 2026 finds these; nor
-does the API server refuse them.
+None of the 15 linters, scanners and validators that were compared in November 2026 reports these
+problems, and the API server does not reject them.
 """
 
 
@@ -45,8 +45,8 @@ def coverage() -> str:
 
 
 def areas() -> Iterator[str]:
-    yield "## What there is to know\n"
-    yield "| knowledge | rules |"
+    yield "## By subject\n"
+    yield "| subject | rules |"
     yield "|---|---|"
     for area in AREAS:
         every = "the page of [each rule](rules/index.md)" if area.get("every-rule") else ""
@@ -54,7 +54,7 @@ def areas() -> Iterator[str]:
 
 
 def topics() -> Iterator[str]:
-    yield "| what goes wrong | rules |"
+    yield "| problem | rules |"
     yield "|---|---|"
     for topic in TOPICS:
         refused = f"[not reported](refusals.md#{topic['refused']})" if "refused" in topic else ""

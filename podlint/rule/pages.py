@@ -1,10 +1,10 @@
-"""Rules for people: a page each, a table of all."""
+"""Rules as Markdown: a page for each, and an index of all."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 
 from podlint.errors import PodlintError
@@ -19,12 +19,12 @@ class UnknownRuleError(PodlintError):
 
 
 def find_rule(rules: Sequence[ListedRule], name: str) -> Rule:
-    """The rule of a name or an alias, upper and lower case alike.
+    """The rule with a name or an alias; upper and lower case do not matter.
 
-    Numbers of Trivy are known in all forms that it has used; see `podlint.rule.similar_names`.
+    Trivy's numbers are accepted in every form that it has used; see `podlint.rule.similar_names`.
 
     Raises:
-        UnknownRuleError: There is none; a name that is only similar to one is not a name.
+        UnknownRuleError: No rule has the name. The name of a similar check does not count.
     """
     wanted = usual_form(name)
     names = {each.casefold(): rule for rule in rules for each in (rule.name, *rule.aliases)}
@@ -48,9 +48,9 @@ def _hint(names: Mapping[str, ListedRule], known: str) -> str:
 def page(rule: Rule) -> str:
     """A rule's page, Markdown; ends with a line break.
 
-    Its description, the similar checks of other tools, and what to look at in a cluster.
+    Its description, similar checks of other tools, and commands for a live cluster.
     """
-    # Imported here: reports describe rules as well, and tell nothing of live clusters.
+    # Imported here: reports use `description`, and do not need symptoms.
     from podlint.rule.symptom_pages import live_cluster
 
     looks = live_cluster(rule)
@@ -61,30 +61,59 @@ def page(rule: Rule) -> str:
 
 
 def description(rule: Rule) -> str:
-    """What is wrong, why, and examples, Markdown; ends with a line break."""
+    """What is wrong, an example, why it is wrong, and how to fix it, Markdown.
+
+    The smallest bad example comes first, with the good example that is most like it. Ends with a
+    line break.
+    """
+    pair = _smallest_pair(rule)
     parts = [f"# {rule.name}", rule.summary, _facts(rule)]
+    for title, example in zip(("## Bad", "## Good"), pair, strict=False):
+        parts += [title, _example(example)]
     if rule.documentation:
-        parts.append(rule.documentation)
+        parts += ["## Why", rule.documentation]
+    if rule.fixed:
+        parts += ["## Fix", _FIXED, *map(_example, rule.fixed)]
     if rule.options:
         parts += ["## Options", _options(rule)]
-    parts += ["## Bad", *map(_example, rule.bad)]
-    if rule.fixed:
-        parts += ["## Fixed", "What `podlint check --fix` makes of it:", *map(_example, rule.fixed)]
-    parts += ["## Good", *map(_example, rule.good)]
-    parts += ["## Suppress it", f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"]
+    for title, examples in {"bad": rule.bad, "good": rule.good}.items():
+        others = [each for each in examples if each not in pair]
+        if others:
+            parts += [f"## More {title} examples", *map(_example, others)]
+    parts += ["## Suppress", _suppression(rule)]
     return "\n\n".join(parts) + "\n"
+
+
+_FIXED = """\
+`podlint check --fix` writes the text below. If the finding calls the fix unsafe, add
+`--unsafe-fixes` and review the change."""
+
+
+def _smallest_pair(rule: Rule) -> tuple[str, ...]:
+    """The bad example with the fewest lines, and the good one that is most like it.
+
+    A rule that is not proved may have no examples; then the pair is not complete.
+    """
+    smallest = sorted(rule.bad, key=lambda text: text.count("\n"))[:1]
+    lines = "".join(smallest).split("\n")
+
+    def likeness(text: str) -> float:
+        return SequenceMatcher(None, lines, text.split("\n")).ratio()
+
+    return (*smallest, *sorted(rule.good, key=likeness, reverse=True)[:1])
 
 
 def _facts(rule: Rule) -> str:
     facts = {
         "Severity": _severity(rule),
-        "Since": rule.since + (", in preview" if rule.preview else ""),
-        "What you see": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
+        "Subject": rule.subject,
+        "Symptom": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
         "Standards": ", ".join(rule.standards),
+        "Fix": "`podlint check --fix`" if rule.fixed else "",
+        "Since": rule.since + (", in preview" if rule.preview else ""),
         "Also called": ", ".join(rule.aliases),
     }
-    rows = [f"| {name} | {value} |" for name, value in facts.items() if value]
-    return "\n".join(["| | |", "|---|---|", *rows])
+    return "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
 
 
 def _severity(rule: Rule) -> str:
@@ -102,12 +131,16 @@ def _options(rule: Rule) -> str:
     return "\n".join(rows)
 
 
+def _suppression(rule: Rule) -> str:
+    return f"```yaml\n# podlint: ignore[{rule.name}] the reason\n```"
+
+
 def _similar(rule: Rule) -> str:
     if not rule.similar:
         return ""
     rows = ["| check | difference |", "|---|---|"]
     rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
-    words = "Their names do not stand for this rule, because they report something else."
+    words = "These checks report something different, so their names are not aliases of this rule."
     return "\n".join([words, "", *rows])
 
 
@@ -124,11 +157,12 @@ def marked_lines(example: Example) -> Iterator[str]:
 
 def index(rules: Sequence[Rule]) -> str:
     """The page that lists all rules by subject, Markdown; ends with a line break."""
-    parts = ["# Rules"]
+    parts = ["# Rules", _INTRODUCTION.format(count=len(rules))]
     for subject in sorted({rule.subject for rule in rules}):
-        rows = ["| rule | severity | what is wrong |", "|---|---|---|"]
+        rows = ["| rule | severity | fix | what is wrong |", "|---|---|---|---|"]
         rows += [
-            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {rule.summary} |"
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity} | {'yes' if rule.fixed else 'no'} "
+            f"| {rule.summary} |"
             for rule in rules
             if rule.subject == subject
         ]
@@ -136,8 +170,14 @@ def index(rules: Sequence[Rule]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+_INTRODUCTION = """\
+podlint has {count} rules. Each page shows a bad and a good manifest, explains the problem, and says
+what to check in a live cluster. To search by what you see in the cluster, use the
+[list of symptoms](symptoms.md)."""
+
+
 def pages(rules: Sequence[Rule]) -> dict[str, str]:
-    """By file name, a page for each rule and the indices of rules and symptoms, Markdown."""
+    """By file name: a page for each rule, the index of rules and the list of symptoms, Markdown."""
     from podlint.rule.symptom_pages import INDEX_PAGE, symptom_index
 
     return {

@@ -1,4 +1,4 @@
-"""Symptoms for people: an index of rules by symptom, and what to look at in a live cluster."""
+"""Symptoms as text: the list of symptoms, and what to check in a live cluster."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ INDEX_PAGE = "symptoms.md"
 """The name of the index, in the folder of the rules' pages."""
 
 _INTRODUCTION = """\
-What you see in the cluster, what it means, what to look at next, and the rules that find its cause
-in a manifest. `podlint rule --symptom TEXT` says the same; paste what kubectl shows. Words in
-capitals stand for names of yours."""
+Find the symptom that you see in the cluster. Each entry explains what it means, what to check next,
+and which rules find its cause in a manifest. Replace words in capitals, such as `POD`, with your
+own names. `podlint rule --symptom TEXT` prints the same; you can paste a line of kubectl's output.
+"""
 _MOST = 3
-"""How many symptoms the page of a rule goes into."""
+"""The maximum number of symptoms on the page of a rule."""
 
 
 def with_symptom(rules: Iterable[ListedRule], text: str) -> list[Rule]:
-    """The rules that may be behind what somebody sees.
+    """The rules that may find the cause of a symptom.
 
     Args:
         rules: The rules to choose from.
-        text: The symptom's name, a part of it, or a pasted line; or words of the rule's own text.
+        text: The symptom's name, a part of it, a pasted line, or words of `Rule.symptom`.
     """
     meant = set(symptoms_like(text))
     return [
@@ -39,7 +40,7 @@ def _holds(symptom: str, text: str) -> bool:
 
 
 def live_cluster(rule: Rule) -> str:
-    """What to look at for the symptoms that a rule names, Markdown; empty if it names none."""
+    """What to check for the symptoms that a rule names, Markdown; empty if it names none."""
     parts = []
     seen: set[str] = set()
     for symptom in symptoms_in(rule.symptom)[:_MOST]:
@@ -52,10 +53,10 @@ def live_cluster(rule: Rule) -> str:
 
 
 def symptom_index(rules: Sequence[Rule]) -> str:
-    """The page that lists rules by symptom, Markdown; ends with a line break."""
+    """The page that lists symptoms and their rules, Markdown; ends with a line break."""
     parts = [
         "# Symptoms",
-        _INTRODUCTION,
+        _INTRODUCTION.rstrip(),
         "\n".join(_contents()),
     ]
     parts += [section(symptom, rules) for symptom in all_symptoms()]
@@ -75,7 +76,7 @@ def section(symptom: Symptom, rules: Iterable[Rule]) -> str:
 
 
 def _contents() -> Iterator[str]:
-    yield "| what you see | where |"
+    yield "| symptom | shown in |"
     yield "|---|---|"
     for symptom in all_symptoms():
         yield f"| [{symptom.name}](#{symptom.anchor}) | {symptom.shown} |"
