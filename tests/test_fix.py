@@ -132,7 +132,10 @@ def test_a_fix_through_an_alias_is_refused_with_the_reason(
     (folder / "pod.yaml").write_text(text)
     assert run(["check", "--fix"]) == 1
     assert (folder / "pod.yaml").read_text() == text
-    assert "pod.yaml:8:62: not fixed: spec.volumes[0].configMap.defaultMode " in capsys.readouterr().err
+    assert (
+        "pod.yaml:8:62: not fixed: spec.volumes[0].configMap.defaultMode "
+        in capsys.readouterr().err
+    )
 
 
 def test_what_one_fix_frees_the_next_round_mends(folder: Path) -> None:

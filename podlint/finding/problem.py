@@ -51,8 +51,8 @@ class Problem(Frozen):
         why: The consequence in the cluster: one or two sentences, at most 160 characters.
         help: What to write: one or two sentences, at most 160 characters.
         severity: The severity, if it differs from the severity of the rule.
-        label: The text at the carets of an excerpt, a few words. The default names the field that is
-            missing there.
+        label: The text at the carets of an excerpt, a few words. The default names the field that
+            is missing there.
         secret: The value at `at` is a secret, and no report shows it in any finding.
     """
 

@@ -157,7 +157,10 @@ def test_standard_input_that_is_closed(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert run([command, "-"]) == 2
-    assert capsys.readouterr().err == "podlint: standard input is closed; pipe a manifest into podlint, or name a file\n"
+    assert (
+        capsys.readouterr().err
+        == "podlint: standard input is closed; pipe a manifest into podlint, or name a file\n"
+    )
 
 
 def test_what_cannot_be_read_does_not_hide_the_rest(
@@ -177,7 +180,10 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
     [
         (["check", "--fail-on", "fatal"], "fatal"),
         (["check", "--select", "no-such"], "podlint: unknown rule `no-such`"),
-        (["check", "--output", "html"], "podlint: invalid value `html` for --output; expected FORMAT=FILE"),
+        (
+            ["check", "--output", "html"],
+            "podlint: invalid value `html` for --output; expected FORMAT=FILE",
+        ),
         (["check", "--config", "none.yaml"], "podlint: none.yaml: cannot be read"),
         (["check", "-", "web.yaml"], "podlint: `-` (standard input) cannot be combined"),
         (["check", "--complete", "."], "podlint: --complete applies to standard input only"),
@@ -351,7 +357,10 @@ def test_an_internal_error_is_no_traceback(
 
     monkeypatch.setattr("podlint.cli.check.perform", broken)
     assert run(["check"]) == 2
-    assert "podlint: internal error: ZeroDivisionError: oh\nThis is a bug in podlint." in capsys.readouterr().err
+    assert (
+        "podlint: internal error: ZeroDivisionError: oh\nThis is a bug in podlint."
+        in capsys.readouterr().err
+    )
     monkeypatch.setenv("PODLINT_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         run(["check"])

@@ -16,7 +16,6 @@ from podlint.cli.rule_list import chosen, table
 from podlint.cli.rule_page import rule_page
 from podlint.finding.severity import Severity
 from podlint.rule.packs import BUILTIN, load_package
-from podlint.rule.pages import find_rule
 from podlint.rule.rule import Rule
 
 RULES = load_package(BUILTIN)
@@ -172,7 +171,11 @@ def test_a_rule_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["url"] == "https://podlint.dev/rules/limit-far-above-request/"
     memory = data["option_details"][0]
     assert memory.pop("description").endswith(".")
-    assert memory == {"name": "memory", "type": {"type": "number", "exclusiveMinimum": 1}, "default": 4}
+    assert memory == {
+        "name": "memory",
+        "type": {"type": "number", "exclusiveMinimum": 1},
+        "default": 4,
+    }
     assert data["examples"]["bad"][0]["lines"]
     assert "# finding" not in data["examples"]["bad"][0]["text"]
 

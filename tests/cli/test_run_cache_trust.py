@@ -156,7 +156,10 @@ def test_a_folder_of_another_user_is_not_used(
     monkeypatch.setattr(os, "geteuid", lambda: folder.stat().st_uid + 1)
     cache = cache_in(folder)
     assert cache.recall() is None
-    assert cache.refusal == f"another user owns {folder}; set PODLINT_CACHE_DIR to a directory of your own"
+    assert (
+        cache.refusal
+        == f"another user owns {folder}; set PODLINT_CACHE_DIR to a directory of your own"
+    )
     kept.unlink()
     cache.keep(*ANSWER, [])
     assert [path.name for path in folder.iterdir()] == ["key"]
@@ -267,7 +270,9 @@ def test_a_refused_folder_is_told_where_one_would_look(
     cache = RunCache(str(folder), ["question"], time.time_ns() + 10**11, named=named)
     assert cache.recall() is None
     run(["check", "pod.yaml"], cache)
-    message = f"podlint: cache not used: other users can write to {folder}; run `chmod go-w {folder}`\n"
+    message = (
+        f"podlint: cache not used: other users can write to {folder}; run `chmod go-w {folder}`\n"
+    )
     assert errors.getvalue().count(message) == told
 
 

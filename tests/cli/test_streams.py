@@ -95,7 +95,10 @@ def test_a_closed_standard_error_takes_nothing_from_the_report() -> None:
 def test_a_closed_standard_input_is_said() -> None:
     for command in ("check -", "explain -"):
         done = shell(f"podlint {command} <&-")
-        assert (done.returncode, done.stderr) == (2, b"podlint: standard input is closed; pipe a manifest into podlint, or name a file\n")
+        assert (done.returncode, done.stderr) == (
+            2,
+            b"podlint: standard input is closed; pipe a manifest into podlint, or name a file\n",
+        )
 
 
 @pytest.mark.parametrize(

@@ -240,4 +240,7 @@ def test_a_working_directory_that_is_gone(
     monkeypatch.chdir(folder / "gone")
     (folder / "gone").rmdir()
     assert run(["check"]) == 2
-    assert capsys.readouterr().err == "podlint: the working directory no longer exists; change to another one\n"
+    assert (
+        capsys.readouterr().err
+        == "podlint: the working directory no longer exists; change to another one\n"
+    )

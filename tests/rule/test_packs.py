@@ -86,7 +86,9 @@ def test_a_module_without_its_rule(package: Path) -> None:
 
 def test_a_module_that_needs_what_is_not_installed(package: Path) -> None:
     write(package / "python_rule.py", f"import no_such_library\n{MODULE}")
-    with pytest.raises(PackError, match=r"cannot import the rule acme_rules.python_rule: .*no_such_library"):
+    with pytest.raises(
+        PackError, match=r"cannot import the rule acme_rules.python_rule: .*no_such_library"
+    ):
         load_package(package.name)
 
 
@@ -126,7 +128,7 @@ def test_a_folder_holds_no_python(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="directory of rules .* does not exist"):
+    with pytest.raises(PackError, match=r"directory of rules .* does not exist"):
         load_folder(tmp_path / "rules")
 
 

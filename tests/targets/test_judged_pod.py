@@ -436,7 +436,9 @@ def test_a_malformed_standard_is_refused(value: str) -> None:
 
 
 def test_an_unknown_exemption_is_refused() -> None:
-    with pytest.raises(ConfigError, match="usernames`; expected one of namespaces, runtime-classes"):
+    with pytest.raises(
+        ConfigError, match="usernames`; expected one of namespaces, runtime-classes"
+    ):
         parse_config({"pod-security-exemptions": {"usernames": ["x"]}})
 
 
