@@ -15,6 +15,7 @@ from .containers_in_spec import containers_of
 from .error import Errors
 from .local_path import refuse_descent
 from .path import Key, Path, plain
+from .quoting import quoted
 
 __all__ = [
     "APPARMOR",
@@ -132,7 +133,7 @@ def _refuse_apparmor(
         errors.invalid((*at, Key(key)), "container not found")
     known = profile in ("", "runtime/default", "unconfined") or profile.startswith("localhost/")
     if not known:
-        errors.invalid((*at, Key(key)), f'invalid AppArmor profile name: "{profile}"')
+        errors.invalid((*at, Key(key)), f"invalid AppArmor profile name: {quoted(profile)}")
 
 
 def apparmor_profile(annotation: str) -> dict[str, str] | None:

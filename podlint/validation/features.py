@@ -67,6 +67,8 @@ class Features(NamedTuple):
     """Too many restart rules and exit codes are called that, and not too long."""
     stateful_set_templates_checked: bool = False
     """The templates of StatefulSets are: of Pods beyond their metadata, and of claims."""
+    conditions_in_cron_jobs_defaulted: bool = False
+    """The status of a condition in a failure policy defaults to True in a CronJob, too."""
     devices_with_own_users_refused: bool = False
     """A Pod with user namespaces must not have block devices."""
     apparmor_fields_annotated: bool = True
@@ -116,6 +118,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "restart_policies_dropped": {"1.34": True},
     "excess_is_too_many": {"1.36": True},
     "stateful_set_templates_checked": {"1.34": True},
+    "conditions_in_cron_jobs_defaulted": {"1.34": True},
     "devices_with_own_users_refused": {"1.34": True},
     "apparmor_fields_annotated": {"1.34": False},
     "projected_paths_repeated": {"1.34": False},
