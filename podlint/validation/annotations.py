@@ -66,10 +66,11 @@ def refuse_pod_annotations(
 
 def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     """Go: `ValidateTolerationsInPodAnnotations`."""
+    from .toleration_annotation import read_tolerations
     from .tolerations import refuse_tolerations
 
     try:
-        tolerations = _read_tolerations(text)
+        tolerations = read_tolerations(text)
     except ValueError as problem:
         errors.invalid((*at, TOLERATIONS), str(problem), shown=at)
         return
@@ -77,35 +78,6 @@ def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     inner = Errors()
     refuse_tolerations(inner, tolerations, (*at, TOLERATIONS))
     errors.add_at(plain((*at, TOLERATIONS)), inner)
-
-
-def _read_tolerations(text: str) -> list[dict[str, Any]]:
-    """Tolerations as Go's JSON decoder reads them: the case of keys does not matter.
-
-    Raises:
-        ValueError: it is no list of tolerations.
-    """
-    import json
-
-    data = json.loads(text)
-    if data is None:
-        return []
-    if not isinstance(data, list) or not all(isinstance(each, dict | None) for each in data):
-        raise ValueError("not a list of tolerations")
-    names = ("key", "operator", "value", "effect", "tolerationSeconds")
-    by_case = {name.lower(): name for name in names}
-    found = []
-    for each in data:
-        toleration = {by_case.get(key.lower(), key): value for key, value in (each or {}).items()}
-        for name in names:
-            wanted = int if name == "tolerationSeconds" else str
-            if toleration.get(name) is None:
-                toleration.pop(name, None)
-            elif type(toleration[name]) is not wanted:
-                message = f"{name} has the wrong type"
-                raise ValueError(message)
-        found.append(toleration)
-    return found
 
 
 def _refuse_seccomp_name(errors: Errors, profile: str, at: Path) -> None:
