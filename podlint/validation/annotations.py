@@ -24,6 +24,7 @@ __all__ = [
     "SECCOMP_POD",
     "apparmor_profile",
     "copied_apparmor",
+    "named_profile",
     "refuse_contradicted_profiles",
     "refuse_pod_annotations",
     "with_profiles",
@@ -183,16 +184,19 @@ def with_profiles(metadata: dict[str, Any], spec: dict[str, Any]) -> dict[str, s
     if spec.get("os", {}).get("name") == "windows":
         return annotations
     inherited = spec["securityContext"].get("appArmorProfile")
-    added = {}
+    added: dict[str, str] = {}
     for container, _ in containers_of(spec, ()):
         profile = container.get("securityContext", {}).get("appArmorProfile", inherited)
-        if profile and (named := _named_profile(profile)):
-            added[APPARMOR + container.get("name", "")] = named
+        if profile and (named := named_profile(profile)):
+            added.setdefault(APPARMOR + container.get("name", ""), named)
     return {**added, **annotations}
 
 
-def _named_profile(profile: dict[str, Any]) -> str:
-    """Go: `appArmorAnnotationForField`."""
+def named_profile(profile: dict[str, Any]) -> str:
+    """The annotation that names a profile as a field does; empty if none can.
+
+    Go: `appArmorAnnotationForField`.
+    """
     local = profile.get("localhostProfile")
     if profile.get("type") == "Localhost" and local is not None:
         return f"localhost/{local}"

@@ -21,7 +21,7 @@ from podlint.version import parse_version
 
 __all__ = ["GATES", "VERIFIED", "Features", "features_of"]
 
-VERIFIED = ("1.34", "1.36")
+VERIFIED = ("1.33", "1.34", "1.35", "1.36", "1.37")
 """The versions that were compared with Kubernetes' own code, of which the tests hold a sample."""
 
 
@@ -91,6 +91,8 @@ class Features(NamedTuple):
     """What the server says it counts where the value of a label is too long."""
     old_address: str = "will be considered invalid in a future Kubernetes release"
     """What the server says about an address that strict versions refuse."""
+    words: str = "1.33"
+    """The version whose words errors have: see `older_words`."""
     allow_privileged: bool = True
     """The server runs with `--allow-privileged`; its own default is false, distributions set it."""
     service_account_admission: bool = False
@@ -130,6 +132,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "image_volume_needs_reference": {"1.37": True},
     "length_unit": {"1.35": "bytes"},
     "old_address": {"1.36": "is invalid"},
+    "words": {version: version for version in ("1.34", "1.35", "1.36")},
 }
 """From which version on a fact has which value, oldest first."""
 

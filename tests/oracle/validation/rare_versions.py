@@ -137,6 +137,14 @@ def profiles() -> Iterator[tuple[str, Object]]:
         yield f"profile {name} of a container", container(securityContext=context)
         windows = pod(securityContext=context, os={"name": "windows"})
         yield f"profile {name} on Windows", windows
+    unlike = [
+        {"name": "app"},
+        {"name": "app", "securityContext": {"appArmorProfile": {"type": "Unconfined"}}},
+    ]
+    for number, containers in enumerate((unlike, unlike[::-1], [*unlike[::-1], unlike[1]])):
+        yield f"profiles of namesakes {number}", pod(containers=containers)
+        inherited = {"appArmorProfile": {"type": "RuntimeDefault"}}
+        yield f"own and inherited {number}", pod(containers=containers, securityContext=inherited)
     key = "container.apparmor.security.beta.kubernetes.io/app"
     same = {"appArmorProfile": {"type": "Unconfined"}}
     yield "annotation and profile", annotated({key: "unconfined"}, securityContext=same)
