@@ -10,14 +10,14 @@ VERSION = "0.2.0"
 HOMEPAGE = "https://podlint.dev"
 """Where the documentation is published; the domain of podlint's annotations, too."""
 
-KUBERNETES_VERSION = "1.36"
+KUBERNETES_VERSION = "1.37"
 """The Kubernetes version whose behaviour findings describe: the newest that is answered exactly."""
 
 _MOST_DIGITS = 6
 
 
 def parse_version(version: str) -> tuple[int, int]:
-    """The numbers of `1.36` or `v1.36`; a patch number is ignored.
+    """The numbers of `1.37` or `v1.37`; a patch number is ignored.
 
     Raises:
         ValueError: it is no version.
@@ -28,6 +28,6 @@ def parse_version(version: str) -> tuple[int, int]:
     if not (digits.isascii() and major.isdecimal() and minor.isdecimal()) or (
         len(digits) > _MOST_DIGITS
     ):
-        message = f"not a Kubernetes version such as 1.36: {version}"
+        message = f"not a Kubernetes version such as 1.37: {version}"
         raise ValueError(message)
     return int(major), int(minor)

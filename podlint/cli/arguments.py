@@ -168,7 +168,7 @@ def check(
     ] = None,
     kubernetes_version: Annotated[
         str | None,
-        typer.Option(metavar="VERSION", help="What the manifests are for: 1.36, or 1.31..1.36."),
+        typer.Option(metavar="VERSION", help="What the manifests are for: 1.37, or 1.33..1.37."),
     ] = None,
     config: Annotated[
         Path | None, typer.Option(help="The configuration file, instead of the nearest upwards.")

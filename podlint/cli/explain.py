@@ -88,4 +88,11 @@ def _explanations(paths: list[str], version: str) -> tuple[Explanation, ...]:
     except UndecodableError as error:
         message = f"-: {error}"
         raise PodlintError(message) from error
-    return (explain_text(text, name="-", version=version, kinds=config.custom_kinds),)
+    explanation = explain_text(
+        text,
+        name="-",
+        version=version,
+        kinds=config.custom_kinds,
+        kubernetes_version=config.kubernetes_version,
+    )
+    return (explanation,)

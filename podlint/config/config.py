@@ -111,9 +111,8 @@ class Config(Section):
         rules: Folders of rules as YAML, relative to the configuration file.
         custom_resources: Kinds of custom resources that hold Pods, beside those that podlint knows.
         pod_security_exemptions: Pods that no Pod Security Standard is asked of.
-        kubernetes_version: The Kubernetes version that the manifests are for, such as ``1.36``, or
-            a range such as ``1.31..1.36``. None: the newest that podlint knows exactly, and fields
-            that are newer still are let pass.
+        kubernetes_version: The Kubernetes version that the manifests are for, such as ``1.37``, or
+            a range such as ``1.33..1.37``. None: the newest that podlint knows.
         cluster: Flags, plugins and feature gates of the API server.
         static_pods: Patterns in the form of ``.gitignore`` for the files that kubelets read static
             Pods from. None: the folders that podlint knows by their names.

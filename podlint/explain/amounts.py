@@ -84,7 +84,7 @@ def why_quality(found: PodResources, has_own: bool) -> str:
 
     Args:
         found: What the Pod asks for.
-        has_own: Whether it has `resources` as a whole.
+        has_own: Whether its `resources` as a whole decide it.
     """
     if has_own:
         return {

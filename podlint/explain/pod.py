@@ -25,6 +25,8 @@ from podlint.relations.runtime_classes import class_overhead
 from podlint.resources import PodResources, effective
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import StandardsAsked
+from podlint.validation.cluster import parse_versions
+from podlint.version import KUBERNETES_VERSION
 
 
 class PodExplanation(Frozen):
@@ -37,7 +39,7 @@ class PodExplanation(Frozen):
             come from there.
         containers: Init containers and sidecars, then app containers, in the order of their start.
         resources: What it asks for as a whole, and by step.
-        own_resources: Whether it has `resources` as a whole.
+        own_resources: Whether its `resources` as a whole decide its QoS class.
         life: Its start, what the ends of its containers lead to, and its shut-down.
         notes: What someone who is new to Pods should know about it.
         pod_security: How it stands against the Pod Security Standards.
@@ -69,7 +71,12 @@ class Explanation(Frozen):
 
 
 def explain_text(
-    text: str, *, name: str = "<text>", version: str = "latest", kinds: Sequence[CustomKind] = ()
+    text: str,
+    *,
+    name: str = "<text>",
+    version: str = "latest",
+    kinds: Sequence[CustomKind] = (),
+    kubernetes_version: str | None = None,
 ) -> Explanation:
     """Explain the Pods in the text of a file.
 
@@ -78,12 +85,14 @@ def explain_text(
         name: What to call the file.
         version: The version of the Pod Security Standards.
         kinds: Kinds of custom resources beside those that podlint knows.
+        kubernetes_version: What the Pods are for, as in the settings; the newest of a range counts.
 
     Raises:
         PolicyError: The version is malformed.
+        ValueError: podlint does not know the version of Kubernetes.
     """
     file = read_text(name, text, kinds)
-    return _explain_file(file, object_set((file,)), version)
+    return _explain_file(file, object_set((file,)), version, _versions(kubernetes_version))
 
 
 def explain_paths(
@@ -97,13 +106,15 @@ def explain_paths(
     Args:
         paths: Files and directories.
         version: The version of the Pod Security Standards.
-        config: What is excluded, and which kinds of custom resources there are.
+        config: What is excluded, which kinds of custom resources there are, and which version of
+            Kubernetes the Pods are for.
 
     Raises:
         PolicyError: The version is malformed.
         PodlintError: A file that is named, or found below a directory, cannot be read.
     """
     config = config or default_config()
+    versions = _versions(config.kubernetes_version)
     reader = Reader(Inputs(), config.read_settings)
     search = reader.search(list(map(Path, paths)))
     _require(search.unread)
@@ -111,7 +122,7 @@ def explain_paths(
     for members in search.units:
         unit = reader.unit(members)
         _require(unit.unread)
-        found += [_explain_file(each, unit.objects, version) for each in unit.reported]
+        found += [_explain_file(each, unit.objects, version, versions) for each in unit.reported]
     return tuple(sorted(found, key=lambda each: each.path))
 
 
@@ -121,12 +132,18 @@ def _require(unread: Iterable[ReadError]) -> None:
         raise PodlintError(message)
 
 
-def _explain_file(file: ReadFile, objects: ObjectSet, version: str) -> Explanation:
+def _versions(kubernetes_version: str | None) -> tuple[str, ...]:
+    return parse_versions(kubernetes_version or KUBERNETES_VERSION)
+
+
+def _explain_file(
+    file: ReadFile, objects: ObjectSet, version: str, versions: tuple[str, ...]
+) -> Explanation:
     demands = StandardsAsked.of(objects)
     pods = tuple(
         _explain(pod, objects, version, demands)
         for decoded in file.objects
-        for pod in pods_of(decoded.object)
+        for pod in pods_of(decoded.object, versions)
         if pod.spec.all_containers or not pod.partial
     )
     return Explanation(file.path, pods, file.skipped)
@@ -145,7 +162,7 @@ def _explain(
         partial=partial,
         containers=(*pod.spec.init_containers, *pod.spec.containers),
         resources=resources,
-        own_resources=pod.spec.resources is not None,
+        own_resources=resources.by_pod,
         life=life,
         notes=notes(pod, resources, life, partial=partial),
         pod_security=pod_security(pod, version, demands.on(pod)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from podlint.models.object import KubernetesObject
 from podlint.models.patch import DIRECTIVES
 from podlint.startup.frozen import Frozen
+from podlint.version import KUBERNETES_VERSION
 
 if TYPE_CHECKING:
     from podlint.document import Place
@@ -38,6 +39,9 @@ ON_EACH_NODE = frozenset(("DaemonSet", "apps.kruise.io/DaemonSet"))
 """Kinds of workloads that run one Pod on each node."""
 
 
+_NEWEST = (KUBERNETES_VERSION,)
+
+
 class PodTarget(Frozen, eq=False):
     """A Pod, or the template of Pods that an object makes.
 
@@ -46,12 +50,14 @@ class PodTarget(Frozen, eq=False):
         spec: Of the Pod.
         owner: The object: the Pod itself, a Deployment, a CronJob, a custom resource, and so on.
         partial: A controller of a custom resource completes it: what it lacks means nothing.
+        versions: The versions of Kubernetes that it is for, oldest first.
     """
 
     metadata: "ObjectMeta | None"
     spec: "PodSpec"
     owner: KubernetesObject
     partial: bool = False
+    versions: tuple[str, ...] = _NEWEST
 
     @property
     def labels(self) -> dict[str, str]:
@@ -64,15 +70,19 @@ class PodTarget(Frozen, eq=False):
         return self.spec.at
 
 
-def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
+def pods_of(obj: KubernetesObject, versions: tuple[str, ...] = _NEWEST) -> Iterator[PodTarget]:
     """The Pods of an object: one for a Pod or a workload that says what its Pods are.
 
     A custom resource may hold several; other objects have none.
+
+    Args:
+        obj: The object.
+        versions: The versions of Kubernetes that it is for, oldest first.
     """
     for holder in _pod_holders(obj):
         if holder is not None and holder.spec is not None:
             partial = getattr(holder, "partial", False)
-            yield PodTarget(holder.metadata, holder.spec, obj, partial)
+            yield PodTarget(holder.metadata, holder.spec, obj, partial, versions)
 
 
 def is_workload(obj: KubernetesObject) -> bool:

@@ -39,7 +39,7 @@ class Behaviour(NamedTuple):
 
 @functools.cache
 def behaviour_of(version: str) -> Behaviour:
-    """How a version such as ``1.36`` computes.
+    """How a version such as ``1.37`` computes.
 
     Raises:
         ValueError: it is no version.

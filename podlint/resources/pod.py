@@ -13,7 +13,7 @@ from podlint.version import KUBERNETES_VERSION
 
 from .arithmetic import ResourceList, add, at_each_start
 from .behaviour import behaviour_of
-from .quality import QoS, quality
+from .quality import QoS, is_by_pod, quality
 from .reading import Asked, ContainerResources, read_spec
 from .scheduling import scheduled
 
@@ -42,6 +42,8 @@ class PodResources(Frozen):
     """What the containers alone need together: no resources of the Pod as a whole, no overhead."""
     aggregate_limits: ResourceList
     qos: QoS
+    by_pod: bool
+    """Whether the resources of the Pod as a whole decide its class, and not the containers'."""
     steps: tuple[Step, ...]
     """One for each init container and sidecar, in order, then one for the running Pod."""
     containers: tuple[ContainerResources, ...]
@@ -95,7 +97,7 @@ def effective(
     pod: Mapping[str, Any] | Pod | PodTarget,
     *,
     overhead: Mapping[str, Quantity] | None = None,
-    kubernetes_version: str = KUBERNETES_VERSION,
+    kubernetes_version: str | None = None,
 ) -> PodResources:
     """The resources of a Pod, or of the Pods that a controller makes from a template.
 
@@ -103,15 +105,17 @@ def effective(
         pod: a Pod, as data or as a model; a `PodTarget`; or a workload as data, such as a
             Deployment. Data without a kind is a Pod's.
         overhead: what its runtime class adds, for a Pod that does not say so itself.
-        kubernetes_version: the version that computes, such as ``1.36``; versions from 1.33 to 1.37
-            are exact, and older ones count as 1.33.
+        kubernetes_version: the version that computes, such as ``1.37``; versions from 1.33 to 1.37
+            are exact, and older ones count as 1.33. None: the newest that a `PodTarget` is for,
+            and 1.37 for anything else.
 
     Refused objects are computed too; what cannot be decoded counts as absent.
 
     Raises:
         ValueError: it is no version.
     """
-    behaviour = behaviour_of(kubernetes_version)
+    newest = pod.versions[-1] if isinstance(pod, PodTarget) else KUBERNETES_VERSION
+    behaviour = behaviour_of(kubernetes_version or newest)
     if isinstance(pod, Mapping):
         is_pod = pod.get("kind") in (None, "Pod")
         written: object = (pod if is_pod else _template(pod)).get("spec")
@@ -124,7 +128,7 @@ def effective(
     # A template is stored before Pods are made of it, and its amounts are rounded then.
     asked = asked if is_pod else asked.rounded()
     asked = asked.with_pod_defaults(behaviour)
-    return _compute(asked, quality(asked, behaviour))
+    return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
 
 
 def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -148,7 +152,7 @@ def _data(node: Node) -> object:
     return data
 
 
-def _compute(asked: Asked, qos: QoS) -> PodResources:
+def _compute(asked: Asked, qos: QoS, *, by_pod: bool) -> PodResources:
     aggregates = asked.aggregate("requests"), asked.aggregate("limits")
     requests = {**aggregates[0], **_pod_level(asked.requests)}
     limits = {**aggregates[1], **_pod_level(asked.limits)}
@@ -160,6 +164,7 @@ def _compute(asked: Asked, qos: QoS) -> PodResources:
         aggregate_requests=aggregates[0],
         aggregate_limits=aggregates[1],
         qos=qos,
+        by_pod=by_pod,
         steps=_steps(asked.containers),
         containers=asked.containers,
         pod_requests=asked.requests,

@@ -344,7 +344,7 @@ def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
-    assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.36)")
+    assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.37)")
 
 
 def test_an_internal_error_is_no_traceback(

@@ -402,7 +402,7 @@ def test_the_command_line_names_the_version(
     assert run([*arguments, "--kubernetes-version", "1.31..1.36"]) == 1
     assert "Kubernetes 1.31 to 1.33 does not have" in capsys.readouterr().out
     assert run([*arguments, "--kubernetes-version", "newest"]) == 2
-    assert "not a Kubernetes version such as 1.36: newest" in capsys.readouterr().err
+    assert "not a Kubernetes version such as 1.37: newest" in capsys.readouterr().err
 
 
 def test_the_label_that_a_selector_misses_is_named() -> None:
