@@ -77,6 +77,7 @@ class CustomResources(Settings):
     pods: _Paths = ()
     overlays: _Paths = ()
     containers: _Paths = ()
+    whole: bool = False
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> CustomResources:

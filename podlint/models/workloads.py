@@ -10,12 +10,13 @@ from podlint.version import KUBERNETES_VERSION
 
 if TYPE_CHECKING:
     from podlint.document import Place
-    from podlint.models import ObjectMeta, PodSpec
+    from podlint.models import Container, ObjectMeta, PodSpec
 
 __all__ = [
     "ON_EACH_NODE",
     "RUN_TO_COMPLETION",
     "PodTarget",
+    "imageless",
     "is_workload",
     "lack_of",
     "patch_directive",
@@ -91,13 +92,14 @@ def is_workload(obj: KubernetesObject) -> bool:
 
 
 def lack_of(obj: KubernetesObject) -> str | None:
-    """What a Pod or a built-in workload lacks to be whole, so that the API server rejects it.
+    """What a Pod or a workload lacks to be whole, so that the API server rejects it or its Pods.
 
-    None for whole objects, and for all others.
+    Of a custom resource whose Pods no controller completes, an image. None for whole objects, and
+    for all others.
     """
     name = type(obj).__name__
     if name not in _WORKLOADS:
-        return None
+        return next(map(_without_image, imageless(obj)), None)
     if not (obj.name or (obj.metadata and obj.metadata.generate_name)):
         return "it has no name"
     pod = next(pods_of(obj), None)
@@ -107,8 +109,19 @@ def lack_of(obj: KubernetesObject) -> str | None:
         return "its Pod spec has no containers"
     for container in pod.spec.all_containers:
         if not container.image:
-            return f"container {container.name or container.step[-1]} has no image"
+            return _without_image(container)
     return _unselective(obj, pod) if name in _SELECTING else None
+
+
+def _without_image(container: "Container") -> str:
+    return f"container {container.name or container.step[-1]} has no image"
+
+
+def imageless(obj: KubernetesObject) -> "Iterator[Container]":
+    """The containers of a custom resource that have no image, and get none from a controller."""
+    for pod in getattr(obj, "pods", ()) if type(obj).__name__ == "CustomResource" else ():
+        if pod.whole and pod.spec is not None:
+            yield from (each for each in pod.spec.all_containers if not each.image)
 
 
 _WORKLOADS = frozenset(

@@ -3,9 +3,9 @@
 The table is read from the top, and the first line that fits decides. A line names a rule, the
 places that it speaks of, the server's types of error, and words of the server's detail.
 
-Places are written from the object's root, `*` for an index. `pod` stands for the spec of the Pod,
-wherever it is; `pod/any` for a list of containers of any sort, `template` for the template's
-metadata.
+Places are written from the object's root, `*` for an index. In built-in workloads, `pod` stands for
+the spec of the Pod, wherever it is; `pod/any` for a list of containers of any sort, `template` for
+the template's metadata.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LINES = (
     _Line("ephemeral-containers-in-manifest", "pod/ephemeralContainers.*"),
     _Line("removed-api-version", "apiVersion", detail="is registered"),
     _Line("missing-containers", "pod/any", "Required value"),
-    _Line("missing-image", f"{_IN}/image", "Required value"),
+    _Line("missing-image", f"{_IN}/image|spec/(.*/)?(initC|c)ontainers/*/image", "Required value"),
     _Line("host-namespace-conflict", "pod/.*", detail="`hostUsers` is false"),
     # Names of things
     _Line("invalid-object-name", "metadata/(name|generateName|namespace)"),

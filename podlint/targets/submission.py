@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -16,7 +15,8 @@ from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.targets.as_submitted import as_submitted
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
-from podlint.targets.refused import Refusal, ServerWarning
+from podlint.targets.missing_images import refusals_of_images
+from podlint.targets.refused import Refusal, ServerWarning, merged
 from podlint.targets.removed_versions import refusals_of_version
 from podlint.validation.kinds import KINDS
 
@@ -34,8 +34,8 @@ class Submission(Frozen, eq=False):
     """An object on its way to the API server.
 
     The server is asked when the first of the answers is looked at. Of a custom resource it is not
-    asked: there are no answers then. Of a fragment only those answers count that are about what is
-    written, and not about what it lacks.
+    asked: what is known of its version and its containers stands for the answers. Of a fragment
+    only those answers count that are about what is written, and not about what it lacks.
 
     Attributes:
         object: The object.
@@ -151,8 +151,9 @@ class Submission(Frozen, eq=False):
     def has_faults(self) -> bool:
         """Whether there is anything to say of the object."""
         answers = self._answers.values()
-        own = self.faults or self.dropped or self.lack or (not self.known and self._undecodable)
-        return bool(own) or any(any(each) for each in answers)
+        own = self.faults or self.dropped or self.lack
+        unasked = not self.known and (self._undecodable or self._errors)
+        return bool(own or unasked) or any(any(each) for each in answers)
 
     @cached_property
     def dropped(self) -> tuple[DroppedPolicy, ...]:
@@ -208,7 +209,12 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def _errors(self) -> tuple[Refusal, ...]:
-        """Why the server refuses the object, once it knows all fields."""
+        """Why the server refuses the object, once it knows all fields.
+
+        Of a custom resource, why it would refuse its Pods.
+        """
+        if not self.known:
+            return () if self.fragment else refusals_of_images(self.object, self.cluster.versions)
         return self._merged({version: each.errors for version, each in self._answers.items()})
 
     @property
@@ -229,22 +235,10 @@ class Submission(Frozen, eq=False):
         return answer(written, version, self.cluster.features(version))
 
     def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
-        """The errors of several versions, each once; their words may differ between versions."""
-        found: dict[Any, tuple[FieldError, list[str]]] = {}
-        for version, those in errors.items():
-            seen: Counter[Any] = Counter()
-            for error in those:
-                key = (error.path, error.type)
-                seen[key] += 1
-                found.setdefault((key, seen[key]), (error, []))[1].append(version)
-        root = self.object.at
-        refusals = (
-            Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
-            for error, versions in found.values()
-        )
+        """The errors of several versions, without those that something else takes care of."""
         return tuple(
             refusal
-            for refusal in refusals
+            for refusal in merged(errors, self.object.at)
             if refusal.error.path not in self.filled_in
             and not is_filled_in(refusal.value, refusal.at.path)
             and not self._is_supplied(refusal)

@@ -68,6 +68,6 @@ def incomplete_object(submission: Submission) -> Problems:
     yield Problem(
         f"the {submission.kind} is incomplete, {submission.lack}, and no kustomization takes it in",
         at=place if metadata and metadata.name else submission.object.at / "kind",
-        why="The API server rejects it as it stands.",
+        why=f"The API server rejects {'it' if submission.known else 'its Pods'} as it stands.",
         help="Complete it, list it in a kustomization, or mark it `# podlint: fragment`.",
     )
