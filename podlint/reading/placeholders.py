@@ -1,7 +1,8 @@
 """Values that are filled in before an object reaches the API server: the rest is judged.
 
 A value with a default is judged as the default. One without is taken out where its type cannot hold
-a placeholder, as if it were not written; what is said at its place is nobody's business.
+a placeholder, as if it were not written; what is said at its place or below is nobody's business,
+and the document knows that it is there.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def filled(
         document = document.holding(_with(document.data, defaults))
         objects = decode(document)
     if wrong := _faulty(objects) & unknown:
-        document = document.holding(_without(document.data, wrong))
+        document = document.holding(_without(document.data, wrong), frozenset(wrong))
         objects = tuple(
             each.replace(faults=tuple(f for f in each.faults if f.at.path not in unknown))
             for each in decode(document)

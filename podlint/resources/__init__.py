@@ -1,13 +1,13 @@
 """What a Pod asks for as a whole: its effective requests and limits, its QoS class, its steps.
 
-The arithmetic is that of `k8s.io/component-helpers/resource` v0.36.3 (`PodRequests`, `PodLimits`)
+The arithmetic is that of `k8s.io/component-helpers/resource` v0.37.2 (`PodRequests`, `PodLimits`)
 with the native sidecars of KEP-753 and the Pod-level resources of KEP-2837.
 """
 
 from __future__ import annotations
 
 from .arithmetic import aggregate
-from .limits import limit_of
+from .limits import is_filled_in, limit_of
 from .pod import PodResources, Step, effective
 from .reading import ContainerResources
 
@@ -17,5 +17,6 @@ __all__ = [
     "Step",
     "aggregate",
     "effective",
+    "is_filled_in",
     "limit_of",
 ]

@@ -82,8 +82,10 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     """
     if pod.spec.resources is None:
         return
-    from podlint.resources import effective
+    from podlint.resources import effective, is_filled_in
 
+    if any(is_filled_in(pod.spec, name, "requests", "limits") for name in ("cpu", "memory")):
+        return
     versions = []
     for version in pod.versions:
         found = effective(pod, kubernetes_version=version)
