@@ -86,7 +86,8 @@ def _findings_and_lines(rule: Rule, example: Example) -> Iterator[tuple[Finding,
     named = example.files(_NAME)
     files = tuple(read_text(path, text) for path, _, text in named)
     objects = _objects(files)
-    dispatches = Dispatches([rule], Config(select=(rule.name,)))
+    config = Config(select=(rule.name,), kubernetes_version=example.kubernetes_version)
+    dispatches = Dispatches([rule], config)
     ahead = {path: lines for path, lines, _ in named}
     report = lint(Unit(files, files, objects), dispatches)
     failures = "\n".join(getattr(each, "trace", "") or each.message for each in report.errors)

@@ -10,7 +10,7 @@ VERSION = "0.2.0"
 HOMEPAGE = "https://podlint.dev"
 """The address of the documentation, and the domain of podlint's annotations."""
 
-KUBERNETES_VERSION = "1.36"
+KUBERNETES_VERSION = "1.37"
 """The Kubernetes version whose behavior findings describe: the newest that podlint knows
 exactly.
 """
@@ -19,7 +19,7 @@ _MOST_DIGITS = 6
 
 
 def parse_version(version: str) -> tuple[int, int]:
-    """The numbers of `1.36` or `v1.36`; a patch number is ignored.
+    """The numbers of `1.37` or `v1.37`; a patch number is ignored.
 
     Raises:
         ValueError: The text is not a version.
@@ -30,6 +30,6 @@ def parse_version(version: str) -> tuple[int, int]:
     if not (digits.isascii() and major.isdecimal() and minor.isdecimal()) or (
         len(digits) > _MOST_DIGITS
     ):
-        message = f"not a Kubernetes version such as 1.36: {version}"
+        message = f"not a Kubernetes version such as 1.37: {version}"
         raise ValueError(message)
     return int(major), int(minor)

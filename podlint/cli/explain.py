@@ -65,7 +65,7 @@ _PodSecurity = Annotated[
 ]
 _KubernetesVersion = Annotated[
     str | None,
-    typer.Option(metavar="VERSION", help="Kubernetes version of the cluster: 1.36, or 1.31..1.36."),
+    typer.Option(metavar="VERSION", help="Kubernetes version of the cluster: 1.37, or 1.33..1.37."),
 ]
 _Config = Annotated[
     Path | None, typer.Option(help="Configuration file to use instead of the nearest one.")

@@ -82,7 +82,7 @@ KubernetesVersion = Annotated[
     str | None,
     typer.Option(
         metavar="VERSION",
-        help="The Kubernetes version of the cluster, such as 1.36, or a range: 1.31..1.36.",
+        help="The Kubernetes version of the cluster, such as 1.37, or a range: 1.33..1.37.",
     ),
 ]
 ConfigPath = Annotated[

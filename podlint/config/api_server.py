@@ -19,7 +19,7 @@ def _versions(text: str) -> str:
 
 
 Versions = Annotated[str, AfterValidator(_versions)]
-"""A version such as ``1.36``, or a range such as ``1.31..1.36``."""
+"""A version such as ``1.37``, or a range such as ``1.33..1.37``."""
 
 
 class ClusterSettings(Settings):

@@ -77,6 +77,7 @@ class CustomResources(Settings):
     pods: _Paths = ()
     overlays: _Paths = ()
     containers: _Paths = ()
+    whole: bool = False
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> CustomResources:
@@ -111,8 +112,8 @@ class Config(Section):
         rules: Folders with YAML rules, relative to the configuration file.
         custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
         pod_security_exemptions: Pods to which no Pod Security Standard applies.
-        kubernetes_version: The Kubernetes version of the cluster, such as ``1.36``, or a range such
-            as ``1.31..1.36``. None for the newest version that podlint knows exactly; then newer
+        kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
+            as ``1.33..1.37``. None for the newest version that podlint knows exactly; then newer
             fields are accepted.
         cluster: Flags, admission plugins and feature gates of the API server.
         static_pods: Patterns in ``.gitignore`` form for files from which kubelets read static Pods.

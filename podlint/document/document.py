@@ -29,6 +29,8 @@ class Document:
         """What kept podlint from reading the document, a fault of podlint; None otherwise."""
         self.problems: tuple[Fault, ...] = tuple(_fault(chunk, it) for it in reading.problems)
         """What only strict reading refuses, or what Kubernetes drops without a word."""
+        self.unknown: frozenset[Path] = frozenset()
+        """Where values are written that something fills in, and that `data` leaves out."""
         self._chunk = chunk
         self._nodes = reading.nodes
         self._end = reading.end
@@ -38,11 +40,23 @@ class Document:
         """A document for an object that is given as data; its spans are of no meaning."""
         return cls(index, Chunk(Text(""), 0, "", 0), Reading(data), located=False)
 
-    def holding(self, data: JSON) -> Document:
-        """The same document with other data, of which everything stands where it stood."""
+    def holding(self, data: JSON, unknown: frozenset[Path] = frozenset()) -> Document:
+        """The same document with other data, of which everything stands where it stood.
+
+        Args:
+            data: The data.
+            unknown: What `data` leaves out because something fills it in.
+        """
         other = copy(self)
         other.data = data
+        other.unknown = self.unknown | unknown
         return other
+
+    def is_unknown(self, path: Path) -> bool:
+        """Whether something fills in the value at a path, or a value that holds it."""
+        return bool(self.unknown) and any(
+            path[:length] in self.unknown for length in range(len(path) + 1)
+        )
 
     @property
     def line(self) -> int:

@@ -37,6 +37,19 @@ class Absent(Enum):
 
 ABSENT = Absent.ABSENT
 
+
+class Unknown(dict[str, Any]):
+    """The value of a field that something fills in: it is there, as is each field in it."""
+
+    __slots__ = ()
+
+    def get(self, _: str, __: object = None) -> Any:
+        """The value of any field: this."""
+        return self
+
+
+UNKNOWN = Unknown()
+
 Value = JSON | Absent
 
 

@@ -119,7 +119,7 @@ class Visitor(Frozen):
             self._of_submission(decoded, Visit(obj, dispatch, obj, fragment, present))
         )
         yield Visit(obj, dispatch, obj, fragment, present)
-        for pod in pods_of(obj):
+        for pod in pods_of(obj, self.cluster.versions):
             partial = fragment or pod.partial
             visit = Visit(pod, dispatch, obj, partial, present)
             yield from self._of_pod(pod, visit, standards)

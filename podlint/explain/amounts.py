@@ -105,7 +105,7 @@ def why_quality(found: PodResources, has_own: bool) -> str:
 
     Args:
         found: The resources of the Pod.
-        has_own: Whether it has Pod-level `resources`.
+        has_own: Whether Pod-level `resources` decide the class.
     """
     if has_own:
         return {

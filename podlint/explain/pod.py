@@ -42,7 +42,7 @@ class PodExplanation(Frozen):
             resource. Missing values may come from there.
         containers: Init containers and sidecars, then app containers, in start order.
         resources: Its resources, for the whole Pod and for each step.
-        own_resources: Whether it has Pod-level `resources`.
+        own_resources: Whether Pod-level `resources` decide its QoS class.
         life: Its start, what happens when its containers end, and its termination.
         notes: What a newcomer should know about it.
         pod_security: Which Pod Security Standards it meets.
@@ -190,7 +190,7 @@ def _explain(
         partial=partial,
         containers=(*pod.spec.init_containers, *pod.spec.containers),
         resources=resources,
-        own_resources=pod.spec.resources is not None,
+        own_resources=resources.by_pod,
         life=life,
         notes=notes(pod, resources, life, partial=partial),
         pod_security=pod_security(pod, version, asked),

@@ -92,6 +92,21 @@ class Node(BaseModel):
             object.__setattr__(self, "_written", data)
         return data
 
+    def is_unknown(self, *path: str | int) -> bool:
+        """Whether something fills in a value below, such as ``resources: ${RESOURCES}``.
+
+        Such a value counts as absent, but it is not missing.
+
+        Args:
+            path: From this node to the value; the value may also be filled in as a part of what is
+                above it.
+
+        Raises:
+            ValueError: the node was not read from a document.
+        """
+        place = self.at
+        return place.document.is_unknown((*place.path, *path))
+
     def put(self, place: "Place") -> None:
         """Say where this node is written; for those who read it."""
         object.__setattr__(self, "_place", place)

@@ -120,8 +120,10 @@ class Quantity:
         return hold(Quantity(self.milli * 10**6, self.notation), -3, is_long=self.is_long)
 
     def as_long(self) -> "Quantity":
-        """This amount, kept as a decimal number of any length."""
-        return hold(Quantity(self.nano, self.notation), self.scale, is_long=True)
+        """This amount, kept as a decimal number of any length, and printed as before."""
+        found = hold(Quantity(self.nano, self.notation), self.scale, is_long=True)
+        object.__setattr__(found, "_kept", self._kept)
+        return found
 
     def __str__(self) -> str:
         return self._kept or self.canonical

@@ -1,6 +1,7 @@
 """The kinds that every API server of Kubernetes serves, by API group.
 
-Source: the discovery of Kubernetes 1.36, and the deprecation guide for what was removed
+Source: the discovery of Kubernetes 1.36, the kinds that `k8s.io/api` registers in 1.37, and the
+deprecation guide for what was removed
 (https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
 """
 
@@ -32,13 +33,14 @@ SERVED: Mapping[str, frozenset[str]] = {
         "extensions": "",
         "flowcontrol.apiserver.k8s.io": "FlowSchema PriorityLevelConfiguration",
         "internal.apiserver.k8s.io": "StorageVersion",
+        "lifecycle.k8s.io": "Eviction EvictionRequest",
         "networking.k8s.io": "IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR",
         "node.k8s.io": "RuntimeClass",
         "policy": "Eviction PodDisruptionBudget",
         "rbac.authorization.k8s.io": "ClusterRole ClusterRoleBinding Role RoleBinding",
         "resource.k8s.io": "DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate "
-        "ResourceSlice",
-        "scheduling.k8s.io": "PriorityClass Workload",
+        "ResourcePoolStatusRequest ResourceSlice",
+        "scheduling.k8s.io": "PodGroup PriorityClass Workload",
         "storage.k8s.io": "CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment "
         "VolumeAttributesClass",
         "storagemigration.k8s.io": "StorageVersionMigration",

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 from podlint.models.object import KubernetesObject
 from podlint.models.patch import DIRECTIVES
 from podlint.startup.frozen import Frozen
+from podlint.version import KUBERNETES_VERSION
 
 if TYPE_CHECKING:
     from podlint.document import Place
-    from podlint.models import ObjectMeta, PodSpec
+    from podlint.models import Container, ObjectMeta, PodSpec
 
 __all__ = [
     "ON_EACH_NODE",
     "RUN_TO_COMPLETION",
     "PodTarget",
+    "imageless",
     "is_workload",
     "lack_of",
     "patch_directive",
@@ -38,6 +40,9 @@ ON_EACH_NODE = frozenset(("DaemonSet", "apps.kruise.io/DaemonSet"))
 """Kinds of workloads that run one Pod on each node."""
 
 
+_NEWEST = (KUBERNETES_VERSION,)
+
+
 class PodTarget(Frozen, eq=False):
     """A Pod, or the template of Pods that an object makes.
 
@@ -46,12 +51,14 @@ class PodTarget(Frozen, eq=False):
         spec: Of the Pod.
         owner: The object: the Pod itself, a Deployment, a CronJob, a custom resource, and so on.
         partial: A controller of a custom resource completes it: what it lacks means nothing.
+        versions: The versions of Kubernetes that it is for, oldest first.
     """
 
     metadata: "ObjectMeta | None"
     spec: "PodSpec"
     owner: KubernetesObject
     partial: bool = False
+    versions: tuple[str, ...] = _NEWEST
 
     @property
     def labels(self) -> dict[str, str]:
@@ -64,15 +71,19 @@ class PodTarget(Frozen, eq=False):
         return self.spec.at
 
 
-def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
+def pods_of(obj: KubernetesObject, versions: tuple[str, ...] = _NEWEST) -> Iterator[PodTarget]:
     """The Pods of an object: one for a Pod or a workload that says what its Pods are.
 
     A custom resource may hold several; other objects have none.
+
+    Args:
+        obj: The object.
+        versions: The versions of Kubernetes that it is for, oldest first.
     """
     for holder in _pod_holders(obj):
         if holder is not None and holder.spec is not None:
             partial = getattr(holder, "partial", False)
-            yield PodTarget(holder.metadata, holder.spec, obj, partial)
+            yield PodTarget(holder.metadata, holder.spec, obj, partial, versions)
 
 
 def is_workload(obj: KubernetesObject) -> bool:
@@ -81,13 +92,14 @@ def is_workload(obj: KubernetesObject) -> bool:
 
 
 def lack_of(obj: KubernetesObject) -> str | None:
-    """What a Pod or a built-in workload lacks to be whole, so that the API server rejects it.
+    """What a Pod or a workload lacks to be whole, so that the API server rejects it or its Pods.
 
-    None for whole objects, and for all others.
+    Of a custom resource whose Pods no controller completes, an image. None for whole objects, and
+    for all others.
     """
     name = type(obj).__name__
     if name not in _WORKLOADS:
-        return None
+        return next(map(_without_image, imageless(obj)), None)
     if not (obj.name or (obj.metadata and obj.metadata.generate_name)):
         return "it has no name"
     pod = next(pods_of(obj), None)
@@ -97,8 +109,19 @@ def lack_of(obj: KubernetesObject) -> str | None:
         return "its Pod spec has no containers"
     for container in pod.spec.all_containers:
         if not container.image:
-            return f"container {container.name or container.step[-1]} has no image"
+            return _without_image(container)
     return _unselective(obj, pod) if name in _SELECTING else None
+
+
+def _without_image(container: "Container") -> str:
+    return f"container {container.name or container.step[-1]} has no image"
+
+
+def imageless(obj: KubernetesObject) -> "Iterator[Container]":
+    """The containers of a custom resource that have no image, and get none from a controller."""
+    for pod in getattr(obj, "pods", ()) if type(obj).__name__ == "CustomResource" else ():
+        if pod.whole and pod.spec is not None:
+            yield from (each for each in pod.spec.all_containers if not each.image)
 
 
 _WORKLOADS = frozenset(

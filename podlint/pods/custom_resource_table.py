@@ -274,3 +274,27 @@ TABLE: Mapping[str, Paths] = {
     },
 }
 """The paths of each ``group/Kind``."""
+
+WHOLE = frozenset(
+    """
+    agones.dev/Fleet agones.dev/GameServer agones.dev/GameServerSet
+    apps.kruise.io/AdvancedCronJob apps.kruise.io/BroadcastJob apps.kruise.io/CloneSet
+    apps.kruise.io/DaemonSet apps.kruise.io/StatefulSet apps.kruise.io/UnitedDeployment
+    argoproj.io/AnalysisRun argoproj.io/AnalysisTemplate argoproj.io/ClusterAnalysisTemplate
+    argoproj.io/Experiment argoproj.io/Rollout
+    batch.volcano.sh/CronJob batch.volcano.sh/Job
+    disaggregatedset.x-k8s.io/DisaggregatedSet
+    jobset.x-k8s.io/JobSet
+    keda.sh/ScaledJob
+    kubeflow.org/JAXJob kubeflow.org/MPIJob kubeflow.org/Notebook kubeflow.org/PaddleJob
+    kubeflow.org/PyTorchJob kubeflow.org/TFJob kubeflow.org/XGBoostJob
+    leaderworkerset.x-k8s.io/LeaderWorkerSet
+    serving.knative.dev/Configuration serving.knative.dev/Revision serving.knative.dev/Service
+    sinks.knative.dev/JobSink sources.knative.dev/ContainerSource
+    """.split()
+)
+"""The kinds whose Pods no controller completes with an image.
+
+The webhooks of Kruise, Volcano, Knative, the training operator, JobSet and Argo Rollouts reject a
+container without an image. The others create Pods from the template as it is.
+"""

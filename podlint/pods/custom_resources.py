@@ -27,6 +27,8 @@ class CustomKind(Frozen):
             controller completes. A missing field means nothing.
         containers: Containers, alone or in a list with another name, that a controller adds to a
             Pod. A missing field means nothing.
+        whole: No controller sets the image of a container in `pods` and `overlays`, so that a
+            container without one is an error, as in a built-in workload.
     """
 
     group: str
@@ -34,6 +36,7 @@ class CustomKind(Frozen):
     pods: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
     containers: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def with_pods(decoded: Decoded, kinds: Sequence[CustomKind] = ()) -> Decoded:
@@ -59,9 +62,10 @@ def _kind_of(obj: KubernetesObject, kinds: Sequence[CustomKind]) -> CustomKind |
             return each
     if "." not in obj.group:
         return None
-    from podlint.pods.custom_resource_table import TABLE
+    from podlint.pods.custom_resource_table import TABLE, WHOLE
 
-    paths = TABLE.get(f"{obj.group}/{obj.kind}")
+    name = f"{obj.group}/{obj.kind}"
+    paths = TABLE.get(name)
     if paths is None:
         return None
     return CustomKind(
@@ -70,6 +74,7 @@ def _kind_of(obj: KubernetesObject, kinds: Sequence[CustomKind]) -> CustomKind |
         pods=paths.get("pods", ()),
         overlays=paths.get("overlays", ()),
         containers=paths.get("containers", ()),
+        whole=name in WHOLE,
     )
 
 
@@ -94,7 +99,7 @@ def _read(obj: KubernetesObject, kind: CustomKind) -> Decoded:
     )
     data = value_at(obj.at.document.data, obj.at.path)
     found = [
-        read(value, Place(obj.at.document, (*obj.at.path, *place)))
+        read(value, Place(obj.at.document, (*obj.at.path, *place)), whole=kind.whole)
         for paths, read in forms
         for path in paths
         for match in parse(path)(data)

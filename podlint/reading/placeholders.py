@@ -92,7 +92,7 @@ def filled(
         document = document.holding(_with(document.data, defaults))
         objects = decode(document)
     if wrong := _faulty(objects) & unknown:
-        document = document.holding(_without(document.data, wrong))
+        document = document.holding(_without(document.data, wrong), frozenset(wrong))
         objects = tuple(
             each.replace(faults=tuple(f for f in each.faults if f.at.path not in unknown))
             for each in decode(document)

@@ -43,11 +43,13 @@ class Unit(Frozen):
         return {at: inside for file in self.files for at, inside in file.placeholders.items()}
 
     def placeholder_at(self, place: Place) -> Placeholder | None:
-        """The placeholder at a place; None if there is none."""
+        """The placeholder at a place, or the one that is part of the value there; None if none."""
         for end in range(len(place.path)):
             inside = self.placeholders.get(Place(place.document, place.path[:end]))
             if inside is not None:
-                return inside.get(place.path[end:])
+                path = place.path[end:]
+                found = (inside.get(path[:length]) for length in range(len(path), 0, -1))
+                return next(filter(None, found), None)
         return None
 
     @property

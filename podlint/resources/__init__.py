@@ -1,13 +1,13 @@
 """The resources of a whole Pod: effective requests and limits, QoS class, and its steps.
 
-The arithmetic is that of `k8s.io/component-helpers/resource` v0.36.3 (`PodRequests`, `PodLimits`),
+The arithmetic is that of `k8s.io/component-helpers/resource` v0.37.2 (`PodRequests`, `PodLimits`),
 with native sidecars (KEP-753) and Pod-level resources (KEP-2837).
 """
 
 from __future__ import annotations
 
 from .arithmetic import aggregate
-from .limits import limit_of
+from .limits import is_filled_in, limit_of
 from .pod import PodResources, Step, effective
 from .reading import ContainerResources
 
@@ -17,5 +17,6 @@ __all__ = [
     "Step",
     "aggregate",
     "effective",
+    "is_filled_in",
     "limit_of",
 ]

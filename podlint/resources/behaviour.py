@@ -44,7 +44,7 @@ class Behaviour(NamedTuple):
 
 @functools.cache
 def behaviour_of(version: str) -> Behaviour:
-    """How a version such as ``1.36`` computes resources.
+    """How a version such as ``1.37`` computes resources.
 
     Raises:
         ValueError: The text is not a version.

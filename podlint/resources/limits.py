@@ -1,4 +1,4 @@
-"""The limit that applies to a container."""
+"""The limit that applies to a container, and amounts that are placeholders."""
 
 from __future__ import annotations
 
@@ -8,8 +8,20 @@ from podlint.models import Container, Quantity
 
 if TYPE_CHECKING:
     from podlint.document import Place
+    from podlint.models import PodSpec
 
-__all__ = ["limit_of"]
+__all__ = ["is_filled_in", "limit_of"]
+
+
+def is_filled_in(holder: Container | PodSpec, resource: str, *fields: str) -> bool:
+    """Whether something fills in an amount, as in ``memory: ${LIMIT}``: it is set, but not known.
+
+    Args:
+        holder: A container, or a Pod as a whole.
+        resource: The resource.
+        fields: Where to look: ``requests``, ``limits``, or both.
+    """
+    return any(holder.is_unknown("resources", field, resource) for field in fields)
 
 
 def limit_of(container: Container, resource: str) -> tuple[Quantity, Place] | None:

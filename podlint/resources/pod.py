@@ -13,7 +13,7 @@ from podlint.version import KUBERNETES_VERSION
 
 from .arithmetic import ResourceList, add, at_each_start
 from .behaviour import behaviour_of
-from .quality import QoS, quality
+from .quality import QoS, is_by_pod, quality
 from .reading import Asked, ContainerResources, read_spec
 from .scheduling import scheduled
 
@@ -42,6 +42,8 @@ class PodResources(Frozen):
     """What the containers request together, without Pod-level resources and overhead."""
     aggregate_limits: ResourceList
     qos: QoS
+    by_pod: bool
+    """Whether the resources of the Pod as a whole decide its class, and not the containers'."""
     steps: tuple[Step, ...]
     """One step for each init container and sidecar, in order, then one for the running Pod."""
     containers: tuple[ContainerResources, ...]
@@ -96,7 +98,7 @@ def effective(
     pod: Mapping[str, Any] | Pod | PodTarget,
     *,
     overhead: Mapping[str, Quantity] | None = None,
-    kubernetes_version: str = KUBERNETES_VERSION,
+    kubernetes_version: str | None = None,
 ) -> PodResources:
     """The resources of a Pod, or of the Pods that a controller creates from a template.
 
@@ -104,8 +106,9 @@ def effective(
         pod: A Pod, as data or as a model; a `PodTarget`; or a workload such as a Deployment, as
             data. Data without a kind counts as a Pod.
         overhead: The overhead of its RuntimeClass, for a Pod without an own `overhead`.
-        kubernetes_version: The version whose behavior applies, such as ``1.36``. Versions from 1.33
-            to 1.37 are exact, and older ones count as 1.33.
+        kubernetes_version: The version whose behavior applies, such as ``1.37``. Versions from 1.33
+            to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
+            `PodTarget`, and for 1.37 otherwise.
 
     Objects that the API server rejects are also computed. Values that cannot be decoded count as
     absent.
@@ -113,7 +116,8 @@ def effective(
     Raises:
         ValueError: `kubernetes_version` is not a version.
     """
-    behaviour = behaviour_of(kubernetes_version)
+    newest = pod.versions[-1] if isinstance(pod, PodTarget) else KUBERNETES_VERSION
+    behaviour = behaviour_of(kubernetes_version or newest)
     if isinstance(pod, Mapping):
         is_pod = pod.get("kind") in (None, "Pod")
         written: object = (pod if is_pod else _template(pod)).get("spec")
@@ -126,7 +130,7 @@ def effective(
     # The API server rounds the amounts of a template when it stores it, before Pods are created.
     asked = asked if is_pod else asked.rounded()
     asked = asked.with_pod_defaults(behaviour)
-    return _compute(asked, quality(asked, behaviour))
+    return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
 
 
 def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -150,7 +154,7 @@ def _data(node: Node) -> object:
     return data
 
 
-def _compute(asked: Asked, qos: QoS) -> PodResources:
+def _compute(asked: Asked, qos: QoS, *, by_pod: bool) -> PodResources:
     aggregates = asked.aggregate("requests"), asked.aggregate("limits")
     requests = {**aggregates[0], **_pod_level(asked.requests)}
     limits = {**aggregates[1], **_pod_level(asked.limits)}
@@ -162,6 +166,7 @@ def _compute(asked: Asked, qos: QoS) -> PodResources:
         aggregate_requests=aggregates[0],
         aggregate_limits=aggregates[1],
         qos=qos,
+        by_pod=by_pod,
         steps=_steps(asked.containers),
         containers=asked.containers,
         pod_requests=asked.requests,

@@ -14,10 +14,20 @@ from .arithmetic import ResourceList, add
 from .behaviour import Behaviour
 from .reading import Asked
 
-__all__ = ["QoS", "quality"]
+__all__ = ["QoS", "is_by_pod", "quality"]
 
 QoS: TypeAlias = Literal["Guaranteed", "Burstable", "BestEffort"]
 _COUNTED = ("cpu", "memory")
+
+
+def is_by_pod(asked: Asked, behaviour: Behaviour) -> bool:
+    """Whether the resources of the Pod as a whole decide its class in a version.
+
+    Before 1.37 they do where there are any, were they `{}`; from 1.37 on where they name something.
+    """
+    if behaviour.quality_by_container:
+        return any(map(is_pod_level, (*asked.requests, *asked.limits)))
+    return asked.has_resources
 
 
 def quality(asked: Asked, behaviour: Behaviour) -> QoS:
@@ -29,12 +39,10 @@ def quality(asked: Asked, behaviour: Behaviour) -> QoS:
     1.37 on, each container counts separately.
     """
     parts = [(each.requests, each.limits) for each in asked.containers]
-    if behaviour.quality_by_container:
-        if any(map(is_pod_level, (*asked.requests, *asked.limits))):
-            parts = [(asked.requests, asked.limits)]
-        return _agreed({_agreed({_shape(part, name) for name in _COUNTED}) for part in parts})
-    if asked.has_resources:
+    if is_by_pod(asked, behaviour):
         parts = [(asked.requests, asked.limits)]
+    if behaviour.quality_by_container:
+        return _agreed({_agreed({_shape(part, name) for name in _COUNTED}) for part in parts})
     requests = add(_counted(each) for each, _ in parts)
     limits = add(_counted(each) for _, each in parts)
     if not requests and not limits:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from podlint.document import JSON, Delete, Document, Edit, Path, Place, SetValue, Span, load
 from podlint.document.encoding import UndecodableError, decoded
-from podlint.document.field_path import container_name, field_text, value_at
-from podlint.document.json_path import ABSENT, JSONPath, Match, Value, parse, telling_name
+from podlint.document.field_path import container_name, field_text, replaced, value_at
+from podlint.document.json_path import ABSENT, UNKNOWN, JSONPath, Match, Value, parse, telling_name
 from podlint.document.regular_file import MOST_OF_SETTINGS, read_regular
 from podlint.document.shortening import shortened
 from podlint.errors import did_you_mean
@@ -191,8 +191,8 @@ class DeclaredCheck:
     def _found(self, target: _Target) -> Iterator[Match]:
         if not self._visits(target):
             return
-        data = target.spec.written if isinstance(target, PodTarget) else target.written
-        pod = target.pod.written if isinstance(target, Container) and target.pod else None
+        data = _data(target.spec if isinstance(target, PodTarget) else target)
+        pod = _data(target.pod) if isinstance(target, Container) and target.pod else None
         visited = Visited(data, pod)
         for field in self._fields:
             for match in field(data):
@@ -223,6 +223,15 @@ class DeclaredCheck:
         if isinstance(target, Container):
             return self._sorts is None or target.sort in self._sorts
         return isinstance(target, PodTarget) or _is_a(target, self._kind)
+
+
+def _data(node: Node) -> Any:
+    """What a node was read from, and `UNKNOWN` where something fills in a value."""
+    data, at = node.written, node.at
+    for path in at.document.unknown:
+        if path[: len(at.path)] == at.path and len(path) > len(at.path):
+            data = replaced(data, path[len(at.path) :], UNKNOWN)
+    return data
 
 
 def _edits(fix: Mapping[str, Any], root: Place, place: Place) -> Iterator[Edit]:

@@ -10,6 +10,7 @@ from podlint.startup.lazy_pattern import pattern
 
 _MARK = pattern(r"\s*# finding(?: (?P<count>\d+))?\s*$")
 _CARETS = pattern(r"^(?:\0|\s*#)[ ^]*\^[ ^]*$")
+_VERSION = pattern(r"^# kubernetes-version: (?P<version>\S+)$", re.MULTILINE)
 _PATH = pattern(r"# file: (?P<path>\S+)$", re.MULTILINE)
 _MARGIN = "\0"
 """Stands for a ``#`` in the margin, which does not take a column."""
@@ -41,6 +42,12 @@ class Example:
 
     text: str
     expected: tuple[Expected, ...]
+
+    @property
+    def kubernetes_version(self) -> str | None:
+        """What a comment line ``# kubernetes-version: 1.36`` says that the example is for."""
+        found = _VERSION.search(self.text)
+        return found["version"] if found else None
 
     def files(self, name: str) -> tuple[tuple[str, int, str], ...]:
         """The files of the example: path, number of lines before it, text.

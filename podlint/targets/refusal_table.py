@@ -3,9 +3,9 @@
 The first matching line of the table decides. A line has the name of a rule, the places that it
 reports, the type of the error, and words of its detail.
 
-A place is a path from the root of the object, with `*` for an index. `pod` is the spec of the Pod,
-wherever it is; `pod/any` is a list of containers of any kind; `template` is the metadata of the
-template.
+A place is a path from the root of the object, with `*` for an index. In built-in workloads,
+`pod` is the spec of the Pod, wherever it is; `pod/any` is a list of containers of any kind;
+`template` is the metadata of the template.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LINES = (
     _Line("ephemeral-containers-in-manifest", "pod/ephemeralContainers.*"),
     _Line("removed-api-version", "apiVersion", detail="is registered"),
     _Line("missing-containers", "pod/any", "Required value"),
-    _Line("missing-image", f"{_IN}/image", "Required value"),
+    _Line("missing-image", f"{_IN}/image|spec/(.*/)?(initC|c)ontainers/*/image", "Required value"),
     _Line("host-namespace-conflict", "pod/.*", detail="`hostUsers` is false"),
     # Names
     _Line("invalid-object-name", "metadata/(name|generateName|namespace)"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from podlint.document import JSON, Place
 from podlint.document.field_path import value_at
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from podlint.targets.submission import Submission
     from podlint.validation import FieldError
 
-__all__ = ["Refusal", "Refused", "ServerWarning"]
+__all__ = ["Refusal", "Refused", "ServerWarning", "merged"]
 
 
 class Refusal(Frozen):
@@ -33,6 +35,24 @@ class Refusal(Frozen):
     def value(self) -> JSON:
         """The value at the place; None if it is missing."""
         return value_at(self.at.document.data, self.at.path)
+
+
+def merged(errors: Mapping[str, Iterable[FieldError]], root: Place) -> Iterator[Refusal]:
+    """The errors of several versions, each once; their words may differ between versions.
+
+    Args:
+        errors: The errors by the versions that give them.
+        root: Where the object is.
+    """
+    found: dict[Any, tuple[FieldError, list[str]]] = {}
+    for version, those in errors.items():
+        seen: Counter[Any] = Counter()
+        for error in those:
+            key = (error.path, error.type)
+            seen[key] += 1
+            found.setdefault((key, seen[key]), (error, []))[1].append(version)
+    for error, versions in found.values():
+        yield Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
 
 
 class ServerWarning(Frozen):

@@ -1,4 +1,4 @@
-"""API versions that Kubernetes has removed, for kinds other than workloads.
+"""API versions that Kubernetes has removed or never had, for kinds other than workloads.
 
 Source: the deprecation guide and the notes of the releases
 (https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from podlint.document.placeholders import is_filled_in
 from podlint.models import KubernetesObject
+from podlint.models.kinds import has_model, usual_version
+from podlint.models.served_kinds import SERVED
 from podlint.startup.frozen import Frozen
 from podlint.targets.refused import Refusal
 from podlint.validation.error import FieldError
@@ -18,7 +21,7 @@ __all__ = ["Removal", "refusals_of_version", "removal_of"]
 
 
 class Removal(Frozen):
-    """The removal of a kind from an API version.
+    """The reason why a kind is not served in an API version.
 
     Attributes:
         since: The first version of Kubernetes without it, such as ``1.25``.
@@ -96,9 +99,30 @@ _REMOVED: Mapping[str, Mapping[str, Removal]] = {
 }
 
 
+_VERSIONS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"v1"}),
+    "autoscaling": frozenset({"v1", "v2"}),
+    "networking.k8s.io": frozenset({"v1"}),
+    "policy": frozenset({"v1"}),
+}
+"""The versions that API groups have of the kinds that podlint has models of, by group; of the group
+without a name, of all kinds."""
+_ALWAYS = "1.0"
+
+
 def removal_of(api_version: str | None, kind: str | None) -> Removal | None:
-    """The removal of a kind from an API version, if podlint knows one."""
-    return _REMOVED.get(api_version or "", {}).get(kind or "")
+    """The removal of a kind from an API version; None if the version may have the kind."""
+    removed = _REMOVED.get(api_version or "", {}).get(kind or "")
+    return removed or _unknown(api_version or "", kind or "")
+
+
+def _unknown(api_version: str, kind: str) -> Removal | None:
+    """The removal for a version that a built-in API group never had."""
+    group, _, version = api_version.rpartition("/")
+    known = kind in SERVED.get(group, ()) and (not group or has_model(kind))
+    if not known or version in _VERSIONS.get(group, (version,)) or is_filled_in(api_version, ()):
+        return None
+    return Removal(_ALWAYS, usual_version(kind) if group else "v1")
 
 
 def refusals_of_version(obj: KubernetesObject, versions: Sequence[str]) -> tuple[Refusal, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -16,7 +15,8 @@ from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 from podlint.targets.as_submitted import as_submitted
 from podlint.targets.fault_places import ErrorPlaces, FaultPlaces, UnknownNames
-from podlint.targets.refused import Refusal, ServerWarning
+from podlint.targets.missing_images import refusals_of_images
+from podlint.targets.refused import Refusal, ServerWarning, merged
 from podlint.targets.removed_versions import refusals_of_version
 from podlint.validation.kinds import KINDS
 
@@ -34,7 +34,8 @@ class Submission(Frozen, eq=False):
     """An object that is submitted to the API server.
 
     podlint validates the object when an answer is first needed. It does not validate custom
-    resources, so they have no answers. For a fragment, only answers about existing fields count.
+    resources: their version and their containers alone are checked. For a fragment, only answers
+    about existing fields count.
 
     Attributes:
         object: The object.
@@ -149,8 +150,9 @@ class Submission(Frozen, eq=False):
     def has_faults(self) -> bool:
         """Whether there is anything to report about the object."""
         answers = self._answers.values()
-        own = self.faults or self.dropped or self.lack or (not self.known and self._undecodable)
-        return bool(own) or any(any(each) for each in answers)
+        own = self.faults or self.dropped or self.lack
+        unasked = not self.known and (self._undecodable or self._errors)
+        return bool(own or unasked) or any(any(each) for each in answers)
 
     @cached_property
     def dropped(self) -> tuple[DroppedPolicy, ...]:
@@ -206,7 +208,12 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def _errors(self) -> tuple[Refusal, ...]:
-        """Why the API server rejects the object after decoding it."""
+        """Why the API server rejects the object after decoding it.
+
+        For a custom resource, why it rejects the Pods of the object.
+        """
+        if not self.known:
+            return () if self.fragment else refusals_of_images(self.object, self.cluster.versions)
         return self._merged({version: each.errors for version, each in self._answers.items()})
 
     @property
@@ -227,22 +234,10 @@ class Submission(Frozen, eq=False):
         return answer(written, version, self.cluster.features(version))
 
     def _merged(self, errors: dict[str, Iterable[FieldError]]) -> tuple[Refusal, ...]:
-        """The errors of several versions, each once. Their words can differ between versions."""
-        found: dict[Any, tuple[FieldError, list[str]]] = {}
-        for version, those in errors.items():
-            seen: Counter[Any] = Counter()
-            for error in those:
-                key = (error.path, error.type)
-                seen[key] += 1
-                found.setdefault((key, seen[key]), (error, []))[1].append(version)
-        root = self.object.at
-        refusals = (
-            Refusal(error, Place(root.document, root.path + error.path), tuple(versions))
-            for error, versions in found.values()
-        )
+        """The errors of several versions, without those of values that something else sets."""
         return tuple(
             refusal
-            for refusal in refusals
+            for refusal in merged(errors, self.object.at)
             if refusal.error.path not in self.filled_in
             and not is_filled_in(refusal.value, refusal.at.path)
             and not self._is_supplied(refusal)

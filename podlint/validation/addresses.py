@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .error import Errors, Warnings
 from .features import Features
 from .path import Path
+from .quoting import quoted
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
@@ -47,12 +48,12 @@ def warn_of_address(warnings: Warnings, text: str, features: Features, at: Path)
     if groups and (address is None or _mapped(address)):
         canonical = _canonical(groups)
         warnings.at(
-            at, f'non-standard IP address "{text}" {features.old_address}: use "{canonical}"'
+            at, f'non-standard IP address {quoted(text)} {features.old_address}: use "{canonical}"'
         )
     elif address and address.version == 6 and str(address) != text:
         warnings.at(
             at,
-            f'IPv6 address "{text}" should be in RFC 5952 canonical format ("{address}")',
+            f'IPv6 address {quoted(text)} should be in RFC 5952 canonical format ("{address}")',
         )
 
 

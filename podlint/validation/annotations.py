@@ -15,6 +15,7 @@ from .containers_in_spec import containers_of
 from .error import Errors
 from .local_path import refuse_descent
 from .path import Key, Path, plain
+from .quoting import quoted
 
 __all__ = [
     "APPARMOR",
@@ -23,6 +24,7 @@ __all__ = [
     "SECCOMP_POD",
     "apparmor_profile",
     "copied_apparmor",
+    "named_profile",
     "refuse_contradicted_profiles",
     "refuse_pod_annotations",
     "with_profiles",
@@ -65,10 +67,11 @@ def refuse_pod_annotations(
 
 def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     """Go: `ValidateTolerationsInPodAnnotations`."""
+    from .toleration_annotation import read_tolerations
     from .tolerations import refuse_tolerations
 
     try:
-        tolerations = _read_tolerations(text)
+        tolerations = read_tolerations(text)
     except ValueError as problem:
         errors.invalid((*at, TOLERATIONS), str(problem), shown=at)
         return
@@ -76,35 +79,6 @@ def _refuse_tolerations(errors: Errors, text: str, at: Path) -> None:
     inner = Errors()
     refuse_tolerations(inner, tolerations, (*at, TOLERATIONS))
     errors.add_at(plain((*at, TOLERATIONS)), inner)
-
-
-def _read_tolerations(text: str) -> list[dict[str, Any]]:
-    """Tolerations as Go's JSON decoder reads them: the case of keys does not matter.
-
-    Raises:
-        ValueError: it is no list of tolerations.
-    """
-    import json
-
-    data = json.loads(text)
-    if data is None:
-        return []
-    if not isinstance(data, list) or not all(isinstance(each, dict | None) for each in data):
-        raise ValueError("not a list of tolerations")
-    names = ("key", "operator", "value", "effect", "tolerationSeconds")
-    by_case = {name.lower(): name for name in names}
-    found = []
-    for each in data:
-        toleration = {by_case.get(key.lower(), key): value for key, value in (each or {}).items()}
-        for name in names:
-            wanted = int if name == "tolerationSeconds" else str
-            if toleration.get(name) is None:
-                toleration.pop(name, None)
-            elif type(toleration[name]) is not wanted:
-                message = f"{name} has the wrong type"
-                raise ValueError(message)
-        found.append(toleration)
-    return found
 
 
 def _refuse_seccomp_name(errors: Errors, profile: str, at: Path) -> None:
@@ -132,7 +106,7 @@ def _refuse_apparmor(
         errors.invalid((*at, Key(key)), "container not found")
     known = profile in ("", "runtime/default", "unconfined") or profile.startswith("localhost/")
     if not known:
-        errors.invalid((*at, Key(key)), f'invalid AppArmor profile name: "{profile}"')
+        errors.invalid((*at, Key(key)), f"invalid AppArmor profile name: {quoted(profile)}")
 
 
 def apparmor_profile(annotation: str) -> dict[str, str] | None:
@@ -210,16 +184,19 @@ def with_profiles(metadata: dict[str, Any], spec: dict[str, Any]) -> dict[str, s
     if spec.get("os", {}).get("name") == "windows":
         return annotations
     inherited = spec["securityContext"].get("appArmorProfile")
-    added = {}
+    added: dict[str, str] = {}
     for container, _ in containers_of(spec, ()):
         profile = container.get("securityContext", {}).get("appArmorProfile", inherited)
-        if profile and (named := _named_profile(profile)):
-            added[APPARMOR + container.get("name", "")] = named
+        if profile and (named := named_profile(profile)):
+            added.setdefault(APPARMOR + container.get("name", ""), named)
     return {**added, **annotations}
 
 
-def _named_profile(profile: dict[str, Any]) -> str:
-    """Go: `appArmorAnnotationForField`."""
+def named_profile(profile: dict[str, Any]) -> str:
+    """The annotation that names a profile as a field does; empty if none can.
+
+    Go: `appArmorAnnotationForField`.
+    """
     local = profile.get("localhostProfile")
     if profile.get("type") == "Localhost" and local is not None:
         return f"localhost/{local}"

@@ -20,7 +20,7 @@ class Cluster(NamedTuple):
     """The API server that is asked, or several that differ in their version alone.
 
     Attributes:
-        versions: The versions of Kubernetes, such as ``1.36``, oldest first.
+        versions: The versions of Kubernetes, such as ``1.37``, oldest first.
         assumed: Nobody has said which version it is: the manifests may be for a newer one.
         allow_privileged: It runs with ``--allow-privileged``. The server's own default is false,
             but kubeadm and every distribution set it.
@@ -56,7 +56,7 @@ class Cluster(NamedTuple):
 
 
 def parse_versions(text: str) -> tuple[str, ...]:
-    """The versions that ``1.36``, ``v1.36.3`` or the range ``1.31..1.36`` means, oldest first.
+    """The versions that ``1.37``, ``v1.37.2`` or the range ``1.33..1.37`` means, oldest first.
 
     Raises:
         ValueError: it is no version and no range, or podlint does not know the version.
@@ -65,7 +65,7 @@ def parse_versions(text: str) -> tuple[str, ...]:
     low = parse_version(first)
     high = parse_version(last) if dots else low
     if low[0] != high[0] or not 0 <= high[1] - low[1] < _MOST_VERSIONS:
-        message = f"not a range of versions such as 1.31..1.36, oldest first: {text}"
+        message = f"not a range of versions such as 1.33..1.37, oldest first: {text}"
         raise ValueError(message)
     for version in (low, high):
         if not OLDEST <= version <= NEWEST:

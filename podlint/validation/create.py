@@ -20,6 +20,8 @@ from .reading import Prepared, finish, read
 __all__ = ["Answer", "answer", "pod_errors", "validate", "warnings"]
 
 NEWEST = VERIFIED[-1]
+NEWEST_WORDS = "1.36"
+"""The version since which nothing has been worded anew: see `older_words`."""
 
 
 class Answer(NamedTuple):
@@ -29,7 +31,8 @@ class Answer(NamedTuple):
         undecodable: Why it cannot be decoded at all; then nothing else is known.
         unknown: The fields that this version does not know. The server stops here.
         errors: Why it is refused, once the unknown fields are gone. Unlike `validate`, it has one
-            error for each place where versions from 1.37 on give the same message once.
+            error for each place where versions from 1.37 on give the same message once, and all
+            versions say the same in the words of the newest one.
         pod_errors: Why the Pods are refused that its controller would create.
         warnings: What the server says of an object that it takes.
     """
@@ -70,7 +73,7 @@ def validate(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError]:
     prepared, faults = read(obj, features, kubernetes_version)
     if prepared is None or faults:
         return faults
-    return _located(_validate(prepared, features, once=features.messages_given_once), obj)
+    return _located(_validate(prepared, features, printed=True), obj)
 
 
 def warnings(obj: Object, kubernetes_version: str = NEWEST) -> list[ServerWarning]:
@@ -102,7 +105,7 @@ def pod_errors(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError
     owner, faults = read(obj, features, kubernetes_version)
     if owner is None or faults:
         return []
-    return _located(_pod_errors(owner, features, once=features.messages_given_once), obj)
+    return _located(_pod_errors(owner, features, printed=True), obj)
 
 
 def _located(errors: list[FieldError], obj: Object) -> list[FieldError]:
@@ -110,19 +113,29 @@ def _located(errors: list[FieldError], obj: Object) -> list[FieldError]:
     return [error._replace(path=undefaulted(error.path, obj)) for error in errors]
 
 
-def _validate(prepared: Prepared, features: Features, *, once: bool = False) -> list[FieldError]:
-    """What is wrong with an object; `once` leaves out what the server has said before."""
+def _validate(prepared: Prepared, features: Features, *, printed: bool = False) -> list[FieldError]:
+    """What is wrong with an object; `printed` as `_printed` gives it."""
     errors = Errors()
     kind_named(prepared.kind).refuse(errors, prepared.object, features)
     if not errors.found:
         refuse_path_segments(errors, prepared.object["metadata"], ("metadata",))
-    found = errors.distinct() if once else errors.found
+    found = _printed(errors, features) if printed else errors.found
     if not prepared.moves:
         return found
     return [error._replace(path=origin(error.path, prepared.moves)) for error in found]
 
 
-def _pod_errors(owner: Prepared, features: Features, *, once: bool = False) -> list[FieldError]:
+def _printed(errors: Errors, features: Features) -> list[FieldError]:
+    """The errors in the words of the version; where it prints a message once, once."""
+    found = errors.distinct() if features.messages_given_once else errors.found
+    if not found or features.words == NEWEST_WORDS:
+        return found
+    from .older_words import in_words_of
+
+    return in_words_of(features.words, found)
+
+
+def _pod_errors(owner: Prepared, features: Features, *, printed: bool = False) -> list[FieldError]:
     if owner.kind == "Pod":
         return []
     from .made_pods import make_pod
@@ -134,14 +147,14 @@ def _pod_errors(owner: Prepared, features: Features, *, once: bool = False) -> l
     prepared = finish(pod, "Pod", features)
     return [
         error._replace(path=origin(origin(error.path, moves), owner.moves))
-        for error in _validate(prepared, features, once=once)
+        for error in _validate(prepared, features, printed=printed)
     ]
 
 
 def _warnings(prepared: Prepared, features: Features, *, sound: bool) -> list[ServerWarning]:
     from .workload_warnings import warn_of_apparmor, warn_of_object
 
-    found = warn_of_apparmor(prepared.object) if prepared.kind == "Pod" else []
+    found = warn_of_apparmor(prepared.object, features) if prepared.kind == "Pod" else []
     if sound:
         template = kind_named(prepared.kind).template
         found += warn_of_object(prepared.object, prepared.kind, template, features)

@@ -5,6 +5,7 @@ Source: `ValidateCronJobCreate` of `pkg/apis/batch/validation`.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .error import Errors
@@ -14,13 +15,14 @@ from .metadata import refuse_metadata
 from .names import dns_subdomain, size
 from .path import Path
 from .schedule import schedule_fault
-from .time_zones import is_time_zone
+from .time_zones import zone_fault
 
 __all__ = ["refuse_cron_job"]
 
 LONGEST_NAME = 52
 """Bytes; eleven more follow in the names of the Jobs."""
 CONCURRENCY = ("Allow", "Forbid", "Replace")
+_may_be_in_zone = re.compile(r"(?!-|\.\.?$)[A-Za-z._0-9+-]{1,14}").fullmatch
 _COUNTS = ("startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit")
 
 
@@ -66,13 +68,17 @@ def _refuse_time_zone(errors: Errors, zone: str, at: Path) -> None:
     """
     if not zone:
         errors.invalid(at, "timeZone must be nil or non-empty string")
-    elif zone.lower() == "local":
+        return
+    if not all(map(_may_be_in_zone, zone.split("/"))):
+        errors.invalid(at, f"unknown time zone {zone}")
+        return
+    if zone.lower() == "local":
         errors.invalid(
             at,
             "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones",
         )
-    if zone and zone != "Local" and not is_time_zone(zone):
-        errors.invalid(at, f"unknown time zone {zone}")
+    if fault := zone_fault(zone):
+        errors.invalid(at, fault)
 
 
 def _refuse_job_template(

@@ -21,7 +21,7 @@ from podlint.version import parse_version
 
 __all__ = ["GATES", "VERIFIED", "Features", "features_of"]
 
-VERIFIED = ("1.34", "1.36")
+VERIFIED = ("1.33", "1.34", "1.35", "1.36", "1.37")
 """The versions that were compared with Kubernetes' own code, of which the tests hold a sample."""
 
 
@@ -67,6 +67,8 @@ class Features(NamedTuple):
     """Too many restart rules and exit codes are called that, and not too long."""
     stateful_set_templates_checked: bool = False
     """The templates of StatefulSets are: of Pods beyond their metadata, and of claims."""
+    conditions_in_cron_jobs_defaulted: bool = False
+    """The status of a condition in a failure policy defaults to True in a CronJob, too."""
     devices_with_own_users_refused: bool = False
     """A Pod with user namespaces must not have block devices."""
     apparmor_fields_annotated: bool = True
@@ -89,6 +91,8 @@ class Features(NamedTuple):
     """What the server says it counts where the value of a label is too long."""
     old_address: str = "will be considered invalid in a future Kubernetes release"
     """What the server says about an address that strict versions refuse."""
+    words: str = "1.33"
+    """The version whose words errors have: see `older_words`."""
     allow_privileged: bool = True
     """The server runs with `--allow-privileged`; its own default is false, distributions set it."""
     service_account_admission: bool = False
@@ -116,6 +120,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "restart_policies_dropped": {"1.34": True},
     "excess_is_too_many": {"1.36": True},
     "stateful_set_templates_checked": {"1.34": True},
+    "conditions_in_cron_jobs_defaulted": {"1.34": True},
     "devices_with_own_users_refused": {"1.34": True},
     "apparmor_fields_annotated": {"1.34": False},
     "projected_paths_repeated": {"1.34": False},
@@ -127,6 +132,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "image_volume_needs_reference": {"1.37": True},
     "length_unit": {"1.35": "bytes"},
     "old_address": {"1.36": "is invalid"},
+    "words": {version: version for version in ("1.34", "1.35", "1.36")},
 }
 """From which version on a fact has which value, oldest first."""
 

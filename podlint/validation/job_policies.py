@@ -12,6 +12,7 @@ from podlint.document.numerals import whole_number
 from .error import Errors
 from .names import qualified_name, size
 from .path import Path
+from .quoting import quoted
 
 __all__ = ["refuse_failure_policy", "refuse_replacement_policy", "refuse_success_policy"]
 
@@ -112,7 +113,7 @@ def _refuse_exit_codes(errors: Errors, codes: dict[str, Any], names: set[str], a
 
 
 def _refuse_conditions(errors: Errors, conditions: list[dict[str, Any]], at: Path) -> None:
-    """Too many conditions, bad names, unknown statuses.
+    """Too many conditions, bad names, unknown or missing statuses.
 
     Go: `validatePodFailurePolicyRuleOnPodConditions`.
     """
@@ -120,8 +121,11 @@ def _refuse_conditions(errors: Errors, conditions: list[dict[str, Any]], at: Pat
         errors.too_many(at, MOST_CONDITIONS)
     for index, condition in enumerate(conditions):
         errors.invalid_each((*at, index, "type"), qualified_name(condition.get("type", "")))
-        if condition["status"] not in STATUSES:
-            errors.not_supported((*at, index, "status"), STATUSES)
+        status, place = condition.get("status", ""), (*at, index, "status")
+        if not status:
+            errors.required(place, _valid(STATUSES))
+        elif status not in STATUSES:
+            errors.not_supported(place, STATUSES)
 
 
 def refuse_success_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
@@ -204,7 +208,7 @@ def _parts(interval: str) -> list[str]:
     parts = interval.split("-")
     if len(parts) > 2:
         message = (
-            f'the fragment "{interval}" violates the requirement that an index interval can '
+            f"the fragment {quoted(interval)} violates the requirement that an index interval can "
             "have at most two parts separated by '-'"
         )
         raise ValueError(message)
@@ -214,9 +218,9 @@ def _parts(interval: str) -> list[str]:
 def _index(text: str, completions: int) -> int:
     number = whole_number(text)
     if number is None or abs(number) >= 1 << 63:
-        message = f'cannot convert string to integer for index: "{text}"'
+        message = f"cannot convert string to integer for index: {quoted(text)}"
         raise ValueError(message)
     if number >= completions:
-        message = f'too large index: "{text}"'
+        message = f"too large index: {quoted(text)}"
         raise ValueError(message)
     return number

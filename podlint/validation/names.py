@@ -11,6 +11,7 @@ import re
 from functools import lru_cache, partial
 
 __all__ = [
+    "SUBDOMAIN",
     "config_key",
     "dns_label",
     "dns_subdomain",
@@ -28,7 +29,8 @@ __all__ = [
 Messages = tuple[str, ...]
 
 _LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
+SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
+"""The regular expression of subdomains of RFC 1123, as messages show it."""
 _UNDERSCORED = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
 _UNDERSCORED_SUBDOMAIN = rf"{_UNDERSCORED}(\.{_UNDERSCORED})*"
 _KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
@@ -38,7 +40,7 @@ _remembered = lru_cache(maxsize=4096)
 """Names come again and again: a label in a selector, a template and a Service, say."""
 
 _is_label = partial(re.fullmatch, _LABEL)
-_is_subdomain = partial(re.fullmatch, _SUBDOMAIN)
+_is_subdomain = partial(re.fullmatch, SUBDOMAIN)
 _is_underscored_subdomain = partial(re.fullmatch, _UNDERSCORED_SUBDOMAIN)
 _is_key = partial(re.fullmatch, _KEY)
 _is_config_key = partial(re.fullmatch, _CONFIG_KEY)
@@ -119,7 +121,7 @@ def dns_subdomain(value: str, unit: str = "characters") -> Messages:
     if size(value) > 253:
         found.append(_too_long(253, unit))
     if not _is_subdomain(value):
-        found.append(regex_message(_SUBDOMAIN_MESSAGE, _SUBDOMAIN, "example.com"))
+        found.append(regex_message(_SUBDOMAIN_MESSAGE, SUBDOMAIN, "example.com"))
     return tuple(found)
 
 

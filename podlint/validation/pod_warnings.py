@@ -13,6 +13,7 @@ from .error import Warnings
 from .features import Features
 from .fraction_warnings import warn_of_fraction
 from .path import Key, Path
+from .quoting import quoted
 
 __all__ = ["warn_of_pod"]
 
@@ -98,13 +99,13 @@ def _warn_of_repetitions(warnings: Warnings, spec: dict[str, Any], at: Path) -> 
     for index, alias in enumerate(spec.get("hostAliases", ())):
         address = alias.get("ip", "")
         if address in seen:
-            warnings.at((*at, "hostAliases", index, "ip"), f'duplicate ip "{address}"')
+            warnings.at((*at, "hostAliases", index, "ip"), f"duplicate ip {quoted(address)}")
         seen.add(address)
     seen = set()
     secrets = [secret.get("name", "") for secret in spec.get("imagePullSecrets", ())]
     for index, name in enumerate(secrets):
         if name in seen:
-            warnings.at((*at, "imagePullSecrets", index, "name"), f'duplicate name "{name}"')
+            warnings.at((*at, "imagePullSecrets", index, "name"), f"duplicate name {quoted(name)}")
         seen.add(name)
     for index, name in enumerate(secrets):
         if not name:
@@ -151,6 +152,7 @@ def _warn_of_variables(warnings: Warnings, container: dict[str, Any], at: Path) 
         if name in seen and not builds_on_it:
             warnings.at(
                 (*at, "env", index),
-                f'hides previous definition of "{name}", which may be dropped when using apply',
+                f"hides previous definition of {quoted(name)}, "
+                "which may be dropped when using apply",
             )
         seen.add(name)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from .containers_in_spec import containers_of
 from .error import Warnings
 from .path import Path, spell
+from .quoting import quoted
 
 __all__ = ["warn_of_ports"]
 
@@ -59,7 +60,7 @@ def _warn_of_names(warnings: Warnings, ports: list[tuple[dict[str, Any], Path]])
             other = named[name]
             warnings.at(
                 place,
-                f'duplicate port name "{name}" with {other}, services and probes that select '
+                f"duplicate port name {quoted(name)} with {other}, services and probes that select "
                 f"ports by name will use {other}",
             )
         elif name:

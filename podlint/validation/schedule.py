@@ -9,10 +9,11 @@ import re
 from typing import NamedTuple
 
 from podlint.document.numerals import whole_number
-from podlint.startup.lazy_pattern import pattern
 
+from .durations import duration_fault
 from .names import strip_spaces
-from .time_zones import is_time_zone
+from .quoting import quoted
+from .time_zones import zone_fault
 
 __all__ = ["schedule_fault"]
 
@@ -43,12 +44,7 @@ _DESCRIPTORS = {
     "@hourly",
 }
 _EVERY = "@every "
-_LARGEST = (1 << 63) - 1
-_DIGITS_READ = 18
-"""Of a fraction; Go passes over those that 64 bits do not hold."""
-_UNITS = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6}
-_UNITS |= {"s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
-_DURATION = pattern(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(ns|us|µs|μs|ms|s|m|h)")
+_LARGEST = 1 << 63
 _SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _split = re.compile(f"[^{_SPACES}]+").findall
 
@@ -62,9 +58,9 @@ def schedule_fault(schedule: str) -> str:
         head, space, rest = schedule.partition(" ")
         zone = head.partition("=")[2]
         if not space:
-            return "invalid schedule format: runtime error: slice bounds out of range"
-        if zone not in ("", "Local") and not is_time_zone(zone):
-            return f"provided bad location {zone}: unknown time zone {zone}"
+            return "invalid schedule format: runtime error: slice bounds out of range [:-1]"
+        if fault := zone_fault(zone):
+            return f"provided bad location {zone}: {fault}"
         schedule = strip_spaces(rest)
     if schedule.startswith("@"):
         return _descriptor_fault(schedule)
@@ -87,10 +83,11 @@ def _check_range(expression: str, field: _Field) -> None:
     limits = span.split("-")
     if limits[0] in ("*", "?"):
         start, end = field.low, field.high
-    elif len(limits) > 2:
-        raise ValueError(f"too many hyphens: {expression}")
     else:
-        start, end = _number(limits[0], field), _number(limits[-1], field)
+        start = _number(limits[0], field)
+        if len(limits) > 2:
+            raise ValueError(f"too many hyphens: {expression}")
+        end = _number(limits[-1], field)
     if len(steps) > 1:
         raise ValueError(f"too many slashes: {expression}")
     step = _integer(steps[0]) if steps else 1
@@ -117,8 +114,11 @@ def _number(text: str, field: _Field) -> int:
 
 def _integer(text: str) -> int:
     number = whole_number(text)
-    if number is None or abs(number) > _LARGEST:
-        raise ValueError(f"failed to parse int from {text}: invalid syntax")
+    if number is None or not -_LARGEST <= number < _LARGEST:
+        why = "invalid syntax" if number is None else "value out of range"
+        raise ValueError(
+            f"failed to parse int from {text}: strconv.Atoi: parsing {quoted(text)}: {why}"
+        )
     if number < 0:
         raise ValueError(f"negative number ({number}) not allowed: {text}")
     return number
@@ -130,25 +130,5 @@ def _descriptor_fault(text: str) -> str:
         return ""
     if not text.startswith(_EVERY):
         return f"unrecognized descriptor: {text}"
-    if is_duration(text.removeprefix(_EVERY)):
-        return ""
-    return f"failed to parse duration {text}: invalid duration"
-
-
-def is_duration(text: str) -> bool:
-    """Whether Go's `time.ParseDuration` reads the text."""
-    negative = text.startswith("-")
-    text = text[1:] if text.startswith(("+", "-")) else text
-    if text == "0":
-        return True
-    total, position = 0, 0
-    while position < len(text):
-        match = _DURATION.match(text, position)
-        if match is None:
-            return False
-        unit = _UNITS[match[4]]
-        fraction = (match[2] or match[3] or "")[:_DIGITS_READ]
-        total += (whole_number(match[1] or "0") or 0) * unit
-        total += int(fraction or 0) * unit // 10 ** len(fraction)
-        position = match.end()
-    return position > 0 and total <= _LARGEST + negative
+    fault = duration_fault(text.removeprefix(_EVERY))
+    return f"failed to parse duration {text}: {fault}" if fault else ""

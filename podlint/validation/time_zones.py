@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["is_time_zone", "zone_in_other_case"]
+__all__ = ["zone_fault", "zone_in_other_case"]
 
 _NAMES = """
 Africa/Abidjan Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Asmara Africa/Asmera
@@ -126,9 +126,16 @@ def _names() -> frozenset[str]:
     return frozenset(_NAMES.split())
 
 
-def is_time_zone(name: str) -> bool:
-    """Whether there is a time zone of this name; upper and lower case differ."""
-    return name in _names()
+def zone_fault(name: str) -> str:
+    """Why the server cannot load a time zone; empty if it can, as an empty name or `Local`.
+
+    Go: `time.LoadLocation`.
+    """
+    if ".." in name or name.startswith(("/", "\\")):
+        return "time: invalid location name"
+    if name in ("", "Local") or name in _names():
+        return ""
+    return f"unknown time zone {name}"
 
 
 def zone_in_other_case(name: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from .error import Warnings
 from .features import Features
 from .path import Path, odd
+from .quoting import quoted
 
 __all__ = ["warn_of_overlaps", "warn_of_plugins"]
 
@@ -39,7 +40,8 @@ class _File(NamedTuple):
     """What the file comes from; empty where the volume has one source only."""
 
     def __str__(self) -> str:
-        return f'"{self.path}" ({self.source})' if self.source else f'"{self.path}"'
+        path = quoted(self.path)
+        return f"{path} ({self.source})" if self.source else path
 
 
 def warn_of_plugins(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
@@ -79,20 +81,20 @@ def _warn(
     warnings: Warnings, volume: dict[str, Any], described: str, pair: tuple[_File, _File], at: Path
 ) -> None:
     one, other = pair
-    name = volume.get("name", "")
-    warnings.say(at, f'volume "{name}" ({described}): overlapping paths: {one} with {other}')
+    name = quoted(volume.get("name", ""))
+    warnings.say(at, f"volume {name} ({described}): overlapping paths: {one} with {other}")
 
 
 def _single_sources(volume: dict[str, Any]) -> Iterator[tuple[str, str, list[_File]]]:
     """The sources of a volume whose files can overlap: field, description, files."""
-    for kind, described in (
-        ("configMap", 'ConfigMap "{name}"'),
-        ("secret", 'Secret "{secretName}"'),
-        ("downwardAPI", "DownwardAPI"),
+    for kind, described, key in (
+        ("configMap", "ConfigMap", "name"),
+        ("secret", "Secret", "secretName"),
+        ("downwardAPI", "DownwardAPI", None),
     ):
         if kind in volume:
-            names = {"name": "", "secretName": "", **volume[kind]}
-            yield kind, described.format_map(names), _files(volume[kind], "")
+            name = f" {quoted(volume[kind].get(key, ''))}" if key else ""
+            yield kind, described + name, _files(volume[kind], "")
 
 
 def _files(source: dict[str, Any], described: str) -> list[_File]:
@@ -107,7 +109,7 @@ def _warn_of_projected(
     own: list[_File] = []
     for index, source in enumerate(volume["projected"].get("sources", ())):
         if not source:
-            text = f'volume "{name}" (Projected) has no sources provided'
+            text = f"volume {quoted(name)} (Projected) has no sources provided"
             warnings.say((*at, "sources", index), text)
             continue
         found = _projected_files(source)
@@ -122,9 +124,9 @@ def _projected_files(source: dict[str, Any]) -> list[_File] | None:
     """The files of the first type of source that has some; None if none has."""
     if "items" in source.get("configMap", {}):
         config_map = source["configMap"]
-        return _files(config_map, f'ConfigMap "{config_map.get("name", "")}"')
+        return _files(config_map, f"ConfigMap {quoted(config_map.get('name', ''))}")
     if "items" in source.get("secret", {}):
-        return _files(source["secret"], f'Secret "{source["secret"].get("name", "")}"')
+        return _files(source["secret"], f"Secret {quoted(source['secret'].get('name', ''))}")
     if "items" in source.get("downwardAPI", {}):
         return _files(source["downwardAPI"], "DownwardAPI")
     if "serviceAccountToken" in source:
@@ -132,7 +134,7 @@ def _projected_files(source: dict[str, Any]) -> list[_File] | None:
     if "clusterTrustBundle" in source:
         bundle = source["clusterTrustBundle"]
         name = bundle.get("name", bundle.get("signerName", ""))
-        return [_File(bundle.get("path", ""), f'ClusterTrustBundle "{name}"')]
+        return [_File(bundle.get("path", ""), f"ClusterTrustBundle {quoted(name)}")]
     if "podCertificate" in source:
         paths = ((source["podCertificate"].get(field), part) for field, part in _CERTIFICATE_FILES)
         return [_File(path, f"PodCertificate {part}") for path, part in paths if path]

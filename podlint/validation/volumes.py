@@ -13,6 +13,7 @@ from .error import Errors
 from .features import Features
 from .names import dns_label, dns_subdomain, size
 from .path import Path, odd
+from .quoting import quoted
 
 __all__ = ["VolumeContext", "refuse_volumes"]
 
@@ -145,7 +146,7 @@ def _refuse_sources(errors: Errors, volume: Volume, context: VolumeContext, at: 
     if given[:1] == ["ephemeral"] and context.pod_name and volume.get("name"):
         claim = f"{context.pod_name}-{volume['name']}"
         for message in dns_subdomain(claim):
-            errors.invalid((*at, "name"), f'PVC name "{claim}": {message}')
+            errors.invalid((*at, "name"), f"PVC name {quoted(claim)}: {message}")
 
 
 def _refuse_long_initiator(errors: Errors, volume: Volume, at: Path) -> None:

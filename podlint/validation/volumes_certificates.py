@@ -14,6 +14,7 @@ from .local_path import refuse_reserved
 from .metadata import refuse_long_annotations
 from .names import dns_label, dns_subdomain, qualified_name, size
 from .path import Path
+from .quoting import quoted
 from .user_ids import refuse_id
 
 __all__ = ["refuse_certificate", "refuse_trust_bundle"]
@@ -106,7 +107,7 @@ def _refuse_signer(errors: Errors, signer: str, at: Path) -> None:
 def _refuse_first(errors: Errors, parts: Iterator[tuple[str, tuple[str, ...]]], at: Path) -> None:
     """What is wrong with the first part that has something wrong."""
     part, messages = next((each for each in parts if each[1]), ("", ()))
-    errors.invalid_each(at, (f'validating label "{part}": {message}' for message in messages))
+    errors.invalid_each(at, (f"validating label {quoted(part)}: {message}" for message in messages))
 
 
 def refuse_certificate(

@@ -97,11 +97,14 @@ def _default_replication_controller(controller: Object, _: Features) -> None:
         controller["metadata"]["labels"] = labels
 
 
-def _default_job_spec(owner: Object) -> Object:
-    """What the spec of a Job and of a template of Jobs gets."""
+def _default_job_spec(owner: Object, *, conditions: bool = True) -> Object:
+    """What the spec of a Job and of a template of Jobs gets; the latter without `conditions` once.
+
+    Go: `SetDefaults_PodFailurePolicyOnPodConditionsPattern`; in 1.33 a part of `SetDefaults_Job`.
+    """
     spec: Object = owner.setdefault("spec", {})
     _default_template(spec)
-    for rule in spec.get("podFailurePolicy", {}).get("rules", ()):
+    for rule in spec.get("podFailurePolicy", {}).get("rules", ()) if conditions else ():
         for condition in rule.get("onPodConditions", ()):
             condition["status"] = condition.get("status") or "True"
     return spec
@@ -121,11 +124,12 @@ def _default_job(job: Object, _: Features) -> None:
     spec.setdefault("manualSelector", False)
 
 
-def _default_cron_job(cron_job: Object, _: Features) -> None:
+def _default_cron_job(cron_job: Object, features: Features) -> None:
     """Go: `SetDefaults_CronJob`."""
     spec = cron_job.setdefault("spec", {})
     spec["concurrencyPolicy"] = spec.get("concurrencyPolicy") or "Allow"
-    _default_job_spec(spec.setdefault("jobTemplate", {}))
+    jobs = spec.setdefault("jobTemplate", {})
+    _default_job_spec(jobs, conditions=features.conditions_in_cron_jobs_defaulted)
 
 
 def _default_pod_template(pod_template: Object, _: Features) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .annotations import APPARMOR, copied_apparmor
+from .annotations import APPARMOR, copied_apparmor, named_profile
 from .containers_in_spec import containers_of
 from .error import ServerWarning, Warnings
 from .features import Features
@@ -21,21 +21,29 @@ __all__ = ["warn_of_apparmor", "warn_of_object"]
 _NAMED_AFTER = ("Deployment", "ReplicaSet", "Job", "CronJob", "ReplicationController")
 
 
-def warn_of_apparmor(pod: dict[str, Any]) -> list[ServerWarning]:
+def warn_of_apparmor(pod: dict[str, Any], features: Features) -> list[ServerWarning]:
     """Profiles in annotations of a Pod; the server says this before it validates.
+
+    Where profiles in fields become annotations, a container finds that of another of its name.
 
     Go: `applyAppArmorVersionSkew`.
     """
     warnings = Warnings()
     spec, annotations = pod["spec"], pod["metadata"].get("annotations", {})
     inherited = spec["securityContext"].get("appArmorProfile")
-    if not annotations or spec.get("os", {}).get("name") == "windows":
+    copied = features.apparmor_fields_annotated
+    if not (annotations or copied) or spec.get("os", {}).get("name") == "windows":
         return []
+    added: dict[str, str] = {}
     for container, _ in containers_of(spec, ("spec",)):
         key = APPARMOR + container.get("name", "")
-        if key not in annotations or "appArmorProfile" in container.get("securityContext", {}):
+        annotation = annotations.get(key, added.get(key))
+        own = container.get("securityContext", {}).get("appArmorProfile")
+        if annotation is None and copied and (named := named_profile(own or inherited or {})):
+            added[key] = named
+        if annotation is None or own is not None:
             continue
-        profile = copied_apparmor(annotations[key])
+        profile = copied_apparmor(annotation)
         if profile is None or profile != inherited:
             warnings.at(("metadata", "annotations", Key(key)), OLD_APPARMOR)
     return warnings.found

@@ -65,7 +65,7 @@ def unset_resource_value(container: Container) -> Problems:
 
     Set the amount in `resources`.
     """
-    if container.pod and container.pod.resources:
+    if container.pod and (container.pod.resources or container.pod.is_unknown("resources")):
         return
     for variable in container.env:
         source = variable.value_from
@@ -76,6 +76,10 @@ def unset_resource_value(container: Container) -> Problems:
         resources = container.resources
         limits = resources.limits if resources else {}
         known = {**limits, **(resources.requests if resources else {})}
+        if container.is_unknown("resources", "limits", name) or (
+            which == "requests" and container.is_unknown("resources", "requests", name)
+        ):
+            continue
         if which == "limits" and name not in limits:
             what = f"the allocatable {name} of the whole node"
         elif which == "requests" and name not in known:

@@ -52,13 +52,17 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
     """
     if pod.spec.resources is not None or not pod.spec.init_containers:
         return
-    from podlint.resources import effective
+    from podlint.resources import effective, is_filled_in
 
     found = effective(pod)
     apps = [each.requests for each in found.containers if each.sort == "app"]
     asked = [name for name in ("cpu", "memory") if apps and all(name in each for each in apps)]
     for container, own in zip(pod.spec.init_containers, found.containers, strict=False):
-        missing = [name for name in asked if name not in own.requests]
+        missing = [
+            name
+            for name in asked
+            if name not in own.requests and not is_filled_in(container, name, "requests", "limits")
+        ]
         if missing and own.sort == "init":
             room = " and ".join(f"`{name}: {found.running.requests[name]}`" for name in missing)
             lacking = " or ".join({"cpu": "CPU"}.get(name, name) for name in missing)

@@ -197,9 +197,13 @@ def autoscaler_without_request(objects: ObjectSet) -> Problems:
 
 
 def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
+    from podlint.resources import is_filled_in
+
     for resource, only, metric in _utilizations(autoscaler):
         whole = pod.spec.resources
         if whole and (resource in whole.requests or resource in whole.limits):
+            continue
+        if is_filled_in(pod.spec, resource, "requests", "limits"):
             continue
         for container in pod.spec.containers:
             if only in (None, container.name) and not _requests(container, resource):
@@ -231,5 +235,9 @@ def _utilizations(
 
 
 def _requests(container: Container, resource: str) -> bool:
+    from podlint.resources import is_filled_in
+
     given = container.resources
+    if is_filled_in(container, resource, "requests", "limits"):
+        return True
     return given is not None and (resource in given.requests or resource in given.limits)

@@ -1,6 +1,7 @@
 """Pod-level resources that make the Pod BestEffort."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
+from podlint.targets.server_words import span_of
 
 
 @rule(
@@ -9,6 +10,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     symptom="QoS Class: BestEffort in kubectl describe pod; evicted and OOM-killed first",
     asks_for=("resources",),
     bad="""
+        # kubernetes-version: 1.36
         apiVersion: v1
         kind: Pod
         metadata:
@@ -24,6 +26,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
     good=(
         """
+        # kubernetes-version: 1.36
         apiVersion: v1
         kind: Pod
         metadata:
@@ -37,6 +40,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
                 limits: {cpu: "1", memory: 1Gi}
         """,
         """
+        # kubernetes-version: 1.36
         apiVersion: v1
         kind: Pod
         metadata:
@@ -47,32 +51,60 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
             - name: app
               image: app:1.4
         """,
+        """
+        # kubernetes-version: 1.37
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          resources: {}
+          containers:
+            - name: app
+              image: app:1.4
+              resources:
+                limits: {cpu: "1", memory: 1Gi}
+        """,
     ),
 )
 def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     """Pod-level `resources` set neither CPU nor memory, which makes the Pod BestEffort.
 
-    If a Pod has Pod-level `resources` (Kubernetes 1.34 and newer), these alone decide its QoS
-    class, even if they are `{}`. The requests and limits of its containers no longer count. A
-    BestEffort Pod is the first to be evicted, and the first that the kernel kills when the node
-    runs out of memory.
+    In Kubernetes 1.34 to 1.36, Pod-level `resources` alone decide the QoS class of a Pod, even if
+    they are `{}`. The requests and limits of its containers do not count. A BestEffort Pod is the
+    first to be evicted, and the first that the kernel kills when the node runs out of memory. From
+    Kubernetes 1.37, the containers count if the Pod-level `resources` are empty.
+
+    podlint reports this for the versions in `--kubernetes-version` or in the setting
+    `kubernetes-version`.
 
     Remove `resources` from the Pod spec, or set CPU and memory requests in it.
     """
     if pod.spec.resources is None:
         return
-    from podlint.resources import effective
+    from podlint.resources import effective, is_filled_in
 
-    found = effective(pod)
-    asked = [name for name in ("cpu", "memory") if name in found.aggregate_requests]
-    if found.qos == "BestEffort" and asked:
+    if any(is_filled_in(pod.spec, name, "requests", "limits") for name in ("cpu", "memory")):
+        return
+    versions = []
+    for version in pod.versions:
+        found = effective(pod, kubernetes_version=version)
+        asked = [name for name in ("cpu", "memory") if name in found.aggregate_requests]
+        if found.by_pod and found.qos == "BestEffort" and asked:
+            versions.append(version)
+    if versions:
         amounts = " and ".join(f"`{name}: {found.aggregate_requests[name]}`" for name in asked)
         yield Problem(
             "Pod-level `resources` without CPU or memory make the Pod BestEffort",
             at=pod.at / "resources",
             key=True,
-            why=f"The requests of its containers ({amounts}) do not count. BestEffort Pods are "
-            "evicted and OOM-killed first.",
+            why=f"The requests of its containers ({amounts}) do not count{_where(versions, pod)}. "
+            "BestEffort Pods are evicted and OOM-killed first.",
             help="Remove `resources` from the Pod spec, or set `cpu` and `memory` in its "
             "`requests`.",
         )
+
+
+def _where(versions: list[str], pod: PodTarget) -> str:
+    """The versions of Kubernetes, unless all that are checked behave so."""
+    return "" if len(versions) == len(pod.versions) else f" in {span_of(tuple(versions))}"

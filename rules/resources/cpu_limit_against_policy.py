@@ -98,7 +98,11 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
     whole = container.pod.resources
     limits = container.resources.limits if container.resources else {}
     if options.policy == "required" and "cpu" not in limits:
-        if not (whole and "cpu" in whole.limits):
+        from podlint.resources import is_filled_in
+
+        holders = (container, container.pod)
+        filled_in = any(is_filled_in(each, "cpu", "limits") for each in holders)
+        if not (filled_in or (whole and "cpu" in whole.limits)):
             yield Problem(
                 f"container {container.name} has no CPU limit",
                 at=container.at / "resources" / "limits" / "cpu",

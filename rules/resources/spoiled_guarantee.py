@@ -62,7 +62,7 @@ def spoiled_guarantee(pod: PodTarget) -> Problems:
     """
     if pod.spec.resources is not None or len(pod.spec.containers + pod.spec.init_containers) < 2:
         return
-    from podlint.resources import effective
+    from podlint.resources import effective, is_filled_in
 
     found = effective(pod)
     short = [number for number, each in enumerate(found.containers) if not _is_guaranteed(each)]
@@ -70,6 +70,8 @@ def spoiled_guarantee(pod: PodTarget) -> Problems:
         return
     (number,) = short
     container = (*pod.spec.init_containers, *pod.spec.containers)[number]
+    if any(is_filled_in(container, name, "requests", "limits") for name in ("cpu", "memory")):
+        return
     asked = found.containers[number]
     missing = [name for name in ("cpu", "memory") if name not in asked.limits]
     if missing:

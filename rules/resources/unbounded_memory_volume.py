@@ -66,12 +66,16 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
         source = volume.empty_dir
         if source is None or source.medium != "Memory" or source.size_limit:
             continue
-        from podlint.resources import limit_of
+        from podlint.resources import is_filled_in, limit_of
+
+        if source.is_unknown("sizeLimit") or is_filled_in(pod.spec, "memory", "limits"):
+            continue
 
         free = [
             container.name
             for container in pod.spec.all_containers
             if limit_of(container, "memory") is None
+            and not is_filled_in(container, "memory", "limits")
             and any(
                 each.name == volume.name and not each.read_only for each in container.volume_mounts
             )

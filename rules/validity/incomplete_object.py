@@ -68,7 +68,8 @@ def incomplete_object(submission: Submission) -> Problems:
     yield Problem(
         f"{submission.kind} is incomplete ({submission.lack}), and no kustomization uses this file",
         at=place if metadata and metadata.name else submission.object.at / "kind",
-        why="If you apply it as it is, the API server rejects it.",
+        why=f"The API server rejects {'it' if submission.known else 'its Pods'} if you apply it as "
+        "it is.",
         help="Complete it, or list the file in a kustomization. Otherwise mark it with "
         "`# podlint: fragment`.",
     )

@@ -8,7 +8,8 @@ from podlint.document.field_path import value_at
     severity=Severity.ERROR,
     since="0.2",
     symptom="kubectl apply: spec.containers[0].image: Required value",
-    bad="""
+    bad=(
+        """
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -27,6 +28,22 @@ from podlint.document.field_path import value_at
                   image: ""  # finding
                   #      ^^
         """,
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app  # finding
+        """,
+    ),
     good="""
         apiVersion: apps/v1
         kind: Deployment
@@ -49,12 +66,17 @@ def missing_image(refused: Refused) -> Problems:
 
     The API server rejects Pods and workloads with such a container. Only a patch can leave out the
     image: see [fragments](../fragments.md).
+
+    podlint also reports custom resources whose controller uses the containers as they are, such as
+    an Argo Rollout, a Kruise CloneSet, a JobSet or a Knative Service. For other kinds, podlint
+    assumes that the controller sets the image.
     """
     container = value_at(refused.at.document.data, refused.at.path[:-1])
     name = container.get("name") if isinstance(container, dict) else None
     yield Problem(
         f"container `{name}` has no image" if isinstance(name, str) else "a container has no image",
         at=refused.at,
-        why=f"The API server rejects the {refused.qualified_kind}.",
+        why=f"The API server rejects {'' if refused.submission.known else 'the Pods of '}"
+        f"the {refused.qualified_kind}.",
         help="Set `image`, for example `image: registry.example/app:1.4`.",
     )

@@ -70,7 +70,8 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
     Set `sizeLimit`: when the volume grows larger, the kubelet then evicts this Pod only.
     """
     bounded = any(
-        container.resources and "ephemeral-storage" in container.resources.limits
+        (container.resources and "ephemeral-storage" in container.resources.limits)
+        or container.is_unknown("resources", "limits", "ephemeral-storage")
         for container in pod.spec.all_containers
     )
     for volume in pod.spec.volumes if not bounded else ():

@@ -314,7 +314,7 @@ def test_a_new_rule_is_written_once(folder: Path, capsys: pytest.CaptureFixture[
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     for option in ("--version", "-V"):
         assert run([option]) == 0
-        assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.36)")
+        assert capsys.readouterr().out.startswith("podlint 0.2.0 (Kubernetes 1.37)")
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in ("check", "explain", *COMMANDS))])

@@ -14,6 +14,7 @@ import pytest
 from podlint.cli.arguments import run
 from podlint.explain import PodExplanation, explain_text, html, text
 from podlint.explain import json as as_json
+from podlint.explain.amounts import why_quality
 from podlint.explain.phases import phase_table
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "explain"
@@ -79,13 +80,22 @@ def test_the_life_as_data() -> None:
         ("{containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}}}]}", "every container has limits for CPU and memory"),
         ("{containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 500m}}}]}", "requests below the limits in app"),
         ("{containers: [{name: app, resources: {requests: {cpu: 1}, limits: {cpu: 1}}}, {name: b}]}", "no memory limit in app; no CPU or memory limit in b"),
-        ("{resources: {}, containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}}}]}", "set neither CPU nor memory"),
+        ("{resources: {}, containers: [{name: app, resources: {limits: {cpu: 1, memory: 1Gi}}}]}", "every container has limits for CPU and memory"),
         ("{resources: {requests: {cpu: 1}}, containers: [{name: app}]}", "Pod-level resources are set, but"),
         ("{resources: {limits: {cpu: 1, memory: 1Gi}}, containers: [{name: app}]}", "Pod-level limits for CPU and memory are equal"),
     ],
 )  # fmt: skip
 def test_the_reason_for_the_class(spec: str, expected: str) -> None:
     assert expected in data(pod(spec))["resources"]["why_qos"]
+
+
+def test_the_class_is_that_of_the_version() -> None:
+    text = pod(
+        "{resources: {}, containers: [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}}}]}"
+    )
+    (found,) = explain_text(text, kubernetes_version="1.31..1.36").pods
+    assert found.resources.qos == "BestEffort"
+    assert "name neither cpu nor memory" in why_quality(found.resources, found.own_resources)
 
 
 def test_the_overhead_of_the_runtime_class_is_counted() -> None:
@@ -107,7 +117,7 @@ def test_overhead_and_resources_of_the_pod_have_rows_of_their_own() -> None:
     )
     found = text.render([explain_text(pod(spec))])
     rows = [line.split() for line in found.splitlines()]
-    assert ["Pod-level", "requests", "2", "*", "-"] in rows
+    assert ["Pod-level", "requests", "2", "*", "1Gi", "*"] in rows
     assert ["overhead", "of", "the", "RuntimeClass", "250m", "-"] in rows
     assert ["reserved", "on", "the", "node", "2250m", "1Gi"] in rows
 

@@ -16,7 +16,7 @@ from podlint.config.config import Config, ConfigError, parse_config
 from podlint.document import load
 from podlint.document.json_path import _plain_steps
 from podlint.finding.report import Report
-from podlint.pods.custom_resource_table import TABLE
+from podlint.pods.custom_resource_table import TABLE, WHOLE
 from podlint.rule.packs import BUILTIN, load_package
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "custom_resources.tsv"
@@ -140,9 +140,95 @@ def test_data_give_the_same_findings() -> None:
     assert said(report) == said(lint(ROLLOUT))
 
 
-def test_an_incomplete_template_is_no_whole_pod() -> None:
-    report = lint(ROLLOUT.replace("          image: app:1.4\n", ""))
+IMAGE = "          image: app:1.4\n"
+
+
+def test_an_incomplete_template_is_no_whole_pod_where_a_controller_completes_it() -> None:
+    text = ROLLOUT.replace("argoproj.io/v1alpha1", "apps.openshift.io/v1")
+    report = lint(text.replace("Rollout", "DeploymentConfig").replace(IMAGE, ""))
     assert {rule for rule, _ in said(report)} == {"unknown-field"}
+
+
+def test_an_incomplete_template_lacks_an_image_where_nothing_completes_it() -> None:
+    report = lint(ROLLOUT.replace(IMAGE, ""))
+    missing = [each for each in report.findings if each.rule == "missing-image"]
+    assert [each.message for each in missing] == ["container `app` has no image"]
+    assert missing[0].why == "The API server rejects the Pods of the Rollout."
+    assert said(lint(ROLLOUT.replace("app:1.4", '""'))) == said(report)
+    # The rest is judged as in a Deployment.
+    assert said(report) == {*said(lint(ROLLOUT)), ("missing-image", missing[0].field)}
+
+
+BARE = {"containers": [{"name": "app"}], "initContainers": [{"name": "init", "image": "init:1"}]}
+IMAGELESS = {
+    "argoproj.io/Rollout": {"template": {"spec": BARE}},
+    "argoproj.io/AnalysisTemplate": {
+        "metrics": [{"provider": {"job": {"spec": {"template": {"spec": BARE}}}}}]
+    },
+    "jobset.x-k8s.io/JobSet": {
+        "replicatedJobs": [{"template": {"spec": {"template": {"spec": BARE}}}}]
+    },
+    "apps.kruise.io/DaemonSet": {"template": {"spec": BARE}},
+    "batch.volcano.sh/Job": {"tasks": [{"template": {"spec": BARE}}]},
+    "keda.sh/ScaledJob": {"jobTargetRef": {"template": {"spec": BARE}}},
+    "kubeflow.org/MPIJob": {"mpiReplicaSpecs": {"Launcher": {"template": {"spec": BARE}}}},
+    "serving.knative.dev/Service": {"template": {"spec": BARE}},
+    "ray.io/RayCluster": {"headGroupSpec": {"template": {"spec": BARE}}},
+    "apps.openshift.io/DeploymentConfig": {"template": {"spec": BARE}},
+    "elasticsearch.k8s.elastic.co/Elasticsearch": {"nodeSets": [{"podTemplate": {"spec": BARE}}]},
+    "flink.apache.org/FlinkDeployment": {"podTemplate": {"spec": BARE}},
+    "kueue.x-k8s.io/Workload": {"podSets": [{"template": {"spec": BARE}}]},
+    "monitoring.coreos.com/Prometheus": BARE,
+    "flow.volcano.sh/JobTemplate": {"tasks": [{"template": {"spec": BARE}}]},
+}
+
+
+@pytest.mark.parametrize("kind", IMAGELESS)
+def test_images_that_a_controller_supplies_are_not_missing(kind: str) -> None:
+    group, _, name = kind.partition("/")
+    obj = {"apiVersion": f"{group}/v1", "kind": name, "metadata": {"name": "a"}}
+    report = podlint.lint_objects([{**obj, "spec": IMAGELESS[kind]}])
+    missing = [each.field for each in report.findings if each.rule == "missing-image"]
+    assert bool(missing) == (kind in WHOLE)
+    assert all(each.endswith("containers[0].image") for each in missing)
+    assert len(missing) <= 1
+
+
+def test_whole_kinds_are_in_the_table() -> None:
+    assert TABLE.keys() > WHOLE
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("form", ["pods", "overlays"])
+def test_a_project_says_whose_images_must_be_written(form: str, whole: bool) -> None:
+    kinds = [{"group": "example.com", "kind": "Farm", form: ["spec.template"], "whole": whole}]
+    text = ROLLOUT.replace("argoproj.io", "example.com").replace("Rollout", "Farm")
+    report = lint(text.replace(IMAGE, ""), **{"custom-resources": kinds})
+    assert ("missing-image" in {rule for rule, _ in said(report)}) == whole
+
+
+def test_a_part_of_a_custom_resource_may_lack_an_image(tmp_path: Path) -> None:
+    text = ROLLOUT.replace(IMAGE, "")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "rollout-patch.yaml").write_text(text)
+    (tmp_path / "marked.yaml").write_text("# podlint: fragment\n" + text)
+    assert {each.rule for each in podlint.lint_paths([tmp_path]).findings} == {"unknown-field"}
+
+
+def test_an_incomplete_custom_resource_that_no_kustomization_takes_in(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "web.yaml").write_text(ROLLOUT.replace(IMAGE, ""))
+    (tmp_path / "app.yaml").write_text(ROLLOUT.replace(IMAGE, "").replace("name: web", "name: app"))
+    (tmp_path / "kustomization.yaml").write_text(
+        "resources: [app.yaml]\npatches: [{path: patch.json, target: {name: app}}]\n"
+    )
+    (tmp_path / "patch.json").write_text('[{"op": "add", "path": "/metadata/labels", "value": {}}]')
+    found = podlint.lint_paths([tmp_path]).findings
+    wrong = [each for each in found if each.rule in ("missing-image", "incomplete-object")]
+    assert [(each.rule, each.location.path.rpartition("/")[2]) for each in wrong] == [
+        ("incomplete-object", "web.yaml")
+    ]
+    assert wrong[0].why == "The API server rejects its Pods as it stands."
 
 
 def test_a_patch_is_no_whole_object() -> None:

@@ -97,10 +97,27 @@ def test_limits_are_requests_where_none_are_written() -> None:
     assert (printed(found.requests), found.qos) == (limits, "Guaranteed")
 
 
-def test_empty_resources_of_the_pod_make_it_best_effort() -> None:
+def test_empty_resources_of_the_pod_made_it_best_effort_once() -> None:
     limited = {"name": "app", "resources": {"limits": {"cpu": "1", "memory": "1Gi"}}}
-    assert pod(limited, resources={}).qos == "BestEffort"
+    data = {"kind": "Pod", "spec": {"containers": [limited], "resources": {}}}
+    found = {
+        version: effective(data, kubernetes_version=version)
+        for version in ("1.33", "1.34", "1.36", "1.37")
+    }
+    assert [each.qos for each in found.values()] == [
+        "Guaranteed", "BestEffort", "BestEffort", "Guaranteed",
+    ]  # fmt: skip
+    assert [each.by_pod for each in found.values()] == [False, True, True, False]
     assert pod(limited, resources=None).qos == "Guaranteed"
+
+
+def test_a_pod_is_computed_by_the_newest_version_that_it_is_for() -> None:
+    limited = {"name": "app", "resources": {"limits": {"cpu": "1", "memory": "1Gi"}}}
+    spec = {"containers": [limited], "resources": {}}
+    (decoded,) = decode(Document.of({"apiVersion": "v1", "kind": "Pod", "spec": spec}))
+    for versions, qos in ((("1.35", "1.36"), "BestEffort"), (("1.36", "1.37"), "Guaranteed")):
+        (target,) = pods_of(decoded.object, versions)
+        assert effective(target).qos == qos
 
 
 MANIFEST = """
@@ -129,14 +146,16 @@ def test_a_pod_may_be_given_as_data_as_a_model_or_as_a_target() -> None:
     assert printed(effective(built).requests) == {"cpu": "2"}
 
 
-def test_a_pod_is_rounded_after_its_amounts_are_summed() -> None:
+def test_a_pod_is_rounded_after_its_amounts_are_summed_before_1_37() -> None:
     limit = {"name": "a", "resources": {"limits": {"cpu": "0.1m"}}}
     spec = {"containers": [limit, limit], "resources": {"limits": {"memory": "1"}}}
     (decoded,) = decode(Document.of({"apiVersion": "v1", "kind": "Pod", "spec": spec}))
     (target,) = pods_of(decoded.object)
     assert isinstance(decoded.object, Pod)
     for each in (decoded.object, target):
-        assert printed(effective(each).pod_requests) == {"memory": "1", "cpu": "1m"}
+        for version, cpu in (("1.36", "1m"), ("1.37", "2m")):
+            found = effective(each, kubernetes_version=version).pod_requests
+            assert printed(found) == {"memory": "1", "cpu": cpu}
 
 
 def test_a_template_is_rounded_before_its_amounts_are_summed() -> None:
@@ -145,11 +164,12 @@ def test_a_template_is_rounded_before_its_amounts_are_summed() -> None:
     job = {"kind": "CronJob", "spec": {"jobTemplate": {"spec": {"template": {"spec": spec}}}}}
     deployment = {"kind": "Deployment", "spec": {"template": {"spec": spec}}}
     template = {"kind": "PodTemplate", "template": {"spec": spec}}
-    assert printed(effective({"kind": "Pod", "spec": spec}).pod_requests)["cpu"] == "1m"
     (decoded,) = decode(Document.of({"apiVersion": "apps/v1", **deployment}))
     (target,) = pods_of(decoded.object)
     for workload in (job, deployment, template, target):
-        assert printed(effective(workload).pod_requests) == {"memory": "1", "cpu": "2m"}
+        for version in ("1.36", "1.37"):
+            found = effective(workload, kubernetes_version=version).pod_requests
+            assert printed(found) == {"memory": "1", "cpu": "2m"}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""podlint.resources on recorded objects: what Kubernetes 1.36.3 computes for each."""
+"""podlint.resources on recorded objects: what Kubernetes 1.37.2 computes for each."""
 
 from __future__ import annotations
 
@@ -80,13 +80,14 @@ def test_models_and_pods_of_any_owner_are_answered_as_data_is() -> None:
 
 
 def test_what_cannot_be_decoded_is_left_out() -> None:
-    for obj, answer in few():
+    # In 1.37 limits of the Pod as a whole depend on whether all containers have some.
+    for obj, _ in few():
         if obj["kind"] != "Pod":
             continue
         odd = {"resources": {"requests": {"cpu": "much"}, "limits": [1]}, "name": 3}
         spec = {**obj["spec"], "containers": [*obj["spec"]["containers"], 3, odd]}
-        found = answer_about({**obj, "spec": spec})
-        assert {**found, "qos": ""} == {**answer, "qos": ""}, obj
+        found = answer_about({**obj, "spec": spec}, "1.36")
+        assert {**found, "qos": ""} == {**answer_about(obj, "1.36"), "qos": ""}, obj
         assert [each.name for each in effective({"spec": spec}).containers[-2:]] == ["", ""]
     for nothing in ({"kind": "Deployment", "spec": {"template": []}}, {"spec": [1]}, {"spec": 3}):
         assert answer_about(nothing) == {

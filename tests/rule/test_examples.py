@@ -34,6 +34,12 @@ def test_a_comment_with_a_caret_in_words_is_kept() -> None:
     assert read_example("a: 1\n# x ^ y\n").text == "a: 1\n# x ^ y\n"
 
 
+def test_an_example_may_name_a_version() -> None:
+    named = read_example("# kubernetes-version: 1.36\napiVersion: v1\n")
+    assert named.kubernetes_version == "1.36"
+    assert read_example("a: b  # kubernetes-version: 1.36\n").kubernetes_version is None
+
+
 def test_an_example_may_have_several_files() -> None:
     example = read_example(
         "a: 1\n# file: kubelet.d/b.yaml\nb: 1  # finding\n# file: c.yaml\nc: 1\n"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from podlint import lint_text
+from podlint import Config, lint_text
 from podlint.document import SetValue
 from podlint.finding.report import Finding
 
@@ -293,3 +293,27 @@ metadata: {{name: web}}
 ---{deployment}"""
     report = lint_text(text)
     assert not [each for each in report.findings if "autoscaler" in each.rule]
+
+
+@pytest.mark.parametrize(
+    ("version", "why"),
+    [
+        ("1.33", None),
+        ("1.36", "It is evicted first."),
+        ("1.33..1.37", "Kubernetes 1.34 to 1.36 evicts it first."),
+        (None, None),
+    ],
+)
+def test_versions_in_which_resources_of_the_pod_make_it_best_effort(
+    version: str | None, why: str | None
+) -> None:
+    text = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  resources: {}
+  containers: [{name: app, image: "app:1", resources: {limits: {cpu: 1, memory: 1Gi}}}]
+"""
+    config = Config(select=("best-effort-by-pod-resources",), kubernetes_version=version)
+    assert [each.why for each in lint_text(text, config=config).findings] == ([why] if why else [])

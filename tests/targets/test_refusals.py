@@ -29,15 +29,15 @@ from podlint.targets.server_words import as_label, as_port_name, span_of
 from podlint.targets.submission import Submission, submitted
 from podlint.validation import Cluster, pod_errors, validate, warnings
 
-SAMPLE = Path(__file__).parents[1] / "golden" / "validation" / "sample.json.gz"
+RECORDED = Path(__file__).parents[1] / "golden" / "validation"
 KNOWN = {rule.name: rule for rule in load_package(BUILTIN)}
 LIBRARY = Cluster(service_account_admission=False, whole=False)
 """The server that `podlint.validation` asks: without admission plugins."""
 
 
 @functools.cache
-def sample() -> list[dict[str, Any]]:
-    with gzip.open(SAMPLE) as file:
+def sample(name: str = "sample") -> list[dict[str, Any]]:
+    with gzip.open(RECORDED / f"{name}.json.gz") as file:
         return [entry["object"] for entry in json.load(file)]
 
 
@@ -85,16 +85,21 @@ def test_every_error_is_told_once(part: int) -> None:
             ), (error, obj)
         for path, names in told.items():
             assert len(names) == len(set(names)), (path, names, obj)
-            assert len(names) == 1 or all("resource" in each or "request" in each for each in names)
+            # A node that is named although the Pod waits for gates may have a bad name, too.
+            assert (
+                len(names) == 1
+                or path[-1] == "nodeName"
+                or all("resource" in each or "request" in each for each in names)
+            )
         assert bool(told) <= bool(errors), (told, obj)
 
 
 def test_every_rule_speaks_of_something() -> None:
     claimed: Counter[str] = Counter()
-    for obj in sample():
+    for obj in (*sample(), *sample("rare")):
         for error in validate(obj):
             claimed[claim(obj["kind"], error, None)] += 1
-    assert set(RULES) - set(claimed) == {"removed-api-version", "duplicate-volume-name"}
+    assert set(RULES) - set(claimed) == {"removed-api-version"}
     assert claimed[CLOSING] < 0.05 * sum(claimed.values())
 
 
@@ -259,7 +264,7 @@ class TestVersions:
         refused, warned = errors_of(self.TEXT, kubernetes_version="1.34..1.36")
         assert refused.why == "Kubernetes 1.36 rejects the Pod."
         assert warned.why
-        assert warned.why.startswith("Kubernetes 1.34 to 1.35 (approximated) ")
+        assert warned.why.startswith("Kubernetes 1.34 to 1.35 ")
         (only,) = errors_of(self.TEXT, kubernetes_version="1.34")
         assert only.severity is not Severity.ERROR
         assert only.why
@@ -267,8 +272,8 @@ class TestVersions:
 
     def test_a_version_that_was_not_verified_is_approximate(self) -> None:
         text = pod("  hostname: A_B\n")
-        (finding,) = errors_of(text, kubernetes_version="1.35")
-        assert finding.why == "The API server of Kubernetes 1.35 (approximated) rejects the Pod."
+        (finding,) = errors_of(text, kubernetes_version="1.32")
+        assert finding.why == "The API server of Kubernetes 1.32 (approximated) rejects the Pod."
         (finding,) = errors_of(text, kubernetes_version="1.36")
         assert finding.why == "The API server rejects the Pod."
 
@@ -397,7 +402,7 @@ def test_the_command_line_names_the_version(
     assert run([*arguments, "--kubernetes-version", "1.31..1.36"]) == 1
     assert "Kubernetes 1.31 to 1.33 does not have" in capsys.readouterr().out
     assert run([*arguments, "--kubernetes-version", "newest"]) == 2
-    assert "not a Kubernetes version such as 1.36: newest" in capsys.readouterr().err
+    assert "not a Kubernetes version such as 1.37: newest" in capsys.readouterr().err
 
 
 def test_the_label_that_a_selector_misses_is_named() -> None:

@@ -48,3 +48,43 @@ def test_what_is_served_is_left_alone() -> None:
     assert found("policy/v1", "PodDisruptionBudget") == []
     assert found("networking.k8s.io/v1beta1", "ServiceCIDR") == []
     assert found("example.com/v1beta1", "PodDisruptionBudget") == []
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "served"),
+    [
+        ("v7", "Service", "v1"),
+        ("v1beta3", "ConfigMap", "v1"),
+        ("v2", "Namespace", "v1"),
+        ("v7", "Node", "v1"),
+        ("autoscaling/v9", "HorizontalPodAutoscaler", "autoscaling/v2"),
+        ("policy/v2", "PodDisruptionBudget", "policy/v1"),
+        ("networking.k8s.io/v2", "Ingress", "networking.k8s.io/v1"),
+        ("v7", "Pod", "v1"),
+        ("apps/v7", "Deployment", "apps/v1"),
+    ],
+)
+def test_a_version_that_never_existed(version: str, kind: str, served: str) -> None:
+    assert found(version, kind) == [(f"apiVersion `{version}` has no {kind}", f"Write `{served}`.")]
+
+
+@pytest.mark.parametrize(
+    ("version", "kind"),
+    [
+        ("v1", "Service"),
+        ("autoscaling/v1", "HorizontalPodAutoscaler"),
+        ("policy/v1", "Eviction"),
+        ("policy/v7", "Eviction"),  # podlint does not know all versions of what it has no model of
+        ("v7", "Config"),
+        ("${VERSION}", "Service"),
+        ("'{{ .version }}'", "Service"),
+    ],
+)
+def test_versions_that_may_exist(version: str, kind: str) -> None:
+    assert found(version, kind) == []
+
+
+def test_a_wrong_version_in_a_list_is_found() -> None:
+    text = "apiVersion: v1\nkind: List\nitems: [{apiVersion: v7, kind: Service, metadata: {name: a}}]\n"
+    (finding,) = lint_text(text, config=Config(select=("removed-api-version",))).findings
+    assert finding.field == "apiVersion"

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from podlint import validation
+from podlint.validation.preparing import UID
 
 from . import seeds, variations
 
@@ -42,9 +43,10 @@ TYPES = {
     "FieldValueTooMany": "Too many",
     "InternalError": "Internal error",
 }
+MADE_UID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 Object = dict[str, Any]
-Pairs = Counter[tuple[str, str]]
-"""Fields and types of errors."""
+Errors = Counter[tuple[str, str, str]]
+"""Fields, types and details of errors."""
 
 
 @dataclass
@@ -52,8 +54,8 @@ class Answer:
     """What the server says about an object; podlint's answer has the same form."""
 
     undecodable: bool = False
-    errors: Pairs = field(default_factory=Counter)
-    pod_errors: Pairs = field(default_factory=Counter)
+    errors: Errors = field(default_factory=Counter)
+    pod_errors: Errors = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
 
 
@@ -126,30 +128,32 @@ def answers(
 def _read(said: dict[str, Any]) -> Answer:
     if said.get("decode"):
         return Answer(undecodable=True)
-    unknown = Counter((text.split('"')[1], "Unknown field") for text in said["strict"])
+    unknown = Counter((text.split('"')[1], "Unknown field", "") for text in said["strict"])
     if unknown:
         return Answer(errors=unknown)
     return Answer(
-        errors=_pairs(said["errors"]),
-        pod_errors=_pairs(said.get("podErrors") or []),
+        errors=_errors(said["errors"]),
+        pod_errors=_errors(said.get("podErrors") or []),
         warnings=Counter(said["warnings"]),
     )
 
 
-def _pairs(errors: list[dict[str, str]]) -> Pairs:
-    return Counter((error["field"], TYPES[error["type"]]) for error in errors)
+def _errors(errors: list[dict[str, str]]) -> Errors:
+    return Counter(
+        (error["field"], TYPES[error["type"]], re.sub(MADE_UID, UID, error["detail"]))
+        for error in errors
+    )
 
 
 def podlint_says(obj: Object, version: str) -> Answer:
     """What podlint says about an object."""
-    errors = Counter((error.field, error.type) for error in validation.validate(obj, version))
-    if any(kind == "Undecodable" for _, kind in errors):
+    errors = Counter(error[:3] for error in validation.validate(obj, version))
+    if any(kind == "Undecodable" for _, kind, _ in errors):
         return Answer(undecodable=True)
-    if any(kind == "Unknown field" for _, kind in errors):
+    if any(kind == "Unknown field" for _, kind, _ in errors):
         return Answer(errors=errors)
-    made = validation.pod_errors(obj, version)
     return Answer(
         errors=errors,
-        pod_errors=Counter((error.field, error.type) for error in made),
+        pod_errors=Counter(error[:3] for error in validation.pod_errors(obj, version)),
         warnings=Counter(map(str, validation.warnings(obj, version))),
     )

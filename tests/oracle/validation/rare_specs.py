@@ -219,6 +219,18 @@ def files() -> Iterator[tuple[str, Object]]:
             yield f"projected {name} {shown}", volumes({"projected": {"sources": sources}})
 
 
+def repetitions() -> Iterator[tuple[str, Object]]:
+    """Names and paths that are there twice, and namespaces that contradict each other."""
+    data = {"name": "data", "emptyDir": {}}
+    mount = {"name": "data", "mountPath": "/data"}
+    port = {"name": "http", "containerPort": 80}
+    yield "a volume twice", pod(volumes=[data, data])
+    yield "a path twice", container({"volumes": [data]}, volumeMounts=[mount, mount])
+    yield "a port twice", container(ports=[port, {**port, "containerPort": 81}])
+    for name in ("hostIPC", "hostPID", "hostNetwork"):
+        yield f"{name} beside own users", pod(**{name: True, "hostUsers": False})
+
+
 def named() -> Iterator[tuple[str, Object]]:
     """All of them, each with a name."""
     yield from network()
@@ -229,3 +241,4 @@ def named() -> Iterator[tuple[str, Object]]:
     yield from mounts()
     yield from sources()
     yield from files()
+    yield from repetitions()

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .rare import LABELS, Object, annotated, container, pod, workload
+from .rare import (
+    LABELS,
+    Object,
+    annotated,
+    container,
+    cron_job,
+    job,
+    pod,
+    succeeded,
+    volumes,
+    workload,
+)
 
 _BUNDLE = {"path": "ca.pem"}
 _CERTIFICATE = {"signerName": "example.com/signer", "keyType": "ED25519", "keyPath": "key.pem"}
@@ -126,6 +137,14 @@ def profiles() -> Iterator[tuple[str, Object]]:
         yield f"profile {name} of a container", container(securityContext=context)
         windows = pod(securityContext=context, os={"name": "windows"})
         yield f"profile {name} on Windows", windows
+    unlike = [
+        {"name": "app"},
+        {"name": "app", "securityContext": {"appArmorProfile": {"type": "Unconfined"}}},
+    ]
+    for number, containers in enumerate((unlike, unlike[::-1], [*unlike[::-1], unlike[1]])):
+        yield f"profiles of namesakes {number}", pod(containers=containers)
+        inherited = {"appArmorProfile": {"type": "RuntimeDefault"}}
+        yield f"own and inherited {number}", pod(containers=containers, securityContext=inherited)
     key = "container.apparmor.security.beta.kubernetes.io/app"
     same = {"appArmorProfile": {"type": "Unconfined"}}
     yield "annotation and profile", annotated({key: "unconfined"}, securityContext=same)
@@ -160,6 +179,41 @@ def owners() -> Iterator[tuple[str, Object]]:
     yield "one fault in two labels", pod({"labels": {"a": "-", "b": "-"}})
 
 
+def conditions() -> Iterator[tuple[str, Object]]:
+    """Conditions of failed Pods: their status has a default, in older versions only in a Job."""
+    for status in ({}, {"status": ""}, {"status": "False"}, {"status": "Maybe"}):
+        rules = [{"action": "Ignore", "onPodConditions": [{"type": "DisruptionTarget", **status}]}]
+        jobs = job(podFailurePolicy={"rules": rules})
+        yield f"condition of a Job with {status}", jobs
+        yield f"condition of a CronJob with {status}", cron_job(jobTemplate={"spec": jobs["spec"]})
+
+
+def odd_characters() -> Iterator[tuple[str, Object]]:
+    """Strings that the server prints in quotes, with characters that it escapes."""
+    for text in (
+        '"',
+        "\\",
+        "\t",
+        "\x01",
+        "\x7f",
+        "\x80",
+        "\xad",
+        "\u2003",
+        "\ue000",
+        "é",
+        "\U0001f600",
+    ):
+        name = f"{ord(text[0]):#x}"
+        items = {"items": [{"key": "a", "path": f"a{text}"}, {"key": "b", "path": f"a{text}"}]}
+        yield f"path with {name}", volumes({"secret": {"secretName": "s", **items}})
+        secrets = [{"name": f"a{text}"}, {"name": f"a{text}"}]
+        yield f"secret with {name}", pod(imagePullSecrets=secrets)
+        profile = {"container.apparmor.security.beta.kubernetes.io/app": f"a{text}"}
+        yield f"profile with {name}", annotated(profile)
+        yield f"indexes with {name}", succeeded(text)
+        yield f"image with {name}", container(image=f"app{text}")
+
+
 def named() -> Iterator[tuple[str, Object]]:
     """All of them, each with a name."""
     yield from trust_bundles()
@@ -171,3 +225,5 @@ def named() -> Iterator[tuple[str, Object]]:
     yield from profiles()
     yield from resources()
     yield from owners()
+    yield from conditions()
+    yield from odd_characters()
