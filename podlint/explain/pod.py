@@ -30,6 +30,8 @@ from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import NOTHING_SET, StandardsAsked
+from podlint.validation.cluster import parse_versions
+from podlint.version import KUBERNETES_VERSION
 
 
 class PodExplanation(Frozen):
@@ -158,11 +160,12 @@ def _explain_unit(unit: Unit, dispatches: Dispatches, version: str) -> Iterator[
     report = report_on(unit, dispatches)
     parts = Parts(unit, dispatches, Failures(unit.path))
     demands = StandardsAsked.of(unit.objects)
+    versions = parse_versions(dispatches.config.kubernetes_version or KUBERNETES_VERSION)
     for file in unit.reported:
         pods = tuple(
             _explain(pod, file, unit, parts, demands, version, report)
             for decoded in file.objects
-            for pod in pods_of(decoded.object)
+            for pod in pods_of(decoded.object, versions)
             if pod.spec.all_containers or not pod.partial
         )
         yield Explanation(file.path, pods, file.skipped, report.sources)

@@ -21,6 +21,8 @@ from tests.docs.workspace import Workspace, shown
 NOT_RUN = {
     "needs a network": 3,
     "sets up a whole environment": 1,
+    "changes the shell of the user": 2,
+    "shows keys that are pressed": 1,
 }
 """Why blocks are not run, and how many there are of each."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from podlint.cli.arguments import run
+from podlint.config.config import Config
 from podlint.explain import PodExplanation, explain_text, html, text
 from podlint.explain import json as as_json
 from podlint.explain.amounts import why_quality
@@ -93,9 +94,10 @@ def test_the_class_is_that_of_the_version() -> None:
     text = pod(
         "{resources: {}, containers: [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}}}]}"
     )
-    (found,) = explain_text(text, kubernetes_version="1.31..1.36").pods
+    config = Config(kubernetes_version="1.31..1.36")
+    (found,) = explain_text(text, config=config).pods
     assert found.resources.qos == "BestEffort"
-    assert "name neither cpu nor memory" in why_quality(found.resources, found.own_resources)
+    assert "set neither CPU nor memory" in why_quality(found.resources, found.own_resources)
 
 
 def test_the_overhead_of_the_runtime_class_is_counted() -> None:
