@@ -50,9 +50,9 @@ def read(model: type[AnyNode], data: object, place: Place) -> tuple[AnyNode, lis
     try:
         node = model.model_validate(data)
     except ValidationError as error:
-        from .mend import mend
+        from .repair import repair
 
-        node, faults = mend(model, data, error, place)
+        node, faults = repair(model, data, error, place)
     if not isinstance(node, KubernetesObject):
         link(node)
     node.put(place)

@@ -14,7 +14,7 @@ from .wording import wrong_type
 if TYPE_CHECKING:
     from podlint.document import Path, Place
 
-__all__ = ["mend"]
+__all__ = ["repair"]
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 
@@ -30,7 +30,7 @@ _EMPTY: dict[str, Any] = {
 }
 
 
-def mend(
+def repair(
     model: type[AnyNode], data: object, error: ValidationError, place: "Place"
 ) -> tuple[AnyNode, list[DecodeFault]]:
     """Read what is sound of data that `error` was raised for, and name the rest.
