@@ -1,4 +1,4 @@
-"""Custom resources: objects of foreign kinds, with the Pods that are found in them."""
+"""Custom resources: objects of kinds that are not built in, with the Pods in them."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ __all__ = ["CustomResource", "EmbeddedPod", "read_container", "read_overlay", "r
 
 _OF_AN_OBJECT = ("apiVersion", "kind", "status")
 _AMBIGUOUS = {"resources"}
-"""Fields that custom resources have for one container, and a Pod spec for all together."""
+"""Fields that mean one container in a custom resource, and all containers in a Pod spec."""
 
 Data = dict[str, Any]
 
@@ -26,7 +26,7 @@ Data = dict[str, Any]
 class EmbeddedPod(Node):
     """A Pod spec somewhere in a custom resource.
 
-    `partial` says that a controller completes it, so that what it lacks means nothing.
+    `partial` means that a controller completes it, so podlint reports no missing fields.
     """
 
     metadata: ObjectMeta | None = None
@@ -35,7 +35,7 @@ class EmbeddedPod(Node):
 
 
 class CustomResource(KubernetesObject):
-    """An object of a kind of which podlint knows only where its Pods are."""
+    """An object of a kind for which podlint knows only the places of its Pods."""
 
     pods: list[EmbeddedPod] = []
 
@@ -44,7 +44,7 @@ Found = tuple[EmbeddedPod, list[DecodeFault]]
 
 
 def read_pod(data: Data, place: Place) -> Found:
-    """Read a Pod template or a Pod spec; of a whole Pod, the parts that these have."""
+    """Read a Pod template or a Pod spec; of a whole Pod, read the parts that these have."""
     if "containers" in data:
         spec, faults = read(PodSpec, data, place)
         return _embedded(place, None, spec), faults
@@ -54,9 +54,10 @@ def read_pod(data: Data, place: Place) -> Found:
 
 
 def read_overlay(data: Data, place: Place) -> Found:
-    """Read what a controller completes: a Pod template, or a map with fields of a Pod spec.
+    """Read a part that a controller completes: a Pod template, or a map with fields of a Pod spec.
 
-    Such a map has fields of its own, too: of unknown ones only slips of the pen are named.
+    Such a map also has its own fields, so only unknown fields that are probably misspelled are
+    reported.
     """
     if isinstance(data.get("spec"), dict):
         pod, faults = read_pod(data, place)
@@ -71,7 +72,7 @@ def read_overlay(data: Data, place: Place) -> Found:
 def read_container(data: Data, place: Place) -> Found:
     """Read a container, which may have fields of its own, as the only one of a Pod.
 
-    One without a name is called as the field that holds it.
+    A container without a name gets the name of its field.
     """
     step = place.path[-1]
     named = {"name": step if isinstance(step, str) else f"number {step}", **data}

@@ -1,4 +1,4 @@
-"""Objects and the Pods they make, and what they lack for it."""
+"""The Pods of objects, and what incomplete objects lack."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -39,13 +39,14 @@ ON_EACH_NODE = frozenset(("DaemonSet", "apps.kruise.io/DaemonSet"))
 
 
 class PodTarget(Frozen, eq=False):
-    """A Pod, or the template of Pods that an object makes.
+    """A Pod, or the template of an object's Pods.
 
     Attributes:
-        metadata: Of the Pod or the template.
-        spec: Of the Pod.
+        metadata: The metadata of the Pod or the template.
+        spec: The spec of the Pod.
         owner: The object: the Pod itself, a Deployment, a CronJob, a custom resource, and so on.
-        partial: A controller of a custom resource completes it: what it lacks means nothing.
+        partial: A controller of a custom resource completes it, so podlint reports no missing
+            fields.
     """
 
     metadata: "ObjectMeta | None"
@@ -60,14 +61,14 @@ class PodTarget(Frozen, eq=False):
 
     @property
     def at(self) -> "Place":
-        """Where the spec is written."""
+        """The place of the spec."""
         return self.spec.at
 
 
 def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
-    """The Pods of an object: one for a Pod or a workload that says what its Pods are.
+    """The Pods of an object: one for a Pod or a workload with a template.
 
-    A custom resource may hold several; other objects have none.
+    A custom resource may have several; other objects have none.
     """
     for holder in _pod_holders(obj):
         if holder is not None and holder.spec is not None:
@@ -76,14 +77,14 @@ def pods_of(obj: KubernetesObject) -> Iterator[PodTarget]:
 
 
 def is_workload(obj: KubernetesObject) -> bool:
-    """Whether an object is a Pod, or of one of the built-in kinds that hold a template of Pods."""
+    """Whether an object is a Pod, or of a built-in kind with a template of Pods."""
     return type(obj).__name__ in _WORKLOADS
 
 
 def lack_of(obj: KubernetesObject) -> str | None:
-    """What a Pod or a built-in workload lacks to be whole, so that the API server rejects it.
+    """What a Pod or a built-in workload lacks, so that the API server rejects it.
 
-    None for whole objects, and for all others.
+    None for complete objects, and for all other kinds.
     """
     name = type(obj).__name__
     if name not in _WORKLOADS:
@@ -107,11 +108,11 @@ _WORKLOADS = frozenset(
 )
 _SELECTING = frozenset(("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet"))
 _DEFAULTING = frozenset(("extensions/v1beta1", "apps/v1beta1"))
-"""Removed versions in which the template's labels were the default selector."""
+"""Removed versions in which the labels of the template were the default selector."""
 
 
 def _pod_holders(obj: Any) -> list[Any]:
-    """The Pods or the templates in an object: whatever has the Pod's metadata and spec."""
+    """The Pods or the templates in an object: every part with a Pod's metadata and spec."""
     match type(obj).__name__:
         case "Pod":
             return [obj]
