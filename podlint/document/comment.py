@@ -22,7 +22,7 @@ class Comment(NamedTuple):
     column: int
     text: str
     alone: bool
-    """Whether the line has nothing else."""
+    """Whether the line has only this comment."""
 
 
 def comments(chunk: Chunk, nodes: Nodes, end: int | None) -> Iterator[Comment]:

@@ -105,7 +105,7 @@ def _joined(parts: list[str]) -> str:
 
 
 def replaced(data: Any, path: Path, value: Any) -> Any:
-    """The data with another value at a path, of which only the last step may be new."""
+    """The data with another value at a path; only the last step of the path may be new."""
     if not path:
         return value
     step = path[0]

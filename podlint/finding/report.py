@@ -148,7 +148,7 @@ class Report(Frozen):
         sources: The files of findings and of their related places, ordered by path.
         inputs: The absolute paths, in order, of the files that were read, including all files of
             their units, and of the folders that were searched. Empty if no files were involved.
-        looked_for: The absolute paths of which only the kind, or the absence, matters. If these and
+        looked_for: The absolute paths whose kind, or absence, matters. If these and
             `inputs` are unchanged, the report would be the same.
     """
 
@@ -209,7 +209,7 @@ class Report(Frozen):
             reports: The reports, for example one for each unit.
             errors: Other files that could not be read.
             inputs: Other paths that the reports depend on.
-            looked_for: Other paths of which only the kind, or the absence, matters.
+            looked_for: Other paths whose kind, or absence, matters.
         """
         return cls(
             findings=tuple(

@@ -49,9 +49,7 @@ class Quantity:
     scale: int
     """The power of ten of which Kubernetes stores the amount as a multiple."""
     is_long: bool
-    """Whether Kubernetes stores the amount as a decimal number of any length, not as a 64-bit
-    integer and a power of ten. Then its conversion to whole units differs.
-    """
+    """Whether Kubernetes stores a decimal number of any length, not 64 bits and a power of ten."""
     nano: int
     """The amount in billionths."""
     notation: Notation

@@ -107,7 +107,7 @@ def _similar(rule: Rule) -> str:
         return ""
     rows = ["| check | difference |", "|---|---|"]
     rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
-    words = "Their names do not stand for this rule, because they report something else."
+    words = "These checks report something different, so their names are not aliases of this rule."
     return "\n".join([words, "", *rows])
 
 

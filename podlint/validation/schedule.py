@@ -1,6 +1,6 @@
 """Schedules of CronJobs.
 
-Source: `github.com/robfig/cron/v3`, which Kubernetes reads schedules with.
+Source: `github.com/robfig/cron/v3`, with which Kubernetes reads schedules.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class _Field(NamedTuple):
     low: int
     high: int
     names: tuple[str, ...] = ()
-    """Names of the numbers from `low` on."""
+    """The names of the numbers from `low` on."""
 
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
@@ -45,7 +45,7 @@ _DESCRIPTORS = {
 _EVERY = "@every "
 _LARGEST = (1 << 63) - 1
 _DIGITS_READ = 18
-"""Of a fraction; Go passes over those that 64 bits do not hold."""
+"""The digits of a fraction that Go reads; it skips those that do not fit into 64 bits."""
 _UNITS = {"ns": 1, "us": 10**3, "µs": 10**3, "μs": 10**3, "ms": 10**6}
 _UNITS |= {"s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
 _DURATION = pattern(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(ns|us|µs|μs|ms|s|m|h)")
@@ -54,7 +54,7 @@ _split = re.compile(f"[^{_SPACES}]+").findall
 
 
 def schedule_fault(schedule: str) -> str:
-    """What is wrong with a schedule; empty if nothing is.
+    """What is wrong with a schedule; empty if it is valid.
 
     Go: `cron.ParseStandard`.
     """
@@ -136,7 +136,7 @@ def _descriptor_fault(text: str) -> str:
 
 
 def is_duration(text: str) -> bool:
-    """Whether Go's `time.ParseDuration` reads the text."""
+    """Whether Go's `time.ParseDuration` accepts the text."""
     negative = text.startswith("-")
     text = text[1:] if text.startswith(("+", "-")) else text
     if text == "0":

@@ -1,6 +1,6 @@
-"""What the API server fills in for the owners of Pods.
+"""The defaults of the API server for Pods and workloads.
 
-All functions change the decoded object that they are given.
+All functions change the decoded object that they get.
 
 Source: `pkg/apis/{core,apps,batch}/v1/defaults.go`.
 """
@@ -98,7 +98,7 @@ def _default_replication_controller(controller: Object, _: Features) -> None:
 
 
 def _default_job_spec(owner: Object) -> Object:
-    """What the spec of a Job and of a template of Jobs gets."""
+    """Set the defaults of the spec of a Job, or of a template of Jobs."""
     spec: Object = owner.setdefault("spec", {})
     _default_template(spec)
     for rule in spec.get("podFailurePolicy", {}).get("rules", ()):
@@ -144,4 +144,4 @@ DEFAULTS: dict[str, Callable[[Object, Features], None]] = {
     "Job": _default_job,
     "CronJob": _default_cron_job,
 }
-"""What fills in objects of each kind; their metadata are there before."""
+"""The functions that set defaults, by kind; the metadata has been set before."""
