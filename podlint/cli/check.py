@@ -71,7 +71,7 @@ def perform(
         request: The arguments.
         stdin: Standard input, read if the path is `-`; None if it is closed.
         stdout: The stream for the report.
-        stderr: The stream for everything else.
+        stderr: The stream for all other output.
         cache: The cache for the output of a run that only reads files and writes to `stdout`.
 
     Raises:

@@ -1,6 +1,6 @@
 """The standard streams of the process, which write harmless text only.
 
-This module imports little, because a run that is answered from the cache needs nothing else.
+This module imports little, because a run that the cache answers needs only this.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Most runs repeat an earlier one: an editor saves without a change, a hook runs again, a pipeline has
 no new manifests. The answer then comes from the cache, and podlint does not even load the code that
-reads manifests. So this module imports nothing but a few modules of Python.
+reads manifests. So this module imports only a few modules of Python.
 
 The key of an entry consists of the arguments, the working directory, the terminal and the versions.
 An entry is valid only if each file and folder that the report depends on has the same time of
@@ -137,7 +137,7 @@ class RunCache:
             code: The exit code.
             text: The text on standard output.
             read: The absolute paths of the files and folders that were read.
-            looked_for: The absolute paths of which only the kind, or the absence, matters.
+            looked_for: The absolute paths whose kind, or absence, matters.
         """
         if "\0" in text:
             return

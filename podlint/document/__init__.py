@@ -1,4 +1,4 @@
-"""Text to documents: data as Kubernetes reads it, the place of everything, and what is wrong."""
+"""Documents: the data of a text as Kubernetes reads it, the place of each value, and all faults."""
 
 from podlint.document.comment import Comment
 from podlint.document.document import Document

@@ -1,7 +1,7 @@
-"""Anchors and aliases of one document, and how much of it they may multiply.
+"""The anchors and aliases of one document, and a limit for the nodes that come from them.
 
-An alias shares what it stands for, so that nothing grows here; Kubernetes copies, and refuses what
-grows too much: `allowedAliasRatio` and `unmarshal` in go.yaml.in/yaml/v2/decode.go.
+An alias shares its node here, so nothing grows. Kubernetes makes copies, and refuses a document
+that grows too much: `allowedAliasRatio` and `unmarshal` in go.yaml.in/yaml/v2/decode.go.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from podlint.document.nodes import Nodes
 from podlint.document.scalar import Scalar
 
 MAX_DEPTH = 256
-"""go-yaml v2 stops at 10,000 levels. No object that Kubernetes knows comes near even this number,
-and it keeps whoever walks the data with recursive functions within Python's own limit."""
+"""go-yaml v2 stops at 10,000 levels. No object of Kubernetes has nearly as many as this number,
+which also keeps recursive functions within Python's own limit.
+"""
 
 TOO_DEEP = f"the value is nested more than {MAX_DEPTH} levels deep"
 
@@ -22,29 +23,29 @@ _SMALL, _LARGE = 400_000, 4_000_000
 
 
 class Aliases:
-    """The anchors seen so far. `scalars` keeps what an anchored scalar resolved to."""
+    """The anchors so far. `scalars` has the resolved values of anchored scalars."""
 
     def __init__(self, nodes: Nodes) -> None:
         self.scalars: dict[int, Scalar] = {}
         self._nodes = nodes
         self._anchors: dict[str, int] = {}
         self._heights: dict[int, int] = {}
-        # nodes after which Kubernetes decodes more or fewer nodes than are written, and the sums
+        # nodes after which Kubernetes decodes more or fewer nodes than the text has, and the sums
         self._at: list[int] = []
         self._beyond: list[int] = [0]
         self._copied = 0
 
     def anchor(self, name: str, node: int) -> None:
-        """From here on `*name` stands for the node."""
+        """Define the anchor: from here on, `*name` stands for the node."""
         self._anchors[name] = node
 
     def uncount(self, node: int) -> None:
-        """A node that Kubernetes does not decode as such: a merge key, or its list of maps."""
+        """Do not count a node that Kubernetes does not decode: a merge key, or its list of maps."""
         self._at.append(node)
         self._beyond.append(self._beyond[-1] - 1)
 
     def follow(self, name: str, depth: int) -> int:
-        """The node that the last written node, an alias, stands for; raises Refused."""
+        """The node for which the last written node, an alias, stands; raises Refused."""
         nodes = self._nodes
         node = len(nodes.starts) - 1
         start, end = nodes.starts[node], nodes.ends[node]
@@ -65,7 +66,9 @@ class Aliases:
         return target
 
     def _height(self, node: int) -> int:
-        """How many levels of collections a closed node adds, those behind its aliases included."""
+        """The number of levels of collections that a closed node adds, including those of its
+        aliases.
+        """
         nodes = self._nodes
         if node not in nodes.closes:
             return 0

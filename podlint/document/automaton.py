@@ -1,8 +1,8 @@
-"""Regular expressions in time that grows with the text, whoever wrote the expression.
+"""Matches regular expressions in time that grows with the text, whatever the expression.
 
-Python's `re` tries the ways in which an expression may match one after the other; of these there
-can be more than anybody can wait for. An automaton goes through a text once and follows all ways
-together. Its states are made when a text first leads to them.
+Python's `re` tries the ways in which an expression may match one after another, and there may be
+too many of them. An automaton reads a text once and follows all ways together. A state is created
+when a text first reaches it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ __all__ = ["Automaton"]
 
 _MOST_STATES = 20_000
 _MOST_MOVES = 100_000
-"""Of what an automaton remembers, for texts that were made to lead to ever new states."""
+"""The limit of the memo, for texts that are made to reach ever new states."""
 
 _OTHER, _ASCII_WORD, _WORD, _BREAK, _EDGE, _LAST_BREAK = range(6)
-"""What stands on a side of the place between two characters; the edge is that of the text."""
+"""The kinds of characters on either side of a place in a text; the edge is that of the text."""
 
 _LAST_BREAK_SIGN, _END_SIGN = "last break", "end"
-"""Stand for what comes next where that is not just a character."""
+"""Stand for the next character in places where it is special."""
 
 _FROM_START = -1
 
@@ -35,8 +35,8 @@ class _Step(NamedTuple):
     """A node of the automaton.
 
     Attributes:
-        test: The character or the assertion that lets one pass, or None.
-        next: The numbers of the nodes that it leads to; none for the end of the expression.
+        test: The character or the assertion that must match, or None.
+        next: The numbers of the next nodes; none at the end of the expression.
     """
 
     test: One | Assertion | None
@@ -44,7 +44,7 @@ class _Step(NamedTuple):
 
 
 class _State:
-    """The nodes whose characters were read last, as bits, and what kind of character that was."""
+    """The nodes whose characters were read last, as bits, and the kind of that character."""
 
     __slots__ = ("before", "moves", "nodes", "reached")
 
@@ -60,17 +60,17 @@ _MISSED = _State(0, _EDGE)
 
 
 class Automaton:
-    """Finds out whether a text holds a match of an expression."""
+    """Finds whether a text has a match of an expression."""
 
     def __init__(self, expression: str, whole: bool = False) -> None:
-        """Read an expression.
+        """Compile an expression.
 
         Args:
             expression: The expression.
-            whole: Look only for a match of the whole text.
+            whole: The whole text must match.
 
         Raises:
-            RegexError: It is not an expression that `podlint.document.regex_syntax` reads.
+            RegexError: `podlint.document.regex_syntax` does not support the expression.
         """
         tree = parse(expression)
         if whole:
@@ -97,11 +97,11 @@ class Automaton:
         return False
 
     def _added(self, node: Node, after: int) -> int:
-        """Add the steps of a node, and give the number of the first one.
+        """Add the steps of a node, and return the number of the first one.
 
         Args:
             node: The node.
-            after: The number of the step that comes after it.
+            after: The number of the step after it.
         """
         match node:
             case Row(parts):
@@ -144,7 +144,7 @@ class Automaton:
         return self._states.setdefault(key, _State(*key))
 
     def _move(self, state: _State, sign: str) -> _State:
-        """Where a sign leads to from a state."""
+        """The state after a sign."""
         self._moves += 1
         known = len(self._states) + sum(map(len, self._reached.values()))
         if self._moves > _MOST_MOVES or known > _MOST_STATES:
@@ -164,7 +164,7 @@ class Automaton:
         return target
 
     def _known(self, character: str) -> tuple[int, int]:
-        """The nodes that take a character, as bits, and its kind."""
+        """The nodes that match a character, as bits, and the character's kind."""
         known = self._characters.get(character)
         if known is None:
             takes = self._literals.get(character, 0)
@@ -196,7 +196,7 @@ class Automaton:
 
         Args:
             state: The state; its nodes are looked up in groups of eight.
-            kind: Of what comes next.
+            kind: The kind of the next character.
         """
         if kind in state.reached:
             return state.reached[kind]
@@ -219,7 +219,7 @@ class Automaton:
         return [self._ones[group * 8 + bit].next[0] for bit in range(8) if byte >> bit & 1]
 
     def _closure(self, pending: list[int], between: tuple[int, int]) -> int:
-        """The nodes that take a character, and the end, that can be reached without one."""
+        """The nodes with a character, and the end, that can be reached without reading one."""
         found, seen = 0, set(pending)
         while pending:
             number = pending.pop()

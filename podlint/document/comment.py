@@ -16,17 +16,17 @@ _WHOLE_LINE = pattern(r"(?:^|(?<=\r))[ \t]*(#[^\r\n\x85\u2028\u2029]*)", re.MULT
 
 
 class Comment(NamedTuple):
-    """A comment: 1-based place of its '#', text from there to the end of the line."""
+    """A comment: the 1-based place of its '#', and the text from there to the end of the line."""
 
     line: int
     column: int
     text: str
     alone: bool
-    """Whether nothing else stands on its line."""
+    """Whether the line has only this comment."""
 
 
 def comments(chunk: Chunk, nodes: Nodes, end: int | None) -> Iterator[Comment]:
-    """The comments of a chunk up to an index, its separator line's first."""
+    """The comments of a chunk up to an index, including that of its separator line."""
     whole = chunk.whole
     lead = _COMMENT.search(whole.content, chunk.lead, chunk.start)
     if lead:
@@ -40,13 +40,13 @@ def comments(chunk: Chunk, nodes: Nodes, end: int | None) -> Iterator[Comment]:
 
 
 def lone_comments(chunk: Chunk) -> Iterator[Comment]:
-    """The lines of a chunk that are nothing but a comment: all that is sure if it is not YAML."""
+    """The lines of a chunk with only a comment, which are certain even if the chunk is not YAML."""
     for found in _WHOLE_LINE.finditer(chunk.content):
         yield _comment(chunk, chunk.offset(found.start(1)), found[1])
 
 
 def _covered(content: str, nodes: Nodes) -> Iterator[tuple[int, int]]:
-    """The stretches of a text in which a '#' is part of a value, in the order of the text."""
+    """The parts of a text in which a '#' belongs to a value, in order."""
     for node, (written, end) in enumerate(zip(nodes.starts, nodes.ends, strict=True)):
         if node in nodes.closes or written == end:
             continue

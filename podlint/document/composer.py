@@ -1,8 +1,8 @@
-"""Parser events to data and positions, in one pass and without recursion.
+"""Composes data and positions from parser events, in one pass and without recursion.
 
-The rules are go-yaml v2's (`decode.go`: `mapping`, `alias`, `merge`) followed by the conversion of
-sigs.k8s.io/yaml: keys become strings, the last of several equal keys wins, and a merge key takes
-effect where it is written.
+The rules are those of go-yaml v2 (`decode.go`: `mapping`, `alias`, `merge`), followed by the
+conversion of sigs.k8s.io/yaml: keys become strings, the last of several equal keys wins, and a
+merge key takes effect where it is written.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ class Composer:
         self.nodes = Nodes()
         self.problems: list[Refused] = []
         self.end: int | None = None
-        """The index after the document in the content; None where there is no document."""
+        """The index after the document in the content; None if there is no document."""
         self._keys = Keys(self.nodes, self.problems)
         self._aliases = Aliases(self.nodes)
         self._unconvertible = False
 
     def compose(self, next_event: Callable[[], Any]) -> JSON:
-        """The data of the first document; raises Refused, or what the parser raises."""
+        """The data of the first document; raises Refused, or an error of the parser."""
         nodes, resolve, hints = self.nodes, scalar.resolve, HINTS
         starts, ends, values = nodes.starts, nodes.ends, nodes.values
         root: list[JSON] = []
@@ -129,7 +129,7 @@ class Composer:
         return self._aliases.scalars.get(target, nodes.values[target])
 
     def _special(self, event: Any) -> Scalar:
-        """What a scalar with an anchor, a tag or a block style means."""
+        """The value of a scalar with an anchor, a tag or a block style."""
         nodes = self.nodes
         text, style = event.value, event.style
         if style in _BLOCK_STYLES:
@@ -149,7 +149,7 @@ class Composer:
         return found
 
     def _unusual_key(self, found: Any, event: Any, container: dict[str, JSON], owner: int) -> Any:
-        """A key's text, or Slot.MERGE."""
+        """The text of a key, or Slot.MERGE."""
         if isinstance(found, list | dict):
             message = f"a list or a map cannot be a key: {INVALID_KEY}"
             raise self._refused("invalid-key", message, "Put the key in quotes if it is text.")
@@ -190,12 +190,12 @@ class Composer:
         return type(event) is StreamEndEvent
 
     def _refused(self, kind: FaultKind, message: str, advice: str | None = None) -> Refused:
-        """What is wrong with the node that was read last."""
+        """The fault of the node that was read last."""
         return Refused(kind, message, self.nodes.starts[-1], self.nodes.ends[-1], help=advice)
 
 
 def _merges(event: Any) -> bool:
-    """Whether a key `<<` merges: plain, or tagged as such; quoted it is a key like any other."""
+    """Whether a key `<<` is a merge key: plain or tagged as one, but not quoted."""
     if type(event) is not ScalarEvent:
         return False
     return event.implicit[0] or (event.ctag is not None and str(event.tag) == tag.MERGE)

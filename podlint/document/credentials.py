@@ -1,4 +1,4 @@
-"""What a password, a key or a token looks like, and what may be shown of one."""
+"""Recognizes passwords, keys and tokens, and masks them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from podlint.startup.lazy_pattern import pattern
 __all__ = ["Stretch", "is_secret_option", "mask", "masked", "secret_in", "stretches"]
 
 Stretch = tuple[int, int]
-"""Where a part of a text begins and ends, from 0."""
+"""The start and the end of a part of a text, from 0."""
 
 _SECRET_NAME = pattern(
     r"(?:^|[a-z0-9_.-])(?:"
@@ -36,7 +36,7 @@ _PREFIXES = (
     "AIza", "AKIA", "ASIA", "dckr", "eyJ", "ghp_", "gho_", "ghr_", "ghs_", "ghu_", "gith", "glpa",
     "hvs.", "npm_", "pypi", "rk_l", "sk-", "sk_l", "SG.", "xapp", "xox",
 )  # fmt: skip
-"""How the tokens of well-known services begin, which says nothing of the rest."""
+"""Prefixes of the tokens of well-known services, which reveal nothing about the rest."""
 _SHOWN = 4
 _MASK = "…("
 
@@ -70,16 +70,16 @@ _NAME_WORDS = ("pass", "credential", "key", "secret", "token")
 
 @functools.lru_cache(maxsize=4096)
 def _names_secret(name: str) -> bool:
-    """Whether what has this name is most likely a secret: `DB_PASSWORD`, `apiKey`."""
+    """Whether a value with this name is probably a secret, such as `DB_PASSWORD` or `apiKey`."""
     lower = name.lower()
     return any(word in lower for word in _NAME_WORDS) and _SECRET_NAME.search(name) is not None
 
 
 def secret_in(name: str, value: str) -> Stretch | None:
-    """Where in the value of a variable its secret stands: all of it, or the password of an address.
+    """The part of a variable's value that is a secret: all of it, or the password in an address.
 
-    None for values that look like a path, a placeholder or a switch, and for those that refer to
-    another variable or to a store of secrets.
+    None for values that look like a path, a placeholder or a switch, and for references to another
+    variable or to a store of secrets.
     """
     if "://" in value and (address := _PASSWORD_IN_ADDRESS.search(value)):
         return None if _NO_SECRET.match(address["secret"]) else address.span("secret")
@@ -89,10 +89,10 @@ def secret_in(name: str, value: str) -> Stretch | None:
 
 
 def stretches(text: str) -> list[Stretch]:
-    """Where credentials stand in a text of any kind, in order; what meets is one stretch.
+    """The credentials in a text of any kind, in order; parts that touch each other are joined.
 
-    They are found by the form of well-known tokens, in addresses and headers, and after a name,
-    option or variable such as `--password`.
+    They are recognized by the form of well-known tokens, in addresses and headers, and after a
+    name, option or variable such as `--password`.
     """
     found = sorted(_found(text))
     joined: list[Stretch] = []
@@ -120,7 +120,8 @@ def _found(text: str) -> Iterator[Stretch]:
 
 def _after_names(text: str) -> Iterator[Stretch]:
     for match in _AFTER_NAME.finditer(text):
-        # The name is looked for backwards: forwards, every word would be tried from each letter.
+        # The name is searched backwards, because a forward search would try every word from each
+        # letter.
         end = match.start("sign") if match["sign"] else match.start("gap")
         before = text[max(0, end - _LONGEST_NAME) : end].rstrip("\"'\\")
         found = _NAME.search(before)
@@ -130,7 +131,7 @@ def _after_names(text: str) -> Iterator[Stretch]:
 
 
 def is_secret_option(name: str) -> bool:
-    """Whether a word of a command line is an option that a secret comes after: `--password`."""
+    """Whether a word of a command line is an option before a secret, such as `--password`."""
     if not name.startswith("-"):
         return False
     return _names_secret(name.replace("-", "_")) or _OPTION.search(name) is not None
@@ -155,7 +156,7 @@ def _worth_hiding(text: str, found: Iterator[Stretch]) -> Iterator[Stretch]:
 
 
 def mask(value: str) -> str:
-    """What is shown for a secret: `ghp_…(40 characters)`, or `…(7 characters)`."""
+    """The text that stands for a secret: `ghp_…(40 characters)`, or `…(7 characters)`."""
     shown = value[:_SHOWN] if value.startswith(_PREFIXES) and len(value) > 3 * _SHOWN else ""
     return f"{shown}{_MASK}{len(value)} characters)"
 

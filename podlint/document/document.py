@@ -1,4 +1,4 @@
-"""One document of a text: its data, where everything stands, and what is wrong with it."""
+"""A document of a text: its data, the place of each value, and its faults."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from podlint.document.text import Chunk, Text
 
 
 class Document:
-    """One document. Two are equal only if they are the same; its data is not to be changed."""
+    """One document, which is equal only to itself. Its data must not be changed."""
 
     def __init__(self, index: int, chunk: Chunk, reading: Reading, located: bool = True) -> None:
         self.index = index
         """The number of the document in its text, from 0."""
         self.data: JSON = reading.data
-        """What Kubernetes reads here; None also where `error` is set."""
+        """The data that Kubernetes reads; also None if `error` is set."""
         self.located = located
-        """Whether there is a text: False where an object was given as data."""
+        """Whether there is a text; False if an object was passed as data."""
         self.error: Fault | None = _fault(chunk, reading.error) if reading.error else None
         """Why the document cannot be read."""
         self.failure = reading.failure
-        """What kept podlint from reading the document, a fault of podlint; None otherwise."""
+        """An internal error of podlint that kept it from reading the document; None otherwise."""
         self.problems: tuple[Fault, ...] = tuple(_fault(chunk, it) for it in reading.problems)
         """What only strict reading refuses, or what Kubernetes drops without a word."""
         self.unknown: frozenset[Path] = frozenset()
@@ -37,7 +37,7 @@ class Document:
 
     @classmethod
     def of(cls, data: JSON, index: int = 0) -> Document:
-        """A document for an object that is given as data; its spans are of no meaning."""
+        """A document for an object that was passed as data; its spans have no meaning."""
         return cls(index, Chunk(Text(""), 0, "", 0), Reading(data), located=False)
 
     def holding(self, data: JSON, unknown: frozenset[Path] = frozenset()) -> Document:
@@ -65,18 +65,18 @@ class Document:
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
-        """The comments, in the order of the text; that of the separator line above counts too."""
+        """The comments in the order of the text, including that of the separator line above."""
         if self.error is not None:
             return tuple(lone_comments(self._chunk))
         return tuple(comments(self._chunk, self._nodes, self._end))
 
     def is_beside(self, other: Document) -> bool:
-        """Whether two documents stand in one text."""
+        """Whether two documents are in one text."""
         return self._chunk.whole is other._chunk.whole
 
     @property
     def text(self) -> str:
-        """The document's part of the text: LF for CRLF, and with a final newline."""
+        """The document's part of the text, with LF for CRLF and a final newline."""
         return self._chunk.content
 
     def source_line(self, line: int) -> str:
@@ -84,7 +84,7 @@ class Document:
         return self._chunk.whole.line(line)
 
     def entries(self) -> Iterator[Span]:
-        """The stretches, each from key to end of value, of all entries; of lists the items."""
+        """The spans of all entries, from the key to the end of the value, and of all list items."""
         nodes, chunk = self._nodes, self._chunk
         for parent in nodes.closes:
             inside = nodes.inside(parent)
@@ -93,10 +93,10 @@ class Document:
                 yield chunk.span(nodes.starts[first], nodes.ends[last])
 
     def span(self, path: Path, key: bool = False) -> Span:
-        """Where a value stands, or its key (of a list's item: the item).
+        """The span of a value or of its key; for a list item, of the item.
 
-        What comes through an alias or a merge key stands where it is written; of an absent value
-        it is the span of the nearest written ancestor.
+        A value behind an alias or a merge key has the span of the place where it is written. An
+        absent value has the span of its nearest written ancestor.
         """
         nodes = self._nodes
         if not nodes.starts:
@@ -106,7 +106,7 @@ class Document:
         return self._chunk.span(nodes.starts[node], nodes.ends[node])
 
     def nearest(self, path: Path) -> Path:
-        """The longest prefix of a path that leads to a value, be it null."""
+        """The longest prefix of a path that leads to a value, which may be null."""
         if self.located:
             return path[: self._nodes.find(path).length] if self._nodes.starts else ()
         value = self.data
@@ -120,7 +120,7 @@ class Document:
         return path
 
     def has(self, path: Path) -> bool:
-        """Whether a path leads to a value, be it null."""
+        """Whether a path leads to a value, which may be null."""
         return len(self.nearest(path)) == len(path)
 
 

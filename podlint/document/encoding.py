@@ -1,6 +1,7 @@
-"""Bytes of files to text and back: UTF-8, or what a byte order mark says.
+"""Decodes and encodes files: UTF-8, or the encoding of the byte order mark.
 
-kubectl reads UTF-8 and, with a mark, UTF-16, which is what PowerShell writes by default.
+kubectl reads UTF-8. With a byte order mark, it also reads UTF-16, which is the default of
+PowerShell.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-"""Of two marks that begin alike, the longer first."""
+"""If two marks start with the same bytes, the longer one is first."""
 
 _FIRST_BYTES = frozenset(mark[0] for mark, _ in _MARKS)
 
 
 class Decoded(NamedTuple):
-    """A text, and how it was written.
+    """A text and its encoding.
 
     Attributes:
         text: The text, without the byte order mark.
         encoding: ``utf-8``; or ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``utf-32-le`` or
-            ``utf-32-be``, all of which mean: with a byte order mark.
+            ``utf-32-be``, which all mean that there is a byte order mark.
     """
 
     text: str
@@ -36,14 +37,14 @@ class Decoded(NamedTuple):
 
 
 class UndecodableError(ValueError):
-    """Bytes are not a text; the message says of what encoding, and where."""
+    """Bytes are not text; the message names the encoding and the byte."""
 
 
 def decoded(data: bytes) -> Decoded:
-    """The text of a file's bytes.
+    """Decode the bytes of a file.
 
     Raises:
-        UndecodableError: They are not in the encoding that they begin with; UTF-8 without a mark.
+        UndecodableError: The bytes are not in the encoding of their mark; without a mark, in UTF-8.
     """
     mark, encoding = b"", UTF8
     if data[:1] and data[0] in _FIRST_BYTES:
@@ -54,14 +55,16 @@ def decoded(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         at = len(mark) + error.start
         name = codec.upper().removesuffix("-LE").removesuffix("-BE")
-        raise UndecodableError(f"is not {name} text: byte {at} is {data[at]:#04x}") from error
+        raise UndecodableError(
+            f"not {name} text: byte {at} is {data[at]:#04x}; save the file as UTF-8"
+        ) from error
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """The bytes of a text, with a byte order mark where the encoding has one.
+    """Encode a text, with a byte order mark if the encoding has one.
 
     Raises:
-        UnicodeEncodeError: The text holds half of a surrogate pair.
+        UnicodeEncodeError: The text has half of a surrogate pair.
     """
     mark = next((mark for mark, name in _MARKS if name == encoding), b"")
     return mark + text.encode(UTF8 if encoding == "utf-8-sig" else encoding)

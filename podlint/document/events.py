@@ -1,8 +1,8 @@
-r"""A chunk's text to parser events, whichever parser there is.
+r"""Parses the text of a chunk into events, with whichever parser is installed.
 
-libyaml, through ruamel.yaml's C extension, reads nearly all that go-yaml v2 reads, and alike. What
-its version 0.1.7 refuses without need is mended beforehand (`mend.py`); the escape `\/`, which it
-takes in double quotes and go-yaml refuses, is looked for here.
+libyaml, through ruamel.yaml's C extension, reads nearly everything that go-yaml v2 reads, in the
+same way. Text that only its version 0.1.7 refuses is replaced before (`stand_ins.py`). The escape
+`\/` in double quotes, which go-yaml refuses and libyaml accepts, is refused here.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ except ImportError:
 Next = Callable[[], Any]
 
 NATIVE_PARSER = CParser is not None
-"""Whether ruamel.yaml's C extension is there. Without it documents are read by ruamel.yaml's own
-parser: about twenty times slower, and it refuses tabs and reads some Unicode characters
-differently from Kubernetes."""
+"""Whether ruamel.yaml's C extension is installed. Without it, ruamel.yaml's own parser reads
+documents: it is about twenty times slower, refuses tabs, and reads some Unicode characters
+differently from Kubernetes.
+"""
 
 FLOW_COLON = "found unexpected ':'"
 UNKNOWN_ESCAPE = "found unknown escape character"
@@ -35,7 +36,9 @@ _SLASH_ESCAPE = pattern(r"(?:[^\\]|\\[^/])*\\/", re.DOTALL)
 
 
 def events(content: str) -> Next:
-    """The parser's events, one a call; the call raises what the parser raises, or Refused."""
+    """A function that returns the next event of the parser; it raises errors of the parser, or
+    Refused.
+    """
     next_event: Next = _pure(content).__next__ if CParser is None else CParser(content).get_event
     return _without_slash_escapes(next_event, content) if "\\/" in content else next_event
 

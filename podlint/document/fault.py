@@ -1,4 +1,4 @@
-"""What can be wrong with a document, as values; `Refused` carries one up from the parser."""
+"""The faults of a document, as values; `Refused` carries one from the parser."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ FaultKind = Literal[
     "overwritten-merge-key",
     "extra-content",
 ]
-"""The last three are problems (the document can be read); the others are errors (it cannot)."""
+"""The last three are problems of a readable document; the others are errors, which make it
+unreadable.
+"""
 
 
 class Fault(Frozen):
-    """One thing that is wrong with a document, and where it stands.
+    """A fault of a document.
 
     Attributes:
-        kind: What sort of fault it is.
+        kind: The kind of the fault.
         message: What is wrong, in plain words.
-        span: Where it stands.
-        related: Other places that belong to it, with what they are.
-        help: What to write.
+        span: The place.
+        related: Other places that belong to it, each with a description.
+        help: What to write instead.
     """
 
     kind: FaultKind
@@ -50,7 +52,7 @@ class Fault(Frozen):
 
 
 class Refused(Exception):  # noqa: N818 - not an error of podlint: it never leaves this package
-    """A document cannot be read, or holds a problem: places are offsets in its chunk's text."""
+    """A document is unreadable or has a problem; places are offsets in the text of its chunk."""
 
     def __init__(
         self,

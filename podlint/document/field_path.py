@@ -1,4 +1,4 @@
-"""Paths in words: as Kubernetes writes them, as JSON Pointers, and with list items named."""
+"""Paths as text: as Kubernetes writes them, as JSON Pointers, and with the names of list items."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from podlint.document import JSON, Path
 
 CONTAINER_LISTS = ("containers", "initContainers", "ephemeralContainers")
-"""The fields of a Pod spec that hold containers."""
+"""The fields of a Pod spec with containers."""
 
 _NAMING_KEYS = ("name", "mountPath", "devicePath", "key", "ip", "containerPort", "port")
 
@@ -25,7 +25,7 @@ def pointer_text(path: Path) -> str:
 
 
 def named_text(data: JSON, path: Path) -> str:
-    """A path with list items named where they have a name: ``spec.containers[app].env[HOST]``."""
+    """A path with the names of list items, if they have one: ``spec.containers[app].env[HOST]``."""
     parts = []
     for key in path:
         data = below(data, key)
@@ -37,7 +37,7 @@ def named_text(data: JSON, path: Path) -> str:
 
 
 def container_name(data: JSON, path: Path) -> str | None:
-    """The name of the container that a path leads into, or None."""
+    """The name of the container on a path, or None."""
     for key, index in itertools.pairwise(path):
         data = below(data, key)
         if key in CONTAINER_LISTS and isinstance(index, int):
@@ -47,7 +47,7 @@ def container_name(data: JSON, path: Path) -> str | None:
 
 
 def below(data: JSON, key: str | int) -> JSON:
-    """The value of a key or an item; None where there is none."""
+    """The value of a key or an item; None if there is none."""
     if isinstance(data, dict) and isinstance(key, str):
         return data.get(key)
     if isinstance(data, list) and isinstance(key, int) and 0 <= key < len(data):
@@ -71,7 +71,7 @@ def field_names(data: JSON) -> set[str]:
 
 
 def texts_in(data: JSON) -> Iterator[str]:
-    """The strings in some data, keys of mappings left out."""
+    """The strings in some data, without the keys of mappings."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, list | dict):
@@ -80,7 +80,7 @@ def texts_in(data: JSON) -> Iterator[str]:
 
 
 def value_at(data: JSON, path: Path) -> JSON:
-    """The value that a path leads to; None where there is none."""
+    """The value at a path; None if there is none."""
     for key in path:
         data = below(data, key)
     return data
@@ -105,7 +105,7 @@ def _joined(parts: list[str]) -> str:
 
 
 def replaced(data: Any, path: Path, value: Any) -> Any:
-    """Data with another value at a path, of which only the last step may be new."""
+    """The data with another value at a path; only the last step of the path may be new."""
     if not path:
         return value
     step = path[0]

@@ -1,6 +1,6 @@
-"""One JSON value to the events that a YAML parser would give for it.
+"""Parses one JSON value into the events of a YAML parser.
 
-The grammar is that of Go's encoding/json; a lone surrogate among the escapes means U+FFFD.
+The grammar is that of Go's encoding/json; a lone surrogate in an escape means U+FFFD.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TOKEN = pattern(
 _BLANKS = pattern(r"[ \t\r\n]*")
 _SURROGATE = pattern("[\ud800-\udfff]")
 
-# what may come next, by the names of the token's groups
+# the groups of tokens that may come next
 _VALUE = frozenset({"string", "plain", "open"})
 _ITEM_OR_END = _VALUE | {"close"}
 _KEY = frozenset({"string"})
@@ -55,7 +55,7 @@ _WORDS = {
 
 
 class NotJSON(ValueError):  # noqa: N818 - says what the text is
-    """The text is not a JSON value; `offset` is where that shows."""
+    """The text is not a JSON value; `offset` is the place of the error."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -69,9 +69,9 @@ class _Mark:
 
 
 def events(content: str, start: int) -> tuple[Callable[[], Event], int]:
-    """The events of the value at an offset, marked from there, and where it ends; or NotJSON."""
+    """The events of the value at an offset, and the offset after it; raises NotJSON."""
     parsed: list[Event] = []
-    due: list[str] = []  # the brackets that are to be closed
+    due: list[str] = []  # the brackets that are open
     expected, offset = _VALUE, start
     while True:
         token = _TOKEN.match(content, offset)

@@ -1,13 +1,13 @@
-"""JSONPath over the data of documents: where fields are, and where those that are absent belong.
+"""JSONPath in the data of documents: finds fields, and the places of absent fields.
 
 Paths of names, ``*`` and indices (``containers[*].image``, ``metadata.labels['a/b']``) are read
-here: they are nearly all there are, and jsonpath-ng takes longer to import than a file to lint. It
-reads slices, filters such as ``ports[?(@.protocol == 'UDP')]`` and one ``..``, and both agree on
-what a path means.
+here, because nearly all paths are of this form and importing jsonpath-ng takes longer than linting
+a file. jsonpath-ng reads slices, filters such as ``ports[?(@.protocol == 'UDP')]`` and one ``..``.
+Both give a path the same meaning.
 
-The repository that is linted may write paths, so that nothing is read of which the time could grow
-faster than the size of a document: no second ``..``, no look at the root from within a filter, no
-arithmetic. The regular expressions of ``=~`` are matched by `podlint.document.automaton`.
+The author of a linted repository may write paths. So podlint refuses everything whose time could
+grow faster than the size of a document: a second ``..``, a reference to the root in a filter, and
+arithmetic. `podlint.document.automaton` matches the regular expressions of ``=~``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _STEP = pattern(
 
 
 class Absent(Enum):
-    """The value of a field that is not written, or null, which Kubernetes reads as the same."""
+    """The value of a field that is null or not written; Kubernetes makes no difference."""
 
     ABSENT = "absent"
 
@@ -54,11 +54,11 @@ Value = JSON | Absent
 
 
 class Match(NamedTuple):
-    """A place that a JSONPath leads to.
+    """A match of a JSONPath.
 
     Attributes:
         path: Keys and indices from the root of the data.
-        value: What is there, `ABSENT` if the field is not.
+        value: The value, or `ABSENT`.
     """
 
     path: Path
@@ -66,20 +66,20 @@ class Match(NamedTuple):
 
 
 class JSONPathError(PodlintError, ValueError):
-    """A text is no JSONPath, or uses more of the language than podlint reads."""
+    """A text is not a JSONPath, or uses features that podlint does not support."""
 
 
 JSONPath = Callable[[JSON], Iterable[Match]]
-"""Finds what a path leads to. Names that are absent are matches, too; absent items are not."""
+"""Finds the matches of a path. Absent names are matches too, absent items are not."""
 
 
 @functools.cache
 def parse(text: str) -> JSONPath:
-    """The JSONPath that a text means, relative to the data it is given; ``$.`` may be left out.
+    """Parse a JSONPath, relative to the data that it gets; ``$.`` is optional.
 
     Raises:
-        JSONPathError: The text is none, or uses what podlint does not read.
-        RegexError: As `podlint.document.automaton.Automaton`.
+        JSONPathError: The text is not a JSONPath, or uses features that podlint does not support.
+        RegexError: As for `podlint.document.automaton.Automaton`.
     """
     steps = _plain_steps(text)
     names = tuple(step for step in steps if isinstance(step, str))
@@ -91,9 +91,9 @@ def parse(text: str) -> JSONPath:
 
 
 def telling_name(text: str) -> str | None:
-    """The longest name in a path of names, indices and ``*``; None for a path of another kind.
+    """The longest name in a path of names, indices and ``*``; None for other paths.
 
-    The longest is the one that fewest manifests have.
+    The longest name is the one that the fewest manifests have.
     """
     return max(
         (step for step in _plain_steps(text) if isinstance(step, str)), key=len, default=None
@@ -101,10 +101,10 @@ def telling_name(text: str) -> str | None:
 
 
 def checked(text: str) -> str:
-    """The text, which is a JSONPath.
+    """Check that a text is a JSONPath, and return it.
 
     Raises:
-        JSONPathError, RegexError: As `parse`.
+        JSONPathError, RegexError: As for `parse`.
     """
     parse(text)
     return text
@@ -115,7 +115,7 @@ _Step = str | int | None
 
 
 def _plain_steps(text: str) -> tuple[_Step, ...]:
-    """The steps of a path without filters and the like; none if it is not such a path."""
+    """The steps of a path without filters and slices; none if it is not such a path."""
     text = text[1:] if text[:1] == "$" else text if text[:1] == "[" else "." + text
     steps: list[_Step] = []
     end = 0
@@ -164,7 +164,7 @@ def _below(match: Match, step: _Step) -> Iterator[Match]:
 _LONGEST = 1_000
 _DEEPEST = 50
 _READ = "Child Descendants Fields Filter Index Root Slice This Wildcard Expression And Or".split()
-"""The classes of jsonpath-ng for what podlint reads."""
+"""The classes of jsonpath-ng for the features that podlint supports."""
 
 
 def _library_path(text: str) -> Any:
@@ -188,13 +188,13 @@ def _library_path(text: str) -> Any:
         if fault := _fault(part, depth, in_filter):
             raise JSONPathError(f"{text!r}: podlint does not read {fault} in a JSONPath")
         if getattr(part, "op", None) == "=~":
-            # In the place of the method, which would ask Python's `re`.
+            # Replaces the method, which would use Python's `re`.
             part.find = functools.partial(_find_matching, part.target, _search(part.value))
     return expression
 
 
 def _parts(expression: Any) -> Iterator[tuple[Any, int, bool]]:
-    """An expression and all inside it, how deep each is, and whether it is in a filter."""
+    """An expression and all its parts, each with its depth and whether it is in a filter."""
     from jsonpath_ng import JSONPath as Part
 
     pending = [(expression, 0, False)]
@@ -210,7 +210,7 @@ def _parts(expression: Any) -> Iterator[tuple[Any, int, bool]]:
 
 
 def _fault(part: Any, depth: int, in_filter: bool) -> str | None:
-    """What podlint does not read of a part, in words."""
+    """The feature of a part that podlint does not support, in words."""
     name = type(part).__name__
     if depth > _DEEPEST:
         return f"more than {_DEEPEST} steps"
@@ -238,7 +238,7 @@ def _find_matching(target: Any, search: Callable[[str], bool], datum: Any) -> li
 
 
 def _find(expression: Any, data: JSON) -> Iterator[Match]:
-    """What jsonpath-ng finds, and where the names at the end of a path belong that it does not."""
+    """The matches of jsonpath-ng, and the places of the absent names at the end of a path."""
     from jsonpath_ng import Child, Fields, Root
 
     left: Any = Root()
@@ -249,7 +249,7 @@ def _find(expression: Any, data: JSON) -> Iterator[Match]:
     else:
         for datum in expression.find(data):
             path = tuple(_steps(datum.full_path))
-            # An operator such as `len` makes a value that stands nowhere.
+            # An operator such as `len` makes a value without a place.
             if value_at(data, path) is datum.value:
                 yield Match(path, ABSENT if datum.value is None else datum.value)
         return

@@ -1,8 +1,8 @@
-"""A text that starts with '{': a stream of JSON values, read as Kubernetes' decoder reads it.
+"""Reads a text that starts with '{', a stream of JSON values, as Kubernetes' decoder does.
 
-`YAMLOrJSONDecoder` in k8s.io/apimachinery/pkg/util/yaml/decoder.go tries JSON, value after value.
-Where that fails at the first or the second value it goes on in YAML; later it gives up, where
-podlint reports the fault and goes on at the next line that starts a value or a document.
+`YAMLOrJSONDecoder` in k8s.io/apimachinery/pkg/util/yaml/decoder.go tries JSON, value by value. If
+that fails at the first or the second value, it continues in YAML. Later it stops; podlint reports
+the fault, and continues at the next line that starts a value or a document.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _RESUMES = pattern(r"^(?:\{|---)", re.MULTILINE)
 
 
 def is_json(content: str) -> bool:
-    """Whether the first character that is not blank is a brace."""
+    """Whether the first character that is not white space is a brace."""
     return content.lstrip().startswith("{")
 
 
 def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
-    """The JSON values of a text, then its YAML documents, each read."""
-    # Imported here: most texts are YAML.
+    """The JSON values of a text, then its YAML documents, all of them read."""
+    # Imported here, because most texts are YAML.
     from podlint.document.json_events import NotJSON, events
 
     content = whole.content
@@ -66,13 +66,13 @@ def chunks(whole: Text) -> Iterator[tuple[Chunk, Reading]]:
 
 
 def yaml_chunks(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Reading]]:
-    """The YAML documents of a text from an offset on, each read."""
+    """The YAML documents of a text from an offset on, all of them read."""
     for chunk, refused in split(whole, start):
         yield chunk, Reading(error=refused) if refused else _read(chunk.content)
 
 
 def _read(content: str) -> Reading:
-    """Read a document; `@X@` and `%X%`, which no YAML has, are text that something fills in."""
+    """Read a document; `@X@` and `%X%`, which are not valid YAML, are placeholders."""
     reading = read(content)
     if reading.error and (text := readable(content)):
         other = read(text)

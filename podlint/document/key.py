@@ -1,4 +1,4 @@
-"""Keys of maps that need a second look: not text, repeated, or merged."""
+"""Keys of maps that need special treatment: not text, repeated, or merged."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from podlint.document.unconvertible import Shadowed, Unconvertible
 INVALID_KEY = "a map's key must be text, a number or a boolean"
 _SHOWN_KEYS = 2
 _LONGEST_KEY = 30
-_MOST_PROBLEMS = 1000  # a text of nothing but repeated keys is not worth a second of anybody's time
+_MOST_PROBLEMS = 1000  # a limit for texts with nothing else than repeated keys
 
 _Identity = tuple[type, Scalar]
 
 
 class Slot(Enum):
-    """What comes next in an open collection, where it is neither a key nor the value of one."""
+    """The next part of an open collection, if it is neither a key nor the value of one."""
 
     ITEM = auto()
     MERGE = auto()
 
 
 class Keys:
-    """The keys of one document as far as its maps' data does not tell them.
+    """The keys of one document, as far as the data of its maps does not have them.
 
-    Strict reading compares keys before they become text, so that `1` and `"1"` are not the same.
+    Strict reading compares keys before they become text, so `1` and `"1"` are different.
     """
 
     def __init__(self, nodes: Nodes, problems: list[Refused]) -> None:
@@ -39,13 +39,13 @@ class Keys:
         self._problems = problems
         # map's node -> key's text -> the different keys that became this text, if not just text
         self._identities: dict[int, dict[str, set[_Identity]]] = {}
-        # map's node -> key's text -> the node where it was first written or merged in
+        # map's node -> key's text -> the node where it was first written or merged
         self._written: dict[int, dict[str, int]] = {}
         self._merged: dict[int, dict[str, int]] = {}
         self._searched: dict[int, int] = {}
 
     def unusual(self, found: Scalar, container: dict[str, JSON], owner: int) -> str | Unconvertible:
-        """The text of the last written node as a key, if it has one; notes a repetition."""
+        """The text of the last written node as a key, if it has one; records a repetition."""
         node = len(self._nodes.starts) - 1
         text = scalar.key(found)
         if text is None:
@@ -58,7 +58,7 @@ class Keys:
         return text
 
     def merge(self, container: dict[str, JSON], owner: int, value: int) -> None:
-        """Puts the maps that a merge key names into the map that holds it; raises Refused."""
+        """Merge the maps of a merge key into the map around it; raises Refused."""
         nodes = self._nodes
         sources = nodes.merged(value)
         merged = self._merged.setdefault(owner, {})
@@ -85,7 +85,7 @@ class Keys:
     def _repeats(
         self, owner: int, text: str, new: set[_Identity], container: dict[str, JSON]
     ) -> bool:
-        """Whether the map has one of these keys, all of the same text; they are noted."""
+        """Whether the map has one of these keys, which have the same text; records them."""
         known = self._identities.get(owner, {}).get(text)
         if known is None:
             known = {(str, text)} if text in container else set()
@@ -130,7 +130,7 @@ class Keys:
             self._problems.append(problem)
 
     def _first(self, owner: int, text: str) -> int:
-        """The node of the first such key of an open map: each key is looked at only once."""
+        """The node of the first such key of an open map; each key is compared only once."""
         written = self._written.setdefault(owner, {})
         if text not in written:
             nodes = self._nodes

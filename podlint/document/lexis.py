@@ -1,4 +1,4 @@
-"""Small pieces of YAML's spelling that the parser's events do not tell."""
+"""Details of YAML's syntax that the parser's events do not have."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _REST_OF_LINE = pattern(r"[^\r\n\x85\u2028\u2029]*")
 
 
 def after_properties(content: str, start: int, end: int) -> int:
-    """The index of a node's own text: after its anchor and tag, and what stands between."""
+    """The index of a node's own text, after its anchor and tag."""
     found = _PROPERTIES.match(content, start, end)
     return found.end() if found else start
 
 
 def block_scalar_body(content: str, start: int) -> int:
-    """The index at which the line of a block scalar's header ends."""
+    """The index of the end of the line with a block scalar's header."""
     found = _REST_OF_LINE.match(content, start)
     return found.end() if found else start
 

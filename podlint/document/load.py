@@ -1,4 +1,4 @@
-"""A text to its documents."""
+"""Loads the documents of a text."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from podlint.document.text import Text
 
 
 def load(text: str) -> list[Document]:
-    """The documents of a text, those without content included, as Kubernetes would read them.
+    """The documents of a text as Kubernetes reads them, including empty ones.
 
-    A text that starts with '{' is a stream of JSON values, any other is YAML. Nothing is raised:
-    what cannot be read is the `error` of its document.
+    A text that starts with '{' is a stream of JSON values; any other text is YAML. This never
+    raises: an unreadable document has an `error`.
     """
     whole = Text(text)
     read = chunks(whole) if is_json(text) else yaml_chunks(whole)

@@ -1,8 +1,8 @@
-"""Where each node of a document stands: flat tables, and the children of a node on demand.
+"""The places of all nodes of a document: flat tables, and the children of a node on demand.
 
-A node's number is its place in the order of the text; a map's key is followed by its value, a
-collection by everything in it. The tables are written by the composer in one pass; the children
-of a collection are listed only when somebody asks where one of them stands.
+A node's number is its position in the order of the text. A map's key is followed by its value, a
+collection by its content. The composer writes the tables in one pass. The children of a collection
+are listed only when the place of one of them is needed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from podlint.document.span import JSON, Path
 
 Via = Literal["text", "alias", "merge"]
-"""How a value got where it is: written there, through an alias, or through a merge key."""
+"""How a value got to its place: written there, through an alias, or through a merge key."""
 
 
 class Child(NamedTuple):
@@ -52,18 +52,18 @@ class Nodes:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.values: list[JSON] = []
-        """What the node is in the data; of a key its text; of an alias what it stands for."""
+        """The value of the node in the data: the text of a key, and the target of an alias."""
         self.closes: dict[int, int] = {}
-        """Of a collection: the number of the first node after it."""
+        """For a collection, the number of the first node after it."""
         self.aliases: dict[int, int] = {}
-        """Of an alias: the node it stands for."""
+        """For an alias, its node."""
         self.merges: set[int] = set()
-        """The keys `<<` that merge."""
+        """The merge keys `<<`."""
         self._entries: dict[int, dict[str, Child]] = {}
         self._items: dict[int, list[int]] = {}
 
     def find(self, path: Path) -> Found:
-        """The node of a path, or of the longest prefix of it that is written."""
+        """The node of a path, or of its longest prefix that is written."""
         child = ROOT
         via: Via = "text"
         for length, step in enumerate(path):
@@ -76,18 +76,18 @@ class Nodes:
         return Found(len(path), child._replace(via=via))
 
     def written(self, node: int) -> int:
-        """The node itself, or of an alias the node it stands for."""
+        """The node itself, or the node of an alias."""
         return self.aliases.get(node, node)
 
     def inside(self, node: int) -> Iterator[int]:
-        """The nodes right inside a collection as they are written: keys and values in turn."""
+        """The direct children of a collection as they are written: keys and values in turn."""
         child, end = node + 1, self.closes.get(node, len(self.starts))
         while child < end:
             yield child
             child = self.closes.get(child, child + 1)
 
     def entries(self, node: int) -> dict[str, Child]:
-        """The keys of a map, those it merges included: of several equal ones the one that wins."""
+        """The keys of a map, including merged ones; of several equal keys, the one that wins."""
         entries = self._entries.get(node)
         if entries is None:
             entries = {}
@@ -104,7 +104,7 @@ class Nodes:
         return entries
 
     def merged(self, value: int) -> list[int]:
-        """The maps that the value of a merge key names, the strongest first."""
+        """The maps in the value of a merge key; earlier ones take precedence."""
         if value not in self.aliases and isinstance(self.values[value], list):
             return [self.written(item) for item in self.inside(value)]
         return [self.written(value)]

@@ -1,20 +1,20 @@
-"""Numbers in texts that somebody wrote: of any length, and in digits of any script."""
+"""Numbers in texts, of any length and in digits of any script."""
 
 from __future__ import annotations
 
 __all__ = ["BEYOND", "multiple", "whole_number"]
 
 BEYOND = 1 << 64
-"""What stands for every number that is as large or larger: no field of Kubernetes holds it."""
+"""Stands for every number that is at least this large; no field of Kubernetes can hold it."""
 
 _DIGITS_OF_BEYOND = 20
 
 
 def whole_number(text: str) -> int | None:
-    """The number that ASCII digits spell, with a sign or without; None for any other text.
+    """The number that ASCII digits spell, with or without a sign; None for any other text.
 
-    `int` reads digits of all scripts, and refuses numbers of more than some thousand digits. Here
-    a number is at most `BEYOND`, and at least its opposite.
+    `int` accepts digits of all scripts, and refuses numbers of more than some thousand digits. Here
+    the result is between `-BEYOND` and `BEYOND`.
     """
     digits = text[1:] if text[:1] in ("+", "-") else text
     if not (digits.isascii() and digits.isdigit()):
@@ -25,6 +25,6 @@ def whole_number(text: str) -> int | None:
 
 
 def multiple(amount: int, times: float) -> int:
-    """So many times an amount, exactly and rounded down: it may be larger than any float."""
+    """The product, exact and rounded down; an amount may be larger than any float."""
     numerator, denominator = times.as_integer_ratio()
     return amount * numerator // denominator

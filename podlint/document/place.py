@@ -1,4 +1,4 @@
-"""A path in one document: what models carry and rules point at."""
+"""A path in a document, which models have and rules report."""
 
 from __future__ import annotations
 

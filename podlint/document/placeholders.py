@@ -1,4 +1,4 @@
-"""Scalars that something fills in before the API server sees them."""
+"""Recognizes placeholders, which another tool fills in before the API server gets the object."""
 
 from __future__ import annotations
 
@@ -39,36 +39,36 @@ _PERCENT = pattern(rf"{_STAND_IN}(?=\w+%)")
 
 
 def may_hold(text: str) -> bool:
-    """Whether there may be a placeholder somewhere in a document, told quickly."""
+    """Whether a document may have a placeholder; a fast test."""
     return bool(_MAY_HOLD.search(text))
 
 
 def is_filled_in(value: object, path: Path) -> bool:
-    """Whether a value, or the key at the end of its path, is a placeholder or holds one."""
+    """Whether a value, or the key at the end of its path, is or contains a placeholder."""
     if is_placeholder(value):
         return True
     return bool(_MARKS.search(f"{value if isinstance(value, str) else ''}{path[-1:]}"))
 
 
 def is_placeholder(value: object) -> bool:
-    """Whether a value as a whole is a placeholder: `${PORT}`, `${PORT:-80}`, `<NAME>`, `@TAG@`.
+    """Whether a whole value is a placeholder: `${PORT}`, `${PORT:-80}`, `<NAME>`, `@TAG@`.
 
-    `$(NAME)` is none: Kubernetes replaces that itself.
+    `$(NAME)` is not a placeholder, because Kubernetes itself replaces it.
     """
     return isinstance(value, str) and len(value) <= _LONGEST and bool(_WHOLE.fullmatch(value))
 
 
 def holds_variable(value: str) -> bool:
-    """Whether there is `${X}` somewhere in a value, or `@X@` or `%X%` at its beginning."""
+    """Whether a value has `${X}` anywhere, or `@X@` or `%X%` at its start."""
     return bool(_VARIABLE.search(value))
 
 
 def default_of(placeholder: str, plain: bool) -> JSON:
-    """What stands for a variable without a value: `80` of `${PORT:-80}`; None where nothing does.
+    """The default of a variable, such as `80` for `${PORT:-80}`; None if it has none.
 
     Args:
         placeholder: A whole scalar.
-        plain: It is written without quotes, so that a number becomes one.
+        plain: The scalar is written without quotes, so a number becomes one.
     """
     found = _DEFAULT.fullmatch(placeholder)
     if not found:
@@ -80,22 +80,22 @@ def default_of(placeholder: str, plain: bool) -> JSON:
 
 
 def without_defaults(text: str) -> str:
-    """A value with placeholders, without their defaults: one of those may be a secret."""
+    """A value without the defaults of its placeholders, because a default may be a secret."""
     return _WITH_DEFAULT.sub(r"${\1}", text)
 
 
 def stand_in(text: str) -> str:
-    """A value that fits where a name, an image or a label does, for one with placeholders."""
+    """A value for placeholders that is valid as a name, an image or a label."""
     if is_placeholder(text):
         return "-".join(_WORD.findall(text.lower())) or "x"
     return _VARIABLE.sub("x", text)
 
 
 def readable(text: str) -> str | None:
-    """A text with a stand-in for the first character of placeholders that no YAML can begin with.
+    """A text with a replacement for the first character of placeholders that YAML does not allow.
 
-    Everything else stays where it is. None if there is no such placeholder. `original` turns the
-    stand-ins in data back.
+    The rest of the text is the same. None if there is no such placeholder. `original` replaces the
+    characters back in the data.
     """
     found = _UNREADABLE.sub(_standing_in, text)
     return None if found == text or _STAND_IN in text else found
@@ -106,7 +106,7 @@ def _standing_in(found: re.Match[str]) -> str:
 
 
 def original(data: JSON) -> JSON:
-    """Data of a text that was made `readable`, as it is written."""
+    """The data of a `readable` text, as it is written."""
     if isinstance(data, str):
         return _PERCENT.sub("%", data).replace(_STAND_IN, "@")
     if isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""One chunk's text to data, positions and faults."""
+"""Reads the data, positions and faults of a chunk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ruamel.yaml.events import StreamEndEvent
 from podlint.document import events
 from podlint.document.composer import Composer
 from podlint.document.fault import Refused
-from podlint.document.mend import Mended
 from podlint.document.nodes import Nodes
 from podlint.document.span import JSON
+from podlint.document.stand_ins import StandIns
 from podlint.startup.lazy_pattern import pattern
 
-_LEAST_MENDINGS = 20
+_LEAST_REPLACEMENTS = 20
 _MOST_READ_AGAIN = 3_000_000
-"""Characters, which take some seconds."""
+"""A number of characters that takes some seconds."""
 _BETWEEN = pattern(
     r"(?:[ \t\r\n\x85\u2028\u2029\ufeff]|#[^\r\n\x85\u2028\u2029]*|(?:^|(?<=\r))\.\.\.(?=\s))*",
     re.MULTILINE,
@@ -28,10 +28,10 @@ _REST_OF_LINE = pattern(r"[^\r\n]*")
 
 
 class Reading:
-    """What a chunk's content turned out to be; places are indices in the content.
+    """The result of reading a chunk; places are indices in the content.
 
-    `end` is where content starts that Kubernetes does not read; None where there is none.
-    `failure` is what kept podlint from reading it, which is no fault of the content.
+    `end` is the start of content that Kubernetes does not read; None if there is none. `failure` is
+    an internal error of podlint, which is not a fault of the content.
     """
 
     __slots__ = ("data", "end", "error", "failure", "nodes", "problems")
@@ -54,7 +54,7 @@ class Reading:
 
 
 def read(content: str) -> Reading:
-    """Reads the first YAML document of a content, as Kubernetes does; never raises."""
+    """Read the first YAML document of a content as Kubernetes does; never raises."""
     try:
         return _read(content)
     except Exception as failure:
@@ -62,15 +62,15 @@ def read(content: str) -> Reading:
 
 
 def _read(content: str) -> Reading:
-    mended = Mended(content)
-    for _ in range(max(_LEAST_MENDINGS, _MOST_READ_AGAIN // (len(content) + 1))):
+    stand_ins = StandIns(content)
+    for _ in range(max(_LEAST_REPLACEMENTS, _MOST_READ_AGAIN // (len(content) + 1))):
         try:
-            next_event = mended.restoring(events.events(mended.text))
+            next_event = stand_ins.restoring(events.events(stand_ins.text))
             reading = compose(content, next_event)
             if reading.end is not None:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
-            if not _mends(mended, error):
+            if not _replaces(stand_ins, error):
                 return Reading(error=_refused(error, content))
         except (YAMLError, UnicodeEncodeError) as error:
             return Reading(error=_refused(error, content))
@@ -79,25 +79,25 @@ def _read(content: str) -> Reading:
     return Reading(error=Refused("syntax", "too many colons", 0, 0))
 
 
-def _mends(mended: Mended, error: MarkedYAMLError) -> bool:
-    """Whether what the parser does not take has been replaced, because Kubernetes takes it."""
+def _replaces(stand_ins: StandIns, error: MarkedYAMLError) -> bool:
+    """Whether the text that the parser refuses has been replaced, because Kubernetes accepts it."""
     if error.problem.startswith(events.UNKNOWN_ESCAPE):
-        return mended.replace_quote_escapes()
+        return stand_ins.replace_quote_escapes()
     if error.problem == events.FLOW_COLON and events.NATIVE_PARSER:
-        mended.replace_colons(error.problem_mark.index)
+        stand_ins.replace_colons(error.problem_mark.index)
         return True
     return False
 
 
 def _refused(error: YAMLError | UnicodeEncodeError, content: str) -> Refused:
-    # Imported when needed: its tables of characters take longer to compile than a file to read.
+    # Imported on use, because compiling its tables takes longer than reading a file.
     from podlint.document import syntax
 
     return syntax.refused(error, content)
 
 
 def read_events(content: str, next_event: Callable[[], Any]) -> Reading:
-    """Reads the first document of events that are known to be sound; never raises."""
+    """Read the first document of events that are known to be valid; never raises."""
     try:
         return compose(content, next_event)
     except Exception as failure:
@@ -105,7 +105,7 @@ def read_events(content: str, next_event: Callable[[], Any]) -> Reading:
 
 
 def compose(content: str, next_event: Callable[[], Any]) -> Reading:
-    """Reads the first document of the events; raises what they raise."""
+    """Read the first document of the events; raises their errors."""
     composer = Composer(content)
     try:
         data = composer.compose(next_event)
@@ -120,7 +120,7 @@ def _note_extra_content(reading: Reading, content: str, next_event: Callable[[],
             reading.end = None
             return
     except YAMLError:
-        pass  # what follows is not even YAML
+        pass  # the following text is not YAML
     between = _BETWEEN.match(content, reading.end or 0)
     start = reading.end = between.end() if between else len(content)
     line = _REST_OF_LINE.match(content, start)

@@ -1,4 +1,4 @@
-"""A text as it may be shown: with a mask for each of its secrets."""
+"""Masks the secrets of a text."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _SHORTEST_WORD = 6
 _LONG = 20
 _LONGEST_LINE = 1000
 _AROUND = 200
-"""So much of a longer line is shown on both sides of what a finding means."""
+"""The number of characters to show on each side of a finding in a longer line."""
 _CUT = "..."
 
 
 class Excerpt(Frozen):
-    """A line of a file with masks for its secrets, in three parts; part of one that is very long.
+    """A line of a file with its secrets masked, in three parts; a very long line is cut.
 
     Attributes:
-        before: What is left of what a finding means.
-        marked: What it means.
-        after: What is right of that.
+        before: The text to the left of the marked text.
+        marked: The text that a finding marks.
+        after: The text to the right of it.
     """
 
     before: str
@@ -44,11 +44,11 @@ class Excerpt(Frozen):
 
 
 class Redaction(Frozen):
-    """What must not be shown of a text.
+    """The parts of a text that must not be shown.
 
     Attributes:
-        lines: What is covered of each line, by its 1-based number.
-        words: Secrets that are unlike any other word; they are masked wherever they stand.
+        lines: The covers of each line, by its 1-based number.
+        words: Secrets that differ from all ordinary words; these are masked everywhere.
     """
 
     lines: Mapping[int, tuple[Cover, ...]]
@@ -56,7 +56,7 @@ class Redaction(Frozen):
 
     @classmethod
     def of(cls, documents: Iterable[tuple[Document, Sequence[Secret]]]) -> Redaction:
-        """What must not be shown of a text, from all of its documents and their secrets."""
+        """The redaction of a text, from all of its documents and their secrets."""
         lines: dict[int, list[Cover]] = defaultdict(list)
         words: list[str] = []
         for document, secrets in documents:
@@ -69,21 +69,21 @@ class Redaction(Frozen):
 
     @classmethod
     def of_text(cls, text: str, words: Iterable[str] = ()) -> Redaction:
-        """What must not be shown of the text of a file.
+        """The redaction of the text of a file.
 
         Args:
             text: The text.
-            words: What must not be shown in any case.
+            words: Words that must never be shown.
         """
         found = cls.of((each, tuple(secrets_in(each))) for each in load(text))
         return cls(found.lines, tuple(dict.fromkeys((*found.words, *words))))
 
     def text(self, text: str, secrets: Iterable[str] = ()) -> str:
-        """Some text about a file, such as a message, as it may be shown.
+        """Mask the secrets in some text about a file, such as a message.
 
         Args:
             text: The text.
-            secrets: Of what it speaks: masked where it is quoted, even if it is a common word.
+            secrets: Secrets that the text may quote. They are masked even if they are common words.
         """
         for start, end, shown in reversed(apart(self._words.find(text), text)):
             text = text[:start] + shown + text[end:]
@@ -93,17 +93,17 @@ class Redaction(Frozen):
         return masked(text)
 
     def line(self, number: int, line: str) -> str:
-        """A line of the file, by its 1-based number, as it may be shown."""
+        """A line of the file with its secrets masked, by its 1-based number."""
         return str(self._part(number, line, (0, 0, 0, len(line))))
 
     def excerpt(self, number: int, line: str, start: int, end: int) -> Excerpt:
-        """A line of the file as it may be shown.
+        """A line of the file with its secrets masked, in parts.
 
         Args:
             number: Its 1-based number.
             line: Its text, without a line break.
-            start: Where what is meant begins, from 0.
-            end: Where it ends.
+            start: The start of the marked text, from 0.
+            end: The end of it.
         """
         if len(line) <= _LONGEST_LINE:
             return self._part(number, line, (0, start, end, len(line)))
@@ -114,7 +114,7 @@ class Redaction(Frozen):
         return Excerpt(before + part.before, part.marked, part.after + after)
 
     def _part(self, number: int, line: str, marks: tuple[int, int, int, int]) -> Excerpt:
-        """What is between four columns of a line, as it may be shown."""
+        """The text between four columns of a line, with its secrets masked."""
         low, start, end, high = marks
         covers = self._covers(number, line)
         parts, done = ["", "", ""], low
@@ -129,7 +129,7 @@ class Redaction(Frozen):
         return Excerpt(*parts)
 
     def _covers(self, number: int, line: str) -> list[Cover]:
-        """What is covered of a line, in order and apart from each other."""
+        """The covers of a line, in order and without overlap."""
         known = self._covered.get(number)
         if known is None or known[0] != line:
             those = ((start, end, mask(line[start:end])) for start, end in stretches(line))
@@ -143,11 +143,11 @@ class Redaction(Frozen):
 
     @cached_property
     def _covered(self) -> dict[int, tuple[str, list[Cover]]]:
-        """By the number of a line, which may be shown often: its text and what is covered."""
+        """By the number of a line: its text and its covers. A line may be shown often."""
         return {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Give another process the fields alone."""
+        """Pickle only the fields."""
         return type(self), (self.lines, self.words)
 
 
@@ -155,13 +155,13 @@ NOTHING_SECRET = Redaction({})
 
 
 class Source(Frozen):
-    """The text of a file, line ends as written, and what must not be shown of it.
+    """The text of a file with its original line ends, and its redaction.
 
     Attributes:
         path: The file.
         text: Its text.
         redaction: What must not be shown of it.
-        encoding: How it is written, as in `podlint.document.encoding.Decoded`.
+        encoding: The encoding of the file, as in `podlint.document.encoding.Decoded`.
     """
 
     path: str
@@ -170,12 +170,12 @@ class Source(Frozen):
     encoding: str = UTF8
 
     def __repr__(self) -> str:
-        """The path alone: the text may hold secrets."""
+        """Only the path, because the text may have secrets."""
         return f"Source(path={self.path!r})"
 
 
 def _words(secret: str) -> Iterator[str]:
-    """The lines of a secret that no other text is likely to hold."""
+    """The lines of a secret that other text is unlikely to have."""
     for line in map(str.strip, secret.splitlines()):
         kinds = (any(map(kind, line)) for kind in (str.islower, str.isupper, str.isdigit))
         if len(line) >= _LONG or (len(line) >= _SHORTEST_WORD and sum(kinds) > 1):

@@ -1,8 +1,8 @@
-"""Regular expressions as trees: the part of Python's syntax that describes a regular language.
+"""Parses regular expressions: the part of Python's syntax that describes a regular language.
 
-That is all but references to groups and looking around, which can take exponential time whatever
-matches them, and atomic groups and possessive repeats. What is read here means what it means to
-Python's `re`: single characters and sets are left to `re`, which matches one in constant time.
+This excludes references to groups and lookaround, which can take exponential time with any method,
+and atomic groups and possessive quantifiers. Everything else has the same meaning as in Python's
+`re`, which also matches single characters and sets here, in constant time.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ __all__ = ["RegexError", "parse"]
 
 _DEEPEST = 50
 _MOST_CHARACTERS = 1_000
-"""A limit for the characters that a match can go through, repeats written out."""
+"""The maximum number of characters that a match can have, with all repetitions written out."""
 
 
 class RegexError(PodlintError, ValueError):
-    """A text is no regular expression, or one of a kind that could take too long."""
+    """A text is not a regular expression, or its match could take too long."""
 
 
 def parse(text: str) -> Node:
-    """The tree of an expression.
+    """Parse an expression.
 
     Raises:
-        RegexError: It is none, is of a kind that is not read here, or is too large.
+        RegexError: The expression is invalid, too large, or uses a feature that is not supported.
     """
     return _Parser(text).whole()
 
@@ -53,7 +53,7 @@ _UNSUPPORTED = {
 
 
 class _Parser:
-    """Reads one expression from left to right."""
+    """Reads an expression from left to right."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -117,7 +117,7 @@ class _Parser:
         return self._sized(Repeat(part, *limits))
 
     def _limits(self) -> tuple[int, int | None] | None:
-        """The limits of the repeat that comes next, if one does."""
+        """The limits of the quantifier that comes next, if there is one."""
         for sign, limits in _SIGNS.items():
             if self._takes(sign):
                 return limits
@@ -125,7 +125,7 @@ class _Parser:
         if match is None:
             return None
         self._at = match.end()
-        # A number of ten digits is too large anyway.
+        # A number with ten digits is too large anyway.
         least = int((match["exact"] or match["least"] or "0")[:10])
         bound = match["exact"] or match["most"]
         most = int(bound[:10]) if bound else None
@@ -134,7 +134,7 @@ class _Parser:
         return least, most
 
     def _one(self) -> Node:
-        """What a repeat would repeat."""
+        """The next part, to which a quantifier may apply."""
         start = self._at
         character = self._text[start]
         if character in "*+?" or _REPEAT.match(self._text, start):
@@ -175,7 +175,7 @@ class _Parser:
             raise self._invalid("a parenthesis is not closed")
         self._depth -= 1
         self._flags = flags
-        # A group that holds only a condition may be repeated, unlike the condition.
+        # A group with only an assertion may be repeated, but the assertion itself may not.
         return Row((node,)) if isinstance(node, Assertion) else node
 
     def _changed(self, match: re.Match[str]) -> re.RegexFlag:
@@ -198,7 +198,8 @@ class _Parser:
         while (character := self._text[end : end + 1]) != "]" or end == first:
             if not character:
                 raise self._invalid("a set is not closed")
-            # Python warns of signs that may come to mean operations on sets, unless escaped.
+            # Python warns about characters that may later mean set operations, unless they are
+            # escaped.
             width = 2 if character == "\\" else 1
             written += "\\" * (character in "[&~|") + self._text[end : end + width]
             end += width

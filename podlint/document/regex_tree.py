@@ -1,4 +1,4 @@
-"""What a regular expression is made of."""
+"""The parts of a regular expression."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["Assertion", "Choice", "Node", "One", "Repeat", "Row", "size"]
 
 
 class Assertion(Enum):
-    """A condition on the place between two characters."""
+    """A condition on the position between two characters."""
 
     START = r"\A"
     END = r"\Z"
@@ -27,9 +27,9 @@ class One(NamedTuple):
     """One character.
 
     Attributes:
-        text: An expression for it, as `re` reads it; where `literal`, the character itself.
-        flags: What to compile the expression with.
-        literal: It is a single character, compared as it is.
+        text: An expression for it, for `re`; if `literal`, the character itself.
+        flags: The flags to compile the expression with.
+        literal: It is a single character, which is compared as it is.
     """
 
     text: str
@@ -38,19 +38,19 @@ class One(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One after the other."""
+    """Several parts in sequence."""
 
     parts: tuple[Node, ...]
 
 
 class Choice(NamedTuple):
-    """One of several."""
+    """One of several parts."""
 
     parts: tuple[Node, ...]
 
 
 class Repeat(NamedTuple):
-    """The same several times; without an upper limit where `most` is None."""
+    """A repeated part; without an upper limit if `most` is None."""
 
     part: Node
     least: int
@@ -61,7 +61,7 @@ Node = One | Assertion | Row | Choice | Repeat
 
 
 def size(node: Node) -> int:
-    """How many characters and places an expression has, its repeats written out."""
+    """The number of characters and assertions, with all repetitions written out."""
     match node:
         case Row(parts) | Choice(parts):
             return sum(map(size, parts)) + 1

@@ -1,7 +1,7 @@
-"""The one way in for files: regular ones only, and never more of one than is asked for.
+"""Reads files: regular ones only, and only up to a maximum size.
 
-Who writes a repository decides what its files are. A pipe would keep podlint waiting, and a device
-may have no end, or do something when it is opened.
+The author of a repository decides what its files are. Reading a pipe could block forever, a device
+may never end, and opening one may have an effect.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ __all__ = [
 ]
 
 MOST_OF_SETTINGS = 1 << 20
-"""Bytes of a file that decides how podlint works: settings, what to ignore, a rule."""
+"""The maximum size in bytes of settings, ignore files and rules."""
 
 MOST_OF_MANIFEST = 100 << 20
-"""Bytes of a manifest; an object of more than three million is refused by the API server."""
+"""The maximum size in bytes of a manifest; the API server refuses objects above three million."""
 
 _FLAGS = (
     os.O_RDONLY
@@ -35,7 +35,7 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _INHERITED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
-"""What only whoever started podlint can mean: `podlint check <(helm template .)`."""
+"""Paths that refer to files of this process, as in `podlint check <(helm template .)`."""
 
 _BLOCK, _LARGE_BLOCK = 1 << 16, 1 << 20
 
@@ -49,27 +49,27 @@ _KINDS = (
 
 
 class UnreadableError(OSError):
-    """A file is not read because of what it is; `strerror` says what."""
+    """A file is not read because of its kind; `strerror` names the kind."""
 
 
 class TooLargeError(UnreadableError):
-    """A file is larger than what may be read of it."""
+    """A file is larger than the maximum."""
 
 
 def read_regular(path: str | os.PathLike[str], most: int) -> bytes:
-    """The bytes of a regular file, links followed.
+    """The bytes of a regular file; links are followed.
 
-    A pipe is read only if it is one of this process's own and called so: `/dev/fd/63`.
+    A pipe is read only if it belongs to this process and is named as such: `/dev/fd/63`.
 
     Args:
         path: The file.
-        most: More bytes than these are not read.
+        most: The maximum number of bytes.
 
     Raises:
-        TooLargeError: It is larger.
-        UnreadableError: It is something else.
+        TooLargeError: The file is larger.
+        UnreadableError: It is not a regular file.
         OSError: It cannot be read.
-        ValueError: The path holds a null byte.
+        ValueError: The path has a null byte.
     """
     with _opened(path) as (opened, size):
         data = _read(opened, max(size, _BLOCK), most)
@@ -79,10 +79,10 @@ def read_regular(path: str | os.PathLike[str], most: int) -> bytes:
 
 
 def holds(path: str | os.PathLike[str], word: bytes) -> bool:
-    """Whether some bytes occur in a regular file, be it of any size.
+    """Whether some bytes occur in a regular file of any size.
 
     Raises:
-        UnreadableError, OSError, ValueError: As `read_regular`.
+        UnreadableError, OSError, ValueError: As for `read_regular`.
     """
     with _opened(path) as (opened, _):
         last = b""
@@ -95,10 +95,10 @@ def holds(path: str | os.PathLike[str], word: bytes) -> bool:
 
 @contextmanager
 def _opened(path: str | os.PathLike[str]) -> Iterator[tuple[int, int]]:
-    """The descriptor and the size of a file that may be read."""
+    """The descriptor and the size of a regular file."""
     name = os.fspath(path)
     inherited = name.startswith(_INHERITED)
-    # Asked before it is opened, which may have an effect, and again of what was opened.
+    # Checked before opening, which may have an effect, and checked again for the open file.
     _refuse_others(os.stat(name), name, inherited)  # noqa: PTH116
     opened = os.open(name, os.O_RDONLY if inherited else _FLAGS)
     try:
@@ -110,7 +110,7 @@ def _opened(path: str | os.PathLike[str]) -> Iterator[tuple[int, int]]:
 
 
 def _read(opened: int, expected: int, most: int) -> bytes:
-    """What there is to read, but hardly more than `most`."""
+    """The content, but little more than `most` bytes."""
     data = os.read(opened, min(expected, most) + 1)
     while len(data) <= most and (more := os.read(opened, _BLOCK)):
         data += more

@@ -1,8 +1,9 @@
-"""What a scalar means to Kubernetes: the resolver of go-yaml v2 as sigs.k8s.io/yaml uses it.
+"""Resolves scalars as Kubernetes does: with go-yaml v2 as sigs.k8s.io/yaml uses it.
 
-Sources: `resolve` in go.yaml.in/yaml/v2/resolve.go, `scalar` in decode.go beside it, and
+Sources: `resolve` in go.yaml.in/yaml/v2/resolve.go, `scalar` in decode.go, and
 `convertToJSONableObject` in sigs.k8s.io/yaml/yaml.go. Plain scalars are booleans, null, integers,
-floats or strings by rules that are neither YAML 1.1 nor 1.2; quoted and block scalars are strings.
+floats or strings by rules that are neither those of YAML 1.1 nor of 1.2. Quoted and block scalars
+are strings.
 """
 
 from __future__ import annotations
@@ -36,19 +37,19 @@ _INTEGER = pattern(
     r"([-+]?)(?:0[bB]([01]+)|0[oO]([0-7]+)|0[xX]([0-9a-fA-F]+)|0([0-7]*)|([1-9][0-9]*))"
 )
 _BASES = (2, 8, 16, 8, 10)
-_LATE_BINARY = pattern(r"0b([-+][01]+)")  # go-yaml's own 0b rule takes a sign after the prefix
+_LATE_BINARY = pattern(r"0b([-+][01]+)")  # go-yaml's own 0b rule accepts a sign after the prefix
 _LONGEST_INTEGER = 70  # digits and sign of the longest 64-bit number in any base, with leading 0s
-_SHORT_EXPONENT = 6  # from here on FormatFloat's 'g' writes an exponent
-_WHOLE_FLOATS = 1e21  # Go's encoding/json writes floats below this without exponent
+_SHORT_EXPONENT = 6  # above this, FormatFloat's 'g' writes an exponent
+_WHOLE_FLOATS = 1e21  # Go's encoding/json writes floats below this without an exponent
 
 
 class NonFiniteError(ValueError):
-    """Infinity or not-a-number, which JSON cannot hold."""
+    """Infinity or not-a-number, which JSON does not have."""
 
 
 @lru_cache(maxsize=8192)
 def resolve(text: str) -> Scalar:
-    """What a plain scalar means; integers that need more than 64 bits are floats."""
+    """The value of a plain scalar; integers of more than 64 bits become floats."""
     if text in _WORDS:
         return _WORDS[text]
     first = text[0]
@@ -71,7 +72,7 @@ def resolve(text: str) -> Scalar:
 
 
 def as_json(scalar: Scalar) -> Scalar:
-    """A resolved scalar as JSON holds it: whole floats below 1e21 are integers there."""
+    """A resolved scalar in JSON, in which whole floats below 1e21 are integers."""
     if type(scalar) is float:
         if not math.isfinite(scalar):
             raise NonFiniteError
@@ -81,7 +82,7 @@ def as_json(scalar: Scalar) -> Scalar:
 
 
 def key(scalar: Scalar) -> str | None:
-    """The text that a resolved scalar becomes as a map's key; None where Kubernetes refuses it."""
+    """The text of a resolved scalar as a map's key; None if Kubernetes refuses it."""
     if isinstance(scalar, str):
         return scalar
     if isinstance(scalar, bool):
@@ -94,7 +95,7 @@ def key(scalar: Scalar) -> str | None:
 
 
 def _integer(digits: str) -> int | None:
-    """Go's ParseInt, then ParseUint, with base 0: None where neither takes the digits."""
+    """Go's ParseInt, then ParseUint, with base 0; None if neither accepts the digits."""
     found = _INTEGER.fullmatch(digits)
     if found is None:
         return None
@@ -112,7 +113,7 @@ def _integer(digits: str) -> int | None:
 
 
 def _float(text: str) -> float | str:
-    """Go's ParseFloat: a number that is out of range is no number."""
+    """Go's ParseFloat; a number that is out of range is text."""
     number = float(text)
     return text if math.isinf(number) else number
 
@@ -128,7 +129,7 @@ def _whole(number: float) -> int:
 
 
 def _short_float(number: float) -> str:
-    """Go's FormatFloat(number, 'g', -1, 32): the shortest digits that tell 32-bit floats apart."""
+    """Go's FormatFloat(number, 'g', -1, 32): the shortest digits that identify a 32-bit float."""
     if math.isnan(number):
         return ".nan"
     try:
@@ -150,7 +151,7 @@ def _short_float(number: float) -> str:
 
 
 def _plain_decimal(digits: str, power: int) -> str:
-    """Digits d.ddd times ten to a power, written without exponent."""
+    """The digits d.ddd times a power of ten, written without an exponent."""
     if power < 0:
         return "0." + "0" * (-power - 1) + digits
     if len(digits) <= power + 1:

@@ -1,4 +1,4 @@
-"""Where the words of secrets stand in a text, in time that grows with the text alone."""
+"""Finds the words of secrets in a text, in time that grows with the text alone."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from podlint.document.secrets import Cover
 __all__ = ["SecretWords", "apart"]
 
 _SURE = 12
-"""So many characters at the beginning of a secret give it away, even if the rest is cut off."""
+"""This many characters at the start of a secret identify it, even if the rest is cut off."""
 _FEW = 16
 
 
 class SecretWords:
-    """Words that are masked wherever they stand."""
+    """Words that are masked everywhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Take the words."""
+        """Search for these words."""
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for word in sorted(words):
             self._by_start[word[:_SURE]].append(word)
@@ -28,7 +28,7 @@ class SecretWords:
         self._longest = {start: max(map(len, those)) for start, those in self._by_start.items()}
 
     def find(self, text: str) -> Iterator[Cover]:
-        """Where the words, or their beginnings, stand in a text."""
+        """The words, or starts of words, in a text."""
         starts = self._by_start
         if len(starts) <= _FEW and not any(start in text for start in starts):
             return
@@ -41,12 +41,12 @@ class SecretWords:
                     found, word = _furthest(text[at : at + self._longest[start]], words)
                     yield at, at + found, mask(word)
                     end = max(end, at + found)
-            # What begins at the end of a word may reach further.
+            # A word that starts at the end of another one may end further on.
             at = max(at + 1, end - _SURE + 1)
 
 
 def _furthest(text: str, words: list[str]) -> tuple[int, str]:
-    """How much of a text is the beginning of one of the words, which are sorted, and of which."""
+    """The length of the longest start of one of the sorted words in a text, and the word."""
     near = bisect_left(words, text)
     return max((_shared(text, word), word) for word in words[max(0, near - 1) : near + 1])
 
@@ -61,7 +61,7 @@ def _shared(text: str, word: str) -> int:
 
 
 def apart(covers: Iterable[Cover], text: str) -> list[Cover]:
-    """Covers of a text in order; those that overlap are one."""
+    """Covers of a text in order; overlapping ones are joined."""
     found: list[Cover] = []
     for each in sorted(covers):
         if found and each[0] < found[-1][1]:

@@ -1,7 +1,7 @@
-"""The secrets in a document, and where they are written.
+"""Finds the secrets in a document.
 
-What is shown does not depend on which rules run. So secrets are looked for in whatever is shown:
-the variables of containers, headers, options of commands, the data of Secrets, and whatever has the
+The output must not depend on which rules run. So podlint searches everything that it may show for
+secrets: variables of containers, headers, options of commands, data of Secrets, and any text in the
 form of a credential.
 """
 
@@ -27,14 +27,14 @@ _ENTRY = pattern(
     r"^(?!\s*(?:apiVersion|kind|type|name|namespace)\s*:)(?:\s*[\w.-]+:)?[ \t]+([^\s#][^\r\n]*)$",
     re.MULTILINE,
 )
-"""A line that may hold a value of a Secret, or a part of one."""
+"""A line that may have a value of a Secret, or a part of one."""
 
 Cover = tuple[int, int, str]
-"""The columns of a line, from 0, that must not be shown, and the mask that is shown instead."""
+"""The columns of a line, from 0, that must not be shown, and the mask to show instead."""
 
 
 class Secret(NamedTuple):
-    """A secret in a document: the path of the value that holds it, and its text."""
+    """A secret in a document: the path of the value with it, and its text."""
 
     path: Path
     text: str
@@ -43,7 +43,7 @@ class Secret(NamedTuple):
 def secrets_in(document: Document) -> Iterator[Secret]:
     """The secrets in the data of a document."""
     pending: list[tuple[Path, JSON]] = [((), document.data)]
-    # Aliases make one list or map stand in several places.
+    # With aliases, one list or map occurs in several places.
     seen: set[int] = set()
     while pending:
         path, value = pending.pop()
@@ -69,7 +69,7 @@ def _nested(value: JSON) -> bool:
 
 
 def _secret_of(key: str, text: str, entry: dict[str, JSON]) -> Stretch | None:
-    """Where in a text of a map, which may be an entry with a name and a value, its secret is."""
+    """The part of a text in a map that is a secret; the map may have a name and a value."""
     if _PRIVATE_KEY in text:
         return 0, len(text)
     name = entry.get("name") if key == "value" else key
@@ -87,7 +87,7 @@ def _in_secret(path: Path, value: dict[str, JSON]) -> Iterator[Secret]:
 
 
 def _in_list(path: Path, value: list[JSON]) -> Iterator[Secret]:
-    """What comes after options such as `--password`."""
+    """The values after options such as `--password`."""
     for index, text in enumerate(value[1:], 1):
         option = value[index - 1]
         follows = isinstance(option, str) and is_secret_option(option)
@@ -96,7 +96,7 @@ def _in_list(path: Path, value: list[JSON]) -> Iterator[Secret]:
 
 
 def covers(document: Document, secrets: Iterable[Secret]) -> Iterator[tuple[int, Cover]]:
-    """What must not be shown of lines, by their 1-based numbers; nothing where there is no text."""
+    """What must not be shown of lines, by their 1-based numbers; nothing if there is no text."""
     if not document.located:
         return
     for secret in secrets:
@@ -122,7 +122,7 @@ def _covers_of(document: Document, span: Span, secret: str) -> Iterator[tuple[in
             at = piece.find(secret, at + len(secret))
     if literal:
         return
-    # Escaped, folded or written on several lines: nothing of it is shown.
+    # Text that is escaped, folded or on several lines is masked completely.
     for number, start, piece in pieces:
         text = piece.strip()
         if text and not _BLOCK_MARK.match(text):
@@ -131,7 +131,7 @@ def _covers_of(document: Document, span: Span, secret: str) -> Iterator[tuple[in
 
 
 def loose_secrets(document: Document) -> Iterator[str]:
-    """What looks like a secret in the text of a document that cannot be read."""
+    """Text that looks like a secret in an unreadable document."""
     for start, end in _loose(document) if document.error else ():
         # Messages name anchors and tags without their marks.
         yield document.text[start:end].lstrip("*&!")
@@ -146,7 +146,7 @@ def _loose(document: Document) -> list[Stretch]:
 
 
 def _covers_in_text(document: Document) -> Iterator[tuple[int, Cover]]:
-    """What must not be shown of a document that cannot be read."""
+    """What must not be shown of an unreadable document."""
     text = document.text
     breaks = [at for at, letter in enumerate(text) if letter == "\n"]
     for start, end in _loose(document):

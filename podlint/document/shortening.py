@@ -1,4 +1,4 @@
-"""Long texts cut for messages."""
+"""Shortens long texts for messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __all__ = ["one_line", "shortened"]
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """The text, or its beginning with three dots if it has more characters than `most`."""
+    """The text; if it has more than `most` characters, its start and three dots."""
     return text if len(text) <= most else text[: most - 3] + "..."
 
 

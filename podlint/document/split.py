@@ -1,10 +1,10 @@
-"""Text to chunks, one per document, cut where Kubernetes cuts.
+"""Splits a text into chunks, one per document, as Kubernetes does.
 
-The rules are those of `NewYAMLReader` in k8s.io/apimachinery/pkg/util/yaml/decoder.go: it looks at
-lines only, so that a `---` in column 1 ends a document even inside a quoted scalar, and allows
-nothing but blanks and a comment after it. Unlike that reader, which drops the lines before a bad
-separator, podlint keeps them as a document of their own. Like it, podlint turns CRLF into LF and
-adds a final newline; a byte order mark at the start of a document is left out.
+The rules are those of `NewYAMLReader` in k8s.io/apimachinery/pkg/util/yaml/decoder.go. It looks
+only at lines, so a `---` in column 1 ends a document even inside a quoted scalar, and allows only
+blanks and a comment after it. That reader drops the lines before a bad separator; podlint keeps
+them as a document. Like that reader, podlint changes CRLF to LF and adds a final newline. A byte
+order mark at the start of a document is removed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from podlint.document.fault import Refused
 from podlint.document.text import Chunk, Text
 
 _SEPARATOR = "---"
-# what Go's strings.TrimSpace removes; str.strip() would also remove U+001C to U+001F
+# the characters that Go's strings.TrimSpace removes; str.strip() would also remove U+001C to U+001F
 _BYTE_ORDER_MARK = "\ufeff"
 _GO_SPACE = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -24,7 +24,7 @@ _GO_SPACE = (
 
 
 def split(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Refused | None]]:
-    """The chunks of a text from an offset on, each with what is wrong with its separator."""
+    """The chunks of a text from an offset on, each with the fault of its separator, if any."""
     content = whole.content[start:]
     begin = lead = 0
     for separator in _separators(content):
@@ -35,7 +35,7 @@ def split(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Refused | None]]
         if separator > begin:
             yield _cut(whole, start + begin, start + separator, start + lead), None
         elif not bad:
-            continue  # nothing before it: the separator stays part of the chunk that it opens
+            continue  # nothing is before it, so the separator belongs to the chunk that it starts
         lead, begin = separator, separator + len(line) + 1
         if bad:
             place = start + separator
@@ -46,7 +46,7 @@ def split(whole: Text, start: int = 0) -> Iterator[tuple[Chunk, Refused | None]]
 
 
 def _separators(content: str) -> Iterator[int]:
-    """Where the lines start that start with three dashes."""
+    """The starts of lines that start with three dashes."""
     if content.startswith(_SEPARATOR):
         yield 0
     at = content.find("\n" + _SEPARATOR)

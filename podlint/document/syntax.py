@@ -1,4 +1,4 @@
-"""What the YAML parser says, in plain words, and what to write."""
+"""Explains the errors of the YAML parser in plain words, and says what to write instead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEXADECIMAL = (
     r"Write 2 hexadecimal digits after '\x', 4 after '\u' and 8 after '\U'.",
 )
 
-# the messages of libyaml and of ruamel.yaml's own parser: what is wrong, and what to write
+# the messages of libyaml and of ruamel.yaml's own parser: what is wrong, and what to write instead
 _MESSAGES = {
     "mapping values are not allowed in this context": _KEY,
     "mapping values are not allowed here": _KEY,
@@ -111,7 +111,7 @@ _AT_CONTEXT = frozenset({"could not find expected ':'", "found unexpected end of
 
 
 def refused(error: Exception, content: str) -> Refused:
-    """What the error of a parser means, and where."""
+    """The meaning and the place of a parser's error."""
     if isinstance(error, MarkedYAMLError):
         return _marked(error, content)
     illegal = _ILLEGAL.search(content)

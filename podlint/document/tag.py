@@ -27,11 +27,11 @@ _BASE64 = pattern(r"[A-Za-z0-9+/]*={0,2}")
 
 
 class UndecodableError(ValueError):
-    """A scalar that does not fit its tag; the message says what to do."""
+    """A scalar does not fit its tag; the message says how to correct it."""
 
 
 def decode(tag: str, text: str) -> Scalar:
-    """What a scalar means under its full tag; raises UndecodableError. Unknown tags mean text."""
+    """The value of a scalar under its full tag; raises UndecodableError. Unknown tags mean text."""
     kind = tag.removeprefix(_PREFIX)
     if kind == "binary" and kind != tag:
         return _binary(text)
@@ -50,7 +50,7 @@ def decode(tag: str, text: str) -> Scalar:
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether go-yaml takes a text for a date, or a date and time."""
+    """Whether go-yaml reads a text as a date, or a date and time."""
     found = _TIMESTAMP.fullmatch(text)
     if found is None:
         return False
@@ -78,7 +78,7 @@ def _kind(resolved: Scalar) -> str:
 
 
 def _binary(text: str) -> str:
-    """Base64 as Go's StdEncoding reads it; every byte that is not UTF-8 becomes U+FFFD."""
+    """Base64 as Go's StdEncoding decodes it; each byte that is not UTF-8 becomes U+FFFD."""
     compact = text.replace("\r", "").replace("\n", "")
     if not _BASE64.fullmatch(compact) or len(compact) % 4:
         message = "the value is tagged !!binary but is not base64"

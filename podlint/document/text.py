@@ -1,4 +1,4 @@
-"""Offsets to lines and columns: of a whole text, and of a chunk cut out of it."""
+"""Converts offsets to lines and columns, in a whole text and in a chunk of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINE = pattern(r"[^\r\n]*")
 
 
 class Text:
-    """A whole text as it was given, with its line starts (found on first use)."""
+    """A whole text as it was passed, with its line starts, which are found on first use."""
 
     __slots__ = ("_last", "_line_starts", "content")
 
@@ -27,7 +27,7 @@ class Text:
 
     def line(self, number: int) -> str:
         """A line by its 1-based number, without its line break."""
-        # All of a manifest may be one line, which thousands of findings ask for.
+        # A whole manifest may be one line, which is needed for thousands of findings.
         if number != self._last[0]:
             found = _LINE.match(self.content, self._starts()[number - 1])
             self._last = (number, found[0] if found else "")
@@ -41,7 +41,7 @@ class Text:
         return line, offset - starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
-        """The lines and columns of the stretch between two offsets."""
+        """The lines and columns between two offsets."""
         return Span(*self.position(start), *self.position(end))
 
     def _starts(self) -> list[int]:
@@ -59,11 +59,11 @@ def _after_breaks(content: str) -> Iterator[int]:
 
 
 class Chunk:
-    """The text of one document as the parser gets it, cut out of a whole text.
+    """The text of one document for the parser, cut out of a whole text.
 
-    `start` is the offset of the content in the whole text; `lead` is where the separator line above
-    it starts, which belongs to no chunk, or `start`. A CRLF of the whole text is LF in the content;
-    `shortened` are the indices of those.
+    `start` is the offset of the content in the whole text. `lead` is the start of the separator
+    line above it, which belongs to no chunk, or `start`. A CRLF of the whole text is LF in the
+    content; `shortened` has the indices of those.
     """
 
     __slots__ = ("_shortened", "content", "lead", "start", "whole")
@@ -78,11 +78,11 @@ class Chunk:
         self._shortened = shortened
 
     def offset(self, index: int) -> int:
-        """The offset in the whole text of an index in the content."""
+        """The offset in the whole text for an index in the content."""
         if self._shortened is None:
             return self.start + index
         return self.start + index + bisect_left(self._shortened, index)
 
     def span(self, start: int, end: int) -> Span:
-        """The lines and columns, in the whole text, of the stretch between two indices."""
+        """The lines and columns, in the whole text, between two indices."""
         return self.whole.span(self.offset(start), self.offset(end))

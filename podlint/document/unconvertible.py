@@ -1,7 +1,7 @@
-"""What YAML can say and JSON cannot: refused only where it is still there in the end.
+"""Values of YAML that JSON does not have; refused only if they are still there in the end.
 
-go-yaml reads a document whole before sigs.k8s.io/yaml makes JSON of it. So a null key or an
-infinite number does no harm in a value that an equal key, written later, overwrites.
+go-yaml reads a whole document before sigs.k8s.io/yaml makes JSON of it. So a null key or an
+infinite number is harmless in a value that a later equal key overwrites.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from podlint.document.span import JSON
 
 
 class Unconvertible:
-    """Stands in the data for a key or a number that JSON has no form of."""
+    """Stands for a key or a number without a form in JSON."""
 
     __slots__ = ("refused",)
 
@@ -22,15 +22,16 @@ class Unconvertible:
 
 
 Shadowed = dict[int, tuple[dict[str, JSON], list[JSON]]]
-"""By the identity of a map: the map, and the values of keys of it that were not the same as a later
-one, but became the same text. They are converted, too, before one of them is lost."""
+"""By the identity of a map: the map, and the values of keys that differ from a later key but have
+the same text. These values are converted too, before one of them is lost.
+"""
 
 
 def refuse_unconvertible(data: Any, shadowed: Shadowed) -> None:
-    """Raises what is wrong with the first such key or number in some data.
+    """Refuse data with such a key or number.
 
     Raises:
-        Refused: There is one.
+        Refused: The fault of the first one.
     """
     found = [each.refused for each in _all_in(data, shadowed)]
     if found:
@@ -45,7 +46,7 @@ def _all_in(data: Any, shadowed: Shadowed) -> list[Unconvertible]:
         value = pending.pop()
         if isinstance(value, Unconvertible):
             found.append(value)
-        # Anchors let one collection stand in many places.
+        # With anchors, one collection can occur in many places.
         elif isinstance(value, dict | list) and id(value) not in seen:
             seen.add(id(value))
             pending.extend(value.values() if isinstance(value, dict) else value)

@@ -1,8 +1,8 @@
-"""Text that cannot act on a terminal or a log: what would steer them is shown instead.
+"""Makes text harmless for terminals and logs: control characters are shown as escapes.
 
-Names and values of manifests, paths and messages about them end up on terminals and in logs of
-pipelines. There escape sequences move the cursor and change titles, controls of direction change
-the order of what is read, and some lines are commands.
+Names and values of manifests, paths and messages about them appear on terminals and in logs of
+pipelines. There, escape sequences move the cursor and change titles, direction controls change the
+order of text, and some lines are commands.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ _UNSEEN = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-"""Controls, what changes the direction of a text or is invisible, and halves of characters."""
+"""Control characters, invisible characters, and halves of characters."""
 
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _BYTES = range(0xDC80, 0xDD00)
-"""How Python stands for the bytes of a file name that is not UTF-8."""
+"""Python's replacements for the bytes of a file name that is not UTF-8."""
 
 _COLOR = pattern(r"(\x1b\[[0-9;]*m|\x1b\]8;[\w=.]*;(?:https://podlint\.dev/[\w./-]*)?\x1b\\)")
 _COMMAND = pattern(r"(?m)^((?:\x1b\[[0-9;]*m|[^\S\n])*):(?=:)")
-"""A command of GitHub Actions; the runner looks for it after the blanks that begin a line."""
+"""A command of GitHub Actions; the runner looks for it after the blanks at the start of a line."""
 _MARK = pattern(r"(?i)##(?=\[|vso\[|teamcity\[)")
 """A command of GitHub Actions, Azure Pipelines or TeamCity, anywhere in a line."""
 
 
 def visible(text: str, keep: str = "") -> str:
-    r"""The text with an escape such as ``\x1b`` for each character that is not shown as itself.
+    r"""The text with an escape such as ``\x1b`` for each character that is invisible.
 
     Args:
         text: The text.
-        keep: Characters that are left as they are.
+        keep: Characters that are kept as they are.
     """
     if text.isascii() and (text.isprintable() or _without(text, keep).isprintable()):
         return text
@@ -62,13 +62,13 @@ def _lines(text: str) -> str:
 
 
 def harmless(text: str, *, color: bool = False, commands: bool = False) -> str:
-    """Lines as they may be written to a terminal or a log.
+    """Make lines harmless for a terminal or a log.
 
     Args:
-        text: The lines. What they quote should be `visible`, so that it breaks no line.
-        color: The text has sequences for colors and styles and links to podlint's pages, which
-            stay.
-        commands: Some lines are commands of GitHub Actions, which stay.
+        text: The lines. Quotations in them should be `visible`, so that they break no line.
+        color: The text has sequences for colors, styles and links to podlint's pages, which are
+            kept.
+        commands: Some lines are commands of GitHub Actions, which are kept.
     """
     parts = _COLOR.split(text) if color else [text]
     parts[::2] = map(_lines, parts[::2])
@@ -79,5 +79,5 @@ def harmless(text: str, *, color: bool = False, commands: bool = False) -> str:
 
 
 def harmless_json(text: str) -> str:
-    """JSON in ASCII, as it may be written to a log; it means the same."""
+    """JSON in ASCII that is harmless in a log and has the same meaning."""
     return _MARK.sub(r"\\u0023#", text) if "##" in text else text

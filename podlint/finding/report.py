@@ -145,12 +145,11 @@ class Report(Frozen):
             fragments and placeholders.
         errors: The files that could not be checked completely, ordered by path.
         checked: The files that were checked, ordered by path.
-        sources: The files of all findings and related places, ordered by path.
-        inputs: What the report depends on, as sorted absolute paths: the files that were read,
-            including other files of the same unit, and the directories that were searched for
-            them. Empty if the report depends on no files.
-        looked_for: Absolute paths whose existence and type (file or directory) matter, but not
-            their content. If these paths and `inputs` have not changed, neither has the report.
+        sources: The files of findings and of their related places, ordered by path.
+        inputs: The absolute paths, in order, of the files that were read, including all files of
+            their units, and of the folders that were searched. Empty if no files were involved.
+        looked_for: The absolute paths whose kind, or absence, matters. If these and
+            `inputs` are unchanged, the report would be the same.
     """
 
     findings: tuple[Finding, ...]
@@ -207,10 +206,10 @@ class Report(Frozen):
         """Join several reports into one.
 
         Args:
-            reports: The reports, usually one for each unit.
-            errors: Additional errors.
-            inputs: Additional `inputs`.
-            looked_for: Additional `looked_for`.
+            reports: The reports, for example one for each unit.
+            errors: Other files that could not be read.
+            inputs: Other paths that the reports depend on.
+            looked_for: Other paths whose kind, or absence, matters.
         """
         return cls(
             findings=tuple(

@@ -1,6 +1,6 @@
-"""Pydantic models of the Kubernetes API types around the Pod, and how objects become models.
+"""Pydantic models of the Kubernetes API types around the Pod, and the decoding of objects.
 
-Every type is found here by its name and imported when it is first asked for.
+Every type can be imported from here by its name; its module is imported on first use.
 """
 
 from importlib import import_module

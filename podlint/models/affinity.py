@@ -1,4 +1,4 @@
-"""Where a Pod may or should run: affinity to nodes and to other Pods."""
+"""Affinity: constraints and preferences for the node of a Pod, and for nearby Pods."""
 
 from .fields import field
 from .node import Node
@@ -33,7 +33,7 @@ class NodeSelectorRequirement(Node):
 
 
 class NodeSelectorTerm(Node):
-    """Conditions on a node; all must hold.
+    """Conditions on a node, all of which must hold.
 
     API type: `core/v1 NodeSelectorTerm`.
     """
@@ -43,7 +43,7 @@ class NodeSelectorTerm(Node):
 
 
 class NodeSelector(Node):
-    """Terms of which at least one must hold.
+    """Terms, at least one of which must hold.
 
     API type: `core/v1 NodeSelector`.
     """
@@ -52,7 +52,7 @@ class NodeSelector(Node):
 
 
 class PreferredSchedulingTerm(Node):
-    """A wish on nodes and its weight.
+    """A preference for nodes, with its weight.
 
     API type: `core/v1 PreferredSchedulingTerm`.
     """
@@ -62,7 +62,7 @@ class PreferredSchedulingTerm(Node):
 
 
 class NodeAffinity(Node):
-    """Rules about the node.
+    """Constraints and preferences for the node.
 
     API type: `core/v1 NodeAffinity`.
     """
@@ -72,7 +72,7 @@ class NodeAffinity(Node):
 
 
 class PodAffinityTerm(Node):
-    """Pods, and how near: in the same node, zone or other topology.
+    """Pods, and the topology domain to share or to avoid, such as a node or a zone.
 
     API type: `core/v1 PodAffinityTerm`.
     """
@@ -86,7 +86,7 @@ class PodAffinityTerm(Node):
 
 
 class WeightedPodAffinityTerm(Node):
-    """A wish on nearby Pods and its weight.
+    """A preference for nearby Pods, with its weight.
 
     API type: `core/v1 WeightedPodAffinityTerm`.
     """
@@ -96,7 +96,7 @@ class WeightedPodAffinityTerm(Node):
 
 
 class PodAffinity(Node):
-    """Pods to be near to.
+    """Pods to run near.
 
     API type: `core/v1 PodAffinity`.
     """
@@ -106,7 +106,7 @@ class PodAffinity(Node):
 
 
 class PodAntiAffinity(Node):
-    """Pods to keep away from.
+    """Pods not to run near.
 
     API type: `core/v1 PodAntiAffinity`.
     """
@@ -116,7 +116,7 @@ class PodAntiAffinity(Node):
 
 
 class Affinity(Node):
-    """Rules about where the Pod runs.
+    """Constraints and preferences for the place where the Pod runs.
 
     API type: `core/v1 Affinity`.
     """

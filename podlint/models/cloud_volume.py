@@ -1,4 +1,4 @@
-"""Volumes of clouds and storage vendors: all but a few are deprecated or gone."""
+"""Volumes of clouds and storage vendors, most of which are deprecated or removed."""
 
 from .fields import field
 from .node import Node

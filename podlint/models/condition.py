@@ -1,4 +1,4 @@
-"""Conditions, as newer API types report them."""
+"""Conditions, in the form of newer API types."""
 
 from .fields import field
 from .node import Node

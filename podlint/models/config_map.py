@@ -1,4 +1,4 @@
-"""ConfigMap and Secret: what Pods read their settings from."""
+"""ConfigMap and Secret, from which Pods read settings."""
 
 from .object import KubernetesObject
 
@@ -17,7 +17,7 @@ class ConfigMap(KubernetesObject):
 
 
 class Secret(KubernetesObject):
-    """What is to be kept secret, by key: in base64, or as text.
+    """Confidential data by key, in base64 or as text.
 
     API type: `core/v1 Secret`.
     """

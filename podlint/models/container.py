@@ -38,7 +38,7 @@ else:
 __all__ = ["Container", "ContainerSort"]
 
 ContainerSort: TypeAlias = Literal["init", "sidecar", "app", "ephemeral"]
-"""The part a container plays in its Pod; a sidecar is an init container that keeps running."""
+"""The role of a container in its Pod; a sidecar is an init container that keeps running."""
 
 
 class Container(Node):
@@ -75,7 +75,7 @@ class Container(Node):
 
     @property
     def sort(self) -> ContainerSort:
-        """The part that the container plays; one that is in no Pod is an app container."""
+        """The role of the container; a container without a Pod is an app container."""
         match self.step[:1]:
             case ("initContainers",):
                 return "sidecar" if self.restart_policy == "Always" else "init"
@@ -86,7 +86,7 @@ class Container(Node):
 
     @property
     def is_sidecar(self) -> bool:
-        """Whether this is a sidecar as of KEP-753."""
+        """Whether this is a sidecar as defined in KEP-753."""
         return self.sort == "sidecar"
 
     @property
@@ -98,17 +98,19 @@ class Container(Node):
 
     @property
     def program_at(self) -> "Place":
-        """Where the program is named: ``command`` if it is written, otherwise ``args``."""
+        """The place of the program: ``command`` if it is written, otherwise ``args``."""
         return self.at / ("command" if self.command else "args")
 
     @property
     def words_at(self) -> "Place":
-        """Where the last words of the command line are: ``args`` if written, else ``command``."""
+        """The place of the last words of the command line: ``args`` if written, otherwise
+        ``command``.
+        """
         return self.at / ("args" if self.args else "command")
 
     @property
     def effective_restart_policy(self) -> str:
-        """The restart policy that holds for the container: its own, or the Pod's.
+        """The restart policy of the container: its own, or that of the Pod.
 
         Source: KEP-753 and KEP-5307.
         """
@@ -130,50 +132,50 @@ class Container(Node):
 
     @property
     def effective_run_as_user(self) -> int | None:
-        """The user ID, taken from the Pod where the container names none."""
+        """The user ID; that of the Pod if the container sets none."""
         found: int | None = self._inherited("run_as_user")
         return found
 
     @property
     def effective_run_as_group(self) -> int | None:
-        """The group ID, taken from the Pod where the container names none."""
+        """The group ID; that of the Pod if the container sets none."""
         found: int | None = self._inherited("run_as_group")
         return found
 
     @property
     def effective_run_as_non_root(self) -> bool | None:
-        """Whether root is refused, taken from the Pod where the container does not say."""
+        """Whether root is refused; the Pod decides if the container does not set it."""
         found: bool | None = self._inherited("run_as_non_root")
         return found
 
     @property
     def effective_seccomp_profile(self) -> "SeccompProfile | None":
-        """The seccomp profile, taken from the Pod where the container names none."""
+        """The seccomp profile; that of the Pod if the container sets none."""
         found: SeccompProfile | None = self._inherited("seccomp_profile")
         return found
 
     @property
     def effective_app_armor_profile(self) -> "AppArmorProfile | None":
-        """The AppArmor profile, taken from the Pod where the container names none."""
+        """The AppArmor profile; that of the Pod if the container sets none."""
         found: AppArmorProfile | None = self._inherited("app_armor_profile")
         return found
 
     @property
     def effective_se_linux_options(self) -> "SELinuxOptions | None":
-        """The SELinux options, taken from the Pod where the container names none."""
+        """The SELinux options; those of the Pod if the container sets none."""
         found: SELinuxOptions | None = self._inherited("se_linux_options")
         return found
 
     @property
     def effective_privileged(self) -> bool:
-        """Whether the container is privileged; a Pod cannot say so for its containers."""
+        """Whether the container is privileged; a Pod cannot set this for its containers."""
         return bool(self.security_context and self.security_context.privileged)
 
     @property
     def effective_image_pull_policy(self) -> str | None:
-        """When the image is pulled: `Always` for the tag `latest`, written or not, by default.
+        """The image pull policy; by default `Always` for the tag `latest`, even if it is implicit.
 
-        None where there is no image. Source: `SetDefaults_Container` and `parsers.ParseImageName`.
+        None if there is no image. Source: `SetDefaults_Container` and `parsers.ParseImageName`.
         """
         if self.image_pull_policy or not self.image:
             return self.image_pull_policy

@@ -1,4 +1,4 @@
-"""The state of containers."""
+"""The status of containers."""
 
 from .fields import field
 from .node import Node
@@ -57,7 +57,7 @@ class ContainerStateTerminated(Node):
 
 
 class ContainerState(Node):
-    """Whether a container waits, runs or has ended.
+    """The state of a container: waiting, running or terminated.
 
     API type: `core/v1 ContainerState`.
     """

@@ -19,7 +19,7 @@ __all__ = ["CronJob", "CronJobSpec", "JobTemplateSpec"]
 
 
 class JobTemplateSpec(Node):
-    """The Jobs that a CronJob makes.
+    """The template of the Jobs of a CronJob.
 
     API type: `batch/v1 JobTemplateSpec`.
     """
@@ -29,7 +29,7 @@ class JobTemplateSpec(Node):
 
 
 class CronJobSpec(Node):
-    """When Jobs are made, and which.
+    """The schedule, and the template of the Jobs.
 
     API type: `batch/v1 CronJobSpec`.
     """
@@ -45,7 +45,7 @@ class CronJobSpec(Node):
 
 
 class CronJob(KubernetesObject):
-    """Makes Jobs on a schedule.
+    """Creates Jobs on a schedule.
 
     API type: `batch/v1 CronJob`.
     """

@@ -19,7 +19,7 @@ __all__ = ["DaemonSet", "DaemonSetSpec", "DaemonSetUpdateStrategy", "RollingUpda
 
 
 class RollingUpdateDaemonSet(Node):
-    """How many Pods may be missing or in surplus during an update.
+    """How many Pods may be missing or in addition during an update.
 
     API type: `apps/v1 RollingUpdateDaemonSet`.
     """
@@ -29,7 +29,7 @@ class RollingUpdateDaemonSet(Node):
 
 
 class DaemonSetUpdateStrategy(Node):
-    """How old Pods are replaced by new ones.
+    """How new Pods replace old ones.
 
     API type: `apps/v1 DaemonSetUpdateStrategy`.
     """
@@ -39,7 +39,7 @@ class DaemonSetUpdateStrategy(Node):
 
 
 class DaemonSetSpec(Node):
-    """Which Pods run on the nodes.
+    """The template of the Pods, and how they are updated.
 
     API type: `apps/v1 DaemonSetSpec`.
     """
@@ -52,7 +52,7 @@ class DaemonSetSpec(Node):
 
 
 class DaemonSet(KubernetesObject):
-    """Keeps one Pod running on every node that fits.
+    """Keeps one Pod running on every matching node.
 
     API type: `apps/v1 DaemonSet`.
     """

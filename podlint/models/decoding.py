@@ -1,8 +1,8 @@
-"""Documents to objects: what is sound is read, what is not becomes a fault.
+"""Decodes documents to objects; parts that do not fit become faults.
 
-Kubernetes refuses an object with any of these faults; here the rest of it stays usable. A value
-of the wrong type reads as absent. A faulty item of a list reads as the empty value of its type,
-as Kubernetes reads null there, so that the items after it keep their places.
+Kubernetes refuses an object with any of these faults; podlint still uses the rest of it. A value of
+the wrong type reads as absent. A faulty item of a list reads as the empty value of its type, as
+Kubernetes reads null there, so the items after it keep their indices.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ AnyNode = TypeVar("AnyNode", bound=Node)
 
 
 class Decoded(Frozen):
-    """An object, and what is wrong with it."""
+    """An object and its faults."""
 
     object: KubernetesObject
     faults: tuple[DecodeFault, ...] = ()
@@ -38,21 +38,21 @@ class Decoded(Frozen):
 def decode(document: "Document") -> tuple[Decoded, ...]:
     """The objects of a document: none, one, or the items of a List.
 
-    An object of a kind without a model is a plain `KubernetesObject`: of its fields only the
-    metadata are read, and nothing is said about them; nor about the fields of an excerpt.
+    An object of a kind without a model is a plain `KubernetesObject`: only its metadata is read,
+    and its other fields have no faults. The same is true for the fields that an excerpt leaves out.
     """
     return tuple(_objects(document.data, Place(document), None))
 
 
 def read(model: type[AnyNode], data: object, place: Place) -> tuple[AnyNode, list[DecodeFault]]:
-    """Read data as a model, wherever it stands in a document."""
+    """Read data as a model, at any place in a document."""
     faults: list[DecodeFault] = []
     try:
         node = model.model_validate(data)
     except ValidationError as error:
-        from .mend import mend
+        from .repair import repair
 
-        node, faults = mend(model, data, error, place)
+        node, faults = repair(model, data, error, place)
     if not isinstance(node, KubernetesObject):
         link(node)
     node.put(place)
@@ -61,7 +61,7 @@ def read(model: type[AnyNode], data: object, place: Place) -> tuple[AnyNode, lis
 
 
 def not_an_object(document: "Document") -> str | None:
-    """Why a document, or an item of a List in it, is not decoded; None where everything is."""
+    """Why a document, or an item of a List in it, is not decoded; None if everything is."""
     return next(_reasons(document.data, None), None)
 
 
@@ -117,7 +117,7 @@ def _items(data: dict[str, Any]) -> list[Any] | None:
 
 
 def _item_type(data: dict[str, Any]) -> _Type | None:
-    """The type of the items of, say, a PodList, which need not name it; None for a List."""
+    """The type of the items of, for example, a PodList, which may omit it; None for a List."""
     kind = data["kind"].removesuffix("List")
     version = data.get("apiVersion")
     return (version, kind) if kind and isinstance(version, str) else None
@@ -157,5 +157,5 @@ def _refusal(data: Any, listed_as: _Type | None) -> str | None:
 
 
 def _is_bare(data: dict[str, Any]) -> bool:
-    """Whether a map that says `kind: Pod` without a usable apiVersion is something else."""
+    """Whether a map with `kind: Pod` and without a usable apiVersion is other data."""
     return not any(isinstance(data.get(key), dict) for key in ("metadata", "spec", "template"))

@@ -19,7 +19,7 @@ __all__ = ["Deployment", "DeploymentSpec", "DeploymentStrategy", "RollingUpdateD
 
 
 class RollingUpdateDeployment(Node):
-    """How many Pods may be missing or in surplus during an update.
+    """How many Pods may be missing or in addition during an update.
 
     API type: `apps/v1 RollingUpdateDeployment`.
     """
@@ -29,7 +29,7 @@ class RollingUpdateDeployment(Node):
 
 
 class DeploymentStrategy(Node):
-    """How old Pods are replaced by new ones.
+    """How new Pods replace old ones.
 
     API type: `apps/v1 DeploymentStrategy`.
     """
@@ -39,7 +39,7 @@ class DeploymentStrategy(Node):
 
 
 class DeploymentSpec(Node):
-    """How many Pods, which, and how they are updated.
+    """The number and the template of the Pods, and how they are updated.
 
     API type: `apps/v1 DeploymentSpec`.
     """

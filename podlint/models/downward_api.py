@@ -1,4 +1,4 @@
-"""Volumes with fields of the Pod as files."""
+"""Volumes that provide fields of the Pod as files."""
 
 from .environment_source import ObjectFieldSelector, ResourceFieldSelector
 from .fields import field

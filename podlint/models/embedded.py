@@ -1,4 +1,4 @@
-"""Custom resources: objects of foreign kinds, with the Pods that are found in them."""
+"""Custom resources: objects of kinds that are not built in, with the Pods in them."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ __all__ = ["CustomResource", "EmbeddedPod", "read_container", "read_overlay", "r
 
 _OF_AN_OBJECT = ("apiVersion", "kind", "status")
 _AMBIGUOUS = {"resources"}
-"""Fields that custom resources have for one container, and a Pod spec for all together."""
+"""Fields that mean one container in a custom resource, and all containers in a Pod spec."""
 
 Data = dict[str, Any]
 
@@ -37,7 +37,7 @@ class EmbeddedPod(Node):
 
 
 class CustomResource(KubernetesObject):
-    """An object of a kind of which podlint knows only where its Pods are."""
+    """An object of a kind for which podlint knows only the places of its Pods."""
 
     pods: list[EmbeddedPod] = []
 

@@ -1,4 +1,4 @@
-"""Where the values of environment variables come from."""
+"""The sources of the values of environment variables."""
 
 from .fields import field
 from .node import Node
@@ -92,7 +92,7 @@ class SecretKeySelector(Node):
 
 
 class FileKeySelector(Node):
-    """One variable of a file that another container has written.
+    """One variable of a file that another container wrote.
 
     API type: `core/v1 FileKeySelector`.
     """
@@ -104,7 +104,7 @@ class FileKeySelector(Node):
 
 
 class EnvVarSource(Node):
-    """Where the value of a variable is taken from; exactly one is to be set.
+    """The source of a variable's value; exactly one field must be set.
 
     API type: `core/v1 EnvVarSource`.
     """

@@ -6,7 +6,7 @@ __all__ = ["EphemeralContainer"]
 
 
 class EphemeralContainer(Container):
-    """A container put into a running Pod for debugging.
+    """A container that is added to a running Pod for debugging.
 
     API type: `core/v1 EphemeralContainer`.
     """

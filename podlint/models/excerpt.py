@@ -1,7 +1,7 @@
-"""Excerpts: models of the few fields that rules about Pods ask of other objects.
+"""Excerpts: models of only those fields of other objects that rules about Pods need.
 
-An excerpt says nothing of the fields that it leaves out, so its kinds are not checked for unknown
-fields or anything else: they are read as far as they are sound.
+An excerpt has no information about the fields that it leaves out. So its kinds are not checked for
+unknown fields or other faults; values that do not fit are ignored.
 """
 
 from typing import ClassVar
@@ -23,7 +23,7 @@ class Excerpt(Node):
 
 
 class ExcerptObject(KubernetesObject):
-    """An object of which only some fields are read."""
+    """An object that is read only in part."""
 
     model_config = _LENIENT
     checked: ClassVar[bool] = False

@@ -1,4 +1,4 @@
-"""What is wrong with an object as the API server's decoder sees it."""
+"""The faults of an object, as the API server's decoder finds them."""
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -18,12 +18,12 @@ class DecodeFault(Frozen):
     """A fault in an object.
 
     Attributes:
-        kind: What sort of fault it is.
-        message: What was found and what is expected, in at most 120 characters as a rule.
-        at: The faulty value; of an unknown field the field, of a missing one where it would be.
-        key: Whether the key is meant rather than the value.
-        help: What to write, a sentence or two.
-        suggestion: What to write instead of the key or the value, where that can be guessed.
+        kind: The kind of the fault.
+        message: What was found and what is expected, usually in at most 120 characters.
+        at: The place of the faulty value or the unknown field; for a missing field, its place.
+        key: Mark the key rather than the value.
+        help: What to write instead, in one or two sentences.
+        suggestion: The key or value to write instead, if podlint can guess it.
     """
 
     kind: FaultKind

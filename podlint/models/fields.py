@@ -1,4 +1,4 @@
-"""The fields of the API types: how a model names them, and what is known about each."""
+"""The fields of the API types: their names and properties."""
 
 import functools
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -30,15 +30,16 @@ def field(
     until: str | None = None,
     one_of: tuple[str, ...] = (),
 ) -> Any:
-    """What is special about a field; a field without any of it needs no call.
+    """Declare the properties of a field; a field without special properties needs no call.
 
     Args:
-        default: the value of an absent field: None, or the empty list or map.
-        alias: the API's name, where it is not the attribute's name in camelCase.
-        required: Kubernetes refuses the object without it.
-        since: the first Kubernetes version with it, where 1.25 or the type itself is older.
-        until: the first Kubernetes version without it.
-        one_of: the only values that the API server accepts.
+        default: The value of an absent field: None, or an empty list or map.
+        alias: The name in the API, if it is not the attribute's name in camelCase.
+        required: Kubernetes refuses the object without the field.
+        since: The first Kubernetes version with the field, if this is later than 1.25 and than the
+            type itself.
+        until: The first Kubernetes version without the field.
+        one_of: The values that the API server accepts.
     """
     facts = {"required": required, "since": since, "until": until, "one_of": one_of}
     given: dict[str, Any] = {name: fact for name, fact in facts.items() if fact}
@@ -46,7 +47,7 @@ def field(
 
 
 def camel_case(attribute: str) -> str:
-    """The API's name of an attribute: `host_port` is `hostPort`."""
+    """The name of an attribute in the API: `hostPort` for `host_port`."""
     first, *rest = attribute.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -60,8 +61,8 @@ class _Kind(NamedTuple):
 class ApiField(Frozen):
     """A field of an API type.
 
-    `type` is the model's name, or one of string, boolean, int32, int64, int-or-string, quantity,
-    time and any; of a list or a map it is the type of the items.
+    `type` is the name of a model, or one of string, boolean, int32, int64, int-or-string, quantity,
+    time and any. For a list or a map, it is the type of the items.
     """
 
     attribute: str
@@ -76,7 +77,7 @@ class ApiField(Frozen):
 
     @property
     def model(self) -> "Model | None":
-        """The model of the value or of the items; None for scalars. May import its module."""
+        """The model of the value or of the items; None for scalars. This may import its module."""
         return self.source.model if isinstance(self.source, Lazy) else self.source
 
 
@@ -88,10 +89,10 @@ def api_fields(model: "Model") -> dict[str, ApiField]:
 
 
 def field_info(model: "Model", attribute: str) -> ApiField:
-    """What is known about the field that a model calls `attribute`.
+    """The properties of the field with the attribute's name.
 
     Raises:
-        KeyError: there is none.
+        KeyError: There is no such field.
     """
     return _describe(attribute, model.model_fields[attribute])
 

@@ -1,4 +1,4 @@
-"""What was probably meant: names that are spelled alike."""
+"""Guesses the name that was meant by a misspelled one."""
 
 import functools
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ __all__ = ["may_be_slip", "nearest", "slip_of"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is spelled most like `word`, if any is near enough to be meant.
+    """The known word with the most similar spelling, if one is similar enough.
 
-    Another case counts least, then a plural for a singular, then each slip of the pen.
+    A difference in case counts least, then a plural for a singular, then each misspelled letter.
     """
     most = max(1, min(_MOST_SLIPS, len(word) // 3))
     best = min(((_distance(word, each, most), each) for each in known), default=None)
@@ -18,7 +18,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def slip_of(name: str, known: Iterable[str]) -> str | None:
-    """The known name of which another one is most likely a slip of the pen; None if of none."""
+    """The known name that another name probably misspells; None if there is none."""
     letters = _letter_set(name)
     near = [
         each
@@ -35,16 +35,20 @@ _MOST_SLIPS = 3
 
 @functools.lru_cache(maxsize=4096)
 def _letter_set(name: str) -> int:
-    """The characters of a name as bits, to tell quickly names that have little in common."""
+    """The characters of a name as bits, to exclude names with few common letters quickly."""
     return functools.reduce(or_, (1 << ord(each) % 61 for each in name), 0)
 
 
 _SHORT = 3
-"""Words of so few letters tell things apart, as `api` and `app`, unless letters are swapped."""
+"""Words of at most this many letters are different words, as `api` and `app`, unless letters are
+swapped.
+"""
 
 
 def may_be_slip(name: str, other: str) -> bool:
-    """Whether two names are meant to be one: alike word by word, and not told apart by digits."""
+    """Whether one name may misspell the other: similar word by word, and not different by
+    digits.
+    """
     if _letters(name) == _letters(other):
         return False
     words, others = name.split("-"), other.split("-")
@@ -64,7 +68,7 @@ def _letters(name: str) -> str:
 
 
 def _distance(word: str, other: str, most: int) -> float:
-    """How unlike two words are; anything above `most` if they are more unlike than that."""
+    """How different two words are; any value above `most` if they differ more than that."""
     lower, known = word.lower(), other.lower()
     if lower == known:
         return 0.1
@@ -72,14 +76,14 @@ def _distance(word: str, other: str, most: int) -> float:
         return 0.5
     if abs(len(word) - len(other)) > _MOST_SLIPS or len(word) > 64:
         return 99
-    # A slip adds a letter to those that only one of the words has, or two, if it is a change.
+    # A misspelling adds one letter, or two for a replacement, to those that only one word has.
     if (_letter_set(lower) ^ _letter_set(known)).bit_count() > 2 * most:
         return 99
     return _slips(lower, known)
 
 
 def _slips(word: str, other: str) -> int:
-    """Letters to insert, delete, change or swap (optimal string alignment)."""
+    """The number of letters to insert, delete, replace or swap (optimal string alignment)."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):

@@ -1,4 +1,4 @@
-"""Actions that probes and lifecycle hooks take."""
+"""The actions of probes and lifecycle hooks."""
 
 from .fields import field
 from .node import Node
@@ -58,7 +58,7 @@ class TCPSocketAction(Node):
 
 
 class GRPCAction(Node):
-    """Asks the gRPC health service.
+    """Calls the gRPC health service.
 
     API type: `core/v1 GRPCAction`.
     """

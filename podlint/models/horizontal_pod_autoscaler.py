@@ -1,4 +1,4 @@
-"""HorizontalPodAutoscaler: how many Pods a workload has, by what they use."""
+"""HorizontalPodAutoscaler: scales the number of Pods of a workload by metrics."""
 
 from .excerpt import Excerpt, ExcerptObject
 from .kinds import kind_meant
@@ -26,12 +26,12 @@ class CrossVersionObjectReference(Excerpt):
 
     @property
     def qualified_kind(self) -> str:
-        """The kind that is meant, as `KubernetesObject.qualified_kind`."""
+        """The kind of the reference, as for `KubernetesObject.qualified_kind`."""
         return kind_meant(self.api_version, self.kind or "")
 
 
 class MetricTarget(Excerpt):
-    """The value that is aimed at.
+    """The target value of a metric.
 
     API type: `autoscaling/v2 MetricTarget`, in part.
     """
@@ -41,7 +41,7 @@ class MetricTarget(Excerpt):
 
 
 class ResourceMetricSource(Excerpt):
-    """The use of a resource, by all containers of the Pods or by the one that is named.
+    """The usage of a resource by all containers of the Pods, or by the container with a name.
 
     API type: `autoscaling/v2 ResourceMetricSource` and `ContainerResourceMetricSource`.
     """
@@ -53,7 +53,7 @@ class ResourceMetricSource(Excerpt):
 
 
 class MetricSpec(Excerpt):
-    """What the number of Pods depends on.
+    """A metric that the number of Pods depends on.
 
     API type: `autoscaling/v2 MetricSpec`, in part.
     """
@@ -64,7 +64,7 @@ class MetricSpec(Excerpt):
 
 
 class HorizontalPodAutoscalerSpec(Excerpt):
-    """What is scaled, how far, and by which metrics.
+    """The workload to scale, the limits, and the metrics.
 
     API type: `autoscaling/v2 HorizontalPodAutoscalerSpec`, in part, and that of `autoscaling/v1`.
     """
@@ -77,7 +77,7 @@ class HorizontalPodAutoscalerSpec(Excerpt):
 
 
 class HorizontalPodAutoscaler(ExcerptObject):
-    """Sets the number of a workload's Pods.
+    """Scales the number of a workload's Pods.
 
     API type: `autoscaling/v2 HorizontalPodAutoscaler`, in part.
     """

@@ -1,4 +1,4 @@
-"""Ingress: which Service answers which requests from outside."""
+"""Ingress: routes requests from outside the cluster to Services."""
 
 from .excerpt import Excerpt, ExcerptObject
 from .scalar import Int32
@@ -36,7 +36,7 @@ class IngressServiceBackend(Excerpt):
 
 
 class IngressBackend(Excerpt):
-    """Who answers.
+    """The backend of requests.
 
     API type: `networking/v1 IngressBackend`, in part.
     """
@@ -45,7 +45,7 @@ class IngressBackend(Excerpt):
 
 
 class HTTPIngressPath(Excerpt):
-    """Paths and who answers there.
+    """A path and its backend.
 
     API type: `networking/v1 HTTPIngressPath`, in part.
     """
@@ -54,7 +54,7 @@ class HTTPIngressPath(Excerpt):
 
 
 class HTTPIngressRuleValue(Excerpt):
-    """What holds for the requests to a host.
+    """The paths of a host.
 
     API type: `networking/v1 HTTPIngressRuleValue`.
     """
@@ -63,7 +63,7 @@ class HTTPIngressRuleValue(Excerpt):
 
 
 class IngressRule(Excerpt):
-    """A host and what holds for the requests to it.
+    """A host and its paths.
 
     API type: `networking/v1 IngressRule`, in part.
     """
@@ -82,7 +82,7 @@ class IngressSpec(Excerpt):
 
 
 class Ingress(ExcerptObject):
-    """Brings requests from outside to Services.
+    """Routes requests from outside the cluster to Services.
 
     API type: `networking/v1 Ingress`, in part.
     """
@@ -91,7 +91,7 @@ class Ingress(ExcerptObject):
 
     @property
     def backends(self) -> list[IngressServiceBackend]:
-        """Every Service that is named, in order."""
+        """All Services that the Ingress names, in order."""
         if self.spec is None:
             return []
         paths = [path for each in self.spec.rules if each.http for path in each.http.paths]

@@ -51,7 +51,7 @@ class PodFailurePolicyOnPodConditionsPattern(Node):
 
 
 class PodFailurePolicyRule(Node):
-    """What is done when a Pod fails in a certain way.
+    """The action for Pods that fail in a certain way.
 
     API type: `batch/v1 PodFailurePolicyRule`.
     """
@@ -62,7 +62,7 @@ class PodFailurePolicyRule(Node):
 
 
 class PodFailurePolicy(Node):
-    """How failures of Pods count; the first rule that fits decides.
+    """How failures of Pods count; the first matching rule decides.
 
     API type: `batch/v1 PodFailurePolicy`.
     """
@@ -81,7 +81,7 @@ class SuccessPolicyRule(Node):
 
 
 class SuccessPolicy(Node):
-    """When an indexed Job has succeeded before all of its Pods have.
+    """When an indexed Job succeeds before all of its Pods have succeeded.
 
     API type: `batch/v1 SuccessPolicy`.
     """
@@ -90,7 +90,7 @@ class SuccessPolicy(Node):
 
 
 class JobSpec(Node):
-    """How many Pods must succeed, and what is done when some fail.
+    """How many Pods must succeed, and how failures are handled.
 
     API type: `batch/v1 JobSpec`.
     """

@@ -1,4 +1,4 @@
-"""How the Pods of a Job are scheduled together."""
+"""Gang scheduling of the Pods of a Job."""
 
 from .fields import field
 from .node import Node
@@ -54,7 +54,7 @@ class WorkloadPodGroupResourceClaim(Node):
 
 
 class TopologyConstraint(Node):
-    """A node label that all Pods of the group must agree on.
+    """A node label whose value must be the same for all Pods of the group.
 
     API type: `scheduling/v1alpha3 TopologyConstraint`.
     """

@@ -1,4 +1,4 @@
-"""Which model reads an object, by its API group and kind."""
+"""Finds the model for an object by its API group and kind."""
 
 import functools
 from collections.abc import Mapping
@@ -54,23 +54,23 @@ _HOMES = {**_WITH_PODS, **_RULING_PODS, **_USED_BY_PODS}
 
 
 def selects_pods(kind: str) -> bool:
-    """Whether objects of a kind are themselves judged by what they say of Pods elsewhere."""
+    """Whether podlint judges objects of a kind because they select Pods elsewhere."""
     return kind in _RULING_PODS
 
 
 def holds_pods(kind: str) -> bool:
-    """Whether a built-in kind of this name is a Pod or holds a template of Pods."""
+    """Whether a built-in kind with this name is a Pod or has a template of Pods."""
     return kind in _WITH_PODS
 
 
 def has_model(kind: str) -> bool:
-    """Whether podlint reads all fields of a built-in kind of this name."""
+    """Whether podlint reads all fields of a built-in kind with this name."""
     return kind in _HOMES
 
 
 @functools.cache
 def model_named(kind: str) -> "type[KubernetesObject] | None":
-    """The model of a kind, whatever its group; None where podlint has none."""
+    """The model of a kind in any group; None if podlint has none."""
     if kind not in _HOMES:
         return None
     module = import_module(_HOMES[kind].module, __package__)
@@ -85,16 +85,16 @@ def model_of(api_version: str, kind: str) -> "type[KubernetesObject] | None":
 
 
 def usual_version(kind: str) -> str:
-    """The apiVersion of a kind that podlint has a model of: ``apps/v1``."""
+    """The usual apiVersion of a kind with a model, such as ``apps/v1``."""
     group = _HOMES[kind].groups[0]
     version = "v2" if group == "autoscaling" else "v1"
     return f"{group}/{version}" if group else version
 
 
 def qualified(group: str, kind: str) -> str:
-    """A kind as podlint compares kinds: with its group, unless it is one of Kubernetes' own.
+    """A kind in the form for comparisons: with its group, unless it is one of Kubernetes' own.
 
-    ``Deployment`` is that of `apps`; one of another group is, say, ``apps.example.com/Deployment``.
+    ``Deployment`` is the kind of `apps`; one of another group is ``apps.example.com/Deployment``.
     """
     home = _HOMES.get(kind)
     own = group in home.groups if home else _is_own_group(group)
@@ -102,10 +102,12 @@ def qualified(group: str, kind: str) -> str:
 
 
 def kind_meant(api_version: str | None, kind: str) -> str:
-    """The kind that a reference means, as `qualified`; without a version, the kind as written."""
+    """The kind of a reference, in the form of `qualified`; without a version, the kind as
+    written.
+    """
     return qualified(api_version.rpartition("/")[0], kind) if api_version else kind
 
 
 def _is_own_group(group: str) -> bool:
-    """Whether an API group belongs to Kubernetes, not to a custom resource of somebody else."""
+    """Whether an API group belongs to Kubernetes and not to a custom resource."""
     return "." not in group or group.endswith(".k8s.io")

@@ -1,7 +1,7 @@
-"""Kinds without Pods that podlint knows though it has no model of them, by API group.
+"""Kinds without Pods that podlint knows without a model, by API group.
 
-What is not here, not built in, not in the table of custom resources and not defined by the
-repository is unknown: it may have Pods that podlint does not see.
+A kind is unknown if it is not here, not built in, not in the table of custom resources and not
+defined in the repository. Then it may have Pods that podlint does not see.
 """
 
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ _TOOLS: Mapping[str, str] = {
 """The API groups of files that a tool reads and that are never sent to an API server."""
 
 _CORE_FILES: Mapping[str, str] = {"Config": "kubectl", "Policy": "the scheduler"}
-"""Likewise, kinds of the group that has no name: the kubeconfig, the old policy."""
+"""Kinds in the group without a name that are such files: the kubeconfig, the old policy."""
 
 _CUSTOM = frozenset(
     "acid.zalan.do altinity.com amazonaws.com ambassador.io apache.org appscode.com "
@@ -94,20 +94,21 @@ _CUSTOM = frozenset(
     "tekton.dev tigera.io traefik.io upbound.io vault.banzaicloud.com velero.io "
     "victoriametrics.com vmware.com volcano.sh weave.works x-k8s.io yugabyte.com".split()
 )
-"""Well-known API groups of custom resources, or what such end in. What has Pods there is in the
-table of custom resources."""
+"""Well-known API groups of custom resources, or suffixes of such groups. The table of custom
+resources has the kinds with Pods.
+"""
 
 _REMOVED = frozenset({"PodSecurityPolicy"})
-"""Kinds that older versions of Kubernetes have."""
+"""Kinds of older versions of Kubernetes."""
 
 
 def tool_of(group: str, kind: str) -> str | None:
-    """Who reads a file that looks like an object and is none; None if it may be an object."""
+    """The tool that reads a file that looks like an object; None if it may be an object."""
     return _TOOLS.get(group) if group else _CORE_FILES.get(kind)
 
 
 def is_known(group: str, kind: str) -> bool:
-    """Whether podlint knows what Pods, if any, objects of a kind have."""
+    """Whether podlint knows which Pods, if any, objects of a kind have."""
     if group in SERVED:
         return kind in SERVED[group] or kind in _REMOVED
     parts = group.split(".")

@@ -24,7 +24,7 @@ def lazy(module: str, name: str) -> Any:
 
 
 class Lazy:
-    """The mark of a field whose model is imported on use."""
+    """Marks a field whose model is imported on use."""
 
     def __init__(self, module: str, name: str) -> None:
         self.module = module
@@ -32,6 +32,6 @@ class Lazy:
 
     @functools.cached_property
     def model(self) -> "type[Node]":
-        """The model itself; imports its module."""
+        """The model itself; this imports its module."""
         found: type[Node] = getattr(import_module(self.module, __package__), self.name)
         return found

@@ -8,7 +8,7 @@ __all__ = ["Lifecycle", "LifecycleHandler"]
 
 
 class LifecycleHandler(Node):
-    """What a hook does; exactly one action is to be set.
+    """The action of a hook; exactly one field must be set.
 
     API type: `core/v1 LifecycleHandler`.
     """
@@ -20,7 +20,7 @@ class LifecycleHandler(Node):
 
 
 class Lifecycle(Node):
-    """What happens right after a container starts and before it stops.
+    """The hooks after the start and before the stop of a container.
 
     API type: `core/v1 Lifecycle`.
     """

@@ -16,7 +16,7 @@ __all__ = ["ObjectMeta"]
 
 
 class ObjectMeta(Node):
-    """The name of an object, and what is noted about it.
+    """The name, labels, annotations and other metadata of an object.
 
     API type: `meta/v1 ObjectMeta`.
     """

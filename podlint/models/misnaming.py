@@ -1,4 +1,4 @@
-"""What is wrong with the kind or apiVersion of data that looks like a workload."""
+"""Finds errors in the kind and apiVersion of data that looks like a workload."""
 
 from typing import Any
 
@@ -22,18 +22,18 @@ _WORKLOADS = (
 _LONGEST = 100
 _KIND = pattern(r"[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])?")
 _VERSION = pattern(r"(?:[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?/)?[a-z](?:[-a-z0-9]*[a-z0-9])?")
-"""What names of kinds and versions look like, custom ones included. Go: `validation` of
-`CustomResourceDefinition`: a DNS label, and one below a DNS subdomain."""
+"""The form of names of kinds and versions, including custom ones. Go: `validation` of
+`CustomResourceDefinition`: a DNS label, and one below a DNS subdomain.
+"""
 
 
 class Misnaming(Frozen):
-    """Why the API server does not know what an object is.
+    """Why the API server does not recognize an object.
 
     Attributes:
-        key: The key at the top of the object that is wrong, or that is missing.
+        key: The key at the top of the object that is wrong or missing.
         message: What is wrong, in words.
-        meant: What to write as its value, or, of a key that is misspelt, as the key; None where
-            that cannot be told.
+        meant: The correct value, or the correct key for a misspelled one; None if it is not known.
         is_key: The key itself is wrong.
     """
 
@@ -44,7 +44,7 @@ class Misnaming(Frozen):
 
 
 def misnaming(data: dict[str, Any]) -> Misnaming | None:
-    """What is wrong with the names that an object goes by; None if nothing is known to be."""
+    """The error in the apiVersion or kind of an object; None if no error is known."""
     for name in ("kind", "apiVersion"):
         if name not in data and (key := _misspelt(name, data)):
             return Misnaming(key, f"the key is `{key}`, and must be `{name}`", name, is_key=True)
@@ -59,7 +59,9 @@ def misnaming(data: dict[str, Any]) -> Misnaming | None:
 
 
 def _without_version(data: dict[str, Any], kind: object, version: object) -> Misnaming | None:
-    """A version that is missing or no string; of a kind that is right, that is told elsewhere."""
+    """A version that is missing or not a string. If the kind is correct, this is reported
+    elsewhere.
+    """
     if kind in _WORKLOADS:
         return None
     meant = nearest(kind, _WORKLOADS) if isinstance(kind, str) else None
@@ -75,7 +77,7 @@ def _without_version(data: dict[str, Any], kind: object, version: object) -> Mis
 
 
 def _malformed(data: dict[str, Any], kind: object, version: str) -> Misnaming | None:
-    """A kind or version that no API, whoever makes it, can have."""
+    """A kind or version that no API can have."""
     if not isinstance(kind, str):
         return Misnaming("kind", f"kind is {name_value(kind)}, not a string", _fit(data, version))
     meant = nearest(kind.strip(), _WORKLOADS)
@@ -89,12 +91,12 @@ def _malformed(data: dict[str, Any], kind: object, version: str) -> Misnaming | 
 
 
 def _shown(text: str) -> str:
-    """A text on one line, with the blanks around it, which may be what is wrong."""
+    """A text on one line, including blanks around it, which may be the error."""
     return shortened(text.replace("\n", " "), _LONGEST)
 
 
 def _fit(data: dict[str, Any], version: str) -> str | None:
-    """The kind that data looks like, if its version is one of that kind's group."""
+    """The kind that data looks like, if the version belongs to that kind's group."""
     shape = shape_of(data)
     return shape if shape in SERVED.get(version.rpartition("/")[0], ()) else None
 
@@ -140,7 +142,7 @@ def _without_kind(data: dict[str, Any], version: object) -> Misnaming | None:
 
 
 def _misspelt(name: str, data: dict[str, Any]) -> str | None:
-    """The key that is meant to be another one, if there is any."""
+    """A key that probably misspells another one, if there is any."""
     for key, value in data.items():
         if isinstance(value, str) and key != name and nearest(key, (name,)):
             return key

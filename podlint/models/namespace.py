@@ -9,7 +9,7 @@ __all__ = ["Namespace", "NamespaceCondition", "NamespaceSpec", "NamespaceStatus"
 
 
 class NamespaceSpec(Node):
-    """What must be done before a namespace is gone.
+    """The finalizers of a namespace.
 
     API type: `core/v1 NamespaceSpec`.
     """
@@ -41,7 +41,7 @@ class NamespaceStatus(Node):
 
 
 class Namespace(KubernetesObject):
-    """A part of the cluster with names of its own.
+    """A scope for the names of objects in the cluster.
 
     API type: `core/v1 Namespace`.
     """

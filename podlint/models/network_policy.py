@@ -14,7 +14,7 @@ __all__ = [
 
 
 class NetworkPolicyPeer(Excerpt):
-    """The other side: Pods, of some namespaces.
+    """The other side of a connection: Pods, in some namespaces.
 
     API type: `networking/v1 NetworkPolicyPeer`, in part.
     """
@@ -24,16 +24,16 @@ class NetworkPolicyPeer(Excerpt):
 
 
 class NetworkPolicyIngressRule(Excerpt):
-    """From where.
+    """The sources of a rule.
 
-    API type: `networking/v1 NetworkPolicyIngressRule`, in part. `from` is a word of Python's.
+    API type: `networking/v1 NetworkPolicyIngressRule`, in part. `from` is a keyword of Python.
     """
 
     peers: list[NetworkPolicyPeer] = field([], alias="from")
 
 
 class NetworkPolicyEgressRule(Excerpt):
-    """To where.
+    """The destinations of a rule.
 
     API type: `networking/v1 NetworkPolicyEgressRule`, in part.
     """
@@ -42,7 +42,7 @@ class NetworkPolicyEgressRule(Excerpt):
 
 
 class NetworkPolicySpec(Excerpt):
-    """Which Pods are meant, and what they may reach and be reached by.
+    """The Pods that the policy selects, and the connections that it allows.
 
     API type: `networking/v1 NetworkPolicySpec`, in part.
     """
@@ -62,7 +62,9 @@ class NetworkPolicy(ExcerptObject):
 
     @property
     def selectors(self) -> list[LabelSelector]:
-        """The selectors of Pods in the policy's own namespace: first of those that it is for."""
+        """The selectors of Pods in the policy's own namespace; that of the policy itself is
+        first.
+        """
         if self.spec is None:
             return []
         rules = ((each.peers for each in self.spec.ingress), (each.to for each in self.spec.egress))

@@ -1,4 +1,4 @@
-"""Volumes that are reached over the network."""
+"""Network volumes."""
 
 from .fields import field
 from .node import Node
@@ -63,7 +63,7 @@ class FCVolumeSource(Node):
 
 
 class CSIVolumeSource(Node):
-    """A volume that a CSI driver makes for this Pod.
+    """A volume that a CSI driver creates for this Pod.
 
     API type: `core/v1 CSIVolumeSource`.
     """

@@ -1,8 +1,8 @@
-"""The ground that every Kubernetes API type of this package stands on.
+"""The base class of the API types in this package.
 
-A model module names each field of an API type once, with its type and what is special about it;
-`Node` gives all of them one behaviour: strict types, no unknown fields, `null` read as absent,
-frozen values that know where they were written.
+The module of a model names each field once, with its type and its properties. `Node` gives all
+models the same behavior: strict types, no unknown fields, `null` reads as absent, and immutable
+values that know their places.
 """
 
 import functools
@@ -22,10 +22,10 @@ __all__ = ["Node"]
 
 
 class Node(BaseModel):
-    """A part of a Kubernetes object: fields in snake_case, the API's names as aliases.
+    """A part of a Kubernetes object: fields in snake_case, with the API's names as aliases.
 
-    Every field is optional: what Kubernetes requires is said by `field(required=True)` and
-    checked by `podlint.models.decode`. Values are never converted: `"80"` is no number.
+    Every field is optional. `field(required=True)` marks the fields that Kubernetes requires, and
+    `podlint.models.decode` checks them. Values are never converted: `"80"` is not a number.
     """
 
     model_config = ConfigDict(
@@ -40,7 +40,7 @@ class Node(BaseModel):
 
     @property
     def owner(self) -> "Node | None":
-        """The node that this one is a part of; None for an object."""
+        """The node that has this one as a part; None for an object."""
         try:
             found: Node | None = object.__getattribute__(self, "_owner")
         except AttributeError:
@@ -58,10 +58,10 @@ class Node(BaseModel):
 
     @property
     def at(self) -> "Place":
-        """Where this node is written.
+        """The place where this node is written.
 
         Raises:
-            ValueError: it was not read from a document.
+            ValueError: The node was not read from a document.
         """
         try:
             place: Place = object.__getattribute__(self, "_place")
@@ -77,10 +77,10 @@ class Node(BaseModel):
 
     @property
     def written(self) -> Any:
-        """The data that this node was read from.
+        """The data of this node.
 
         Raises:
-            ValueError: it was not read from a document.
+            ValueError: The node was not read from a document.
         """
         try:
             data: Any = object.__getattribute__(self, "_written")
@@ -108,11 +108,11 @@ class Node(BaseModel):
         return place.document.is_unknown((*place.path, *path))
 
     def put(self, place: "Place") -> None:
-        """Say where this node is written; for those who read it."""
+        """Set the place where this node is written; for the code that reads it."""
         object.__setattr__(self, "_place", place)
 
     def children(self) -> Iterator["Node"]:
-        """The nodes right below this one, in the order of the fields."""
+        """The direct child nodes, in the order of the fields."""
         for attribute, _ in node_fields(type(self)):
             value = self.__dict__[attribute]
             if isinstance(value, Node):
@@ -121,7 +121,7 @@ class Node(BaseModel):
                 yield from value
 
     def nodes(self) -> Iterator["Node"]:
-        """This node and all below it, each before its children."""
+        """This node and all nodes below it, each before its children."""
         yield self
         for child in self.children():
             yield from child.nodes()
@@ -134,7 +134,7 @@ class Node(BaseModel):
         """Read data as the model; see `pydantic.BaseModel.model_validate`.
 
         Raises:
-            pydantic.ValidationError: a value does not fit.
+            pydantic.ValidationError: A value does not fit.
         """
         if settings:
             return super().model_validate(obj, **settings)
@@ -147,7 +147,7 @@ class Node(BaseModel):
 
 
 def link(node: Node) -> None:
-    """Tell every node below `node` its owner and the step that leads to it."""
+    """Set the owner and the step of each node below `node`."""
     put = object.__setattr__
     values = node.__dict__
     for attribute, name in node_fields(type(node)):
@@ -167,7 +167,7 @@ def link(node: Node) -> None:
 
 @functools.cache
 def node_fields(model: type[Node]) -> tuple[tuple[str, str], ...]:
-    """The fields of a model that hold nodes, each as attribute and name in the API."""
+    """The fields of a model with nodes, each as attribute and name in the API."""
     fields = api_fields(model).values()
     return tuple((each.attribute, each.name) for each in fields if each.source)
 

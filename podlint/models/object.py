@@ -1,4 +1,4 @@
-"""What every Kubernetes object has."""
+"""The common part of all Kubernetes objects."""
 
 from typing import Any, ClassVar
 
@@ -10,13 +10,13 @@ __all__ = ["KubernetesObject"]
 
 
 class KubernetesObject(Node):
-    """An object of the API; of a kind that podlint has no model for, this much only.
+    """An object of the API. Without a model for its kind, podlint reads only this.
 
     API type: `meta/v1 TypeMeta` and `meta/v1 ObjectMeta`.
     """
 
     checked: ClassVar[bool] = True
-    """Whether the model has every field, so that what does not fit it is wrong."""
+    """Whether the model has every field, so that data that does not fit is a fault."""
 
     api_version: str | None = None
     kind: str | None = None
@@ -28,12 +28,12 @@ class KubernetesObject(Node):
 
     @property
     def name(self) -> str | None:
-        """The name, where one is given."""
+        """The name, if there is one."""
         return self.metadata.name if self.metadata else None
 
     @property
     def namespace(self) -> str | None:
-        """The namespace, where one is given."""
+        """The namespace, if there is one."""
         return self.metadata.namespace if self.metadata else None
 
     @property
@@ -43,10 +43,10 @@ class KubernetesObject(Node):
 
     @property
     def qualified_kind(self) -> str:
-        """What to compare kinds by: ``Deployment``, but ``apps.kruise.io/StatefulSet``.
+        """The kind in the form for comparisons: ``Deployment``, but ``apps.kruise.io/StatefulSet``.
 
-        A custom resource may be named as a built-in kind, and an item of a typed list need not
-        say its kind.
+        A custom resource may have the name of a built-in kind, and an item of a typed list may omit
+        its kind.
         """
         model = type(self).__name__
         return model if has_model(model) else qualified(self.group, self.kind or "")

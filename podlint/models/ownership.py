@@ -1,4 +1,4 @@
-"""Who owns an object, and who manages its fields."""
+"""The owners of an object, and the managers of its fields."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ __all__ = ["ManagedFieldsEntry", "OwnerReference"]
 
 
 class OwnerReference(Node):
-    """An object that this one belongs to and is deleted with.
+    """An owner; the object is deleted with it.
 
     API type: `meta/v1 OwnerReference`.
     """

@@ -1,6 +1,6 @@
-"""Strategic merge patches, which kustomize takes and no API server stores."""
+"""Strategic merge patches, which kustomize applies and an API server never stores."""
 
 __all__ = ["DIRECTIVES"]
 
 DIRECTIVES = frozenset(("$patch", "$retainKeys", "$setElementOrder", "$deleteFromPrimitiveList"))
-"""Keys that say how to patch; the last two are followed by `/` and the field's name."""
+"""Keys with directives for the patch; the last two are followed by `/` and the field's name."""

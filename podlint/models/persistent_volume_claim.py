@@ -1,4 +1,4 @@
-"""Claims on persistent volumes, as templates in Pods and StatefulSets."""
+"""Claims on persistent volumes, including templates in Pods and StatefulSets."""
 
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ __all__ = [
 
 
 class VolumeResourceRequirements(Node):
-    """How much storage is asked for.
+    """The requested amount of storage.
 
     API type: `core/v1 VolumeResourceRequirements`.
     """
@@ -40,7 +40,7 @@ class VolumeResourceRequirements(Node):
 
 
 class PersistentVolumeClaimSpec(Node):
-    """What a volume must offer.
+    """The required properties of the volume.
 
     API type: `core/v1 PersistentVolumeClaimSpec`.
     """
@@ -59,7 +59,7 @@ class PersistentVolumeClaimSpec(Node):
 
 
 class PersistentVolumeClaimTemplate(Node):
-    """The claim that is made for each Pod.
+    """The template of the claim for each Pod.
 
     API type: `core/v1 PersistentVolumeClaimTemplate`.
     """
@@ -69,7 +69,7 @@ class PersistentVolumeClaimTemplate(Node):
 
 
 class EphemeralVolumeSource(Node):
-    """A volume claimed for this Pod, and deleted with it.
+    """A volume that is claimed for this Pod and deleted with it.
 
     API type: `core/v1 EphemeralVolumeSource`.
     """

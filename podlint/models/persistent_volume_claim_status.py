@@ -1,4 +1,4 @@
-"""The state of a claim."""
+"""The status of a claim."""
 
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ class PersistentVolumeClaimCondition(Node):
 
 
 class ModifyVolumeStatus(Node):
-    """How far a change of volume attributes has come.
+    """The progress of a change of volume attributes.
 
     API type: `core/v1 ModifyVolumeStatus`.
     """

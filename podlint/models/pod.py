@@ -53,7 +53,7 @@ __all__ = ["Pod", "PodSpec"]
 
 
 class PodSpec(Node):
-    """What a Pod is made of.
+    """The specification of a Pod.
 
     API type: `core/v1 PodSpec`.
     """
@@ -107,7 +107,7 @@ class PodSpec(Node):
 
     @property
     def all_containers(self) -> list[Container]:
-        """Every container: init containers and sidecars, app containers, ephemeral ones."""
+        """All containers: init containers and sidecars, app containers, and ephemeral ones."""
         return [*self.init_containers, *self.containers, *self.ephemeral_containers]
 
     @property
@@ -123,7 +123,7 @@ class PodSpec(Node):
 
     @property
     def effective_service_account_name(self) -> str:
-        """The service account: the deprecated field counts, and `default` is the default."""
+        """The service account, from either field; `default` if there is none."""
         return self.service_account_name or self.service_account or "default"
 
 

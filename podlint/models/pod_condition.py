@@ -1,4 +1,4 @@
-"""What a Pod needs of its node and for being ready."""
+"""The operating system of a Pod, and its readiness gates."""
 
 from .fields import field
 from .node import Node
@@ -7,7 +7,7 @@ __all__ = ["PodOS", "PodReadinessGate"]
 
 
 class PodOS(Node):
-    """The operating system that the containers are made for.
+    """The operating system of the containers.
 
     API type: `core/v1 PodOS`.
     """
@@ -16,7 +16,7 @@ class PodOS(Node):
 
 
 class PodReadinessGate(Node):
-    """A further condition that must hold for the Pod to be ready.
+    """An additional condition that must hold for the Pod to be ready.
 
     API type: `core/v1 PodReadinessGate`.
     """

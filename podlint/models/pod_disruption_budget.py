@@ -1,4 +1,4 @@
-"""PodDisruptionBudget: how many Pods may be evicted at once."""
+"""PodDisruptionBudget: limits the number of Pods that are evicted at once."""
 
 from .excerpt import Excerpt, ExcerptObject
 from .scalar import IntOrString
@@ -8,7 +8,7 @@ __all__ = ["PodDisruptionBudget", "PodDisruptionBudgetSpec"]
 
 
 class PodDisruptionBudgetSpec(Excerpt):
-    """Which Pods are meant, and how many of them must stay or may go.
+    """The Pods that the budget selects, and how many of them must remain or may be evicted.
 
     API type: `policy/v1 PodDisruptionBudgetSpec`, in part.
     """
@@ -19,7 +19,7 @@ class PodDisruptionBudgetSpec(Excerpt):
 
 
 class PodDisruptionBudget(ExcerptObject):
-    """Bounds the number of Pods that evictions take away.
+    """Limits the number of Pods that evictions remove.
 
     API type: `policy/v1 PodDisruptionBudget`, in part.
     """

@@ -1,4 +1,4 @@
-"""The state of a Pod."""
+"""The status of a Pod."""
 
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ class PodIP(Node):
 
 
 class PodResourceClaimStatus(Node):
-    """The claim made for an entry of `resourceClaims`.
+    """The claim for an entry of `resourceClaims`.
 
     API type: `core/v1 PodResourceClaimStatus`.
     """
@@ -75,7 +75,7 @@ class PodResourceClaimStatus(Node):
 
 
 class ContainerExtendedResourceRequest(Node):
-    """The device request that stands for an extended resource.
+    """The device request for an extended resource.
 
     API type: `core/v1 ContainerExtendedResourceRequest`.
     """
@@ -86,7 +86,7 @@ class ContainerExtendedResourceRequest(Node):
 
 
 class PodExtendedResourceClaimStatus(Node):
-    """The claim made for extended resources.
+    """The claim for extended resources.
 
     API type: `core/v1 PodExtendedResourceClaimStatus`.
     """
@@ -96,7 +96,7 @@ class PodExtendedResourceClaimStatus(Node):
 
 
 class NodeAllocatableMappedResources(Node):
-    """A node resource that a claim takes up.
+    """A node resource that a claim uses.
 
     API type: `core/v1 NodeAllocatableMappedResources`.
     """
@@ -106,7 +106,7 @@ class NodeAllocatableMappedResources(Node):
 
 
 class NodeAllocatableOverheadResources(Node):
-    """What a claim costs on top, for each Pod and container.
+    """The overhead of a claim, for each Pod and container.
 
     API type: `core/v1 NodeAllocatableOverheadResources`.
     """
@@ -117,7 +117,7 @@ class NodeAllocatableOverheadResources(Node):
 
 
 class NodeAllocatableResourceClaimStatus(Node):
-    """The node resources that a claim takes up.
+    """The node resources that a claim uses.
 
     API type: `core/v1 NodeAllocatableResourceClaimStatus`.
     """

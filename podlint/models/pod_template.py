@@ -9,7 +9,7 @@ __all__ = ["PodTemplate", "PodTemplateSpec"]
 
 
 class PodTemplateSpec(Node):
-    """The Pods that a workload makes.
+    """The template of the Pods of a workload.
 
     API type: `core/v1 PodTemplateSpec`.
     """
@@ -19,7 +19,7 @@ class PodTemplateSpec(Node):
 
 
 class PodTemplate(KubernetesObject):
-    """A template of Pods as an object of its own.
+    """A template of Pods that is an object itself.
 
     API type: `core/v1 PodTemplate`.
     """

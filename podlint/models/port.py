@@ -8,7 +8,7 @@ __all__ = ["ContainerPort"]
 
 
 class ContainerPort(Node):
-    """A port that the container says it listens on.
+    """A port on which the container listens, according to its author.
 
     API type: `core/v1 ContainerPort`.
     """

@@ -12,9 +12,9 @@ HandlerName: TypeAlias = Literal["exec", "httpGet", "tcpSocket", "grpc"]
 
 
 class Probe(Node):
-    """A check that the kubelet repeats: startup, readiness or liveness.
+    """A check that the kubelet repeats: a startup, readiness or liveness probe.
 
-    API type: `core/v1 Probe`. A timing of 0 means its default, as `SetDefaults_Probe` has it.
+    API type: `core/v1 Probe`. A timing of 0 means its default, as in `SetDefaults_Probe`.
     """
 
     exec: ExecAction | None = None
@@ -30,7 +30,7 @@ class Probe(Node):
 
     @property
     def handler_name(self) -> HandlerName | None:
-        """The action that is set, by its name in the API; the first of several."""
+        """The name in the API of the action that is set; the first of several."""
         handlers = {
             "exec": self.exec,
             "httpGet": self.http_get,
@@ -57,10 +57,10 @@ class Probe(Node):
 
     @property
     def effective_success_threshold(self) -> int:
-        """Successes in a row that make a failed check good again."""
+        """Consecutive successes after which a failed check counts as successful again."""
         return self.success_threshold or 1
 
     @property
     def effective_failure_threshold(self) -> int:
-        """Failures in a row that count."""
+        """Consecutive failures after which the check counts as failed."""
         return self.failure_threshold or 3

@@ -103,7 +103,7 @@ class PodCertificateProjection(Node):
 
 
 class VolumeProjection(Node):
-    """One source; exactly one kind is to be set.
+    """One source; exactly one field must be set.
 
     API type: `core/v1 VolumeProjection`.
     """
@@ -117,7 +117,7 @@ class VolumeProjection(Node):
 
 
 class ProjectedVolumeSource(Node):
-    """A volume put together from several sources.
+    """A volume with the files of several sources.
 
     API type: `core/v1 ProjectedVolumeSource`.
     """

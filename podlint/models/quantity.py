@@ -1,8 +1,8 @@
 """Kubernetes quantities: amounts of CPU, memory and other resources, computed exactly.
 
 The grammar, the rounding, the caps and the printed form are those of
-`k8s.io/apimachinery/pkg/api/resource.Quantity`. Every amount there is a whole number of
-nano-units, so that is how an amount is kept here: no float takes part.
+`k8s.io/apimachinery/pkg/api/resource.Quantity`. Every amount there is a whole number of nano-units,
+and so it is here. Floats are not used.
 """
 
 import functools
@@ -38,25 +38,24 @@ LONGEST = 1000
 class Quantity:
     """An exact amount of a resource, such as `500m`, `1.5` or `64Mi`.
 
-    Equality and order go by amount: `Quantity.parse("1") == Quantity.parse("1000m")`. `str()`
-    prints an amount as Kubernetes does: a spelling that was read is kept where Kubernetes keeps
-    it, everything else is written in the canonical form. `Quantity()` is zero.
+    Equality and order compare amounts: `Quantity.parse("1") == Quantity.parse("1000m")`. `str()`
+    prints an amount as Kubernetes does: in the original spelling if Kubernetes keeps that,
+    otherwise in the canonical form. `Quantity()` is zero.
     """
 
     __slots__ = ("_kept", "is_long", "nano", "notation", "original", "scale")
 
     _kept: str
     scale: int
-    """The power of ten that Kubernetes keeps the amount in multiples of."""
+    """The power of ten of which Kubernetes stores the amount as a multiple."""
     is_long: bool
-    """Whether Kubernetes keeps the amount as a decimal number of any length, rather than as an
-    integer of 64 bits and a power of ten: it then turns into whole units in another way."""
+    """Whether Kubernetes stores a decimal number of any length, not 64 bits and a power of ten."""
     nano: int
     """The amount in billionths."""
     notation: Notation
-    """The family of suffixes that it is printed with."""
+    """The family of suffixes for printing."""
     original: str
-    """The spelling that was read; for a computed amount its printed form."""
+    """The original spelling; for a computed amount, its printed form."""
 
     def __init__(self, nano: int = 0, notation: Notation = "decimal") -> None:
         object.__setattr__(self, "nano", nano)
@@ -72,10 +71,10 @@ class Quantity:
 
     @classmethod
     def parse(cls, value: "str | int | float") -> "Quantity":
-        """The quantity that Kubernetes reads from a string or a number of JSON.
+        """Parse a string or a number of JSON as Kubernetes does.
 
         Raises:
-            ValueError: it is no quantity, or one of more than 1,000 digits.
+            ValueError: The text is not a quantity, or has more than 1,000 digits.
         """
         if isinstance(value, str):
             return read(value, value.strip(BLANKS))
@@ -96,9 +95,9 @@ class Quantity:
 
     @property
     def canonical(self) -> str:
-        """The canonical form: no fraction, the largest suffix that loses nothing.
+        """The canonical form: no fraction, and the largest suffix without loss.
 
-        As in Kubernetes, an amount of a thousand exa or more lacks its suffix.
+        As in Kubernetes, an amount of a thousand exa or more has no suffix.
         """
         if self.nano == 0:
             return "0"
@@ -159,7 +158,7 @@ class Quantity:
         return hold(Quantity(-self.nano, self.notation), self.scale, is_long=self.is_long)
 
     def _plus(self, other: "Quantity", nano: int) -> "Quantity":
-        """The sum with `nano`, which is `other` or its opposite. Go: `int64Amount.Add`."""
+        """The sum with `nano`, which is `other` or its negative. Go: `int64Amount.Add`."""
         total = Quantity(self.nano + nano, self.notation if self.nano else other.notation)
         scale = min((each.scale for each in (self, other) if each.nano), default=0)
         unit = 10 ** (scale + 9)
@@ -171,7 +170,7 @@ class Quantity:
 
     @classmethod
     def schema(cls) -> CoreSchema:
-        """How pydantic reads and writes such a value, and how it describes it as JSON schema."""
+        """The schema with which pydantic reads, writes and describes a quantity."""
         return core_schema.no_info_plain_validator_function(
             lambda value: value if isinstance(value, Quantity) else cls.parse(value),
             serialization=core_schema.plain_serializer_function_ser_schema(str),
@@ -195,7 +194,7 @@ BINARY_SUFFIXES = {0: ""} | {exponent: suffix for suffix, exponent in BINARY.ite
 
 @functools.lru_cache(maxsize=1024)
 def read(original: str, text: str) -> Quantity:
-    """The quantity written as `text`, which was `original` before its blanks were removed."""
+    """The quantity with the spelling `text`, which is `original` without blanks."""
     match = SPELLING.fullmatch(text)
     if match is None or not text:
         raise ValueError(explain(original, text))
@@ -231,7 +230,7 @@ def read(original: str, text: str) -> Quantity:
 
 
 def hold(quantity: Quantity, scale: int, *, is_long: bool) -> Quantity:
-    """This new quantity, kept as Kubernetes would."""
+    """This new quantity, stored as Kubernetes would."""
     object.__setattr__(quantity, "scale", scale)
     object.__setattr__(quantity, "is_long", is_long)
     return quantity
@@ -247,9 +246,9 @@ def is_quick(digits: str, scale: int, suffix: str, places: int) -> bool:
 
 
 def is_canonical(digits: str, scale: int, suffix: str) -> bool:
-    """Whether Kubernetes takes the spelling for the canonical form, and so keeps it.
+    """Whether Kubernetes considers the spelling canonical, and so keeps it.
 
-    It looks no closer than this: `+1`, `010` and `1.500` pass.
+    The test of Kubernetes is not exact: it accepts `+1`, `010` and `1.500`.
     """
     if suffix in BINARY:
         return int(digits) & 0x07 != 0
@@ -257,7 +256,9 @@ def is_canonical(digits: str, scale: int, suffix: str) -> bool:
 
 
 def spell_number(number: "float") -> str:
-    """A number as Go's JSON encoder writes it: `1e21` becomes `1e+21`, `1e16` all its digits."""
+    """A number as Go's JSON encoder writes it: `1e21` becomes `1e+21`, `1e16` has all its
+    digits.
+    """
     if isinstance(number, int):
         return str(number) if abs(number) < 10**LONGEST else "9" * (LONGEST + 1)
     from decimal import Decimal
@@ -269,7 +270,7 @@ def spell_number(number: "float") -> str:
 
 
 def fits(number: int) -> bool:
-    """Whether a number is one of 64 bits with a sign."""
+    """Whether a number fits into a signed integer of 64 bits."""
     return -(2**63) <= number < 2**63
 
 
@@ -279,7 +280,7 @@ def divide(amount: int, by: int) -> int:
 
 
 def remove_factors(amount: int, factor: int) -> tuple[int, int]:
-    """`amount` without its factors `factor`, and how many those were."""
+    """`amount` without its factors `factor`, and the number of these."""
     times = 0
     while amount % factor == 0:
         amount //= factor
@@ -288,7 +289,7 @@ def remove_factors(amount: int, factor: int) -> tuple[int, int]:
 
 
 def explain(original: str, text: str) -> str:
-    """Why this spelling is no quantity, and what may have been meant."""
+    """Why a spelling is not a quantity, and what was probably meant."""
     advice = "write it as 500m, 2, 64Mi or 1.5Gi"
     number = re.match(r"[+-]?[0-9]*\.?[0-9]+", text)
     if number:

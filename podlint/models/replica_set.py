@@ -19,7 +19,7 @@ __all__ = ["ReplicaSet", "ReplicaSetSpec"]
 
 
 class ReplicaSetSpec(Node):
-    """How many Pods, and which.
+    """The number and the template of the Pods.
 
     API type: `apps/v1 ReplicaSetSpec`.
     """
@@ -31,7 +31,7 @@ class ReplicaSetSpec(Node):
 
 
 class ReplicaSet(KubernetesObject):
-    """Keeps a number of Pods running, mostly on behalf of a Deployment.
+    """Keeps a number of Pods running, usually for a Deployment.
 
     API type: `apps/v1 ReplicaSet`.
     """

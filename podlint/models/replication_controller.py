@@ -17,7 +17,7 @@ __all__ = ["ReplicationController", "ReplicationControllerSpec"]
 
 
 class ReplicationControllerSpec(Node):
-    """How many Pods, and which.
+    """The number and the template of the Pods.
 
     API type: `core/v1 ReplicationControllerSpec`.
     """

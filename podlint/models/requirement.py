@@ -1,4 +1,4 @@
-"""Fields that Kubernetes requires, and fields of which it knows only certain values."""
+"""Checks required fields, and fields with a fixed set of values."""
 
 import functools
 from collections.abc import Collection, Iterator
@@ -16,9 +16,10 @@ __all__ = ["unmet"]
 
 
 def unmet(node: Node, refused: Collection[Path]) -> Iterator[DecodeFault]:
-    """The faults of a node and of all below it, except in `status`, which is dropped on create.
+    """The faults of a node and of all nodes below it, except in `status`, which the API server
+    drops on create.
 
-    `refused` holds the places of values of the wrong type: they are absent, but not missing.
+    `refused` has the places of values of the wrong type, which are absent but not missing.
     """
     doubts: list[tuple[Node, ApiField]] = []
     _look(node, doubts)
@@ -31,7 +32,9 @@ def unmet(node: Node, refused: Collection[Path]) -> Iterator[DecodeFault]:
 
 
 def _look(node: Node, doubts: list[tuple[Node, ApiField]]) -> None:
-    """Find the fields that may be at fault: every node passes here, so nothing is built yet."""
+    """Find the fields that may have a fault. Every node passes here, so nothing else is built
+    yet.
+    """
     values = node.__dict__
     checked, below = _plan(type(node))
     for attribute, field in checked:
@@ -54,7 +57,7 @@ def _look(node: Node, doubts: list[tuple[Node, ApiField]]) -> None:
 
 @functools.cache
 def _plan(model: type[Node]) -> tuple[tuple[tuple[str, ApiField], ...], tuple[str, ...]]:
-    """The fields of a model to look at, and those to look into."""
+    """The fields of a model to check, and the fields to descend into."""
     checked = tuple(
         (field.attribute, field)
         for field in api_fields(model).values()

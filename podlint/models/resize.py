@@ -1,4 +1,4 @@
-"""How containers take new requests and limits while they run."""
+"""Resizing of running containers."""
 
 from .fields import field
 from .node import Node
@@ -7,7 +7,7 @@ __all__ = ["ContainerResizePolicy"]
 
 
 class ContainerResizePolicy(Node):
-    """What a change of one resource does to the running container.
+    """What happens to the running container when a resource changes.
 
     API type: `core/v1 ContainerResizePolicy`.
     """

@@ -7,7 +7,7 @@ __all__ = ["ClaimSource", "PodResourceClaim", "ResourceClaim"]
 
 
 class ClaimSource(Node):
-    """Where a claim came from before 1.31.
+    """The source of a claim before 1.31.
 
     API type: `core/v1 ClaimSource`.
     """

@@ -16,7 +16,7 @@ __all__ = ["ResourceRequirements"]
 
 
 class ResourceRequirements(Node):
-    """How much a container asks for, and how much it may use at most.
+    """The requests and limits of a container.
 
     API type: `core/v1 ResourceRequirements`.
     """

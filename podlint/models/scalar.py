@@ -1,4 +1,4 @@
-"""Numbers, times and ports as Kubernetes' decoder reads them: nothing is converted."""
+"""Numbers, times and ports as Kubernetes' decoder reads them, without conversion."""
 
 import re
 from collections.abc import Mapping
@@ -55,11 +55,11 @@ SCALARS: Mapping[str, CoreSchema] = {
         _check_time, core_schema.str_schema(strict=True)
     ),
 }
-"""How the types of this module are read, by their names in Kubernetes."""
+"""The validators of the types of this module, by their names in Kubernetes."""
 
 
 class Scalar:
-    """The mark of a scalar type: its name in Kubernetes, one of `SCALARS`."""
+    """Marks a scalar type with its name in Kubernetes, one of `SCALARS`."""
 
     __slots__ = ("name",)
 
@@ -71,7 +71,7 @@ class Scalar:
 
 
 Int32: TypeAlias = Annotated[int, Scalar("int32")]
-"""A signed integer of 32 bits; a number outside is refused, as Go's decoder does."""
+"""A signed integer of 32 bits; larger numbers are refused, as in Go's decoder."""
 
 Int64: TypeAlias = Annotated[int, Scalar("int64")]
 """A signed integer of 64 bits."""
@@ -80,4 +80,4 @@ IntOrString: TypeAlias = Annotated[int | str, Scalar("int-or-string")]
 """A number or a string: a port by number or by name, a count or a percentage."""
 
 Time: TypeAlias = Annotated[str, Scalar("time")]
-"""A time as RFC 3339 writes it and Go's `time.Parse` reads it, kept as it was written."""
+"""A time in the form of RFC 3339 that Go's `time.Parse` reads, as it was written."""

@@ -1,4 +1,4 @@
-"""Quantities as the whole numbers of 64 bits that Kubernetes makes of them.
+"""The 64-bit integers that Kubernetes makes of quantities.
 
 Source: `Quantity.ScaledValue` of `k8s.io/apimachinery/pkg/api/resource`, on amd64.
 """
@@ -8,7 +8,7 @@ from .quantity import Quantity, fits
 __all__ = ["scaled_value"]
 
 _FACTORS = (1, 2, 3, 6, 9)
-"""The powers of ten that Go multiplies an amount by at once, not digit by digit."""
+"""The powers of ten by which Go multiplies an amount at once, not digit by digit."""
 _DIGITS_OF_INT64 = 19
 _LOWEST = -(2**63)
 
@@ -16,8 +16,8 @@ _LOWEST = -(2**63)
 def scaled_value(amount: Quantity, digits: int = 0) -> int:
     """The amount times 10 to the power of `digits`, which is 0 or 3, rounded up, in 64 bits.
 
-    Where that does not fit, Go gives the lowest bits, 0 or something else, by the way that it
-    multiplies; long negative amounts it rounds up after it has cut off their fraction.
+    If the result does not fit, Go returns the lowest bits, 0 or another number, depending on how it
+    multiplies. It rounds long negative amounts up after it has cut off their fraction.
     """
     exponent = amount.scale + digits
     if amount.is_long:

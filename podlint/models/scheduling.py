@@ -1,4 +1,4 @@
-"""How the scheduler places a Pod."""
+"""Settings for the scheduling of a Pod."""
 
 from .fields import field
 from .node import Node
@@ -33,7 +33,7 @@ class TopologySpreadConstraint(Node):
 
 
 class PodSchedulingGate(Node):
-    """Holds the Pod back until it is removed.
+    """Blocks the scheduling of the Pod until it is removed.
 
     API type: `core/v1 PodSchedulingGate`.
     """
@@ -51,7 +51,7 @@ class PodSchedulingGroup(Node):
 
 
 class WorkloadReference(Node):
-    """The workload that the Pod was scheduled with in 1.35.
+    """The workload with which the Pod was scheduled in 1.35.
 
     API type: `core/v1 WorkloadReference`.
     """
@@ -62,7 +62,7 @@ class WorkloadReference(Node):
 
 
 class EvictionResponder(Node):
-    """Who takes part when the Pod is to be evicted.
+    """A participant in the eviction of the Pod.
 
     API type: `core/v1 EvictionResponder`.
     """

@@ -1,8 +1,8 @@
-"""How data is read as a model: by a validator for each model, made when the first value is met.
+"""The validators of the models, each of which is built when the first value needs it.
 
-pydantic would find out from the annotations how to read a model, and make one validator of it and
-all that it may hold. That takes a third of the time of checking one file. The fields of the API
-types are of few forms, `api_fields` knows them all, and most of the types are in no manifest.
+pydantic would derive the validator of a model from its annotations, together with those of all
+models in it. This takes a third of the time of checking one file. The fields of the API types have
+few forms, `api_fields` knows all of them, and no manifest has most of the types.
 """
 
 import functools
@@ -26,12 +26,12 @@ __all__ = ["model_schema", "validator_of"]
 
 @functools.cache
 def validator_of(model: "type[Node]") -> SchemaValidator:
-    """What reads data as a model."""
+    """The validator of a model."""
     return SchemaValidator(model_schema(model))
 
 
 def model_schema(model: "type[Node]") -> CoreSchema:
-    """How a model is read: null is absent, in place of a list or a map it is empty."""
+    """The schema of a model: null reads as absent, or as empty for a list or a map."""
     fields = {
         each.attribute: core_schema.model_field(
             _optional(each, model.model_fields[each.attribute].default),
@@ -57,7 +57,7 @@ def model_schema(model: "type[Node]") -> CoreSchema:
 def _optional(field: ApiField, default: Any) -> CoreSchema:
     value = _value(field)
     if field.shape == "value":
-        # Where the default is no None, none is written.
+        # If the default is not None, the field has no None.
         given = value if default is not None else core_schema.nullable_schema(value)
         return core_schema.with_default_schema(given, default=default)
     if field.shape == "list":
@@ -80,7 +80,7 @@ def _value(field: ApiField) -> CoreSchema:
 
 
 def _held(find: "Callable[[], type[Node]]") -> CoreSchema:
-    """How a field is read that holds a model; faults inside keep their places."""
+    """The schema of a field with a model; faults inside keep their places."""
     validate: Callable[[Any], Any] | None = None
 
     def read(value: Any) -> Any:

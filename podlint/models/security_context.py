@@ -34,7 +34,7 @@ class Capabilities(Node):
 
 
 class SeccompProfile(Node):
-    """Which system calls are allowed.
+    """The system calls that are allowed.
 
     API type: `core/v1 SeccompProfile`.
     """
@@ -44,7 +44,7 @@ class SeccompProfile(Node):
 
 
 class SecurityContext(Node):
-    """Security settings of one container; they win over those of the Pod.
+    """Security settings of one container, which override those of the Pod.
 
     API type: `core/v1 SecurityContext`.
     """

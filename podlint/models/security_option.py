@@ -1,4 +1,4 @@
-"""Security settings that few Pods have: SELinux, AppArmor, sysctls, Windows."""
+"""Security settings that few Pods use: SELinux, AppArmor, sysctls, Windows."""
 
 from .fields import field
 from .node import Node
@@ -31,7 +31,7 @@ class WindowsSecurityContextOptions(Node):
 
 
 class AppArmorProfile(Node):
-    """Which AppArmor profile confines the processes.
+    """The AppArmor profile of the processes.
 
     API type: `core/v1 AppArmorProfile`.
     """

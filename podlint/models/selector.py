@@ -19,7 +19,7 @@ class LabelSelectorRequirement(Node):
     values: list[str] = []
 
     def holds(self, labels: Mapping[str, str]) -> bool:
-        """Whether labels meet the condition; an unknown operator is met."""
+        """Whether labels match the condition; an unknown operator matches."""
         value = labels.get(self.key or "")
         match self.operator:
             case "In":
@@ -43,7 +43,7 @@ class LabelSelector(Node):
     match_expressions: list[LabelSelectorRequirement] = []
 
     def unmet(self, labels: Mapping[str, str]) -> str | None:
-        """What the selector asks for first that labels do not meet, in words; None if they do."""
+        """The first condition that labels do not match, in words; None if they match."""
         for key, value in self.match_labels.items():
             if labels.get(key) != value:
                 return f"{key}={value}"

@@ -1,7 +1,7 @@
-"""What the API server fills into an object before anything judges it.
+"""The defaults that the API server sets in an object before it is judged.
 
 Mirrors `pkg/apis/core/v1/defaults.go` and `pkg/api/pod/util.go` of Kubernetes 1.33 to 1.37. Objects
-are plain data and are left as they are: the answer shares with them what does not change.
+are plain data, which is not changed; a result shares its unchanged parts with it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Object = Mapping[str, Any]
 Amounts: TypeAlias = "Mapping[str, Quantity]"
-"""An amount of each of some resources, by their names."""
+"""Amounts of resources, by their names."""
 
 VOLUME_SOURCES = frozenset(
     {
@@ -50,14 +50,14 @@ VOLUME_SOURCES = frozenset(
         "vsphereVolume",
     }
 )
-"""The fields of a volume that say what it is made of."""
+"""The fields of a volume for its source."""
 
 
 def default_pod_security(pod: Object, *, template: bool = False) -> dict[str, Any]:
     """The Pod with the defaults that a Pod Security verdict or its text depends on.
 
-    A volume without a source becomes an emptyDir. With `hostNetwork: true` the init and app
-    containers of a Pod, but not of a template, get their container ports as host ports.
+    A volume without a source becomes an emptyDir. With `hostNetwork: true`, the init and app
+    containers of a Pod get their container ports as host ports; those of a template do not.
     """
     spec = pod.get("spec")
     if not isinstance(spec, dict):
@@ -73,7 +73,7 @@ def default_pod_security(pod: Object, *, template: bool = False) -> dict[str, An
 
 
 def default_volume(volume: object) -> object:
-    """The volume, made of an emptyDir if it names no source; null is a volume without any."""
+    """The volume, as an emptyDir if it has no source; null is a volume without one."""
     if volume is None:
         return {"emptyDir": {}}
     if not isinstance(volume, dict) or any(
@@ -84,7 +84,7 @@ def default_volume(volume: object) -> object:
 
 
 def default_host_ports(container: object) -> object:
-    """The container on the host's network: each port without a host port takes its own number."""
+    """The container in the host's network: a port without a host port gets its own number."""
     if not isinstance(container, dict) or not isinstance(ports := container.get("ports"), list):
         return container
     return {**container, "ports": [_default_host_port(port) for port in ports]}
@@ -102,23 +102,23 @@ def is_huge_pages(resource: str) -> bool:
 
 
 def is_pod_level(resource: str) -> bool:
-    """Whether a Pod as a whole can ask for it. Go: `IsSupportedPodLevelResource`."""
+    """Whether a Pod as a whole can request the resource. Go: `IsSupportedPodLevelResource`."""
     return resource in ("cpu", "memory") or is_huge_pages(resource)
 
 
 def default_requests(requests: Amounts, limits: Amounts) -> dict[str, Quantity]:
-    """Requests of a container of a Pod: the limit where there is none. Go: `SetDefaults_Pod`."""
+    """The requests of a container of a Pod; the limit if there is none. Go: `SetDefaults_Pod`."""
     return {**limits, **requests}
 
 
 def default_pod_resources(
     requests: Amounts, limits: Amounts, needed: Amounts, allowed: Amounts
 ) -> tuple[dict[str, Quantity], dict[str, Quantity]]:
-    """Requests and limits of a Pod as a whole, which has `resources` of its own.
+    """The requests and limits of a Pod with `resources` of its own, before Kubernetes 1.37.
 
-    The huge pages that its containers are `allowed` together become limits of a Pod that has any
-    request or limit. In a Pod with limits, missing requests are the CPU and memory `needed` by its
-    containers together, else the limit. Before Kubernetes 1.37.
+    If a Pod has any request or limit, the huge pages that its containers are `allowed` together
+    become limits. In a Pod with limits, missing requests are the CPU and memory `needed` by its
+    containers together, or otherwise the limit.
 
     Go: `defaultHugePagePodLimits`, `defaultPodRequests`.
     """
@@ -141,12 +141,13 @@ def complete_pod_resources(
     allowed: Amounts,
     limits_of_containers: Iterable[Amounts],
 ) -> tuple[dict[str, Quantity], dict[str, Quantity]]:
-    """Requests and limits of a Pod as a whole from Kubernetes 1.37 on, once amounts are rounded.
+    """The requests and limits of a Pod with `resources` of its own, from Kubernetes 1.37 on, after
+    amounts are rounded.
 
-    In a Pod that has any of them, missing requests are the CPU and memory `needed` by its
-    containers together, else the limit, whether it has limits or not. What is requested and has no
-    limit gets as one what the containers are `allowed` together, or the request if that is larger,
-    where each container has a limit for it. Go: `DefaultPodLevelResources`.
+    If a Pod has any of them, missing requests are the CPU and memory `needed` by its containers
+    together, or otherwise the limit, whether it has limits or not. If a requested resource has no
+    limit, and each container has a limit for it, its limit is what the containers are `allowed`
+    together, or the request if that is larger. Go: `DefaultPodLevelResources`.
     """
     if not requests and not limits:
         return {}, {}

@@ -31,7 +31,7 @@ class ServicePort(Node):
 
 
 class ClientIPConfig(Node):
-    """How long a client stays with its Pod.
+    """How long a client keeps its Pod.
 
     API type: `core/v1 ClientIPConfig`.
     """
@@ -40,7 +40,7 @@ class ClientIPConfig(Node):
 
 
 class SessionAffinityConfig(Node):
-    """How clients stay with their Pod.
+    """How clients keep their Pod.
 
     API type: `core/v1 SessionAffinityConfig`.
     """
@@ -49,7 +49,7 @@ class SessionAffinityConfig(Node):
 
 
 class ServiceSpec(Node):
-    """Which Pods are reached, and how.
+    """The Pods that the Service selects, and its ports and addresses.
 
     API type: `core/v1 ServiceSpec`.
     """

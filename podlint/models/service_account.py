@@ -1,4 +1,4 @@
-"""ServiceAccount: who a Pod is to the API server and to registries."""
+"""ServiceAccount: the identity of a Pod for the API server and registries."""
 
 from typing import TYPE_CHECKING
 

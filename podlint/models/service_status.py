@@ -1,4 +1,4 @@
-"""The state of a Service."""
+"""The status of a Service."""
 
 from typing import TYPE_CHECKING
 

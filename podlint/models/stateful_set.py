@@ -28,7 +28,7 @@ __all__ = [
 
 
 class RollingUpdateStatefulSetStrategy(Node):
-    """Which Pods are updated, and how many at once.
+    """Which Pods are updated, and how many at a time.
 
     API type: `apps/v1 RollingUpdateStatefulSetStrategy`.
     """
@@ -48,7 +48,7 @@ class StatefulSetUpdateStrategy(Node):
 
 
 class StatefulSetPersistentVolumeClaimRetentionPolicy(Node):
-    """What becomes of claims when Pods go.
+    """What happens to claims when Pods are deleted.
 
     API type: `apps/v1 StatefulSetPersistentVolumeClaimRetentionPolicy`.
     """
@@ -67,7 +67,7 @@ class StatefulSetOrdinals(Node):
 
 
 class StatefulSetSpec(Node):
-    """How many Pods, which, and the volumes that each one claims.
+    """The number and the template of the Pods, and the volumes that each of them claims.
 
     API type: `apps/v1 StatefulSetSpec`.
     """
@@ -88,7 +88,7 @@ class StatefulSetSpec(Node):
 
 
 class StatefulSet(KubernetesObject):
-    """Keeps numbered Pods running, each with volumes of its own.
+    """Keeps numbered Pods running, each with its own volumes.
 
     API type: `apps/v1 StatefulSet`.
     """

@@ -1,4 +1,4 @@
-"""Unknown fields: what was meant, or where the field belongs."""
+"""Explains unknown fields: finds the name that was meant, or the place where the field belongs."""
 
 import functools
 from collections.abc import Iterator, Mapping
@@ -25,18 +25,18 @@ _RESOURCES = frozenset(("cpu", "memory", "ephemeral-storage"))
 _CHOICES = frozenset(
     "EnvVarSource LifecycleHandler Probe Volume VolumeProjection ProjectedVolumeSource".split()
 )
-"""Types that hold one of several things: what fits another of them is not misplaced."""
+"""Types with alternatives: a field of another alternative is not misplaced."""
 
 
 class _Spot(NamedTuple):
-    """A model and the way to it; lists show as `containers[]`."""
+    """A model and the path to it, in which lists are shown as `containers[]`."""
 
     model: type[Node]
     way: tuple[str, ...]
 
 
 def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFault:
-    """Say that the model, read at `place`, has no field at `path`."""
+    """The fault of a field at `path` that the model, read at `place`, does not have."""
     for step in path:
         place /= step
     name = str(path[-1])
@@ -56,7 +56,7 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
 
 
 def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
-    """The models on the way to a field, from the object down."""
+    """The models on the path to a field, from the object down."""
     spot = _Spot(model, ())
     yield spot
     for step in path:
@@ -69,7 +69,9 @@ def _spots(model: type[Node], path: "Path") -> Iterator[_Spot]:
 
 
 def _home(name: str, spots: list[_Spot]) -> str | None:
-    """Where a field of this name belongs, in words: below, or beside or above; the nearest."""
+    """Where a field with this name belongs, in words: below, next to or above it; the nearest
+    place.
+    """
     here = spots[-1]
     if name in _RESOURCES and "requests" in api_fields(here.model):
         return "`requests` or `limits`"
@@ -88,7 +90,7 @@ def _home(name: str, spots: list[_Spot]) -> str | None:
 
 @functools.cache
 def _ways(model: type[Node], reach: int, here: type[Node]) -> Mapping[str, list[tuple[str, ...]]]:
-    """From a model to every field at most `reach` fields deeper, by the fields' names."""
+    """The paths from a model to every field at most `reach` fields deeper, by the fields' names."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for spot in _around(_Spot(model, ()), reach, here):
         for name in api_fields(spot.model):

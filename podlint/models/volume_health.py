@@ -1,4 +1,4 @@
-"""What a storage driver reports about a volume."""
+"""The reports of a storage driver about a volume."""
 
 from .fields import field
 from .node import Node
@@ -8,7 +8,7 @@ __all__ = ["VolumeHealthCondition", "VolumeHealthStatus"]
 
 
 class VolumeHealthCondition(Node):
-    """One thing that a driver reports about a volume.
+    """One report of a driver about a volume.
 
     API type: `core/v1 VolumeHealthCondition`.
     """

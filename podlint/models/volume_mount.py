@@ -1,4 +1,4 @@
-"""Where containers mount volumes."""
+"""Mounts of volumes in containers."""
 
 from .fields import field
 from .node import Node
@@ -25,7 +25,7 @@ class VolumeMount(Node):
 
 
 class VolumeDevice(Node):
-    """Gives a block volume of the Pod to a container as a device.
+    """Provides a block volume of the Pod to a container as a device.
 
     API type: `core/v1 VolumeDevice`.
     """

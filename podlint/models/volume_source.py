@@ -1,4 +1,4 @@
-"""The volumes that most Pods use."""
+"""The most common volumes of Pods."""
 
 from .fields import field
 from .node import Node
@@ -47,7 +47,7 @@ class HostPathVolumeSource(Node):
 
 
 class KeyToPath(Node):
-    """One entry of a ConfigMap or Secret and the file it becomes.
+    """One entry of a ConfigMap or Secret, and its file.
 
     API type: `core/v1 KeyToPath`.
     """

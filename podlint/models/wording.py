@@ -1,4 +1,4 @@
-"""How values and fields are named in messages."""
+"""The names of values and fields in messages."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from .fields import ApiField
 __all__ = ["QUOTE", "UNQUOTE", "name_field", "name_value", "wrong_type"]
 
 QUOTE = "Put the value in quotes."
-"""The advice where only quotes are missing."""
+"""The advice if only quotes are missing."""
 UNQUOTE = "Remove the quotes."
-"""The advice where only quotes are too many."""
+"""The advice if the quotes must be removed."""
 _LONGEST = 30
 _LIMITS = {"int32": 2**31 - 1, "int64": 2**63 - 1}
 _EXAMPLES = {
@@ -62,14 +62,14 @@ def name_field(path: Path, shape: str) -> str:
 def wrong_type(
     path: Path, value: Any, field: ApiField | None, item: bool, reason: str
 ) -> tuple[str, str]:
-    """Says that a value is of the wrong type, and what to write.
+    """The message about a value of the wrong type, and the help.
 
     Args:
-        path: where it stands.
-        value: what was found there.
-        field: the field that it belongs to.
-        item: whether it is an item of the field's list or map, not all of it.
-        reason: what the type itself says against the value.
+        path: The path of the value.
+        value: The value.
+        field: The field with the value.
+        item: Whether the value is an item of the field's list or map.
+        reason: Why the type refuses the value.
     """
     shape = "value" if field is None or item else field.shape
     expected = "a map"
@@ -90,7 +90,7 @@ def wrong_type(
 
 
 def _fits(value: Any, field: ApiField | None) -> bool:
-    """Whether a value has the right type but is none of the type's values."""
+    """Whether a value has the right type but is not one of the values that the type accepts."""
     if field is None or isinstance(value, bool):
         return False
     if field.type in ("int32", "int64", "int-or-string"):

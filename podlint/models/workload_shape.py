@@ -1,4 +1,4 @@
-"""Data that has the shape of a Pod or workload, whatever it calls itself."""
+"""Recognizes data in the shape of a Pod or workload, whatever its kind."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ _MOST_ITEMS = 1000
 
 
 def shape_of(data: dict[str, Any]) -> str | None:
-    """The kind of built-in workload that data most looks like; None if it looks like none."""
+    """The kind of built-in workload that data is most similar to; None if there is none."""
     spec, template = data.get("spec"), data.get("template")
     if _has_containers(spec):
         return "Pod"
@@ -35,12 +35,14 @@ def shape_of(data: dict[str, Any]) -> str | None:
 
 
 def unmodelled(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The paths in a document of what may be meant as a workload and is none that podlint knows."""
+    """The paths in a document of data that may be meant as a workload, but has no kind that podlint
+    knows.
+    """
     if not isinstance(data, dict):
         return
     items, kind, version = data.get("items"), data.get("kind"), data.get("apiVersion")
     if isinstance(items, list) and isinstance(kind, str):
-        # The items of a PodList, say, need not say what they are.
+        # For example, the items of a PodList may omit their kind.
         typed = kind.endswith("List") and kind != "List"
         for index, item in enumerate(items[:_MOST_ITEMS]):
             if not (typed and isinstance(item, dict) and "kind" not in item):
@@ -53,7 +55,9 @@ def unmodelled(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
 
 
 def _is_named_so(kind: object, version: object) -> bool:
-    """Whether names that Kubernetes does not have may be meant as those of a workload."""
+    """Whether a kind and a version that Kubernetes does not have may be meant as those of a
+    workload.
+    """
     if not isinstance(kind, str) or not isinstance(version, str):
         return False
     served = SERVED.get(version.rpartition("/")[0])

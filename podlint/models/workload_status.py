@@ -1,4 +1,4 @@
-"""The state of workloads."""
+"""The status of workloads."""
 
 from typing import TYPE_CHECKING
 
@@ -193,7 +193,7 @@ class JobCondition(Node):
 
 
 class UncountedTerminatedPods(Node):
-    """Ended Pods that the counts do not include yet.
+    """Terminated Pods that are not yet included in the counts.
 
     API type: `batch/v1 UncountedTerminatedPods`.
     """

@@ -1,4 +1,4 @@
-"""Objects and the Pods they make, and what they lack for it."""
+"""The Pods of objects, and what incomplete objects lack."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -44,11 +44,11 @@ _NEWEST = (KUBERNETES_VERSION,)
 
 
 class PodTarget(Frozen, eq=False):
-    """A Pod, or the template of Pods that an object makes.
+    """A Pod, or the template of an object's Pods.
 
     Attributes:
-        metadata: Of the Pod or the template.
-        spec: Of the Pod.
+        metadata: The metadata of the Pod or the template.
+        spec: The spec of the Pod.
         owner: The object: the Pod itself, a Deployment, a CronJob, a custom resource, and so on.
         partial: A controller of a custom resource completes it: what it lacks means nothing.
         versions: The versions of Kubernetes that it is for, oldest first.
@@ -67,7 +67,7 @@ class PodTarget(Frozen, eq=False):
 
     @property
     def at(self) -> "Place":
-        """Where the spec is written."""
+        """The place of the spec."""
         return self.spec.at
 
 
@@ -87,7 +87,7 @@ def pods_of(obj: KubernetesObject, versions: tuple[str, ...] = _NEWEST) -> Itera
 
 
 def is_workload(obj: KubernetesObject) -> bool:
-    """Whether an object is a Pod, or of one of the built-in kinds that hold a template of Pods."""
+    """Whether an object is a Pod, or of a built-in kind with a template of Pods."""
     return type(obj).__name__ in _WORKLOADS
 
 
@@ -130,11 +130,11 @@ _WORKLOADS = frozenset(
 )
 _SELECTING = frozenset(("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet"))
 _DEFAULTING = frozenset(("extensions/v1beta1", "apps/v1beta1"))
-"""Removed versions in which the template's labels were the default selector."""
+"""Removed versions in which the labels of the template were the default selector."""
 
 
 def _pod_holders(obj: Any) -> list[Any]:
-    """The Pods or the templates in an object: whatever has the Pod's metadata and spec."""
+    """The Pods or the templates in an object: every part with a Pod's metadata and spec."""
     match type(obj).__name__:
         case "Pod":
             return [obj]

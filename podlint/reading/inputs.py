@@ -42,7 +42,7 @@ class Record:
 
     Attributes:
         read: The files and folders whose contents were read.
-        looked_for: The paths of which only the kind, or the absence, was asked.
+        looked_for: The paths whose kind, or absence, was asked.
     """
 
     def __init__(self) -> None:

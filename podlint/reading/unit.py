@@ -114,7 +114,7 @@ class Unit(Frozen):
 def _knowing(
     files: Iterable[ReadFile], defined: Callable[[], Collection[Kind]]
 ) -> dict[ReadFile, ReadFile]:
-    """The files, with the kinds known that one of them, or something else, defines."""
+    """The files, with the kinds known that one of them, or another source, defines."""
     known = {file: file for file in files}
     unsure = [file for file in known if file.has_unknown_kinds]
     if unsure:

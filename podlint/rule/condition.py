@@ -195,7 +195,7 @@ def _same(value: Value, other: object) -> bool:
 
 
 def _quantity(value: Any) -> Any:
-    """A number or a quantity, as a comparable value; None for anything else."""
+    """A number or a quantity, as a comparable value; None for other values."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:

@@ -29,7 +29,7 @@ Identity = tuple[int, int] | str
 def leave_out_working_directory() -> None:
     """Remove the working directory and relative places from `sys.path`.
 
-    Places that the installation added stay, and so does the place of podlint itself.
+    The place of podlint itself and places that the installation added stay.
     """
     relative = _relative_places()
     asked = _number_asked_for()

@@ -1,7 +1,8 @@
-"""Would the API server take an object? Its verdict and its warnings, without a cluster.
+"""Predicts whether the API server accepts an object: its errors and its warnings, without a
+cluster.
 
 Everything works on plain data as read from YAML or JSON, and follows Kubernetes' own code for the
-versions of `VERIFIED`; other versions get what the nearest older one of them gets.
+versions of `VERIFIED`. For another version, the answer is that of the nearest older one of these.
 """
 
 from __future__ import annotations

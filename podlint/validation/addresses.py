@@ -1,4 +1,4 @@
-"""IP addresses: the server reads more than is valid, and then says what it dislikes.
+"""IP addresses: the server parses more than it considers valid, and then explains why.
 
 Source: `k8s.io/apimachinery/pkg/util/validation/ip.go` and `k8s.io/utils/net`.
 """
@@ -25,7 +25,7 @@ _is_hexadecimal = re.compile("[0-9A-Fa-f]+").fullmatch
 
 
 def refuse_address(errors: Errors, text: str, features: Features, at: Path) -> None:
-    """A string that is no IP address, or one that programs read in different ways.
+    """Refuse a string that is not an IP address, or that programs read in different ways.
 
     Go: `IsValidIPForLegacyField`.
     """
@@ -40,7 +40,7 @@ def refuse_address(errors: Errors, text: str, features: Features, at: Path) -> N
 
 
 def warn_of_address(warnings: Warnings, text: str, features: Features, at: Path) -> None:
-    """A sound address that is not written in its canonical form.
+    """Warn about a valid address that is not in its canonical form.
 
     Go: `GetWarningsForIP`.
     """
@@ -73,7 +73,7 @@ def _mapped(address: IPv4Address | IPv6Address) -> bool:
 
 
 def _canonical(groups: tuple[int, ...]) -> str:
-    """The form in which Go prints an address; IPv4 within IPv6 becomes IPv4."""
+    """The form in which Go prints an address; an IPv4 address within IPv6 is printed as IPv4."""
     import ipaddress
 
     number = 0
@@ -105,7 +105,7 @@ def _parse_ipv4(text: str) -> tuple[int, int] | None:
 
 
 def _number(digits: str, base: int) -> int:
-    """Go's `dtoi` and `xtoi` give up on larger numbers; so does every caller."""
+    """The number; Go's `dtoi` and `xtoi` fail for larger numbers, and all their callers too."""
     significant = digits.lstrip("0")[:_MOST_DIGITS]
     return min(int(significant or "0", base), _LARGEST_NUMBER)
 

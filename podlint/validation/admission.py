@@ -1,7 +1,7 @@
-"""What the API server does to a new object before it validates it.
+"""The steps of the API server for a new object before validation.
 
-A plugin that is on by default refuses Pods that contradict their priority class, and the handler
-forgets managed fields that it cannot read.
+An admission plugin that is enabled by default refuses Pods that contradict their priority class,
+and the request handler drops managed fields that it cannot read.
 
 Source: `plugin/pkg/admission/priority` of Kubernetes 1.36.3, and `pkg/util/managedfields` of
 `k8s.io/apimachinery`.
@@ -23,14 +23,15 @@ _PRIORITIES = {
     "system-cluster-critical": 2_000_000_000,
     "system-node-critical": 2_000_001_000,
 }
-"""The priorities of the classes that every cluster has. A Pod without one gets 0, unless the
-cluster has a class that is the default; few have."""
+"""The priorities of the classes that every cluster has. A Pod without a class gets 0, unless the
+cluster has a default class, which is rare.
+"""
 
 
 def refuse_contradicted_class(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """A priority or preemption policy that is not what the Pod's priority class says.
+    """Refuse a priority or preemption policy that differs from that of the Pod's priority class.
 
-    Of classes that the cluster may or may not have, nothing is known.
+    podlint knows nothing about classes that not every cluster has.
 
     Go: `Plugin.admitPod` of the plugin Priority.
     """
@@ -43,13 +44,13 @@ def refuse_contradicted_class(errors: Errors, spec: dict[str, Any], at: Path) ->
 
 
 def forget_unreadable_managers(obj: dict[str, Any], api_version: str) -> None:
-    """Drop managed fields that the server cannot read: it forgets them all then.
+    """Drop managed fields that the server cannot read; if one cannot be read, it drops all.
 
-    Entries for another version of the API are dropped, too. What is left is validated.
+    Entries for another version of the API are dropped too. The remaining ones are validated.
 
     Args:
         obj: The decoded object, which has managed fields, and which is changed.
-        api_version: The version of the API that it is of.
+        api_version: The version of the API of the object.
 
     Go: `DecodeManagedFields`, `FieldManager.UpdateNoErrors`.
     """

@@ -19,7 +19,7 @@ _PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
 
 
 def refuse_affinity(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Terms that match nothing by mistake, weights out of range.
+    """Refuse invalid terms and weights.
 
     Go: `validateAffinity`.
     """
@@ -46,7 +46,7 @@ def _refuse_weight(errors: Errors, term: dict[str, Any], at: Path) -> None:
 
 
 def _refuse_node_affinity(errors: Errors, affinity: dict[str, Any], at: Path) -> None:
-    """No term where one is required, bad terms.
+    """Refuse invalid terms, and a required affinity without a term.
 
     Go: `validateNodeAffinity`.
     """
@@ -60,7 +60,7 @@ def _refuse_node_affinity(errors: Errors, affinity: dict[str, Any], at: Path) ->
     for index, weighted in enumerate(affinity.get(_PREFERRED, ())):
         place = (*at, _PREFERRED, index)
         _refuse_weight(errors, weighted, place)
-        # Bad values of labels only warn here: the Pod may run on any node.
+        # Invalid values of labels only cause a warning here, because the Pod may run on any node.
         term = weighted.get("preference", {})
         _refuse_node_term(errors, term, False, (*place, "preference"))
 
@@ -76,7 +76,7 @@ def _refuse_node_term(errors: Errors, term: dict[str, Any], values: bool, at: Pa
 def _refuse_node_requirement(
     errors: Errors, requirement: dict[str, Any], check_values: bool, at: Path
 ) -> None:
-    """An unknown operator, values that do not fit it, a bad key or value.
+    """Refuse an unknown operator, values that do not fit it, and an invalid key or value.
 
     Go: `ValidateNodeSelectorRequirement`.
     """
@@ -104,7 +104,7 @@ def _refuse_node_requirement(
 
 
 def _refuse_node_field(errors: Errors, requirement: dict[str, Any], at: Path) -> None:
-    """Anything but one node by its name.
+    """Refuse any requirement that does not select one node by its name.
 
     Go: `ValidateNodeFieldSelectorRequirement`.
     """
@@ -124,7 +124,7 @@ def _refuse_node_field(errors: Errors, requirement: dict[str, Any], at: Path) ->
 
 
 def _refuse_pod_term(errors: Errors, term: dict[str, Any], at: Path) -> None:
-    """Bad selectors, namespaces and keys.
+    """Refuse invalid selectors, namespaces and keys.
 
     Go: `validatePodAffinityTerm`.
     """
@@ -141,7 +141,7 @@ def _refuse_pod_term(errors: Errors, term: dict[str, Any], at: Path) -> None:
 
 
 def refuse_label_keys(errors: Errors, term: dict[str, Any], at: Path) -> None:
-    """Keys of the Pod's labels that are bad, or that the selector or the other list has too.
+    """Refuse keys of the Pod's labels that are invalid or also in the selector or the other list.
 
     Go: `ValidateMatchLabelKeysAndMismatchLabelKeys`.
     """

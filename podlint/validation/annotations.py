@@ -1,4 +1,4 @@
-"""Annotations of Pods that the server reads.
+"""The annotations of Pods that the server reads.
 
 Source: `ValidatePodSpecificAnnotations` and the checks that compare annotations with fields.
 """
@@ -45,7 +45,7 @@ def refuse_pod_annotations(
     spec: dict[str, Any],
     at: Path,
 ) -> None:
-    """Annotations of Pods with values that mean nothing.
+    """Refuse annotations of Pods with invalid values.
 
     Go: `ValidatePodSpecificAnnotations`.
     """

@@ -1,4 +1,4 @@
-"""What the answers depend on beside the object: versions, flags, gates and plugins of a cluster."""
+"""The properties of a cluster on which the answers depend: versions, flags, gates and plugins."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .features import GATES, VERIFIED, Features, features_of
 __all__ = ["GATES", "NEWEST", "OLDEST", "Cluster", "parse_versions"]
 
 OLDEST, NEWEST = (1, 25), (1, 37)
-"""The versions whose fields are known; of older ones podlint does not know what they lack."""
+"""The versions whose fields are known; podlint does not know which fields older ones lack."""
 
 _MOST_VERSIONS = 20
 
 
 class Cluster(NamedTuple):
-    """The API server that is asked, or several that differ in their version alone.
+    """An API server, or several that differ only in their version.
 
     Attributes:
         versions: The versions of Kubernetes, such as ``1.37``, oldest first.
@@ -39,7 +39,7 @@ class Cluster(NamedTuple):
     gates: tuple[tuple[str, bool], ...] = ()
 
     def features(self, version: str) -> Features:
-        """What holds in one of the versions."""
+        """The features of one of the versions."""
         facts = features_of(version)
         changed: dict[str, bool] = {GATES[name]: on for name, on in self.gates}
         return facts._replace(
@@ -51,7 +51,7 @@ class Cluster(NamedTuple):
 
     @property
     def approximate(self) -> tuple[str, ...]:
-        """Those of the versions that were not compared with Kubernetes' own code."""
+        """The versions that were not compared with Kubernetes' own code."""
         return tuple(version for version in self.versions if version not in VERIFIED)
 
 
@@ -59,7 +59,7 @@ def parse_versions(text: str) -> tuple[str, ...]:
     """The versions that ``1.37``, ``v1.37.2`` or the range ``1.33..1.37`` means, oldest first.
 
     Raises:
-        ValueError: it is no version and no range, or podlint does not know the version.
+        ValueError: The text is not a version or a range, or podlint does not know the version.
     """
     first, dots, last = text.partition("..")
     low = parse_version(first)

@@ -1,4 +1,4 @@
-"""Containers: what all sorts are asked, and what app containers are asked.
+"""Containers: the checks of all sorts of containers, and those of app containers.
 
 Source: `validateContainerCommon` and `validateContainers` of `pkg/apis/core/validation`.
 """
@@ -28,7 +28,7 @@ RESIZE_POLICIES = ("NotRequired", "RestartContainer")
 
 
 class PodFacts(NamedTuple):
-    """What the checks of containers need to know of their Pod."""
+    """The properties of a Pod that the checks of its containers need."""
 
     features: Features
     volumes: dict[str, dict[str, Any]]
@@ -39,7 +39,7 @@ class PodFacts(NamedTuple):
 
 
 def refuse_app_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, at: Path) -> None:
-    """No container, and everything wrong with each.
+    """Refuse a Pod without containers, and all errors of each container.
 
     Go: `validateContainers`.
     """
@@ -70,7 +70,7 @@ def refuse_app_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, a
 def refuse_hooks_and_probes(
     errors: Errors, container: dict[str, Any], grace_period: int, at: Path
 ) -> None:
-    """Everything wrong with hooks and probes where they are allowed."""
+    """Refuse all errors of hooks and probes, for containers that may have them."""
     if "lifecycle" in container:
         from .lifecycle import refuse_lifecycle
 
@@ -82,7 +82,7 @@ def refuse_hooks_and_probes(
 
 
 def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, at: Path) -> None:
-    """What is wrong with a container of any sort.
+    """Refuse the errors of a container of any sort.
 
     Go: `validateContainerCommon`.
     """
@@ -118,7 +118,9 @@ def refuse_container(errors: Errors, container: dict[str, Any], pod: PodFacts, a
 
 
 def _refuse_inputs(errors: Errors, container: dict[str, Any], pod: PodFacts, at: Path) -> None:
-    """Ports, variables and volumes; their modules are loaded where there are such."""
+    """Refuse errors of ports, variables and volumes; modules are imported only if they are
+    needed.
+    """
     if "ports" in container:
         from .ports import refuse_ports
 
@@ -144,7 +146,8 @@ def _refuse_inputs(errors: Errors, container: dict[str, Any], pod: PodFacts, at:
 def _refuse_resize(
     errors: Errors, policies: list[dict[str, Any]], restart_policy: str, at: Path
 ) -> None:
-    """Policies for other resources, for one twice, or unlike the restart policy of the Pod.
+    """Refuse policies for other resources, repeated ones, and those that contradict the Pod's
+    restart policy.
 
     Go: `validateResizePolicy`.
     """
@@ -173,7 +176,7 @@ def _refuse_resize(
 
 
 def refuse_padded_image(errors: Errors, container: dict[str, Any], at: Path) -> None:
-    """Blanks around an image; only in Pods, not in templates.
+    """Refuse blanks around an image; only in Pods, not in templates.
 
     Go: `validateContainerOnlyForPod`.
     """

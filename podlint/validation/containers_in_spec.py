@@ -1,4 +1,4 @@
-"""The containers of a Pod's spec, and the probes of a container."""
+"""Iterates over the containers of a Pod's spec, and over the probes of a container."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the API server answers when an object is to be created.
+"""The answer of the API server to the creation of an object.
 
-It decodes strictly, fills in, sets system fields, prepares, validates, and then warns. Admission
-plugins are no part of it.
+The server decodes strictly, sets defaults and system fields, prepares, validates, and then warns.
+Admission plugins are not included.
 
 Source: `rest.BeforeCreate` and the strategies in `pkg/registry`.
 """
@@ -25,16 +25,16 @@ NEWEST_WORDS = "1.36"
 
 
 class Answer(NamedTuple):
-    """All that the server has to say about an object.
+    """The complete answer of the server about an object.
 
     Attributes:
-        undecodable: Why it cannot be decoded at all; then nothing else is known.
-        unknown: The fields that this version does not know. The server stops here.
-        errors: Why it is refused, once the unknown fields are gone. Unlike `validate`, it has one
-            error for each place where versions from 1.37 on give the same message once, and all
-            versions say the same in the words of the newest one.
-        pod_errors: Why the Pods are refused that its controller would create.
-        warnings: What the server says of an object that it takes.
+        undecodable: Why the object cannot be decoded; then everything else is unknown.
+        unknown: The fields that this version does not have. The server stops here.
+        errors: Why the object is refused, after its unknown fields are removed. Unlike `validate`,
+            this has one error for each place, even if versions from 1.37 on report a message only
+            once.
+        pod_errors: Why the Pods that its controller creates are refused.
+        warnings: The warnings about an object that is accepted.
     """
 
     undecodable: tuple[FieldError, ...] = ()
@@ -45,10 +45,10 @@ class Answer(NamedTuple):
 
 
 def answer(obj: Object, version: str, features: Features) -> Answer:
-    """Everything at once about an object in a version of Kubernetes with these features.
+    """The complete answer for a version of Kubernetes with these features.
 
     Raises:
-        ValueError: the kind is none of `KINDS`, or the version is no version.
+        ValueError: The kind is not one of `KINDS`, or the version is invalid.
     """
     prepared, faults = read(obj, features, version)
     if prepared is None:
@@ -64,10 +64,10 @@ def answer(obj: Object, version: str, features: Features) -> Answer:
 
 
 def validate(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError]:
-    """Why the API server refuses to create this object; empty if it takes it.
+    """Why the API server refuses to create this object; empty if it accepts it.
 
     Raises:
-        ValueError: the kind is none of `KINDS`, or the version is no version.
+        ValueError: The kind is not one of `KINDS`, or the version is invalid.
     """
     features = features_of(kubernetes_version)
     prepared, faults = read(obj, features, kubernetes_version)
@@ -77,13 +77,13 @@ def validate(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError]:
 
 
 def warnings(obj: Object, kubernetes_version: str = NEWEST) -> list[ServerWarning]:
-    """What the API server warns about when it creates this object.
+    """The warnings of the API server when it creates this object.
 
-    It warns of little before it has validated an object, and of nothing in one that it cannot
-    decode.
+    Before it has validated an object, the server gives few warnings, and none if it cannot decode
+    it.
 
     Raises:
-        ValueError: the kind is none of `KINDS`, or the version is no version.
+        ValueError: The kind is not one of `KINDS`, or the version is invalid.
     """
     features = features_of(kubernetes_version)
     prepared, faults = read(obj, features, kubernetes_version)
@@ -95,11 +95,11 @@ def warnings(obj: Object, kubernetes_version: str = NEWEST) -> list[ServerWarnin
 def pod_errors(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError]:
     """Why the API server refuses the Pods that the controller of this object would create.
 
-    `field` is the server's word about the Pod, `path` the place in the given object. Empty for a
-    Pod, and for what cannot be decoded.
+    `field` is the server's name of the field in the Pod, `path` the place in the given object.
+    Empty for a Pod, and for an object that cannot be decoded.
 
     Raises:
-        ValueError: the kind is none of `KINDS`, or the version is no version.
+        ValueError: The kind is not one of `KINDS`, or the version is invalid.
     """
     features = features_of(kubernetes_version)
     owner, faults = read(obj, features, kubernetes_version)
@@ -109,7 +109,7 @@ def pod_errors(obj: Object, kubernetes_version: str = NEWEST) -> list[FieldError
 
 
 def _located(errors: list[FieldError], obj: Object) -> list[FieldError]:
-    """The errors at the places of what is written in the given object."""
+    """The errors with their places in the given object."""
     return [error._replace(path=undefaulted(error.path, obj)) for error in errors]
 
 

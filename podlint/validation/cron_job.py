@@ -20,14 +20,14 @@ from .time_zones import zone_fault
 __all__ = ["refuse_cron_job"]
 
 LONGEST_NAME = 52
-"""Bytes; eleven more follow in the names of the Jobs."""
+"""The maximum length in bytes; the names of the Jobs have eleven more."""
 CONCURRENCY = ("Allow", "Forbid", "Replace")
 _may_be_in_zone = re.compile(r"(?!-|\.\.?$)[A-Za-z._0-9+-]{1,14}").fullmatch
 _COUNTS = ("startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit")
 
 
 def refuse_cron_job(errors: Errors, cron_job: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new CronJob.
+    """Refuse all errors of a new CronJob.
 
     Go: `ValidateCronJobCreate`, `validateCronJobSpec`.
     """
@@ -47,7 +47,7 @@ def refuse_cron_job(errors: Errors, cron_job: dict[str, Any], features: Features
 
 
 def _refuse_schedule(errors: Errors, schedule: str, at: Path) -> None:
-    """No schedule, one that cannot be read, one with a time zone.
+    """Refuse a missing or invalid schedule, and one with a time zone.
 
     Go: `validateScheduleFormat`.
     """
@@ -62,7 +62,7 @@ def _refuse_schedule(errors: Errors, schedule: str, at: Path) -> None:
 
 
 def _refuse_time_zone(errors: Errors, zone: str, at: Path) -> None:
-    """No name of a time zone, or one that depends on the server.
+    """Refuse an unknown time zone, and one that depends on the server.
 
     Go: `validateTimeZone`.
     """
@@ -84,7 +84,7 @@ def _refuse_time_zone(errors: Errors, zone: str, at: Path) -> None:
 def _refuse_job_template(
     errors: Errors, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """A bad spec of Jobs, or one with a selector of its own.
+    """Refuse an invalid spec of Jobs, and one with its own selector.
 
     Go: `ValidateJobTemplateSpec`.
     """

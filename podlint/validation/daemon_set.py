@@ -20,7 +20,7 @@ __all__ = ["refuse_daemon_set"]
 
 
 def refuse_daemon_set(errors: Errors, daemon_set: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new DaemonSet.
+    """Refuse all errors of a new DaemonSet.
 
     Go: `ValidateDaemonSet`, `ValidateDaemonSetSpec`.
     """
@@ -41,7 +41,7 @@ def refuse_daemon_set(errors: Errors, daemon_set: dict[str, Any], features: Feat
 
 
 def _refuse_strategy(errors: Errors, strategy: dict[str, Any], at: Path) -> None:
-    """An unknown strategy, or numbers that let no Pod be replaced.
+    """Refuse an unknown strategy, and numbers with which no Pod can be replaced.
 
     Go: `ValidateDaemonSetUpdateStrategy`, `ValidateRollingUpdateDaemonSet`.
     """

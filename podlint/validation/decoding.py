@@ -1,7 +1,7 @@
-"""Strict decoding: what the server makes of an object before it looks at its meaning.
+"""Strict decoding, the first step of the server.
 
 The types of the fields are those of `podlint.models`. Decoding copies the object: nulls are left
-out, a null in a list or map becomes the zero of its type, quantities become `Quantity`.
+out, a null in a list or map becomes the zero value of its type, and quantities become `Quantity`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ __all__ = ["decode"]
 
 Step: TypeAlias = str | int | None
 Reader: TypeAlias = Callable[[Any, Path, Step, Errors], Any]
-"""Reads a value: takes it, the place of its owner, its key there and the errors to add to.
+"""Reads a value. Its arguments are the value, the place of its owner, its key there, and the list
+of errors.
 
 The key is None for the whole object.
 """
@@ -139,7 +140,7 @@ def _map_of(exact: type | None, read_item: Reader, zero: Callable[[], Any]) -> R
 
 
 def _node(model: type[Node], version: tuple[int, int]) -> Reader:
-    # Filled as fields are met: the models of fields that nobody writes are never imported.
+    # Filled on use, so that the models of unused fields are never imported.
     known: dict[str, tuple[type | None, Reader]] = {}
 
     def read(value: Any, at: Path, step: Step, errors: Errors) -> Any:
@@ -184,9 +185,9 @@ def _field(field: ApiField, version: tuple[int, int]) -> tuple[type | None, Read
 
 @functools.cache
 def reader_of(model: type[Node], version: tuple[int, int]) -> Reader:
-    """What reads data as the model of that version of Kubernetes.
+    """A function that reads data as the model in that version of Kubernetes.
 
-    The copy that it gives is good for nothing where there were errors.
+    If there are errors, its copy must not be used.
     """
     return _node(model, version)
 
@@ -194,6 +195,6 @@ def reader_of(model: type[Node], version: tuple[int, int]) -> Reader:
 def decode(
     model: type[Node], version: tuple[int, int], data: Any, errors: Errors
 ) -> dict[str, Any]:
-    """A copy of an object as the server reads it, and the errors added to `errors`."""
+    """A copy of an object as the server decodes it; errors are added to `errors`."""
     copy: dict[str, Any] = reader_of(model, version)(data, (), None, errors)
     return copy

@@ -1,7 +1,8 @@
-"""What the API server fills in before it looks at an object, as far as validation can tell.
+"""The defaults that the API server sets in an object, as far as validation depends on them.
 
-All functions change the decoded object that they are given; quantities are `Quantity`. What no
-check can tell from its absence (pull policies, file modes, the scheduler's name) is not filled in.
+All functions change the decoded object that they get; quantities are `Quantity`. Defaults that no
+check can distinguish from an absent field (pull policies, file modes, the scheduler's name) are not
+set.
 
 Source: `pkg/apis/{core,apps,batch}/v1/defaults.go` and `zz_generated.defaults.go`.
 """
@@ -23,7 +24,7 @@ _VOLUME_CONTENT = frozenset({"ephemeral", "projected"})
 
 
 def default_pod(spec: dict[str, Any], features: Features) -> None:
-    """What only Pods get, and their templates do not; before anything else.
+    """Set the defaults of Pods that templates do not get, before all others.
 
     Go: `SetDefaults_Pod`.
     """
@@ -46,7 +47,7 @@ def _running_containers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def default_pod_resources(spec: dict[str, Any], *, complete: bool) -> None:
-    """What the resources of a Pod as a whole default to; from 1.37 on, `complete`.
+    """Set the defaults of the resources of a Pod as a whole; from 1.37 on, `complete`.
 
     Go: `defaultHugePagePodLimits` and `defaultPodRequests`, or `DefaultPodLevelResources`.
     """
@@ -72,9 +73,9 @@ def default_pod_resources(spec: dict[str, Any], *, complete: bool) -> None:
 
 
 def default_pod_spec(spec: dict[str, Any]) -> None:
-    """What specs of Pods and templates get.
+    """Set the defaults of specs of Pods and templates.
 
-    Go: `SetDefaults_PodSpec` and what the generated defaults of a Pod call.
+    Go: `SetDefaults_PodSpec` and the functions that the generated defaults of a Pod call.
     """
     spec["dnsPolicy"] = spec.get("dnsPolicy") or "ClusterFirst"
     spec["restartPolicy"] = spec.get("restartPolicy") or "Always"
@@ -106,7 +107,7 @@ def _default_volume(volume: dict[str, Any]) -> None:
 
 
 def default_claim(claim: dict[str, Any]) -> None:
-    """What a claim or a template of claims gets.
+    """Set the defaults of a claim or a template of claims.
 
     Go: `SetDefaults_PersistentVolumeClaimSpec`.
     """
@@ -145,7 +146,7 @@ def _round_resources(resources: dict[str, Any]) -> None:
 
 
 def _round(owner: dict[str, Any], name: str) -> None:
-    """Amounts are rounded up to thousandths.
+    """Round amounts up to thousandths.
 
     Go: `SetDefaults_ResourceList`.
     """

@@ -22,7 +22,7 @@ __all__ = ["refuse_deployment"]
 
 
 def refuse_deployment(errors: Errors, deployment: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new Deployment.
+    """Refuse all errors of a new Deployment.
 
     Go: `ValidateDeployment`, `ValidateDeploymentSpec`.
     """
@@ -43,7 +43,7 @@ def refuse_deployment(errors: Errors, deployment: dict[str, Any], features: Feat
 
 
 def _refuse_rollback(errors: Errors, metadata: dict[str, Any]) -> None:
-    """A revision to roll back to that is no revision.
+    """Refuse an invalid revision for a rollback.
 
     Go: `ValidateRollback`; the revision is read from an annotation.
     """
@@ -58,7 +58,7 @@ def _refuse_rollback(errors: Errors, metadata: dict[str, Any]) -> None:
 
 
 def _refuse_strategy(errors: Errors, strategy: dict[str, Any], at: Path) -> None:
-    """An unknown strategy, or numbers that let no Pod be replaced.
+    """Refuse an unknown strategy, and numbers with which no Pod can be replaced.
 
     Go: `ValidateDeploymentStrategy`, `ValidateRollingUpdateDeployment`.
     """

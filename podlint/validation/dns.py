@@ -29,7 +29,7 @@ DNS_POLICIES = ("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")
 
 
 def refuse_dns_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """An unknown DNS policy.
+    """Refuse an unknown DNS policy.
 
     Go: `validateDNSPolicy`.
     """
@@ -38,7 +38,8 @@ def refuse_dns_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
 
 
 def refuse_dns_config(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """Too many or bad name servers and search domains; none where the policy needs one.
+    """Refuse invalid name servers and search domains, too many of them, and none if the policy
+    needs one.
 
     Go: `validatePodDNSConfig`.
     """
@@ -70,7 +71,7 @@ def refuse_dns_config(errors: Errors, spec: dict[str, Any], features: Features, 
 
 
 def _refuse_searches(errors: Errors, searches: list[str], at: Path) -> None:
-    """Too many search domains, too long ones, or such as no name server knows."""
+    """Refuse too many search domains, too long ones, and invalid ones."""
     if len(searches) > MOST_SEARCHES:
         errors.invalid(at, f"must not have more than {MOST_SEARCHES} search paths")
     if size(" ".join(searches)) > LONGEST_SEARCH_LIST:
@@ -87,7 +88,7 @@ def _refuse_searches(errors: Errors, searches: list[str], at: Path) -> None:
 
 
 def refuse_host_aliases(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """Entries for /etc/hosts that could not stand there.
+    """Refuse invalid entries for /etc/hosts.
 
     Go: `ValidateHostAliases`.
     """
@@ -99,14 +100,14 @@ def refuse_host_aliases(errors: Errors, spec: dict[str, Any], features: Features
 
 
 def refuse_host_names(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """A host name or subdomain that is no label."""
+    """Refuse a host name or subdomain that is not a DNS label."""
     for name in ("hostname", "subdomain"):
         if spec.get(name):
             errors.invalid_each((*at, name), dns_label(spec[name]))
 
 
 def refuse_hostname_override(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """An override where the name comes from elsewhere, or one that is no name.
+    """Refuse an invalid override, and one for a Pod whose host name comes from elsewhere.
 
     Go: `validatePodHostName`.
     """

@@ -21,7 +21,7 @@ __all__ = ["refuse_environment", "refuse_file_references", "refuse_imported_envi
 def refuse_environment(
     errors: Errors, variables: list[dict[str, Any]], features: Features, at: Path
 ) -> None:
-    """Variables with bad names or sources.
+    """Refuse variables with invalid names or sources.
 
     Go: `ValidateEnv`.
     """
@@ -36,7 +36,8 @@ def refuse_environment(
 
 
 def _refuse_source(errors: Errors, variable: dict[str, Any], features: Features, at: Path) -> None:
-    """None or several sources, a source beside a value, and what is wrong with each.
+    """Refuse a variable without a source, with several sources, or with a source and a value, and
+    errors of each source.
 
     Go: `validateEnvVarValueFrom`.
     """
@@ -62,7 +63,7 @@ def _refuse_source(errors: Errors, variable: dict[str, Any], features: Features,
 
 
 def _refuse_key(errors: Errors, reference: dict[str, Any], at: Path) -> None:
-    """A bad name of a ConfigMap or Secret, or no such key.
+    """Refuse an invalid name of a ConfigMap or Secret, and an invalid key.
 
     Go: `validateConfigMapKeySelector`, `validateSecretKeySelector`.
     """
@@ -74,7 +75,7 @@ def _refuse_key(errors: Errors, reference: dict[str, Any], at: Path) -> None:
 
 
 def _refuse_file(errors: Errors, reference: dict[str, Any], at: Path) -> None:
-    """A bad key, volume or path of a file of variables.
+    """Refuse an invalid key, volume or path of a file of variables.
 
     Go: `validateFileKeySelector`.
     """
@@ -93,7 +94,7 @@ def _refuse_file(errors: Errors, reference: dict[str, Any], at: Path) -> None:
 
 
 def refuse_file_references(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Files of variables in volumes that do not exist or are no emptyDir.
+    """Refuse files of variables in volumes that do not exist or are not an emptyDir.
 
     Go: `validateFileKeyRefVolumes`.
     """
@@ -112,7 +113,8 @@ def refuse_file_references(errors: Errors, spec: dict[str, Any], at: Path) -> No
 
 
 def refuse_imported_environment(errors: Errors, sources: list[dict[str, Any]], at: Path) -> None:
-    """Whole ConfigMaps and Secrets with bad names or prefixes; none or both in one entry.
+    """Refuse whole ConfigMaps and Secrets with invalid names or prefixes, and entries without or
+    with both of them.
 
     Go: `ValidateEnvFrom`.
     """
@@ -123,7 +125,7 @@ def refuse_imported_environment(errors: Errors, sources: list[dict[str, Any]], a
         given = [name for name in ("configMapRef", "secretRef") if name in source]
         for name in given:
             if source[name].get("name"):
-                # The server takes the name for a prefix here: a dash at its end may stay.
+                # The server treats the name as a prefix here, so it may end with a dash.
                 messages = dns_subdomain(masked_prefix(source[name]["name"]))
                 errors.invalid_each((*place, name, "name"), messages)
             else:

@@ -1,4 +1,4 @@
-"""What the API server says about an object: errors, warnings and the list that gathers them."""
+"""The errors and warnings of the API server, and the lists that collect them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .path import Path, plain, spell
 __all__ = ["Errors", "FieldError", "ServerWarning", "Warnings"]
 
 _WITHOUT_VALUE = frozenset({"Required value", "Forbidden", "Too long"})
-"""The types of errors whose message does not show the value."""
+"""The types of errors whose message does not include the value."""
 
 
 class FieldError(NamedTuple):
-    """One reason why the server refuses an object.
+    """A reason why the server refuses an object.
 
-    `field` and `type` are the server's words; `path` leads to the place in the given object, or
-    to where the missing value would be.
+    `field` and `type` are the server's words; `path` is the place in the given object, or the place
+    of a missing value.
     """
 
     field: str
@@ -31,20 +31,22 @@ class FieldError(NamedTuple):
 
 
 class ServerWarning(str):
-    """A warning in the server's words, with the path of what it is about."""
+    """A warning in the server's words, with the path of its subject."""
 
     path: Path
     __slots__ = ("path",)
 
     def __new__(cls, text: str, path: Path) -> ServerWarning:
-        """A warning about what is at `path`, of which odd steps are made plain."""
+        """A warning about the value at `path`; steps with a special spelling become ordinary
+        ones.
+        """
         warning = super().__new__(cls, text)
         warning.path = plain(path)
         return warning
 
 
 class Errors:
-    """Gathers errors in the order in which the server finds them.
+    """Collects errors in the order in which the server finds them.
 
     The methods are the constructors of `k8s.io/apimachinery/pkg/util/validation/field`.
     """
@@ -54,14 +56,16 @@ class Errors:
     def __init__(self) -> None:
         self.found: list[FieldError] = []
         self.messages: list[tuple[Any, ...]] = []
-        """What tells the server's messages apart: field, type, detail and value of each error."""
+        """The parts that distinguish the server's messages: field, type, detail and value of each
+        error.
+        """
 
     def __len__(self) -> int:
-        """How many errors there are so far."""
+        """The number of errors so far."""
         return len(self.found)
 
     def distinct(self) -> list[FieldError]:
-        """The errors without those whose message the server has given before.
+        """The errors without those whose message the server has already reported.
 
         Go: `ErrorList.ToAggregate`.
         """
@@ -73,10 +77,10 @@ class Errors:
     def add(
         self, at: Path, kind: str, detail: str, shown: Path | None = None, value: object = None
     ) -> None:
-        """An error of any type.
+        """Add an error of any type.
 
-        `shown` is the place where the server sees another one. `value` is what the server shows of
-        the value, where it gives one field for values at several places.
+        `shown` is the place that the server reports, if it is another one. `value` is the value
+        that the server reports, if it reports one field for values at several places.
         """
         field, place = spell(at if shown is None else shown), plain(at)
         self.found.append(FieldError(field, kind, detail, place))
@@ -84,56 +88,56 @@ class Errors:
         self.messages.append((field, kind, detail, given))
 
     def add_at(self, place: Path, others: Errors) -> None:
-        """Other errors, which are all about what is at `place`."""
+        """Add other errors, all of them at `place`."""
         self.found += [error._replace(path=place) for error in others.found]
         self.messages += others.messages
 
     def invalid(
         self, at: Path, detail: str, shown: Path | None = None, value: object = None
     ) -> None:
-        """A value that breaks a rule."""
+        """Add an error about a value that breaks a rule."""
         self.add(at, "Invalid value", detail, shown, value)
 
     def invalid_each(
         self, at: Path, details: Iterable[str], shown: Path | None = None, value: object = None
     ) -> None:
-        """A value that breaks several rules."""
+        """Add an error about a value that breaks several rules."""
         for detail in details:
             self.add(at, "Invalid value", detail, shown, value)
 
     def required(self, at: Path, detail: str = "", shown: Path | None = None) -> None:
-        """A value that is missing or empty."""
+        """Add an error about a value that is missing or empty."""
         self.add(at, "Required value", detail, shown)
 
     def forbidden(self, at: Path, detail: str, shown: Path | None = None) -> None:
-        """A value that is not allowed here."""
+        """Add an error about a value that is not allowed here."""
         self.add(at, "Forbidden", detail, shown)
 
     def duplicate(self, at: Path, value: object = None) -> None:
-        """A value that was there before."""
+        """Add an error about a repeated value."""
         self.add(at, "Duplicate value", "", value=value)
 
     def not_found(self, at: Path, detail: str = "") -> None:
-        """A name that nothing bears."""
+        """Add an error about a name that does not exist."""
         self.add(at, "Not found", detail)
 
     def not_supported(
         self, at: Path, supported: Sequence[str], shown: Path | None = None, value: object = None
     ) -> None:
-        """A value outside the closed list."""
+        """Add an error about a value that is not in the list of allowed values."""
         listed = ", ".join(f'"{each}"' for each in supported)
         self.add(at, "Unsupported value", f"supported values: {listed}", shown, value)
 
     def too_long(self, at: Path, limit: int, shown: Path | None = None) -> None:
-        """A string of more bytes than allowed."""
+        """Add an error about a string with too many bytes."""
         self.add(at, "Too long", f"may not be more than {limit} bytes", shown)
 
     def too_many(self, at: Path, limit: int) -> None:
-        """A list of more items than allowed."""
+        """Add an error about a list with too many items."""
         self.add(at, "Too many", f"must have at most {limit} items")
 
     def negative(self, at: Path, value: int) -> None:
-        """Refuses a value below 0.
+        """Refuse a value below 0.
 
         Go: `ValidateNonnegativeField`.
         """
@@ -142,7 +146,7 @@ class Errors:
 
 
 class Warnings:
-    """Gathers warnings in the order in which the server finds them."""
+    """Collects warnings in the order in which the server finds them."""
 
     __slots__ = ("found",)
 
@@ -150,9 +154,9 @@ class Warnings:
         self.found: list[ServerWarning] = []
 
     def at(self, at: Path, text: str) -> None:
-        """A warning that begins with its place."""
+        """Add a warning that starts with its place."""
         self.found.append(ServerWarning(f"{spell(at)}: {text}", at))
 
     def say(self, at: Path, text: str) -> None:
-        """A warning that does not name its place."""
+        """Add a warning that does not name its place."""
         self.found.append(ServerWarning(text, at))

@@ -1,8 +1,8 @@
-"""What differs between the versions of Kubernetes: one table of facts and of when they changed.
+"""The differences between the versions of Kubernetes, in one table.
 
-The facts are the feature gates that validation depends on and the few rules that came without a
-gate. Gates that are off in every version here have no row; what belongs to them is dropped, or
-refused, always. In 1.37 these are `AtomicWriteVolumeUserFields`, `ContainerStopSignals`,
+The features are those feature gates on which validation depends, and the few rules that came
+without a gate. Gates that are off in all versions have no row; their fields are always dropped or
+refused. In 1.37 these are `AtomicWriteVolumeUserFields`, `ContainerStopSignals`,
 `EmptyDirVolumeMode`, `EvictionRequestAPI`, `GenericWorkload`, `GRPCContainerProbeTLS`,
 `H2CContainerProbe`, `StatefulSetRecreateStrategy`, `TaintTolerationComparisonOperators`,
 `UserNamespacesHostNetworkSupport`, `VolumeBindMountOptions` and `WorkloadWithJob`.
@@ -26,12 +26,12 @@ VERIFIED = ("1.33", "1.34", "1.35", "1.36", "1.37")
 
 
 class Features(NamedTuple):
-    """The facts of one version; the defaults are those of the oldest one."""
+    """The features of one version; the defaults are those of the oldest one."""
 
     pod_resources: bool = False
     """`resources` of the Pod as a whole (`PodLevelResources`)."""
     complete_pod_resources: bool = False
-    """They default to what all containers set (`PodLevelResourcesFixDefaulting`)."""
+    """These resources default to the sums of all containers (`PodLevelResourcesFixDefaulting`)."""
     resource_claims: bool = False
     """Claims of devices (`DynamicResourceAllocation`)."""
     attributes_classes: bool = False
@@ -62,9 +62,11 @@ class Features(NamedTuple):
     max_unavailable_in_stateful_sets: bool = False
     """`maxUnavailable` of StatefulSets (`MaxUnavailableStatefulSet`)."""
     restart_policies_dropped: bool = False
-    """Those of single containers, while their gate is off; before, they are refused."""
+    """The restart policies of single containers are dropped while their gate is off; before, they
+    are refused.
+    """
     excess_is_too_many: bool = False
-    """Too many restart rules and exit codes are called that, and not too long."""
+    """Too many restart rules and exit codes are reported as too many, not as too long."""
     stateful_set_templates_checked: bool = False
     """The templates of StatefulSets are: of Pods beyond their metadata, and of claims."""
     conditions_in_cron_jobs_defaulted: bool = False
@@ -72,33 +74,39 @@ class Features(NamedTuple):
     devices_with_own_users_refused: bool = False
     """A Pod with user namespaces must not have block devices."""
     apparmor_fields_annotated: bool = True
-    """AppArmor profiles in fields of a Pod become annotations, too."""
+    """AppArmor profiles in fields of a Pod also become annotations."""
     projected_paths_repeated: bool = True
-    """Of a projected source without files, warnings take those of the source before it."""
+    """For a projected source without files, warnings use those of the source before it."""
     init_resize_restart_refused: bool = False
     """The resize policy RestartContainer is refused for init containers that end."""
     controller_prefix_checked: bool = True
-    """The `generateName` of a ReplicationController is checked beside the name made from it."""
+    """The `generateName` of a ReplicationController is checked, in addition to the name made from
+    it.
+    """
     csi_driver_checked_if_empty: bool = True
-    """A CSI driver without a name is also said to have a bad one."""
+    """A CSI driver without a name is also reported for an invalid name."""
     metadata_checked_precisely: bool = False
-    """What is missing in owner references and managed fields is called missing, at its index."""
+    """A missing field in owner references and managed fields is reported as missing, at its
+    index.
+    """
     messages_given_once: bool = False
-    """Of errors with the same message the server keeps the first."""
+    """Of errors with the same message, the server reports only the first."""
     image_volume_needs_reference: bool = False
-    """Templates, too, have to say which image a volume is."""
+    """An image volume needs an image in templates too."""
     length_unit: str = "characters"
-    """What the server says it counts where the value of a label is too long."""
+    """The unit in the server's message about a label value that is too long."""
     old_address: str = "will be considered invalid in a future Kubernetes release"
     """What the server says about an address that strict versions refuse."""
     words: str = "1.33"
     """The version whose words errors have: see `older_words`."""
     allow_privileged: bool = True
-    """The server runs with `--allow-privileged`; its own default is false, distributions set it."""
+    """The server runs with `--allow-privileged`; its own default is false, but distributions set
+    it.
+    """
     service_account_admission: bool = False
     """A plugin gives Pods a service account before they are validated."""
     whole_server: bool = False
-    """What the server does before it validates counts: see `admission`."""
+    """Include the steps of the server before validation: see `admission`."""
 
 
 _HISTORY: Mapping[str, Mapping[str, Any]] = {
@@ -134,7 +142,7 @@ _HISTORY: Mapping[str, Mapping[str, Any]] = {
     "old_address": {"1.36": "is invalid"},
     "words": {version: version for version in ("1.34", "1.35", "1.36")},
 }
-"""From which version on a fact has which value, oldest first."""
+"""The values of features, each with the first version that has it, oldest first."""
 
 GATES = {
     "ClusterTrustBundleProjection": "trust_bundles",
@@ -149,15 +157,15 @@ GATES = {
     "SELinuxMount": "selinux_mount",
     "StrictIPCIDRValidation": "strict_addresses",
 }
-"""The feature gates that can be set, and the facts that they decide."""
+"""The feature gates that can be set, and the features that they decide."""
 
 
 @functools.cache
 def features_of(version: str) -> Features:
-    """The facts of a version; of one older than all that were verified, those of the oldest.
+    """The features of a version; for a version older than all verified ones, those of the oldest.
 
     Raises:
-        ValueError: it is no version.
+        ValueError: The text is not a version.
     """
     wanted = parse_version(version)
     changed = {

@@ -1,4 +1,4 @@
-"""Formats of strings that are no names; as in `names`, what is wrong in the server's words.
+"""Formats of strings other than names. As in `names`, each function returns the server's messages.
 
 Source: `k8s.io/apimachinery/pkg/util/validation` and `pkg/api/validate/content`.
 """
@@ -43,7 +43,7 @@ def header_name(value: str) -> Messages:
 
 
 def domain_prefixed_path(value: str) -> Messages:
-    """A subdomain, a slash and a path of HTTP; not for an empty string.
+    """A subdomain, a slash and a path of HTTP; not called for an empty string.
 
     Go: `IsDomainPrefixedPath`.
     """
@@ -55,7 +55,7 @@ def domain_prefixed_path(value: str) -> Messages:
 
 
 def path_segment(value: str) -> Messages:
-    """The beginning of a name that can be part of a URL's path.
+    """The start of a name that can be part of a URL's path.
 
     Go: `IsPathSegmentPrefix`.
     """

@@ -1,4 +1,4 @@
-"""What the API server warns about in amounts of memory and storage.
+"""Warnings about amounts of memory and storage that are not whole numbers of bytes.
 
 Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`, and
 `GetWarningsForPersistentVolumeClaimSpec` of `pkg/api/persistentvolumeclaim/util.go`.
@@ -19,7 +19,7 @@ __all__ = ["warn_of_fraction"]
 def warn_of_fraction(
     warnings: Warnings, amounts: Mapping[str, Quantity], name: str, at: Path
 ) -> None:
-    """An amount of bytes that is no whole number."""
+    """Warn about an amount that is not a whole number of bytes."""
     quantity = amounts.get(name)
     if quantity is None:
         return

@@ -1,4 +1,4 @@
-"""Handlers: what a probe or a hook does.
+"""Handlers: the actions of probes and hooks.
 
 Source: `validateHandler` of `pkg/apis/core/validation`.
 """
@@ -19,7 +19,7 @@ _HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
 def refuse_handler(errors: Errors, handler: dict[str, Any], grace_period: int, at: Path) -> None:
-    """None or several handlers, and what is wrong with the first.
+    """Refuse a missing handler, several handlers, and errors of the first one.
 
     Go: `validateHandler`.
     """
@@ -49,7 +49,7 @@ def refuse_handler(errors: Errors, handler: dict[str, Any], grace_period: int, a
 
 
 def _refuse_request(errors: Errors, action: dict[str, Any], at: Path) -> None:
-    """A bad port, scheme or header.
+    """Refuse an invalid port, scheme or header.
 
     Go: `validateHTTPGetAction`.
     """

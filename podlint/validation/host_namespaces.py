@@ -1,4 +1,4 @@
-"""Namespaces of the node: users and kernel settings.
+"""Namespaces of the node: user namespaces and kernel settings.
 
 Source: `validateHostUsers` and `validateSysctls` of `pkg/apis/core/validation`.
 """
@@ -36,7 +36,7 @@ _IPC_SYSCTLS = {
 
 
 def refuse_own_users(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """Users of its own for a Pod that shares other namespaces or has block devices.
+    """Refuse a user namespace for a Pod that shares other namespaces or has block devices.
 
     Go: `validateHostUsers`.
     """
@@ -54,7 +54,8 @@ def refuse_own_users(errors: Errors, spec: dict[str, Any], features: Features, a
 
 
 def refuse_sysctls(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Kernel settings with bad names, set twice, or of a namespace that is the node's.
+    """Refuse kernel settings with invalid names, repeated ones, and those of a namespace of the
+    node.
 
     Go: `validateSysctls`, `ValidateHostSysctl`.
     """
@@ -79,7 +80,7 @@ def refuse_sysctls(errors: Errors, spec: dict[str, Any], at: Path) -> None:
 
 
 def _sysctl_namespace(name: str) -> str:
-    """Which setting of the Pod shares the namespace of a kernel setting; empty for none.
+    """The setting of the Pod that shares the namespace of a kernel setting; empty for none.
 
     Go: `sysctl.GetNamespace`, `NormalizeName`.
     """

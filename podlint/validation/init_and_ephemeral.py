@@ -49,7 +49,7 @@ def _names(containers: list[dict[str, Any]]) -> set[str]:
 
 
 def refuse_init_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, at: Path) -> None:
-    """Everything wrong with the containers that start first.
+    """Refuse all errors of init containers and sidecars.
 
     Go: `validateInitContainers`.
     """
@@ -72,7 +72,7 @@ def refuse_init_containers(errors: Errors, spec: dict[str, Any], pod: PodFacts, 
 
 
 def _refuse_of_sidecars(errors: Errors, container: dict[str, Any], pod: PodFacts, at: Path) -> None:
-    """What only sidecars among the init containers may have."""
+    """Refuse fields that only sidecars among the init containers may have."""
     for name in ("lifecycle", *PROBES):
         if name in container:
             errors.forbidden(
@@ -90,7 +90,7 @@ def _refuse_of_sidecars(errors: Errors, container: dict[str, Any], pod: PodFacts
 def refuse_ephemeral_containers(
     errors: Errors, spec: dict[str, Any], pod: PodFacts, at: Path
 ) -> None:
-    """Everything wrong with containers for debugging, although none may be there at first.
+    """Refuse all errors of ephemeral containers, although a new Pod must not have any.
 
     Go: `validateEphemeralContainers`.
     """

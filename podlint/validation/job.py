@@ -24,9 +24,9 @@ from .template import refuse_mismatch, refuse_template
 __all__ = ["NAME_LABELS", "UID_LABELS", "refuse_job", "refuse_job_spec"]
 
 NAME_LABELS = ("job-name", "batch.kubernetes.io/job-name")
-"""The labels that hold the name of the Job."""
+"""The labels with the name of the Job."""
 UID_LABELS = ("controller-uid", "batch.kubernetes.io/controller-uid")
-"""The labels that hold the UID of the Job."""
+"""The labels with the UID of the Job."""
 LONGEST_MANAGER = 63
 MOST_PARALLEL = 100_000
 MOST_FAILED = 100_000
@@ -45,7 +45,7 @@ _COUNTS = (
 
 
 def refuse_job(errors: Errors, job: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new Job.
+    """Refuse all errors of a new Job.
 
     Go: `ValidateJob`, `ValidateJobSpec`.
     """
@@ -73,7 +73,7 @@ def refuse_job(errors: Errors, job: dict[str, Any], features: Features) -> None:
 def _refuse_selection(
     errors: Errors, metadata: dict[str, Any], spec: dict[str, Any], at: Path
 ) -> None:
-    """Labels and selectors other than those that the server generates.
+    """Refuse labels and selectors that differ from those that the server generates.
 
     Go: `validateGeneratedSelector`.
     """
@@ -92,7 +92,8 @@ def _refuse_selection(
 
 
 def refuse_job_spec(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """Numbers, modes and policies that do not go together; a bad template.
+    """Refuse invalid numbers, modes and policies, contradictions between them, and an invalid
+    template.
 
     Go: `validateJobSpec`.
     """
@@ -132,7 +133,7 @@ def _refuse_manager(errors: Errors, manager: str, at: Path) -> None:
 
 
 def _refuse_indexed(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Too many Pods to keep account of by their numbers."""
+    """Refuse too many Pods for an indexed Job."""
     completions, failed = spec.get("completions"), spec.get("maxFailedIndexes")
     parallelism = spec.get("parallelism", 0)
     if completions is None:
@@ -167,7 +168,7 @@ def _refuse_indexed(errors: Errors, spec: dict[str, Any], at: Path) -> None:
 
 
 def _refuse_restart_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Pods that never end, or that restart where failures are to be counted."""
+    """Refuse Pods that never end, and those that restart although failures must be counted."""
     policy = spec["template"]["spec"]["restartPolicy"]
     place = (*at, "template", "spec", "restartPolicy")
     if policy == "Always":

@@ -1,4 +1,4 @@
-"""Policies of Jobs: when Pods count as failed, when the Job has succeeded.
+"""Policies of Jobs: when Pods count as failed, and when the Job succeeds.
 
 Source: `validatePodFailurePolicy` and `validateSuccessPolicy` of `pkg/apis/batch/validation`.
 """
@@ -27,7 +27,7 @@ REPLACEMENTS = ("Failed", "TerminatingOrFailed")
 
 
 def refuse_replacement_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """An unknown policy, or one that does not go with a failure policy.
+    """Refuse an unknown policy, and one that contradicts the failure policy.
 
     Go: `validatePodReplacementPolicy`.
     """
@@ -37,7 +37,7 @@ def refuse_replacement_policy(errors: Errors, spec: dict[str, Any], at: Path) ->
 
 
 def refuse_failure_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Too many rules, or such as never apply.
+    """Refuse too many rules, and rules that never apply.
 
     Go: `validatePodFailurePolicy`.
     """
@@ -82,7 +82,8 @@ def _valid(values: tuple[str, ...]) -> str:
 
 
 def _refuse_exit_codes(errors: Errors, codes: dict[str, Any], names: set[str], at: Path) -> None:
-    """An unknown operator or container, no codes, too many, or not in order.
+    """Refuse an unknown operator or container, and exit codes that are missing, too many, or not in
+    order.
 
     Go: `validatePodFailurePolicyRuleOnExitCodes`.
     """
@@ -129,7 +130,7 @@ def _refuse_conditions(errors: Errors, conditions: list[dict[str, Any]], at: Pat
 
 
 def refuse_success_policy(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """No rule, too many, or such as can never be met.
+    """Refuse missing rules, too many rules, and rules that can never be met.
 
     Go: `validateSuccessPolicy`.
     """
@@ -181,10 +182,10 @@ def _refuse_success_rule(
 
 
 def count_indexes(text: str, completions: int) -> int:
-    """How many numbers of Pods a list such as `1,3-5` names.
+    """The number of indexes in a list such as `1,3-5`.
 
     Raises:
-        ValueError: it is no such list, or not in order, or names too high a number.
+        ValueError: The list is invalid or not in order, or has an index that is too high.
 
     Go: `validateIndexesFormat`.
     """

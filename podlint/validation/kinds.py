@@ -1,4 +1,4 @@
-"""The kinds that can be validated, and where the Pods are in each."""
+"""The kinds that can be validated, and the places of their Pods."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Kind(NamedTuple):
     """A kind of the API.
 
     Attributes:
-        api_version: The version of the API that has it.
+        api_version: The version of the API with the kind.
         word: Its name in the names of modules and functions.
-        template: Where the template of Pods is; empty for a Pod.
+        template: The place of the template of Pods; empty for a Pod.
     """
 
     api_version: str
@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 
     @property
     def refuse(self) -> Check:
-        """The function that finds everything wrong; its module is loaded when it is needed."""
+        """The function that finds all errors; its module is imported on use."""
         return _check_named(self.word)
 
 
@@ -59,12 +59,12 @@ KINDS = tuple(_KINDS)
 
 
 def kind_named(name: str) -> Kind:
-    """What is known of a kind of `KINDS`."""
+    """The kind of `KINDS` with a name."""
     return _KINDS[name]
 
 
 def follow(obj: Object, path: Path) -> Object | None:
-    """What is at `path`; None where there is nothing."""
+    """The value at `path`; None if there is none."""
     found: Any = obj
     for step in path:
         found = found.get(step)

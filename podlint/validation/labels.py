@@ -1,4 +1,4 @@
-"""Labels and label selectors: their format, and what a selector matches.
+"""Labels and label selectors: their formats, and the labels that a selector matches.
 
 Source: `k8s.io/apimachinery/pkg/apis/meta/v1/validation` and `pkg/labels`.
 """
@@ -22,7 +22,7 @@ __all__ = [
 
 
 def refuse_labels(errors: Errors, labels: dict[str, str], at: Path) -> None:
-    """Keys that are no qualified names, values that are no label values.
+    """Refuse keys that are not qualified names, and values that are not label values.
 
     Go: `ValidateLabels`.
     """
@@ -32,7 +32,7 @@ def refuse_labels(errors: Errors, labels: dict[str, str], at: Path) -> None:
 
 
 def refuse_label_key(errors: Errors, key: str, at: Path) -> None:
-    """A key that is no qualified name.
+    """Refuse a key that is not a qualified name.
 
     Go: `ValidateLabelName`.
     """
@@ -40,7 +40,7 @@ def refuse_label_key(errors: Errors, key: str, at: Path) -> None:
 
 
 def refuse_selector(errors: Errors, selector: dict[str, Any] | None, at: Path) -> None:
-    """Bad labels and requirements of a selector; None is fine.
+    """Refuse invalid labels and requirements of a selector; None is valid.
 
     Go: `ValidateLabelSelector`.
     """
@@ -52,7 +52,7 @@ def refuse_selector(errors: Errors, selector: dict[str, Any] | None, at: Path) -
 
 
 def _refuse_requirement(errors: Errors, requirement: dict[str, Any], at: Path) -> None:
-    """An unknown operator, values that do not fit it, a bad key or value.
+    """Refuse an unknown operator, values that do not fit it, and an invalid key or value.
 
     Go: `ValidateLabelSelectorRequirement`.
     """
@@ -75,14 +75,14 @@ def _refuse_requirement(errors: Errors, requirement: dict[str, Any], at: Path) -
 
 
 def is_empty(selector: dict[str, Any]) -> bool:
-    """Whether a selector selects everything for want of requirements."""
+    """Whether a selector matches everything because it has no requirements."""
     return not selector.get("matchLabels") and not selector.get("matchExpressions")
 
 
 def can_match(selector: dict[str, Any] | None) -> bool:
     """Whether the server can evaluate a selector; None is one that matches nothing.
 
-    Go: `LabelSelectorAsSelector`, where it gives no error.
+    Go: `LabelSelectorAsSelector`, if it returns no error.
     """
     probe = Errors()
     refuse_selector(probe, selector, ())
@@ -90,7 +90,7 @@ def can_match(selector: dict[str, Any] | None) -> bool:
 
 
 def matches(selector: dict[str, Any] | None, labels: dict[str, str]) -> bool:
-    """Whether a sound selector matches these labels; None matches nothing.
+    """Whether a valid selector matches these labels; None matches nothing.
 
     Go: `internalSelector.Matches`.
     """

@@ -17,9 +17,9 @@ __all__ = ["refuse_lifecycle"]
 def refuse_lifecycle(
     errors: Errors, container: dict[str, Any], grace_period: int, at: Path
 ) -> None:
-    """Hooks that do nothing, or that cannot do what they say.
+    """Refuse hooks without an action, and invalid actions.
 
-    Go: `validateLifecycle`. A stop signal is dropped before: its gate is off.
+    Go: `validateLifecycle`. A stop signal is dropped before, because its gate is off.
     """
     lifecycle = container.get("lifecycle", {})
     for name in ("postStart", "preStop"):

@@ -1,6 +1,6 @@
 """Paths below a folder: in volumes, mounts and on the node.
 
-Source: the path checks of `pkg/apis/core/validation`.
+Source: the checks of paths in `pkg/apis/core/validation`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def has_backsteps(path: str) -> bool:
 
 
 def refuse_backsteps(errors: Errors, path: str, at: Path, shown: Path | None = None) -> None:
-    """A path with a part `..`.
+    """Refuse a path with a part `..`.
 
     Go: `validatePathNoBacksteps`.
     """
@@ -26,7 +26,7 @@ def refuse_backsteps(errors: Errors, path: str, at: Path, shown: Path | None = N
 
 
 def refuse_descent(errors: Errors, path: str, at: Path, shown: Path | None = None) -> None:
-    """A path that is absolute or leads upwards.
+    """Refuse a path that is absolute or leads upwards.
 
     Go: `validateLocalDescendingPath`.
     """
@@ -36,7 +36,7 @@ def refuse_descent(errors: Errors, path: str, at: Path, shown: Path | None = Non
 
 
 def refuse_reserved(errors: Errors, path: str, at: Path, shown: Path | None = None) -> None:
-    """A path that is absolute, leads upwards or begins with two dots.
+    """Refuse a path that is absolute, leads upwards or starts with two dots.
 
     Go: `ValidateLocalNonReservedPath`.
     """

@@ -1,4 +1,4 @@
-"""The Pods that controllers make from templates."""
+"""The Pods that controllers create from templates."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ __all__ = ["make_pod"]
 
 
 def make_pod(owner: Prepared) -> tuple[Object, dict[Path, Path]] | None:
-    """A Pod as the controller makes it from a template, and where its parts come from.
+    """A Pod as the controller creates it from a template, and the origins of its parts.
 
-    The claims of a StatefulSet become volumes; those of the same name are replaced.
+    The claims of a StatefulSet become volumes; they replace volumes with the same name.
     """
     at = kind_named(owner.kind).template
     template = follow(owner.object, at)
@@ -38,7 +38,9 @@ def make_pod(owner: Prepared) -> tuple[Object, dict[Path, Path]] | None:
 
 
 def _copied(value: Any) -> Any:
-    """A deep copy of decoded data: a tree in which all but lists and maps is frozen."""
+    """A deep copy of decoded data: a tree in which everything except lists and maps is
+    immutable.
+    """
     if type(value) is dict:
         return {key: _copied(each) for key, each in value.items()}
     return [_copied(each) for each in value] if type(value) is list else value

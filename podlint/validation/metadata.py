@@ -18,7 +18,7 @@ from .path import Path
 __all__ = ["refuse_annotations", "refuse_metadata", "refuse_path_segments"]
 
 ANNOTATIONS_LIMIT = 256 * 1024
-"""Bytes of all keys and values together."""
+"""The maximum number of bytes of all keys and values together."""
 _STANDARD_FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")
 _OPERATIONS = ("Apply", "Update")
 _LONGEST_MANAGER = 128
@@ -34,7 +34,7 @@ def refuse_metadata(
     at: Path,
     check_prefix: bool = True,
 ) -> None:
-    """Everything that is wrong with the metadata of an object.
+    """Refuse all errors in the metadata of an object.
 
     Go: `ValidateObjectMeta`; without `check_prefix`, `ValidateObjectMetaWithOpts`.
     """
@@ -51,7 +51,7 @@ def refuse_metadata(
 def refuse_names(
     errors: Errors, metadata: dict[str, Any], name_format: NameFormat, at: Path, check_prefix: bool
 ) -> None:
-    """A bad name or prefix of a name, or neither.
+    """Refuse an invalid name or prefix of a name, and metadata without both.
 
     Go: `ValidateObjectMetaAccessor`, `ValidateObjectMetaAccessorWithOpts`.
     """
@@ -65,9 +65,10 @@ def refuse_names(
 
 
 def refuse_path_segments(errors: Errors, metadata: dict[str, Any], at: Path) -> None:
-    """A beginning of a name that cannot be part of a URL; asked only of what is sound otherwise.
+    """Refuse the start of a name that cannot be part of a URL; called only if there is no other
+    error.
 
-    A sound name, of every kind, can be part of a URL.
+    Every valid name can be part of a URL.
 
     Go: `rest.BeforeCreate`.
     """
@@ -77,7 +78,7 @@ def refuse_path_segments(errors: Errors, metadata: dict[str, Any], at: Path) -> 
 def refuse_common_metadata(
     errors: Errors, metadata: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """What every kind of object is asked, its name aside.
+    """Refuse the errors that every kind of object can have, apart from its name.
 
     Go: `validateObjectMetaAccessorWithOptsCommon`.
     """
@@ -92,7 +93,7 @@ def refuse_common_metadata(
 
 
 def refuse_annotations(errors: Errors, annotations: dict[str, str], at: Path) -> None:
-    """Keys that are no qualified names in lower case, or too much text.
+    """Refuse keys that are not qualified names in lower case, and too much text.
 
     Go: `ValidateAnnotations`.
     """
@@ -102,7 +103,7 @@ def refuse_annotations(errors: Errors, annotations: dict[str, str], at: Path) ->
 
 
 def refuse_long_annotations(errors: Errors, annotations: dict[str, str], at: Path) -> None:
-    """More than 256 KiB of keys and values.
+    """Refuse more than 256 KiB of keys and values.
 
     Go: `ValidateAnnotationsSize`.
     """
@@ -113,7 +114,7 @@ def refuse_long_annotations(errors: Errors, annotations: dict[str, str], at: Pat
 def _refuse_owners(
     errors: Errors, owners: list[dict[str, Any]], features: Features, at: Path
 ) -> None:
-    """Incomplete owners, an Event as owner, a second controller.
+    """Refuse incomplete owners, an Event as owner, and a second controller.
 
     Go: `ValidateOwnerReferences`.
     """
@@ -167,7 +168,7 @@ def _refuse_owner_without_index(
 
 
 def _group_version(api_version: str) -> tuple[str, str]:
-    """Go: `schema.FromAPIVersionAndKind`, which knows neither part of what it cannot read."""
+    """Go: `schema.FromAPIVersionAndKind`; both parts are empty if it cannot parse the text."""
     if not api_version or api_version == "/" or api_version.count("/") > 1:
         return "", ""
     group, _, version = api_version.rpartition("/")
@@ -175,7 +176,7 @@ def _group_version(api_version: str) -> tuple[str, str]:
 
 
 def _refuse_finalizers(errors: Errors, finalizers: list[str], at: Path) -> None:
-    """Finalizers with bad names, or two that contradict each other.
+    """Refuse finalizers with invalid names, and two that contradict each other.
 
     Go: `ValidateFinalizers`.
     """
@@ -188,7 +189,7 @@ def _refuse_finalizers(errors: Errors, finalizers: list[str], at: Path) -> None:
 def _refuse_managed_fields(
     errors: Errors, entry: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """Entries about the managers of fields that the server could not have written.
+    """Refuse entries of managed fields that the server could not have written.
 
     Go: `ValidateManagedFields`, `ValidateFieldManager`.
     """

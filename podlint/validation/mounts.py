@@ -21,7 +21,7 @@ _SPECIALS = frozenset({"subPath", "subPathExpr", "mountPropagation", "recursiveR
 def refuse_mounts(
     errors: Errors, container: dict[str, Any], volumes: dict[str, dict[str, Any]], at: Path
 ) -> None:
-    """Mounts of unknown volumes, at one place twice, or in ways that do not go together.
+    """Refuse mounts of unknown volumes, repeated paths, and settings that contradict each other.
 
     Go: `ValidateVolumeMounts`.
     """
@@ -54,12 +54,12 @@ def refuse_mounts(
 
 
 def _last_paths(entries: list[dict[str, Any]], name: str) -> set[str]:
-    """The paths of the entries; of entries with one name, the last counts."""
+    """The paths of the entries; of entries with the same name, the last one counts."""
     return set({entry.get("name", ""): entry.get(name, "") for entry in entries}.values())
 
 
 def _refuse_sub_path(errors: Errors, mount: dict[str, Any], at: Path) -> None:
-    """A path within the volume that leads out of it; two of them."""
+    """Refuse a path within the volume that leads out of it, and two such paths."""
     *outer, index = at
     unnumbered = (*outer, odd(index, ""))
     path, expression = mount.get("subPath", ""), mount.get("subPathExpr", "")
@@ -73,7 +73,7 @@ def _refuse_sub_path(errors: Errors, mount: dict[str, Any], at: Path) -> None:
 def _refuse_propagation(
     errors: Errors, mount: dict[str, Any], container: dict[str, Any], at: Path
 ) -> None:
-    """An unknown propagation, or one that only privileged containers may have.
+    """Refuse an unknown propagation, and one that only privileged containers may have.
 
     Go: `validateMountPropagation`.
     """
@@ -91,7 +91,7 @@ def _refuse_propagation(
 
 
 def _refuse_recursion(errors: Errors, mount: dict[str, Any], at: Path) -> None:
-    """Recursive read-only mounts that are not read-only or that propagate.
+    """Refuse recursive read-only mounts that are not read-only or that propagate.
 
     Go: `validateMountRecursiveReadOnly`.
     """
@@ -113,7 +113,7 @@ def _refuse_recursion(errors: Errors, mount: dict[str, Any], at: Path) -> None:
 def refuse_devices(
     errors: Errors, container: dict[str, Any], volumes: dict[str, dict[str, Any]], at: Path
 ) -> None:
-    """Devices that are no claims, that are there twice, or that are mounted too.
+    """Refuse devices that are not claims, repeated ones, and those that are also mounted.
 
     Go: `ValidateVolumeDevices`.
     """

@@ -1,6 +1,6 @@
-"""The formats of names: each function gives what is wrong with a string, in the server's words.
+"""The formats of names. Each function returns the server's messages about a string.
 
-Lengths are counted in bytes of UTF-8, as Go does.
+Lengths are counted in bytes of UTF-8, as in Go.
 
 Source: `k8s.io/apimachinery/pkg/util/validation` and `pkg/api/validate/content`.
 """
@@ -37,7 +37,7 @@ _KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _CONFIG_KEY = "[-._a-zA-Z0-9]+"
 
 _remembered = lru_cache(maxsize=4096)
-"""Names come again and again: a label in a selector, a template and a Service, say."""
+"""The same names occur often, for example a label in a selector, a template and a Service."""
 
 _is_label = partial(re.fullmatch, _LABEL)
 _is_subdomain = partial(re.fullmatch, SUBDOMAIN)
@@ -72,7 +72,7 @@ _SPACES += "".join(map(chr, range(0x2000, 0x200B)))
 
 
 def strip_spaces(value: str) -> str:
-    """The string without the blanks at its ends; Python's `strip` takes more for blanks.
+    """The string without the blanks at its ends; Python's `strip` removes more characters.
 
     Go: `strings.TrimSpace`.
     """
@@ -80,7 +80,7 @@ def strip_spaces(value: str) -> str:
 
 
 def regex_message(message: str, pattern: str, *examples: str) -> str:
-    """A message with the pattern it is about. Go: `RegexError`."""
+    """A message with its pattern. Go: `RegexError`."""
     given = " or ".join(f"'{example}', " for example in examples)
     return f"{message} (e.g. {given}regex used for validation is '{pattern}')"
 
@@ -111,7 +111,7 @@ def dns_label(value: str) -> Messages:
 
 @_remembered
 def dns_subdomain(value: str, unit: str = "characters") -> Messages:
-    """Labels of RFC 1123 with dots between them, at most 253 bytes in all.
+    """Labels of RFC 1123 with dots between them, at most 253 bytes in total.
 
     Go: `IsDNS1123Subdomain`, `NameIsDNSSubdomain`.
     """
@@ -126,7 +126,7 @@ def dns_subdomain(value: str, unit: str = "characters") -> Messages:
 
 
 def dns_subdomain_with_underscore(value: str) -> Messages:
-    """As `dns_subdomain`, and underscores are allowed.
+    """As `dns_subdomain`, but underscores are allowed.
 
     Go: `IsDNS1123SubdomainWithUnderscore`.
     """
@@ -140,19 +140,19 @@ def dns_subdomain_with_underscore(value: str) -> Messages:
 
 
 def masked_prefix(value: str) -> str:
-    """A prefix of a name as the server checks it: a dash at its end may stay.
+    """A prefix of a name as the server checks it: it may end with a dash.
 
     Go: `maskTrailingDash`.
     """
     if len(value) < 2 or not value.endswith("-"):
         return value
-    # The server cuts off two bytes: of a longer character before the dash, a part remains.
+    # The server removes two bytes, so a part of a longer character before the dash remains.
     return value[:-2] + "a" if value[-2].isascii() else value[:-1]
 
 
 @_remembered
 def qualified_name(value: str) -> Messages:
-    """A name of at most 63 bytes, perhaps behind a subdomain and a slash.
+    """A name of at most 63 bytes, optionally after a subdomain and a slash.
 
     Go: `IsQualifiedName`, `IsLabelKey`.
     """
@@ -196,7 +196,7 @@ def label_value(value: str, unit: str = "bytes") -> Messages:
 
 @_remembered
 def port_name(value: str) -> Messages:
-    """The name of a port, as IANA registers them.
+    """The name of a port in the form of IANA.
 
     Go: `IsValidPortName`.
     """
@@ -216,7 +216,7 @@ def port_name(value: str) -> Messages:
 
 @_remembered
 def environment_name(value: str) -> Messages:
-    """The name of an environment variable, if there is one: printable ASCII without `=`.
+    """The name of an environment variable that is not empty: printable ASCII without `=`.
 
     Go: `IsRelaxedEnvVarName`.
     """

@@ -1,4 +1,4 @@
-"""Where the parts of an object were before the server moved or made them."""
+"""Maps the places of a prepared object to those of the original object."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .path import Path
 __all__ = ["Moves", "origin", "relocate", "undefaulted"]
 
 Moves: TypeAlias = Mapping[Path, Path]
-"""New places and the old ones; what lies below a place moves with it."""
+"""New places and their old places; everything below a place moves with it."""
 
 
 def origin(path: Path, moves: Moves) -> Path:
-    """The old place of what is at `path`: the longest moved part of the path decides."""
+    """The old place of the value at `path`; the longest moved prefix of the path decides."""
     if moves:
         for length in range(len(path), -1, -1):
             before = moves.get(path[:length])
@@ -25,14 +25,14 @@ def origin(path: Path, moves: Moves) -> Path:
 
 
 def relocate(errors: Errors, start: int, moves: Moves) -> None:
-    """Give the errors from number `start` on the old places of what they are about."""
+    """Replace the places of the errors from number `start` on by their old places."""
     errors.found[start:] = [
         error._replace(path=origin(error.path, moves)) for error in errors.found[start:]
     ]
 
 
 def undefaulted(path: Path, obj: dict[str, Any]) -> Path:
-    """The place of the limit that an error is about where the server made a request of it."""
+    """The place of the limit from which the server made the request that an error is about."""
     *owner, which, _ = path if len(path) > 2 else ("", "", "")
     if which != "requests":
         return path

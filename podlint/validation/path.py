@@ -1,7 +1,8 @@
-"""Places in an object, and how the API server spells them.
+"""Places in an object, and their spelling by the API server.
 
-A place is a tuple of keys and indices. The server spells some places oddly (an index left out, an
-old name, a number that is always 0): such a step carries its spelling beside the true key.
+A place is a tuple of keys and indices. The server spells some places differently: without an index,
+with an old name, or with an index that is always 0. Such a step has its spelling in addition to the
+true key.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ __all__ = ["Key", "Path", "odd", "plain", "spell"]
 
 
 class Key(str):
-    """A key of a map such as labels or limits: spelled in brackets."""
+    """A key of a map such as labels or limits, which is spelled in brackets."""
 
     __slots__ = ()
 
@@ -29,7 +30,7 @@ class _OddIndex(int):
 
 
 def odd(step: str | int, shown: str) -> str | int:
-    """A step that the server spells `shown`, which includes the dot or the brackets."""
+    """A step that the server spells `shown`, including the dot or the brackets."""
     marked = _OddKey(step) if isinstance(step, str) else _OddIndex(step)
     marked.shown = shown
     return marked
@@ -49,5 +50,5 @@ def _spell(step: str | int) -> str:
 
 
 def plain(path: Path) -> Path:
-    """The path by which the place is found in the object."""
+    """The path to the place in the object."""
     return tuple(str(step) if isinstance(step, str) else int(step) for step in path)

@@ -19,7 +19,7 @@ __all__ = ["refuse_pod"]
 
 
 def refuse_pod(errors: Errors, pod: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new Pod.
+    """Refuse all errors of a new Pod.
 
     Go: `ValidatePodCreate`, `validatePodMetadataAndSpec`.
     """

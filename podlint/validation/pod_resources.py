@@ -1,4 +1,4 @@
-"""Resources of a Pod as a whole, and how those of its containers add up.
+"""The resources of a Pod as a whole, and the sums of those of its containers.
 
 Source: `validatePodResources` of `pkg/apis/core/validation`, `k8s.io/component-helpers/resource`.
 """
@@ -20,7 +20,8 @@ __all__ = ["aggregate", "refuse_pod_resources"]
 def refuse_pod_resources(
     errors: Errors, spec: dict[str, Any], claim_names: frozenset[str], at: Path
 ) -> None:
-    """Resources of the Pod as a whole on Windows, with claims, or unlike those of the containers.
+    """Refuse resources of the Pod as a whole on Windows, with claims, or in contradiction to those
+    of containers.
 
     Go: `validatePodResources`.
     """
@@ -36,7 +37,7 @@ def refuse_pod_resources(
 
 
 def _refuse_small_requests(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Less than the containers ask for together.
+    """Refuse requests below the sum of the containers' requests.
 
     Go: `validatePodResourceConsistency`.
     """
@@ -57,7 +58,7 @@ def _refuse_small_requests(errors: Errors, spec: dict[str, Any], at: Path) -> No
 
 
 def _refuse_small_limits(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Less than the limit of one container.
+    """Refuse a limit below that of one container.
 
     Go: `validatePodResourceConsistency`.
     """
@@ -73,7 +74,9 @@ def _refuse_small_limits(errors: Errors, spec: dict[str, Any], at: Path) -> None
 
 
 def aggregate(spec: dict[str, Any], which: str) -> ResourceList:
-    """What the containers need at once, of the `requests` or the `limits` in a Pod's spec."""
+    """The resources that the containers need at the same time: `requests` or `limits` of a Pod's
+    spec.
+    """
     return aggregate_lists(
         (_list(container, which) for container in spec.get("containers", ())),
         (

@@ -1,6 +1,6 @@
 """The spec of a Pod, in a Pod or in a template.
 
-Most Pods use few of the many fields: what checks the others is loaded where they are written.
+Most Pods use few of the many fields; the checks of the others are imported only if they are needed.
 
 Source: `ValidatePodSpec` of `pkg/apis/core/validation`.
 """
@@ -41,7 +41,7 @@ def refuse_pod_spec(
     features: Features,
     at: Path,
 ) -> None:
-    """Everything wrong with a spec; `metadata` is that of a Pod, templates have none here.
+    """Refuse all errors of a spec; `metadata` is that of a Pod, and None for a template.
 
     Go: `ValidatePodSpec`.
     """
@@ -89,7 +89,9 @@ def refuse_pod_spec(
 def _refuse_resources(
     errors: Errors, spec: dict[str, Any], claimed: frozenset[str], at: Path
 ) -> None:
-    """Resources of the Pod as a whole, and overhead, which the server checks as limits."""
+    """Refuse errors of the Pod's resources as a whole, and of overhead, which the server checks as
+    limits.
+    """
     if "resources" in spec:
         from .pod_resources import refuse_pod_resources
 
@@ -154,7 +156,7 @@ def _refuse_placement(errors: Errors, spec: dict[str, Any], features: Features, 
 
 
 def _refuse_settings(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Names of other objects, a deadline and preemption."""
+    """Refuse invalid names of other objects, an invalid deadline, and invalid preemption."""
     for name in _NAMES:
         if spec.get(name):
             errors.invalid_each((*at, name), dns_subdomain(spec[name]))

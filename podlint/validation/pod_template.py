@@ -1,4 +1,4 @@
-"""PodTemplates: templates of Pods as objects of their own.
+"""PodTemplates: templates of Pods that are objects themselves.
 
 Source: `ValidatePodTemplate` of `pkg/apis/core/validation`.
 """
@@ -17,7 +17,7 @@ __all__ = ["refuse_pod_template"]
 
 
 def refuse_pod_template(errors: Errors, pod_template: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new PodTemplate.
+    """Refuse all errors of a new PodTemplate.
 
     Go: `ValidatePodTemplate`.
     """

@@ -1,4 +1,4 @@
-"""What the API server warns about in Pods and templates that it takes.
+"""Warnings about Pods and templates that the API server accepts.
 
 Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`.
 """
@@ -34,7 +34,7 @@ _BYTES = ("memory", "ephemeral-storage")
 
 
 def warn_of_pod(warnings: Warnings, pod: dict[str, Any], features: Features, at: Path) -> None:
-    """Warn of a Pod, for which `at` is empty, or of a template.
+    """Warn about a Pod, for which `at` is empty, or about a template.
 
     Go: `GetWarningsForPod`, `GetWarningsForPodTemplate`.
     """
@@ -94,7 +94,7 @@ def _warn_of_addresses(
 
 
 def _warn_of_repetitions(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
-    """Addresses and secrets that are there twice, secrets without a name."""
+    """Warn about repeated addresses and secrets, and about secrets without a name."""
     seen: set[str] = set()
     for index, alias in enumerate(spec.get("hostAliases", ())):
         address = alias.get("ip", "")
@@ -128,7 +128,7 @@ def _warn_of_profiles(
     features: Features,
     at: Path,
 ) -> None:
-    """Profiles in annotations where a field is missing."""
+    """Warn about profiles in annotations without the corresponding field."""
     noted, context = (*at, "metadata", "annotations"), container.get("securityContext", {})
     key = SECCOMP_CONTAINER + container.get("name", "")
     if key in annotations and "seccompProfile" not in context:
@@ -143,7 +143,7 @@ def _warn_of_profiles(
 
 
 def _warn_of_variables(warnings: Warnings, container: dict[str, Any], at: Path) -> None:
-    """Variables that hide one of the same name without building on it."""
+    """Warn about variables that replace one of the same name without using it."""
     seen: set[str] = set()
     for index, variable in enumerate(container.get("env", ())):
         name, value = variable.get("name", ""), variable.get("value", "")

@@ -1,4 +1,4 @@
-"""What the API server warns about in ports.
+"""Warnings about ports.
 
 Source: `warningsForPodSpecAndMeta` of `pkg/api/pod/warnings.go`.
 """
@@ -22,7 +22,7 @@ class _Port(NamedTuple):
 
 
 def warn_of_ports(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
-    """Ports that are there twice or get in each other's way, in all containers together."""
+    """Warn about ports that are repeated or overlap, in all containers together."""
     ports = [
         (port, (*place, "ports", index))
         for container, place in containers_of(spec, at)
@@ -42,7 +42,7 @@ def warn_of_ports(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
 
 
 def _relation(this: _Port, other: _Port) -> str:
-    """How two ports of one number and protocol disturb each other; empty if they do not."""
+    """How two ports with one number and protocol conflict; empty if they do not."""
     if this[1:] == other[1:]:
         return "duplicate"
     if not this.host_port or not other.host_port:

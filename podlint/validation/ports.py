@@ -23,7 +23,7 @@ _RANGE = "must be between 1 and 65535, inclusive"
 
 
 def refuse_ports(errors: Errors, ports: list[dict[str, Any]], at: Path) -> None:
-    """Bad or repeated names, numbers out of range, unknown protocols.
+    """Refuse invalid or repeated names, numbers out of range, and unknown protocols.
 
     Go: `validateContainerPorts`.
     """
@@ -48,7 +48,7 @@ def refuse_ports(errors: Errors, ports: list[dict[str, Any]], at: Path) -> None:
 
 
 def refuse_named_or_numbered_port(errors: Errors, port: int | str, at: Path) -> None:
-    """A number out of range, or a string that is no name of a port.
+    """Refuse a number out of range, and a string that is not the name of a port.
 
     Go: `ValidatePortNumOrName`.
     """
@@ -61,9 +61,9 @@ def refuse_named_or_numbered_port(errors: Errors, port: int | str, at: Path) -> 
 def refuse_same_host_ports(
     errors: Errors, containers: list[tuple[int, dict[str, Any]]], at: Path, shown: int | None = None
 ) -> None:
-    """A port of the node that two ports of these containers want.
+    """Refuse a port of the node that two ports of these containers use.
 
-    `shown` is the number of the container that the server gives instead of the true one.
+    `shown` is the number of the container that the server reports instead of the true one.
 
     Go: `checkHostPortConflicts`.
     """
@@ -83,7 +83,8 @@ def refuse_same_host_ports(
 def refuse_host_ports_unlike_container_ports(
     errors: Errors, spec: dict[str, Any], is_pod: bool, at: Path
 ) -> None:
-    """With the network of the node a port has one number; a template may leave it out.
+    """Refuse a host port that differs from the container port in the node's network. A template may
+    leave it out.
 
     Go: `validatePodHostNetworkDeps`.
     """

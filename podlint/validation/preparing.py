@@ -1,7 +1,7 @@
-"""What the API server does to an object between filling in and validation.
+"""The steps of the API server between defaulting and validation.
 
-System fields are set, names generated, fields dropped whose feature is off, labels merged into
-selectors. All functions change the decoded object that they are given.
+The server sets system fields, generates names, drops fields whose feature is off, and merges labels
+into selectors. All functions change the decoded object that they get.
 
 Source: `PrepareForCreate` of the strategies in `pkg/registry`, `pkg/api/pod/util.go` and the
 conversions in `pkg/apis/core/v1/conversion.go`.
@@ -24,10 +24,10 @@ __all__ = [
 ]
 
 UID = "00000000-0000-4000-8000-000000000000"
-"""Stands for the random UID that the server gives."""
+"""Stands for the random UID of the server."""
 LONGEST_PREFIX = 58
 SUFFIX = "bbbbb"
-"""Stands for the random end that the server gives to a generated name."""
+"""Stands for the random suffix of a generated name."""
 _OLD_ANNOTATIONS = [
     f"pod.{stage}.kubernetes.io/init-container{what}"
     for stage in ("beta", "alpha")
@@ -49,7 +49,7 @@ _SOURCES_WITH_USERS = (
 
 
 def set_system_metadata(metadata: dict[str, Any]) -> None:
-    """Give the namespace, the name and the UID.
+    """Set the namespace, the name and the UID.
 
     Go: `rest.FillObjectMetaSystemFields`, `names.SimpleNameGenerator`.
     """
@@ -62,7 +62,7 @@ def set_system_metadata(metadata: dict[str, Any]) -> None:
 
 
 def drop_old_annotations(metadata: dict[str, Any]) -> None:
-    """Annotations by which init containers were once described are forgotten.
+    """Drop the annotations that once described init containers.
 
     Go: `dropInitContainerAnnotations`.
     """
@@ -73,9 +73,9 @@ def drop_old_annotations(metadata: dict[str, Any]) -> None:
 
 
 def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Path, Path]:
-    """Drop from the spec of a Pod at `at` what belongs to features that are off.
+    """Drop fields of disabled features from the spec of a Pod at `at`.
 
-    Gives where the volumes and mounts behind a dropped one were.
+    Returns the former places of the volumes and mounts after a dropped one.
 
     Go: `dropDisabledFields`.
     """
@@ -109,7 +109,8 @@ def drop_disabled(spec: dict[str, Any], features: Features, at: Path) -> dict[Pa
 
 
 def _drop_users(volume: dict[str, Any]) -> None:
-    """Owners of files; of several sources in one place, the server drops those of the first.
+    """Drop owners of files; of several sources in one place, the server drops only those of the
+    first.
 
     Go: `dropDisabledAtomicWriteVolumeUserFields`.
     """
@@ -178,7 +179,8 @@ def _keep(
 
 
 def merge_label_keys(pod: dict[str, Any], features: Features) -> None:
-    """Labels of the Pod whose keys are listed become requirements of the selectors beside them.
+    """Add the Pod's labels with the listed keys to the selectors next to these lists, as
+    requirements.
 
     Go: `mutatePodAffinity`, `mutateTopologySpreadConstraints`.
     """
@@ -199,7 +201,7 @@ def merge_label_keys(pod: dict[str, Any], features: Features) -> None:
 
 
 def generate_selector(job: dict[str, Any]) -> None:
-    """The selector and labels by which a Job finds its Pods.
+    """Generate the selector and labels with which a Job finds its Pods.
 
     Go: `generateSelectorIfNeeded`.
     """

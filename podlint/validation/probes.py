@@ -24,7 +24,7 @@ _COUNTERS = (
 
 
 def refuse_probes(errors: Errors, container: dict[str, Any], grace_period: int, at: Path) -> None:
-    """Probes that ask nothing, or in an impossible rhythm.
+    """Refuse probes without an action, and invalid timings.
 
     Go: `validateLivenessProbe`, `validateReadinessProbe`, `validateStartupProbe`.
     """
@@ -45,7 +45,7 @@ def refuse_probes(errors: Errors, container: dict[str, Any], grace_period: int, 
 
 
 def _refuse_probe(errors: Errors, probe: dict[str, Any], grace_period: int, at: Path) -> None:
-    """A bad handler, a negative number.
+    """Refuse an invalid handler and negative numbers.
 
     Go: `validateProbe`.
     """

@@ -1,6 +1,6 @@
-"""What the API server makes of an object before it validates it.
+"""The steps of the API server before validation.
 
-It reads the kind, decodes strictly, fills in, sets system fields and prepares.
+It reads the kind, decodes strictly, sets defaults and system fields, and prepares the object.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from .workload_defaults import DEFAULTS
 __all__ = ["ROLLBACK", "Prepared", "finish", "read"]
 
 ROLLBACK = "deprecated.deployment.rollback.to"
-"""An annotation that stands for a field of old Deployments."""
+"""An annotation that replaces a field of old Deployments."""
 
 _READ_ANNOTATIONS = {
     "Deployment": ROLLBACK,
@@ -39,7 +39,7 @@ _READ_ANNOTATIONS = {
 
 
 class Prepared(NamedTuple):
-    """An object as the server validates it, and where its parts were before."""
+    """An object as the server validates it, and the former places of its parts."""
 
     object: Object
     kind: str
@@ -49,10 +49,10 @@ class Prepared(NamedTuple):
 def read(obj: Object, features: Features, version: str) -> tuple[Prepared | None, list[FieldError]]:
     """The object as the server validates it, and why the server cannot decode it.
 
-    Where only unknown fields are at fault, both: they are left out.
+    If only unknown fields are wrong, both are returned, and these fields are left out.
 
     Raises:
-        ValueError: the kind is none of `KINDS`.
+        ValueError: The kind is not one of `KINDS`.
     """
     errors = Errors()
     kind = _read_kind(obj, errors)
@@ -72,7 +72,7 @@ def _read_kind(obj: Object, errors: Errors) -> str:
     """The kind of the object, if the server has it in this version of the API.
 
     Raises:
-        ValueError: it is a kind that is not validated here.
+        ValueError: The kind is not one of `KINDS`.
     """
     named = {"kind": "", "apiVersion": ""}
     for key, name, value in _meant_as(obj, named):
@@ -96,11 +96,11 @@ def _read_kind(obj: Object, errors: Errors) -> str:
 
 
 def _meant_as(obj: Object, names: Iterable[str]) -> Iterator[tuple[str, str, Any]]:
-    """The keys that the server takes for one of these names, each with that and its value.
+    """The keys that the server accepts for one of these names, each with that name and its value.
 
-    To find out the kind it reads the object with Go's `encoding/json`, where case makes no
-    difference, null is as good as absent, and the last key counts: `apiversion` comes after
-    `apiVersion`, because YAML becomes JSON with sorted keys. Go: `meta.Interpret`.
+    To find the kind, the server reads the object with Go's `encoding/json`: case does not matter,
+    null counts as absent, and the last key wins. `apiversion` comes after `apiVersion`, because
+    YAML becomes JSON with sorted keys. Go: `meta.Interpret`.
     """
     folded = {name.lower(): name for name in names}
     for key in sorted(obj, key=lambda key: key.encode("utf-8", "surrogatepass")):
@@ -110,7 +110,8 @@ def _meant_as(obj: Object, names: Iterable[str]) -> Iterator[tuple[str, str, Any
 
 
 def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
-    """Annotations that the server reads as fields; numbers that are none make it give up.
+    """Convert annotations that the server reads as fields; it refuses an object with invalid
+    numbers in them.
 
     Go: `Convert_v1_Deployment_To_apps_Deployment`, `Convert_v1_DaemonSet_To_apps_DaemonSet`.
     """
@@ -127,7 +128,7 @@ def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
 
 
 def finish(obj: Object, kind: str, features: Features) -> Prepared:
-    """Fill in a decoded object, set its system fields and prepare it."""
+    """Set the defaults and the system fields of a decoded object, and prepare it."""
     metadata = obj.setdefault("metadata", {})
     DEFAULTS[kind](obj, features)
     set_system_metadata(metadata)

@@ -24,7 +24,7 @@ __all__ = [
 _WITH_SUBSCRIPTS = ("metadata.annotations", "metadata.labels")
 _EVERYWHERE = ("metadata.name", "metadata.namespace", "metadata.uid")
 VOLUME_FIELDS = (*_WITH_SUBSCRIPTS, *_EVERYWHERE)
-"""The fields that files of a volume can hold."""
+"""The fields that files of a volume can have."""
 ENVIRONMENT_FIELDS = (
     *_EVERYWHERE,
     "spec.nodeName",
@@ -34,7 +34,7 @@ ENVIRONMENT_FIELDS = (
     "status.podIP",
     "status.podIPs",
 )
-"""The fields that environment variables can hold."""
+"""The fields that environment variables can have."""
 _KNOWN = {
     *VOLUME_FIELDS,
     *ENVIRONMENT_FIELDS,
@@ -58,7 +58,7 @@ _DIVISORS = tuple("1 1k 1M 1G 1T 1P 1E 1Ki 1Mi 1Gi 1Ti 1Pi 1Ei".split())
 def refuse_field_reference(
     errors: Errors, reference: dict[str, Any], fields: tuple[str, ...], at: Path
 ) -> None:
-    """A field that does not exist, or that cannot be had here.
+    """Refuse a field that does not exist or is not available here.
 
     Go: `validateObjectFieldSelector`.
     """
@@ -88,7 +88,7 @@ def refuse_field_reference(
 def refuse_resource_reference(
     errors: Errors, reference: dict[str, Any], at: Path, in_volume: bool
 ) -> None:
-    """A resource that cannot be had here, for no container, or in an odd unit.
+    """Refuse a resource that is not available here, has no container, or has an invalid divisor.
 
     Go: `validateContainerResourceFieldSelector`.
     """
@@ -103,7 +103,7 @@ def refuse_resource_reference(
 
 
 def _refuse_divisor(errors: Errors, resource: str, divisor: Quantity | None, at: Path) -> None:
-    """A unit in which the resource cannot be given.
+    """Refuse a divisor that the resource cannot have.
 
     Go: `validateContainerResourceDivisor`.
     """

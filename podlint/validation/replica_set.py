@@ -23,7 +23,7 @@ __all__ = ["refuse_replica_set", "refuse_replicated_template"]
 
 
 def refuse_replica_set(errors: Errors, replica_set: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new ReplicaSet.
+    """Refuse all errors of a new ReplicaSet.
 
     Go: `ValidateReplicaSet`.
     """
@@ -38,7 +38,7 @@ def refuse_replica_set(errors: Errors, replica_set: dict[str, Any], features: Fe
 def refuse_replicated_template(
     errors: Errors, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """A bad selector or template of a ReplicaSet or Deployment.
+    """Refuse an invalid selector or template of a ReplicaSet or Deployment.
 
     Go: `ValidatePodTemplateSpecForReplicaSet`.
     """

@@ -20,7 +20,7 @@ __all__ = ["refuse_replication_controller"]
 def refuse_replication_controller(
     errors: Errors, controller: dict[str, Any], features: Features
 ) -> None:
-    """Everything wrong with a new ReplicationController.
+    """Refuse all errors of a new ReplicationController.
 
     Go: `ValidateReplicationController`, `ValidatePodTemplateSpecForRC`.
     """

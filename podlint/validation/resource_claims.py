@@ -1,4 +1,4 @@
-"""Claims of devices.
+"""Device claims.
 
 Source: `validatePodResourceClaim` of `pkg/apis/core/validation`.
 """
@@ -16,7 +16,7 @@ __all__ = ["claim_names", "refuse_claims"]
 
 
 def claim_names(spec: dict[str, Any]) -> frozenset[str]:
-    """The names by which containers refer to the claims.
+    """The names with which containers refer to the claims.
 
     Go: `gatherPodResourceClaimNames`.
     """
@@ -26,9 +26,10 @@ def claim_names(spec: dict[str, Any]) -> frozenset[str]:
 def refuse_claims(
     errors: Errors, spec: dict[str, Any], annotations: dict[str, str], at: Path
 ) -> None:
-    """Claims with bad names, from nowhere or from two places; claims of static Pods.
+    """Refuse claims with invalid names, without a source or with two sources, and claims of static
+    Pods.
 
-    `annotations` are those of a Pod; a template gives none.
+    `annotations` are those of a Pod, and None for a template.
 
     Go: `validatePodResourceClaims`.
     """
@@ -51,7 +52,7 @@ def refuse_claims(
 
 
 def _refuse_source(errors: Errors, claim: dict[str, Any], at: Path) -> None:
-    """Neither or both of claim and template, and bad names of them."""
+    """Refuse a source without a claim and a template, with both, and invalid names of them."""
     names = [name for name in ("resourceClaimName", "resourceClaimTemplateName") if name in claim]
     if not names:
         errors.invalid(at, "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`")

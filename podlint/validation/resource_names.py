@@ -1,4 +1,4 @@
-"""The names of resources, and what each family may hold.
+"""The names of resources, and the properties of each family.
 
 Source: `pkg/apis/core/helper` and `validateResourceName` of `pkg/apis/core/validation`.
 """
@@ -52,7 +52,7 @@ def is_huge_pages(name: str) -> bool:
 
 
 def is_pod_level(name: str) -> bool:
-    """Whether a Pod as a whole can ask for the resource.
+    """Whether a Pod as a whole can request the resource.
 
     Go: `IsSupportedPodLevelResource`.
     """
@@ -73,7 +73,7 @@ def _is_extended(name: str) -> bool:
 
 
 def is_integer_resource(name: str) -> bool:
-    """Whether the resource comes in whole numbers only.
+    """Whether amounts of the resource must be whole numbers.
 
     Go: `IsIntegerResourceName`.
     """
@@ -89,9 +89,9 @@ def allows_overcommit(name: str) -> bool:
 
 
 def is_fractional(quantity: Quantity) -> bool:
-    """Whether the server takes the amount for no whole number.
+    """Whether the server considers the amount a fraction.
 
-    It counts thousandths in 64 bits. Where these do not fit, a whole number may count as none.
+    It counts thousandths in 64 bits. If these overflow, a whole number may count as a fraction.
 
     Go: `MilliValue() % 1000 != 0`.
     """
@@ -99,9 +99,9 @@ def is_fractional(quantity: Quantity) -> bool:
 
 
 def fits_huge_pages(name: str, quantity: Quantity) -> bool:
-    """Whether the amount is a multiple of the size of page that the resource is named after.
+    """Whether the amount is a multiple of the page size in the resource's name.
 
-    The server itself fails, and takes nothing, where 64 bits hold nothing of the size of page.
+    The server itself fails if the page size is 0 in 64 bits.
 
     Go: `IsHugePageResourceValueDivisible`.
     """
@@ -129,7 +129,7 @@ def _name_faults(name: str) -> Messages:
 
 @functools.lru_cache(maxsize=512)
 def container_resource_faults(name: str) -> Messages:
-    """What is wrong with the name of a resource of a container.
+    """The errors of the name of a container's resource.
 
     Go: `validateContainerResourceName`.
     """
@@ -145,7 +145,7 @@ def container_resource_faults(name: str) -> Messages:
 
 
 def refuse_pod_resource_name(errors: Errors, name: str, at: Path) -> None:
-    """A resource that a Pod as a whole cannot ask for.
+    """Refuse a resource that a Pod as a whole cannot request.
 
     Go: `validatePodResourceName`.
     """

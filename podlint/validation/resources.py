@@ -27,13 +27,13 @@ __all__ = ["ResourceList", "refuse_container_resources", "refuse_quantity", "ref
 ResourceList: TypeAlias = "dict[str, Quantity]"
 NameCheck: TypeAlias = Callable[[Errors, str, Path], None]
 _ORDINARY = frozenset({"cpu", "memory"})
-"""The resources that Pods and containers may ask for in any amount."""
+"""The resources that Pods and containers may request in any amount."""
 
 
 def refuse_container_resources(
     errors: Errors, resources: dict[str, Any], claim_names: frozenset[str], at: Path
 ) -> None:
-    """Requests and limits that no container can have.
+    """Refuse invalid requests and limits of a container.
 
     Go: `ValidateContainerResourceRequirements`.
     """
@@ -52,7 +52,8 @@ def refuse_requirements(
     claim_names: frozenset[str],
     at: Path,
 ) -> None:
-    """Bad names and amounts, requests above limits, huge pages alone, unknown claims.
+    """Refuse invalid names and amounts, requests above limits, huge pages alone, and unknown
+    claims.
 
     Go: `validateResourceRequirements`.
     """
@@ -67,7 +68,7 @@ def refuse_requirements(
         _refuse_entry(errors, name, quantity, refuse_name, place)
         _refuse_order(errors, name, quantity, limits, at)
         limit = limits.get(name)
-        # What Go compares with a long amount is one itself from then on.
+        # An amount that Go compares with a long one becomes a long one itself.
         compared = quantity.as_long() if limit and limit.is_long else quantity
         _refuse_pages(errors, name, compared, place)
     names = {*limits, *requests}
@@ -87,13 +88,13 @@ def _refuse_entry(
 
 
 def _refuse_pages(errors: Errors, name: str, quantity: Quantity, at: Path) -> None:
-    """An amount that is no whole number of huge pages of a size."""
+    """Refuse an amount that is not a whole number of huge pages."""
     if is_huge_pages(name) and not fits_huge_pages(name, quantity):
         errors.invalid(at, f"{quantity} is not positive integer multiple of {name}")
 
 
 def refuse_quantity(errors: Errors, name: str, quantity: Quantity, at: Path) -> None:
-    """A negative amount, or a fraction of what comes in whole numbers.
+    """Refuse a negative amount, and a fraction of a resource with whole numbers.
 
     Go: `ValidateResourceQuantityValue`.
     """
@@ -106,7 +107,7 @@ def refuse_quantity(errors: Errors, name: str, quantity: Quantity, at: Path) -> 
 def _refuse_order(
     errors: Errors, name: str, quantity: Quantity, limits: ResourceList, at: Path
 ) -> None:
-    """A request above its limit; one unlike its limit where overcommitting is not allowed."""
+    """Refuse a request above its limit, and a different one if overcommitting is not allowed."""
     limit = limits.get(name)
     place, shown = (*at, "requests", name), (*at, "requests")
     if limit is None:
@@ -123,7 +124,7 @@ def _refuse_order(
 def _refuse_claims(
     errors: Errors, claims: list[dict[str, Any]], claim_names: frozenset[str], at: Path
 ) -> None:
-    """Claims that the Pod does not have, or that were named before.
+    """Refuse claims that the Pod does not have, and repeated ones.
 
     Go: `validateResourceClaimNames`.
     """

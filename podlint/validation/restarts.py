@@ -1,4 +1,4 @@
-"""Restart policies: of Pods and of single containers.
+"""Restart policies of Pods and of single containers.
 
 Source: `validateRestartPolicy`, `validateContainerRestartPolicy` and
 `validateInitContainerRestartPolicy` of `pkg/apis/core/validation`.
@@ -26,7 +26,7 @@ MOST_EXIT_CODES = 255
 def refuse_container_restarts(
     errors: Errors, container: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """An unknown policy, rules without one, rules that say nothing.
+    """Refuse an unknown policy, rules without a policy, and rules without a condition.
 
     Go: `validateContainerRestartPolicy`.
     """
@@ -73,9 +73,10 @@ def _refuse_excess(errors: Errors, limit: int, features: Features, at: Path) -> 
 def refuse_init_container_restarts(
     errors: Errors, container: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """As for app containers, but rules without a policy are not looked at further.
+    """As for app containers, but rules without a policy are not checked further.
 
-    Before `RestartAllContainers` sidecars have no rules, and before any rules no other policy.
+    Before `RestartAllContainers`, sidecars must not have rules. Before any rules, they must not
+    have another policy.
 
     Go: `validateInitContainerRestartPolicy`.
     """

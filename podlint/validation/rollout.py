@@ -1,4 +1,4 @@
-"""Amounts of Pods that may be missing or too many during an update: numbers or percentages.
+"""The numbers or percentages of Pods that may be missing or in addition during an update.
 
 Source: `ValidatePositiveIntOrPercent` and its neighbours in `pkg/apis/apps/validation`.
 """
@@ -15,7 +15,7 @@ __all__ = ["amount", "refuse_above_hundred_percent", "refuse_amount"]
 
 
 def refuse_amount(errors: Errors, value: int | str, at: Path) -> None:
-    """A negative number, or a string that is no percentage.
+    """Refuse a negative number, and a string that is not a percentage.
 
     Go: `ValidatePositiveIntOrPercent`.
     """
@@ -32,7 +32,7 @@ def _percent(value: int | str) -> int | None:
 
 
 def amount(value: int | str) -> int:
-    """The number, of Pods or percent; 0 for other strings.
+    """The number of Pods or percent; 0 for other strings.
 
     Go: `getIntOrPercentValue`.
     """
@@ -45,7 +45,7 @@ def amount(value: int | str) -> int:
 
 
 def refuse_above_hundred_percent(errors: Errors, value: int | str, at: Path) -> None:
-    """More than all Pods.
+    """Refuse more than 100 percent.
 
     Go: `IsNotMoreThan100Percent`.
     """

@@ -1,6 +1,6 @@
 """Schedules of CronJobs.
 
-Source: `github.com/robfig/cron/v3`, which Kubernetes reads schedules with.
+Source: `github.com/robfig/cron/v3`, with which Kubernetes reads schedules.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class _Field(NamedTuple):
     low: int
     high: int
     names: tuple[str, ...] = ()
-    """Names of the numbers from `low` on."""
+    """The names of the numbers from `low` on."""
 
 
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
@@ -50,7 +50,7 @@ _split = re.compile(f"[^{_SPACES}]+").findall
 
 
 def schedule_fault(schedule: str) -> str:
-    """What is wrong with a schedule; empty if nothing is.
+    """What is wrong with a schedule; empty if it is valid.
 
     Go: `cron.ParseStandard`.
     """

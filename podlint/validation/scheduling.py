@@ -1,4 +1,4 @@
-"""Where a Pod may run: spread, gates, tolerations' neighbours.
+"""Scheduling: topology spread, scheduling gates and readiness gates.
 
 Source: `validateTopologySpreadConstraints`, `validateSchedulingGates`.
 """
@@ -21,7 +21,7 @@ INCLUSIONS = ("Honor", "Ignore")
 
 
 def refuse_spread(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """Constraints that say nothing, or the same twice.
+    """Refuse invalid and repeated constraints.
 
     Go: `validateTopologySpreadConstraints`.
     """
@@ -52,7 +52,7 @@ def refuse_spread(errors: Errors, spec: dict[str, Any], features: Features, at: 
 
 
 def _refuse_keys_of_selector(errors: Errors, constraint: dict[str, Any], at: Path) -> None:
-    """Keys of the Pod's labels that are bad, or that the selector has, too.
+    """Refuse keys of the Pod's labels that are invalid or also in the selector.
 
     Go: `ValidateMatchLabelKeysInTopologySpread`.
     """
@@ -69,7 +69,7 @@ def _refuse_keys_of_selector(errors: Errors, constraint: dict[str, Any], at: Pat
 
 
 def _refuse_domains(errors: Errors, constraint: dict[str, Any], action: str, at: Path) -> None:
-    """A least number of domains that is none, or that has no effect.
+    """Refuse a minimum number of domains that is not positive or has no effect.
 
     Go: `validateMinDomains`.
     """
@@ -85,7 +85,7 @@ def _refuse_domains(errors: Errors, constraint: dict[str, Any], action: str, at:
 
 
 def refuse_gates(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Scheduling gates with bad names, or one twice.
+    """Refuse scheduling gates with invalid names, and repeated ones.
 
     Go: `validateSchedulingGates`.
     """
@@ -100,7 +100,7 @@ def refuse_gates(errors: Errors, spec: dict[str, Any], at: Path) -> None:
 
 
 def refuse_readiness_gates(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Conditions with bad names.
+    """Refuse conditions with invalid names.
 
     Go: `validateReadinessGates`.
     """

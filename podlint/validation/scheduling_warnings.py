@@ -1,4 +1,4 @@
-"""What the API server warns about in node labels, affinity and spread.
+"""Warnings about node labels, affinity and topology spread.
 
 Source: `pkg/api/pod/warnings.go` and `pkg/api/node/util.go`.
 """
@@ -40,7 +40,7 @@ _NO_SELECTOR = "a null labelSelector results in matching no pod"
 def warn_of_node_labels(
     warnings: Warnings, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """Old labels of nodes in selectors; bad values where they only lower the preference.
+    """Warn about old labels of nodes in selectors, and about invalid values in preferences.
 
     Go: `GetWarningsForNodeSelectorTerm`.
     """
@@ -73,7 +73,7 @@ def _warn_of_term(
 
 
 def warn_of_spread(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
-    """Old labels of nodes, and constraints that count no Pod."""
+    """Warn about old labels of nodes, and about constraints that match no Pod."""
     for index, constraint in enumerate(spec.get("topologySpreadConstraints", ())):
         place = (*at, "topologySpreadConstraints", index)
         key = constraint.get("topologyKey", "")
@@ -84,7 +84,7 @@ def warn_of_spread(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
 
 
 def warn_of_affinity(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
-    """Terms that match no Pod."""
+    """Warn about terms that match no Pod."""
     for name in ("podAffinity", "podAntiAffinity"):
         affinity = spec.get("affinity", {}).get(name, {})
         for index, term in enumerate(affinity.get(_REQUIRED, ())):

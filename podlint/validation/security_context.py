@@ -34,7 +34,7 @@ def refuse_security_context(
     host_users: bool,
     allow_privileged: bool,
 ) -> None:
-    """Settings of a container that do not exist or contradict each other.
+    """Refuse unknown settings of a container, and settings that contradict each other.
 
     Go: `ValidateSecurityContext`.
     """
@@ -54,7 +54,7 @@ def refuse_security_context(
 
 
 def _refuse_escalation(errors: Errors, context: dict[str, Any], at: Path) -> None:
-    """No escalation of privileges beside privileges that imply it."""
+    """Refuse a ban on privilege escalation together with privileges that imply it."""
     if context.get("privileged"):
         errors.invalid(
             at, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true"
@@ -71,7 +71,7 @@ def _refuse_escalation(errors: Errors, context: dict[str, Any], at: Path) -> Non
 def refuse_pod_security_context(
     errors: Errors, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """Settings of a Pod that do not exist or contradict each other.
+    """Refuse unknown settings of a Pod, and settings that contradict each other.
 
     Go: `validatePodSpecSecurityContext`.
     """
@@ -117,7 +117,7 @@ def _refuse_profiles(errors: Errors, context: dict[str, Any], at: Path) -> None:
 
 
 def _refuse_seccomp(errors: Errors, profile: dict[str, Any], at: Path) -> None:
-    """An unknown type, a local profile without a sound path, a path for another type.
+    """Refuse an unknown type, a local profile without a valid path, and a path for another type.
 
     Go: `validateSeccompProfileField`.
     """
@@ -137,7 +137,7 @@ def _refuse_seccomp(errors: Errors, profile: dict[str, Any], at: Path) -> None:
 
 
 def refuse_apparmor(errors: Errors, profile: dict[str, Any], at: Path) -> None:
-    """An unknown type, a local profile without a sound name, a name for another type.
+    """Refuse an unknown type, a local profile without a valid name, and a name for another type.
 
     Go: `ValidateAppArmorProfileField`.
     """

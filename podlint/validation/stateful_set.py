@@ -29,7 +29,7 @@ RETENTIONS = ("Retain", "Delete")
 
 
 def refuse_stateful_set(errors: Errors, stateful_set: dict[str, Any], features: Features) -> None:
-    """Everything wrong with a new StatefulSet.
+    """Refuse all errors of a new StatefulSet.
 
     Go: `ValidateStatefulSet`, `ValidateStatefulSetSpec`.
     """
@@ -58,7 +58,7 @@ def refuse_stateful_set(errors: Errors, stateful_set: dict[str, Any], features: 
 
 
 def _refuse_strategy(errors: Errors, strategy: dict[str, Any], at: Path) -> None:
-    """An unknown strategy, or amounts that are none or where none are allowed.
+    """Refuse an unknown strategy, and amounts that are invalid or not allowed.
 
     Go: `validateRollingUpdateStatefulSet`. `maxUnavailable` is dropped before if its gate is off.
     """
@@ -86,9 +86,9 @@ def _refuse_rolling_update(errors: Errors, update: dict[str, Any], at: Path) -> 
 
 
 def _refuse_template(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """A bad selector or template.
+    """Refuse an invalid selector or template.
 
-    The server looks at the template's metadata twice.
+    The server checks the template's metadata twice.
 
     Go: `ValidatePodTemplateSpecForStatefulSet`.
     """
@@ -104,9 +104,11 @@ def _refuse_template(errors: Errors, spec: dict[str, Any], features: Features, a
 
 
 def _claimed_template(spec: dict[str, Any], at: Path) -> tuple[dict[str, Any], dict[Path, Path]]:
-    """The template with its claims as volumes, first; and where the volumes were.
+    """The template with its claims as volumes, which come first, and the former places of the
+    volumes.
 
-    Claims replace volumes of the same name. Host names are not looked at: the controller sets them.
+    Claims replace volumes with the same name. Host names are not checked, because the controller
+    sets them.
 
     Go: `volumesToAddForTemplates`.
     """

@@ -1,4 +1,4 @@
-"""Templates of Pods, and the selectors of those who use them.
+"""Templates of Pods, and the selectors of their workloads.
 
 Source: `ValidatePodTemplateSpec` of `pkg/apis/core/validation` and `pkg/apis/apps/validation`.
 """
@@ -27,7 +27,7 @@ MISMATCH = "`selector` does not match template `labels`"
 
 
 def refuse_template(errors: Errors, template: dict[str, Any], features: Features, at: Path) -> None:
-    """Everything wrong with a template of Pods.
+    """Refuse all errors of a template of Pods.
 
     Go: `ValidatePodTemplateSpec`.
     """
@@ -43,9 +43,9 @@ def refuse_template(errors: Errors, template: dict[str, Any], features: Features
 
 
 def refuse_template_metadata(errors: Errors, template: dict[str, Any], at: Path) -> None:
-    """Bad labels and annotations; the server leaves `metadata` out of their places.
+    """Refuse invalid labels and annotations; the server leaves `metadata` out of their places.
 
-    The name and the rest of the metadata are not looked at.
+    The name and the rest of the metadata are not checked.
     """
     metadata, place = template["metadata"], (*at, odd("metadata", ""))
     refuse_labels(errors, metadata.get("labels", {}), (*place, "labels"))
@@ -57,9 +57,9 @@ def refuse_template_metadata(errors: Errors, template: dict[str, Any], at: Path)
 def refuse_required_selector(
     errors: Errors, spec: dict[str, Any], at: Path, owner: str, unusable: str
 ) -> bool:
-    """No selector, an empty or a bad one; whether the template is worth looking at.
+    """Refuse a missing, empty or invalid selector; return whether the template must be checked.
 
-    `owner` is the kind that the server names, `unusable` what it says of a bad selector.
+    `owner` is the kind that the server names, `unusable` its message about an invalid selector.
     """
     place = (*at, "selector")
     selector = spec.get("selector")
@@ -78,13 +78,13 @@ def refuse_required_selector(
 def refuse_mismatch(
     errors: Errors, selector: dict[str, Any] | None, template: dict[str, Any], at: Path
 ) -> None:
-    """A selector that does not select the Pods of the template."""
+    """Refuse a selector that does not select the Pods of the template."""
     if not matches(selector, template["metadata"].get("labels", {})):
         errors.invalid((*at, "metadata", "labels"), MISMATCH)
 
 
 def refuse_ending_pods(errors: Errors, template: dict[str, Any], owner: str, at: Path) -> None:
-    """Pods that end by themselves, where the owner keeps them running."""
+    """Refuse Pods that end by themselves, if the workload keeps them running."""
     spec, place = template["spec"], (*at, "spec")
     if spec["restartPolicy"] != "Always":
         errors.not_supported((*place, "restartPolicy"), ("Always",))

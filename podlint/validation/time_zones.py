@@ -1,6 +1,6 @@
-"""The names of time zones that Kubernetes knows: those of the IANA database within Go.
+"""The names of time zones that Kubernetes knows: those of the IANA database in Go.
 
-The server reads zones from its own machine or from this database; the names are the same.
+The server reads zones from its own machine or from this database; both have the same names.
 
 Source: `lib/time/zoneinfo.zip` of Go 1.26; checks of names: `validateTimeZone` of
 `pkg/apis/batch/validation`.
@@ -139,6 +139,6 @@ def zone_fault(name: str) -> str:
 
 
 def zone_in_other_case(name: str) -> str | None:
-    """The time zone whose name differs in upper and lower case only; None if there is none."""
+    """The time zone whose name differs only in upper and lower case; None if there is none."""
     wanted = name.lower()
     return next((each for each in _names() if each.lower() == wanted), None)

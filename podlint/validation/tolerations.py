@@ -16,7 +16,7 @@ __all__ = ["refuse_tolerations"]
 
 
 def refuse_tolerations(errors: Errors, tolerations: list[dict[str, Any]], at: Path) -> None:
-    """Tolerations that no taint can be compared with.
+    """Refuse invalid tolerations.
 
     Go: `ValidateTolerations`.
     """
@@ -43,9 +43,9 @@ def refuse_tolerations(errors: Errors, tolerations: list[dict[str, Any]], at: Pa
 
 
 def _refuse_operator(errors: Errors, toleration: dict[str, Any], at: Path) -> None:
-    """An unknown operator, or a value that does not fit it.
+    """Refuse an unknown operator, and a value that does not fit it.
 
-    `Lt` and `Gt` are refused too: their gate is off by default.
+    `Lt` and `Gt` are refused too, because their gate is off by default.
     """
     operator, value = toleration.get("operator", ""), toleration.get("value", "")
     if operator in ("", "Equal"):

@@ -1,4 +1,4 @@
-"""Numbers of users and groups."""
+"""IDs of users and groups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LARGEST_ID = 2**31 - 1
 
 
 def refuse_id(errors: Errors, number: int, at: Path) -> None:
-    """A number that is no user or group.
+    """Refuse a number that is not the ID of a user or group.
 
     Go: `IsValidUserID`, `IsValidGroupID`.
     """

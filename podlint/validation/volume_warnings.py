@@ -1,4 +1,4 @@
-"""What the API server warns about in volumes.
+"""Warnings about volumes.
 
 Source: `pkg/api/pod/warnings.go` and `pkg/api/persistentvolumeclaim/util.go`.
 """
@@ -37,7 +37,7 @@ _CERTIFICATE_FILES = (
 class _File(NamedTuple):
     path: str
     source: str
-    """What the file comes from; empty where the volume has one source only."""
+    """The source of the file; empty if the volume has only one source."""
 
     def __str__(self) -> str:
         path = quoted(self.path)
@@ -45,7 +45,7 @@ class _File(NamedTuple):
 
 
 def warn_of_plugins(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
-    """Types of volumes that have no driver any more; claims of fractions of bytes."""
+    """Warn about types of volumes without a driver, and about claims with fractions of bytes."""
     from .fraction_warnings import warn_of_fraction
 
     for index, volume in enumerate(spec.get("volumes", ())):
@@ -64,7 +64,7 @@ def warn_of_plugins(warnings: Warnings, spec: dict[str, Any], at: Path) -> None:
 def warn_of_overlaps(
     warnings: Warnings, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """Files of one volume of which one hides or contains the other.
+    """Warn about files of one volume that hide or contain each other.
 
     Go: `warningsForOverlappingVirtualPaths`.
     """
@@ -121,7 +121,7 @@ def _warn_of_projected(
 
 
 def _projected_files(source: dict[str, Any]) -> list[_File] | None:
-    """The files of the first type of source that has some; None if none has."""
+    """The files of the first type of source with files; None if there is none."""
     if "items" in source.get("configMap", {}):
         config_map = source["configMap"]
         return _files(config_map, f"ConfigMap {quoted(config_map.get('name', ''))}")
@@ -142,7 +142,7 @@ def _projected_files(source: dict[str, Any]) -> list[_File] | None:
 
 
 def _overlaps(files: list[_File], start: int = 0) -> Iterator[tuple[_File, _File]]:
-    """The pairs of files of which one has the path of the other or one below it.
+    """The pairs of files in which one has the path of the other, or a path below it.
 
     Only the files from `start` on are compared, each with those before it.
 

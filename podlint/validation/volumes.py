@@ -1,4 +1,4 @@
-"""Volumes of a Pod: names, and that each has one source.
+"""Volumes of a Pod: their names, and their sources, of which each has one.
 
 Source: `ValidateVolumes` and `validateVolumeSource` of `pkg/apis/core/validation`.
 """
@@ -22,16 +22,16 @@ LONGEST_ISCSI_NAME = 64
 
 
 class VolumeContext(NamedTuple):
-    """What the checks of volumes need to know of the Pod."""
+    """The properties of the Pod that the checks of volumes need."""
 
     features: Features
     is_pod: bool
     pod_name: str
-    """Empty for a template: the names of its Pods are not known."""
+    """The name of the Pod; empty for a template, because the names of its Pods are not known."""
 
 
 class _Source(NamedTuple):
-    """A type of volume; the spelling counts where the server does not use the field's name."""
+    """A type of volume, with its spelling if the server does not use the field's name."""
 
     name: str
     area: str
@@ -40,7 +40,7 @@ class _Source(NamedTuple):
     spelling_if_second: str = ""
 
     def refuse(self, errors: Errors, source: Volume, at: Path, context: VolumeContext) -> None:
-        """Everything wrong with a source; what finds it is loaded when it is needed."""
+        """Refuse all errors of a source; the check is imported on use."""
         module = import_module(f".volumes_{self.area}", __package__)
         check: Callable[..., None] = getattr(module, f"refuse_{self.function}")
         if self.name in ("csi", "ephemeral"):
@@ -93,7 +93,7 @@ SOURCES = frozenset(_BY_NAME)
 def refuse_volumes(
     errors: Errors, volumes: list[Volume], context: VolumeContext, at: Path
 ) -> dict[str, Volume]:
-    """Everything wrong with the volumes; gives the sound ones by name.
+    """Refuse all errors of the volumes; return the valid ones by name.
 
     Go: `ValidateVolumes`.
     """
@@ -125,7 +125,7 @@ def refuse_volumes(
 
 
 def _refuse_sources(errors: Errors, volume: Volume, context: VolumeContext, at: Path) -> None:
-    """A second source, and what is wrong with the first.
+    """Refuse a second source, and the errors of the first.
 
     Go: `validateVolumeSource`.
     """
@@ -150,7 +150,7 @@ def _refuse_sources(errors: Errors, volume: Volume, context: VolumeContext, at: 
 
 
 def _refuse_long_initiator(errors: Errors, volume: Volume, at: Path) -> None:
-    """A name and a portal that are too long together where the initiator is named."""
+    """Refuse a name and a portal that are too long together, if there is an initiator."""
     iscsi = volume["iscsi"]
     label = f"{volume.get('name', '')}:{iscsi.get('targetPortal', '')}"
     if "initiatorName" in iscsi and size(label) > LONGEST_ISCSI_NAME:

@@ -1,6 +1,6 @@
 """Projected trust bundles and certificates of Pods.
 
-Source: `validateProjectionSources` of `pkg/apis/core/validation`, `names.go` beside it.
+Source: `validateProjectionSources` of `pkg/apis/core/validation`, and `names.go` there.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEY_TYPES = ("RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED255
 SHORTEST_CERTIFICATE = 3600
 LONGEST_CERTIFICATE = 91 * 24 * 3600
 LONGEST_OF_KUBERNETES = 24 * 3600
-"""Seconds, of certificates that a signer of Kubernetes itself makes."""
+"""The maximum lifetime in seconds of certificates of Kubernetes' own signers."""
 LONGEST_DOMAIN = 253
 LONGEST_SIGNER = 571
 _PATHS = ("credentialBundlePath", "keyPath", "certificateChainPath")
@@ -32,7 +32,9 @@ _PATHS = ("credentialBundlePath", "keyPath", "certificateChainPath")
 def refuse_trust_bundle(
     errors: Errors, bundle: dict[str, Any], at: Path
 ) -> Iterator[tuple[str, Path]]:
-    """Neither or both of name and signer, bad ones, no path; gives the file that it makes."""
+    """Refuse a missing or invalid name or signer, both together, and a missing path; yield the
+    file.
+    """
     name, signer = bundle.get("name"), bundle.get("signerName")
     if name is not None and signer is not None:
         errors.invalid(at, "only one of name and signerName may be used")
@@ -58,12 +60,12 @@ def refuse_trust_bundle(
 
 
 def _refuse_bundle_name(errors: Errors, name: str, at: Path) -> None:
-    """Go: `ValidateClusterTrustBundleName`, of the signer that the name begins with."""
+    """Go: `ValidateClusterTrustBundleName`, for the signer at the start of the name."""
     if not name:
         errors.required(at, "must be a valid object name")
     signer, colon, rest = name.rpartition(":")
     if colon and not signer:
-        # A signer without a name is none: then no colon may be there.
+        # Without a signer, the name must not have a colon.
         messages: tuple[str, ...] = (
             'ClusterTrustBundle without signer name must not have ":" in its name',
         )
@@ -80,7 +82,7 @@ def _refuse_bundle_name(errors: Errors, name: str, at: Path) -> None:
 
 
 def _refuse_signer(errors: Errors, signer: str, at: Path) -> None:
-    """A signer that is no domain and path.
+    """Refuse a signer that is not a domain and a path.
 
     Go: `ValidateSignerName`.
     """
@@ -105,7 +107,7 @@ def _refuse_signer(errors: Errors, signer: str, at: Path) -> None:
 
 
 def _refuse_first(errors: Errors, parts: Iterator[tuple[str, tuple[str, ...]]], at: Path) -> None:
-    """What is wrong with the first part that has something wrong."""
+    """Refuse the errors of the first part that has any."""
     part, messages = next((each for each in parts if each[1]), ("", ()))
     errors.invalid_each(at, (f"validating label {quoted(part)}: {message}" for message in messages))
 
@@ -113,7 +115,9 @@ def _refuse_first(errors: Errors, parts: Iterator[tuple[str, tuple[str, ...]]], 
 def refuse_certificate(
     errors: Errors, certificate: dict[str, Any], at: Path
 ) -> Iterator[tuple[str, Path]]:
-    """A bad signer, kind of key, lifetime or annotation, no path; gives the files that it makes."""
+    """Refuse an invalid signer, key type, lifetime or annotation, and missing paths; yield the
+    files.
+    """
     signer = certificate.get("signerName", "")
     _refuse_signer(errors, signer, (*at, "signerName"))
     _refuse_annotations(errors, certificate.get("userAnnotations", {}), (*at, "userAnnotations"))
@@ -142,7 +146,7 @@ def refuse_certificate(
 
 
 def _refuse_annotations(errors: Errors, annotations: dict[str, str], at: Path) -> None:
-    """Keys without a domain, or too much text.
+    """Refuse keys without a domain, and too much text.
 
     Go: `ValidateUserAnnotations`, `IsDomainPrefixedKey`.
     """

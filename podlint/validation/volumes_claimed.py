@@ -1,4 +1,4 @@
-"""Volumes that are claimed, and the claims within templates.
+"""Volumes from claims, and the claims in templates.
 
 Source: `ValidatePersistentVolumeClaimSpec` and its neighbours in `pkg/apis/core/validation`.
 """
@@ -24,7 +24,7 @@ VOLUME_MODES = ("Block", "Filesystem")
 
 
 def refuse_persistent_claim(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No name of a claim.
+    """Refuse a missing name of a claim.
 
     Go: `validatePersistentClaimVolumeSource`.
     """
@@ -32,7 +32,7 @@ def refuse_persistent_claim(errors: Errors, source: dict[str, Any], at: Path) ->
 
 
 def refuse_csi(errors: Errors, source: dict[str, Any], at: Path, features: Features) -> None:
-    """A bad name of a driver or of its secret.
+    """Refuse an invalid name of a driver or of its secret.
 
     Go: `validateCSIVolumeSource`, `ValidateCSIDriverName`.
     """
@@ -55,7 +55,7 @@ def refuse_csi(errors: Errors, source: dict[str, Any], at: Path, features: Featu
 
 
 def refuse_ephemeral(errors: Errors, source: dict[str, Any], at: Path, features: Features) -> None:
-    """No template of a claim, or a bad one.
+    """Refuse a missing or invalid template of a claim.
 
     Go: `validateEphemeralVolumeSource`, `ValidatePersistentVolumeClaimTemplate`.
     """
@@ -69,7 +69,7 @@ def refuse_ephemeral(errors: Errors, source: dict[str, Any], at: Path, features:
 
 
 def _refuse_template_metadata(errors: Errors, metadata: dict[str, Any], at: Path) -> None:
-    """Anything but labels and annotations.
+    """Refuse everything except labels and annotations.
 
     Go: `ValidateTemplateObjectMeta`.
     """
@@ -84,7 +84,7 @@ def _refuse_template_metadata(errors: Errors, metadata: dict[str, Any], at: Path
 
 
 def refuse_claim_spec(errors: Errors, spec: dict[str, Any], features: Features, at: Path) -> None:
-    """Access modes, size, classes and sources that no claim can have.
+    """Refuse invalid access modes, sizes, classes and sources of a claim.
 
     Go: `ValidatePersistentVolumeClaimSpec`.
     """
@@ -101,7 +101,7 @@ def refuse_claim_spec(errors: Errors, spec: dict[str, Any], features: Features, 
 
 
 def _refuse_access_modes(errors: Errors, modes: list[str], at: Path) -> None:
-    """No access mode, an unknown one, or others beside ReadWriteOncePod."""
+    """Refuse missing and unknown access modes, and others together with ReadWriteOncePod."""
     if not modes:
         errors.required(at, "at least 1 access mode is required")
     for index, mode in enumerate(modes):
@@ -113,7 +113,7 @@ def _refuse_access_modes(errors: Errors, modes: list[str], at: Path) -> None:
 
 
 def _refuse_storage(errors: Errors, resources: dict[str, Any], at: Path) -> None:
-    """No size, or one that is not positive."""
+    """Refuse a missing size, and one that is not positive."""
     storage = resources.get("requests", {}).get("storage")
     place = (*at, odd("requests", ""), Key("storage"))
     if storage is None:
@@ -125,7 +125,7 @@ def _refuse_storage(errors: Errors, resources: dict[str, Any], at: Path) -> None
 
 
 def _refuse_sources(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Sources of data that are incomplete or contradict each other.
+    """Refuse sources of data that are incomplete or contradict each other.
 
     Go: `validateDataSource`, `validateDataSourceRef`.
     """

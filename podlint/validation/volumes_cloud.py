@@ -1,4 +1,4 @@
-"""Volumes of cloud providers and of storage products.
+"""Volumes of cloud providers and storage products.
 
 Source: the `validate...VolumeSource` functions of `pkg/apis/core/validation`.
 """
@@ -34,7 +34,7 @@ _BLOB_URI = "https://{account-name}.blob.core.windows.net/{container-name}/{disk
 
 
 def require(errors: Errors, source: dict[str, Any], at: Path, *names: str) -> None:
-    """Fields that may not be empty."""
+    """Refuse fields that are missing or empty."""
     for name in names:
         if not source.get(name):
             errors.required((*at, name))
@@ -46,7 +46,7 @@ def _refuse_partition(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_gce_persistent_disk(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No name of a disk, or no such partition.
+    """Refuse a missing name of a disk, and an invalid partition.
 
     Go: `validateGCEPersistentDiskVolumeSource`.
     """
@@ -55,7 +55,7 @@ def refuse_gce_persistent_disk(errors: Errors, source: dict[str, Any], at: Path)
 
 
 def refuse_aws_elastic_block_store(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No identifier of a volume, or no such partition.
+    """Refuse a missing ID of a volume, and an invalid partition.
 
     Go: `validateAWSElasticBlockStoreVolumeSource`.
     """
@@ -64,7 +64,7 @@ def refuse_aws_elastic_block_store(errors: Errors, source: dict[str, Any], at: P
 
 
 def refuse_azure_file(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No secret or no share.
+    """Refuse a missing secret or share.
 
     Go: `validateAzureFile`.
     """
@@ -72,7 +72,7 @@ def refuse_azure_file(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_azure_disk(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No name or address of a disk, unknown modes, an address that does not fit the kind.
+    """Refuse a missing name or URI of a disk, unknown modes, and a URI that does not fit the kind.
 
     Go: `validateAzureDisk`.
     """
@@ -89,7 +89,7 @@ def refuse_azure_disk(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_vsphere(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No path of a volume.
+    """Refuse a missing path of a volume.
 
     Go: `validateVsphereVolumeSource`.
     """
@@ -97,7 +97,7 @@ def refuse_vsphere(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_photon(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No identifier of a disk.
+    """Refuse a missing ID of a disk.
 
     Go: `validatePhotonPersistentDiskVolumeSource`.
     """
@@ -105,7 +105,7 @@ def refuse_photon(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_portworx(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No identifier of a volume.
+    """Refuse a missing ID of a volume.
 
     Go: `validatePortworxVolumeSource`.
     """
@@ -113,7 +113,7 @@ def refuse_portworx(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_scale_io(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No gateway, system or volume.
+    """Refuse a missing gateway, system or volume.
 
     Go: `validateScaleIOVolumeSource`.
     """
@@ -121,7 +121,7 @@ def refuse_scale_io(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_storageos(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """Bad names of volume and namespace, a secret without a name.
+    """Refuse invalid names of volume and namespace, and a secret without a name.
 
     Go: `validateStorageOSVolumeSource`.
     """

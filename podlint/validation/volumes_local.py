@@ -1,4 +1,4 @@
-"""Volumes that the node fills by itself or from the API, and those of images.
+"""Volumes with content of the node, of the API or of images.
 
 Source: the `validate...VolumeSource` functions of `pkg/apis/core/validation`.
 """
@@ -40,14 +40,14 @@ PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 
 
 def refuse_empty_dir(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """A negative limit of size."""
+    """Refuse a negative size limit."""
     limit = source.get("sizeLimit")
     if limit is not None and limit.nano < 0:
         errors.forbidden((*at, "sizeLimit"), "SizeLimit field must be a valid resource quantity")
 
 
 def refuse_host_path(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No path, one that leads upwards, an unknown type.
+    """Refuse a missing path, one that leads upwards, and an unknown type.
 
     Go: `validateHostPathVolumeSource`.
     """
@@ -61,7 +61,7 @@ def refuse_host_path(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_git_repo(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No repository, or a folder outside the volume.
+    """Refuse a missing repository, and a folder outside the volume.
 
     Go: `validateGitRepoVolumeSource`.
     """
@@ -71,7 +71,7 @@ def refuse_git_repo(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_secret(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No name, bad modes and paths.
+    """Refuse a missing name, and invalid modes and paths.
 
     Go: `validateSecretVolumeSource`.
     """
@@ -81,7 +81,7 @@ def refuse_secret(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_config_map(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No name, bad modes and paths.
+    """Refuse a missing name, and invalid modes and paths.
 
     Go: `validateConfigMapVolumeSource`.
     """
@@ -97,7 +97,7 @@ def _refuse_items(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_item(errors: Errors, item: dict[str, Any], at: Path) -> None:
-    """An entry without key or path, or with a path outside the volume.
+    """Refuse an entry without a key or path, and a path outside the volume.
 
     Go: `validateKeyToPath`.
     """
@@ -111,7 +111,9 @@ def refuse_item(errors: Errors, item: dict[str, Any], at: Path) -> None:
 def refuse_bad_owner(
     errors: Errors, source: dict[str, Any], mode: str, user: str, at: Path
 ) -> None:
-    """A file mode of more than nine bits, or no user. `mode` and `user` are names of fields."""
+    """Refuse a file mode of more than nine bits, and an invalid user. `mode` and `user` are names
+    of fields.
+    """
     refuse_id(errors, source.get(user, 0), (*at, user))
     if not 0 <= source.get(mode, 0) <= 0o777:
         detail = "must be a number between 0 and 0777 (octal), both inclusive"
@@ -119,7 +121,7 @@ def refuse_bad_owner(
 
 
 def refuse_downward_api(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """Bad modes and files.
+    """Refuse invalid modes and files.
 
     Go: `validateDownwardAPIVolumeSource`.
     """
@@ -129,7 +131,7 @@ def refuse_downward_api(errors: Errors, source: dict[str, Any], at: Path) -> Non
 
 
 def refuse_downward_api_file(errors: Errors, file: dict[str, Any], at: Path) -> None:
-    """A file without a path, or with neither or both of field and resource.
+    """Refuse a file without a path, and one without field and resource or with both.
 
     Go: `validateDownwardAPIVolumeFile`.
     """
@@ -151,7 +153,7 @@ def refuse_downward_api_file(errors: Errors, file: dict[str, Any], at: Path) -> 
 
 
 def refuse_image(errors: Errors, source: dict[str, Any], at: Path, needed: bool) -> None:
-    """No image where one is needed, or an unknown pull policy.
+    """Refuse a missing image if one is required, and an unknown pull policy.
 
     Go: `validateImageVolumeSource`.
     """

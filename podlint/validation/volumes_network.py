@@ -1,4 +1,4 @@
-"""Volumes that are reached over a network.
+"""Network volumes.
 
 Source: the `validate...VolumeSource` functions of `pkg/apis/core/validation`.
 """
@@ -35,7 +35,7 @@ _INITIATORS = {
 
 
 def refuse_nfs(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No server, no path, or a relative one.
+    """Refuse a missing server, and a missing or relative path.
 
     Go: `validateNFSVolumeSource`.
     """
@@ -45,7 +45,7 @@ def refuse_nfs(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_iscsi(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No portal, bad names, no such unit, authentication without a secret.
+    """Refuse a missing portal, invalid names, an invalid unit, and authentication without a secret.
 
     Go: `validateISCSIVolumeSource`.
     """
@@ -77,7 +77,7 @@ def _refuse_unit(errors: Errors, unit: int, at: Path) -> None:
 
 
 def refuse_fibre_channel(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """Neither or both of names and identifiers, no such unit.
+    """Refuse a volume without names and IDs or with both, and an invalid unit.
 
     Go: `validateFCVolumeSource`.
     """
@@ -97,7 +97,7 @@ def refuse_fibre_channel(errors: Errors, source: dict[str, Any], at: Path) -> No
 
 
 def refuse_glusterfs(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No endpoints or no path.
+    """Refuse missing endpoints or a missing path.
 
     Go: `validateGlusterfsVolumeSource`.
     """
@@ -105,7 +105,7 @@ def refuse_glusterfs(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_flocker(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """Neither or both of name and identifier, a slash in the name.
+    """Refuse a volume without name and ID or with both, and a slash in the name.
 
     Go: `validateFlockerVolumeSource`.
     """
@@ -119,7 +119,7 @@ def refuse_flocker(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_rbd(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No monitors or no image.
+    """Refuse missing monitors or a missing image.
 
     Go: `validateRBDVolumeSource`.
     """
@@ -127,7 +127,7 @@ def refuse_rbd(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_cephfs(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No monitors.
+    """Refuse missing monitors.
 
     Go: `validateCephFSVolumeSource`.
     """
@@ -135,7 +135,7 @@ def refuse_cephfs(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_cinder(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No identifier of a volume, a secret without a name.
+    """Refuse a missing ID of a volume, and a secret without a name.
 
     Go: `validateCinderVolumeSource`.
     """
@@ -145,7 +145,8 @@ def refuse_cinder(errors: Errors, source: dict[str, Any], at: Path) -> None:
 
 
 def refuse_quobyte(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No registry or one that is no list of hosts and ports, no volume, a long tenant.
+    """Refuse a missing registry, one that is not a list of hosts and ports, a missing volume, and a
+    long tenant.
 
     Go: `validateQuobyteVolumeSource`.
     """
@@ -180,7 +181,7 @@ def _is_host_and_port(text: str) -> bool:
 
 
 def refuse_flex(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """No driver, or options that only Kubernetes may set.
+    """Refuse a missing driver, and options that only Kubernetes may set.
 
     Go: `validateFlexVolumeSource`.
     """

@@ -31,7 +31,7 @@ _TYPES = (
 
 
 def refuse_projected(errors: Errors, source: dict[str, Any], at: Path) -> None:
-    """Bad modes and sources, two types in one source, two files with one path.
+    """Refuse invalid modes and sources, two types in one source, and two files with one path.
 
     Go: `validateProjectedVolumeSource`, `validateProjectionSources`.
     """
@@ -50,9 +50,9 @@ def refuse_projected(errors: Errors, source: dict[str, Any], at: Path) -> None:
 def _refuse_source(
     errors: Errors, source: dict[str, Any], at: Path, volume: Path
 ) -> Iterator[tuple[str, Path, str]]:
-    """Refuses what is wrong with one source and gives the files that it makes.
+    """Refuse the errors of one source and yield its files.
 
-    Each comes with what the server shows where there is a second one: its path, or its source.
+    Each file comes with what the server reports if it is repeated: its path, or its source.
     """
     for name in ("secret", "configMap"):
         if name in source:
@@ -84,7 +84,7 @@ def _refuse_source(
 
 
 def _refuse_token(errors: Errors, token: dict[str, Any], at: Path, volume: Path) -> None:
-    """A token that lives too short or too long, or that has no file."""
+    """Refuse a token with a lifetime that is too short or too long, and one without a file."""
     seconds = token.get("expirationSeconds", LONGEST_TOKEN)
     if seconds < SHORTEST_TOKEN:
         errors.invalid(
@@ -103,7 +103,7 @@ def _refuse_token(errors: Errors, token: dict[str, Any], at: Path, volume: Path)
 
 
 def refuse_tokens_without_account(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """Tokens in a Pod that names no service account.
+    """Refuse tokens in a Pod without a service account.
 
     Go: `validatePodMetadataAndSpec`.
     """

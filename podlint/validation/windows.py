@@ -1,4 +1,4 @@
-"""Windows: its own options, and what only Linux has.
+"""Windows: its options, and the fields that only Linux has.
 
 Source: `validateWindows`, `validateLinux`, `validateOS`, `validateWindowsHostProcessPod` and
 `validateWindowsSecurityContextOptions` of `pkg/apis/core/validation`.
@@ -56,7 +56,7 @@ _LINUX_CONTAINER = (
 
 
 def refuse_other_system(errors: Errors, spec: dict[str, Any], at: Path) -> None:
-    """An unknown operating system, or settings of another one than the Pod is made for.
+    """Refuse an unknown operating system, and settings of another one than that of the Pod.
 
     Go: `validateOS`, `validateLinux`, `validateWindows`.
     """
@@ -101,7 +101,8 @@ def _refuse_linux_settings(errors: Errors, spec: dict[str, Any], at: Path) -> No
 def refuse_host_processes(
     errors: Errors, spec: dict[str, Any], features: Features, at: Path
 ) -> None:
-    """Containers that run as processes of the node beside such that do not, or without its network.
+    """Refuse a mix of HostProcess and other containers, and HostProcess containers without the
+    host's network.
 
     Go: `validateWindowsHostProcessPod`.
     """
@@ -135,14 +136,14 @@ def refuse_host_processes(
 
 
 def _host_process(owner: dict[str, Any]) -> bool | None:
-    """The setting of a Pod or container; None where there is none."""
+    """The setting of a Pod or container; None if there is none."""
     context = owner.get("securityContext")
     found: bool | None = context.get("windowsOptions", {}).get("hostProcess") if context else None
     return found
 
 
 def refuse_windows_options(errors: Errors, options: dict[str, Any] | None, at: Path) -> None:
-    """Bad names, credentials of no or too great length.
+    """Refuse invalid names, and credentials that are empty or too long.
 
     Go: `validateWindowsSecurityContextOptions`.
     """
@@ -166,7 +167,7 @@ def refuse_windows_options(errors: Errors, options: dict[str, Any] | None, at: P
 
 
 def _user_faults(name: str) -> list[str]:
-    """What is wrong with a user, perhaps behind a domain and a backslash."""
+    """The errors of a user name, optionally after a domain and a backslash."""
     if not name:
         return ["runAsUserName cannot be an empty string"]
     if _find_control(name):

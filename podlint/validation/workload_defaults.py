@@ -1,6 +1,6 @@
-"""What the API server fills in for the owners of Pods.
+"""The defaults of the API server for Pods and workloads.
 
-All functions change the decoded object that they are given.
+All functions change the decoded object that they get.
 
 Source: `pkg/apis/{core,apps,batch}/v1/defaults.go`.
 """
@@ -148,4 +148,4 @@ DEFAULTS: dict[str, Callable[[Object, Features], None]] = {
     "Job": _default_job,
     "CronJob": _default_cron_job,
 }
-"""What fills in objects of each kind; their metadata are there before."""
+"""The functions that set defaults, by kind; the metadata has been set before."""

@@ -1,4 +1,4 @@
-"""What the API server warns about in objects that it takes.
+"""Warnings about workloads that the API server accepts.
 
 Source: `WarningsOnCreate` of the strategies in `pkg/registry`, and `pkg/api/job/warnings.go`.
 """
@@ -52,7 +52,7 @@ def warn_of_apparmor(pod: dict[str, Any], features: Features) -> list[ServerWarn
 def warn_of_object(
     obj: dict[str, Any], kind: str, template: Path, features: Features
 ) -> list[ServerWarning]:
-    """The warnings of a valid object of a kind, whose template of Pods is at `template`.
+    """The warnings about a valid object of a kind, whose template of Pods is at `template`.
 
     Go: `WarningsOnCreate`.
     """
@@ -70,7 +70,7 @@ def warn_of_object(
 
 
 def _warn_of_name(warnings: Warnings, name: str, kind: str) -> None:
-    """A name that is no label, where host names are made of it."""
+    """Warn about a name that is not a DNS label, for kinds whose Pods get host names from it."""
     messages = dns_label(name)
     if not messages:
         return
@@ -88,7 +88,7 @@ def _warn_of_name(warnings: Warnings, name: str, kind: str) -> None:
 
 
 def _warn_of_huge_job(warnings: Warnings, obj: dict[str, Any], at: Path) -> None:
-    """More numbered Pods than the server keeps account of for sure.
+    """Warn about more indexes than the server can track reliably.
 
     Go: `WarningsForJobSpec`.
     """

@@ -145,7 +145,10 @@ def test_standard_input_that_is_not_text(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
     assert run(["check", "-"]) == 2
-    assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3 is 0xff\n"
+    assert (
+        capsys.readouterr().err
+        == "podlint: <stdin>: not UTF-8 text: byte 3 is 0xff; save the file as UTF-8\n"
+    )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
     assert run(["explain", "-"]) == 2
     assert capsys.readouterr().err == "podlint: <stdin>: is not UTF-8 text: byte 3 is 0xff\n"
@@ -172,7 +175,7 @@ def test_what_cannot_be_read_does_not_hide_the_rest(
     captured = capsys.readouterr()
     assert "web.yaml:9:37: warning" in captured.out
     assert "missing.yaml: no such file or directory" in captured.err
-    assert "bad.yaml: is not UTF-8 text: byte 3 is 0xff" in captured.err
+    assert "bad.yaml: not UTF-8 text: byte 3 is 0xff; save the file as UTF-8" in captured.err
 
 
 @pytest.mark.parametrize(
@@ -382,4 +385,4 @@ def test_settings_that_are_not_text_are_refused_where_they_are_named(
 ) -> None:
     (folder / name).write_bytes(b"[tool.podlint]\nprofile = '\xff'\n")
     assert run(["check", "--config", name]) == 2
-    assert f"{name}: cannot be read: is not UTF-8 text" in capsys.readouterr().err
+    assert f"{name}: cannot be read: not UTF-8 text" in capsys.readouterr().err

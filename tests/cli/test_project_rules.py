@@ -121,7 +121,7 @@ def test_a_name_that_is_taken(project: Path, capsys: pytest.CaptureFixture[str])
 def test_the_library_loads_no_folders_by_itself(project: Path) -> None:
     new_rule()
     config = Config(rules=("lint-rules",))
-    with pytest.raises(ConfigError, match="give the rules to `rules`"):
+    with pytest.raises(ConfigError, match="pass the rules as `rules=`"):
         podlint.lint_text(POD, config=config)
     report = podlint.lint_text(POD, rules=load_folder(project / "lint-rules"))
     assert [each.rule for each in report.findings] == ["image-is-nginx"]

@@ -41,12 +41,12 @@ def test_a_text_comes_back_as_it_was(text: str, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"a: \xff", "is not UTF-8 text: byte 3 is 0xff"),
-        (b"\xef\xbb\xbfa\xff", "is not UTF-8 text: byte 4 is 0xff"),
-        (b"\xff\xfea\0b", "is not UTF-16 text: byte 4 is 0x62"),
-        (b"\xfe\xff\xd8\0\0a", "is not UTF-16 text: byte 2 is 0xd8"),
-        (b"\xff\xfe\0\0a", "is not UTF-32 text: byte 4 is 0x61"),
-        (b"\xff", "is not UTF-8 text: byte 0 is 0xff"),
+        (b"a: \xff", "not UTF-8 text: byte 3 is 0xff; save the file as UTF-8"),
+        (b"\xef\xbb\xbfa\xff", "not UTF-8 text: byte 4 is 0xff; save the file as UTF-8"),
+        (b"\xff\xfea\0b", "not UTF-16 text: byte 4 is 0x62; save the file as UTF-8"),
+        (b"\xfe\xff\xd8\0\0a", "not UTF-16 text: byte 2 is 0xd8; save the file as UTF-8"),
+        (b"\xff\xfe\0\0a", "not UTF-32 text: byte 4 is 0x61; save the file as UTF-8"),
+        (b"\xff", "not UTF-8 text: byte 0 is 0xff; save the file as UTF-8"),
     ],
 )
 def test_what_is_no_text_says_where(data: bytes, message: str) -> None:

@@ -226,7 +226,7 @@ def test_the_command_reads_standard_input(
     ("arguments", "message"),
     [
         (["nowhere.yaml"], "nowhere.yaml: no such file or directory"),
-        (["latin.yaml"], "latin.yaml: is not UTF-8 text: byte 0"),
+        (["latin.yaml"], "latin.yaml: not UTF-8 text: byte 0"),
         (["web.yaml", "--pod-security-version", "1.29"], "malformed policy version '1.29'"),
     ],
 )

@@ -20,7 +20,7 @@ _TOGETHER = 500
 """Files that one run checks, each in a folder of its own: none is another's context."""
 _OPTIONS = ("--format", "json", "--profile", "strict", "--jobs", "1")
 _MANIFESTS = {".yaml", ".yml", ".json"}
-_READ_ERRORS = ("is not UTF-", "cannot be read")
+_READ_ERRORS = ("not UTF-", "cannot be read")
 
 
 class File(NamedTuple):

@@ -63,7 +63,7 @@ def test_an_exception_is_a_finding(
 def test_what_podlint_says_of_itself_is_a_finding() -> None:
     target = importlib.import_module("target_document")
     error = internal_error(ZeroDivisionError(), "a.yaml")
-    about_text = ReadError("b.yaml", "is not UTF-8 text")
+    about_text = ReadError("b.yaml", "not UTF-8 text")
     assert target.internal(Report((), errors=(about_text, error))) == [error]
 
 

@@ -1,6 +1,6 @@
-"""Edits of documents: set, delete and insert on paths, as values, and what comes of them.
+"""Edits of documents, as values: set, delete and insert on paths; and their results.
 
-Several edits are made together: every path and index means the document as it was before.
+Several edits are made together: every path and index refers to the document before the edits.
 """
 
 from __future__ import annotations
@@ -13,24 +13,27 @@ from podlint.startup.frozen import Frozen
 
 
 class Octal(int):
-    """A whole number that is written in octal, as in `mode: 0644`; in JSON, which has none, as 420.
+    """A whole number that is written in octal, as in `mode: 0644`. JSON has no octal, so there it
+    is 420.
 
-    Otherwise it is the number itself.
+    Otherwise it is an ordinary number.
     """
 
 
 class SetValue(Frozen):
-    """Gives a path a value; absent or null maps on the way are made, an item must be there."""
+    """Sets the value at a path. Maps on the path that are absent or null are created; an item must
+    exist.
+    """
 
     path: Path
     value: JSON
 
 
 class Delete(Frozen):
-    """Removes what is at a path: a key with its value, or an item.
+    """Removes the value at a path: a key with its value, or an item.
 
-    A map or list that this leaves empty is written `{}` or `[]`; with `prune` its key goes too, and
-    so on upwards, but never an item of a list.
+    A map or list that becomes empty is written `{}` or `[]`. With `prune` its key is removed too,
+    and so on upwards, but never an item of a list.
     """
 
     path: Path
@@ -38,9 +41,10 @@ class Delete(Frozen):
 
 
 class Insert(Frozen):
-    """Puts an item into the list at a path, before the item that has this index now.
+    """Inserts an item into the list at a path, before the item with this index.
 
-    The number of items is the index for the end. An absent or null list is made (index 0).
+    For the end, the index is the number of items. A list that is absent or null is created (index
+    0).
     """
 
     path: Path
@@ -52,21 +56,21 @@ Edit = SetValue | Delete | Insert
 
 
 class Replacement(NamedTuple):
-    """New text for a stretch of the text as it was before; the stretch may be empty."""
+    """New text for a part of the old text, which may be empty."""
 
     span: Span
     text: str
 
 
 class Edited(NamedTuple):
-    """The text after the edits, and how it came from the text before, in the text's order."""
+    """The text after the edits, and the replacements in the old text, in its order."""
 
     text: str
     replacements: tuple[Replacement, ...]
 
 
 class EditRefused(NamedTuple):
-    """Why nothing was edited: for a person to read, and the edit that it is about."""
+    """Why nothing was edited, for a person to read, and the edit that is the reason."""
 
     reason: str
     edit: Edit | None = None
@@ -75,12 +79,13 @@ class EditRefused(NamedTuple):
 
 
 def apply_edits(text: str, edits: Iterable[tuple[int, Edit]]) -> Edited | EditRefused:
-    """Edits a text; each edit comes with the number of its document, from 0.
+    """Edit a text; each edit comes with the number of its document, from 0.
 
-    The new text is read again: every document must then hold its old data with the edits applied,
-    or nothing is edited. Outside the edited values everything stays as it was: comments, order,
-    quotes, indentation, line ends. Refused are edits that would also change another place, through
-    an anchor or a merge key, that meet other edits, or whose document cannot be read.
+    The new text is read again. If the documents do not have exactly the old data with the edits
+    applied, nothing is edited. Outside the edited values everything stays the same: comments,
+    order, quotes, indentation and line ends. An edit is refused if it would also change another
+    place, through an anchor or a merge key, if it overlaps with another edit, or if its document is
+    unreadable.
     """
     from podlint.document.edit.text import edited
 
@@ -90,13 +95,13 @@ def apply_edits(text: str, edits: Iterable[tuple[int, Edit]]) -> Edited | EditRe
 def replacements(
     text: str, edits: Iterable[tuple[int, Edit]]
 ) -> tuple[Replacement, ...] | EditRefused:
-    """What `apply_edits` would replace: in the order of the text, without overlap."""
+    """The replacements of `apply_edits`, in the order of the text and without overlap."""
     result = apply_edits(text, edits)
     return result.replacements if isinstance(result, Edited) else result
 
 
 def apply_to_data(data: JSON, edits: Iterable[Edit]) -> JSON | EditRefused:
-    """The same edits on plain data, which is left as it was: the result is new where it differs."""
+    """Apply the edits to plain data, which is not changed; the result is new where it differs."""
     from podlint.document.edit.operation import CannotEdit, last_data, steps
 
     try:
@@ -106,7 +111,7 @@ def apply_to_data(data: JSON, edits: Iterable[Edit]) -> JSON | EditRefused:
 
 
 def json_patch(data: JSON, edits: Iterable[Edit]) -> list[dict[str, Any]] | EditRefused:
-    """The same edits as the operations of a JSON Patch (RFC 6902) for this data."""
+    """The edits as operations of a JSON Patch (RFC 6902) for this data."""
     from podlint.document.edit.operation import CannotEdit, steps
 
     try:
@@ -116,7 +121,7 @@ def json_patch(data: JSON, edits: Iterable[Edit]) -> list[dict[str, Any]] | Edit
 
 
 def conflict(first: Edit, second: Edit) -> bool:
-    """Whether two edits of one document cannot be made together; equal ones never conflict."""
+    """Whether two edits of one document cannot be made together; equal edits never conflict."""
     if first == second:
         return False
     if isinstance(first, Insert) and isinstance(second, Insert):

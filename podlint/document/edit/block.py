@@ -1,4 +1,4 @@
-"""Edits in block style: what stands on lines of its own, ordered by indentation."""
+"""Edits in block style, in which indentation gives the structure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from podlint.document.span import JSON
 
 
 def replace(source: Source, child: Child, parent: int, value: JSON) -> list[Splice]:
-    """Gives an entry or an item another value."""
+    """Replace the value of an entry or an item."""
     node = child.value
     after = source.introduced(child, parent)
     if after < 0:
@@ -71,14 +71,14 @@ def _instead_of_text(source: Source, node: int, after: int, block: Block) -> lis
 
 
 def add_entry(source: Source, parent: int, name: str, value: JSON) -> list[Splice]:
-    """Adds a key with its value at the end of a map that has some."""
+    """Add a key with its value at the end of a map that is not empty."""
     column = source.column(source.start(source.children(parent)[0].key))
     last = extent(source, parent, column, equal=column > 0)
     return [_below(source, last, entry(name, value, column, source.indentation))]
 
 
 def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Splice]:
-    """Puts an item into a list that has some."""
+    """Insert an item into a list that is not empty."""
     items = source.children(parent)
     beside = items[max(index - 1, 0)]
     after = source.introduced(beside, parent)
@@ -99,7 +99,9 @@ def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Sp
 
 
 def _gap(source: Source, item: int, after: int) -> int:
-    """From the dash to the text of an item, if both are on one line; `after` is behind the dash."""
+    """The columns from the dash to the text of an item on its line; `after` is the end of the
+    dash.
+    """
     start = source.start(item)
     if source.is_empty(item) or source.line_start(start) != source.line_start(after):
         return DASH
@@ -116,14 +118,14 @@ def _below(source: Source, line_end: int, lines: list[str]) -> Splice:
 
 
 def remove(source: Source, child: Child, parent: int) -> list[Splice]:
-    """Removes an entry or an item, but not the only one."""
+    """Remove an entry or an item, which is not the only one."""
     is_entry = child.key != child.value
     start = source.start(child.key) if is_entry else source.introduced(child, parent) - 1
     is_first = child.key == source.children(parent)[0].key
     last = extent(source, child.value, source.column(start))
     if source.begins_line(start):
         top = source.line_start(start)
-        if parent or not is_first:  # what stands above the first of all is about the document
+        if parent or not is_first:  # comments above the first entry describe the document
             top = lead(source, start, child.key)
         return [without(source, child.key, top, source.next_line(last))]
     if not is_first:

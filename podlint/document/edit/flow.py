@@ -1,4 +1,4 @@
-"""Edits in flow style: what stands in brackets or braces, JSON included."""
+"""Edits in flow style, in brackets or braces, including JSON."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _COLON = pattern(r"\s*:[ \t]*")
 
 
 class Writing(Frozen):
-    """How to write in flow style: what stands between, and the quotes.
+    """The style of flow text: separators and quotes.
 
-    `step` is how much deeper lines are indented; nothing means all on one line. `json` is whether
-    it must be JSON.
+    `step` is the additional indentation of nested lines; empty for everything on one line. `json`
+    is whether the text must be JSON.
     """
 
     colon: str = ": "
@@ -35,7 +35,7 @@ class Writing(Frozen):
     json: bool = False
 
     def value(self, value: JSON, indent: str | None = None) -> str:
-        """A value; on lines of its own below a line with this indentation, unless that is None."""
+        """A value; on lines of its own below a line with this indentation, unless it is None."""
         if isinstance(value, dict):
             entries = [self.entry(name, item, self._deeper(indent)) for name, item in value.items()]
             return self._enclosed("{", entries, "}", indent)
@@ -63,7 +63,7 @@ class Writing(Frozen):
 
 
 def replace(source: Source, child: Child, parent: int, value: JSON) -> list[Splice]:
-    """Gives an entry or an item another value."""
+    """Replace the value of an entry or an item."""
     node, start = child.value, source.start(child.value)
     writing = _json_writing(source) if source.is_json else Writing(quote=source.quote(node))
     text = _lines(source, writing.value(value, _indent(source, writing, child.key)), start)
@@ -78,13 +78,15 @@ def replace(source: Source, child: Child, parent: int, value: JSON) -> list[Spli
 
 
 def replace_root(source: Source, value: JSON) -> list[Splice]:
-    """Gives a document other data."""
+    """Replace the data of a document."""
     writing = _json_writing(source) if source.is_json else Writing()
     return [Splice(source.own(0), source.end(0), writing.value(value))]
 
 
 def keeping(source: Source, node: int, value: JSON) -> str | None:
-    """A list or map of scalars, written like the one that it replaces if that is on one line."""
+    """A list or map of scalars, in the style of the one that it replaces, if that is on one
+    line.
+    """
     parts = value.values() if isinstance(value, dict) else value
     flat = isinstance(parts, Iterable) and not any(isinstance(it, dict | list) for it in parts)
     old = source.nodes.values[node]
@@ -101,7 +103,7 @@ def keeping(source: Source, node: int, value: JSON) -> str | None:
 
 
 def add_entry(source: Source, parent: int, name: str, value: JSON) -> list[Splice]:
-    """Adds a key with its value at the end of a map that has some."""
+    """Add a key with its value at the end of a map that is not empty."""
     writing = _writing(source, parent)
     entries = source.children(parent)
     last = source.start(entries[-1].key)
@@ -111,7 +113,7 @@ def add_entry(source: Source, parent: int, name: str, value: JSON) -> list[Splic
 
 
 def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Splice]:
-    """Puts an item into a list that has some."""
+    """Insert an item into a list that is not empty."""
     writing = _writing(source, parent)
     items = source.children(parent)
     beside = items[max(index - 1, 0)].key
@@ -120,7 +122,7 @@ def insert_item(source: Source, parent: int, index: int, value: JSON) -> list[Sp
 
 
 def remove(source: Source, child: Child, parent: int) -> list[Splice]:
-    """Removes an entry or an item, but not the only one."""
+    """Remove an entry or an item, which is not the only one."""
     children = source.children(parent)
     index = next(at for at, it in enumerate(children) if it.key == child.key)
     start, end = source.start(child.key), source.end(child.value)
@@ -162,7 +164,7 @@ def _put(source: Source, parent: int, index: int, text: str, writing: Writing) -
 
 
 def _indent(source: Source, writing: Writing, key: int) -> str | None:
-    """The indentation of a line that a key or an item begins, where values may span lines."""
+    """The indentation of a line that a key or an item starts, if values may take several lines."""
     start = source.start(key)
     return source.indent(start) if writing.step and source.begins_line(start) else None
 
@@ -172,7 +174,9 @@ def _lines(source: Source, text: str, offset: int) -> str:
 
 
 def _writing(source: Source, node: int) -> Writing:
-    """How to write in or instead of a collection: as what stands in it, or in JSON anywhere."""
+    """The style for text in or instead of a collection: that of its content, or JSON, which is
+    valid anywhere.
+    """
     if source.is_json:
         return _json_writing(source)
     if not source.is_flow(node):

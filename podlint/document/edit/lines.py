@@ -1,4 +1,4 @@
-"""The lines that belong to a value in block style: comments and blank lines around it."""
+"""The lines of a value in block style, including comments and blank lines around it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from podlint.document.edit.source import Source, Splice
 def extent(
     source: Source, node: int, column: int, equal: bool = False, comments: bool = True
 ) -> int:
-    """The end of the last line that belongs to a value, without the line break.
+    """The end of the last line of a value, without the line break.
 
     Comments below it belong to it if they are indented more than a column, or, until the first
     blank line, `equal` to it.
@@ -36,7 +36,7 @@ def extent(
 
 
 def lead(source: Source, start: int, node: int) -> int:
-    """Where the comment lines right above an entry or an item start that stand in its column."""
+    """The start of the comment lines directly above an entry or an item, in the same column."""
     previous = _previous(source, node)
     limit = source.end(previous) if previous > 0 else 0
     column = source.column(start)
@@ -55,7 +55,7 @@ def lead(source: Source, start: int, node: int) -> int:
 
 
 def without(source: Source, node: int, start: int, end: int) -> Splice:
-    """Removes the lines of an entry or an item, and blank lines around them that are too many."""
+    """Remove the lines of an entry or an item, and superfluous blank lines around them."""
     blanks = start
     if not source.ends_with_kept_blanks(_previous(source, node)):
         blanks = _blank_lines_above(source, start)
@@ -79,7 +79,7 @@ def _blank_lines_above(source: Source, line: int) -> int:
 
 
 def _previous(source: Source, node: int) -> int:
-    """The last node that ends before another; the root where there is none."""
+    """The last node that ends before another one; the root if there is none."""
     previous = node - 1
     while previous > 0 and source.nodes.closes.get(previous, 0) > node:
         previous -= 1

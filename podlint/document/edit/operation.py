@@ -1,7 +1,7 @@
-"""Edits to operations of a JSON Patch (RFC 6902), and these on plain data.
+"""Converts edits to operations of a JSON Patch (RFC 6902), and applies these to plain data.
 
-An edit speaks of the data as it was; operations are made one after the other. They come in an order
-in which no operation moves what a later one speaks of.
+An edit refers to the data before all edits, but operations are applied one after another. Their
+order is such that no operation moves the target of a later one.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ class CannotEdit(Exception):  # noqa: N818 - not an error of podlint: it becomes
         self.edit = edit
 
     def refused(self, document: int = 0) -> EditRefused:
-        """The same as a value."""
+        """The error as a value."""
         return EditRefused(self.reason, self.edit, document)
 
 
 class Operation(Frozen):
-    """One operation of a JSON Patch; its path leads to the value that is new, or to go."""
+    """One operation of a JSON Patch; its path is that of the new or removed value."""
 
     op: Literal["add", "replace", "remove"]
     path: Path
     value: JSON = None
 
     def json(self) -> dict[str, Any]:
-        """The operation as RFC 6902 writes it."""
+        """The operation in the form of RFC 6902."""
         pointer = "".join(f"/{_escaped(step)}" for step in self.path)
         if self.op == "remove":
             return {"op": self.op, "path": pointer}
         return {"op": self.op, "path": pointer, "value": self.value}
 
     def apply(self, data: JSON, path: Path | None = None) -> JSON:
-        """The data with the operation made; what is on the way to its path is copied."""
+        """Apply the operation to data; collections on its path are copied."""
         step, *rest = self.path if path is None else path
         if isinstance(data, dict):
             key, changed = str(step), dict(data)
@@ -69,7 +69,7 @@ class Operation(Frozen):
 
 
 class Step(NamedTuple):
-    """One operation, the edit it serves, and the data after it."""
+    """One operation, its edit, and the data after it."""
 
     edit: Edit
     operation: Operation
@@ -77,7 +77,7 @@ class Step(NamedTuple):
 
 
 def steps(data: JSON, edits: Iterable[Edit]) -> Iterator[Step]:
-    """The operations of edits on data, what changes nothing left out; raises CannotEdit."""
+    """The operations of edits on data, except those without effect; raises CannotEdit."""
     for edit in _ordered(list(edits)):
         try:
             operation = _operation(data, edit)
@@ -96,7 +96,7 @@ def last_data(data: JSON, made: Iterable[Step]) -> JSON:
 
 
 def same(first: JSON, second: JSON) -> bool:
-    """Whether two values are equal and of the same types throughout: `1`, `1.0`, `true` differ."""
+    """Whether two values are equal and of the same types everywhere: `1`, `1.0`, `true` differ."""
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
     if isinstance(first, list) and isinstance(second, list):
@@ -115,7 +115,9 @@ def written(path: Path) -> str:
 
 
 def _ordered(edits: list[Edit]) -> list[Edit]:
-    """Values are set first; then lists change from their ends, so that no index is outdated."""
+    """The order: values are set first, then lists change from their ends, so that indices stay
+    valid.
+    """
     whole: dict[Path, Edit] = {}
     for edit in edits:
         if not isinstance(edit, Insert):
@@ -140,7 +142,7 @@ def _check_conflict(first: Edit, second: Edit) -> None:
 
 
 def _place(edit: Delete | Insert) -> tuple[list[tuple[int, str]], bool]:
-    """Sorts by place; of two at the same item, what deletes it sorts behind what inserts there."""
+    """The key for sorting by place; at the same item, a deletion comes after an insertion."""
     path = edit.path if isinstance(edit, Delete) else (*edit.path, edit.index)
     steps = [(step, "") if isinstance(step, int) else (0, step) for step in path]
     return steps, isinstance(edit, Delete)
@@ -202,7 +204,7 @@ def _there(data: JSON, path: Path) -> Path:
 
 
 def _pruned(data: JSON, edit: Delete) -> Path:
-    """The path of the highest map or list that holds nothing but what is deleted."""
+    """The path of the highest map or list that has only the value to delete."""
     path = _there(data, edit.path)
     while len(path) > 1 and isinstance(path[-2], str):
         parent, _ = _follow(data, path[:-1])
@@ -213,7 +215,7 @@ def _pruned(data: JSON, edit: Delete) -> Path:
 
 
 def _follow(data: JSON, path: Path) -> tuple[JSON, int]:
-    """The value of the longest prefix of a path that is there, and the prefix's length."""
+    """The value at the longest existing prefix of a path, and the length of the prefix."""
     for length, step in enumerate(path):
         if isinstance(data, dict) and isinstance(step, str) and step in data:
             data = data[step]
@@ -225,7 +227,9 @@ def _follow(data: JSON, path: Path) -> tuple[JSON, int]:
 
 
 def _plain(value: Any) -> JSON:
-    """A copy of a value as it will be read back; raises CannotEdit for what JSON cannot hold."""
+    """A copy of a value as it will be read back; raises CannotEdit for values that JSON does not
+    have.
+    """
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Splices made one after the other, told as replacements in the text before the first."""
+"""Joins consecutive splices to replacements in the original text."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from podlint.document.edit.source import Splice
 
 
 class Pieces:
-    """A text as pieces of the original and new text between them."""
+    """A text as pieces of the original text with new text between them."""
 
     def __init__(self, length: int) -> None:
-        # stretches of the original, or new text
+        # parts of the original, or new text
         self._pieces: list[tuple[int, int] | str] = [(0, length)]
         self._length = length
 
     def splice(self, splice: Splice) -> None:
-        """Replaces a stretch of the text as it is now."""
+        """Replace a part of the current text."""
         before, rest = _split(self._pieces, splice.start)
         _, after = _split(rest, splice.end - splice.start)
         self._pieces = [*before, splice.text, *after]
 
     def replacements(self) -> list[Splice]:
-        """What stands between the pieces, in the original's offsets; some may replace nothing."""
+        """The replacements, with offsets in the original; some replace nothing."""
         found: list[Splice] = []
         offset, text = 0, ""
         for piece in [*self._pieces, None]:

@@ -1,4 +1,4 @@
-"""Scalars and keys as text that reads back as themselves under Kubernetes' rules."""
+"""Writes scalars and keys so that Kubernetes reads the same values back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from podlint.startup.lazy_pattern import pattern
 
 Quote = Literal["", "'", '"']
 
-# what stands for itself in YAML, on one line; what else is in a text needs double quotes
+# characters that need no escape in YAML on one line; other characters need double quotes
 _UNPRINTABLE = pattern(
     r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -24,9 +24,10 @@ _ESCAPED = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def scalar(value: JSON, quote: Quote = "", flow: bool = False) -> str:
-    """A scalar on one line; text in these quotes if it can be, else plain, else in double quotes.
+    """A scalar on one line; text has these quotes if possible, otherwise none, otherwise double
+    quotes.
 
-    `flow` is whether it stands inside brackets or braces.
+    `flow` is whether it is inside brackets or braces.
     """
     if isinstance(value, Octal):
         return f"0{value:o}"
@@ -47,13 +48,15 @@ def key(text: str, quote: Quote = "", flow: bool = False) -> str:
 
 
 def double_quoted(text: str) -> str:
-    """Text in double quotes, right in YAML and in JSON."""
+    """Text in double quotes, which is valid in YAML and in JSON."""
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def literal(text: str) -> tuple[str, list[str]] | None:
-    """The header and the lines of a block scalar for a text, if it has several lines that fit."""
+    """The header and the lines of a block scalar for a text with several lines, if it can be
+    one.
+    """
     lines = text.removesuffix("\n").split("\n")
     if len(lines) < 2 or lines[0][:1] in ("", " ", "\t") or not lines[-1]:
         return None

@@ -1,4 +1,4 @@
-"""What several places of a document share, through anchors and merge keys, cannot be edited."""
+"""Refuses edits of values that several places share through anchors and merge keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ANCHOR = pattern(r"(?:![^\s]*\s+)?&([^\s,\[\]{}]+)")
 
 
 def check(source: Source, operation: Operation) -> str | None:
-    """Why an operation would change another place of the document too; None if it would not."""
+    """Why an operation would also change another place of the document; None if it would not."""
     nodes, path = source.nodes, operation.path
     shared = _shared_above(source, path)
     found = nodes.find(path)
@@ -29,7 +29,7 @@ def check(source: Source, operation: Operation) -> str | None:
 
 
 def _shared_above(source: Source, path: Path) -> str | None:
-    """Whether one of the collections on a path is written elsewhere, or referred to elsewhere."""
+    """The reason if one of the collections on a path is written or referred to elsewhere."""
     nodes = source.nodes
     for length in range(len(path)):
         child = nodes.find(path[:length]).child
@@ -44,7 +44,7 @@ def _shared_above(source: Source, path: Path) -> str | None:
 
 
 def _through(source: Source, path: Path, node: int) -> str:
-    """A place is written elsewhere."""
+    """The message about a place that is written elsewhere."""
     anchored = _anchored(source.nodes, node)
     if anchored is None:
         line = source.line(node)
@@ -62,7 +62,7 @@ def _referred(source: Source, path: Path, target: int, alias: int) -> str:
 
 
 def _anchored(nodes: Nodes, node: int) -> int | None:
-    """The innermost node around a node that aliases refer to."""
+    """The innermost node around a node to which aliases refer."""
     around = [
         target
         for target in nodes.aliases.values()

@@ -1,6 +1,6 @@
-"""One document while it is edited: its text as it is written, and where everything stands in it.
+"""A document that is being edited: its text, and the places of its values.
 
-All places are offsets in the document's own text, line ends as they are.
+All places are offsets in the document's own text, with the original line ends.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KEEPS = pattern(r"[|>][-0-9]*\+")
 
 
 class Splice(NamedTuple):
-    """New text for the stretch between two offsets."""
+    """New text for the part between two offsets."""
 
     start: int
     end: int
@@ -40,14 +40,16 @@ class Unreadable(ValueError):  # noqa: N818 - says what the text is
 
 
 class Indentation(NamedTuple):
-    """How a document indents: a map below a key, and the dash of a list below a key."""
+    """The indentation of a document: for a map below a key, and for the dash of a list below a
+    key.
+    """
 
     map: int
     list: int
 
 
 class Source:
-    """A document's text, what it reads as, and its places."""
+    """The text of a document, its data, and its places."""
 
     def __init__(self, text: str, chunk: Chunk, reading: Reading, line_break: str) -> None:
         self.text = text
@@ -59,14 +61,14 @@ class Source:
 
     @classmethod
     def cut(cls, chunk: Chunk, reading: Reading) -> Source:
-        """A document as it stands in its whole text."""
+        """The document as it is in its whole text."""
         end = min(chunk.offset(len(chunk.content)), len(chunk.whole.content))
         found = _BREAK.search(chunk.whole.content)
         text = chunk.whole.content[chunk.start : end]
         return cls(text, chunk, reading, found[0] if found else "\n")
 
     def spliced(self, splices: list[Splice]) -> Source:
-        """The document with stretches replaced, the last first, read again; raises Unreadable."""
+        """The document with parts replaced, the last one first, read again; raises Unreadable."""
         text = self.text
         for splice in splices:
             text = text[: splice.start] + splice.text + text[splice.end :]
@@ -93,22 +95,22 @@ class Source:
         return self.nodes.find(path).child
 
     def children(self, parent: int) -> list[Child]:
-        """What is written right inside a collection, merge keys included."""
+        """The direct children of a collection as they are written, including merge keys."""
         inside = self.nodes.inside(parent)
         if isinstance(self.nodes.values[parent], list):
             return [Child(node, node, "text") for node in inside]
         return [Child(key, next(inside), "text") for key in inside]
 
     def start(self, node: int) -> int:
-        """Where a node starts, its anchor and tag included."""
+        """The start of a node, including its anchor and tag."""
         return self._chunk.offset(self.nodes.starts[node]) - self._base
 
     def own(self, node: int) -> int:
-        """Where a node's own text starts, after its anchor and tag."""
+        """The start of a node's own text, after its anchor and tag."""
         return after_properties(self.text, self.start(node), self.end(node))
 
     def end(self, node: int) -> int:
-        """Where a node ends."""
+        """The end of a node."""
         return self._chunk.offset(self.nodes.ends[node]) - self._base
 
     def line(self, node: int) -> int:
@@ -116,7 +118,7 @@ class Source:
         return self._chunk.span(self.nodes.starts[node], 0).start_line
 
     def is_empty(self, node: int) -> bool:
-        """Whether nothing is written for a node."""
+        """Whether a node has no text."""
         return self.nodes.starts[node] == self.nodes.ends[node]
 
     def is_flow(self, node: int) -> bool:
@@ -128,12 +130,12 @@ class Source:
         return node in self.nodes.closes and self.text[self.own(node)] not in "[{"
 
     def is_block_scalar(self, node: int) -> bool:
-        """Whether a node is text behind '|' or '>'."""
+        """Whether a node is text after '|' or '>'."""
         plain = node in self.nodes.closes or node in self.nodes.aliases or self.is_empty(node)
         return not plain and self.text[self.own(node) : self.end(node)].startswith(("|", ">"))
 
     def quote(self, node: int) -> Quote:
-        """The quotes of a scalar, or nothing."""
+        """The quotes of a scalar, or an empty text."""
         if node in self.nodes.closes or self.is_empty(node):
             return ""
         match self.text[self.own(node)]:
@@ -144,7 +146,7 @@ class Source:
         return ""
 
     def introduced(self, child: Child, parent: int) -> int:
-        """The offset after the colon or the dash that a value follows; -1 where there is none."""
+        """The offset after the colon or the dash before a value; -1 if there is none."""
         if child.key != child.value:
             colon = _COLON.match(self.text, self.end(child.key))
             return colon.end() if colon else -1
@@ -160,7 +162,7 @@ class Source:
         return self.is_block_scalar(last) and bool(_KEEPS.match(self.text, self.own(last)))
 
     def header_end(self, node: int) -> int:
-        """Where the '|' or '>' of a block scalar and what belongs to it end."""
+        """The end of the '|' or '>' of a block scalar and its indicators."""
         own = self.own(node)
         header = self.text[own : block_scalar_body(self.text, own)]
         return own + len(header.split("#")[0].rstrip())
@@ -178,7 +180,7 @@ class Source:
 
     @cached_property
     def indentation(self) -> Indentation:
-        """The most frequent indentation; where nothing shows it, as kubectl writes."""
+        """The most frequent indentation; if there is none, that of kubectl."""
         maps: Counter[int] = Counter()
         lists: Counter[int] = Counter()
         for node, value in enumerate(self.nodes.values):
@@ -194,31 +196,31 @@ class Source:
     # lines
 
     def line_start(self, offset: int) -> int:
-        """Where the line of an offset starts."""
+        """The start of the line of an offset."""
         before = self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)
         return max(before) + 1
 
     def line_end(self, offset: int) -> int:
-        """Where the line of an offset ends, without its line break."""
+        """The end of the line of an offset, without its line break."""
         found = _BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
 
     def next_line(self, offset: int) -> int:
-        """Where the line after that of an offset starts, or the end of the text."""
+        """The start of the line after that of an offset, or the end of the text."""
         found = _BREAK.search(self.text, offset)
         return found.end() if found else len(self.text)
 
     def before_break(self, line: int) -> int:
-        """Where the line above a line's start ends, without its line break."""
+        """The end of the line above a line's start, without its line break."""
         end = line - (2 if self.text.endswith("\r\n", 0, line) else 1)
         return max(end, 0)
 
     def column(self, offset: int) -> int:
-        """How many characters stand before an offset on its line."""
+        """The number of characters before an offset on its line."""
         return offset - self.line_start(offset)
 
     def begins_line(self, offset: int) -> bool:
-        """Whether only blanks stand before an offset on its line."""
+        """Whether only blanks are before an offset on its line."""
         return not self.text[self.line_start(offset) : offset].strip(" \t")
 
     def indent(self, offset: int) -> str:
@@ -234,7 +236,7 @@ class Source:
             start = self.next_line(start)
 
     def eol(self, offset: int) -> str:
-        """The line break of an offset's line; of a last line that of the line above."""
+        """The line break of an offset's line; for the last line, that of the line above."""
         found = _BREAK.search(self.text, offset)
         if found is None:
             line = self.line_start(offset)

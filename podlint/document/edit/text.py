@@ -1,4 +1,4 @@
-"""Edits on a text, one operation after the other, each read again and the whole proved."""
+"""Edits a text, one operation after another; each result is read again and verified."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from podlint.document.text import Chunk, Text
 
 
 class _Style(Protocol):
-    """Edits of what stands in a collection of one style; `add` and `insert` if it has some."""
+    """Edits in a collection of one style; `add` and `insert` need one that is not empty."""
 
     def replace(self, source: Source, child: Child, parent: int, value: JSON) -> list[Splice]: ...
     def add_entry(self, source: Source, parent: int, name: str, value: JSON) -> list[Splice]: ...
@@ -29,7 +29,7 @@ class _Style(Protocol):
 
 
 def edited(text: str, edits: Iterable[tuple[int, Edit]]) -> Edited | EditRefused:
-    """What `apply_edits` promises."""
+    """The edited text; see `apply_edits`."""
     whole = Text(text)
     documents = list(chunks(whole) if is_json(text) else yaml_chunks(whole))
     expected = [reading.data for _, reading in documents]
@@ -67,7 +67,9 @@ def _by_document(edits: Iterable[tuple[int, Edit]]) -> dict[int, list[Edit]]:
 
 
 def _made(chunk: Chunk, reading: Reading, made: list[Step]) -> list[Splice]:
-    """What the steps replace in one document, in offsets of the whole text; raises CannotEdit."""
+    """The replacements of the steps in one document, in offsets of the whole text; raises
+    CannotEdit.
+    """
     source = Source.cut(chunk, reading)
     original, pieces = source.text, Pieces(len(source.text))
     for edit, operation, _ in made:
@@ -76,7 +78,7 @@ def _made(chunk: Chunk, reading: Reading, made: list[Step]) -> list[Splice]:
             raise CannotEdit(reason, edit)
     for edit, operation, data in made:
         try:
-            # the last first, so that the others stay where they are
+            # the last one first, so that the offsets of the others stay valid
             splices = sorted(_splices(source, operation), key=lambda it: it.start)[::-1]
             source = source.spliced(splices)
         except (CannotEdit, Unreadable) as fault:
@@ -126,7 +128,7 @@ def _replace(source: Source, path: Path, value: JSON) -> list[Splice]:
 
 
 def _style(source: Source, path: Path) -> _Style:
-    """The style of what stands in the collection at a path."""
+    """The style of the collection at a path."""
     for length in range(len(path) + 1):
         if source.is_flow(source.find(path[:length]).value):
             return flow
@@ -139,7 +141,7 @@ def _proved(
     expected: list[JSON],
     splices: list[Splice],
 ) -> Edited | EditRefused:
-    """The edited text, if its documents read as expected and hold no new problem."""
+    """The edited text, if its documents have the expected data and no new problem."""
     text, after = [], 0
     for start, end, new in splices:
         text += [whole.content[after:start], new]

@@ -1,4 +1,4 @@
-"""Values as lines in block style."""
+"""Writes values as lines in block style."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from podlint.document.edit.source import Indentation
 from podlint.document.span import JSON
 
 DASH = 2
-"""From a dash to the text of its item, where no other item shows it."""
+"""The columns from a dash to the text of its item, if no other item shows them."""
 
 
 class Block(NamedTuple):
-    """A value in block style: what follows the colon or dash on its line, and the lines below."""
+    """A value in block style: the text after the colon or dash, and the lines below."""
 
     head: str
     body: list[str]
 
 
 def below_key(value: JSON, column: int, style: Indentation, quote: Quote = "") -> Block:
-    """The value of a key that stands in a column."""
+    """The value of a key in a column."""
     if value and isinstance(value, dict):
         return Block("", _lines(value, column + style.map, style))
     if value and isinstance(value, list):
@@ -37,7 +37,7 @@ def below_dash(value: JSON, column: int, style: Indentation, quote: Quote = "") 
 
 
 def entry(name: str, value: JSON, column: int, style: Indentation) -> list[str]:
-    """A key with its value, as lines."""
+    """The lines of a key with its value."""
     head, body = below_key(value, column, style)
     return [f"{' ' * column}{key(name)}:{head and ' '}{head}", *body]
 

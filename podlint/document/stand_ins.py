@@ -1,13 +1,13 @@
-"""Characters that libyaml refuses or skips where go-yaml v2 takes them for text, and how they pass.
+"""Replaces characters that libyaml refuses or skips and go-yaml v2 accepts as text.
 
-Each is replaced by a character that means nothing to YAML and that the text does not have, and put
-back into the scalars: one character for one, so that every position stays.
+Each is replaced by a character without a meaning in YAML that the text does not have, and put back
+into the scalars. The number of characters is the same, so all positions stay.
 
 - A colon inside a plain scalar of a flow collection, as in `{image: nginx:1.2}`: libyaml 0.1.7
   refuses it unless a blank follows.
 - A byte order mark within the text: libyaml skips it at the start of a line.
-- The backslash before a single quote in double quotes: libyaml does not know that escape. What
-  stands for it there means nothing.
+- The backslash before a single quote in double quotes: libyaml does not know this escape. Its
+  replacement has no meaning.
 """
 
 from __future__ import annotations
@@ -25,18 +25,20 @@ _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 _WORD = pattern(
     r"(?<![^\s\[{,:])(?:!\S*|(?P<plain>[^\s\[\]{},\"'&*!#?:][^\s\[\]{},\"']*(?:(?<=:)[\"'])?))"
 )
-"""A word of a plain scalar, or a tag, which may hold `,x:y`, too.
+"""A word of a plain scalar, or a tag, which may contain `,x:y`.
 
-One that begins with a colon may be none: `{a, :b}` lacks a key. Nor is
-what follows a quote surely part of it: `b":"c"` may stand behind `"a `.
+A word that starts with a colon may not be one: `{a, :b}` lacks a key. The text after a quote may
+not be part of it either: `b":"c"` may follow `"a `.
 """
 
 _INNER_COLON = pattern(r":(?=\S)")
 _ESCAPED_QUOTE = pattern(r"(?<!\\)((?:\\\\)*)\\(?=')")
 
 
-class Mended:
-    """A content with stand-ins; `originals` is what they stand for, as `str.translate` takes it."""
+class StandIns:
+    """A content with replacements; `originals` maps them to the characters, as for
+    `str.translate`.
+    """
 
     def __init__(self, content: str) -> None:
         self.text = content
@@ -47,7 +49,9 @@ class Mended:
             self.text = content.replace(_BYTE_ORDER_MARK, self._stand_in(_BYTE_ORDER_MARK))
 
     def replace_colons(self, index: int) -> None:
-        """Replaces the colon at an index, and those behind it that are surely alike."""
+        """Replace the colon at an index, and the following ones that are certainly the same
+        case.
+        """
         colon = self._colon = self._colon or self._stand_in(":")
         behind, directive, rest = self.text[index + 1 :].partition("\n%")
         behind = _WORD.sub(
@@ -56,7 +60,7 @@ class Mended:
         self.text = self.text[:index] + colon + behind + directive + rest
 
     def replace_quote_escapes(self) -> bool:
-        """Replaces the backslashes before single quotes; False if there are none left."""
+        """Replace the backslashes before single quotes; return False if there are none left."""
         if not _ESCAPED_QUOTE.search(self.text):
             return False
         self._backslash = self._stand_in("\\")
@@ -64,7 +68,7 @@ class Mended:
         return True
 
     def restoring(self, next_event: Callable[[], Any]) -> Callable[[], Any]:
-        """The events with the original characters in their scalars."""
+        """The events, with the original characters in their scalars."""
         originals = self.originals
         if not originals:
             return next_event
@@ -80,7 +84,9 @@ class Mended:
         return restored
 
     def _stand_in(self, original: str) -> str:
-        """A character that stands for another from now on; itself in a text that has them all."""
+        """The replacement of a character from now on; the character itself if the text has all
+        others.
+        """
         unused = (mark for mark in map(chr, chain(*_PRIVATE_USE)) if mark not in self.text)
         stand_in = next(unused, original)
         self.originals[ord(stand_in)] = original

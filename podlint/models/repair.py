@@ -1,4 +1,4 @@
-"""Reading data that does not fit its model: the faulty values are named and taken out."""
+"""Reads data that does not fit its model: reports the faulty values and leaves them out."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +14,7 @@ from .wording import wrong_type
 if TYPE_CHECKING:
     from podlint.document import Path, Place
 
-__all__ = ["mend"]
+__all__ = ["repair"]
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 
@@ -30,12 +30,12 @@ _EMPTY: dict[str, Any] = {
 }
 
 
-def mend(
+def repair(
     model: type[AnyNode], data: object, error: ValidationError, place: "Place"
 ) -> tuple[AnyNode, list[DecodeFault]]:
-    """Read what is sound of data that `error` was raised for, and name the rest.
+    """Read the valid part of data for which `error` was raised, and report the rest.
 
-    Null is no fault: in a list or a map it is the empty value of the item's type.
+    Null is not a fault: in a list or a map it is the empty value of the item's type.
     """
     rest = data
     faults: list[DecodeFault] = []
@@ -76,7 +76,7 @@ def _below(place: "Place", path: "Path") -> "Place":
 
 
 def _field(model: type[Node], path: "Path") -> tuple[ApiField | None, bool]:
-    """The field that a path leads to, and whether it goes on to an item of that field."""
+    """The field on a path, and whether the path continues to an item of that field."""
     here: type[Node] | None = model
     field, item = None, False
     for step in path:
@@ -88,7 +88,7 @@ def _field(model: type[Node], path: "Path") -> tuple[ApiField | None, bool]:
 
 
 class _Changes:
-    """Values to take out or to replace, made together: one by one, each would copy all the data."""
+    """Values to remove or replace, all at once, because each change copies all of the data."""
 
     def __init__(self) -> None:
         self._inside: dict[str | int, _Changes] = {}
@@ -96,7 +96,7 @@ class _Changes:
         self._ends = False
 
     def add(self, path: "Path", value: Any) -> None:
-        """Put another value at a path, or none. Nothing is changed below what is replaced."""
+        """Replace or remove the value at a path. Nothing below a replaced value is changed."""
         if self._ends:
             return
         if not path:
@@ -105,9 +105,9 @@ class _Changes:
             self._inside.setdefault(path[0], _Changes()).add(path[1:], value)
 
     def made(self, data: Any) -> Any:
-        """The data with the changes; the data themselves stay as is.
+        """A copy of the data with the changes.
 
-        Aliases make one map stand in several places: only those on a path are others then.
+        With aliases, one map may be in several places; only those on a path are copied.
         """
         if self._ends:
             return self._value
