@@ -37,7 +37,7 @@ RETIRED = {
     r"\bworth a look\b": "review",
     r"\bmay take the place of\b": "can override",
     r"\bfor good\b": "permanently",
-    r"\belse[.;,]": "otherwise",
+    r"(?<!thing )\belse[.;,]": "otherwise",
     r"\bno longer than need be\b|\bneed be\b": "necessary",
     r"\bthat is why\b": "so, therefore",
     r"\bwhat is more\b": "also",

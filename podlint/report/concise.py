@@ -7,7 +7,7 @@ from podlint.report.view import View
 
 
 def render(report: Report, view: View) -> str:
-    """The findings, a line each, and nothing else."""
+    """The findings, one line for each."""
     return "".join(f"{line(finding)}\n" for finding in view.shown(report))
 
 

@@ -21,7 +21,7 @@ _LINE_BREAK = pattern(r"\r\n|\r|\n")
 
 
 class Files(Frozen):
-    """The files that a report speaks of.
+    """The files in a report.
 
     Attributes:
         repository: The repository around the working directory.

@@ -21,7 +21,7 @@ __all__ = ["Answer", "answer", "pod_errors", "validate", "warnings"]
 
 NEWEST = VERIFIED[-1]
 NEWEST_WORDS = "1.36"
-"""The version since which nothing has been worded anew: see `older_words`."""
+"""The first version whose wording is that of all later ones: see `older_words`."""
 
 
 class Answer(NamedTuple):
