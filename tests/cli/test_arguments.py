@@ -340,7 +340,7 @@ def test_a_quiet_run_prints_findings_only(
     assert capsys.readouterr() == ("", "")
     write(folder, web=WARNED)
     assert run(["check", option]) == 1
-    assert "[privileged-container]" in capsys.readouterr().out
+    assert "warning privileged-container" in capsys.readouterr().out
 
 
 def test_a_run_with_a_plain_report_does_not_load_rich(folder: Path) -> None:
