@@ -78,7 +78,7 @@ class Refused(Frozen, eq=False):
 
     @property
     def qualified_kind(self) -> str:
-        """The kind of the object: one of Kubernetes' own, as only those are validated."""
+        """The kind of the object; that of a custom resource as it is written."""
         return self.submission.kind
 
     @property
