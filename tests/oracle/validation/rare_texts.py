@@ -41,7 +41,8 @@ SCHEDULES = (
 def named() -> Iterator[tuple[str, Object]]:
     """All of them, each with a name."""
     for text in JSON:
-        yield f"tolerations {text[:60]}", annotated({TOLERATIONS: text})
+        size = f" of {len(text)} characters" if len(text) > 60 else ""
+        yield f"tolerations {text[:60]}{size}", annotated({TOLERATIONS: text})
     for zone in ZONES:
         yield f"time zone {zone}", cron_job(timeZone=zone)
     for schedule in SCHEDULES:
