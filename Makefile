@@ -36,11 +36,11 @@ UNSET := PYTHON% PYTEST% HYPOTHESIS% COVERAGE% MYPY% RUFF% PYDANTIC% PODLINT% LC
 unexport $(filter-out PYTHON,$(filter $(UNSET),$(.VARIABLES)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check docs rules drawing lock oracle fuzz injection types bench e2e clean python with-uv with-pip
+.PHONY: help setup demo test check docs rules drawing lock oracle new-kubernetes fuzz injection types bench e2e clean python with-uv with-pip
 
 help: ## print this list
 	@printf 'make TARGET [PYTHON=python3] [ARGS=...] [NO_UV=1]\n\n'
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: $(INSTALLED) ## install podlint and its locked dependencies into .venv
 
@@ -92,6 +92,10 @@ lock: $(UV) ## lock the dependencies anew (ARGS=--upgrade for newer ones)
 oracle: $(INSTALLED) ## compare with Kubernetes' own code (needs Go; DRY_RUN_KUBECONFIG=FILE: and with a cluster)
 	@command -v go >/dev/null || { echo 'make oracle needs Go' >&2; exit 1; }
 	@$(PY) -m pytest tests/oracle -m oracle $(ARGS)
+
+new-kubernetes: $(INSTALLED) ## list what a version of Kubernetes changes (V=1.38; needs Go)
+	@command -v go >/dev/null || { echo 'make new-kubernetes needs Go' >&2; exit 1; }
+	@$(PY) tests/oracle/new_kubernetes.py $(V)
 
 fuzz: $(FUZZING) ## look for faults with odd inputs (ARGS="--target document --minutes 20")
 	@$(PY) tests/fuzz/run.py $(ARGS)

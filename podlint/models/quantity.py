@@ -1,8 +1,7 @@
 """Kubernetes quantities: amounts of CPU, memory and other resources, computed exactly.
 
 The grammar, the rounding, the caps and the printed form are those of
-`k8s.io/apimachinery/pkg/api/resource.Quantity`. Every amount there is a whole number of nano-units,
-and so it is here. Floats are not used.
+`k8s.io/apimachinery/pkg/api/resource.Quantity`: whole numbers of nano-units, no floats.
 """
 
 import functools

@@ -78,7 +78,7 @@ class Refused(Frozen, eq=False):
 
     @property
     def qualified_kind(self) -> str:
-        """The kind of the object, which is built into Kubernetes: only these are validated."""
+        """The kind of the object, with the group for a custom resource."""
         return self.submission.kind
 
     @property

@@ -9,6 +9,7 @@ from .quoting import quoted
 
 __all__ = ["syntax_fault"]
 
+_DEEPEST = 10_000
 _BLANKS = " \t\r\n"
 _DIGITS = "0123456789"
 _HEXADECIMAL = f"{_DIGITS}abcdefABCDEF"
@@ -63,6 +64,8 @@ def _check(data: str) -> str | None:
         elif wanted.startswith("key") and character == '"':
             at, wanted = _string(data, at), "colon"
         elif wanted in ("value", "item or end") and character in ("{", "["):
+            if len(inside) == _DEEPEST:
+                raise _FaultError(character, "exceeded max depth")
             inside.append(character)
             at, wanted = at + 1, f"{_part_of(character)} or end"
         elif wanted in ("value", "item or end"):

@@ -47,7 +47,8 @@ def read_tolerations(text: str) -> list[dict[str, Any]]:
     try:
         data = json.loads(text, object_pairs_hook=_Map, parse_int=_Number, parse_float=_Number)
     except RecursionError:
-        raise ValueError("exceeded max depth") from None
+        # Python reads fewer levels than Go. What is so deep is no toleration.
+        raise ValueError(_mismatch([], "value of type core.Toleration")) from None
     if data is None:
         return []
     faults: list[str] = []

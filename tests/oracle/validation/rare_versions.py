@@ -190,19 +190,7 @@ def conditions() -> Iterator[tuple[str, Object]]:
 
 def odd_characters() -> Iterator[tuple[str, Object]]:
     """Strings that the server prints in quotes, with characters that it escapes."""
-    for text in (
-        '"',
-        "\\",
-        "\t",
-        "\x01",
-        "\x7f",
-        "\x80",
-        "\xad",
-        "\u2003",
-        "\ue000",
-        "é",
-        "\U0001f600",
-    ):
+    for text in ('"', *"\\\t\x01\x7f\x80\xad\u2003\ue000é\U0001f600\ud800"):
         name = f"{ord(text[0]):#x}"
         items = {"items": [{"key": "a", "path": f"a{text}"}, {"key": "b", "path": f"a{text}"}]}
         yield f"path with {name}", volumes({"secret": {"secretName": "s", **items}})

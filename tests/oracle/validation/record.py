@@ -109,6 +109,7 @@ def record_rare(name: str) -> None:
     """Write all objects that variations seldom make; a version that panics has no answer."""
     drawn = list(rare.named())
     said: dict[str, dict[str, Answer]] = {each: {} for each, _ in drawn}
+    assert len(said) == len(drawn), "two objects have one name"
     for version in VERSIONS:
         for each, _, answer in answers(drawn, version):
             said[each][version] = answer
