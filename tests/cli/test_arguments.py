@@ -151,7 +151,10 @@ def test_standard_input_that_is_not_text(
     )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a: \xff\n")))
     assert run(["explain", "-"]) == 2
-    assert capsys.readouterr().err == "podlint: <stdin>: not UTF-8 text: byte 3 is 0xff; save the file as UTF-8\n"
+    assert (
+        capsys.readouterr().err
+        == "podlint: <stdin>: not UTF-8 text: byte 3 is 0xff; save the file as UTF-8\n"
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "explain"])

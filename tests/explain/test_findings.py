@@ -192,6 +192,9 @@ def test_a_configured_standard_is_shown(capsys: pytest.CaptureFixture[str]) -> N
     ]
 
 
+NOT_UTF8 = "not UTF-8 text: byte 0 is 0xe4; save the file as UTF-8"
+
+
 @pytest.mark.usefixtures("folder")
 def test_files_that_cannot_be_read_are_errors_beside_the_others(
     capsys: pytest.CaptureFixture[str],
@@ -201,11 +204,9 @@ def test_files_that_cannot_be_read_are_errors_beside_the_others(
         assert run(["explain", "-f", form, "latin.yaml", "web.yaml"]) == 2
         out, err = capsys.readouterr()
         assert "Deployment/web" in out
-        assert err == "podlint: latin.yaml: is not UTF-8 text: byte 0 is 0xe4\n"
+        assert err == f"podlint: latin.yaml: {NOT_UTF8}\n"
         if form == "json":
-            assert json.loads(out)["errors"] == [
-                {"path": "latin.yaml", "message": "is not UTF-8 text: byte 0 is 0xe4"}
-            ]
+            assert json.loads(out)["errors"] == [{"path": "latin.yaml", "message": NOT_UTF8}]
 
 
 @pytest.mark.usefixtures("folder")

@@ -65,7 +65,8 @@ def test_what_is_served_is_left_alone() -> None:
     ],
 )
 def test_a_version_that_never_existed(version: str, kind: str, served: str) -> None:
-    assert found(version, kind) == [(f"apiVersion `{version}` has no {kind}", f"Write `{served}`.")]
+    message = f"`apiVersion: {version}` has no kind `{kind}`"
+    assert found(version, kind) == [(message, f"Write `apiVersion: {served}`.")]
 
 
 @pytest.mark.parametrize(
