@@ -20,6 +20,7 @@ from tests.docs.workspace import Workspace, shown
 
 NOT_RUN = {
     "needs a network": 3,
+    "needs Go": 3,
     "sets up a whole environment": 1,
     "changes the shell of the user": 2,
     "shows keys that are pressed": 1,
