@@ -15,6 +15,7 @@ from podlint.report.text.source_lines import SourceLines
 from podlint.report.text.style import (
     MESSAGE,
     NARROWEST,
+    NO_BREAK,
     PATH,
     QUIET,
     READABLE,
@@ -36,7 +37,6 @@ _LINES_OF_FILES = 120
 """The columns of an excerpt where the report goes to a file."""
 
 _MOST_PLACES = 9
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def render(report: Report, view: View) -> str:
@@ -95,9 +95,9 @@ def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]
 
 def _places(group: Group) -> str:
     """The other places; each stays on one line."""
-    shown = [each.replace(" ", _NO_BREAK) for each in islice(group.places(), _MOST_PLACES)]
+    shown = [each.replace(" ", NO_BREAK) for each in islice(group.places(), _MOST_PLACES)]
     if (more := len(group.others) - _MOST_PLACES) > 0:
-        listing = "(--format concise lists all)".replace(" ", _NO_BREAK)
+        listing = "(--format concise lists all)".replace(" ", NO_BREAK)
         shown.append(f"and {more} more {listing}")
     return ", ".join(shown)
 

@@ -32,6 +32,9 @@ CLEAN = "bold color(65)"
 # Each color has a contrast of 3.3 or more on white and on #1e1e1e, and is one of those that no
 # theme of a terminal changes.
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Stands for a blank at which a line must not be wrapped."""
+_CODE = pattern(r"`[^`]{1,40}`")
 _LINK_NUMBER = pattern(r"\x1b\]8;id=\d+;")
 
 NARROWEST, WIDEST, READABLE = 60, 200, 100
@@ -60,13 +63,13 @@ def labeled(label: str, text: str, width: int, indent: str = "  ") -> Iterator[L
     """
     head = f"{label}: " if label else ""
     lines = wrap(
-        text,
+        _CODE.sub(lambda found: found[0].replace(" ", NO_BREAK), text),
         max(20, width - len(indent) - len(head)),
         break_long_words=False,
         break_on_hyphens=False,
     )
     for number, line in enumerate(lines or [""]):
-        shown = line.replace("\N{NO-BREAK SPACE}", " ")
+        shown = line.replace(NO_BREAK, " ")
         if number:
             yield [(indent + " " * len(head), ""), (shown, "")]
         else:
