@@ -216,7 +216,15 @@ def pages_in(part: Any) -> list[str]:
 def test_users_and_the_project_have_pages_apart() -> None:
     parts = {name: pages_in(part) for each in configuration_of_the_site()["nav"] for name, part in each.items()}  # fmt: skip
     project = parts.pop("Project")
-    about = ("decisions/", "precision/", "design.md", "performance.md", "stability.md", "security", "new-")
+    about = (
+        "decisions/",
+        "precision/",
+        "design.md",
+        "performance.md",
+        "stability.md",
+        "security",
+        "new-",
+    )
     assert all(page.startswith(about) for page in project)
     assert not [page for pages in parts.values() for page in pages if page.startswith(about)]
 
