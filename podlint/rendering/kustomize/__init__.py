@@ -1,0 +1,1 @@
+"""Kustomizations, built as kubectl builds them."""

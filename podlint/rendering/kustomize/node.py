@@ -1,0 +1,130 @@
+"""The nodes that a build works on: what go-yaml v3 reads, with the places that wrote each.
+
+Nodes can be changed, unlike most values of podlint: a build merges into them in place, and what
+kustomize builds depends on which node is shared with which (`kyaml/yaml/rnode.go`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from podlint.document import Path, Span
+
+__all__ = ["List", "Map", "Node", "Origin", "Scalar", "copied", "is_null", "text_of"]
+
+
+class Origin(NamedTuple):
+    """The place in a file that wrote a value.
+
+    Attributes:
+        file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
+        span: Where the value stands in the file.
+        document: The number of the document in its file, from 0.
+        path: The path of the value in the document; None where the file is no YAML, or the value
+            is text inside a value, such as an inline patch.
+    """
+
+    file: str
+    span: Span
+    document: int = 0
+    path: Path | None = None
+
+
+class Scalar:
+    """Text with a tag; its value is only made of it when the build is done.
+
+    Attributes:
+        text: The text without quotes.
+        tag: The short tag, such as ``str`` or ``int``; empty where the text decides.
+        quoted: The text is written in quotes or as a block: this stays when another value
+            takes its place.
+        places: The places that wrote the value, the last writer first.
+        kept: A null that is not removed from its map.
+    """
+
+    __slots__ = ("kept", "places", "quoted", "tag", "text")
+
+    def __init__(
+        self,
+        text: str,
+        tag: str = "",
+        quoted: bool = False,
+        places: tuple[Origin, ...] = (),
+    ) -> None:
+        self.text = text
+        self.tag = tag
+        self.quoted = quoted
+        self.places = places
+        self.kept = False
+
+
+class Map:
+    """A map; the last of several equal keys is its entry.
+
+    Attributes:
+        items: The entries.
+        keys: The places of the keys that are written somewhere.
+        places: The places that wrote the map.
+        refusal: Why the map cannot be printed: two equal keys, or a key that is no string.
+    """
+
+    __slots__ = ("items", "keys", "places", "refusal")
+
+    def __init__(
+        self,
+        items: dict[str, Node] | None = None,
+        places: tuple[Origin, ...] = (),
+        keys: dict[str, Origin] | None = None,
+    ) -> None:
+        self.items: dict[str, Node] = {} if items is None else items
+        self.keys: dict[str, Origin] = {} if keys is None else keys
+        self.places = places
+        self.refusal = ""
+
+
+class List:
+    """A list.
+
+    Attributes:
+        items: Its elements.
+        places: The places that wrote the list.
+    """
+
+    __slots__ = ("items", "places")
+
+    def __init__(self, items: list[Node] | None = None, places: tuple[Origin, ...] = ()) -> None:
+        self.items: list[Node] = [] if items is None else items
+        self.places = places
+
+
+Node: TypeAlias = Scalar | Map | List
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+def is_null(node: Node | None) -> bool:
+    """Whether there is no node, or it means null (`IsMissingOrNull`)."""
+    return node is None or (
+        type(node) is Scalar
+        and (node.tag == "null" or (not node.tag and not node.quoted and node.text in _NULLS))
+    )
+
+
+def text_of(node: Node | None) -> str:
+    """The text of a scalar that is no null; else empty."""
+    return node.text if type(node) is Scalar and not is_null(node) else ""
+
+
+def copied(node: Node) -> Node:
+    """A deep copy; the places are the same."""
+    if type(node) is Scalar:
+        scalar = Scalar(node.text, node.tag, node.quoted, node.places)
+        scalar.kept = node.kept
+        return scalar
+    if type(node) is List:
+        return List([copied(each) for each in node.items], node.places)
+    assert type(node) is Map
+    found = Map({key: copied(each) for key, each in node.items.items()}, node.places)
+    found.keys = dict(node.keys)
+    found.refusal = node.refusal
+    return found
