@@ -185,7 +185,7 @@ class Selector(Frozen):
     origin: Origin | None = None
 
 
-class FieldOptions(NamedTuple):
+class FieldOptions(Frozen):
     """How the text of a field is taken apart (`types.FieldOptions`)."""
 
     delimiter: str = ""
