@@ -1,17 +1,16 @@
 """The hashes that are appended to the names of generated objects.
 
-Sources: api/hasher/hasher.go, api/internal/builtins/HashTransformer.go; ``encoding/json`` of Go.
+Sources: api/hasher/hasher.go, api/internal/builtins/HashTransformer.go.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from decimal import Decimal
 from hashlib import sha256
 
 from podlint.document import JSON
 from podlint.rendering.kustomize.errors import Declined
+from podlint.rendering.kustomize.go_json import as_go_json
 from podlint.rendering.kustomize.node import List, Node, Scalar
 from podlint.rendering.kustomize.resource import NEEDS_HASH, Resource, sub_map
 from podlint.rendering.kustomize.value import data_of
@@ -20,9 +19,6 @@ __all__ = ["add_hashes"]
 
 _DIGITS = str.maketrans("013ae", "ghkmt")
 _LENGTH = 10
-_ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
-_MOST_PLAIN = 1e21
-_LEAST_PLAIN = 1e-6
 
 
 def add_hashes(resources: Sequence[Resource]) -> None:
@@ -60,7 +56,7 @@ def _hash(resource: Resource) -> str:
     extra = _field(items.get(optional))
     if isinstance(extra, dict):
         hashed[optional] = extra
-    text = _go_json(hashed)
+    text = as_go_json(_as_floats(hashed))
     return sha256(text.encode()).hexdigest()[:_LENGTH].translate(_DIGITS)
 
 
@@ -74,24 +70,10 @@ def _field(node: Node | None) -> JSON:
     return None if isinstance(node, List) else found
 
 
-def _go_json(value: JSON) -> str:
-    """JSON as Go writes it."""
+def _as_floats(value: JSON) -> JSON:
+    """Data after a decoder that knows floats alone."""
     if isinstance(value, dict):
-        return f"{{{','.join(f'{_go_json(key)}:{_go_json(value[key])}' for key in sorted(value))}}}"
+        return {key: _as_floats(each) for key, each in value.items()}
     if isinstance(value, list):
-        return f"[{','.join(map(_go_json, value))}]"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
-    return _number(value)
-
-
-def _number(value: float) -> str:
-    """A number, which is a float64 by now."""
-    number = float(value)
-    shortest = repr(number)
-    if not number or _LEAST_PLAIN <= abs(number) < _MOST_PLAIN:
-        return f"{Decimal(shortest):f}".removesuffix(".0")
-    mantissa, _, exponent = shortest.partition("e")
-    return f"{mantissa}e{int(exponent):+d}"
+        return [*map(_as_floats, value)]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
