@@ -71,6 +71,16 @@ class Scalar:
         self.tagged = tagged
         self.places = places
 
+    def become(self, other: Scalar) -> None:
+        """Change to what another scalar says, in place, in the quotes that it has (`SetYNode`).
+
+        Labels that one entry adds at several paths are one scalar: whatever changes one of them
+        later in place changes them all, and kustomize's builds show it.
+        """
+        self.text = other.text
+        self.tag = "str" if self.quoted else other.tag
+        self.places = (*other.places, *self.places)
+
 
 class Map:
     """A map; the last of several equal keys is its entry.
