@@ -78,7 +78,7 @@ class Scalar:
         later in place changes them all, and kustomize's builds show it.
         """
         self.text = other.text
-        self.tag = "str" if self.quoted else other.tag
+        self.tag = other.tag
         self.places = (*other.places, *self.places)
 
 
