@@ -18,6 +18,8 @@ __all__ = ["clear", "created_map", "looks_typed", "set_field", "set_texts", "tex
 def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = False) -> None:
     """Set a field, or remove it if the value is null; a scalar keeps the quotes that were there.
 
+    A scalar that is there becomes the other one: what shares it changes, too.
+
     Args:
         owner: The map.
         name: The name of the field.
@@ -33,9 +35,14 @@ def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = Fals
             value.quoted = True
         old = owner.items.get(name)
         if type(old) is Scalar:
-            value.quoted, value.tagged = old.quoted, old.tagged
-        elif old is not None:
+            if old is not value:
+                value.quoted, value.tagged = old.quoted, old.tagged
+                old.become(value)
+            return
+        if old is not None:
             value.quoted = value.tagged = False
+    if (old := owner.items.get(name)) is not None and old is not value:
+        value.places = (*value.places, *old.places)
     if name not in owner.items and quoted_key:
         owner.texts |= {name}
     owner.items[name] = value
