@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from podlint.rendering.kustomize.entries import FieldSpec
 from podlint.rendering.kustomize.errors import BuildError
@@ -15,38 +16,14 @@ from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is
 from podlint.rendering.kustomize.resource import Resource
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Slot", "Write", "path_pieces", "set_fields", "write_entry", "write_scalar"]
+__all__ = ["Write", "path_pieces", "set_fields", "write_entry", "write_scalar"]
 
 _NO_KEY = pattern(r"[-+]?[0-9]+|[-*]|\[.*\]", re.DOTALL)
 """Pieces of a path that are never keys to kyaml's ``PathGetter``."""
 
 
-class Slot:
-    """The place of a node in the map or list that holds it."""
-
-    __slots__ = ("_holder", "_key")
-
-    def __init__(self, holder: Map | List, key: str | int) -> None:
-        self._holder = holder
-        self._key = key
-
-    @property
-    def node(self) -> Node:
-        """The node that is there."""
-        if isinstance(self._holder, Map):
-            return self._holder.items[str(self._key)]
-        return self._holder.items[int(self._key)]
-
-    def put(self, node: Node) -> None:
-        """Put another node there."""
-        if isinstance(self._holder, Map):
-            self._holder.items[str(self._key)] = node
-        else:
-            self._holder.items[int(self._key)] = node
-
-
-Write = Callable[[Slot], None]
-"""Writes a value where a path ends."""
+Write: TypeAlias = Callable[[Node], None]
+"""Writes a value into the node where a path ends."""
 
 
 def path_pieces(path: str, delimiter: str = "/") -> list[str]:
@@ -145,7 +122,7 @@ class _Walk:
         elif made is not None and made is not Scalar and is_null(found):
             found = node.items[name] = _made(made, self._places)
         if last:
-            self._write(Slot(node, name))
+            self._write(found)
         else:
             self._enter(found, at + 1)
 
@@ -156,13 +133,12 @@ def _made(kind: type[Node], places: tuple[Origin, ...]) -> Node:
     return Map(places=places) if kind is Map else List(places=places)
 
 
-def write_scalar(slot: Slot, value: Scalar) -> None:
+def write_scalar(node: Node, value: Scalar) -> None:
     """Write a scalar over another one, in the quotes that it has, or over null.
 
     Raises:
         BuildError: There is a map or a list.
     """
-    node = slot.node
     if not isinstance(node, Scalar):
         raise BuildError(
             f"a single value belongs where a {_KINDS[type(node)]} is",
@@ -171,7 +147,7 @@ def write_scalar(slot: Slot, value: Scalar) -> None:
     node.become(value)
 
 
-def write_entry(slot: Slot, name: str, value: Scalar) -> None:
+def write_entry(node: Node, name: str, value: Scalar) -> None:
     """Write a scalar into a map under a key; where the map is null, nothing is written.
 
     The scalar itself becomes part of the map if it has no such key.
@@ -179,7 +155,6 @@ def write_entry(slot: Slot, name: str, value: Scalar) -> None:
     Raises:
         BuildError: There is no map.
     """
-    node = slot.node
     if is_null(node):
         return
     if not isinstance(node, Map):
