@@ -70,7 +70,7 @@ def _read(content: str) -> Reading:
             if reading.end is not None:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
-            if not _mends(mended, error):
+            if not mends(mended, error):
                 return Reading(error=_refused(error, content))
         except (YAMLError, UnicodeEncodeError) as error:
             return Reading(error=_refused(error, content))
@@ -79,7 +79,7 @@ def _read(content: str) -> Reading:
     return Reading(error=Refused("syntax", "too many colons", 0, 0))
 
 
-def _mends(mended: Mended, error: MarkedYAMLError) -> bool:
+def mends(mended: Mended, error: MarkedYAMLError) -> bool:
     """Whether what the parser does not take has been replaced, because Kubernetes takes it."""
     if error.problem.startswith(events.UNKNOWN_ESCAPE):
         return mended.replace_quote_escapes()

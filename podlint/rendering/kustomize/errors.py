@@ -21,7 +21,7 @@ class BuildError(Exception):
         self.origin = origin
 
 
-class Declined(BuildError):
+class Declined(BuildError):  # noqa: N818 - podlint's doing, not an error of the kustomization
     """kubectl may build the kustomization, but podlint does not: it reads nothing remote, and runs
     nothing.
     """

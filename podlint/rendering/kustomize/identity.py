@@ -12,6 +12,9 @@ __all__ = ["Gvk", "ResourceId", "is_cluster_scoped"]
 DEFAULT = "default"
 """The namespace that an object without one counts as in."""
 
+NO_NAMESPACE = "_non_namespaceable_"
+"""What stands for the namespace of a cluster-scoped object."""
+
 
 class Gvk(NamedTuple):
     """Group, version and kind; empty where unknown."""
@@ -50,9 +53,9 @@ class ResourceId(NamedTuple):
 
     @property
     def effective_namespace(self) -> str:
-        """The namespace it counts as: ``default`` where unset, empty for cluster-scoped kinds."""
+        """The namespace it counts as: ``default`` where unset, a word of its own where none is."""
         if is_cluster_scoped(self.gvk):
-            return ""
+            return NO_NAMESPACE
         return self.namespace or DEFAULT
 
     def equals(self, other: ResourceId) -> bool:
@@ -100,4 +103,7 @@ _CLUSTER_SCOPED = (
 
 def is_cluster_scoped(gvk: Gvk) -> bool:
     """Whether kustomize takes objects of a kind for cluster-scoped."""
-    return (gvk.api_version, gvk.kind) in _CLUSTER_SCOPED
+    return gvk.kind in _KINDS and (gvk.api_version, gvk.kind) in _CLUSTER_SCOPED
+
+
+_KINDS = frozenset(kind for _, kind in _CLUSTER_SCOPED)

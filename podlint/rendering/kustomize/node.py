@@ -10,7 +10,19 @@ from typing import NamedTuple, TypeAlias
 
 from podlint.document import Path, Span
 
-__all__ = ["List", "Map", "Node", "Origin", "Scalar", "copied", "is_null", "text_of"]
+__all__ = [
+    "List",
+    "Map",
+    "Node",
+    "Origin",
+    "Scalar",
+    "copied",
+    "copied_map",
+    "is_empty",
+    "is_filled",
+    "is_null",
+    "text_of",
+]
 
 
 class Origin(NamedTuple):
@@ -35,14 +47,15 @@ class Scalar:
 
     Attributes:
         text: The text without quotes.
-        tag: The short tag, such as ``str`` or ``int``; empty where the text decides.
+        tag: The short tag that go-yaml gives it, ``str`` or ``int``; empty for a text that a
+            transformer has put in, which means what it looks like when it is printed.
         quoted: The text is written in quotes or as a block: this stays when another value
             takes its place.
+        tagged: The tag is written.
         places: The places that wrote the value, the last writer first.
-        kept: A null that is not removed from its map.
     """
 
-    __slots__ = ("kept", "places", "quoted", "tag", "text")
+    __slots__ = ("places", "quoted", "tag", "tagged", "text")
 
     def __init__(
         self,
@@ -50,12 +63,13 @@ class Scalar:
         tag: str = "",
         quoted: bool = False,
         places: tuple[Origin, ...] = (),
+        tagged: bool = False,
     ) -> None:
         self.text = text
         self.tag = tag
         self.quoted = quoted
+        self.tagged = tagged
         self.places = places
-        self.kept = False
 
     def become(self, other: Scalar) -> None:
         """Change to what another scalar says, in place, in the quotes that it has (`SetYNode`).
@@ -64,7 +78,7 @@ class Scalar:
         later in place changes them all, and kustomize's builds show it.
         """
         self.text = other.text
-        self.tag = "str" if self.quoted else other.tag
+        self.tag = other.tag
         self.places = (*other.places, *self.places)
 
 
@@ -75,10 +89,11 @@ class Map:
         items: The entries.
         keys: The places of the keys that are written somewhere.
         places: The places that wrote the map.
-        refusal: Why the map cannot be printed: two equal keys, or a key that is no string.
+        texts: The keys that are strings only because they are written in quotes.
+        refusal: Why the map cannot be printed: two equal keys, or a key that is a map or a list.
     """
 
-    __slots__ = ("items", "keys", "places", "refusal")
+    __slots__ = ("items", "keys", "places", "refusal", "texts")
 
     def __init__(
         self,
@@ -89,6 +104,7 @@ class Map:
         self.items: dict[str, Node] = {} if items is None else items
         self.keys: dict[str, Origin] = {} if keys is None else keys
         self.places = places
+        self.texts: frozenset[str] = frozenset()
         self.refusal = ""
 
 
@@ -109,32 +125,41 @@ class List:
 
 Node: TypeAlias = Scalar | Map | List
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-
 
 def is_null(node: Node | None) -> bool:
-    """Whether there is no node, or it means null (`IsMissingOrNull`)."""
-    return node is None or (
-        type(node) is Scalar
-        and (node.tag == "null" or (not node.tag and not node.quoted and node.text in _NULLS))
-    )
+    """Whether there is no node, or it is tagged as null (`IsMissingOrNull`)."""
+    return node is None or (type(node) is Scalar and node.tag == "null")
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether there is no node, or it is null, an empty map or an empty list (`IsNilOrEmpty`)."""
+    return is_null(node) or (not isinstance(node, Scalar | None) and not node.items)
+
+
+def is_filled(node: Node | None) -> bool:
+    """Whether a node holds others: a map or a list that is not empty."""
+    return isinstance(node, Map | List) and bool(node.items)
 
 
 def text_of(node: Node | None) -> str:
     """The text of a scalar that is no null; else empty."""
-    return node.text if type(node) is Scalar and not is_null(node) else ""
+    return node.text if type(node) is Scalar and node.tag != "null" else ""
 
 
 def copied(node: Node) -> Node:
     """A deep copy; the places are the same."""
     if type(node) is Scalar:
-        scalar = Scalar(node.text, node.tag, node.quoted, node.places)
-        scalar.kept = node.kept
-        return scalar
+        return Scalar(node.text, node.tag, node.quoted, node.places, node.tagged)
     if type(node) is List:
         return List([copied(each) for each in node.items], node.places)
     assert type(node) is Map
+    return copied_map(node)
+
+
+def copied_map(node: Map) -> Map:
+    """A deep copy of a map."""
     found = Map({key: copied(each) for key, each in node.items.items()}, node.places)
     found.keys = dict(node.keys)
+    found.texts = node.texts
     found.refusal = node.refusal
     return found

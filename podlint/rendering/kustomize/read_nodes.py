@@ -1,4 +1,4 @@
-"""A resource file to nodes, as kyaml reads it: cut at lines of three dashes, one tree for each part.
+"""A resource file to nodes, as kyaml reads it: cut at lines of three dashes, a tree for each part.
 
 Sources: ``splitDocuments`` and ``decode`` in kyaml/kio/byteio_reader.go.
 """
@@ -6,9 +6,9 @@ Sources: ``splitDocuments`` and ``decode`` in kyaml/kio/byteio_reader.go.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -26,17 +26,19 @@ from podlint.document import Path, Span
 from podlint.document.events import events
 from podlint.document.fault import Refused
 from podlint.document.mend import Mended
+from podlint.document.read import mends
 from podlint.document.text import Text
 from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, copied
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, copied, is_null
+from podlint.rendering.kustomize.value import tag_of
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Source", "read_nodes"]
+__all__ = ["Parts", "Source", "read_nodes", "read_parts"]
 
-_SEPARATOR = pattern(r"(?m)^---([^\n]*)\n")
+_SEPARATOR = pattern(r"\n---(.*)\n")
 _DEEPEST = 200
+_MOST_MENDINGS = 100
 _MOST_COPIES = 200_000
-_BLOCK = frozenset("|>")
 
 
 class Source:
@@ -69,18 +71,38 @@ class Source:
         return self.within or Origin(self.file, Span(1, 1, 1, 1))
 
 
+class Parts(NamedTuple):
+    """What a text holds.
+
+    Attributes:
+        nodes: The trees, one for each part that holds something.
+        number: How many parts there are, empty ones included.
+    """
+
+    nodes: list[Node]
+    number: int
+
+
 def read_nodes(source: Source) -> list[Node]:
     """The trees of a text, one for each part that holds something.
 
     Raises:
         BuildError: The text cannot be read.
     """
-    found = []
-    for number, (start, part) in enumerate(_parts(source)):
-        node = _Composer(source, start, number).compose(part)
-        if node is not None:
-            found.append(node)
-    return found
+    return read_parts(source).nodes
+
+
+def read_parts(source: Source) -> Parts:
+    """The trees of a text, and the number of its parts.
+
+    Raises:
+        BuildError: The text cannot be read.
+    """
+    parts = list(_parts(source))
+    found = [
+        _Composer(source, start, number).compose(part) for number, (start, part) in enumerate(parts)
+    ]
+    return Parts([node for node in found if not is_null(node) and node is not None], len(parts))
 
 
 def _parts(source: Source) -> Iterator[tuple[int, str]]:
@@ -88,18 +110,16 @@ def _parts(source: Source) -> Iterator[tuple[int, str]]:
     text = source.text
     begin = 0
     for separator in _SEPARATOR.finditer(text):
-        after = separator[1].strip(" \t")
-        if separator.start() == 0 and not after:
-            begin = separator.end()
-            continue
+        after = separator[1].strip()
         if after and not after.startswith("#"):
             raise BuildError(
                 f"invalid document separator: {separator[0].strip()}",
-                source.origin(separator.start(), separator.end() - 1),
+                source.origin(separator.start() + 1, separator.end() - 1),
             )
-        yield begin, text[begin : separator.start()]
+        yield begin, text[begin : separator.start() + 1]
         begin = separator.end()
-    yield begin, text[begin:]
+    if text:
+        yield begin, text[begin:]
 
 
 class _Composer:
@@ -114,16 +134,21 @@ class _Composer:
 
     def compose(self, part: str) -> Node | None:
         mended = Mended(part)
-        try:
-            next_event = mended.restoring(events(mended.text))
-            return self._document(next_event)
-        except Refused as refused:
-            raise self._error(str(refused.message), refused.start, refused.end) from None
-        except YAMLError as error:
-            from podlint.document import syntax
+        for _ in range(_MOST_MENDINGS):
+            try:
+                return self._document(mended.restoring(events(mended.text)))
+            except Refused as refused:
+                raise self._error(str(refused.message), refused.start, refused.end) from None
+            except (YAMLError, UnicodeEncodeError) as error:
+                if isinstance(error, MarkedYAMLError) and mends(mended, error):
+                    self._anchors.clear()
+                    continue
+                # Imported when needed: its tables take longer to compile than a file to read.
+                from podlint.document import syntax
 
-            found = syntax.refused(error, part)
-            raise self._error(found.message, found.start, found.end) from None
+                found = syntax.refused(error, part)
+                raise self._error(found.message, found.start, found.end) from None
+        raise self._error("too many colons", 0, 0)
 
     def _error(self, message: str, start: int, end: int) -> BuildError:
         origin = self._source.origin(self._start + start, self._start + end)
@@ -176,14 +201,13 @@ class _Composer:
         return copied(found)
 
     def _scalar(self, event: Any, path: Path) -> Scalar:
-        style = event.style or ""
-        origin = self._origin(event, event.end_mark.index, path)
-        tag = "str" if style else ""
+        quoted = bool(event.style)
+        places = (self._origin(event, event.end_mark.index, path),)
         if event.ctag is not None and str(event.tag) != "!":
-            tag = str(event.tag).rpartition(":")[2] if "yaml.org" in str(event.tag) else "str"
-        elif event.ctag is not None:
-            tag = "str"
-        return Scalar(event.value, tag, bool(style), (origin,))
+            prefix, _, tag = str(event.tag).rpartition(":")
+            return Scalar(event.value, tag if "yaml.org" in prefix else "str", quoted, places, True)
+        tag = "str" if quoted or event.ctag is not None else tag_of(event.value)
+        return Scalar(event.value, tag, quoted, places)
 
     def _list(self, event: Any, next_event: Callable[[], Any], path: Path, depth: int) -> List:
         found = List()
@@ -198,41 +222,47 @@ class _Composer:
     def _map(self, event: Any, next_event: Callable[[], Any], path: Path, depth: int) -> Map:
         found = Map()
         start = event
-        merged: list[Node] = []
+        merged: list[Node] | None = None
         event = next_event()
         while type(event) is not MappingEndEvent:
             key = self._node(event, next_event, path, depth + 1)
             name = key.text if isinstance(key, Scalar) else ""
             value = self._node(next_event(), next_event, (*path, name), depth + 1)
-            if isinstance(key, Scalar) and name == "<<" and not key.quoted:
-                merged += value.items if isinstance(value, List) else [value]
+            if isinstance(key, Scalar) and key.tag == "merge":
+                if merged is not None:
+                    raise BuildError("duplicate merge key", next(iter(key.places), None))
+                merged = value.items if isinstance(value, List) else [value]
             else:
-                self._enter(found, key, name, value)
+                _enter(found, key, name, value)
             event = next_event()
         found.places = (self._origin(start, event.end_mark.index, path),)
-        for each in merged:
-            if not isinstance(each, Map):
-                raise BuildError("a merge key needs a map", next(iter(each.places), None))
-            for name, value in each.items.items():
-                if name not in found.items:
-                    found.items[name] = copied(value)
-                    if name in each.keys:
-                        found.keys[name] = each.keys[name]
+        for each in merged or ():
+            _merge(found, each)
         return found
 
-    def _enter(self, found: Map, key: Node, name: str, value: Node) -> None:
-        from podlint.rendering.kustomize.value import resolved
 
-        if not isinstance(key, Scalar):
-            found.refusal = "a key of a map is a map or a list"
-        elif not key.quoted and key.tag in ("", "int", "bool", "float", "null"):
-            if not isinstance(resolved(name), str) or key.tag:
-                found.refusal = f"the key `{name}` is no string"
-        if name in found.items:
-            found.refusal = f"the key `{name}` occurs twice"
-        found.items[name] = value
-        if key.places:
-            found.keys[name] = key.places[0]
+def _merge(found: Map, merged: Node) -> None:
+    if not isinstance(merged, Map):
+        raise BuildError("a merge key needs a map", next(iter(merged.places), None))
+    for name, value in merged.items.items():
+        if name not in found.items:
+            found.items[name] = copied(value)
+            if name in merged.keys:
+                found.keys[name] = merged.keys[name]
+            if name in merged.texts:
+                found.texts |= {name}
+
+
+def _enter(found: Map, key: Node, name: str, value: Node) -> None:
+    if not isinstance(key, Scalar):
+        found.refusal = "a key of a map is a map or a list"
+    elif key.tag == "str" and tag_of(name) != "str":
+        found.texts |= {name}
+    if name in found.items:
+        found.refusal = f"the key `{name}` occurs twice"
+    found.items[name] = value
+    if key.places:
+        found.keys[name] = key.places[0]
 
 
 def _size(node: Node) -> int:

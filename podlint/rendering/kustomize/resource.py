@@ -6,11 +6,18 @@ meet (`api/resource/resource.go`, `api/internal/utils/annotations.go`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.identity import Gvk, ResourceId
-from podlint.rendering.kustomize.node import Map, Node, Origin, Scalar, text_of
+from podlint.rendering.kustomize.node import Map, Node, Origin, Scalar, is_filled, text_of
+from podlint.rendering.kustomize.setting import (
+    clear,
+    created_map,
+    set_field,
+    set_texts,
+    texts_in,
+)
 
 __all__ = ["INTERNAL", "Resource", "sub_map"]
 
@@ -112,12 +119,24 @@ class Resource:
         return found.text.split(",") if isinstance(found, Scalar) else []
 
     def append(self, annotation: str, entry: str) -> None:
-        """Add a part to an internal annotation."""
-        self.annotate(annotation, ",".join([*self.entries(annotation), entry]))
+        """Add a part to an internal annotation, unless it is empty."""
+        if entry:
+            self.annotate(annotation, ",".join([*self.entries(annotation), entry]))
 
     def annotate(self, annotation: str, text: str) -> None:
-        """Set an annotation; the map is made if need is."""
-        self._annotations().items[annotation] = Scalar(text, "str")
+        """Set an annotation; the map is made if need is (`AnnotationSetter`)."""
+        metadata = self.metadata()
+        if not is_filled(metadata.items.get("annotations")):
+            clear(metadata, "annotations")
+        created_map(metadata, "annotations").items[annotation] = Scalar(text, "str", True)
+
+    def texts(self, field: str) -> dict[str, Scalar]:
+        """The labels or annotations as texts (`GetLabels`, `GetAnnotations`)."""
+        return texts_in(sub_map(self.root, "metadata", field))
+
+    def set_texts(self, field: str, texts: Mapping[str, Scalar]) -> None:
+        """Put others in the place of all labels or annotations; remove the map if it is empty."""
+        set_texts(self.metadata(), field, texts)
 
     def annotation(self, name: str) -> str | None:
         """The text of an annotation, or None."""
@@ -137,25 +156,23 @@ class Resource:
             del metadata.items["annotations"]
 
     def set_name(self, name: Scalar) -> None:
-        """Give it a name."""
-        self._metadata().items["name"] = name
+        """Give it a name; the quotes are those of the old one (`SetName`)."""
+        set_field(self.metadata(), "name", name)
 
     def set_namespace(self, namespace: Scalar) -> None:
-        """Put it into a namespace."""
-        self._metadata().items["namespace"] = namespace
+        """Put it into a namespace, or out of any if the text is empty (`SetNamespace`)."""
+        if namespace.text:
+            set_field(self.metadata(), "namespace", namespace)
+        elif isinstance(metadata := self.root.items.get("metadata"), Map):
+            clear(metadata, "namespace")
 
-    def _metadata(self) -> Map:
-        found = self.root.items.get("metadata")
-        if not isinstance(found, Map):
-            found = self.root.items["metadata"] = Map(places=self.root.places)
-        return found
+    def metadata(self) -> Map:
+        """The map of its metadata, which is made if there is none.
 
-    def _annotations(self) -> Map:
-        metadata = self._metadata()
-        found = metadata.items.get("annotations")
-        if not isinstance(found, Map):
-            found = metadata.items["annotations"] = Map()
-        return found
+        Raises:
+            BuildError: It is no map.
+        """
+        return created_map(self.root, "metadata")
 
     def error(self, message: str) -> BuildError:
         """An error about this resource."""

@@ -1,70 +1,94 @@
 """Nodes to data: what a scalar means to go-yaml v3, and to JSON after it.
 
-Sources: ``resolve.go`` of go.yaml.in/yaml/v3; ``RNode.MarshalJSON`` in kyaml/yaml/rnode.go.
+Sources: ``resolve.go`` and ``encode.go`` of go.yaml.in/yaml/v3; ``RNode.MarshalJSON`` in
+kyaml/yaml/rnode.go.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 
 from podlint.document import JSON, Path
 from podlint.document import scalar as version_2
 from podlint.document import tag as tags
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
+from podlint.rendering.kustomize.timestamp import as_rfc_3339
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["data_of", "places_of", "resolved"]
+__all__ = ["data_of", "places_of", "resolved", "scalar_value", "tag_of"]
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOLS = {
+_WORDS: dict[str, bool | float | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), math.inf),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
 }
-_FLOAT = pattern(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_MERGE = "<<"
+_HINTS = frozenset("0123456789+-.tTfFnN~<")
+"""A plain scalar whose first character is none of these is a string."""
+_NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
 
 
 def resolved(text: str) -> JSON:
     """What a plain scalar means; a timestamp is text in the form of RFC 3339."""
-    if text in _NULLS:
-        return None
-    if text in _BOOLS:
-        return _BOOLS[text]
-    first = text[0]
-    if first not in "+-.0123456789":
-        return text
-    found = version_2.resolve(text)
-    if _DATE.match(text) and isinstance(found, str):
-        from podlint.rendering.kustomize.timestamp import as_rfc_3339
+    return _meaning(text)[1]
 
-        return as_rfc_3339(text) or text
-    if isinstance(found, float):
-        return found
-    return text if isinstance(found, bool) else found
+
+def tag_of(text: str) -> str:
+    """The short tag that go-yaml gives a plain scalar."""
+    return _meaning(text)[0]
+
+
+@lru_cache(maxsize=8192)
+def _meaning(text: str) -> tuple[str, bool | int | float | str | None]:
+    if text and text[0] not in _HINTS:
+        return "str", text
+    if text in _WORDS:
+        found: bool | int | float | str | None = _WORDS[text]
+    elif text == _MERGE:
+        return "merge", text
+    elif text[0] not in _NUMBERS:
+        return "str", text
+    else:
+        date = as_rfc_3339(text) if _DATE.match(text) else None
+        if date is not None:
+            return "timestamp", date
+        found = text if text[0] == "." and "_" in text else version_2.resolve(text)
+    return _TAGS[type(found)], found
+
+
+_TAGS = {type(None): "null", bool: "bool", int: "int", float: "float", str: "str"}
 
 
 def scalar_value(node: Scalar) -> JSON:
-    """What a scalar means in the output.
+    """What a scalar means in the output: what is read where it has been written.
 
     Raises:
         BuildError: The text does not fit its tag, or JSON has no such value.
     """
-    if node.quoted and node.tag in ("", "str"):
-        return node.text
-    if not node.tag:
-        return _json(resolved(node.text), node)
-    if node.tag == "str":
-        return node.text
+    tag, text = node.tag, node.text
+    if tag == "str" or (tag == "" and (node.quoted or "\n" in text)):
+        return text
+    if not node.tagged:
+        implied, found = _meaning(text)
+        if tag in ("", implied):
+            return text if node.quoted else _json(found, node)
+    if tag == "timestamp":
+        return as_rfc_3339(text) or text
     try:
-        found = tags.decode(f"tag:yaml.org,2002:{node.tag}", node.text)
+        decoded = tags.decode(f"tag:yaml.org,2002:{tag}", text)
     except tags.UndecodableError as error:
         raise BuildError(str(error), next(iter(node.places), None)) from None
-    return _json(found, node)
+    return _json(decoded, node)
 
 
-def _json(found: JSON, node: Scalar) -> JSON:
+def _json(found: bool | int | float | str | None, node: Scalar) -> JSON:
     if isinstance(found, float):
         if not math.isfinite(found):
             raise BuildError(f"JSON has no value for `{node.text}`", next(iter(node.places), None))
@@ -85,6 +109,10 @@ def data_of(node: Node) -> JSON:
     assert type(node) is Map
     if node.refusal:
         raise BuildError(node.refusal, next(iter(node.places), None))
+    for key in node.items:
+        if (not key or key[0] in _HINTS) and key not in node.texts and tag_of(key) != "str":
+            place = node.keys.get(key) or next(iter(node.places), None)
+            raise BuildError(f"the key `{key}` is no string", place)
     return {key: data_of(each) for key, each in node.items.items()}
 
 
