@@ -154,8 +154,6 @@ class Matching:
         self._inside = inside
         self.is_inside = False
         """Whether it went into a text."""
-        self.made: list[Node] = []
-        """What it made, which has no type yet."""
 
     def run(self, root: Node, pieces: Sequence[str]) -> list[Slot]:
         """The fields at a path.
@@ -196,11 +194,9 @@ class Matching:
         if pieces and (_is_element(pieces[0]) or _is_index(pieces[0])):
             kind = List
         places = (self._path.origin,)
-        made: Node = Map(places=places) if kind is Map else List(places=places)
         if kind is Scalar:
-            made = Scalar("", places=places)
-        self.made.append(made)
-        return made
+            return Scalar("", places=places)
+        return Map(places=places) if kind is Map else List(places=places)
 
     def _field(self, node: Node, pieces: Sequence[str]) -> Iterator[Slot]:
         name = pieces[0]
@@ -243,7 +239,6 @@ class Matching:
         if not isinstance(node, List) or not matcher(text, self._path.origin)(_shown(Scalar(text))):
             raise self._error(f"no element of a list can be made for {pieces[0]}")
         made: Node = Scalar(text, places=(self._path.origin,))
-        self.made.append(made)
         if field:
             made = Map({field: made}, (self._path.origin,))
         node.items.append(made)

@@ -15,8 +15,7 @@ from podlint.rendering.kustomize.go_json import as_go_json
 from podlint.rendering.kustomize.node import Node, Scalar, copied
 from podlint.rendering.kustomize.read_nodes import Source, read_nodes
 from podlint.rendering.kustomize.resource import Resource
-from podlint.rendering.kustomize.timestamp import as_rfc_3339
-from podlint.rendering.kustomize.value import data_of, resolved
+from podlint.rendering.kustomize.value import data_of
 
 __all__ = ["write_field"]
 
@@ -49,8 +48,7 @@ class _Writing:
         if not slots and not matching.is_inside:
             raise BuildError(f"the target has no field {self._path.text}", self._path.origin)
         for slot in slots:
-            made = any(each is slot.node for each in matching.made)
-            self._put(slot, self._changed(slot.node), made)
+            self._put(slot, self._changed(slot.node))
 
     def _matching(self) -> Matching:
         return Matching(self._path, self._create, self._leads_somewhere)
@@ -80,15 +78,12 @@ class _Writing:
             value = Scalar(options.delimiter.join(parts), places=value.places)
         return value
 
-    def _put(self, slot: Slot, value: Node, made: bool) -> None:
+    def _put(self, slot: Slot, value: Node) -> None:
         """Write a value; over a scalar only its text, so that its type and its quotes stay."""
         old = slot.node
         places = (*value.places, self._path.origin, *old.places)
         if isinstance(old, Scalar):
-            text = _text(value)
-            if not made and not old.tag and not old.quoted and _tag(text) != _tag(old.text):
-                old.tag = _tag(old.text)
-            old.text = text
+            old.text = _text(value)
             old.places = places
         else:
             value.places = places
@@ -114,8 +109,7 @@ class _Writing:
         try:
             slots = matching.run(inside, pieces)
             for slot in slots:
-                made = any(each is slot.node for each in matching.made)
-                self._put(slot, copied(self._value), made)
+                self._put(slot, copied(self._value))
             if not slots and not matching.is_inside:
                 return False
             scalar.text = self._json(scalar.text, inside)
@@ -151,13 +145,3 @@ def _parsed(scalar: Scalar, path: Written) -> Node:
 
 def _text(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else ""
-
-
-def _tag(text: str) -> str:
-    """The type of a plain scalar."""
-    value = resolved(text)
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        return "str" if as_rfc_3339(text) is None else "timestamp"
-    return {bool: "bool", int: "int"}.get(type(value), "float")

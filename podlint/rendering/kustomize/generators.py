@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from podlint.rendering.kustomize.entries import GeneratorEntry, GeneratorOptions, Load, Written
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.key_values import Pair, pairs_of
-from podlint.rendering.kustomize.node import Map, Node, Scalar, is_null
+from podlint.rendering.kustomize.node import Map, Node, Scalar, is_null, text_of
 from podlint.rendering.kustomize.resource import (
     BEHAVIOR,
     INTERNAL,
@@ -21,6 +21,7 @@ from podlint.rendering.kustomize.resource import (
     Resource,
     sub_map,
 )
+from podlint.rendering.kustomize.setting import texts_in
 
 __all__ = ["absorb", "generate"]
 
@@ -151,58 +152,33 @@ def absorb(resources: list[Resource], generated: Resource) -> None:
 
 def _take_metadata(new: Resource, old: Resource) -> None:
     """Complete the metadata of a generated object by those of the one that it replaces."""
-    hashed = new.annotation(NEEDS_HASH) is not None
-    metadata = sub_map(new.root, "metadata")
-    assert metadata is not None
-    for field in ("labels", "annotations"):
-        found = {**_texts(old.root, "metadata", field), **_texts(new.root, "metadata", field)}
-        if field == "annotations":
-            kept = _texts(old.root, "metadata", field)
-            found = {
-                name: kept.get(name, each) if name in INTERNAL else each
-                for name, each in found.items()
-                if name in kept or name not in INTERNAL
-            }
-            if not hashed:
-                found.pop(NEEDS_HASH, None)
-        metadata.items.pop(field, None)
-        if found:
-            metadata.items[field] = Map(dict(found), metadata.places)
-    _keep(metadata, old, "name")
-    _keep(metadata, old, "namespace")
-
-
-def _keep(metadata: Map, old: Resource, field: str) -> None:
-    """Keep the name or the namespace; without a type, in the quotes of the new one."""
-    before = sub_map(old.root, "metadata")
-    node = before.items.get(field) if before else None
-    if not isinstance(node, Scalar) or is_null(node) or (field == "namespace" and not node.text):
-        metadata.items.pop(field, None)
-    else:
-        metadata.items[field] = Scalar(node.text, places=node.places)
+    new.set_texts("labels", {**old.texts("labels"), **new.texts("labels")})
+    before, given = old.texts("annotations"), new.texts("annotations")
+    annotations = {**before, **given}
+    for name in INTERNAL:
+        annotations.pop(name, None)
+        if name in before and (name != NEEDS_HASH or name in given):
+            annotations[name] = before[name]
+    new.set_texts("annotations", annotations)
+    metadata = sub_map(old.root, "metadata") or Map()
+    for field, put in (("name", new.set_name), ("namespace", new.set_namespace)):
+        node = metadata.items.get(field)
+        put(Scalar(text_of(node), places=node.places if node else ()))
 
 
 def _merge_data(new: Resource, old: Resource, field: str) -> None:
-    found = {**_texts(old.root, field), **_texts(new.root, field)}
+    found: dict[str, Node] = {**_texts(old.root, field), **_texts(new.root, field)}
     before = new.root.items.pop(field, None)
     if found:
-        places = before.places if before else new.root.places
-        new.root.items[field] = Map(dict(found), places)
+        new.root.items[field] = Map(found, before.places if before else new.root.places)
 
 
-def _texts(root: Map, *steps: str) -> dict[str, Node]:
-    """The entries of a map as texts, whatever they were."""
-    found = sub_map(root, *steps) or Map()
+def _texts(root: Map, field: str) -> dict[str, Scalar]:
+    """The entries of data as texts, whatever they were."""
+    owner = sub_map(root, field) or Map()
     return {
         name: Scalar(
-            each.text if isinstance(each, Scalar) and not _is_nothing(each, steps) else "",
-            "str",
-            places=each.places,
+            "" if is_null(owner.items[name]) else each.text, "str", "\n" in each.text, each.places
         )
-        for name, each in found.items.items()
+        for name, each in texts_in(owner).items()
     }
-
-
-def _is_nothing(node: Scalar, steps: tuple[str, ...]) -> bool:
-    """Whether a value of data is null; labels and annotations keep the text even of null."""
-    return len(steps) == 1 and is_null(node)

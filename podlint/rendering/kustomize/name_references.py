@@ -14,6 +14,7 @@ from podlint.rendering.kustomize.field_specs import set_fields
 from podlint.rendering.kustomize.identity import Gvk, is_cluster_scoped
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_null
 from podlint.rendering.kustomize.resource import PREFIXES, SUFFIXES, Resource, sub_map
+from podlint.rendering.kustomize.setting import set_field
 from podlint.rendering.kustomize.value import scalar_value
 
 __all__ = ["follow_names"]
@@ -176,11 +177,7 @@ class _Referrer:
             self._write(node, "namespace", found.id.namespace, found)
 
     def _write(self, node: Map, field: str, text: str, found: _Candidate) -> None:
-        old = node.items.get(field)
-        if isinstance(old, Scalar):
-            old.become(Scalar(text, places=found.name_places))
-        else:
-            node.items[field] = Scalar(text, "str", places=found.name_places)
+        set_field(node, field, Scalar(text, places=found.name_places))
 
     def _in_namespace(self, node: Map, name: str) -> list[_Candidate]:
         """Those once named so, in the namespace that the map names."""

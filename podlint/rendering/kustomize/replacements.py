@@ -26,7 +26,6 @@ from podlint.rendering.kustomize.selectors import SelectorPatterns, has_labels
 __all__ = ["replace"]
 
 _DEFAULT_PATH = "metadata.name"
-_NO_NAMESPACE = "_non_namespaceable_"
 
 
 def replace(resources: Sequence[Resource], entries: Sequence[Replacement]) -> None:
@@ -73,14 +72,8 @@ def _chosen(resources: Sequence[Resource], source: ReplacementSource) -> Resourc
 
 
 def _ids(resource: Resource) -> list[ResourceId]:
-    """The present and the previous ids, these with the namespaces that kustomize notes."""
-    return [
-        resource.id,
-        *(
-            each if each.namespace else ResourceId(each.gvk, each.name, _NO_NAMESPACE)
-            for each in resource.previous_ids
-        ),
-    ]
+    """The present and the previous ids."""
+    return [resource.id, *resource.previous_ids]
 
 
 def _is_source(found: ResourceId, selector: Selector) -> bool:
