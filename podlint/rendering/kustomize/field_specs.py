@@ -14,6 +14,7 @@ from podlint.rendering.kustomize.entries import FieldSpec
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_null
 from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.setting import set_field
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["Write", "path_pieces", "set_fields", "write_entry", "write_scalar"]
@@ -161,13 +162,7 @@ def write_entry(node: Node, name: str, value: Scalar) -> None:
         raise BuildError(
             f"a map belongs where a {_KINDS[type(node)]} is", next(iter(node.places), None)
         )
-    found = node.items.get(name)
-    if isinstance(found, Scalar):
-        value.quoted = found.quoted
-        found.become(value)
-    else:
-        places = value.places if found is None else (*value.places, *found.places)
-        node.items[name] = value if found is None else Scalar(value.text, value.tag, places=places)
+    set_field(node, name, value)
 
 
 _KINDS = {Map: "map", List: "list", Scalar: "single value"}

@@ -66,7 +66,7 @@ class _Translation:
         self._at = 0
 
     def whole(self) -> str:
-        found = []
+        found: list[str] = []
         flags = "a"
         while self._at < len(self._text):
             given = _FLAGS.match(self._text, self._at)

@@ -137,7 +137,7 @@ class _Reader:
 
     def __init__(self, selector: str) -> None:
         # Go's reader takes a zero byte for the end.
-        self._tokens = [*_TOKEN.findall(selector.partition("\0")[0]), ""]
+        self._tokens: list[str] = [*_TOKEN.findall(selector.partition("\0")[0]), ""]
         self._at = 0
 
     def _next(self) -> str:
