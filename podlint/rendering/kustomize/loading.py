@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 from podlint.document import Span
 from podlint.document.encoding import UndecodableError, decoded
@@ -15,14 +16,21 @@ from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize.entries import LoadedFile, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.kustomization_file import Kustomization, read_kustomization
-from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.node import Origin, copied_map
 from podlint.rendering.kustomize.read_nodes import Source
+from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.resource_files import read_resources
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["FILE_NAMES", "Folder", "MissingError"]
 
 FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """What the file of a kustomization may be called."""
+
+_LARGEST_KEPT = 200_000
+"""Bytes of a file that is read once for all builds that it is part of."""
+
+Found = TypeVar("Found")
 
 _REMOTE_FILE = pattern(r"(?i)https?:")
 _REMOTE_FOLDER = pattern(r"(?i)(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])")
@@ -48,7 +56,8 @@ class Folder:
         self.read: dict[str, None] = above.read if above else {}
         self._limit = limit
         self._real = inputs.real(path)
-        self.chain = ((path, self._real), *(above.chain if above else ()))
+        before = above.chain if above else ()
+        self.chain: tuple[tuple[str, str], ...] = ((path, self._real), *before)
 
     @property
     def place(self) -> Origin:
@@ -63,6 +72,11 @@ class Folder:
             BuildError: The kustomization may not read it.
             Declined: It is elsewhere, or too large.
         """
+        shown = self._file(path)
+        return LoadedFile(shown, _content(self.inputs, shown))
+
+    def _file(self, path: Written) -> str:
+        """Where a file is that may be read."""
         if _REMOTE_FILE.match(path.text):
             raise Declined(f"podlint does not fetch {path.text}", path.origin)
         shown = self._located(path.text)
@@ -71,7 +85,20 @@ class Folder:
         if not self._is_own(shown):
             message = f"{path.text} is not in or below the folder of the kustomization"
             raise BuildError(message, path.origin)
-        return LoadedFile(shown, self._content(shown, path.origin))
+        self.read[shown] = None
+        return shown
+
+    def resources(self, path: Written) -> list[Resource]:
+        """The resources in a file.
+
+        Raises:
+            BuildError, MissingError, Declined: As `load`; or it holds something else.
+        """
+        shown = self._file(path)
+        if self.inputs.size(Path(shown)) > _LARGEST_KEPT:
+            return _read_resources(self.inputs, shown)
+        kept = self.inputs.once(_kept_resources, shown)
+        return [Resource(copied_map(each.root), each.source) for each in _given(kept)]
 
     def source(self, path: Written) -> Source:
         """A file of text.
@@ -79,8 +106,7 @@ class Folder:
         Raises:
             BuildError, MissingError, Declined: As `load`; or it is no text.
         """
-        found = self.load(path)
-        return Source(found.file, _text(found, path.origin))
+        return _source(self.inputs, self._file(path))
 
     def folder(self, path: Written) -> Folder:
         """A folder that the kustomization names.
@@ -99,7 +125,7 @@ class Folder:
         shown = self._located(text)
         real = self.inputs.real(shown)
         if not self._is_folder(real, path):
-            raise BuildError(f"{text} is not a folder", path.origin)
+            raise MissingError(f"{text} is not a folder", path.origin)
         if not _is_in(real, self._limit):
             raise Declined(f"{text} is outside of the repository", path.origin)
         for path_of_other, real_of_other in self.chain:
@@ -123,8 +149,8 @@ class Folder:
             raise MissingError(f"no kustomization in {self.path}", self.place)
         if len(found) > 1:
             raise BuildError(f"several kustomizations: {', '.join(found)}", self.place)
-        loaded = LoadedFile(found[0], self._content(found[0], self.place))
-        return read_kustomization(found[0], _text(loaded, self.place))
+        self.read[found[0]] = None
+        return _given(self.inputs.once(_kept_kustomization, found[0]))
 
     def _is_own(self, shown: str) -> bool:
         """Whether a file lies in or below the folder, links resolved."""
@@ -142,22 +168,55 @@ class Folder:
         except (OSError, ValueError):
             raise MissingError(f"there is no {path.text}", path.origin) from None
 
-    def _content(self, shown: str, origin: Origin) -> bytes:
-        self.read[shown] = None
-        try:
-            return self.inputs.read(Path(shown), MOST_OF_MANIFEST)
-        except TooLargeError as error:
-            raise Declined(f"{shown} is {error.strerror}", origin) from None
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            raise MissingError(f"{shown} cannot be read: {reason}", origin) from None
 
-
-def _text(found: LoadedFile, origin: Origin) -> str:
+def _content(inputs: Inputs, shown: str) -> bytes:
     try:
-        return decoded(found.content).text
+        return inputs.read(Path(shown), MOST_OF_MANIFEST)
+    except TooLargeError as error:
+        raise Declined(f"{shown} is {error.strerror}", _start(shown)) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise MissingError(f"{shown} cannot be read: {reason}", _start(shown)) from None
+
+
+def _source(inputs: Inputs, shown: str) -> Source:
+    try:
+        return Source(shown, decoded(_content(inputs, shown)).text)
     except UndecodableError as error:
-        raise BuildError(f"{found.file} {error}", origin) from None
+        raise BuildError(f"{shown} {error}", _start(shown)) from None
+
+
+def _start(shown: str) -> Origin:
+    return Origin(shown, Span(1, 1, 1, 1))
+
+
+def _read_resources(inputs: Inputs, shown: str) -> list[Resource]:
+    return read_resources(_source(inputs, shown))
+
+
+def _kept_resources(inputs: Inputs, shown: str) -> list[Resource] | BuildError:
+    try:
+        return _read_resources(inputs, shown)
+    except BuildError as error:
+        return error
+
+
+def _kept_kustomization(inputs: Inputs, shown: str) -> Kustomization | BuildError:
+    try:
+        return read_kustomization(shown, _source(inputs, shown).text)
+    except BuildError as error:
+        return error
+
+
+def _given(found: Found | BuildError) -> Found:
+    """What has been kept.
+
+    Raises:
+        BuildError: It has been an error.
+    """
+    if isinstance(found, BuildError):
+        raise type(found)(found.message, found.origin)
+    return found
 
 
 def _is_in(path: str, folder: str) -> bool:

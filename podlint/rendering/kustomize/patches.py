@@ -8,9 +8,11 @@ PatchJson6902Transformer.go; ``Select`` and ``ApplySmPatch`` in api/resmap/reswr
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from podlint.rendering.kustomize.entries import Selector, Written
-from podlint.rendering.kustomize.errors import BuildError, Declined
+from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.identity import ResourceId
 from podlint.rendering.kustomize.json_patch import JsonPatch, apply_json_patch, read_json_patch
 from podlint.rendering.kustomize.kustomization_file import PatchEntry
@@ -29,6 +31,8 @@ Transform = Callable[[list[Resource]], None]
 
 Read = Callable[[Written], Source]
 """Reads a file of a kustomization."""
+
+Found = TypeVar("Found")
 
 _ALLOW_NAME = "internal.config.kubernetes.io/allowNameChange"
 _ALLOW_KIND = "internal.config.kubernetes.io/allowKindChange"
@@ -56,22 +60,32 @@ def patches(entry: PatchEntry, read: Read) -> Transform:
     operations, not_operations = _attempt(read_json_patch, source)
     if merges and operations and operations.operations:
         raise BuildError("the patch is a JSON patch and a strategic merge patch", entry.origin)
-    if not_merges and not_operations:
+    if not_merges is not None and not_operations is not None:
         raise _no_patch(source, not_merges, not_operations)
     if merges is not None:
-        for each in merges:
-            if entry.allow_name_change:
-                each.annotate(_ALLOW_NAME, "enabled")
-            if entry.allow_kind_change:
-                each.annotate(_ALLOW_KIND, "enabled")
-        return lambda resources: _merge_all(resources, merges, entry)
+        allowed = {
+            name: Scalar("enabled", "str")
+            for name, is_allowed in (
+                (_ALLOW_NAME, entry.allow_name_change),
+                (_ALLOW_KIND, entry.allow_kind_change),
+            )
+            if is_allowed
+        }
+        for each in merges if allowed else ():
+            each.set_texts("annotations", {**each.texts("annotations"), **allowed})
+        return partial(_merge_all, found=merges, entry=entry)
     assert operations is not None
-    found = operations
-    return lambda resources: _apply(resources, found, entry)
+    return partial(_apply, patch=operations, entry=entry)
 
 
-def _attempt(reader: Callable[[Source], list[Resource] | JsonPatch], source: Source):  # noqa
-    raise NotImplementedError
+def _attempt(
+    reader: Callable[[Source], Found], source: Source
+) -> tuple[Found | None, BuildError | None]:
+    """What a text is read as, or why it cannot be read so."""
+    try:
+        return reader(source), None
+    except BuildError as error:
+        return None, error
 
 
 def _no_patch(source: Source, as_merge: BuildError, as_operations: BuildError) -> BuildError:
@@ -156,9 +170,7 @@ def unique(resources: list[Resource], wanted: ResourceId, origin: Origin | None)
     Raises:
         BuildError: There is none, or there are several.
     """
-    found = [
-        each for each in resources if each.root.items and any(map(wanted.equals, each.ids))
-    ]
+    found = [each for each in resources if each.root.items and any(map(wanted.equals, each.ids))]
     if not found:
         raise BuildError(f"the patch finds no resource: there is no {wanted}", origin)
     if len(found) > 1:
@@ -224,10 +236,15 @@ def _merge_one(resource: Resource, patch: Resource) -> None:
     if may_rename or may_change_kind:
         resource.remember_id()
     old_kind = Scalar(kind.text, places=kind.places) if isinstance(kind, Scalar) else Scalar("")
+    version = resource.root.items.get("apiVersion")
+    old_version = (version.text, version.places) if isinstance(version, Scalar) else None
     if not merge(resource.root, patch.root):
         resource.root = Map()
     if not resource.root.items:
         return
+    version = resource.root.items.get("apiVersion")
+    if isinstance(version, Scalar) and old_version and version.text == old_version[0]:
+        version.places = old_version[1]
     if not may_change_kind:
         _restore(resource.root, "kind", old_kind)
     if not may_rename:
