@@ -33,7 +33,7 @@ from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, co
 from podlint.rendering.kustomize.value import tag_of
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Parts", "Source", "read_nodes", "read_parts"]
+__all__ = ["Parts", "Source", "read_json", "read_nodes", "read_parts"]
 
 _SEPARATOR = pattern(r"\n---(.*)\n")
 _DEEPEST = 200
@@ -149,6 +149,10 @@ class _Composer:
                 found = syntax.refused(error, part)
                 raise self._error(found.message, found.start, found.end) from None
         raise self._error("too many colons", 0, 0)
+
+    def node_of(self, next_event: Callable[[], Any]) -> Node:
+        """The first node of some events."""
+        return self._node(next_event(), next_event, (), 0)
 
     def _error(self, message: str, start: int, end: int) -> BuildError:
         origin = self._source.origin(self._start + start, self._start + end)
@@ -271,3 +275,23 @@ def _size(node: Node) -> int:
     if isinstance(node, List):
         return 1 + sum(map(_size, node.items))
     return 1
+
+
+def read_json(source: Source) -> Node:
+    """The tree of a text that is one JSON value, as it stands there.
+
+    Raises:
+        BuildError: It is none.
+    """
+    # Imported when needed: few texts are JSON.
+    from podlint.document.json_events import NotJSON
+    from podlint.document.json_events import events as json_events
+
+    text = source.text
+    try:
+        next_event, end = json_events(text, 0)
+    except NotJSON as error:
+        raise BuildError(error.message, source.origin(error.offset, error.offset)) from None
+    if text[end:].strip(" \t\r\n"):
+        raise BuildError("there is more than one JSON value", source.origin(end, len(text)))
+    return _Composer(source, 0, 0).node_of(next_event)

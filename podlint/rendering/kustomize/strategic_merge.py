@@ -69,11 +69,12 @@ def walk(sources: Sources, schema: Schema) -> Node | None:
     Raises:
         BuildError: The two do not fit together.
     """
-    present = [each for each in (sources.dest, sources.patch) if not is_null(each)]
+    both = (sources.dest, sources.patch)
+    present = [each for each in both if each is not None and not is_null(each)]
     schema = _known(schema, present)
-    kind = type(present[0]) if present else Map
-    for each in present:
-        expected(cast("Node", each), kind)
+    kind = _kind_of(present[0]) if present else Map
+    for node in present:
+        expected(node, kind)
     if kind is Map:
         return _walk_map(sources, schema)
     if kind is Scalar:
@@ -87,6 +88,10 @@ def walk(sources: Sources, schema: Schema) -> Node | None:
 
     sources.dest = dest
     return merge_lists(sources, schema)
+
+
+def _kind_of(node: Node) -> type[Node]:
+    return type(node)
 
 
 def expected(node: Node, kind: type[Node]) -> None:
