@@ -50,7 +50,7 @@ class Scalar:
         tag: The short tag that go-yaml gives it, ``str`` or ``int``; empty for a text that a
             transformer has put in, which means what it looks like when it is printed.
         quoted: The text is written in quotes or as a block: this stays when another value
-            takes its place.
+            takes its place. Of a null, that it will be written in quotes.
         tagged: The tag is written.
         places: The places that wrote the value, the last writer first.
     """
@@ -77,6 +77,8 @@ class Scalar:
         Labels that one entry adds at several paths are one scalar: whatever changes one of them
         later in place changes them all, and kustomize's builds show it.
         """
+        if self.tag == "null" and not self.tagged:
+            self.quoted = False
         self.text = other.text
         self.tag = other.tag
         self.places = (*other.places, *self.places)

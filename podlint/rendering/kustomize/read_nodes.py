@@ -131,6 +131,7 @@ class _Composer:
         self._number = number
         self._anchors: dict[str, Node] = {}
         self._copies = 0
+        self._brackets = 0
 
     def compose(self, part: str) -> Node | None:
         mended = Mended(part)
@@ -142,6 +143,7 @@ class _Composer:
             except (YAMLError, UnicodeEncodeError) as error:
                 if isinstance(error, MarkedYAMLError) and mends(mended, error):
                     self._anchors.clear()
+                    self._brackets = 0
                     continue
                 # Imported when needed: its tables take longer to compile than a file to read.
                 from podlint.document import syntax
@@ -182,11 +184,14 @@ class _Composer:
         found: Node
         if kind is ScalarEvent:
             found = self._scalar(event, path)
-        elif kind is MappingStartEvent:
-            found = self._map(event, next_event, path, depth)
         else:
-            assert kind is SequenceStartEvent
-            found = self._list(event, next_event, path, depth)
+            self._brackets += bool(event.flow_style)
+            if kind is MappingStartEvent:
+                found = self._map(event, next_event, path, depth)
+            else:
+                assert kind is SequenceStartEvent
+                found = self._list(event, next_event, path, depth)
+            self._brackets -= bool(event.flow_style)
         if event.anchor is not None:
             self._anchors[event.anchor] = found
         return found
@@ -211,6 +216,9 @@ class _Composer:
             prefix, _, tag = str(event.tag).rpartition(":")
             return Scalar(event.value, tag if "yaml.org" in prefix else "str", quoted, places, True)
         tag = "str" if quoted or event.ctag is not None else tag_of(event.value)
+        if tag == "null" and not event.value:
+            # go-yaml writes nothing in brackets as two quotes, and reads these as an empty text.
+            quoted = self._brackets > 0
         return Scalar(event.value, tag, quoted, places)
 
     def _list(self, event: Any, next_event: Callable[[], Any], path: Path, depth: int) -> List:
