@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from podlint.rendering.kustomize.build_metadata import Trail
+from podlint.rendering.kustomize.crds import defined_tables
 from podlint.rendering.kustomize.entries import LoadedFile, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
@@ -22,19 +23,19 @@ from podlint.rendering.kustomize.namespace import set_namespace
 from podlint.rendering.kustomize.naming import add_prefix, add_suffix
 from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.kustomize.patches import Transform, json_6902, patches, strategic_merges
+from podlint.rendering.kustomize.plugins import plugin_generator, plugin_transforms
+from podlint.rendering.kustomize.read_nodes import Source
 from podlint.rendering.kustomize.replacements import replace
 from podlint.rendering.kustomize.replicas import set_replicas
 from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.resource_files import read_resources
 from podlint.rendering.kustomize.supplements import loaded_replacements, loaded_tables
 
 __all__ = ["Accumulator", "Target"]
 
 _DECLINED = (
-    ("crds", "podlint does not read crds"),
     ("helmCharts", "podlint does not run Helm"),
     ("helmChartInflationGenerator", "podlint does not run Helm"),
-    ("generators", "podlint does not run generators"),
-    ("transformers", "podlint does not run transformers"),
     ("validators", "podlint does not run validators"),
     ("vars", "podlint does not replace vars"),
 )
@@ -109,6 +110,10 @@ class Target:
         version = open_api.get("version")
         if version and version.text not in ("", _OPEN_API):
             raise BuildError(f"kustomize has no schema {version.text}", version.origin)
+        for field in ("generators", "transformers"):
+            if self._trail is not None and self._entry.texts(field):
+                message = f"podlint makes no notes of {field}"
+                raise Declined(message, self._entry.origin_of(field, key=True))
         for field, message in _DECLINED:
             if self._entry.has(field) and self._entry.entries(field):
                 raise Declined(message, self._entry.origin_of(field, key=True))
@@ -126,6 +131,8 @@ class Target:
         for path in self.kustomization.resources:
             self._take_in(found, path)
         found.tables = found.tables.merge(self._tables())
+        if crds := self._entry.texts("crds"):
+            found.tables = found.tables.merge(defined_tables(crds, self._load), crds[0].origin)
         self._generate(found)
         for path in self._entry.texts("components"):
             found = self._component(found, path)
@@ -186,6 +193,24 @@ class Target:
                 kind = f"{entry.kind}Generator"
                 self._trail.note_generator(generated, kind, self.kustomization.file)
             absorb(found.resources, generated)
+        for plugin in self._plugins("generators"):
+            absorb(found.resources, generate(plugin_generator(plugin), None, self._load))
+
+    def _plugins(self, field: str) -> list[Resource]:
+        """The objects of a field: each entry is one, or the path of a file or folder of them."""
+        found = Accumulator()
+        paths = []
+        for written in self._entry.texts(field):
+            try:
+                source = Source(written.origin.file, written.text, written.origin)
+                resources = read_resources(source)
+            except BuildError:
+                paths.append(written)
+                continue
+            found.append(resources, written.origin)
+        for path in paths:
+            self._take_in(found, path)
+        return found.resources
 
     def _load(self, path: Written) -> LoadedFile:
         return self.folder.load(path)
@@ -225,6 +250,8 @@ class Target:
         if entries := entry.entries("replacements"):
             found_entries = loaded_replacements(entries, read)
             yield "ReplacementTransformer", partial(replace, entries=found_entries)
+        for plugin in self._plugins("transformers"):
+            yield from plugin_transforms(plugin, read)
 
     def _labels(self, tables: FieldTables) -> Iterator[tuple[str, Transform]]:
         labels = self.kustomization.labels

@@ -28,8 +28,8 @@ from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.kustomize.typed_data import Entry, YamlFile
 from podlint.startup.frozen import Frozen
 
-__all__ = ["COMPONENT", "Kustomization", "PatchEntry", "field_specs", "read_kustomization",
-           "replacement", "selector"]  # fmt: skip
+__all__ = ["COMPONENT", "Kustomization", "PatchEntry", "field_specs", "generator", "image", "patch",
+           "read_kustomization", "replacement", "replicas", "selector"]  # fmt: skip
 
 KUSTOMIZATION_KIND, COMPONENT = "Kustomization", "Component"
 _API_VERSIONS = {
@@ -100,38 +100,18 @@ class Kustomization:
     @property
     def images(self) -> list[ImageEntry]:
         """The entries of ``images``."""
-        return [
-            ImageEntry(
-                name=each.text("name"),
-                new_name=each.written("newName"),
-                new_tag=each.written("newTag"),
-                tag_suffix=each.written("tagSuffix"),
-                digest=each.written("digest"),
-                origin=each.origin,
-            )
-            for each in (*self.entry.entries("images"), *self.entry.entries("imageTags"))
-        ]
+        return [*map(image, (*self.entry.entries("images"), *self.entry.entries("imageTags")))]
 
     @property
     def replicas(self) -> list[ReplicasEntry]:
         """The entries of ``replicas``."""
-        return [
-            ReplicasEntry(
-                name=each.text("name"),
-                count=Written(
-                    str(each.number("count")),
-                    each.origin_of("count") if each.has("count") else each.origin,
-                ),
-                origin=each.origin,
-            )
-            for each in self.entry.entries("replicas")
-        ]
+        return [*map(replicas, self.entry.entries("replicas"))]
 
     @property
     def generators(self) -> list[GeneratorEntry]:
         """The entries of ``configMapGenerator``, then those of ``secretGenerator``."""
         return [
-            _generator(kind, each)
+            generator(kind, each)
             for kind, field in (("ConfigMap", "configMapGenerator"), ("Secret", "secretGenerator"))
             for each in self.entry.entries(field)
         ]
@@ -143,7 +123,7 @@ class Kustomization:
 
     def patches(self, field: str) -> list[PatchEntry]:
         """The entries of a field of patches."""
-        return [_patch(each) for each in self.entry.entries(field)]
+        return [patch(each) for each in self.entry.entries(field)]
 
 
 def read_kustomization(file: str, text: str) -> Kustomization:
@@ -194,7 +174,27 @@ def selector(entry: Entry | None) -> Selector | None:
     )
 
 
-def _patch(entry: Entry) -> PatchEntry:
+def image(entry: Entry) -> ImageEntry:
+    """An image."""
+    return ImageEntry(
+        name=entry.text("name"),
+        new_name=entry.written("newName"),
+        new_tag=entry.written("newTag"),
+        tag_suffix=entry.written("tagSuffix"),
+        digest=entry.written("digest"),
+        origin=entry.origin,
+    )
+
+
+def replicas(entry: Entry) -> ReplicasEntry:
+    """A number of replicas."""
+    origin = entry.origin_of("count") if entry.has("count") else entry.origin
+    count = Written(str(entry.number("count")), origin)
+    return ReplicasEntry(name=entry.text("name"), count=count, origin=entry.origin)
+
+
+def patch(entry: Entry) -> PatchEntry:
+    """A patch."""
     options = entry.entry("options")
     return PatchEntry(
         path=entry.written("path"),
@@ -206,7 +206,8 @@ def _patch(entry: Entry) -> PatchEntry:
     )
 
 
-def _generator(kind: str, entry: Entry) -> GeneratorEntry:
+def generator(kind: str, entry: Entry) -> GeneratorEntry:
+    """A generator of a kind."""
     env = entry.written("env")
     return GeneratorEntry(
         kind=kind,

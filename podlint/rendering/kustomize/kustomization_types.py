@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from podlint.rendering.kustomize.typed_data import ANY, FLAG, NUMBER, TEXT, TEXTS, Type, list_of
 
-__all__ = ["KUSTOMIZATION", "REPLACEMENT", "TABLES"]
+__all__ = ["KUSTOMIZATION", "PLUGINS", "REPLACEMENT", "TABLES"]
 
 
 def _texts(names: str) -> dict[str, Type]:
@@ -119,3 +119,31 @@ TABLES: dict[str, Type] = {
     "nameReference": list_of(_texts("group version kind") | {"fieldSpecs": _FIELD_SPECS}),
 }
 """A file of ``configurations``."""
+
+_METADATA: dict[str, Type] = {"metadata": _OBJECT_META}
+PLUGINS: dict[str, dict[str, Type]] = {
+    "ConfigMapGenerator": _CONFIG_MAP | _METADATA,
+    "SecretGenerator": _CONFIG_MAP | {"type": TEXT} | _METADATA,
+    "AnnotationsTransformer": {"annotations": TEXTS, "fieldSpecs": _FIELD_SPECS},
+    "HashTransformer": {},
+    "ImageTagTransformer": {"imageTag": _IMAGE, "fieldSpecs": _FIELD_SPECS},
+    "LabelTransformer": {"labels": TEXTS, "fieldSpecs": _FIELD_SPECS},
+    "NamespaceTransformer": {
+        "fieldSpecs": _FIELD_SPECS,
+        "unsetOnly": FLAG,
+        "setRoleBindingSubjects": TEXT,
+    }
+    | _METADATA,
+    "PatchJson6902Transformer": {"target": _SELECTOR, "path": TEXT, "jsonOp": TEXT},
+    "PatchStrategicMergeTransformer": {"paths": _LIST, "patches": TEXT},
+    "PatchTransformer": _PATCH,
+    "PrefixSuffixTransformer": {"prefix": TEXT, "suffix": TEXT, "fieldSpecs": _FIELD_SPECS},
+    "PrefixTransformer": {"prefix": TEXT, "fieldSpecs": _FIELD_SPECS},
+    "SuffixTransformer": {"suffix": TEXT, "fieldSpecs": _FIELD_SPECS},
+    "ReplacementTransformer": {"replacements": list_of(REPLACEMENT | {"path": TEXT})},
+    "ReplicaCountTransformer": {
+        "replica": {"name": TEXT, "count": NUMBER},
+        "fieldSpecs": _FIELD_SPECS,
+    },
+}
+"""What can be given as an object of its own in ``generators`` and ``transformers``."""

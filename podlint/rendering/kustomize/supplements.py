@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from podlint import document
 from podlint.rendering.kustomize.entries import NameReference, Replacement, Written
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.field_tables import FieldTables
 from podlint.rendering.kustomize.kustomization_file import field_specs, gvk, replacement
 from podlint.rendering.kustomize.kustomization_types import REPLACEMENT, TABLES
+from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.kustomize.read_nodes import Source
 from podlint.rendering.kustomize.typed_data import Entry, YamlFile
 
@@ -26,6 +28,9 @@ def loaded_tables(source: Source) -> FieldTables:
         BuildError: It is not valid.
     """
     entry = YamlFile(source.file, source.text).entry(TABLES)
+    for problem in document.load(source.text)[0].problems:
+        if problem.kind == "duplicate-key":
+            raise BuildError(problem.message, Origin(source.file, problem.span))
     references = tuple(
         NameReference(gvk(each), field_specs(each.entries("fieldSpecs")))
         for each in entry.entries("nameReference")

@@ -3,16 +3,18 @@ from __future__ import annotations
 import pytest
 from kustomize_nodes import written
 
-from podlint.rendering.kustomize.configurations import configured_tables
 from podlint.rendering.kustomize.crds import defined_tables
 from podlint.rendering.kustomize.entries import FieldSpec, LoadedFile, NameReference
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
 from podlint.rendering.kustomize.identity import Gvk
+from podlint.rendering.kustomize.read_nodes import Source
+from podlint.rendering.kustomize.supplements import loaded_tables
 
 
 def configured(text: str) -> FieldTables:
-    return configured_tables([written("c.yaml")], lambda _: LoadedFile("c.yaml", text.encode()))
+    own = FieldTables().merge(loaded_tables(Source("c.yaml", text)))
+    return built_in_tables().merge(own)
 
 
 def defined(text: str) -> FieldTables:
@@ -23,7 +25,6 @@ def test_the_built_in_tables_stay_as_they_are_when_merged() -> None:
     tables = built_in_tables()
     assert FieldTables().merge(tables) == tables
     assert tables.merge(FieldTables().merge(tables)) == tables
-    assert configured_tables([], pytest.fail) is tables
 
 
 def test_fields_are_added_in_the_order_of_their_kinds() -> None:
@@ -58,15 +59,11 @@ def test_references_of_a_kind_are_merged() -> None:
         "images: []\nimages: []\n",
         "commonLabels: [{path: metadata/labels}]\n",
         "images: [{path: a}, {path: a, create: true}]\nlabels: [",
-        "\ud800",
     ],
 )
 def test_a_file_that_is_no_configuration_is_refused(text: str) -> None:
     with pytest.raises(BuildError):
-        configured_tables(
-            [written("c.yaml")],
-            lambda _: LoadedFile("c.yaml", text.encode("utf-8", "surrogatepass")),
-        )
+        configured(text)
 
 
 KIND = '"kind": {}, "apiVersion": {}, "metadata": {}'
