@@ -6,9 +6,10 @@ kustomize builds depends on which node is shared with which (`kyaml/yaml/rnode.g
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from podlint.document import Path, Span
+from podlint.document.text import Text
 
 __all__ = [
     "List",
@@ -16,6 +17,7 @@ __all__ = [
     "Node",
     "Origin",
     "Scalar",
+    "Steps",
     "copied",
     "copied_map",
     "is_empty",
@@ -25,21 +27,88 @@ __all__ = [
 ]
 
 
-class Origin(NamedTuple):
+class Origin:
     """The place in a file that wrote a value.
+
+    A build makes one for every value that it reads, and hardly ever is asked where they are: lines,
+    columns and paths are worked out when they are asked for.
 
     Attributes:
         file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
-        span: Where the value stands in the file.
         document: The number of the document in its file, from 0.
-        path: The path of the value in the document; None where the file is no YAML, or the value
-            is text inside a value, such as an inline patch.
     """
 
-    file: str
-    span: Span
-    document: int = 0
-    path: Path | None = None
+    __slots__ = ("_path", "_span", "document", "file")
+
+    def __init__(
+        self,
+        file: str,
+        span: Span | tuple[Text, int, int],
+        document: int = 0,
+        path: Path | Steps | None = None,
+    ) -> None:
+        """Name a place.
+
+        Args:
+            file: The file.
+            span: Where the value stands in the file; or the text, and the offsets in it.
+            document: The number of the document.
+            path: The path of the value in the document; None where the file is no YAML, or the
+                value is text inside a value, such as an inline patch.
+        """
+        self.file = file
+        self.document = document
+        self._span = span
+        self._path = path
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands in the file."""
+        if not isinstance(self._span, Span):
+            text, start, end = self._span
+            self._span = text.span(start, end)
+        return self._span
+
+    @property
+    def path(self) -> Path | None:
+        """The path of the value in the document, if it has one."""
+        if isinstance(self._path, Steps):
+            self._path = self._path.path()
+        return self._path
+
+    def _key(self) -> tuple[str, Span, int, Path | None]:
+        return self.file, self.span, self.document, self.path
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is the same place."""
+        return isinstance(other, Origin) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        """A hash over all of it."""
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        """All of it."""
+        return f"Origin{self._key()}"
+
+
+class Steps:
+    """A path as its last step, and the steps before that."""
+
+    __slots__ = ("before", "step")
+
+    def __init__(self, before: Steps | None, step: str | int) -> None:
+        self.before = before
+        self.step = step
+
+    def path(self) -> Path:
+        """The path."""
+        found: list[str | int] = []
+        each: Steps | None = self
+        while each is not None:
+            found.append(each.step)
+            each = each.before
+        return tuple(reversed(found))
 
 
 class Scalar:

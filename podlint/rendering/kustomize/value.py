@@ -33,7 +33,7 @@ _HINTS = frozenset("0123456789+-.tTfFnN~<")
 """A plain scalar whose first character is none of these is a string."""
 _NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
-_LOST_BREAK = pattern(r"\x85|[ \t\n][\u2028\u2029]|[\u2028\u2029][ \t\n]")
+_LOST_BREAK = "\x85"
 
 
 def resolved(text: str) -> JSON:
@@ -98,8 +98,8 @@ def _json(found: bool | int | float | str | None, node: Scalar) -> JSON:
 
 
 def is_kept(text: str) -> bool:
-    """Whether a text survives being written as YAML: some line breaks of Unicode do not."""
-    return text.isascii() or _LOST_BREAK.search(text) is None
+    """Whether a text survives being written as YAML: one line break of Unicode does not."""
+    return _LOST_BREAK not in text
 
 
 def data_of(node: Node) -> JSON:
