@@ -35,25 +35,31 @@ _LEAST_EXPONENT, _SHORT_EXPONENT = -4, 6
 """Between these Go's ``'g'`` writes no exponent."""
 
 
-def as_json(node: Node) -> Node:
+def as_json(node: Node, written: bool = True) -> Node:
     """A node as it is in the text of JSON.
+
+    Args:
+        node: The node.
+        written: It is written as YAML and read again before it becomes JSON, as kustomize mostly
+            does: nothing in brackets becomes an empty text.
 
     Raises:
         BuildError: It cannot be written as JSON.
     """
     data_of(node)
-    return _as_json(node)
+    return _as_json(node, written)
 
 
-def _as_json(node: Node) -> Node:
+def _as_json(node: Node, written: bool) -> Node:
     if isinstance(node, List):
-        return List([_as_json(each) for each in node.items], node.places)
+        return List([_as_json(each, written) for each in node.items], node.places)
     if isinstance(node, Map):
-        found = Map({key: _as_json(each) for key, each in node.items.items()}, node.places)
+        found = Map({key: _as_json(each, written) for key, each in node.items.items()}, node.places)
         found.keys = dict(node.keys)
         found.texts = _odd(found)
         return found
-    return _scalar(scalar_value(node), node.places)
+    value = None if node.tag == "null" and not written else scalar_value(node)
+    return _scalar(value, node.places)
 
 
 def _odd(owner: Map) -> frozenset[str]:

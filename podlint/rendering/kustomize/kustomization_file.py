@@ -81,7 +81,7 @@ class Kustomization:
 
     @property
     def labels(self) -> list[LabelsEntry]:
-        """The entries of ``labels``, then ``commonLabels``."""
+        """The entries of ``labels``."""
         found = [
             LabelsEntry(
                 pairs=each.pairs("pairs"),
@@ -92,9 +92,6 @@ class Kustomization:
             )
             for each in self.entry.entries("labels")
         ]
-        if common := self.entry.pairs("commonLabels"):
-            origin = self.entry.origin_of("commonLabels")
-            found.append(LabelsEntry(common, True, False, (), origin))
         return found
 
     @property

@@ -85,14 +85,22 @@ class Resource:
 
     @property
     def previous_ids(self) -> list[ResourceId]:
-        """What it was called, the earliest first; group and version are the present ones."""
+        """What it was called, the earliest first; group and version are the present ones.
+
+        Raises:
+            BuildError: The annotations that hold it do not fit together.
+        """
         names = self.entries(PREVIOUS_NAMES)
+        if not names:
+            return []
         namespaces = self.entries(PREVIOUS_NAMESPACES)
         kinds = self.entries(PREVIOUS_KINDS)
+        if not len(names) == len(namespaces) == len(kinds):
+            raise BuildError(f"{self.id} has lost its former names", self.source)
         gvk = self.gvk
         return [
             ResourceId(Gvk(gvk.group, gvk.version, kind), name, namespace)
-            for name, namespace, kind in zip(names, namespaces, kinds, strict=False)
+            for name, namespace, kind in zip(names, namespaces, kinds, strict=True)
         ]
 
     @property

@@ -25,6 +25,7 @@ _KEY = pattern(
 )
 _VALUE = pattern(r"(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?")
 _INTEGER = pattern(r"[-+]?[0-9]{1,19}")
+_FLAGS = pattern(r"\(\?[is]+\)")
 _MOST_VALUE = 63
 
 
@@ -57,7 +58,11 @@ class SelectorPatterns:
 
 
 def _anchored(text: str, origin: Origin | None) -> Callable[[str], bool]:
-    return matcher(f"^(?:{text})$", origin) if text else _anything
+    if not text:
+        return _anything
+    flags = _FLAGS.match(text)
+    start = flags[0] if flags else ""
+    return matcher(f"{start}^(?:{text[len(start) :]})$", origin)
 
 
 def _anything(_: str) -> bool:
