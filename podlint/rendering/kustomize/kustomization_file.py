@@ -81,8 +81,8 @@ class Kustomization:
 
     @property
     def labels(self) -> list[LabelsEntry]:
-        """The entries of ``labels``, then ``commonLabels``."""
-        found = [
+        """The entries of ``labels``."""
+        return [
             LabelsEntry(
                 pairs=each.pairs("pairs"),
                 include_selectors=each.flag("includeSelectors") is not None,
@@ -92,10 +92,6 @@ class Kustomization:
             )
             for each in self.entry.entries("labels")
         ]
-        if common := self.entry.pairs("commonLabels"):
-            origin = self.entry.origin_of("commonLabels")
-            found.append(LabelsEntry(common, True, False, (), origin))
-        return found
 
     @property
     def images(self) -> list[ImageEntry]:
