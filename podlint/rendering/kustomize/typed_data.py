@@ -13,8 +13,9 @@ from podlint.document import JSON, Document, Path
 from podlint.document.read import read
 from podlint.document.text import Chunk, Text
 from podlint.rendering.kustomize.entries import Written
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.value import is_kept
 
 __all__ = ["ANY", "FLAG", "NUMBER", "TEXT", "TEXTS", "Entry", "Type", "YamlFile", "list_of"]
 
@@ -187,6 +188,8 @@ class _Decoder:
             return data
         if type(data) is not {TEXT: str, FLAG: bool, NUMBER: None}[type_]:
             raise self._error(f"{_NAMES[type_]} is expected here, not {_name(data)}", path)
+        if isinstance(data, str) and not is_kept(data):
+            raise Declined("kubectl garbles a line break", self._file.origin(path))
         return data
 
     def _collection(self, data: JSON, kind: str, type_: Type, path: Path) -> object:

@@ -13,12 +13,12 @@ from functools import lru_cache
 from podlint.document import JSON, Path
 from podlint.document import scalar as version_2
 from podlint.document import tag as tags
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.rendering.kustomize.timestamp import as_rfc_3339
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["data_of", "places_of", "resolved", "scalar_value", "tag_of"]
+__all__ = ["data_of", "is_kept", "places_of", "resolved", "scalar_value", "tag_of"]
 
 _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -33,6 +33,7 @@ _HINTS = frozenset("0123456789+-.tTfFnN~<")
 """A plain scalar whose first character is none of these is a string."""
 _NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
+_LOST_BREAK = pattern(r"\x85|[ \t\n][\u2028\u2029]|[\u2028\u2029][ \t\n]")
 
 
 def resolved(text: str) -> JSON:
@@ -96,14 +97,23 @@ def _json(found: bool | int | float | str | None, node: Scalar) -> JSON:
     return found
 
 
+def is_kept(text: str) -> bool:
+    """Whether a text survives being written as YAML: some line breaks of Unicode do not."""
+    return text.isascii() or _LOST_BREAK.search(text) is None
+
+
 def data_of(node: Node) -> JSON:
     """The data of a node.
 
     Raises:
         BuildError: It cannot be printed.
+        Declined: kubectl prints something else than it means.
     """
     if type(node) is Scalar:
-        return scalar_value(node)
+        value = scalar_value(node)
+        if isinstance(value, str) and not is_kept(value):
+            raise Declined("kubectl garbles a line break", next(iter(node.places), None))
+        return value
     if type(node) is List:
         return [data_of(each) for each in node.items]
     assert type(node) is Map
