@@ -6,6 +6,7 @@ api/internal/target/kusttarget.go.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from podlint.document import Path as DataPath
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize.accumulate import Accumulator, Target
 from podlint.rendering.kustomize.build_metadata import Trail, finish
+from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.hashing import add_hashes
 from podlint.rendering.kustomize.loading import Folder
 from podlint.rendering.kustomize.name_references import follow_names
@@ -24,9 +26,12 @@ from podlint.rendering.kustomize.resource import Resource
 from podlint.rendering.kustomize.resource_files import checked
 from podlint.rendering.kustomize.value import data_of, places_of
 from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["Build", "BuiltResource", "build"]
 
+_CONTROLS = pattern("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What JSON writes as it is, and YAML does not read."""
 _LOCAL = "config.kubernetes.io/local-config"
 
 
@@ -45,6 +50,8 @@ class BuiltResource:
             BuildError: It cannot be printed.
         """
         self.data: JSON = data_of(root)
+        if _CONTROLS.search(json.dumps(self.data, ensure_ascii=False)):
+            raise BuildError("kubectl prints no control characters", source)
         self.source = source
         self._root = root
 

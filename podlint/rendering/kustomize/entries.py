@@ -86,7 +86,7 @@ class NameReference(NamedTuple):
 
 
 class LabelsEntry(Frozen):
-    """An entry of ``labels``; ``commonLabels`` is one with selectors.
+    """An entry of ``labels``.
 
     Attributes:
         pairs: The labels.

@@ -120,8 +120,11 @@ class _Walk:
             if is_list or made is None:
                 return
             found = node.items[name] = _made(made, self._places)
-        elif made is not None and made is not Scalar and is_null(found):
-            found = node.items[name] = _made(made, self._places)
+        elif made is not None and is_null(found):
+            if made is Scalar and isinstance(found, Scalar):
+                found.tag = ""
+            else:
+                found = node.items[name] = _made(made, self._places)
         if last:
             self._write(found)
         else:

@@ -82,7 +82,7 @@ class Kustomization:
     @property
     def labels(self) -> list[LabelsEntry]:
         """The entries of ``labels``."""
-        found = [
+        return [
             LabelsEntry(
                 pairs=each.pairs("pairs"),
                 include_selectors=each.flag("includeSelectors") is not None,
@@ -92,7 +92,6 @@ class Kustomization:
             )
             for each in self.entry.entries("labels")
         ]
-        return found
 
     @property
     def images(self) -> list[ImageEntry]:

@@ -91,7 +91,7 @@ def _entry(resource: Resource, generates: bool) -> tuple[str, Entry]:
     if (gvk.kind in _GENERATORS) != generates:
         kind = "generator" if generates else "transformer"
         raise BuildError(f"a {gvk.kind} is no {kind}", resource.source)
-    return gvk.kind, _Object(resource).entry(PLUGINS[gvk.kind], strict=False)
+    return gvk.kind, _Object(resource).entry(PLUGINS[gvk.kind], strict=False, typed=True)
 
 
 def plugin_generator(resource: Resource) -> GeneratorEntry:

@@ -27,7 +27,7 @@ def loaded_tables(source: Source) -> FieldTables:
     Raises:
         BuildError: It is not valid.
     """
-    entry = YamlFile(source.file, source.text).entry(TABLES)
+    entry = YamlFile(source.file, source.text).entry(TABLES, typed=True)
     for problem in document.load(source.text)[0].problems:
         if problem.kind == "duplicate-key":
             raise BuildError(problem.message, Origin(source.file, problem.span))
@@ -69,9 +69,9 @@ def loaded_replacements(
         source = read(path)
         file = YamlFile(source.file, source.text)
         if isinstance(file.data, list):
-            found += map(replacement, file.entries(REPLACEMENT, strict=False))
+            found += map(replacement, file.entries(REPLACEMENT))
         elif isinstance(file.data, dict):
-            found.append(replacement(file.entry(REPLACEMENT, strict=False)))
+            found.append(replacement(file.entry(REPLACEMENT, strict=False, typed=True)))
         else:
             raise BuildError("the file holds no replacements", source.first)
     return found

@@ -59,21 +59,26 @@ class YamlFile:
         """The place of a value, or of its key."""
         return Origin(self.file, self._document.span(path, key), 0, path)
 
-    def entry(self, fields: Mapping[str, Type], strict: bool = True) -> Entry:
+    def entry(self, fields: Mapping[str, Type], strict: bool = True, typed: bool = False) -> Entry:
         """The data as a struct; null is one without fields.
 
-        Raises:
-            BuildError: A field is unknown, or has a value of another type.
-        """
-        return _Decoder(self, strict).struct(self.data, fields, ())
-
-    def entries(self, fields: Mapping[str, Type], strict: bool = True) -> list[Entry]:
-        """The data as a list of structs.
+        Args:
+            fields: The fields of the struct.
+            strict: Refuse others.
+            typed: YAML is read with the types in mind: numbers and flags are good for texts.
 
         Raises:
             BuildError: A field is unknown, or has a value of another type.
         """
-        found = _Decoder(self, strict).decoded(self.data, list_of(fields), ())
+        return _Decoder(self, strict, typed).struct(self.data, fields, ())
+
+    def entries(self, fields: Mapping[str, Type]) -> list[Entry]:
+        """The data as a list of structs, which may have other fields; read with types in mind.
+
+        Raises:
+            BuildError: A field is unknown, or has a value of another type.
+        """
+        found = _Decoder(self, strict=False, typed=True).decoded(self.data, list_of(fields), ())
         return cast("list[Entry]", found)
 
 
@@ -167,9 +172,10 @@ class Entry:
 class _Decoder:
     """Decodes the data of a file."""
 
-    def __init__(self, file: YamlFile, strict: bool) -> None:
+    def __init__(self, file: YamlFile, strict: bool, typed: bool) -> None:
         self._file = file
         self._strict = strict
+        self._typed = typed
 
     def _error(self, message: str, path: Path, key: bool = False) -> BuildError:
         return BuildError(message, self._file.origin(path, key))
@@ -184,6 +190,8 @@ class _Decoder:
             return data
         if data is None:
             return {TEXT: "", FLAG: False, NUMBER: 0}[type_]
+        if type_ == TEXT and self._typed and isinstance(data, bool | int | float):
+            return self._as_text(data, path)
         if type_ == NUMBER and type(data) is int and -_LARGEST <= data < _LARGEST:
             return data
         if type(data) is not {TEXT: str, FLAG: bool, NUMBER: None}[type_]:
@@ -191,6 +199,11 @@ class _Decoder:
         if isinstance(data, str) and not is_kept(data):
             raise Declined("kubectl garbles a line break", self._file.origin(path))
         return data
+
+    def _as_text(self, data: float, path: Path) -> str:
+        if isinstance(data, float):
+            raise Declined("podlint reads no decimal fraction as text", self._file.origin(path))
+        return str(data).lower()
 
     def _collection(self, data: JSON, kind: str, type_: Type, path: Path) -> object:
         if kind == "list":

@@ -55,7 +55,7 @@ def test_references_of_a_kind_are_merged() -> None:
     [
         "foo: bar\n",
         "images: {}\n",
-        "images: [{path: 1}]\n",
+        "images: [{path: [a]}]\n",
         "images: []\nimages: []\n",
         "commonLabels: [{path: metadata/labels}]\n",
         "images: [{path: a}, {path: a, create: true}]\nlabels: [",

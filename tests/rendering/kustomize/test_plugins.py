@@ -50,9 +50,12 @@ NAME = "fieldSpecs: [{path: metadata/name}]"
             "p-d-s",
         ),
         (
-            plugin("LabelTransformer", "labels: {a: b}\nfieldSpecs: [{path: metadata/labels}]"),
+            plugin(
+                "LabelTransformer",
+                "labels: {a: 1, b: on, c: true}\nfieldSpecs: [{path: metadata/labels}]",
+            ),
             "metadata.labels",
-            {"app": "x", "a": "b"},
+            {"app": "x", "a": "1", "b": "on", "c": "true"},
         ),
         (
             plugin(
@@ -158,7 +161,7 @@ def test_a_generator_has_the_name_of_its_metadata(tmp_path: Path) -> None:
         plugin("PatchStrategicMergeTransformer"),
         plugin("PatchJson6902Transformer", "jsonOp: '[]'"),
         plugin("ReplicaCountTransformer"),
-        plugin("LabelTransformer", "labels: {a: 1}"),
+        plugin("LabelTransformer", "labels: {a: [1]}"),
         plugin("ConfigMapGenerator").replace("generators", "transformers"),
         plugin("LabelTransformer").replace("transformers", "generators"),
         plugin("LabelTransformer").replace("builtin", "x/v1"),
