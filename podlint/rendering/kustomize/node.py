@@ -162,9 +162,10 @@ class Map:
         places: The places that wrote the map.
         texts: The keys that are strings only because they are written in quotes.
         refusal: Why the map cannot be printed: two equal keys, or a key that is a map or a list.
+        flow: It is written in brackets, as is then all in it.
     """
 
-    __slots__ = ("items", "keys", "places", "refusal", "texts")
+    __slots__ = ("flow", "items", "keys", "places", "refusal", "texts")
 
     def __init__(
         self,
@@ -177,6 +178,7 @@ class Map:
         self.places = places
         self.texts: frozenset[str] = frozenset()
         self.refusal = ""
+        self.flow = False
 
 
 class List:
@@ -185,13 +187,15 @@ class List:
     Attributes:
         items: Its elements.
         places: The places that wrote the list.
+        flow: It is written in brackets, as is then all in it.
     """
 
-    __slots__ = ("items", "places")
+    __slots__ = ("flow", "items", "places")
 
     def __init__(self, items: list[Node] | None = None, places: tuple[Origin, ...] = ()) -> None:
         self.items: list[Node] = [] if items is None else items
         self.places = places
+        self.flow = False
 
 
 Node: TypeAlias = Scalar | Map | List
@@ -222,7 +226,9 @@ def copied(node: Node) -> Node:
     if type(node) is Scalar:
         return Scalar(node.text, node.tag, node.quoted, node.places, node.tagged)
     if type(node) is List:
-        return List([copied(each) for each in node.items], node.places)
+        found = List([copied(each) for each in node.items], node.places)
+        found.flow = node.flow
+        return found
     assert type(node) is Map
     return copied_map(node)
 
@@ -233,4 +239,5 @@ def copied_map(node: Map) -> Map:
     found.keys = dict(node.keys)
     found.texts = node.texts
     found.refusal = node.refusal
+    found.flow = node.flow
     return found

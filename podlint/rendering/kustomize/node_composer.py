@@ -57,7 +57,6 @@ class Composer:
         self._number = number
         self._anchors: dict[str, Node] = {}
         self._copies = 0
-        self._brackets = 0
 
     def compose(self, part: str) -> Node | None:
         """The tree of a part; None if it holds nothing.
@@ -74,7 +73,6 @@ class Composer:
             except (YAMLError, UnicodeEncodeError) as error:
                 if isinstance(error, MarkedYAMLError) and mends(mended, error):
                     self._anchors.clear()
-                    self._brackets = 0
                     continue
                 # Imported when needed: its tables take longer to compile than a file to read.
                 from podlint.document import syntax
@@ -119,13 +117,11 @@ class Composer:
             if depth > _DEEPEST:
                 start, end = event.start_mark.index, event.end_mark.index
                 raise self._error("the value is nested too deeply", start, end)
-            self._brackets += bool(event.flow_style)
             if kind is MappingStartEvent:
                 found = self._map(event, next_event, path, depth)
             else:
                 assert kind is SequenceStartEvent
                 found = self._list(event, next_event, path, depth)
-            self._brackets -= bool(event.flow_style)
         if event.anchor is not None:
             self._anchors[event.anchor] = found
         return found
@@ -152,16 +148,13 @@ class Composer:
             if event.tag != "!":
                 return Scalar(text, tag if "yaml.org" in prefix else "str", quoted, places, True)
             return Scalar(text, "str", quoted, places)
-        tag = "str" if quoted else tag_of(text)
-        if tag == "null" and not text:
-            # go-yaml writes nothing in brackets as two quotes, and reads these as an empty text.
-            quoted = self._brackets > 0
-        return Scalar(text, tag, quoted, places)
+        return Scalar(text, "str" if quoted else tag_of(text), quoted, places)
 
     def _list(
         self, event: Any, next_event: Callable[[], Any], path: Steps | None, depth: int
     ) -> List:
         found = List()
+        found.flow = bool(event.flow_style)
         items = found.items
         start = event
         event = next_event()
@@ -175,6 +168,7 @@ class Composer:
         self, event: Any, next_event: Callable[[], Any], path: Steps | None, depth: int
     ) -> Map:
         found = Map()
+        found.flow = bool(event.flow_style)
         start = event
         merged: list[Node] | None = None
         event = next_event()

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,6 +81,18 @@ def text(resources: list[Any]) -> str:
     return json.dumps(resources, sort_keys=True)
 
 
+def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
+    """Where two values differ."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted({*one, *other}):
+            yield from differences(one.get(key, "absent"), other.get(key, "absent"), f"{path}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for at, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, f"{path}[{at}]")
+    elif text([one]) != text([other]):
+        yield f"{path}: kubectl {text([one])[1:-1][:500]} podlint {text([other])[1:-1][:500]}"
+
+
 def main(number: int, seed: int) -> None:
     verdicts: Counter[str] = Counter()
     for each in range(seed, seed + number):
@@ -93,8 +105,11 @@ def main(number: int, seed: int) -> None:
         verdicts[agree] += 1
         if agree in ("WRONG", "failed"):
             print("seed", each, agree)
-            print("  kubectl:", text(expected.resources)[:3000] if expected.resources is not None else expected.error[:600])
-            print("  podlint:", text(found.resources)[:3000] if found.resources is not None else found.error[:1500])
+            if expected.resources is None or found.resources is None:
+                print("  kubectl:", expected.error[:1000] or "builds")
+                print("  podlint:", found.error[:1500] or "builds")
+            else:
+                print(*differences(expected.resources, found.resources), sep="\n  ")
         elif agree == "declined":
             verdicts[found.error] += 1
     print(dict(verdicts))
