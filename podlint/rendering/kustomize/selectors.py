@@ -12,8 +12,8 @@ from podlint.rendering.kustomize.entries import Selector
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.go_patterns import matcher
 from podlint.rendering.kustomize.identity import Gvk
-from podlint.rendering.kustomize.node import Map, Origin, Scalar
-from podlint.rendering.kustomize.resource import Resource, sub_map
+from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.resource import Resource
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["SelectorPatterns", "has_labels", "label_matcher"]
@@ -85,10 +85,7 @@ def has_labels(resource: Resource, selector: Selector) -> bool:
 
 
 def _texts(resource: Resource, field: str) -> dict[str, str]:
-    found = sub_map(resource.root, "metadata", field) or Map()
-    return {
-        name: each.text if isinstance(each, Scalar) else "" for name, each in found.items.items()
-    }
+    return {name: each.text for name, each in resource.texts(field).items()}
 
 
 def label_matcher(selector: str, origin: Origin | None) -> Callable[[Mapping[str, str]], bool]:
