@@ -12,10 +12,10 @@ from podlint.rendering.kustomize.entries import FieldOptions, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.field_paths import Matching, Slot, looked_up, split_path
 from podlint.rendering.kustomize.go_json import as_go_json
-from podlint.rendering.kustomize.node import Node, Scalar, copied
+from podlint.rendering.kustomize.node import Node, Scalar, copied, is_null
 from podlint.rendering.kustomize.read_nodes import Source, read_nodes
 from podlint.rendering.kustomize.resource import Resource
-from podlint.rendering.kustomize.value import data_of
+from podlint.rendering.kustomize.value import data_of, tag_of
 
 __all__ = ["write_field"]
 
@@ -48,7 +48,7 @@ class _Writing:
         if not slots and not matching.is_inside:
             raise BuildError(f"the target has no field {self._path.text}", self._path.origin)
         for slot in slots:
-            self._put(slot, self._changed(slot.node))
+            self._put(slot, self._changed(slot.node), is_inside=False)
 
     def _matching(self) -> Matching:
         return Matching(self._path, self._create, self._leads_somewhere)
@@ -78,7 +78,7 @@ class _Writing:
             value = Scalar(options.delimiter.join(parts), places=value.places)
         return value
 
-    def _put(self, slot: Slot, value: Node) -> None:
+    def _put(self, slot: Slot, value: Node, is_inside: bool) -> None:
         """Write a value; over a scalar only its text, so that its type and its quotes stay."""
         old = slot.node
         places = (*value.places, self._path.origin, *old.places)
@@ -88,6 +88,12 @@ class _Writing:
         else:
             value.places = places
             slot.put(value)
+        found = slot.node
+        if isinstance(found, Scalar) and not (found.text or found.tag or found.quoted):
+            # It is null, but an empty text in brackets.
+            if not is_inside:
+                raise Declined("podlint does not write empty texts", self._path.origin)
+            found.tag = "str"
 
     def write_inside(self, root: Node, pieces: Sequence[str]) -> bool:
         """Write the value into the text of a scalar on the way, if there is one to be read."""
@@ -109,9 +115,12 @@ class _Writing:
         try:
             slots = matching.run(inside, pieces)
             for slot in slots:
-                self._put(slot, copied(self._value))
+                self._put(slot, copied(self._value), is_inside=True)
             if not slots and not matching.is_inside:
                 return False
+            if is_null(inside):
+                # kyaml makes what is missing in the null, which stays one.
+                return True
             scalar.text = self._json(scalar.text, inside)
         except Declined:
             raise
@@ -137,6 +146,8 @@ def _parsed(scalar: Scalar, path: Written) -> Node:
         BuildError: It holds none.
     """
     origin = next(iter(scalar.places), path.origin)
+    if scalar.text and tag_of(scalar.text) == "null":
+        return Scalar(scalar.text, "null")
     found = read_nodes(Source(origin.file, scalar.text, origin))
     if not found:
         raise BuildError(f"the path {path.text} leads into an empty text", path.origin)
