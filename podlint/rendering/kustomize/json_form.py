@@ -16,7 +16,7 @@ from functools import lru_cache
 from podlint.document import JSON, Path
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
-from podlint.rendering.kustomize.value import data_of, scalar_value, tag_of
+from podlint.rendering.kustomize.value import data_of, is_nothing, scalar_value, tag_of
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["as_json", "json_nodes", "number_text", "read_back"]
@@ -35,25 +35,34 @@ _LEAST_EXPONENT, _SHORT_EXPONENT = -4, 6
 """Between these Go's ``'g'`` writes no exponent."""
 
 
-def as_json(node: Node) -> Node:
+def as_json(node: Node, written: bool = True) -> Node:
     """A node as it is in the text of JSON.
+
+    Args:
+        node: The node.
+        written: It is written as YAML and read again before it becomes JSON, as kustomize mostly
+            does: nothing in brackets becomes an empty text.
 
     Raises:
         BuildError: It cannot be written as JSON.
     """
     data_of(node)
-    return _as_json(node)
+    return _as_json(node, written, in_flow=False)
 
 
-def _as_json(node: Node) -> Node:
+def _as_json(node: Node, written: bool, in_flow: bool) -> Node:
     if isinstance(node, List):
-        return List([_as_json(each) for each in node.items], node.places)
+        in_flow = written and (in_flow or node.flow)
+        return List([_as_json(each, written, in_flow) for each in node.items], node.places)
     if isinstance(node, Map):
-        found = Map({key: _as_json(each) for key, each in node.items.items()}, node.places)
+        in_flow = written and (in_flow or node.flow)
+        found = Map(
+            {key: _as_json(each, written, in_flow) for key, each in node.items.items()}, node.places
+        )
         found.keys = dict(node.keys)
         found.texts = _odd(found)
         return found
-    return _scalar(scalar_value(node), node.places)
+    return _scalar("" if is_nothing(node, in_flow) else scalar_value(node), node.places)
 
 
 def _odd(owner: Map) -> frozenset[str]:
@@ -137,9 +146,12 @@ def read_back(node: Node) -> Node:
         BuildError: A number is too large for JSON.
     """
     if isinstance(node, List):
-        return List([read_back(each) for each in node.items], node.places)
+        made = List([read_back(each) for each in node.items], node.places)
+        made.flow = not node.items
+        return made
     if isinstance(node, Map):
         found = Map({key: read_back(each) for key, each in node.items.items()}, node.places)
+        found.flow = not node.items
         found.keys = {key: node.keys[key] for key in node.items if key in node.keys}
         found.texts = _odd(found)
         return found

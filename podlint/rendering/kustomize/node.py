@@ -6,9 +6,10 @@ kustomize builds depends on which node is shared with which (`kyaml/yaml/rnode.g
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from podlint.document import Path, Span
+from podlint.document.text import Text
 
 __all__ = [
     "List",
@@ -16,6 +17,7 @@ __all__ = [
     "Node",
     "Origin",
     "Scalar",
+    "Steps",
     "copied",
     "copied_map",
     "is_empty",
@@ -25,21 +27,88 @@ __all__ = [
 ]
 
 
-class Origin(NamedTuple):
+class Origin:
     """The place in a file that wrote a value.
+
+    A build makes one for every value that it reads, and hardly ever is asked where they are: lines,
+    columns and paths are worked out when they are asked for.
 
     Attributes:
         file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
-        span: Where the value stands in the file.
         document: The number of the document in its file, from 0.
-        path: The path of the value in the document; None where the file is no YAML, or the value
-            is text inside a value, such as an inline patch.
     """
 
-    file: str
-    span: Span
-    document: int = 0
-    path: Path | None = None
+    __slots__ = ("_path", "_span", "document", "file")
+
+    def __init__(
+        self,
+        file: str,
+        span: Span | tuple[Text, int, int],
+        document: int = 0,
+        path: Path | Steps | None = None,
+    ) -> None:
+        """Name a place.
+
+        Args:
+            file: The file.
+            span: Where the value stands in the file; or the text, and the offsets in it.
+            document: The number of the document.
+            path: The path of the value in the document; None where the file is no YAML, or the
+                value is text inside a value, such as an inline patch.
+        """
+        self.file = file
+        self.document = document
+        self._span = span
+        self._path = path
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands in the file."""
+        if not isinstance(self._span, Span):
+            text, start, end = self._span
+            self._span = text.span(start, end)
+        return self._span
+
+    @property
+    def path(self) -> Path | None:
+        """The path of the value in the document, if it has one."""
+        if isinstance(self._path, Steps):
+            self._path = self._path.path()
+        return self._path
+
+    def _key(self) -> tuple[str, Span, int, Path | None]:
+        return self.file, self.span, self.document, self.path
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is the same place."""
+        return isinstance(other, Origin) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        """A hash over all of it."""
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        """All of it."""
+        return f"Origin{self._key()}"
+
+
+class Steps:
+    """A path as its last step, and the steps before that."""
+
+    __slots__ = ("before", "step")
+
+    def __init__(self, before: Steps | None, step: str | int) -> None:
+        self.before = before
+        self.step = step
+
+    def path(self) -> Path:
+        """The path."""
+        found: list[str | int] = []
+        each: Steps | None = self
+        while each is not None:
+            found.append(each.step)
+            each = each.before
+        return tuple(reversed(found))
 
 
 class Scalar:
@@ -93,9 +162,10 @@ class Map:
         places: The places that wrote the map.
         texts: The keys that are strings only because they are written in quotes.
         refusal: Why the map cannot be printed: two equal keys, or a key that is a map or a list.
+        flow: It is written in brackets, as is then all in it.
     """
 
-    __slots__ = ("items", "keys", "places", "refusal", "texts")
+    __slots__ = ("flow", "items", "keys", "places", "refusal", "texts")
 
     def __init__(
         self,
@@ -108,6 +178,7 @@ class Map:
         self.places = places
         self.texts: frozenset[str] = frozenset()
         self.refusal = ""
+        self.flow = False
 
 
 class List:
@@ -116,13 +187,15 @@ class List:
     Attributes:
         items: Its elements.
         places: The places that wrote the list.
+        flow: It is written in brackets, as is then all in it.
     """
 
-    __slots__ = ("items", "places")
+    __slots__ = ("flow", "items", "places")
 
     def __init__(self, items: list[Node] | None = None, places: tuple[Origin, ...] = ()) -> None:
         self.items: list[Node] = [] if items is None else items
         self.places = places
+        self.flow = False
 
 
 Node: TypeAlias = Scalar | Map | List
@@ -153,7 +226,9 @@ def copied(node: Node) -> Node:
     if type(node) is Scalar:
         return Scalar(node.text, node.tag, node.quoted, node.places, node.tagged)
     if type(node) is List:
-        return List([copied(each) for each in node.items], node.places)
+        found = List([copied(each) for each in node.items], node.places)
+        found.flow = node.flow
+        return found
     assert type(node) is Map
     return copied_map(node)
 
@@ -164,4 +239,5 @@ def copied_map(node: Map) -> Map:
     found.keys = dict(node.keys)
     found.texts = node.texts
     found.refusal = node.refusal
+    found.flow = node.flow
     return found

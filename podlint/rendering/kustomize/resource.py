@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.identity import Gvk, ResourceId
-from podlint.rendering.kustomize.node import Map, Node, Origin, Scalar, is_filled, text_of
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_filled, text_of
 from podlint.rendering.kustomize.setting import (
     clear,
     created_map,
@@ -62,9 +62,9 @@ class Resource:
 
     @property
     def gvk(self) -> Gvk:
-        """Its present group, version and kind."""
-        items = self.root.items
-        return Gvk.of(text_of(items.get("apiVersion")), text_of(items.get("kind")))
+        """Its present group, version and kind; of a null, how it is written."""
+        texts = (self.root.items.get(name) for name in ("apiVersion", "kind"))
+        return Gvk.of(*(each.text if isinstance(each, Scalar) else "" for each in texts))
 
     @property
     def name(self) -> str:
@@ -85,14 +85,22 @@ class Resource:
 
     @property
     def previous_ids(self) -> list[ResourceId]:
-        """What it was called, the earliest first; group and version are the present ones."""
+        """What it was called, the earliest first; group and version are the present ones.
+
+        Raises:
+            BuildError: The annotations that hold it do not fit together.
+        """
         names = self.entries(PREVIOUS_NAMES)
+        if not names:
+            return []
         namespaces = self.entries(PREVIOUS_NAMESPACES)
         kinds = self.entries(PREVIOUS_KINDS)
+        if not len(names) == len(namespaces) == len(kinds):
+            raise BuildError(f"{self.id} has lost its former names", self.source)
         gvk = self.gvk
         return [
             ResourceId(Gvk(gvk.group, gvk.version, kind), name, namespace)
-            for name, namespace, kind in zip(names, namespaces, kinds, strict=False)
+            for name, namespace, kind in zip(names, namespaces, kinds, strict=True)
         ]
 
     @property
@@ -131,8 +139,16 @@ class Resource:
         created_map(metadata, "annotations").items[annotation] = Scalar(text, "str", True)
 
     def texts(self, field: str) -> dict[str, Scalar]:
-        """The labels or annotations as texts (`GetLabels`, `GetAnnotations`)."""
-        return texts_in(sub_map(self.root, "metadata", field))
+        """The labels or annotations as texts (`GetLabels`, `GetAnnotations`).
+
+        Raises:
+            BuildError: They are a list, which kubectl fails over.
+        """
+        metadata = sub_map(self.root, "metadata")
+        found = metadata.items.get(field) if metadata else None
+        if isinstance(found, List) and found.items:
+            raise BuildError(f"the {field} are a list", next(iter(found.places), self.source))
+        return texts_in(found)
 
     def set_texts(self, field: str, texts: Mapping[str, Scalar]) -> None:
         """Put others in the place of all labels or annotations; remove the map if it is empty."""

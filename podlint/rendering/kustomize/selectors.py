@@ -12,8 +12,8 @@ from podlint.rendering.kustomize.entries import Selector
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.go_patterns import matcher
 from podlint.rendering.kustomize.identity import Gvk
-from podlint.rendering.kustomize.node import Map, Origin, Scalar
-from podlint.rendering.kustomize.resource import Resource, sub_map
+from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.resource import Resource
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["SelectorPatterns", "has_labels", "label_matcher"]
@@ -25,6 +25,7 @@ _KEY = pattern(
 )
 _VALUE = pattern(r"(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?")
 _INTEGER = pattern(r"[-+]?[0-9]{1,19}")
+_FLAGS = pattern(r"\(\?[is]+\)")
 _MOST_VALUE = 63
 
 
@@ -57,7 +58,11 @@ class SelectorPatterns:
 
 
 def _anchored(text: str, origin: Origin | None) -> Callable[[str], bool]:
-    return matcher(f"^(?:{text})$", origin) if text else _anything
+    if not text:
+        return _anything
+    flags = _FLAGS.match(text)
+    start = flags[0] if flags else ""
+    return matcher(f"{start}^(?:{text[len(start) :]})$", origin)
 
 
 def _anything(_: str) -> bool:
@@ -80,10 +85,7 @@ def has_labels(resource: Resource, selector: Selector) -> bool:
 
 
 def _texts(resource: Resource, field: str) -> dict[str, str]:
-    found = sub_map(resource.root, "metadata", field) or Map()
-    return {
-        name: each.text if isinstance(each, Scalar) else "" for name, each in found.items.items()
-    }
+    return {name: each.text for name, each in resource.texts(field).items()}
 
 
 def label_matcher(selector: str, origin: Origin | None) -> Callable[[Mapping[str, str]], bool]:

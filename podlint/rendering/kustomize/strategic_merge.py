@@ -153,6 +153,7 @@ def _spelling(node: Node) -> str:
 def _start_map(sources: Sources) -> Node | None:
     """The map that the fields are merged into (`VisitMap`)."""
     dest, patch = sources.dest, sources.patch
+    _take_style(dest, patch)
     if dest is None or is_null(dest):
         word = _map_directive(patch, strict=False) if isinstance(patch, Map) else ""
         return None if word == "delete" else patch
@@ -166,9 +167,16 @@ def _start_map(sources: Sources) -> Node | None:
     return dest
 
 
+def _take_style(dest: Node | None, patch: Node | None) -> None:
+    """Write what is empty as the patch is written (`SetStyle`)."""
+    if isinstance(dest, Map | List) and not dest.items and patch is not None:
+        dest.flow = isinstance(patch, Map | List) and patch.flow
+
+
 def _start_list(sources: Sources) -> List | None:
     """The list that the elements are merged into (`VisitList`)."""
     dest, patch = sources.dest, sources.patch
+    _take_style(dest, patch)
     if dest is None or is_null(dest):
         return cast("List", patch)
     if patch is not None and is_null(patch):

@@ -18,7 +18,7 @@ from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.rendering.kustomize.timestamp import as_rfc_3339
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["data_of", "is_kept", "places_of", "resolved", "scalar_value", "tag_of"]
+__all__ = ["data_of", "is_kept", "is_nothing", "places_of", "resolved", "scalar_value", "tag_of"]
 
 _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -33,7 +33,7 @@ _HINTS = frozenset("0123456789+-.tTfFnN~<")
 """A plain scalar whose first character is none of these is a string."""
 _NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
-_LOST_BREAK = pattern(r"\x85|[ \t\n][\u2028\u2029]|[\u2028\u2029][ \t\n]")
+_LOST_BREAK = "\x85"
 
 
 def resolved(text: str) -> JSON:
@@ -98,24 +98,31 @@ def _json(found: bool | int | float | str | None, node: Scalar) -> JSON:
 
 
 def is_kept(text: str) -> bool:
-    """Whether a text survives being written as YAML: some line breaks of Unicode do not."""
-    return text.isascii() or _LOST_BREAK.search(text) is None
+    """Whether a text survives being written as YAML: one line break of Unicode does not."""
+    return _LOST_BREAK not in text
 
 
-def data_of(node: Node) -> JSON:
+def data_of(node: Node, in_flow: bool = False) -> JSON:
     """The data of a node.
+
+    Args:
+        node: The node.
+        in_flow: It is written in brackets.
 
     Raises:
         BuildError: It cannot be printed.
         Declined: kubectl prints something else than it means.
     """
     if type(node) is Scalar:
+        if is_nothing(node, in_flow):
+            return ""
         value = scalar_value(node)
         if isinstance(value, str) and not is_kept(value):
             raise Declined("kubectl garbles a line break", next(iter(node.places), None))
         return value
     if type(node) is List:
-        return [data_of(each) for each in node.items]
+        in_flow = in_flow or node.flow
+        return [data_of(each, in_flow) for each in node.items]
     assert type(node) is Map
     if node.refusal:
         raise BuildError(node.refusal, next(iter(node.places), None))
@@ -123,7 +130,13 @@ def data_of(node: Node) -> JSON:
         if (not key or key[0] in _HINTS) and key not in node.texts and tag_of(key) != "str":
             place = node.keys.get(key) or next(iter(node.places), None)
             raise BuildError(f"the key `{key}` is no string", place)
-    return {key: data_of(each) for key, each in node.items.items()}
+    in_flow = in_flow or node.flow
+    return {key: data_of(each, in_flow) for key, each in node.items.items()}
+
+
+def is_nothing(node: Scalar, in_flow: bool) -> bool:
+    """Whether a null is written as nothing in brackets: go-yaml makes two quotes of it."""
+    return in_flow and not node.text and node.tag in ("null", "") and not node.quoted
 
 
 def places_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, tuple[Origin, ...]]]:
