@@ -48,7 +48,7 @@ class _Writing:
         if not slots and not matching.is_inside:
             raise BuildError(f"the target has no field {self._path.text}", self._path.origin)
         for slot in slots:
-            self._put(slot, self._changed(slot.node), is_inside=False)
+            self._put(slot, self._changed(slot.node))
 
     def _matching(self) -> Matching:
         return Matching(self._path, self._create, self._leads_somewhere)
@@ -78,7 +78,7 @@ class _Writing:
             value = Scalar(options.delimiter.join(parts), places=value.places)
         return value
 
-    def _put(self, slot: Slot, value: Node, is_inside: bool) -> None:
+    def _put(self, slot: Slot, value: Node) -> None:
         """Write a value; over a scalar only its text, so that its type and its quotes stay."""
         old = slot.node
         places = (*value.places, self._path.origin, *old.places)
@@ -88,12 +88,6 @@ class _Writing:
         else:
             value.places = places
             slot.put(value)
-        found = slot.node
-        if isinstance(found, Scalar) and not (found.text or found.tag or found.quoted):
-            # It is null, but an empty text in brackets.
-            if not is_inside:
-                raise Declined("podlint does not write empty texts", self._path.origin)
-            found.tag = "str"
 
     def write_inside(self, root: Node, pieces: Sequence[str]) -> bool:
         """Write the value into the text of a scalar on the way, if there is one to be read."""
@@ -115,7 +109,7 @@ class _Writing:
         try:
             slots = matching.run(inside, pieces)
             for slot in slots:
-                self._put(slot, copied(self._value), is_inside=True)
+                self._put(slot, copied(self._value))
             if not slots and not matching.is_inside:
                 return False
             if is_null(inside):
