@@ -222,9 +222,10 @@ class Matching:
     def _index(self, node: Node, pieces: Sequence[str]) -> Iterator[Slot]:
         number = int(pieces[0])
         there = self._list(node, pieces[0])
-        if len(there) == number and self._create is not None and isinstance(node, List):
-            node.items.append(self._made(pieces[1:]))
-            there = self._list(node, pieces[0])
+        if len(there) == number and self._create is not None:
+            owner = node if isinstance(node, List) else List()
+            owner.items.append(self._made(pieces[1:]))
+            there = self._list(owner, pieces[0])
         if len(there) <= number:
             raise self._error(f"the list has only {len(there)} elements")
         yield from self._match(Slot(there[number][1], number), pieces[1:])
@@ -236,13 +237,15 @@ class Matching:
         if found or self._create is None:
             yield from found
             return
-        if not isinstance(node, List) or not matcher(text, self._path.origin)(_shown(Scalar(text))):
+        if not matcher(text, self._path.origin)(_shown(Scalar(text))):
             raise self._error(f"no element of a list can be made for {pieces[0]}")
         made: Node = Scalar(text, places=(self._path.origin,))
         if field:
             made = Map({field: made}, (self._path.origin,))
-        node.items.append(made)
-        yield from self._chosen(node, field, matcher(text, self._path.origin), pieces)
+        # In a null, kyaml finds again what it makes, but does not print it.
+        owner = node if isinstance(node, List) else List()
+        owner.items.append(made)
+        yield from self._chosen(owner, field, matcher(text, self._path.origin), pieces)
 
     def _chosen(
         self,

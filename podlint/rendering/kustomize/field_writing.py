@@ -12,10 +12,10 @@ from podlint.rendering.kustomize.entries import FieldOptions, Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.field_paths import Matching, Slot, looked_up, split_path
 from podlint.rendering.kustomize.go_json import as_go_json
-from podlint.rendering.kustomize.node import Node, Scalar, copied
+from podlint.rendering.kustomize.node import Node, Scalar, copied, is_null
 from podlint.rendering.kustomize.read_nodes import Source, read_nodes
 from podlint.rendering.kustomize.resource import Resource
-from podlint.rendering.kustomize.value import data_of
+from podlint.rendering.kustomize.value import data_of, tag_of
 
 __all__ = ["write_field"]
 
@@ -112,6 +112,9 @@ class _Writing:
                 self._put(slot, copied(self._value))
             if not slots and not matching.is_inside:
                 return False
+            if is_null(inside):
+                # kyaml makes what is missing in the null, which stays one.
+                return True
             scalar.text = self._json(scalar.text, inside)
         except Declined:
             raise
@@ -137,6 +140,8 @@ def _parsed(scalar: Scalar, path: Written) -> Node:
         BuildError: It holds none.
     """
     origin = next(iter(scalar.places), path.origin)
+    if scalar.text and tag_of(scalar.text) == "null":
+        return Scalar(scalar.text, "null")
     found = read_nodes(Source(origin.file, scalar.text, origin))
     if not found:
         raise BuildError(f"the path {path.text} leads into an empty text", path.origin)

@@ -81,7 +81,10 @@ def scalar_value(node: Scalar) -> JSON:
         if tag in ("", implied):
             return text if node.quoted else _json(found, node)
     if tag == "timestamp":
-        return as_rfc_3339(text) or text
+        if (moment := as_rfc_3339(text)) is None:
+            place = next(iter(node.places), None)
+            raise BuildError(f"the value `{text}` cannot be read as !!timestamp", place)
+        return moment
     try:
         decoded = tags.decode(f"tag:yaml.org,2002:{tag}", text)
     except tags.UndecodableError as error:
