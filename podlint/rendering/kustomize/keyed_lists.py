@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import TypeAlias, cast
 
 from podlint.rendering.kustomize.node import List, Map, Node, Scalar, is_empty, is_null
-from podlint.rendering.kustomize.setting import set_field
 from podlint.rendering.kustomize.strategic_merge import Schema, Sources, expected, walk
 
 __all__ = ["merge_lists", "put"]
@@ -62,15 +61,10 @@ def _merge_element(
     if value is None or is_null(value) or (isinstance(value, Map) and not value.items):
         put(cast("List", sources.dest), None, keys, values)
         return
-    for key, text in zip(keys, values, strict=True):
-        if not text or (isinstance(value, Map) and key in value.items):
-            continue
-        if not key:
-            expected(value, Scalar)
-            cast("Scalar", value).become(Scalar(text))
-        else:
-            expected(value, Map)
-            set_field(cast("Map", value), key, Scalar(text, places=value.places))
+    if not keys[0] and values[0]:
+        # kustomize sets what it takes for a missing key: the value itself, which loses its type.
+        expected(value, Scalar)
+        cast("Scalar", value).become(Scalar(values[0]))
     put(made, value, keys, values)
 
 

@@ -126,12 +126,12 @@ class Folder:
         real = self.inputs.real(shown)
         if not self._is_folder(real, path):
             raise MissingError(f"{text} is not a folder", path.origin)
-        if not _is_in(real, self._limit):
-            raise Declined(f"{text} is outside of the repository", path.origin)
         for path_of_other, real_of_other in self.chain:
             if _is_in(real_of_other, real):
                 message = f"cycle: {text} holds {path_of_other}, which is being built"
                 raise BuildError(message, path.origin)
+        if not _is_in(real, self._limit):
+            raise Declined(f"{text} is outside of the repository", path.origin)
         return Folder(shown, self.inputs, self._limit, self)
 
     def kustomization(self) -> Kustomization:

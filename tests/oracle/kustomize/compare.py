@@ -85,7 +85,9 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
     """Where two values differ."""
     if isinstance(one, dict) and isinstance(other, dict):
         for key in sorted({*one, *other}):
-            yield from differences(one.get(key, "absent"), other.get(key, "absent"), f"{path}.{key}")
+            yield from differences(
+                one.get(key, "absent"), other.get(key, "absent"), f"{path}.{key}"
+            )
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for at, pair in enumerate(zip(one, other, strict=True)):
             yield from differences(*pair, f"{path}[{at}]")

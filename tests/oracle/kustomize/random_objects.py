@@ -34,7 +34,9 @@ def metadata(draw: random.Random, own: str | None = None) -> dict[str, Any]:
     if maybe(draw, 0.4):
         found["labels"] = labels(draw)
     if maybe(draw, 0.25):
-        found["annotations"] = {draw.choice(("note", "x/y")): scalar(draw) for _ in range(draw.randint(0, 2))}
+        found["annotations"] = {
+            draw.choice(("note", "x/y")): scalar(draw) for _ in range(draw.randint(0, 2))
+        }
     if maybe(draw, 0.04):
         found["finalizers"] = [text(draw, draw.choice(NAMES)) for _ in range(draw.randint(0, 3))]
     if maybe(draw, 0.03):
@@ -50,7 +52,10 @@ def labels(draw: random.Random) -> dict[str, Any]:
 
 
 def container(draw: random.Random) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": text(draw, draw.choice(("c", "app", "side", "web"))), "image": text(draw, draw.choice(IMAGES))}
+    found: dict[str, Any] = {
+        "name": text(draw, draw.choice(("c", "app", "side", "web"))),
+        "image": text(draw, draw.choice(IMAGES)),
+    }
     if maybe(draw, 0.03):
         del found[draw.choice(("name", "image"))]
     if maybe(draw, 0.4):
@@ -61,12 +66,15 @@ def container(draw: random.Random) -> dict[str, Any]:
         found["ports"] = [port(draw, "containerPort") for _ in range(draw.randint(0, 3))]
     if maybe(draw, 0.25):
         found["volumeMounts"] = [
-            {"name": name(draw), "mountPath": draw.choice(("/a", "/b", "/c"))} for _ in range(draw.randint(1, 2))
+            {"name": name(draw), "mountPath": draw.choice(("/a", "/b", "/c"))}
+            for _ in range(draw.randint(1, 2))
         ]
     if maybe(draw, 0.2):
         found["args"] = [scalar(draw) for _ in range(draw.randint(0, 3))]
     if maybe(draw, 0.2):
-        found["resources"] = draw.choice(({}, None, {"limits": {"cpu": scalar(draw)}}, {"requests": {"memory": Raw("1Gi")}}))
+        found["resources"] = draw.choice(
+            ({}, None, {"limits": {"cpu": scalar(draw)}}, {"requests": {"memory": Raw("1Gi")}})
+        )
     if maybe(draw, 0.1):
         found["securityContext"] = draw.choice((None, {}, {"runAsUser": scalar(draw)}, Raw("")))
     return found
@@ -112,11 +120,22 @@ def pod_spec(draw: random.Random) -> dict[str, Any]:
         found["hostAliases"] = [{"ip": Raw("1.2.3.4"), "hostnames": [name(draw)]}]
     if maybe(draw, 0.1):
         found["topologySpreadConstraints"] = [
-            {"topologyKey": name(draw), "whenUnsatisfiable": draw.choice(("DoNotSchedule", "ScheduleAnyway")), "maxSkew": scalar(draw), "labelSelector": {"matchLabels": labels(draw)}}
+            {
+                "topologyKey": name(draw),
+                "whenUnsatisfiable": draw.choice(("DoNotSchedule", "ScheduleAnyway")),
+                "maxSkew": scalar(draw),
+                "labelSelector": {"matchLabels": labels(draw)},
+            }
             for _ in range(draw.randint(1, 2))
         ]
     if maybe(draw, 0.1):
-        found["affinity"] = {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"topologyKey": "k", "labelSelector": {"matchLabels": labels(draw)}}]}}
+        found["affinity"] = {
+            "podAntiAffinity": {
+                "requiredDuringSchedulingIgnoredDuringExecution": [
+                    {"topologyKey": "k", "labelSelector": {"matchLabels": labels(draw)}}
+                ]
+            }
+        }
     if maybe(draw, 0.1):
         found[draw.choice(("hostNetwork", "priorityClassName", "nodeSelector"))] = scalar(draw)
     return found
@@ -135,7 +154,9 @@ def workload(draw: random.Random) -> dict[str, Any]:
     kind = draw.choice(("Deployment", "Deployment", *WORKLOADS))
     version = WORKLOADS[kind]
     if maybe(draw, 0.04):
-        version = draw.choice(("extensions/v1beta1", "apps/v1beta1", "batch/v1beta1", "example.com/v1"))
+        version = draw.choice(
+            ("extensions/v1beta1", "apps/v1beta1", "batch/v1beta1", "example.com/v1")
+        )
     found: dict[str, Any] = {"apiVersion": version, "kind": kind, "metadata": metadata(draw)}
     if maybe(draw, 0.03):
         return found
@@ -148,15 +169,24 @@ def workload(draw: random.Random) -> dict[str, Any]:
         case "PodTemplate":
             found["template"] = template
         case "CronJob":
-            found["spec"] = {"schedule": Raw('"* * * * *"'), "jobTemplate": {"spec": {"template": template}}}
+            found["spec"] = {
+                "schedule": Raw('"* * * * *"'),
+                "jobTemplate": {"spec": {"template": template}},
+            }
         case _:
             spec: dict[str, Any] = {"template": template}
             if maybe(draw, 0.5):
                 spec["replicas"] = Raw(draw.choice(("1", "3", "'2'", "")))
             if maybe(draw, 0.6):
-                spec["selector"] = labels(draw) if kind == "ReplicationController" else {"matchLabels": labels(draw)}
+                spec["selector"] = (
+                    labels(draw)
+                    if kind == "ReplicationController"
+                    else {"matchLabels": labels(draw)}
+                )
             if kind == "StatefulSet" and maybe(draw):
-                spec["volumeClaimTemplates"] = [{"metadata": metadata(draw), "spec": {"storageClassName": name(draw)}}]
+                spec["volumeClaimTemplates"] = [
+                    {"metadata": metadata(draw), "spec": {"storageClassName": name(draw)}}
+                ]
                 spec["serviceName"] = name(draw)
             found["spec"] = spec
     return found
@@ -166,7 +196,9 @@ def config(draw: random.Random) -> dict[str, Any]:
     kind = draw.choice(("ConfigMap", "ConfigMap", "Secret"))
     found: dict[str, Any] = {"apiVersion": "v1", "kind": kind, "metadata": metadata(draw)}
     if maybe(draw, 0.9):
-        found["data"] = {draw.choice(("k", "l", "on", "1")): scalar(draw) for _ in range(draw.randint(0, 3))}
+        found["data"] = {
+            draw.choice(("k", "l", "on", "1")): scalar(draw) for _ in range(draw.randint(0, 3))
+        }
     if kind == "Secret" and maybe(draw):
         found["type"] = "Opaque"
     if maybe(draw, 0.1):

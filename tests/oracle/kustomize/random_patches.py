@@ -22,12 +22,20 @@ def strategic(draw: random.Random, target: dict[str, Any]) -> dict[str, Any]:
         found["metadata"]["namespace"] = target["metadata"]["namespace"]
     if maybe(draw, 0.3):
         found["metadata"][draw.choice(("labels", "annotations"))] = draw.choice(
-            (None, {}, {draw.choice(LABELS): scalar(draw)}, {draw.choice(LABELS): None}, {"$patch": "replace", "n": scalar(draw)})
+            (
+                None,
+                {},
+                {draw.choice(LABELS): scalar(draw)},
+                {draw.choice(LABELS): None},
+                {"$patch": "replace", "n": scalar(draw)},
+            )
         )
     if maybe(draw, 0.03):
         found["$patch"] = draw.choice(("delete", "replace", "merge"))
     if maybe(draw, 0.04):
-        found["metadata"]["finalizers"] = draw.choice((None, [], [name(draw), name(draw)], [{"$patch": "delete"}, "a"]))
+        found["metadata"]["finalizers"] = draw.choice(
+            (None, [], [name(draw), name(draw)], [{"$patch": "delete"}, "a"])
+        )
     for key, value in target.items():
         if key not in ("apiVersion", "kind", "metadata") and maybe(draw, 0.9):
             found[key] = changed(draw, key, value)
@@ -37,13 +45,26 @@ def strategic(draw: random.Random, target: dict[str, Any]) -> dict[str, Any]:
 def changed(draw: random.Random, key: str, value: Any) -> Any:
     """A part of a patch for a value."""
     if maybe(draw, 0.02):
-        return draw.choice((None, Raw(""), Raw("~"), {}, [], scalar(draw), {"$patch": "delete"}, {"$patch": "replace", "a": scalar(draw)}))
+        return draw.choice(
+            (
+                None,
+                Raw(""),
+                Raw("~"),
+                {},
+                [],
+                scalar(draw),
+                {"$patch": "delete"},
+                {"$patch": "replace", "a": scalar(draw)},
+            )
+        )
     if isinstance(value, dict):
         found = {
             name: changed(draw, name, each) for name, each in value.items() if maybe(draw, 0.55)
         }
         if maybe(draw, 0.1):
-            found[draw.choice(("extra", "on", "a", "1", "$retainKeys"))] = draw.choice((scalar(draw), {"x": scalar(draw), "y": None}, [scalar(draw), None], {}))
+            found[draw.choice(("extra", "on", "a", "1", "$retainKeys"))] = draw.choice(
+                (scalar(draw), {"x": scalar(draw), "y": None}, [scalar(draw), None], {})
+            )
         return found
     if isinstance(value, list):
         return changed_list(draw, key, value)
@@ -56,7 +77,16 @@ def changed_list(draw: random.Random, key: str, value: list[Any]) -> list[Any]:
         if isinstance(each, dict) and maybe(draw, 0.7):
             part = changed(draw, "", each)
             if isinstance(part, dict):
-                for naming in ("name", "containerPort", "port", "mountPath", "ip", "topologyKey", "whenUnsatisfiable", "protocol"):
+                for naming in (
+                    "name",
+                    "containerPort",
+                    "port",
+                    "mountPath",
+                    "ip",
+                    "topologyKey",
+                    "whenUnsatisfiable",
+                    "protocol",
+                ):
                     if naming in each and maybe(draw, 0.9):
                         part[naming] = each[naming]
                 if maybe(draw, 0.07):
@@ -93,13 +123,26 @@ def operations(draw: random.Random, target: dict[str, Any]) -> str:
     found = []
     for _ in range(draw.randint(1, 2)):
         path = draw.choice(known)
-        kind = draw.choice(("add", "add", "add", "replace", "replace", "replace", "remove", "copy", "move"))
+        kind = draw.choice(
+            ("add", "add", "add", "replace", "replace", "replace", "remove", "copy", "move")
+        )
         if maybe(draw, 0.03):
             kind = "test"
         if maybe(draw, 0.05):
             path += draw.choice(("/-", "/x", "/0", "/1", "/-1", "/on"))
         if maybe(draw, 0.1):
-            path = draw.choice(("/metadata/labels/app", "/metadata/annotations/note", "/spec/replicas", "/metadata/annotations", "/metadata/name", "/spec/new", "spec/x", "/metadata/labels"))
+            path = draw.choice(
+                (
+                    "/metadata/labels/app",
+                    "/metadata/annotations/note",
+                    "/spec/replicas",
+                    "/metadata/annotations",
+                    "/metadata/name",
+                    "/spec/new",
+                    "spec/x",
+                    "/metadata/labels",
+                )
+            )
         operation: dict[str, Any] = {"op": kind, "path": path}
         if kind in ("copy", "move"):
             operation["from"] = draw.choice(known)
@@ -112,7 +155,24 @@ def operations(draw: random.Random, target: dict[str, Any]) -> str:
 
 
 def value(draw: random.Random) -> Any:
-    return draw.choice((scalar(draw), scalar(draw), scalar(draw), {}, [], None, {"a": scalar(draw)}, [scalar(draw)], container(draw), env(draw), True, 5, 1.5, "text"))
+    return draw.choice(
+        (
+            scalar(draw),
+            scalar(draw),
+            scalar(draw),
+            {},
+            [],
+            None,
+            {"a": scalar(draw)},
+            [scalar(draw)],
+            container(draw),
+            env(draw),
+            True,
+            5,
+            1.5,
+            "text",
+        )
+    )
 
 
 def plain(value: Any) -> Any:
@@ -128,15 +188,32 @@ def target(draw: random.Random, object_: dict[str, Any]) -> dict[str, Any]:
     """A target that often selects an object."""
     found: dict[str, Any] = {}
     if maybe(draw, 0.8):
-        found["kind"] = draw.choice((object_["kind"], object_["kind"], "Deployment|StatefulSet", ".*", "Deploy"))
+        found["kind"] = draw.choice(
+            (object_["kind"], object_["kind"], "Deployment|StatefulSet", ".*", "Deploy")
+        )
     if maybe(draw, 0.5):
-        found["name"] = draw.choice((unquoted(object_["metadata"]["name"]), *NAMES, ".*", "w.*", "[ab]", "a|web", "(?i)WEB", "^a$"))
+        found["name"] = draw.choice(
+            (
+                unquoted(object_["metadata"]["name"]),
+                *NAMES,
+                ".*",
+                "w.*",
+                "[ab]",
+                "a|web",
+                "(?i)WEB",
+                "^a$",
+            )
+        )
     if maybe(draw, 0.15):
         found["namespace"] = draw.choice((*NAMESPACES, ".*", "_non_namespaceable_"))
     if maybe(draw, 0.1):
-        found[draw.choice(("group", "version"))] = draw.choice(("apps", "v1", "batch|apps", "", "v1.*"))
+        found[draw.choice(("group", "version"))] = draw.choice(
+            ("apps", "v1", "batch|apps", "", "v1.*")
+        )
     if maybe(draw, 0.12):
-        found["labelSelector"] = draw.choice(("app=a", "app in (a, web)", "!tier", "app", "tier!=db", "app,tier notin (a)"))
+        found["labelSelector"] = draw.choice(
+            ("app=a", "app in (a, web)", "!tier", "app", "tier!=db", "app,tier notin (a)")
+        )
     if maybe(draw, 0.04):
         found["annotationSelector"] = draw.choice(("note", "!note", "note=1"))
     return found

@@ -48,7 +48,8 @@ def written(draw: random.Random, value: Any, indent: str = "", block: bool = Fal
     in_block = block or draw.random() > 0.06
     if isinstance(value, dict) and value and in_block:
         return "\n".join(
-            f"{indent}{key(name)}:{below(draw, each, indent + '  ')}" for name, each in value.items()
+            f"{indent}{key(name)}:{below(draw, each, indent + '  ')}"
+            for name, each in value.items()
         )
     if isinstance(value, list) and value and in_block:
         return "\n".join(f"{indent}-{item(draw, each, indent)}" for each in value)
@@ -59,7 +60,12 @@ def below(draw: random.Random, value: Any, indent: str) -> str:
     if isinstance(value, dict | list) and value and draw.random() > 0.06:
         shorter = indent[2:] if isinstance(value, list) and draw.random() < 0.7 else indent
         return "\n" + written(draw, value, shorter, block=True)
-    if isinstance(value, str) and "\n" in value and not isinstance(value, Raw) and draw.random() < 0.9:
+    if (
+        isinstance(value, str)
+        and "\n" in value
+        and not isinstance(value, Raw)
+        and draw.random() < 0.9
+    ):
         lines = "\n".join(f"{indent}{line}" if line else "" for line in value.split("\n"))
         return f" |{'' if value.endswith(chr(10)) else '-'}\n{lines.rstrip()}"
     found = flow(value)
@@ -87,7 +93,11 @@ def flow(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, str):
-        return value if value.replace("-", "").replace(".", "").isalpha() and value not in WORDS[5:13] else json.dumps(value, ensure_ascii=False)
+        return (
+            value
+            if value.replace("-", "").replace(".", "").isalpha() and value not in WORDS[5:13]
+            else json.dumps(value, ensure_ascii=False)
+        )
     return str(value)
 
 

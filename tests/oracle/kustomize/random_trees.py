@@ -59,17 +59,36 @@ def layer(
     if targets and maybe(draw, 0.6):
         patches(draw, own, files, folder, targets)
     if maybe(draw, 0.7):
-        transformers(draw, own, [unquoted(each["metadata"]["name"]) for each in targets if "replicas" in each.get("spec", ())])
+        transformers(
+            draw,
+            own,
+            [
+                unquoted(each["metadata"]["name"])
+                for each in targets
+                if "replicas" in each.get("spec", ())
+            ],
+        )
     if maybe(draw, 0.6):
         generators(draw, own, files, folder, objects)
     if maybe(draw, 0.15) and targets:
         own["replacements"] = [replacement(draw, targets)]
     if maybe(draw, 0.03):
-        own["buildMetadata"] = [draw.choice(("originAnnotations", "transformerAnnotations", "managedByLabel"))]
+        own["buildMetadata"] = [
+            draw.choice(("originAnnotations", "transformerAnnotations", "managedByLabel"))
+        ]
     if maybe(draw, 0.05):
         own["sortOptions"] = {"order": draw.choice(("fifo", "legacy"))}
     if maybe(draw, 0.04):
-        files[folder + "config.yaml"] = written(draw, {"images": [{"path": "spec/value", "kind": "Thing"}], "namePrefix": [{"path": "metadata/name", "kind": "Deployment"}], "nameReference": [{"kind": "ConfigMap", "fieldSpecs": [{"path": "spec/value", "kind": "Thing"}]}]})
+        files[folder + "config.yaml"] = written(
+            draw,
+            {
+                "images": [{"path": "spec/value", "kind": "Thing"}],
+                "namePrefix": [{"path": "metadata/name", "kind": "Deployment"}],
+                "nameReference": [
+                    {"kind": "ConfigMap", "fieldSpecs": [{"path": "spec/value", "kind": "Thing"}]}
+                ],
+            },
+        )
         own["configurations"] = ["config.yaml"]
     files[folder + "kustomization.yaml"] = written(draw, own or {"resources": []}) + "\n"
     return objects
@@ -80,7 +99,9 @@ def unique(draw: random.Random, objects: list[dict[str, Any]]) -> list[dict[str,
     found: list[dict[str, Any]] = []
     for _ in range(draw.randint(1, 3)):
         made = resource(draw)
-        if maybe(draw, 0.97) and any(identity(each) == identity(made) for each in (*objects, *found)):
+        if maybe(draw, 0.97) and any(
+            identity(each) == identity(made) for each in (*objects, *found)
+        ):
             continue
         found.append(made)
     return found
@@ -88,15 +109,28 @@ def unique(draw: random.Random, objects: list[dict[str, Any]]) -> list[dict[str,
 
 def identity(made: dict[str, Any]) -> tuple[str, ...]:
     own = made.get("metadata", {})
-    return made["kind"], made.get("apiVersion", ""), unquoted(own.get("name", "")), unquoted(own.get("namespace", "default"))
+    return (
+        made["kind"],
+        made.get("apiVersion", ""),
+        unquoted(own.get("name", "")),
+        unquoted(own.get("namespace", "default")),
+    )
 
 
-def patches(draw: random.Random, own: dict[str, Any], files: Files, folder: str, targets: list[dict[str, Any]]) -> None:
+def patches(
+    draw: random.Random,
+    own: dict[str, Any],
+    files: Files,
+    folder: str,
+    targets: list[dict[str, Any]],
+) -> None:
     found: list[dict[str, Any]] = []
     for at in range(draw.choice((0, 1, 1, 1, 2))):
         chosen = draw.choice(targets)
         is_json = maybe(draw, 0.35)
-        content = operations(draw, chosen) if is_json else written(draw, strategic(draw, chosen)) + "\n"
+        content = (
+            operations(draw, chosen) if is_json else written(draw, strategic(draw, chosen)) + "\n"
+        )
         entry: dict[str, Any] = {}
         if maybe(draw):
             entry["path"] = f"p{at}.yaml"
@@ -116,7 +150,12 @@ def patches(draw: random.Random, own: dict[str, Any], files: Files, folder: str,
         own["patchesStrategicMerge"] = ["s.yaml"]
     if maybe(draw, 0.08):
         chosen = draw.choice(targets)
-        own["patchesJson6902"] = [{"target": {"kind": chosen["kind"], "name": unquoted(chosen["metadata"]["name"])}, "patch": operations(draw, chosen)}]
+        own["patchesJson6902"] = [
+            {
+                "target": {"kind": chosen["kind"], "name": unquoted(chosen["metadata"]["name"])},
+                "patch": operations(draw, chosen),
+            }
+        ]
 
 
 def transformers(draw: random.Random, own: dict[str, Any], workloads: list[str]) -> None:
@@ -128,7 +167,14 @@ def transformers(draw: random.Random, own: dict[str, Any], workloads: list[str])
         own["nameSuffix"] = draw.choice(("-s", "-t"))
     if maybe(draw, 0.25):
         own["labels"] = [
-            {"pairs": {draw.choice(LABELS): draw.choice((*NAMES, "on", "1"))}, **({draw.choice(("includeSelectors", "includeTemplates")): True} if maybe(draw) else {})}
+            {
+                "pairs": {draw.choice(LABELS): draw.choice((*NAMES, "on", "1"))},
+                **(
+                    {draw.choice(("includeSelectors", "includeTemplates")): True}
+                    if maybe(draw)
+                    else {}
+                ),
+            }
             for _ in range(draw.randint(1, 2))
         ]
     if maybe(draw, 0.1):
@@ -142,51 +188,126 @@ def transformers(draw: random.Random, own: dict[str, Any], workloads: list[str])
 
 
 def image(draw: random.Random) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": draw.choice(("nginx", "redis", "app", "registry:5000/app", "docker.io/library/nginx", "ng.nx", "busybox", ".*"))}
-    for field, values in (("newName", IMAGES), ("newTag", ("v9", "on", "1.20")), ("tagSuffix", ("-x",)), ("digest", ("sha256:f00",))):
+    found: dict[str, Any] = {
+        "name": draw.choice(
+            (
+                "nginx",
+                "redis",
+                "app",
+                "registry:5000/app",
+                "docker.io/library/nginx",
+                "ng.nx",
+                "busybox",
+                ".*",
+            )
+        )
+    }
+    for field, values in (
+        ("newName", IMAGES),
+        ("newTag", ("v9", "on", "1.20")),
+        ("tagSuffix", ("-x",)),
+        ("digest", ("sha256:f00",)),
+    ):
         if maybe(draw, 0.4):
             found[field] = draw.choice(values)
     return found
 
 
-def generators(draw: random.Random, own: dict[str, Any], files: Files, folder: str, objects: list[dict[str, Any]]) -> None:
+def generators(
+    draw: random.Random,
+    own: dict[str, Any],
+    files: Files,
+    folder: str,
+    objects: list[dict[str, Any]],
+) -> None:
     for field, kind in (("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")):
         if not maybe(draw, 0.2):
             continue
         entry: dict[str, Any] = {"name": name(draw)}
         if maybe(draw, 0.8):
-            entry["literals"] = [f"{draw.choice(('k', 'l', 'm'))}={draw.choice((*NAMES, 'on', '1', '', '<&>', *ODD_TEXTS))}"]
+            entry["literals"] = [
+                f"{draw.choice(('k', 'l', 'm'))}={draw.choice((*NAMES, 'on', '1', '', '<&>', *ODD_TEXTS))}"
+            ]
         if maybe(draw, 0.3):
-            files[folder + "e.env"] = draw.choice(("A=1\nB=two words\n# c\n\nC\n", "A=1\r\n  B=\"q\"\r\n", "A=x=y"))
+            files[folder + "e.env"] = draw.choice(
+                ("A=1\nB=two words\n# c\n\nC\n", 'A=1\r\n  B="q"\r\n', "A=x=y")
+            )
             entry["envs"] = ["e.env"]
         if maybe(draw, 0.3):
             files[folder + "f.txt"] = draw.choice(("text\n", "a: b\n", "", "x" * 90, *ODD_TEXTS))
             entry["files"] = [draw.choice(("f.txt", "other=f.txt"))]
-        there = any(identity(each)[0] == kind and identity(each)[2] == entry["name"] for each in objects)
+        there = any(
+            identity(each)[0] == kind and identity(each)[2] == entry["name"] for each in objects
+        )
         if there or maybe(draw, 0.03):
-            entry["behavior"] = draw.choice(("merge", "merge", "merge", "replace", "replace", "create"))
+            entry["behavior"] = draw.choice(
+                ("merge", "merge", "merge", "replace", "replace", "create")
+            )
         if maybe(draw, 0.2):
-            entry["options"] = draw.choice(({"disableNameSuffixHash": True}, {"labels": {"app": "x"}}, {"immutable": True}, {"annotations": {"note": "1"}}))
+            entry["options"] = draw.choice(
+                (
+                    {"disableNameSuffixHash": True},
+                    {"labels": {"app": "x"}},
+                    {"immutable": True},
+                    {"annotations": {"note": "1"}},
+                )
+            )
         if kind == "Secret" and maybe(draw, 0.3):
             entry["type"] = "kubernetes.io/tls"
         if maybe(draw, 0.05):
             entry["namespace"] = draw.choice(NAMESPACES)
         own[field] = [entry]
-        objects.append({"apiVersion": "v1", "kind": kind, "metadata": {"name": entry["name"]}, "data": {"k": Raw("v")}})
+        objects.append(
+            {
+                "apiVersion": "v1",
+                "kind": kind,
+                "metadata": {"name": entry["name"]},
+                "data": {"k": Raw("v")},
+            }
+        )
     if maybe(draw, 0.08):
-        own["generatorOptions"] = draw.choice(({"disableNameSuffixHash": True}, {"labels": {"app": "g"}, "annotations": {"note": "g"}}, {"immutable": True}))
+        own["generatorOptions"] = draw.choice(
+            (
+                {"disableNameSuffixHash": True},
+                {"labels": {"app": "g"}, "annotations": {"note": "g"}},
+                {"immutable": True},
+            )
+        )
 
 
 def replacement(draw: random.Random, targets: list[dict[str, Any]]) -> dict[str, Any]:
     source, aim = draw.choice(targets), draw.choice(targets)
     from_path = field(draw, source)
     found: dict[str, Any] = {
-        "source": {"kind": source["kind"], "name": unquoted(source["metadata"]["name"]), "fieldPath": from_path},
-        "targets": [{"select": draw.choice(({"kind": aim["kind"], "name": unquoted(aim["metadata"]["name"])}, {"name": unquoted(aim["metadata"]["name"])}, target(draw, aim))), "fieldPaths": [field(draw, aim)]}],
+        "source": {
+            "kind": source["kind"],
+            "name": unquoted(source["metadata"]["name"]),
+            "fieldPath": from_path,
+        },
+        "targets": [
+            {
+                "select": draw.choice(
+                    (
+                        {"kind": aim["kind"], "name": unquoted(aim["metadata"]["name"])},
+                        {"name": unquoted(aim["metadata"]["name"])},
+                        target(draw, aim),
+                    )
+                ),
+                "fieldPaths": [field(draw, aim)],
+            }
+        ],
     }
     if maybe(draw, 0.2):
         found = {"sourceValue": draw.choice((*NAMES, "5", "on")), "targets": found["targets"]}
-    options = {key: value for key, value in (("create", True), ("delimiter", draw.choice((":", "-", "/"))), ("index", draw.choice((0, 0, 1, -1, 5)))) if maybe(draw, 0.35)}
+    options = {
+        key: value
+        for key, value in (
+            ("create", True),
+            ("delimiter", draw.choice((":", "-", "/"))),
+            ("index", draw.choice((0, 0, 1, -1, 5))),
+        )
+        if maybe(draw, 0.35)
+    }
     if options:
         found["targets"][0]["options"] = options
     if maybe(draw, 0.1):
@@ -197,11 +318,25 @@ def replacement(draw: random.Random, targets: list[dict[str, Any]]) -> dict[str,
 def field(draw: random.Random, object_: dict[str, Any]) -> str:
     """The path of a field, mostly of one that is there."""
     if maybe(draw, 0.05):
-        return draw.choice(("metadata.name", "metadata.labels.app", "spec.replicas", "data.k", "spec.template.spec.containers.[name=app].image", "spec.template.spec.containers.*.image", "metadata.annotations.note", "metadata.labels.[app.kubernetes.io/name]", "spec.new"))
+        return draw.choice(
+            (
+                "metadata.name",
+                "metadata.labels.app",
+                "spec.replicas",
+                "data.k",
+                "spec.template.spec.containers.[name=app].image",
+                "spec.template.spec.containers.*.image",
+                "metadata.annotations.note",
+                "metadata.labels.[app.kubernetes.io/name]",
+                "spec.new",
+            )
+        )
     steps = draw.choice(paths(object_)).replace("~1", "/").split("/")[1:]
     if "app.kubernetes.io" in steps:
         return "metadata.labels.[app.kubernetes.io/name]"
-    return ".".join(draw.choice((step, step, "*", "[name=a]")) if step.isdigit() else step for step in steps)
+    return ".".join(
+        draw.choice((step, step, "*", "[name=a]")) if step.isdigit() else step for step in steps
+    )
 
 
-__all__ = ["tree", "labels", "scalar", "text"]
+__all__ = ["labels", "scalar", "text", "tree"]
