@@ -80,8 +80,7 @@ patches:
         ("|2", "    \n      - {op: add, path: /spec/priority, value: 5}\n", "6:48"),
         (">-", "    - {op: add, path: /spec/priority, value: 5}\n", "4:10"),
         ("'- {op: add, path: /spec/priority, value: 5}'", "", "4:10"),
-        ("|", "    apiVersion: v1\n    kind: Pod\n    metadata: {name: p}\n    spec:\n"
-         "      priority: 5\n", "9:17"),
+        ("|", "    {apiVersion: v1, kind: Pod, metadata: {name: p},\n    spec: {priority: 5}}\n", "6:22"),
     ],
 )  # fmt: skip
 def test_an_inline_patch_has_the_lines_of_its_block(
