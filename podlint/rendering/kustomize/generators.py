@@ -49,7 +49,10 @@ def generate(entry: GeneratorEntry, options: GeneratorOptions | None, load: Load
     given = _with_global(entry.options, options)
     metadata = Map({"name": entry.name.scalar()}, places)
     root = Map(
-        {"apiVersion": Scalar("v1", places=places), "kind": Scalar(entry.kind, places=places)},
+        {
+            "apiVersion": Scalar("v1", "str", places=places),
+            "kind": Scalar(entry.kind, "str", places=places),
+        },
         places,
     )
     root.items["metadata"] = metadata
