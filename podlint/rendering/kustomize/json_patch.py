@@ -53,8 +53,8 @@ def read_json_patch(source: Source) -> JsonPatch:
     if is_json:
         found = read_json(source)
     else:
-        file = YamlFile(source.file, text)
-        found = json_nodes(file.data, lambda path: source.within or file.origin(path))
+        file = YamlFile(source.file, text, source if source.is_value else None)
+        found = json_nodes(file.data, file.origin)
     if is_null(found):
         return JsonPatch([], is_json, source.first)
     if not isinstance(found, List):

@@ -12,7 +12,7 @@ from podlint.rendering.kustomize.entries import FieldSpec, NameReference
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.field_specs import set_fields
 from podlint.rendering.kustomize.identity import Gvk, is_cluster_scoped
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_null
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_null, text_of
 from podlint.rendering.kustomize.resource import PREFIXES, SUFFIXES, Resource, sub_map
 from podlint.rendering.kustomize.setting import set_field
 from podlint.rendering.kustomize.value import scalar_value
@@ -43,9 +43,18 @@ def follow_names(resources: Sequence[Resource], references: Iterable[NameReferen
                 if original.is_selected_by(field.gvk)
             ]
         if by_kind[original]:
+            _check_version(each.resource)
             namespaces = frozenset(_namespaces_of_subjects(each.resource))
             for gvk, field in by_kind[original]:
                 _Referrer(each, namespaces, candidates, gvk, field.path).follow()
+
+
+def _check_version(resource: Resource) -> None:
+    """Refuse what kustomize does not recognize as the resource (`confirmNodeMatchesReferrer`)."""
+    items, gvk = resource.root.items, resource.gvk
+    version, kind = text_of(items.get("apiVersion")), text_of(items.get("kind"))
+    if (version, kind) != (gvk.api_version, gvk.kind):
+        raise resource.error("`apiVersion` or `kind` is no usual text")
 
 
 def _namespaces_of_subjects(resource: Resource) -> Iterator[str]:

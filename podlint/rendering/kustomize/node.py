@@ -6,12 +6,13 @@ kustomize builds depends on which node is shared with which (`kyaml/yaml/rnode.g
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from podlint.document import Path, Span
 from podlint.document.text import Text
 
 __all__ = [
+    "Lines",
     "List",
     "Map",
     "Node",
@@ -27,6 +28,13 @@ __all__ = [
 ]
 
 
+class Lines(Protocol):
+    """Knows the lines and columns of a text."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the stretch between two offsets is."""
+
+
 class Origin:
     """The place in a file that wrote a value.
 
@@ -36,16 +44,18 @@ class Origin:
     Attributes:
         file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
         document: The number of the document in its file, from 0.
+        text: The text of the file, where it is at hand.
     """
 
-    __slots__ = ("_path", "_span", "document", "file")
+    __slots__ = ("_path", "_span", "document", "file", "text")
 
     def __init__(
         self,
         file: str,
-        span: Span | tuple[Text, int, int],
+        span: Span | tuple[Lines, int, int],
         document: int = 0,
         path: Path | Steps | None = None,
+        text: Text | None = None,
     ) -> None:
         """Name a place.
 
@@ -55,8 +65,10 @@ class Origin:
             document: The number of the document.
             path: The path of the value in the document; None where the file is no YAML, or the
                 value is text inside a value, such as an inline patch.
+            text: The text of the file, where it is at hand.
         """
         self.file = file
+        self.text = text
         self.document = document
         self._span = span
         self._path = path
@@ -148,9 +160,12 @@ class Scalar:
         """
         if self.tag == "null" and not self.tagged:
             self.quoted = False
+        if (self.text, self.tag) == (other.text, other.tag):
+            return  # Who says what is there already writes nothing.
         self.text = other.text
         self.tag = other.tag
-        self.places = (*other.places, *self.places)
+        if other.places[:1] != self.places[:1] or not other.places:
+            self.places = (*other.places, *self.places)
 
 
 class Map:

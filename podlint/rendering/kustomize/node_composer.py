@@ -52,7 +52,8 @@ class Composer:
         self._source = source
         self._file = source.file
         self._within = source.within
-        self._whole = source.whole
+        self._lines = source.lines
+        self._is_value = source.is_value
         self._start = start
         self._number = number
         self._anchors: dict[str, Node] = {}
@@ -101,7 +102,9 @@ class Composer:
     def _places(self, event: Any, end: int, path: Steps | None) -> tuple[Origin]:
         if self._within is not None:
             return (self._within,)
-        stretch = self._whole, self._start + event.start_mark.index, self._start + end
+        stretch = self._lines, self._start + event.start_mark.index, self._start + end
+        if self._is_value:
+            return (Origin(self._file, stretch),)
         return (Origin(self._file, stretch, self._number, () if path is None else path),)
 
     def _node(

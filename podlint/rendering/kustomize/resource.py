@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.identity import Gvk, ResourceId
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, is_filled, text_of
 from podlint.rendering.kustomize.setting import (
@@ -147,7 +147,9 @@ class Resource:
         metadata = sub_map(self.root, "metadata")
         found = metadata.items.get(field) if metadata else None
         if isinstance(found, List) and found.items:
-            raise BuildError(f"the {field} are a list", next(iter(found.places), self.source))
+            # kustomize takes the elements for keys and values in turn, if it does not crash.
+            refusal = BuildError if len(found.items) % 2 else Declined
+            raise refusal(f"the {field} are a list", next(iter(found.places), self.source))
         return texts_in(found)
 
     def set_texts(self, field: str, texts: Mapping[str, Scalar]) -> None:

@@ -42,7 +42,8 @@ def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = Fals
         if old is not None:
             value.quoted = value.tagged = False
     if (old := owner.items.get(name)) is not None and old is not value:
-        value.places = (*value.places, *old.places)
+        if value.places is not old.places:
+            value.places = (*value.places, *old.places)
         if not isinstance(value, Scalar):
             value.flow = not isinstance(old, Scalar) and old.flow
     if name not in owner.items and quoted_key:

@@ -15,6 +15,7 @@ from podlint.document.text import Chunk, Text
 from podlint.rendering.kustomize.entries import Written
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.source import Source
 from podlint.rendering.kustomize.value import is_kept
 
 __all__ = ["ANY", "FLAG", "NUMBER", "TEXT", "TEXTS", "Entry", "Type", "YamlFile", "list_of"]
@@ -35,20 +36,28 @@ def list_of(type_: Type) -> Type:
 class YamlFile:
     """A YAML file of which the first document counts, read as sigs.k8s.io/yaml reads it."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, value: Source | None = None) -> None:
         """Read it.
+
+        Args:
+            file: Its path.
+            text: Its text.
+            value: What says where the text stands, if it is a value of another file.
 
         Raises:
             BuildError: It cannot be read.
         """
         content = text.replace("\r\n", "\n")
         self.file = file
+        self._value = value
         reading = read(content)
-        self._document = Document(0, Chunk(Text(content), 0, content, 0), reading)
+        self._text = Text(content)
+        self._document = Document(0, Chunk(self._text, 0, content, 0), reading)
         if reading.failure is not None:
             raise BuildError("the file cannot be read", self.origin(()))
         if (error := self._document.error) is not None:
-            raise BuildError(str(error.message), Origin(file, error.span))
+            origin = value.at(error.span) if value else Origin(file, error.span)
+            raise BuildError(str(error.message), origin)
 
     @property
     def data(self) -> JSON:
@@ -57,7 +66,10 @@ class YamlFile:
 
     def origin(self, path: Path, key: bool = False) -> Origin:
         """The place of a value, or of its key."""
-        return Origin(self.file, self._document.span(path, key), 0, path)
+        span = self._document.span(path, key)
+        if self._value is not None:
+            return self._value.at(span)
+        return Origin(self.file, span, 0, path, self._text)
 
     def entry(self, fields: Mapping[str, Type], strict: bool = True, typed: bool = False) -> Entry:
         """The data as a struct; null is one without fields.
