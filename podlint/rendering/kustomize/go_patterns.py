@@ -6,6 +6,7 @@ Source: regexp/syntax/parse.go of Go.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -18,7 +19,9 @@ from podlint.startup.lazy_pattern import pattern
 __all__ = ["matcher"]
 
 _MOST_REPEATS = 1000
-_REPEAT = pattern(r"\{([0-9]+)(?:,([0-9]*))?\}")
+_REPEAT = pattern(r"(?:[*+?]|\{([0-9]+)(?:,([0-9]*))?\})\??")
+_CODE = pattern(r"\\x(?:([0-9a-fA-F]{2})|\{([0-9a-fA-F]{1,6})\})")
+_CONDITIONS = frozenset(("^", r"\Z", r"\A", r"\b", r"\B"))
 _NAMED = pattern(r"\[:\^?\w+:\]")
 _GROUP = pattern(r"\((?!\?)|\(\?:|\(\?P?<\w+>")
 _FLAG_GROUP = pattern(r"\(\?[imsU]*(-[imsU]+)?[:)]")
@@ -74,7 +77,10 @@ class _Translation:
                 flags += given[1]
                 self._at = given.end()
             else:
-                found.append(self._next())
+                token = self._next()
+                # Go repeats conditions, too.
+                is_repeated = token in _CONDITIONS and _REPEAT.match(self._text, self._at)
+                found.append(f"(?:{token})" if is_repeated else token)
         return f"(?{flags}){''.join(found)}"
 
     def _next(self) -> str:
@@ -87,16 +93,26 @@ class _Translation:
         if sign == "(":
             return self._group()
         if repeat := _REPEAT.match(self._text, self._at):
-            if max(int(each or 0) for each in repeat.groups()) > _MOST_REPEATS:
-                raise RegexError("invalid regular expression: a repeat count is too large")
-            self._at = repeat.end()
-            return repeat[0]
+            return self._repeat(repeat)
         self._at += 1
         if sign == "$":
             return r"\Z"
         return rf"\{sign}" if sign in "{}" else sign
 
+    def _repeat(self, repeat: re.Match[str]) -> str:
+        if max(int(each or 0) for each in repeat.groups()) > _MOST_REPEATS:
+            raise RegexError("invalid regular expression: a repeat count is too large")
+        self._at = repeat.end()
+        if _REPEAT.match(self._text, self._at):
+            raise RegexError("invalid regular expression: a repeat is repeated")
+        return repeat[0]
+
     def _escape(self) -> str:
+        if code := _CODE.match(self._text, self._at):
+            self._at = code.end()
+            if (number := int(code[1] or code[2], 16)) > sys.maxunicode:
+                raise RegexError("invalid regular expression: there is no such character")
+            return re.escape(chr(number))
         sign = self._text[self._at + 1 : self._at + 2]
         self._at += 2
         if sign == "Q":

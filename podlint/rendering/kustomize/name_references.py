@@ -124,9 +124,15 @@ class _Candidates:
     def __init__(self, resources: Iterable[Resource]) -> None:
         self.all = [_Candidate(each) for each in resources]
         self._by_name: dict[str, list[_Candidate]] = {}
+        self._by_namespace: dict[str, list[_Candidate]] = {}
         for each in self.all:
+            self._by_namespace.setdefault(each.namespaces[0], []).append(each)
             for name in dict.fromkeys(previous.name for previous in each.previous):
                 self._by_name.setdefault(name, []).append(each)
+
+    def once_in(self, namespace: str) -> list[_Candidate]:
+        """Those that were in a namespace at first."""
+        return self._by_namespace.get(namespace, [])
 
     def once_named(self, name: str) -> list[_Candidate]:
         """Those that once had a name."""
@@ -197,8 +203,8 @@ class _Referrer:
         namespace = written.text if isinstance(written, Scalar) else ""
         if not namespace:
             return []
-        visible = [*filter(self._sees, self._candidates.all)]
-        which = int(all(each.namespaces[0] != namespace for each in visible))
+        # The original namespaces count, or else the present ones.
+        which = 0 if any(map(self._sees, self._candidates.once_in(namespace))) else 1
         return [each for each in found if each.namespaces[which] == namespace]
 
     def _sees(self, other: _Candidate) -> bool:

@@ -218,3 +218,45 @@ def test_a_hash_is_of_what_json_says() -> None:
     assert len({*names}) == len(names) - 1
     with pytest.raises(Declined):
         hashed(resources_of(text % ("Foo", "{}"))[0])
+
+
+def test_a_secret_has_a_hash_of_its_type_and_data() -> None:
+    names = {
+        hashed(made(generator("Secret", literals=literals("a=b"), type=type_)))
+        for type_ in (None, written("Opaque"), written("foo"))
+    }
+    assert len(names) == 2
+    text = (
+        "apiVersion: v1\nkind: Secret\nstringData: {a: [1, b, null]}\nmetadata:\n  name: s\n"
+        "  annotations: {internal.config.kubernetes.io/needsHashSuffix: enabled}\n"
+    )
+    other = text.replace("[1,", "[2,")
+    assert hashed(resources_of(text)[0]) != hashed(resources_of(other)[0])
+
+
+def test_a_generator_that_means_several_objects_is_refused() -> None:
+    resources = resources_of(OLD + "---\n" + OLD)
+    with pytest.raises(BuildError, match="several"):
+        absorb(resources, made(generator("Secret", behavior="merge")))
+
+
+def test_a_merged_object_keeps_where_it_came_from() -> None:
+    note = "annotations: {config.kubernetes.io/origin: path}"
+    resources = resources_of(OLD.replace("finalizers: [f]", note))
+    absorb(resources, made(generator("Secret", behavior="merge")))
+    assert resources[0].annotation("config.kubernetes.io/origin") == "path"
+
+
+def test_an_object_of_another_kind_by_now_is_not_replaced() -> None:
+    old = "internal.config.kubernetes.io/previous"
+    notes = f"{old}Names: m, {old}Namespaces: default, {old}Kinds: Secret"
+    text = OLD.replace("kind: Secret", "kind: Foo").replace(
+        "finalizers: [f]", f"annotations: {{{notes}}}"
+    )
+    with pytest.raises(BuildError, match="take the place"):
+        absorb(resources_of(text), made(generator("Secret", behavior="merge")))
+
+
+def test_the_key_of_a_file_is_its_last_name() -> None:
+    assert made_data(generator(files=literals("a/b.txt")), **{"a/b_txt": b"x"}) == {"b.txt": "x"}
+    assert made_data(generator(files=literals("")), **{"": b"x"}) == {".": "x"}

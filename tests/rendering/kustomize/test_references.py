@@ -103,3 +103,49 @@ def test_subjects_that_kustomize_cannot_read_are_refused(subjects: str) -> None:
     binding = BINDING.partition("subjects")[0] + f"subjects: {subjects}\n"
     with pytest.raises(BuildError):
         follow_names(prefixed(ACCOUNT, binding), TABLES.name_reference)
+
+
+WEBHOOK = """\
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: w}
+webhooks: [{clientConfig: {service: {name: s, namespace: %s}}}]
+"""
+SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: a}\n"
+
+
+@pytest.mark.parametrize(
+    ("namespace", "expected"), [("a", "x-s"), ("b", "x-s"), ("c", "s"), ("''", "s"), ("[]", "s")]
+)
+def test_a_written_namespace_must_be_that_of_the_referent(namespace: str, expected: str) -> None:
+    resources = resources_of(f"{SERVICE}---\n{WEBHOOK % namespace}")
+    set_namespace(resources[:1], written("b"), TABLES.namespace)
+    add_prefix(resources, written("x-"), TABLES.name_prefix)
+    follow_names(resources, TABLES.name_reference)
+    assert f"'name': '{expected}'" in str(data(resources[1])["webhooks"])
+
+
+def test_a_role_binding_sees_the_accounts_of_other_namespaces_it_names() -> None:
+    account = ACCOUNT.replace("name: sa", "name: sa, namespace: a")
+    binding = BINDING.replace("name: sa}", "name: sa, namespace: a}\n- {kind: User, name: x}")
+    resources = prefixed(account, binding.replace("name: b}", "name: b, namespace: z}"))
+    follow_names(resources, TABLES.name_reference)
+    assert "'name': 'x-sa'" in str(data(resources[1])["subjects"])
+
+
+def test_a_role_reference_without_group_means_any_role() -> None:
+    binding = BINDING.replace("apiGroup: rbac.authorization.k8s.io, ", "")
+    resources = prefixed(ROLE % "Role", binding)
+    follow_names(resources, TABLES.name_reference)
+    assert "'name': 'x-r'" in str(data(resources[1])["roleRef"])
+
+
+@pytest.mark.parametrize("subjects", ["[[a]]", "[{kind: ServiceAccount, namespace: 1, name: sa}]"])
+def test_other_subjects_that_kustomize_cannot_read_are_refused(subjects: str) -> None:
+    for kind in ("RoleBinding", "ClusterRoleBinding"):
+        text = BINDING.partition("subjects")[0].replace("kind: RoleBinding", f"kind: {kind}")
+        if kind == "RoleBinding" or subjects == "[[a]]":
+            with pytest.raises(BuildError):
+                follow_names(
+                    prefixed(ACCOUNT, f"{text}subjects: {subjects}\n"), TABLES.name_reference
+                )

@@ -228,3 +228,75 @@ def test_a_replaced_value_has_the_places_of_source_and_path() -> None:
     replace(resources, [Replacement(None, written("a", 3), (target("text"),), ENTRY)])
     root: Map = resources[0].root
     assert [each.span.start_line for each in root.items["text"].places] == [3, 9, 5]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("args.-1", None), ("none.-", None), ("map.0", None), ("list.7", None), ("none.a.b", None)],
+)
+def test_a_source_path_that_leads_nowhere_is_refused(path: str, expected: JSON) -> None:
+    with pytest.raises(BuildError):
+        field(source(path), "text")
+
+
+@pytest.mark.parametrize("path", ["args.-1", "empty.-", "nothing.[a=b]", "nothing.x", "int.[a=b]"])
+def test_a_source_path_does_not_go_through_other_values(path: str) -> None:
+    with pytest.raises(BuildError):
+        changed(source(path), target("text"), text=FOO + "empty: []\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "create"),
+    [
+        ("nothing.a", True),
+        ("nothing.[name=a].b", True),
+        ("nothing.0.a", True),
+        ("holes.*.v", True),
+        ("holes.0.v", True),
+    ],
+)
+def test_what_is_made_in_a_null_is_not_printed(path: str, create: bool) -> None:
+    text = FOO.replace("nothing: null", "nothing: null\nholes: [null]")
+    before = data(resources_of(text)[0])
+    assert changed("x", target(path, options=CREATE if create else None), text=text) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("nothing.a", FOO),
+        ("empty.a", FOO + "empty: ''\n"),
+        ("a..b", FOO + "a: {b: c}\n"),
+        ("json.a.b", FOO),
+        ("json.z", FOO),
+    ],
+)
+def test_a_text_in_which_nothing_is_found_is_refused(path: str, text: str) -> None:
+    with pytest.raises(BuildError):
+        changed("x", target(path), text=text)
+
+
+def test_only_texts_are_cut_at_a_delimiter() -> None:
+    with pytest.raises(BuildError, match="delimiter"):
+        field("x", "map", FieldOptions(":", 0))
+
+
+def test_elements_that_are_compared_as_yaml_are_declined() -> None:
+    with pytest.raises(Declined):
+        changed("x", target("a.[=x]"), text=FOO + "a: [{b: c}]\n")
+
+
+@pytest.mark.parametrize(("pattern", "expected"), [("1", "x"), ("^1$", 1)])
+def test_a_quoted_text_is_compared_with_its_quotes(pattern: str, expected: JSON) -> None:
+    text = FOO + "a: [{name: '1', v: 1}]\n"
+    path = f"a.[name={pattern}].v"
+    if expected == 1:
+        with pytest.raises(BuildError, match="no field"):
+            changed("2", target(path), text=text)
+    else:
+        assert changed("2", target(path), text=text)["a"] == [{"name": "1", "v": 2}]
+
+
+def test_an_element_that_does_not_match_itself_cannot_be_made() -> None:
+    with pytest.raises(BuildError, match="can be made"):
+        field("x", "args.[=q+q]", CREATE)

@@ -6,6 +6,7 @@ from kustomize_nodes import ENTRY, data, resources_of, written
 from podlint.rendering.kustomize.entries import FieldSpec, ImageEntry, LabelsEntry, ReplicasEntry
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.field_tables import built_in_tables
+from podlint.rendering.kustomize.identity import Gvk
 from podlint.rendering.kustomize.images import parts, set_images
 from podlint.rendering.kustomize.labels import add_labels
 from podlint.rendering.kustomize.namespace import set_namespace
@@ -204,3 +205,72 @@ def test_a_shared_scalar_changes_at_all_its_fields() -> None:
     assert isinstance(label, Scalar)
     label.become(Scalar("2", "str"))
     assert data(found)["metadata"] == {"name": "s", "labels": {"a": "2", "b": "yes"}}
+
+
+@pytest.mark.parametrize("subjects", ["{}", "[text]", "[{name: [default]}]"])
+def test_subjects_of_other_types_are_refused(subjects: str) -> None:
+    resources = resources_of(
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: b}\n"
+        f"subjects: {subjects}\n"
+    )
+    with pytest.raises(BuildError):
+        set_namespace(resources, written("n"), TABLES.namespace)
+
+
+def test_modes_choose_the_subjects() -> None:
+    text = (
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: b}\n"
+        "subjects: [{kind: User, name: default}, {kind: ServiceAccount, name: a}, {name: b}]\n"
+    )
+    for mode, number in (("none", 0), ("allServiceAccounts", 1)):
+        (found,) = resources_of(text)
+        set_namespace([found], written("n"), TABLES.namespace, subjects=mode)
+        assert str(data(found)["subjects"]).count("namespace") == number
+
+
+def test_only_unset_namespaces_are_set() -> None:
+    text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s, namespace: %s}\n"
+    resources = resources_of(f"{text % ('a', 'x')}---\n{text % ('b', chr(39) * 2)}")
+    set_namespace(resources, written("n"), TABLES.namespace, unset_only=True)
+    assert [each.namespace for each in resources] == ["x", "n"]
+
+
+@pytest.mark.parametrize("field", ["labels: text", "labels: [a]"])
+def test_labels_need_a_map(field: str) -> None:
+    resources = resources_of(f"apiVersion: v1\nkind: Foo\nmetadata: {{name: f, {field}}}\n")
+    with pytest.raises(BuildError, match="a map belongs"):
+        add_labels(resources, [labels()], TABLES)
+
+
+def test_labels_of_a_null_selector_stay_out() -> None:
+    (job,) = resources_of(
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\n"
+        "spec: {selector: {matchLabels: null}}\n"
+    )
+    add_labels([job], [labels(selectors=True)], TABLES)
+    assert "'matchLabels': None" in str(data(job))
+
+
+@pytest.mark.parametrize(
+    ("containers", "match"), [("[text]", "no map"), ("[{image: [a]}]", "no text"), ("[null]", "")]
+)
+def test_containers_are_maps(containers: str, match: str) -> None:
+    resources = resources_of(POD.partition("  containers")[0] + f"  containers: {containers}\n")
+    if match:
+        with pytest.raises(BuildError, match=match):
+            set_images(resources, image_entry("a"), TABLES.images)
+    else:
+        set_images(resources, image_entry("a"), TABLES.images)
+
+
+def test_a_prefix_changes_other_fields_of_some_kinds() -> None:
+    resources = resources_of(POD + "---\napiVersion: v1\nkind: Foo\nmetadata: {name: f}\na: b\n")
+    field = FieldSpec("a", Gvk("", "", "Foo"))
+    add_prefix(resources, written("x-"), (field, FieldSpec("b", create=True)))
+    assert data(resources[1])["a"] == "x-b"
+    assert data(resources[0])["b"] == "x-"
+
+
+def test_a_prefix_of_a_map_is_refused() -> None:
+    with pytest.raises(BuildError, match="a single value belongs"):
+        add_prefix(resources_of(POD), written("x-"), (FieldSpec("spec"),))
