@@ -49,7 +49,7 @@ class BuiltResource:
         Raises:
             BuildError: It cannot be printed.
         """
-        self.data: JSON = data_of(root)
+        self.data: JSON = data_of(root, is_root=True)
         if _CONTROLS.search(json.dumps(self.data, ensure_ascii=False)):
             raise BuildError("kubectl prints no control characters", source)
         self.source = source

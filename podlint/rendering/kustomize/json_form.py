@@ -35,18 +35,18 @@ _LEAST_EXPONENT, _SHORT_EXPONENT = -4, 6
 """Between these Go's ``'g'`` writes no exponent."""
 
 
-def as_json(node: Node, written: bool = True) -> Node:
-    """A node as it is in the text of JSON.
+def as_json(node: Node, written: bool = True, is_root: bool = True) -> Node:
+    """A resource as it is in the text of JSON.
 
     Args:
-        node: The node.
+        node: The resource.
         written: It is written as YAML and read again before it becomes JSON, as kustomize mostly
             does: nothing in brackets becomes an empty text.
 
     Raises:
         BuildError: It cannot be written as JSON.
     """
-    data_of(node)
+    data_of(node, is_root=is_root)
     return _as_json(node, written, in_flow=False)
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "is_filled",
     "is_null",
     "text_of",
+    "twice",
 ]
 
 
@@ -169,7 +170,7 @@ class Scalar:
 
 
 class Map:
-    """A map; the last of several equal keys is its entry.
+    """A map; the first of several equal keys is its entry.
 
     Attributes:
         items: The entries.
@@ -229,6 +230,11 @@ def is_empty(node: Node | None) -> bool:
 def is_filled(node: Node | None) -> bool:
     """Whether a node holds others: a map or a list that is not empty."""
     return isinstance(node, Map | List) and bool(node.items)
+
+
+def twice(key: str) -> str:
+    """The refusal of a map that has a key twice."""
+    return f"the key `{key}` occurs twice"
 
 
 def text_of(node: Node | None) -> str:

@@ -27,12 +27,13 @@ from podlint.document.fault import Refused
 from podlint.document.mend import Mended
 from podlint.document.read import mends
 from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, Steps, copied
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, Steps, copied, twice
 from podlint.rendering.kustomize.source import Source
 from podlint.rendering.kustomize.value import tag_of
 
 __all__ = ["Composer"]
 
+_YAML = "tag:yaml.org,2002"
 _DEEPEST = 200
 _MOST_MENDINGS = 100
 _MOST_COPIES = 200_000
@@ -58,6 +59,7 @@ class Composer:
         self._number = number
         self._anchors: dict[str, Node] = {}
         self._copies = 0
+        self._last_counts = False
 
     def compose(self, part: str) -> Node | None:
         """The tree of a part; None if it holds nothing.
@@ -83,7 +85,8 @@ class Composer:
         raise self._error("too many colons", 0, 0)
 
     def node_of(self, next_event: Callable[[], Any]) -> Node:
-        """The first node of some events."""
+        """The value that some events of JSON are of; of equal keys the last counts."""
+        self._last_counts = True
         return self._node(next_event(), next_event, None, 0)
 
     def _error(self, message: str, start: int, end: int) -> BuildError:
@@ -149,8 +152,8 @@ class Composer:
         if event.ctag is not None:
             prefix, _, tag = str(event.tag).rpartition(":")
             if event.tag != "!":
-                return Scalar(text, tag if "yaml.org" in prefix else "str", quoted, places, True)
-            return Scalar(text, "str", quoted, places)
+                tag = tag if prefix == _YAML else str(event.tag)
+                return Scalar(text, tag, quoted, places, tagged=True)
         return Scalar(text, "str" if quoted else tag_of(text), quoted, places)
 
     def _list(
@@ -184,6 +187,8 @@ class Composer:
                     raise BuildError("duplicate merge key", next(iter(key.places), None))
                 merged = value.items if isinstance(value, List) else [value]
             else:
+                if self._last_counts:
+                    found.items.pop(name, None)
                 _enter(found, key, name, value)
             event = next_event()
         found.places = self._places(start, event.end_mark.index, path)
@@ -207,10 +212,13 @@ def _merge(found: Map, merged: Node) -> None:
 def _enter(found: Map, key: Node, name: str, value: Node) -> None:
     if not isinstance(key, Scalar):
         found.refusal = "a key of a map is a map or a list"
+    elif key.tagged and key.tag != "str":
+        found.refusal = f"the key `{name}` is no string"
     elif (key.quoted or key.tagged) and key.tag == "str" and tag_of(name) != "str":
         found.texts |= {name}
     if name in found.items:
-        found.refusal = f"the key `{name}` occurs twice"
+        found.refusal = twice(name)
+        return
     found.items[name] = value
     if key.places:
         found.keys[name] = key.places[0]

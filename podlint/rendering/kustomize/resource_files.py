@@ -37,14 +37,15 @@ def read_resources(source: Source) -> list[Resource]:
         if not _kind(node).endswith("List") or "items" not in node.items:
             found.append(Resource(node, node.places[0] if node.places else source.first))
             continue
-        as_json(node, written=False)
+        if node.refusal:
+            raise BuildError(node.refusal, node.places[0])
         items = node.items["items"]
         if is_null(items):
             continue
         if not isinstance(items, List):
             raise BuildError(f"the items of a {_kind(node)} are no list", items.places[0])
         for each in items.items:
-            pending += _good(_unwrapped(as_json(each, written=False)))
+            pending += _good(_unwrapped(as_json(each, written=False, is_root=False)))
     return found
 
 

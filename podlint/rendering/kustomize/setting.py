@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from podlint.document import scalar as version_2
-from podlint.rendering.kustomize.errors import BuildError
-from podlint.rendering.kustomize.node import Map, Node, Origin, Scalar, is_null
+from podlint.rendering.kustomize.errors import BuildError, Declined
+from podlint.rendering.kustomize.node import Map, Node, Origin, Scalar, is_null, twice
 
 __all__ = ["clear", "created_map", "looks_typed", "set_field", "set_texts", "texts_in"]
 
@@ -52,7 +52,13 @@ def set_field(owner: Map, name: str, value: Node | None, quoted_key: bool = Fals
 
 
 def clear(owner: Map, name: str) -> None:
-    """Remove a field."""
+    """Remove a field.
+
+    Raises:
+        Declined: The map has it twice: kustomize removes the first one only.
+    """
+    if owner.refusal == twice(name):
+        raise Declined(owner.refusal, next(iter(owner.places), None))
     owner.items.pop(name, None)
     owner.keys.pop(name, None)
     if name in owner.texts:

@@ -105,12 +105,13 @@ def is_kept(text: str) -> bool:
     return _LOST_BREAK not in text
 
 
-def data_of(node: Node, in_flow: bool = False) -> JSON:
+def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
     """The data of a node.
 
     Args:
         node: The node.
         in_flow: It is written in brackets.
+        is_root: It is a whole resource, whose own keys may be anything but null.
 
     Raises:
         BuildError: It cannot be printed.
@@ -130,11 +131,16 @@ def data_of(node: Node, in_flow: bool = False) -> JSON:
     if node.refusal:
         raise BuildError(node.refusal, next(iter(node.places), None))
     for key in node.items:
-        if (not key or key[0] in _HINTS) and key not in node.texts and tag_of(key) != "str":
+        if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
             place = node.keys.get(key) or next(iter(node.places), None)
             raise BuildError(f"the key `{key}` is no string", place)
     in_flow = in_flow or node.flow
     return {key: data_of(each, in_flow) for key, each in node.items.items()}
+
+
+def _is_odd(key: str, is_root: bool) -> bool:
+    tag = tag_of(key)
+    return tag not in ("str", "int", "float", "bool", "timestamp") if is_root else tag != "str"
 
 
 def is_nothing(node: Scalar, in_flow: bool) -> bool:

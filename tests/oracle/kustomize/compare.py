@@ -1,12 +1,14 @@
-"""Random kustomizations, or the cases, built by podlint and by kubectl.
+"""Random kustomizations, built by podlint and by kubectl.
 
-    python tests/oracle/kustomize/compare.py [NUMBER [SEED]]
+    python tests/oracle/kustomize/compare.py trees|mutations [NUMBER [SEED]]
 
-KUBECTL names the kubectl, of version 1.36.
+Trees are drawn at random; mutations are recorded cases, a file of which has been spoilt. The
+environment variable KUBECTL names the kubectl, of version 1.36.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -16,16 +18,19 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from random_trees import tree
+from yaml_mutator import mutate
 
 from podlint.document import load
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize import BuildError, Declined, build
 
 KUBECTL = os.environ.get("KUBECTL", "kubectl")
+GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"
 
 
 class Answer(NamedTuple):
@@ -95,10 +100,31 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
         yield f"{path}: kubectl {text([one])[1:-1][:500]} podlint {text([other])[1:-1][:500]}"
 
 
-def main(number: int, seed: int) -> None:
+def mutation(draw: random.Random) -> dict[str, str]:
+    """A recorded case or tree, a file of which has been spoilt."""
+    case = draw.choice(recorded())
+    files: dict[str, str] = dict(case["files"])
+    name = draw.choice([*files])
+    prefix = "" if case["root"] == "." else f"{case['root']}/"
+    mutated = mutate(draw, files[name]).encode(errors="replace").decode()
+    return {key.removeprefix(prefix): files[key] for key in files} | {
+        name.removeprefix(prefix): mutated
+    }
+
+
+@cache
+def recorded() -> list[dict[str, Any]]:
+    found = []
+    for name in ("cases.json.gz", "trees.json.gz"):
+        found += json.loads(gzip.decompress((GOLDEN / name).read_bytes()))
+    return [case for case in found if case["root"] == "." and "://" not in text(case["files"])]
+
+
+def main(kind: str, number: int, seed: int) -> None:
+    make = {"trees": tree, "mutations": mutation}[kind]
     verdicts: Counter[str] = Counter()
     for each in range(seed, seed + number):
-        files = tree(random.Random(each))
+        files = make(random.Random(each))
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder).resolve()
             plant(files, root)
@@ -109,7 +135,7 @@ def main(number: int, seed: int) -> None:
             print("seed", each, agree)
             if expected.resources is None or found.resources is None:
                 print("  kubectl:", expected.error[:1000] or "builds")
-                print("  podlint:", found.error[:1500] or "builds")
+                print("  podlint:", found.error[-1500:] or "builds")
             else:
                 print(*differences(expected.resources, found.resources), sep="\n  ")
         elif agree == "declined":
@@ -118,4 +144,8 @@ def main(number: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int((sys.argv[1:] or ["200"])[0]), int((sys.argv[2:] or [random.randrange(10**9)])[0]))
+    main(
+        sys.argv[1],
+        int((sys.argv[2:] or ["200"])[0]),
+        int((sys.argv[3:] or [random.randrange(10**9)])[0]),
+    )
