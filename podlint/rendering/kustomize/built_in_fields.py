@@ -78,7 +78,7 @@ SELECTORS = (
         for path in ("", "ingress/from/", "egress/to/")
     ),
 )
-"""What ``commonLabels`` changes besides."""
+"""What ``commonLabels`` changes in addition."""
 
 ANNOTATIONS = (
     FieldSpec("metadata/annotations", _ANY, create=True),
