@@ -40,6 +40,7 @@ _DECLINED = (
     ("vars", "podlint does not replace vars"),
 )
 _OPEN_API = "v1.21.2"
+_NO_TABLES = FieldTables()
 
 
 class Accumulator:
@@ -47,7 +48,7 @@ class Accumulator:
 
     def __init__(self) -> None:
         self.resources: list[Resource] = []
-        self.tables = FieldTables()
+        self.tables = _NO_TABLES
 
     def append(self, resources: Iterable[Resource], origin: Origin | None) -> None:
         """Add resources, none of which may be there already.
@@ -69,7 +70,16 @@ class Accumulator:
             BuildError: A resource is there already, or the tables contradict each other.
         """
         self.append(other.resources, origin)
-        self.tables = self.tables.merge(other.tables, origin)
+        self.merge_tables(other.tables, origin)
+
+    def merge_tables(self, tables: FieldTables, origin: Origin | None = None) -> None:
+        """Add tables, which are sorted.
+
+        Raises:
+            BuildError: They contradict those that are there.
+        """
+        same = self.tables is _NO_TABLES
+        self.tables = tables if same else self.tables.merge(tables, origin)
 
 
 def _key(resource: Resource) -> tuple[str, ...]:
@@ -130,9 +140,9 @@ class Target:
         """
         for path in self.kustomization.resources:
             self._take_in(found, path)
-        found.tables = found.tables.merge(self._tables())
+        found.merge_tables(self._tables())
         if crds := self._entry.texts("crds"):
-            found.tables = found.tables.merge(defined_tables(crds, self._load), crds[0].origin)
+            found.merge_tables(defined_tables(crds, self._load), crds[0].origin)
         self._generate(found)
         for path in self._entry.texts("components"):
             found = self._component(found, path)

@@ -5,6 +5,7 @@ Sources: ``kyaml/resid`` and ``IsNamespaceScoped`` in kyaml/openapi/openapi.go.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Gvk", "ResourceId", "is_cluster_scoped"]
@@ -26,8 +27,7 @@ class Gvk(NamedTuple):
     @classmethod
     def of(cls, api_version: str, kind: str) -> Gvk:
         """Those of an object."""
-        group, slash, version = api_version.partition("/")
-        return cls(group, version, kind) if slash else cls("", group, kind)
+        return _gvk(api_version, kind)
 
     @property
     def api_version(self) -> str:
@@ -41,7 +41,18 @@ class Gvk(NamedTuple):
 
     def is_selected_by(self, selector: Gvk) -> bool:
         """Whether each part of a selector is empty or equal."""
-        return all(not want or want == have for want, have in zip(selector, self, strict=True))
+        group, version, kind = selector
+        return (
+            (not kind or kind == self.kind)
+            and (not version or version == self.version)
+            and (not group or group == self.group)
+        )
+
+
+@lru_cache(maxsize=1024)
+def _gvk(api_version: str, kind: str) -> Gvk:
+    group, slash, version = api_version.partition("/")
+    return Gvk(group, version, kind) if slash else Gvk("", group, kind)
 
 
 class ResourceId(NamedTuple):

@@ -42,6 +42,7 @@ def as_json(node: Node, written: bool = True, is_root: bool = True) -> Node:
         node: The resource.
         written: It is written as YAML and read again before it becomes JSON, as kustomize mostly
             does: nothing in brackets becomes an empty text.
+        is_root: It is all of a resource.
 
     Raises:
         BuildError: It cannot be written as JSON.

@@ -63,8 +63,12 @@ class Resource:
     @property
     def gvk(self) -> Gvk:
         """Its present group, version and kind; of a null, how it is written."""
-        texts = (self.root.items.get(name) for name in ("apiVersion", "kind"))
-        return Gvk.of(*(each.text if isinstance(each, Scalar) else "" for each in texts))
+        items = self.root.items
+        version, kind = items.get("apiVersion"), items.get("kind")
+        return Gvk.of(
+            version.text if isinstance(version, Scalar) else "",
+            kind.text if isinstance(kind, Scalar) else "",
+        )
 
     @property
     def name(self) -> str:
