@@ -73,13 +73,15 @@ class Accumulator:
         self.merge_tables(other.tables, origin)
 
     def merge_tables(self, tables: FieldTables, origin: Origin | None = None) -> None:
-        """Add tables, which are sorted.
+        """Add tables; to add them even to none can lose some, unless they are the built-in ones.
 
         Raises:
             BuildError: They contradict those that are there.
         """
-        same = self.tables is _NO_TABLES
-        self.tables = tables if same else self.tables.merge(tables, origin)
+        if self.tables is _NO_TABLES and tables is built_in_tables():
+            self.tables = tables
+        else:
+            self.tables = self.tables.merge(tables, origin)
 
 
 def _key(resource: Resource) -> tuple[str, ...]:
