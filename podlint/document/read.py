@@ -70,7 +70,7 @@ def _read(content: str) -> Reading:
             if reading.end is not None:
                 _note_extra_content(reading, content, next_event)
         except MarkedYAMLError as error:
-            if not _replaces(stand_ins, error):
+            if not replaces(stand_ins, error):
                 return Reading(error=_refused(error, content))
         except (YAMLError, UnicodeEncodeError) as error:
             return Reading(error=_refused(error, content))
@@ -79,7 +79,7 @@ def _read(content: str) -> Reading:
     return Reading(error=Refused("syntax", "too many colons", 0, 0))
 
 
-def _replaces(stand_ins: StandIns, error: MarkedYAMLError) -> bool:
+def replaces(stand_ins: StandIns, error: MarkedYAMLError) -> bool:
     """Whether the text that the parser refuses has been replaced, because Kubernetes accepts it."""
     if error.problem.startswith(events.UNKNOWN_ESCAPE):
         return stand_ins.replace_quote_escapes()

@@ -1,0 +1,277 @@
+"""A kustomization and all below it to its resources, step by step in the order of kustomize.
+
+Sources: api/internal/target/kusttarget.go and kusttarget_configplugin.go;
+api/internal/accumulator/resaccumulator.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from podlint.rendering.kustomize.build_metadata import Trail
+from podlint.rendering.kustomize.crds import defined_tables
+from podlint.rendering.kustomize.entries import LoadedFile, Written
+from podlint.rendering.kustomize.errors import BuildError, Declined
+from podlint.rendering.kustomize.field_tables import FieldTables, built_in_tables
+from podlint.rendering.kustomize.generators import absorb, generate
+from podlint.rendering.kustomize.images import set_images
+from podlint.rendering.kustomize.kustomization_file import COMPONENT, Kustomization
+from podlint.rendering.kustomize.labels import add_entries, add_labels
+from podlint.rendering.kustomize.loading import Folder, MissingError
+from podlint.rendering.kustomize.namespace import set_namespace
+from podlint.rendering.kustomize.naming import add_prefix, add_suffix
+from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.kustomize.patches import Transform, json_6902, patches, strategic_merges
+from podlint.rendering.kustomize.plugins import plugin_generator, plugin_transforms
+from podlint.rendering.kustomize.read_nodes import Source
+from podlint.rendering.kustomize.replacements import replace
+from podlint.rendering.kustomize.replicas import set_replicas
+from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.resource_files import read_resources
+from podlint.rendering.kustomize.supplements import loaded_replacements, loaded_tables
+
+__all__ = ["Accumulator", "Target"]
+
+_DECLINED = (
+    ("helmCharts", "podlint does not run Helm"),
+    ("helmChartInflationGenerator", "podlint does not run Helm"),
+    ("validators", "podlint does not run validators"),
+    ("vars", "podlint does not replace vars"),
+)
+_OPEN_API = "v1.21.2"
+_NO_TABLES = FieldTables()
+
+
+class Accumulator:
+    """Resources, and the tables of fields that hold for them."""
+
+    def __init__(self) -> None:
+        self.resources: list[Resource] = []
+        self.tables = _NO_TABLES
+
+    def append(self, resources: Iterable[Resource], origin: Origin | None) -> None:
+        """Add resources, none of which may be there already.
+
+        Raises:
+            BuildError: One is.
+        """
+        known = {_key(each): each for each in self.resources}
+        for resource in resources:
+            other = known.setdefault(_key(resource), resource)
+            if other is not resource:
+                raise BuildError(f"the resource is there already: {resource.id}", origin)
+            self.resources.append(resource)
+
+    def merge(self, other: Accumulator, origin: Origin | None) -> None:
+        """Add the resources and tables of another one.
+
+        Raises:
+            BuildError: A resource is there already, or the tables contradict each other.
+        """
+        self.append(other.resources, origin)
+        self.merge_tables(other.tables, origin)
+
+    def merge_tables(self, tables: FieldTables, origin: Origin | None = None) -> None:
+        """Add tables; to add them even to none can lose some, unless they are the built-in ones.
+
+        Raises:
+            BuildError: They contradict those that are there.
+        """
+        if self.tables is _NO_TABLES and tables is built_in_tables():
+            self.tables = tables
+        else:
+            self.tables = self.tables.merge(tables, origin)
+
+
+def _key(resource: Resource) -> tuple[str, ...]:
+    found = resource.id
+    return (*found.gvk, found.name, found.effective_namespace)
+
+
+class Target:
+    """A kustomization that is being built.
+
+    Attributes:
+        folder: Its folder.
+        kustomization: What it says.
+    """
+
+    def __init__(self, folder: Folder, kustomization: Kustomization, trail: Trail | None) -> None:
+        """Take a kustomization.
+
+        Args:
+            folder: Its folder.
+            kustomization: What it says.
+            trail: Makes notes of where resources come from, if notes are made at all.
+
+        Raises:
+            BuildError: It asks for a schema that kustomize does not have.
+            Declined: It uses something that podlint does not follow.
+        """
+        self.folder = folder
+        self.kustomization = kustomization
+        self._entry = kustomization.entry
+        self._trail = trail
+        self._decline()
+
+    def _decline(self) -> None:
+        open_api = self._entry.pairs("openapi")
+        if "path" in open_api:
+            raise Declined("podlint does not read schemas", open_api["path"].origin)
+        version = open_api.get("version")
+        if version and version.text not in ("", _OPEN_API):
+            raise BuildError(f"kustomize has no schema {version.text}", version.origin)
+        for field in ("generators", "transformers"):
+            if self._trail is not None and self._entry.texts(field):
+                message = f"podlint makes no notes of {field}"
+                raise Declined(message, self._entry.origin_of(field, key=True))
+        for field, message in _DECLINED:
+            if self._entry.has(field) and self._entry.entries(field):
+                raise Declined(message, self._entry.origin_of(field, key=True))
+
+    def accumulate(self, found: Accumulator) -> Accumulator:
+        """The resources after all that the kustomization says.
+
+        Args:
+            found: What there is already: of a component, what its parent has so far.
+
+        Raises:
+            BuildError: kustomize would not build it.
+            Declined: podlint does not follow it.
+        """
+        for path in self.kustomization.resources:
+            self._take_in(found, path)
+        found.merge_tables(self._tables())
+        if crds := self._entry.texts("crds"):
+            found.merge_tables(defined_tables(crds, self._load), crds[0].origin)
+        self._generate(found)
+        for path in self._entry.texts("components"):
+            found = self._component(found, path)
+        for kind, transform in list(self._transforms(found)):
+            transform(found.resources)
+            if self._trail is not None:
+                self._trail.note_transformer(found.resources, kind, self.kustomization.file)
+            found.resources = [each for each in found.resources if each.root.items]
+        return found
+
+    def _tables(self) -> FieldTables:
+        found = built_in_tables()
+        own = FieldTables()
+        for path in self._entry.texts("configurations"):
+            own = own.merge(loaded_tables(self.folder.source(path)), path.origin)
+        return found.merge(own) if self._entry.texts("configurations") else found
+
+    def _take_in(self, found: Accumulator, path: Written) -> None:
+        """Take in a file or a folder of resources."""
+        try:
+            resources = self.folder.resources(path)
+        except MissingError as error:
+            try:
+                folder = self.folder.folder(path)
+            except Declined:
+                raise
+            except BuildError as other:
+                raise (error if isinstance(other, MissingError) else other) from None
+            nested = self._below(folder, path, is_component=False).accumulate(Accumulator())
+            found.merge(nested, path.origin)
+            return
+        if self._trail is not None:
+            self._trail.below(path.text).note_file(resources)
+        found.append(resources, path.origin)
+
+    def _component(self, found: Accumulator, path: Written) -> Accumulator:
+        folder = self.folder.folder(path)
+        made = Accumulator()
+        made.merge(self._below(folder, path, is_component=True).accumulate(found), path.origin)
+        return made
+
+    def _below(self, folder: Folder, path: Written, is_component: bool) -> Target:
+        """A kustomization that this one names."""
+        kustomization = folder.kustomization()
+        trail = self._trail.below(path.text) if self._trail is not None else None
+        target = Target(folder, kustomization, trail)
+        if is_component != (kustomization.kind == COMPONENT):
+            wanted = "a Component" if is_component else "a Kustomization"
+            message = f"{path.text} is no {wanted.partition(' ')[2]}: {wanted} is expected here"
+            raise BuildError(message, path.origin)
+        return target
+
+    def _generate(self, found: Accumulator) -> None:
+        options = self.kustomization.generator_options
+        for entry in self.kustomization.generators:
+            generated = generate(entry, options, self._load)
+            if self._trail is not None:
+                kind = f"{entry.kind}Generator"
+                self._trail.note_generator(generated, kind, self.kustomization.file)
+            absorb(found.resources, generated)
+        for plugin in self._plugins("generators"):
+            absorb(found.resources, generate(plugin_generator(plugin), None, self._load))
+
+    def _plugins(self, field: str) -> list[Resource]:
+        """The objects of a field: each entry is one, or the path of a file or folder of them."""
+        found = Accumulator()
+        paths = []
+        for written in self._entry.texts(field):
+            try:
+                source = Source(written.origin.file, written.text, written.origin)
+                resources = read_resources(source)
+            except BuildError:
+                paths.append(written)
+                continue
+            found.append(resources, written.origin)
+        for path in paths:
+            self._take_in(found, path)
+        return found.resources
+
+    def _load(self, path: Written) -> LoadedFile:
+        return self.folder.load(path)
+
+    def _transforms(self, found: Accumulator) -> Iterator[tuple[str, Transform]]:
+        """What changes the resources, in order; nothing is changed before all has been read."""
+        kustomization, entry, tables = self.kustomization, self._entry, found.tables
+        read = self.folder.source
+        if paths := entry.texts("patchesStrategicMerge"):
+            yield "PatchStrategicMergeTransformer", strategic_merges(paths, read)
+        for patch in kustomization.patches("patches"):
+            yield "PatchTransformer", patches(patch, read)
+        if namespace := entry.written("namespace"):
+            yield (
+                "NamespaceTransformer",
+                partial(set_namespace, namespace=namespace, fields=tables.namespace),
+            )
+        if prefix := entry.written("namePrefix"):
+            yield "PrefixTransformer", partial(add_prefix, prefix=prefix, fields=tables.name_prefix)
+        if suffix := entry.written("nameSuffix"):
+            yield "SuffixTransformer", partial(add_suffix, suffix=suffix, fields=tables.name_suffix)
+        yield from self._labels(tables)
+        if annotations := entry.pairs("commonAnnotations"):
+            yield (
+                "AnnotationsTransformer",
+                partial(add_entries, pairs=annotations, fields=tables.common_annotations),
+            )
+        for patch in kustomization.patches("patchesJson6902"):
+            yield "PatchJson6902Transformer", json_6902(patch, read)
+        for count in kustomization.replicas:
+            yield (
+                "ReplicaCountTransformer",
+                partial(set_replicas, entry=count, fields=tables.replicas),
+            )
+        for image in kustomization.images:
+            yield "ImageTagTransformer", partial(set_images, entry=image, fields=tables.images)
+        if entries := entry.entries("replacements"):
+            found_entries = loaded_replacements(entries, read)
+            yield "ReplacementTransformer", partial(replace, entries=found_entries)
+        for plugin in self._plugins("transformers"):
+            yield from plugin_transforms(plugin, read)
+
+    def _labels(self, tables: FieldTables) -> Iterator[tuple[str, Transform]]:
+        labels = self.kustomization.labels
+        common = self._entry.pairs("commonLabels")
+        for label in labels:
+            yield "LabelTransformer", partial(add_labels, entries=(label,), tables=tables)
+        if labels or common:
+            transform: Callable[[list[Resource]], None] = partial(
+                add_entries, pairs=common, fields=tables.common_labels
+            )
+            yield "LabelTransformer", transform

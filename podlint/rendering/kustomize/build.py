@@ -1,0 +1,116 @@
+"""A kustomization to what ``kubectl kustomize`` prints for it.
+
+Sources: ``Run`` in api/krusty/kustomizer.go; ``makeCustomizedResMap`` in
+api/internal/target/kusttarget.go.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from podlint.document import JSON
+from podlint.document import Path as DataPath
+from podlint.reading.inputs import Inputs
+from podlint.rendering.kustomize.accumulate import Accumulator, Target
+from podlint.rendering.kustomize.build_metadata import Trail, finish
+from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.hashing import add_hashes
+from podlint.rendering.kustomize.loading import Folder
+from podlint.rendering.kustomize.name_references import follow_names
+from podlint.rendering.kustomize.node import Map, Origin
+from podlint.rendering.kustomize.ordering import in_order
+from podlint.rendering.kustomize.resource import Resource
+from podlint.rendering.kustomize.resource_files import checked
+from podlint.rendering.kustomize.value import data_of, places_of
+from podlint.startup.frozen import Frozen
+from podlint.startup.lazy_pattern import pattern
+
+__all__ = ["Build", "BuiltResource", "build"]
+
+_CONTROLS = pattern("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What JSON writes as it is, and YAML does not read."""
+_LOCAL = "config.kubernetes.io/local-config"
+
+
+class BuiltResource:
+    """A resource that a build yields.
+
+    Attributes:
+        data: What kubectl prints, as data.
+        source: The file, or the entry that generates it.
+    """
+
+    def __init__(self, root: Map, source: Origin | None) -> None:
+        """Take a resource.
+
+        Raises:
+            BuildError: It cannot be printed.
+        """
+        self.data: JSON = data_of(root, is_root=True)
+        if _CONTROLS.search(json.dumps(self.data, ensure_ascii=False)):
+            raise BuildError("kubectl prints no control characters", source)
+        self.source = source
+        self._root = root
+
+    @cached_property
+    def places(self) -> Mapping[DataPath, tuple[Origin, ...]]:
+        """The places that wrote the value at each path, the last writer first."""
+        return dict(places_of(self._root))
+
+
+class Build(Frozen):
+    """What a kustomization builds.
+
+    Attributes:
+        resources: The resources, in order.
+        files: All files that have been read, in order: kustomizations, resources, patches and so
+            on.
+    """
+
+    resources: tuple[BuiltResource, ...]
+    files: tuple[str, ...]
+
+
+def build(folder: Path, inputs: Inputs, root: Path) -> Build:
+    """Build the kustomization of a folder.
+
+    Args:
+        folder: The folder.
+        inputs: The file system.
+        root: The repository: nothing outside of it is read.
+
+    Raises:
+        BuildError: kubectl would not build it.
+        Declined: podlint does not follow what it uses.
+    """
+    top = Folder(str(folder), inputs, inputs.real(root))
+    kustomization = top.kustomization()
+    entry = kustomization.entry
+    words = entry.texts("buildMetadata")
+    target = Target(top, kustomization, Trail() if words else None)
+    found = target.accumulate(Accumulator())
+    add_hashes(found.resources)
+    follow_names(found.resources, found.tables.name_reference)
+    resources = _without_local(found.resources)
+    resources = in_order(resources, entry.entry("sortOptions"))
+    origin = entry.origin_of("buildMetadata") if words else entry.origin
+    finish(resources, [each.text for each in words], origin)
+    return Build(
+        tuple(BuiltResource(each.root, each.source) for each in resources), tuple(top.read)
+    )
+
+
+def _without_local(resources: Sequence[Resource]) -> list[Resource]:
+    """The resources that are meant for the cluster; no two may have the same id."""
+    kept = []
+    for resource in resources:
+        checked(resource.root)
+        local = resource.annotation(_LOCAL)
+        if local is None or local == "false":
+            kept.append(resource)
+    unique = Accumulator()
+    unique.append(resources, None)
+    return kept

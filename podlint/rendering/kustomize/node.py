@@ -1,0 +1,264 @@
+"""The nodes that a build works on: what go-yaml v3 reads, with the places that wrote each.
+
+Nodes can be changed, unlike most values of podlint: a build merges into them in place, and what
+kustomize builds depends on which node is shared with which (`kyaml/yaml/rnode.go`).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeAlias
+
+from podlint.document import Path, Span
+from podlint.document.text import Text
+
+__all__ = [
+    "Lines",
+    "List",
+    "Map",
+    "Node",
+    "Origin",
+    "Scalar",
+    "Steps",
+    "copied",
+    "copied_map",
+    "is_empty",
+    "is_filled",
+    "is_null",
+    "text_of",
+    "twice",
+]
+
+
+class Lines(Protocol):
+    """Knows the lines and columns of a text."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the stretch between two offsets is."""
+
+
+class Origin:
+    """The place in a file that wrote a value.
+
+    A build makes one for every value that it reads, and hardly ever is asked where they are: lines,
+    columns and paths are worked out when they are asked for.
+
+    Attributes:
+        file: The file's path, as `podlint.reading.inputs.Inputs` reads it.
+        document: The number of the document in its file, from 0.
+        text: The text of the file, where it is at hand.
+    """
+
+    __slots__ = ("_path", "_span", "document", "file", "text")
+
+    def __init__(
+        self,
+        file: str,
+        span: Span | tuple[Lines, int, int],
+        document: int = 0,
+        path: Path | Steps | None = None,
+        text: Text | None = None,
+    ) -> None:
+        """Name a place.
+
+        Args:
+            file: The file.
+            span: Where the value stands in the file; or the text, and the offsets in it.
+            document: The number of the document.
+            path: The path of the value in the document; None where the file is no YAML, or the
+                value is text inside a value, such as an inline patch.
+            text: The text of the file, where it is at hand.
+        """
+        self.file = file
+        self.text = text
+        self.document = document
+        self._span = span
+        self._path = path
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands in the file."""
+        if not isinstance(self._span, Span):
+            text, start, end = self._span
+            self._span = text.span(start, end)
+        return self._span
+
+    @property
+    def path(self) -> Path | None:
+        """The path of the value in the document, if it has one."""
+        if isinstance(self._path, Steps):
+            self._path = self._path.path()
+        return self._path
+
+    def _key(self) -> tuple[str, Span, int, Path | None]:
+        return self.file, self.span, self.document, self.path
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is the same place."""
+        return isinstance(other, Origin) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        """A hash over all of it."""
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        """All of it."""
+        return f"Origin{self._key()}"
+
+
+class Steps:
+    """A path as its last step, and the steps before that."""
+
+    __slots__ = ("before", "step")
+
+    def __init__(self, before: Steps | None, step: str | int) -> None:
+        self.before = before
+        self.step = step
+
+    def path(self) -> Path:
+        """The path."""
+        found: list[str | int] = []
+        each: Steps | None = self
+        while each is not None:
+            found.append(each.step)
+            each = each.before
+        return tuple(reversed(found))
+
+
+class Scalar:
+    """Text with a tag; its value is only made of it when the build is done.
+
+    Attributes:
+        text: The text without quotes.
+        tag: The short tag that go-yaml gives it, ``str`` or ``int``; empty for a text that a
+            transformer has put in, which means what it looks like when it is printed.
+        quoted: The text is written in quotes or as a block: this stays when another value
+            takes its place. Of a null, that it will be written in quotes.
+        tagged: The tag is written.
+        places: The places that wrote the value, the last writer first.
+    """
+
+    __slots__ = ("places", "quoted", "tag", "tagged", "text")
+
+    def __init__(
+        self,
+        text: str,
+        tag: str = "",
+        quoted: bool = False,
+        places: tuple[Origin, ...] = (),
+        tagged: bool = False,
+    ) -> None:
+        self.text = text
+        self.tag = tag
+        self.quoted = quoted
+        self.tagged = tagged
+        self.places = places
+
+    def become(self, other: Scalar) -> None:
+        """Change to what another scalar says, in place, in the quotes that it has (`SetYNode`).
+
+        Labels that one entry adds at several paths are one scalar: whatever changes one of them
+        later in place changes them all, and kustomize's builds show it.
+        """
+        if self.tag == "null" and not self.tagged:
+            self.quoted = False
+        if (self.text, self.tag) == (other.text, other.tag):
+            return  # Who says what is there already writes nothing.
+        self.text = other.text
+        self.tag = other.tag
+        if other.places[:1] != self.places[:1] or not other.places:
+            self.places = (*other.places, *self.places)
+
+
+class Map:
+    """A map; the first of several equal keys is its entry.
+
+    Attributes:
+        items: The entries.
+        keys: The places of the keys that are written somewhere.
+        places: The places that wrote the map.
+        texts: The keys that are strings only because they are written in quotes.
+        refusal: Why the map cannot be printed: two equal keys, or a key that is a map or a list.
+        flow: It is written in brackets, as is then all in it.
+    """
+
+    __slots__ = ("flow", "items", "keys", "places", "refusal", "texts")
+
+    def __init__(
+        self,
+        items: dict[str, Node] | None = None,
+        places: tuple[Origin, ...] = (),
+        keys: dict[str, Origin] | None = None,
+    ) -> None:
+        self.items: dict[str, Node] = {} if items is None else items
+        self.keys: dict[str, Origin] = {} if keys is None else keys
+        self.places = places
+        self.texts: frozenset[str] = frozenset()
+        self.refusal = ""
+        self.flow = False
+
+
+class List:
+    """A list.
+
+    Attributes:
+        items: Its elements.
+        places: The places that wrote the list.
+        flow: It is written in brackets, as is then all in it.
+    """
+
+    __slots__ = ("flow", "items", "places")
+
+    def __init__(self, items: list[Node] | None = None, places: tuple[Origin, ...] = ()) -> None:
+        self.items: list[Node] = [] if items is None else items
+        self.places = places
+        self.flow = False
+
+
+Node: TypeAlias = Scalar | Map | List
+
+
+def is_null(node: Node | None) -> bool:
+    """Whether there is no node, or it is tagged as null (`IsMissingOrNull`)."""
+    return node is None or (type(node) is Scalar and node.tag == "null")
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether there is no node, or it is null, an empty map or an empty list (`IsNilOrEmpty`)."""
+    return is_null(node) or (not isinstance(node, Scalar | None) and not node.items)
+
+
+def is_filled(node: Node | None) -> bool:
+    """Whether a node holds others: a map or a list that is not empty."""
+    return isinstance(node, Map | List) and bool(node.items)
+
+
+def twice(key: str) -> str:
+    """The refusal of a map that has a key twice."""
+    return f"the key `{key}` occurs twice"
+
+
+def text_of(node: Node | None) -> str:
+    """The text of a scalar that is no null; else empty."""
+    return node.text if type(node) is Scalar and node.tag != "null" else ""
+
+
+def copied(node: Node) -> Node:
+    """A deep copy; the places are the same."""
+    if type(node) is Scalar:
+        return Scalar(node.text, node.tag, node.quoted, node.places, node.tagged)
+    if type(node) is List:
+        found = List([copied(each) for each in node.items], node.places)
+        found.flow = node.flow
+        return found
+    assert type(node) is Map
+    return copied_map(node)
+
+
+def copied_map(node: Map) -> Map:
+    """A deep copy of a map."""
+    found = Map({key: copied(each) for key, each in node.items.items()}, node.places)
+    found.keys = dict(node.keys)
+    found.texts = node.texts
+    found.refusal = node.refusal
+    found.flow = node.flow
+    return found

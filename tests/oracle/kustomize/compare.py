@@ -1,0 +1,151 @@
+"""Random kustomizations, built by podlint and by kubectl.
+
+    python tests/oracle/kustomize/compare.py trees|mutations [NUMBER [SEED]]
+
+Trees are drawn at random; mutations are recorded cases, a file of which has been spoilt. The
+environment variable KUBECTL names the kubectl, of version 1.36.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from random_trees import tree
+from yaml_mutator import mutate
+
+from podlint.document import load
+from podlint.reading.inputs import Inputs
+from podlint.rendering.kustomize import BuildError, Declined, build
+
+KUBECTL = os.environ.get("KUBECTL", "kubectl")
+GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"
+
+
+class Answer(NamedTuple):
+    """What somebody makes of a kustomization: the resources, or why there are none."""
+
+    resources: list[Any] | None
+    error: str = ""
+
+
+def plant(files: Mapping[str, str], root: Path) -> None:
+    """Write the files of a tree."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace("$ROOT", str(root)), encoding="utf-8", newline="")
+
+
+def ask(folder: Path) -> Answer:
+    """What kubectl prints."""
+    done = subprocess.run([KUBECTL, "kustomize", folder], capture_output=True, check=False)
+    if done.returncode:
+        return Answer(None, done.stderr.decode(errors="replace"))
+    return Answer(read(done.stdout.decode()))
+
+
+def read(printed: str) -> list[Any]:
+    """What kubectl has printed, as data."""
+    return [each.data for each in load(printed) if each.data is not None or each.error]
+
+
+def built(folder: Path, root: Path) -> Answer:
+    """What podlint builds; the error begins with what kind it is."""
+    try:
+        return Answer([each.data for each in build(folder, Inputs(), root).resources])
+    except Declined as declined:
+        return Answer(None, f"declined: {declined.message}")
+    except BuildError as error:
+        return Answer(None, f"refused: {error.message}")
+    except Exception:
+        return Answer(None, f"failed: {traceback.format_exc()}")
+
+
+def verdict(expected: Answer, found: Answer) -> str:
+    """Whether two answers agree."""
+    if found.error.startswith(("failed", "declined")):
+        return found.error.partition(":")[0]
+    if expected.resources is None or found.resources is None:
+        return "both refuse" if expected.resources is found.resources else "WRONG"
+    return "equal" if text(expected.resources) == text(found.resources) else "WRONG"
+
+
+def text(resources: list[Any]) -> str:
+    return json.dumps(resources, sort_keys=True)
+
+
+def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
+    """Where two values differ."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted({*one, *other}):
+            yield from differences(
+                one.get(key, "absent"), other.get(key, "absent"), f"{path}.{key}"
+            )
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for at, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, f"{path}[{at}]")
+    elif text([one]) != text([other]):
+        yield f"{path}: kubectl {text([one])[1:-1][:500]} podlint {text([other])[1:-1][:500]}"
+
+
+def mutation(draw: random.Random) -> dict[str, str]:
+    """A recorded case or tree, a file of which has been spoilt."""
+    case = draw.choice(recorded())
+    files: dict[str, str] = dict(case["files"])
+    name = draw.choice([*files])
+    prefix = "" if case["root"] == "." else f"{case['root']}/"
+    mutated = mutate(draw, files[name]).encode(errors="replace").decode()
+    return {key.removeprefix(prefix): files[key] for key in files} | {
+        name.removeprefix(prefix): mutated
+    }
+
+
+@cache
+def recorded() -> list[dict[str, Any]]:
+    found = []
+    for name in ("cases.json.gz", "trees.json.gz"):
+        found += json.loads(gzip.decompress((GOLDEN / name).read_bytes()))
+    return [case for case in found if case["root"] == "." and "://" not in text(case["files"])]
+
+
+def main(kind: str, number: int, seed: int) -> None:
+    make = {"trees": tree, "mutations": mutation}[kind]
+    verdicts: Counter[str] = Counter()
+    for each in range(seed, seed + number):
+        files = make(random.Random(each))
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder).resolve()
+            plant(files, root)
+            expected, found = ask(root), built(root, root)
+        agree = verdict(expected, found)
+        verdicts[agree] += 1
+        if agree in ("WRONG", "failed"):
+            print("seed", each, agree)
+            if expected.resources is None or found.resources is None:
+                print("  kubectl:", expected.error[:1000] or "builds")
+                print("  podlint:", found.error[-1500:] or "builds")
+            else:
+                print(*differences(expected.resources, found.resources), sep="\n  ")
+        elif agree == "declined":
+            verdicts[found.error] += 1
+    print(dict(verdicts))
+
+
+if __name__ == "__main__":
+    main(
+        sys.argv[1],
+        int((sys.argv[2:] or ["200"])[0]),
+        int((sys.argv[3:] or [random.randrange(10**9)])[0]),
+    )
