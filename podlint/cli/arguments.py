@@ -87,9 +87,12 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     app.command(epilog=_EPILOG)(check)
     if not only_check:
         from podlint.cli.explain import explain
+        from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
 
-        for name, command in {"explain": explain, **COMMANDS}.items():
+        app.command("explain")(explain)
+        app.command("render")(render)
+        for name, command in COMMANDS.items():
             app.command(name)(command)
     return app
 

@@ -146,7 +146,8 @@ class Folder:
             if self._is_own(shown)
         ]
         if not found:
-            raise MissingError(f"no kustomization in {self.path}", self.place)
+            names = f"{', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]}"
+            raise MissingError(f"no kustomization in {self.path}: add a {names}", self.place)
         if len(found) > 1:
             raise BuildError(f"several kustomizations: {', '.join(found)}", self.place)
         self.read[found[0]] = None
@@ -183,7 +184,7 @@ def _source(inputs: Inputs, shown: str) -> Source:
     try:
         return Source(shown, decoded(_content(inputs, shown)).text)
     except UndecodableError as error:
-        raise BuildError(f"{shown} {error}", _start(shown)) from None
+        raise BuildError(f"{shown}: {error}", _start(shown)) from None
 
 
 def _start(shown: str) -> Origin:

@@ -39,7 +39,7 @@ class Lines(Protocol):
 class Origin:
     """The place in a file that wrote a value.
 
-    A build makes one for every value that it reads, and hardly ever is asked where they are: lines,
+    A build makes one for every value that it reads, and rarely asks where they are: lines,
     columns and paths are worked out when they are asked for.
 
     Attributes:
