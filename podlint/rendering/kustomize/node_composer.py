@@ -70,7 +70,7 @@ class Composer:
         mended = Mended(part)
         for _ in range(_MOST_MENDINGS):
             try:
-                return self._document(mended.restoring(events(mended.text)))
+                return self._document(mended.restoring(events(mended.text)), part)
             except Refused as refused:
                 raise self._error(str(refused.message), refused.start, refused.end) from None
             except (YAMLError, UnicodeEncodeError) as error:
@@ -93,14 +93,18 @@ class Composer:
         origin = self._source.origin(self._start + start, self._start + end)
         return BuildError(f"malformed YAML: {message}", origin)
 
-    def _document(self, next_event: Callable[[], Any]) -> Node | None:
+    def _document(self, next_event: Callable[[], Any], part: str) -> Node | None:
         while True:
             event = next_event()
             kind = type(event)
             if kind is StreamEndEvent or kind is DocumentEndEvent:
                 return None
             if kind is not StreamStartEvent and kind is not DocumentStartEvent:
-                return self._node(event, next_event, None, 0)
+                found = self._node(event, next_event, None, 0)
+                end = next_event().end_mark.index
+                if part.startswith("%", end):
+                    raise self._error("a directive stands within a document", end, end + 1)
+                return found
 
     def _places(self, event: Any, end: int, path: Steps | None) -> tuple[Origin]:
         if self._within is not None:
