@@ -35,7 +35,7 @@ __all__ = ["Composer"]
 
 _YAML = "tag:yaml.org,2002"
 _DEEPEST = 200
-_MOST_MENDINGS = 100
+_MOST_STAND_INS = 100
 _MOST_COPIES = 200_000
 
 
@@ -68,9 +68,9 @@ class Composer:
             BuildError: It cannot be read.
         """
         stand_ins = StandIns(part)
-        for _ in range(_MOST_MENDINGS):
+        for _ in range(_MOST_STAND_INS):
             try:
-                return self._document(stand_ins.restoring(events(stand_ins.text)))
+                return self._document(stand_ins.restoring(events(stand_ins.text)), part)
             except Refused as refused:
                 raise self._error(str(refused.message), refused.start, refused.end) from None
             except (YAMLError, UnicodeEncodeError) as error:
@@ -93,14 +93,18 @@ class Composer:
         origin = self._source.origin(self._start + start, self._start + end)
         return BuildError(f"malformed YAML: {message}", origin)
 
-    def _document(self, next_event: Callable[[], Any]) -> Node | None:
+    def _document(self, next_event: Callable[[], Any], part: str) -> Node | None:
         while True:
             event = next_event()
             kind = type(event)
             if kind is StreamEndEvent or kind is DocumentEndEvent:
                 return None
             if kind is not StreamStartEvent and kind is not DocumentStartEvent:
-                return self._node(event, next_event, None, 0)
+                found = self._node(event, next_event, None, 0)
+                end = next_event().end_mark.index
+                if part.startswith("%", end):
+                    raise self._error("a directive stands within a document", end, end + 1)
+                return found
 
     def _places(self, event: Any, end: int, path: Steps | None) -> tuple[Origin]:
         if self._within is not None:

@@ -1,6 +1,6 @@
 """Random kustomizations, built by podlint and by kubectl.
 
-    python tests/oracle/kustomize/compare.py trees|mutations [NUMBER [SEED]]
+    cd tests/oracle && python -m kustomize.compare trees|mutations [NUMBER [SEED]]
 
 Trees are drawn at random; mutations are recorded cases, a file of which has been spoilt. The
 environment variable KUBECTL names the kubectl, of version 1.36.
@@ -22,12 +22,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from random_trees import tree
 from yaml_mutator import mutate
 
 from podlint.document import load
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize import BuildError, Declined, build
+
+from .random_trees import tree
 
 KUBECTL = os.environ.get("KUBECTL", "kubectl")
 GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"

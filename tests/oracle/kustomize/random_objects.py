@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from random_text import Raw, scalar, text
+from .random_text import Raw, scalar, text
 
 NAMES = ("a", "b", "web", "db")
 NAMESPACES = ("ns1", "default", "other")

@@ -7,8 +7,8 @@ import json
 import random
 from typing import Any
 
-from random_objects import LABELS, NAMES, NAMESPACES, container, env, maybe, name, port, volume
-from random_text import Raw, scalar, text, written
+from .random_objects import LABELS, NAMES, NAMESPACES, container, env, maybe, name, port, volume
+from .random_text import Raw, scalar, text, written
 
 ADDED = {"containers": container, "initContainers": container, "env": env, "volumes": volume,
          "ports": lambda draw: port(draw, "containerPort")}  # fmt: skip

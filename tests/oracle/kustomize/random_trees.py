@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from random_objects import IMAGES, LABELS, NAMES, NAMESPACES, labels, maybe, name, resource
-from random_patches import operations, paths, strategic, target, unquoted
-from random_text import ODD_TEXTS, Raw, scalar, text, written
+from .random_objects import IMAGES, LABELS, NAMES, NAMESPACES, labels, maybe, name, resource
+from .random_patches import operations, paths, strategic, target, unquoted
+from .random_text import ODD_TEXTS, Raw, scalar, text, written
 
 Files = dict[str, str]
 

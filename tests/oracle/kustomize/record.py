@@ -1,7 +1,7 @@
 """Records what kubectl makes of kustomizations, so that tests need no kubectl.
 
-    python tests/oracle/kustomize/record.py trees
-    python tests/oracle/kustomize/record.py cases CASES.jsonl
+    cd tests/oracle && python -m kustomize.record trees
+    cd tests/oracle && python -m kustomize.record cases CASES.jsonl
 
 The first draws trees at random, from the same seeds each time, and asks the kubectl that KUBECTL
 names (version 1.36); the second takes over written cases (`name`, `files`, `root`, and kubectl's
@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from compare import ask, plant, read
-from random_trees import tree
+from .compare import ask, plant, read
+from .random_trees import tree
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"
 TREES, REFUSED = 200, 40
