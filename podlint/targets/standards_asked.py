@@ -29,6 +29,11 @@ _WORDS = {
     "warn": "warns of violations of",
     "audit": "audits violations of",
 }
+_SET_BY = {
+    "command line": "the command line sets",
+    "configuration": "the configuration sets",
+    "default": "podlint checks by default",
+}
 
 
 class AskedStandard(Frozen):
@@ -56,10 +61,10 @@ class AskedStandard(Frozen):
 
     def reason(self, pod: PodTarget) -> str:
         """The standard, what sets it and the consequence, as a sentence without a final stop."""
-        standard = f"Pod Security {self.standard}"
         if self.namespace is None:
-            return f"This violates {standard} ({self.mode})"
-        said = f"Namespace {self.namespace} {_WORDS[self.mode]} {standard}"
+            violated = f"This violates the Pod Security level `{self.standard}`"
+            return f"{violated}, which {_SET_BY[self.mode]}"
+        said = f"Namespace {self.namespace} {_WORDS[self.mode]} Pod Security {self.standard}"
         if self.mode != "enforce":
             return said
         rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"

@@ -1,4 +1,4 @@
-"""A program that must be process 1, in a Pod whose process 1 is the pause container."""
+"""A program that must run as PID 1, in a Pod whose PID 1 is the pause container."""
 
 from podlint.authoring import (
     Container,
@@ -20,7 +20,7 @@ _INIT_IMAGES = pattern(
     r"|kindest/node|jrei/systemd-.+"
 )
 _SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd\b")
-_INIT_EXITS = "The init system exits at once, because process 1 is the Pod's pause container."
+_INIT_EXITS = "The init system exits at once, because PID 1 is the Pod's pause container."
 _REMEDY_FOR_SIGNAL = (
     "Signal the program by name, as in `pkill -HUP nginx`, or remove `shareProcessNamespace: true`."
 )
@@ -125,10 +125,10 @@ _REMEDY_FOR_OUTPUT = (
     ),
 )
 def needs_process_one(pod: PodTarget) -> Problems:
-    """A container relies on being process 1, but the Pod shares its process namespace.
+    """A container relies on running as PID 1, but the Pod shares its process namespace.
 
-    With `shareProcessNamespace: true`, process 1 is the Pod's pause container. Init systems such as
-    systemd or s6-overlay refuse to run as any other process. A command that signals process 1
+    With `shareProcessNamespace: true`, PID 1 is the Pod's pause container. Init systems such as
+    systemd or s6-overlay refuse to run as any other process. A command that signals PID 1
     reaches the pause container: most signals do nothing, but `kill 1` stops it, and Kubernetes then
     restarts the whole Pod. `/proc/1/fd/1` is not the container's output either.
 
@@ -153,7 +153,7 @@ def needs_process_one(pod: PodTarget) -> Problems:
                 what, why = f"runs init system `{words[0]}`", _INIT_EXITS
                 remedy = "Remove `shareProcessNamespace: true` from the Pod spec."
             elif found:
-                what = f"relies on process 1 (`{one_line(found[0], 30)}`)"
+                what = f"relies on PID 1 (`{one_line(found[0], 30)}`)"
                 why = "Process 1 is the Pod's pause container, not this container's program."
                 remedy = _REMEDY_FOR_OUTPUT if "/fd" in found[0] else _REMEDY_FOR_SIGNAL
             else:

@@ -1,4 +1,4 @@
-"""A shell that stays process 1 and does not pass on SIGTERM."""
+"""A shell that stays PID 1 and does not pass on SIGTERM."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
@@ -120,8 +120,8 @@ _IDLES = frozenset("sleep tail true wait cat echo printf".split())
 def signal_stops_at_shell(container: Container) -> Problems:
     """A shell runs the program as a child and does not pass SIGTERM on to it.
 
-    To stop a container, Kubernetes sends SIGTERM to its process 1. A shell that has started another
-    program does not pass the signal on, and as process 1 it does not exit either. When the grace
+    To stop a container, Kubernetes sends SIGTERM to its PID 1. A shell that has started another
+    program does not pass the signal on, and as PID 1 it does not exit either. When the grace
     period ends, 30s by default, all processes are killed.
 
     bash and the shell of Alpine replace themselves with the last command of a script. The `sh` of

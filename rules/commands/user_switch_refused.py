@@ -105,7 +105,8 @@ def user_switch_refused(container: Container) -> Problems:
                     f"container {container.name} runs `{program}` {lack}",
                     at=container.words_at,
                     key=True,
-                    why="The command cannot change the user: operation not permitted.",
+                    why="The command cannot change the user and fails with `operation not "
+                    "permitted`.",
                     help=f"Remove `{program}`, and set `securityContext.runAsUser` to the required "
                     "user; set the owner of volumes with `fsGroup`.",
                 )

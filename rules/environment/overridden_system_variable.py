@@ -14,11 +14,14 @@ _EFFECTS = {
         "Append `:/usr/local/bin:/usr/bin:/bin`, or call programs by their full path.",
     ),
     "LD_PRELOAD": (
-        "Every program loads this library, and may not start if the library does not match.",
+        (
+            "Every program in the container loads the library in `LD_PRELOAD`, and fails to start "
+            "if the library does not fit the image."
+        ),
         "Set it only for the program that needs it, as in `command: [env, LD_PRELOAD=..., app]`.",
     ),
     "HOSTNAME": (
-        "Programs take the value for the name of the Pod, so all replicas report the same name.",
+        "Programs take the value for the name of the Pod, and all copies of the Pod report it.",
         "Remove `HOSTNAME` from `env`, or use another variable.",
     ),
     **dict.fromkeys(
@@ -104,8 +107,9 @@ def overridden_system_variable(container: Container) -> Problems:
         if variable.value_from and name != "LD_PRELOAD":
             continue
         why, remedy = _EFFECTS[name]
+        verb = "sets the" if name == "LD_PRELOAD" else "overrides the"
         yield Problem(
-            f"container {container.name} overrides system variable `{name}`",
+            f"container `{container.name}` {verb} system variable `{name}`",
             at=variable.at / "name",
             why=why,
             help=remedy,

@@ -80,7 +80,8 @@ def plain_text_secret(container: Container) -> Problems:
     podlint does not report values that look like a path, a placeholder, or a switch, nor values
     that refer to another variable or to a secret store.
 
-    Store the value in a Secret and refer to it with `valueFrom.secretKeyRef`. Change the password.
+    Replace the secret with a new one, store that in a Secret, and refer to it with
+    `valueFrom.secretKeyRef`.
     """
     for variable in container.env:
         value = variable.value or ""
@@ -91,7 +92,7 @@ def plain_text_secret(container: Container) -> Problems:
                 f"`{variable.name}` of container {container.name} holds {what} in plain text",
                 at=variable.at / "value",
                 why="Anyone who can read the manifest or the Pod can read the secret.",
-                help="Store it in a Secret, refer to it with `valueFrom.secretKeyRef`, and change "
-                "the secret.",
+                help="Replace the secret with a new one, store that in a Secret, and refer to it "
+                "with `valueFrom.secretKeyRef`.",
                 secret=is_whole,
             )

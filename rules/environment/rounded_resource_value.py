@@ -82,7 +82,7 @@ def rounded_resource_value(container: Container) -> Problems:
             f"`{reference.resource}` ({amount}) divided by {divisor}",
             at=reference.at / ("divisor" if reference.divisor else "resource"),
             related=(Related("amount set here", _place(container, reference)),),
-            why="The program assumes more than the container has: it is throttled or OOMKilled.",
+            why="The program assumes more than the container has, and is throttled or OOMKilled.",
             help=f"Set `resourceFieldRef.divisor: {unit}`, and convert the number in the program.",
         )
 

@@ -80,7 +80,7 @@ def stray_white_space(container: Container) -> Problems:
         yield Problem(
             f"value of `{variable.name}` in container {container.name} {what}",
             at=variable.at / "value",
-            why="It reaches the program as part of the value: a host name is not found, a password "
-            "is wrong.",
+            why="It reaches the program as part of the value. A host name is then not found, or "
+            "a password is wrong.",
             help=remedy,
         )

@@ -94,8 +94,8 @@ def undefined_resource_container(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`containerName` refers to container `{name}`, which the Pod does not have",
                 at=at / "containerName",
-                why="The container does not start: CreateContainerConfigError, or FailedMount for "
-                "a volume.",
+                why="The container shows `CreateContainerConfigError`, or the Pod gets the event "
+                "`FailedMount` for a volume.",
                 help=f"Write `containerName: {near}`." if near else known,
             )
 

@@ -128,7 +128,7 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
                 f"`nodeSelector` requires {shortened(chosen, 40)} nodes, but `os.name` is {wanted}",
                 at=spec.at / "nodeSelector" / label,
                 related=(Related("operating system of the Pod", spec.at / "os" / "name"),),
-                why="The kubelet of such a node rejects the Pod: PodOSNotSupported.",
+                why="The kubelet of such a node rejects the Pod with `PodOSNotSupported`.",
                 help=f"Set `os.name` and `nodeSelector['{label}']` to the same value.",
             )
             return
@@ -139,7 +139,7 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
         yield Problem(
             "Pod is for Windows but can be scheduled on Linux nodes",
             at=sign,
-            why="On a Linux node, the Pod fails: PodOSNotSupported or ErrImagePull.",
+            why="On a Linux node, the Pod fails with `PodOSNotSupported` or `ErrImagePull`.",
             help="Set `nodeSelector: {kubernetes.io/os: windows}` in the Pod spec.",
         )
 

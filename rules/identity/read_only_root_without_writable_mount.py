@@ -109,7 +109,7 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
             f"container {container.name} writes to {which} on its read-only root file system",
             at=context.at / "readOnlyRootFilesystem",
             related=(Related("image of the program", container.at / "image"),),
-            why="The program fails at start with `Read-only file system`: CrashLoopBackOff.",
+            why="The program fails at start with `Read-only file system` and is restarted.",
             help=f"Mount an `emptyDir` volume at {which}.",
         )
 

@@ -67,7 +67,7 @@ def root_user_with_run_as_non_root(container: Container) -> Problems:
         f"container {container.name} has both `runAsUser: 0` and `runAsNonRoot: true`",
         at=order,
         related=(Related("user set to root here", user),),
-        why="The kubelet refuses to start the container: CreateContainerConfigError.",
+        why="The kubelet refuses to start the container, which shows `CreateContainerConfigError`.",
         help="Set `securityContext.runAsUser` to another user, or `runAsNonRoot: false` for this "
         "container.",
     )

@@ -112,8 +112,7 @@ def _problem(subject: str, name: str, at: Place) -> Problem:
         f"{subject} unknown capability `{shown}`",
         at=at,
         fix=fix,
-        why="The container runtime ignores the name, or does not start the container: "
-        "CreateContainerError.",
+        why="The container runtime ignores the name, or fails with `CreateContainerError`.",
         help=f"Write `{meant}`, if that is the intended capability."
         if meant
         else "Write a name from capabilities(7) without `CAP_`, as in `NET_ADMIN`.",

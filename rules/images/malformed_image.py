@@ -81,8 +81,8 @@ def malformed_image(pod: PodTarget) -> Problems:
                 f"container {container.name} has an invalid image name: "
                 f"`{shortened(container.image, 50)}`",
                 at=container.at / "image",
-                why="The kubelet cannot parse the name, and the container does not start: "
-                "InvalidImageName.",
+                why="The kubelet cannot parse the name, and the container shows "
+                "`InvalidImageName`.",
                 help=_remedy(container.image),
             )
     for volume in pod.spec.volumes:

@@ -15,6 +15,9 @@ from podlint.authoring import (
 from podlint.document.shortening import shortened
 from podlint.pods.images.reference import parse_image
 
+_ROLLED_BACK = ("Deployment", "StatefulSet", "DaemonSet")
+"""The kinds that `kubectl rollout undo` supports."""
+
 
 class Options(RuleOptions):
     """Options of the rule."""
@@ -140,31 +143,50 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
 
     Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.
     """
+    rolls_back = pod.owner.qualified_kind in _ROLLED_BACK
     for container in pod.spec.all_containers:
         policy = container.at / "imagePullPolicy" if container.image_pull_policy else None
         kept = container.effective_image_pull_policy in ("IfNotPresent", "Never")
         at = container.at / "image"
         owner = f"container {container.name}"
-        yield from _problems(owner, container.image, at, policy if kept else None, options)
+        yield from _problems(
+            owner, container.image, at, policy if kept else None, options, rolls_back=rolls_back
+        )
     for volume in pod.spec.volumes:
         if source := volume.image:
             kept = source.pull_policy in ("IfNotPresent", "Never")
             policy = source.at / "pullPolicy" if kept else None
             at = source.at / "reference"
-            yield from _problems(f"volume {volume.name}", source.reference, at, policy, options)
+            yield from _problems(
+                f"volume {volume.name}",
+                source.reference,
+                at,
+                policy,
+                options,
+                rolls_back=rolls_back,
+            )
 
 
 def _problems(
-    owner: str, image: str | None, at: Place, kept_by: Place | None, options: Options
+    owner: str,
+    image: str | None,
+    at: Place,
+    kept_by: Place | None,
+    options: Options,
+    *,
+    rolls_back: bool,
 ) -> Problems:
     reference = parse_image(image) if image else None
     if reference is None or reference.digest or (reference.tag or "latest") not in options.tags:
         return
-    effect = (
-        "Each node keeps the image that it pulled first, so Pods differ between nodes."
-        if kept_by
-        else "A restart may run a different program, and a rollback changes nothing."
-    )
+    if kept_by:
+        effect = (
+            "Each node keeps the image that it pulled first, so the program depends on the node."
+        )
+    elif rolls_back:
+        effect = "A restart may run a different program, and a rollback changes nothing."
+    else:
+        effect = "Each start may run a different program, and the manifest does not show which."
     lack = ", whose tag can change" if reference.tag else " without a tag"
     yield Problem(
         f"{owner} uses image `{shortened(image or '', 50)}`{lack}",

@@ -17,7 +17,7 @@ _TIME_TO_STOP = 30
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="requests that break off during each rollout; last state Terminated with exit code 137",
+    symptom="requests that fail during each rollout; last state Terminated with exit code 137",
     asks_for=("preStop",),
     bad="""
         apiVersion: v1

@@ -103,10 +103,17 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
     meta = obj.metadata
     if meta is None:
         return
-    conflict = "Applying the manifest again, or to another cluster, fails with a conflict."
+    recreated = (
+        "Applying the manifest fails with a conflict if the object in the cluster has another UID, "
+        "for example because it was recreated."
+    )
+    changed = (
+        "Applying the manifest fails with a conflict if the object in the cluster has changed "
+        "since, or does not exist."
+    )
     for field, written, harm in (
-        ("uid", meta.uid, conflict),
-        ("resourceVersion", meta.resource_version, conflict),
+        ("uid", meta.uid, recreated),
+        ("resourceVersion", meta.resource_version, changed),
         ("managedFields", meta.managed_fields, "`kubectl apply --server-side` rejects it."),
     ):
         if written:

@@ -112,7 +112,7 @@ def low_port_without_right(container: Container) -> Problems:
                 f"container {container.name} runs as {who} but listens on port "
                 f"{port.container_port}",
                 at=port.at / "containerPort",
-                why=f"On some nodes, only root may listen below port {first}: `Permission denied`.",
+                why=f"On some nodes, only root may listen below port {first}.",
                 help=f"Listen on port {first} or above, or {other}.",
             )
 

@@ -129,9 +129,10 @@ def always_passing_probe(container: Container) -> Problems:
     process each period without checking anything. A readiness probe that passes immediately makes
     Services send requests too early.
 
-    End the command with the check that decides: `wget -q --spider http://localhost:8080/`,
-    `grep -q`, or `test -f` of a file that the program writes. In bash, `set -o pipefail` makes a
-    pipe fail if any of its commands fails. Otherwise remove the probe.
+    End the command with the check that decides the result, such as
+    `wget -q --spider http://localhost:8080/`, `grep -q`, or `test -f` of a file that the program
+    writes. In bash, `set -o pipefail` makes a pipe fail if any of its commands fails. Otherwise
+    remove the probe.
     """
     for name, probe in container.probes:
         if probe.exec is None:
@@ -145,7 +146,7 @@ def always_passing_probe(container: Container) -> Problems:
         elif part := _decides(probe.exec.command):
             reason = f"its command ends with `{shortened(part, 30)}`"
             advice = (
-                "End the command with the check that decides, such as "
+                "End the command with the check that decides the result, such as "
                 "`wget -q --spider http://localhost:8080/`, or remove the probe."
             )
         else:

@@ -126,7 +126,7 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
                 (Delete((*probe.at.path, "initialDelaySeconds")),),
                 safe=False,
             ),
-            why="The probe waits for the startup probe in any case. The delay only has an effect "
-            f"if the program is up in less than {delay}s: then it waits for nothing.",
+            why="The probe waits for the startup probe in any case. If the program is up in less "
+            f"than {delay}s, the delay only postpones the first check.",
             help="Remove `initialDelaySeconds`.",
         )

@@ -108,8 +108,7 @@ def liveness_depends_on_other_service(container: Container) -> Problems:
                 f"`{shortened(host, 40)}`",
                 at=probe.exec.at / "command",
                 key=True,
-                why="While that host is down, the container is killed again and again in all "
-                "replicas.",
+                why="While that host is down, the container is killed again and again.",
                 help="Connect to `localhost` instead, or move this check to the `readinessProbe`.",
             )
             return

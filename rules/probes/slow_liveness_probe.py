@@ -70,7 +70,7 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
     killed. A startup probe ends the wait as soon as the program responds, so it can allow much more
     time.
 
-    Replace `initialDelaySeconds` with a `startupProbe` of the same endpoint, whose
+    Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint, whose
     `failureThreshold` × `periodSeconds` is the longest start.
     """
     probe = container.liveness_probe
@@ -86,6 +86,6 @@ def slow_liveness_probe(container: Container, options: Options) -> Problems:
             at=probe.at / "initialDelaySeconds",
             why=f"A container that hangs after a restart goes unnoticed for {delay}s, and one that "
             "needs longer to start is killed.",
-            help="Replace `initialDelaySeconds` with a `startupProbe` of the same endpoint, "
-            f"`periodSeconds: {period}` and `failureThreshold: {tries}`.",
+            help="Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint, "
+            f"with `periodSeconds: {period}` and `failureThreshold: {tries}`.",
         )

@@ -90,8 +90,8 @@ def job_restarts_in_place(pod: PodTarget) -> Problems:
         return  # job-restarts-without-retries reports it
     times = "restart" if limit == 1 else "restarts"
     yield Problem(
-        f"`restartPolicy: OnFailure` deletes the Pod and log of a Job that fails after {limit} "
-        f"{times}",
+        f"if the Job fails after {limit} {times}, its Pod and log are deleted, because of "
+        "`restartPolicy: OnFailure`",
         at=pod.at / "restartPolicy",
         why="The Job has only this Pod, and the log with the cause of the failure is gone.",
         help="Set `restartPolicy: Never`, which keeps a Pod for each attempt.",

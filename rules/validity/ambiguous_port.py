@@ -56,7 +56,7 @@ def ambiguous_port(submission: Submission) -> Problems:
         submission,
         PORTS,
         _advice,
-        effect="Services, probes or server-side apply can use the wrong one.",
+        effect="Services, probes and server-side apply can use the wrong port.",
         unless=_is_collision,
     )
 

@@ -74,12 +74,14 @@ def _advice(refused: Refused) -> str:
     spec = value_at(data, refused.at.path[:-3])
     wanted = below(below(spec, "selector"), "matchLabels") or below(spec, "selector")
     if not isinstance(wanted, dict):
-        return "Add the labels of the selector to `template.metadata.labels`."
+        return "Add the labels of the selector to `spec.template.metadata.labels`."
     for key, value in wanted.items():
         found = below(labels, key)
         if found != value:
             pair = f"`{shortened(str(key), 40)}: {shortened(str(value), 30)}`"
             if found is None:
-                return f"Add {pair} to `template.metadata.labels`."
-            return f"Set {pair} in `template.metadata.labels`, not `{shortened(str(found), 30)}`."
-    return "Change `template.metadata.labels` to match `matchExpressions` of the selector."
+                return f"Add {pair} to `spec.template.metadata.labels`."
+            return (
+                f"Set {pair} in `spec.template.metadata.labels`, not `{shortened(str(found), 30)}`."
+            )
+    return "Change `spec.template.metadata.labels` to match `matchExpressions` of the selector."

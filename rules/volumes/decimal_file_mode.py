@@ -113,7 +113,7 @@ def decimal_file_mode(pod: PodTarget) -> Problems:
                 else f"The files get mode {value:04o} instead of 0{value}."
             )
             yield Problem(
-                f"`{at.path[-1]}: {value}` is a decimal number, which is octal {value:04o}",
+                f"`{at.path[-1]}: {value}` is read as decimal {value}, which is octal {value:04o}",
                 at=at,
                 fix=Fix(f"write mode 0{value}", (SetValue(at.path, Octal(meant)),)),
                 why=effect,

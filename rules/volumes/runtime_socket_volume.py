@@ -133,8 +133,8 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
 
     A process that can connect to the socket can start a container with full privileges on the node.
     `readOnly` does not prevent this, because it does not apply to connections. Since [Kubernetes
-    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) nodes rarely run Docker: its socket
-    does not exist, so a directory is created in its place, or the Pod does not start. In a
+    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) few nodes have Docker. Where its
+    socket does not exist, a directory is created in its place, or the Pod does not start. In a
     DaemonSet, which may be an agent of its node, podlint reports only Docker's socket.
 
     Build images with a tool that needs no daemon, such as rootless BuildKit or Kaniko. Read logs
@@ -147,7 +147,7 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
         if not source or not runtime:
             continue
         if runtime == DOCKER:
-            effect = "Nodes rarely run Docker since Kubernetes 1.24, so the socket may not exist."
+            effect = "Since Kubernetes 1.24, few nodes have Docker, so the socket may not exist."
             remedy = "Remove the volume and its mounts, and use a tool that needs no Docker daemon."
         elif runtime == ALL:
             effect = (

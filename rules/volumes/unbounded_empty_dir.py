@@ -80,6 +80,7 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`emptyDir` volume {volume.name} has no `sizeLimit`",
                 at=source.at / "sizeLimit",
-                why="When it fills the node's disk, the kubelet evicts Pods, not always this one.",
+                why="If it fills the node's disk, the kubelet evicts Pods, and not necessarily "
+                "this one.",
                 help="Set `emptyDir.sizeLimit` to the space that it needs, such as `1Gi`.",
             )

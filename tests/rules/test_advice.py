@@ -156,7 +156,7 @@ spec:
     assert "Add `selector: {matchLabels: {app: web}}`" in message
     long = deployment.replace("{app: web}", f"{{example.com/{'x' * 60}: {'y' * 60}}}")
     (message,) = said(long, "missing-required-field")
-    assert "Add `selector.matchLabels` with labels from `template.metadata.labels`." in message
+    assert "Add `selector.matchLabels` with labels from `spec.template.metadata.labels`." in message
 
 
 def test_a_limit_above_that_of_the_pod_is_to_be_lowered() -> None:
@@ -245,7 +245,7 @@ spec:
 """
     (finding,) = found(controller % "", "invalid-workload-selector")
     assert finding.help
-    assert "Add labels to `template.metadata.labels`" in finding.help
+    assert "Add labels to `spec.template.metadata.labels`" in finding.help
     assert (
         said(controller % "metadata: {labels: {app: web}}\n    ", "invalid-workload-selector") == []
     )

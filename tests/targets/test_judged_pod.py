@@ -97,7 +97,10 @@ def reason(report: Report) -> str:
 def test_baseline_is_asked_where_nothing_is_said() -> None:
     report = lint(POD)
     assert rules(report) == {"privileged-container"}
-    assert reason(report) == "This violates Pod Security baseline:latest (default)"
+    assert (
+        reason(report)
+        == "This violates the Pod Security level `baseline:latest`, which podlint checks by default"
+    )
 
 
 def test_a_namespace_that_enforces_refuses_the_pod() -> None:
@@ -342,15 +345,15 @@ def test_what_capabilities_are_not_enough_for_may_be_privileged_by_default_alone
 
 
 def test_a_namespace_without_a_level_says_nothing() -> None:
-    assert "(default)" in reason(lint(namespace() + POD))
-    assert "(default)" in reason(lint(namespace(enforce_version="v1.24") + POD))
-    assert "(configuration)" in reason(lint(namespace() + POD, pod_security="baseline"))
+    assert "by default" in reason(lint(namespace() + POD))
+    assert "by default" in reason(lint(namespace(enforce_version="v1.24") + POD))
+    assert "the configuration sets" in reason(lint(namespace() + POD, pod_security="baseline"))
 
 
 def test_another_namespace_says_nothing() -> None:
-    assert "(default)" in reason(lint(namespace("other", enforce="restricted") + POD))
+    assert "by default" in reason(lint(namespace("other", enforce="restricted") + POD))
     nowhere = POD.replace("  namespace: shop\n", "")
-    assert "(default)" in reason(lint(namespace(enforce="restricted") + nowhere))
+    assert "by default" in reason(lint(namespace(enforce="restricted") + nowhere))
 
 
 def test_the_labels_of_a_base_and_its_patch_count_together() -> None:
@@ -369,7 +372,7 @@ def test_the_namespace_of_the_unit_counts_whatever_file_is_checked(tmp_path: Pat
 def test_a_kustomization_puts_everything_into_its_namespace(tmp_path: Path) -> None:
     (tmp_path / "namespace.yaml").write_text(namespace(enforce="restricted").replace("---\n", ""))
     (tmp_path / "pod.yaml").write_text(POD.replace("  namespace: shop\n", ""))
-    assert "(default)" in reason(lint_paths([tmp_path]))
+    assert "by default" in reason(lint_paths([tmp_path]))
     kustomization = tmp_path / "kustomization.yaml"
     kustomization.write_text("namespace: shop\nresources: [namespace.yaml, pod.yaml]\n")
     assert "Namespace shop enforces" in reason(lint_paths([tmp_path]))
@@ -388,7 +391,10 @@ def test_objects_given_as_data() -> None:
 def test_the_configuration_asks() -> None:
     report = lint(POD, pod_security="restricted:v1.29")
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
-    assert reason(report) == "This violates Pod Security restricted:v1.29 (configuration)"
+    assert (
+        reason(report)
+        == "This violates the Pod Security level `restricted:v1.29`, which the configuration sets"
+    )
     assert not of_pod_security(lint(POD, pod_security="privileged"))
 
 
@@ -398,14 +404,17 @@ def test_labels_go_before_the_configuration_and_the_command_line_before_labels()
     config = overridden(Config(), {"pod-security": "restricted"})
     asked = lint_text(text, config=config)
     assert rules(asked) >= DEMANDING_RESTRICTED
-    assert reason(asked) == "This violates Pod Security restricted:latest (command line)"
+    assert (
+        reason(asked)
+        == "This violates the Pod Security level `restricted:latest`, which the command line sets"
+    )
 
 
 def test_by_namespace_and_by_path() -> None:
     sections = {"sh*": {"pod-security": "restricted"}}
     assert rules(lint(POD, namespaces=sections)) >= DEMANDING_RESTRICTED
     other = POD.replace("shop", "other")
-    assert "(default)" in reason(lint(other, namespaces=sections))
+    assert "by default" in reason(lint(other, namespaces=sections))
     config = parse_config({"paths": {"legacy/": {"pod-security": "privileged"}}})
     assert not of_pod_security(lint_text(POD, name="legacy/pod.yaml", config=config))
     assert of_pod_security(lint_text(POD, name="new/pod.yaml", config=config))
@@ -414,7 +423,10 @@ def test_by_namespace_and_by_path() -> None:
 def test_what_is_said_of_a_part_goes_before_what_is_said_of_all() -> None:
     sections = {"shop": {"pod-security": "restricted:v1.29"}}
     report = lint(POD, pod_security="baseline", namespaces=sections)
-    assert reason(report) == "This violates Pod Security restricted:v1.29 (configuration)"
+    assert (
+        reason(report)
+        == "This violates the Pod Security level `restricted:v1.29`, which the configuration sets"
+    )
     report = lint(POD, pod_security="restricted", namespaces={"shop": {"pod-security": "baseline"}})
     assert rules(report) == {"privileged-container"}
 
