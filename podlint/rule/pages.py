@@ -103,11 +103,18 @@ def _smallest_pair(rule: Rule) -> tuple[str, ...]:
     return (*smallest, *sorted(rule.good, key=likeness, reverse=True)[:1])
 
 
+def _escaped(text: str) -> str:
+    """Text with characters of Markdown escaped, except in code."""
+    parts = text.split("`")
+    parts[::2] = [part.replace("<", "\\<").replace("*", "\\*") for part in parts[::2]]
+    return "`".join(parts)
+
+
 def _facts(rule: Rule) -> str:
     facts = {
         "Severity": _severity(rule),
         "Subject": rule.subject,
-        "Symptom": rule.symptom.replace("<", "\\<").replace("*", "\\*"),
+        "Symptom": _escaped(rule.symptom),
         "Standards": ", ".join(rule.standards),
         "Fix": "`podlint check --fix`" if rule.fixed else "",
         "Since": rule.since + (", in preview" if rule.preview else ""),

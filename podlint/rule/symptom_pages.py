@@ -36,7 +36,8 @@ def with_symptom(rules: Iterable[ListedRule], text: str) -> list[Rule]:
 
 
 def _holds(symptom: str, text: str) -> bool:
-    return bool(text.strip()) and text.strip().casefold() in symptom.casefold()
+    plain = symptom.replace("`", "")
+    return bool(text.strip()) and text.replace("`", "").strip().casefold() in plain.casefold()
 
 
 def live_cluster(rule: Rule) -> str:

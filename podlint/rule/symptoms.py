@@ -62,8 +62,9 @@ class Symptom(Frozen):
         return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", self.name.casefold()))
 
     def position(self, text: str) -> int | None:
-        """The position at which a text first names the symptom, or None."""
-        found = (pattern.search(text) for pattern in self.named)
+        """The position at which a text without backquotes first names the symptom, or None."""
+        plain = text.replace("`", "")
+        found = (pattern.search(plain) for pattern in self.named)
         return min((match.start() for match in found if match), default=None)
 
 

@@ -24,8 +24,11 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="RunContainerError, CrashLoopBackOff, or Init:CrashLoopBackOff with reason "
-    "StartError: executable file not found in $PATH, or no such file or directory",
+    symptom=(
+        "`RunContainerError`, `CrashLoopBackOff` or `Init:CrashLoopBackOff`, "
+        "with the reason `StartError` and `executable file not found in $PATH` "
+        "or `no such file or directory`"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

@@ -10,8 +10,10 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff; the log says: mount: permission denied (are you root?), or failed "
-    "to start daemon: operation not permitted",
+    symptom=(
+        "`CrashLoopBackOff`; the log says `mount: permission denied (are you "
+        "root?)` or `failed to start daemon: operation not permitted`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,8 +7,10 @@ from podlint.pods.images.families import family_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="CrashLoopBackOff of one container, whose log says: address already in use; or the "
-    "same work is done twice",
+    symptom=(
+        "`CrashLoopBackOff` of one container, whose log says `address already in "
+        "use`; or the same work is done twice"
+    ),
     bad=(
         """
         apiVersion: v1

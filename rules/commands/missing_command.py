@@ -15,8 +15,11 @@ _DOES = {
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff with last state Completed; the Pod shows 1/2 Ready; for an image "
-    "without any command, CreateContainerError: no command specified",
+    symptom=(
+        "`CrashLoopBackOff` with last state Completed; the Pod shows `1/2` "
+        "Ready; an image without any command fails with `CreateContainerError` "
+        "and `no command specified`"
+    ),
     bad=(
         """
         apiVersion: v1

@@ -10,8 +10,10 @@ _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="CrashLoopBackOff with exit code 2; the log says: -c requires an argument, or bash: "
-    "-c: option requires an argument",
+    symptom=(
+        "`CrashLoopBackOff` with exit code 2; the log says `-c requires an "
+        "argument` or `bash: -c: option requires an argument`"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

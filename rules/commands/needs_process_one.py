@@ -32,8 +32,11 @@ _REMEDY_FOR_OUTPUT = (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff: s6-overlay-suexec: fatal: can only run as pid 1; or all containers "
-    "restart at once because the pause container was stopped",
+    symptom=(
+        "`CrashLoopBackOff`, and the log says `s6-overlay-suexec: fatal: can "
+        "only run as pid 1`; or all containers restart at once because the pause "
+        "container was stopped"
+    ),
     asks_for=("shareProcessNamespace",),
     fragments=True,
     bad=(

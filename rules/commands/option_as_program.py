@@ -9,8 +9,11 @@ from podlint.pods.images.families import family_of
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="RunContainerError or CrashLoopBackOff with reason StartError; with CRI-O, "
-    'CreateContainerError: exec: "--port=8080": executable file not found in $PATH',
+    symptom=(
+        "`RunContainerError` or `CrashLoopBackOff` with the reason `StartError`; "
+        'with CRI-O, `CreateContainerError` and `exec: "--port=8080": executable '
+        "file not found in $PATH`"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

@@ -9,8 +9,11 @@ from podlint.pods.commands.words import command_line
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="minutes until Ready after each restart; CrashLoopBackOff when a package server is "
-    "unreachable; a different version of the program in every Pod",
+    symptom=(
+        "minutes until Ready after each restart; `CrashLoopBackOff` when a "
+        "package server is unreachable; a different version of the program in "
+        "every Pod"
+    ),
     asks_for=("command", "args"),
     fragments=True,
     bad=(

@@ -13,8 +13,11 @@ _STATE = "/var/lib"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff or Init:CrashLoopBackOff; the log says: Unable to lock database: "
-    "Permission denied, are you root?, or Read-only file system",
+    symptom=(
+        "`CrashLoopBackOff` or `Init:CrashLoopBackOff`; the log says `Unable to "
+        "lock database: Permission denied`, `are you root?` or `Read-only file "
+        "system`"
+    ),
     asks_for=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
     bad="""
         apiVersion: v1

@@ -13,8 +13,11 @@ _QUOTED_OPTION = pattern(r"([\"'])(--[\w.-]+.*)\1", re.DOTALL)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the program ends with a message that shows quotes around the value, such as invalid "
-    'argument "\\"debug\\"", or no such file; CrashLoopBackOff',
+    symptom=(
+        "the program ends with a message that shows quotes around the value, "
+        'such as `invalid argument "\\"debug\\""` or `no such file`; '
+        "`CrashLoopBackOff`"
+    ),
     asks_for=("command", "args"),
     fragments=True,
     bad="""

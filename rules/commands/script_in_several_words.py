@@ -11,8 +11,10 @@ _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the command runs as if it had no arguments: wrong defaults, usage text in the log, "
-    "or CrashLoopBackOff",
+    symptom=(
+        "the command runs as if it had no arguments, and there are wrong "
+        "defaults, usage text in the log, or `CrashLoopBackOff`"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

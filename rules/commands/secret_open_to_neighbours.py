@@ -18,8 +18,10 @@ from podlint.authoring import (
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl exec into another container of the Pod, then cat /proc/*/environ or ls "
-    "/proc/*/root, shows the secret",
+    symptom=(
+        "`kubectl exec` into another container of the Pod, then `cat "
+        "/proc/*/environ` or `ls /proc/*/root`, shows the secret"
+    ),
     asks_for=("shareProcessNamespace",),
     fragments=True,
     bad="""

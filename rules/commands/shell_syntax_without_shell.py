@@ -10,8 +10,10 @@ _TAKES_SUCH_WORDS = frozenset(("[", "expr", "find", "jq", "test"))
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the program ends with a message such as unrecognized argument, or reads && or 2>&1 "
-    "as the name of a file; CrashLoopBackOff",
+    symptom=(
+        "the program ends with a message such as `unrecognized argument`, or "
+        "reads `&&` or `2>&1` as the name of a file; `CrashLoopBackOff`"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

@@ -12,7 +12,7 @@ _EXPANDS_ITSELF = pattern(r"expand|envsubst|template", re.IGNORECASE)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the log shows the literal text $NAME instead of its value",
+    symptom="the log shows the literal text `$NAME` instead of its value",
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

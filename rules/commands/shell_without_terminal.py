@@ -14,8 +14,10 @@ _OPTION = pattern(r"-[aeilrstuxv]+|--login|--noprofile|--norc|-NoLogo", re.ASCII
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff with last state Completed, exit code 0, and an empty log; a Job "
-    "that is Complete but has done nothing",
+    symptom=(
+        "`CrashLoopBackOff` with last state Completed, exit code 0, and an empty "
+        "log; a Job that is Complete but has done nothing"
+    ),
     asks_for=("command", "args"),
     bad=(
         """

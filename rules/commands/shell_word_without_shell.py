@@ -17,8 +17,11 @@ _WITH_OPERAND = {".": "/", "export": "=", "source": "/"}
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="RunContainerError or CrashLoopBackOff with reason StartError; with CRI-O, "
-    'CreateContainerError: exec: "source": executable file not found in $PATH',
+    symptom=(
+        "`RunContainerError` or `CrashLoopBackOff` with the reason `StartError`; "
+        'with CRI-O, `CreateContainerError` and `exec: "source": executable file '
+        "not found in $PATH`"
+    ),
     asks_for=("command", "args"),
     bad="""
         apiVersion: v1

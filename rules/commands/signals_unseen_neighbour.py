@@ -21,8 +21,10 @@ _SIGNALS = pattern(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the other container never reloads; the log says: no process found, or prints the "
-    "usage of kill",
+    symptom=(
+        "the other container never reloads; the log says `no process found`, or "
+        "prints the usage of `kill`"
+    ),
     asks_for=("command", "args"),
     bad=(
         """

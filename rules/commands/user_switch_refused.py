@@ -13,8 +13,10 @@ _AS_ROOT = frozenset(("gosu", "runuser", "setpriv", "su", "su-exec", "sudo"))
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom='CrashLoopBackOff; the log says: sudo: The "no new privileges" flag is set, or '
-    "operation not permitted",
+    symptom=(
+        '`CrashLoopBackOff`; the log says `sudo: The "no new privileges" flag is '
+        "set` or `operation not permitted`"
+    ),
     asks_for=("allowPrivilegeEscalation", "runAsUser", "runAsNonRoot", "drop"),
     bad=(
         """

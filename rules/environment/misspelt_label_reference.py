@@ -12,7 +12,7 @@ from podlint.models.guess import may_be_slip, nearest
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the variable exists but is empty; CrashLoopBackOff of a program that needs it",
+    symptom=("the variable exists but is empty; `CrashLoopBackOff` of a program that needs it"),
     asks_for=("fieldPath",),
     bad="""
         apiVersion: apps/v1

@@ -38,8 +38,10 @@ _EFFECTS = {
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="executable file not found in $PATH; or clients of the API server time out; or all "
-    "Pods report the same name",
+    symptom=(
+        "`executable file not found in $PATH`; or clients of the API server time "
+        "out; or all Pods report the same name"
+    ),
     asks_for=("env",),
     fragments=True,
     bad="""

@@ -7,8 +7,9 @@ from podlint.document.credentials import secret_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="nothing until someone reads the repository, the Pod, or the output of kubectl "
-    "describe",
+    symptom=(
+        "nothing until someone reads the repository, the Pod, or the output of `kubectl describe`"
+    ),
     similar={
         "env-var-secret": (
             "kube-linter reports every variable with `secret` in its name; this rule also checks "

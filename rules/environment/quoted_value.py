@@ -11,8 +11,10 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom='the log shows a host, number, or password in quotes: invalid port "8080", no such '
-    "host",
+    symptom=(
+        "the log shows a host, number or password in quotes, as in `invalid port "
+        '"8080"` or `no such host`'
+    ),
     asks_for=("env",),
     fragments=True,
     bad="""

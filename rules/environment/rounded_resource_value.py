@@ -7,8 +7,10 @@ from podlint.models.environment_source import ResourceFieldSelector
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a program reads 1 when its CPU limit is 500m, or 2 for 1536Mi, and uses more than it "
-    "has: throttling or OOMKilled",
+    symptom=(
+        "a program reads 1 when its CPU limit is `500m`, or 2 for `1536Mi`, and "
+        "uses more than it has, so it is throttled or `OOMKilled`"
+    ),
     asks_for=("resourceFieldRef",),
     fragments=True,
     bad="""

@@ -6,8 +6,10 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="no such host, invalid port, authentication failed; a log message that breaks in the "
-    "middle of the line",
+    symptom=(
+        "`no such host`, `invalid port` or `authentication failed`; a log "
+        "message that breaks in the middle of the line"
+    ),
     asks_for=("env",),
     fragments=True,
     bad="""

@@ -12,8 +12,11 @@ _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the script sees $ instead of its process ID or a PostgreSQL quote: kill: $: "
-    "arguments must be process or job IDs; syntax error at or near $",
+    symptom=(
+        "the script sees `$` instead of its process ID or a PostgreSQL quote, "
+        "and fails with `kill: $: arguments must be process or job IDs` or "
+        "`syntax error at or near $`"
+    ),
     asks_for=("command", "args"),
     fragments=True,
     bad="""

@@ -11,8 +11,10 @@ from podlint.models.guess import nearest
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="CreateContainerConfigError: container ... not found; for a volume, ContainerCreating "
-    "and FailedMount",
+    symptom=(
+        "`CreateContainerConfigError` with `container ... not found`; for a "
+        "volume, `ContainerCreating` and `FailedMount`"
+    ),
     asks_for=("resourceFieldRef",),
     bad="""
         apiVersion: v1

@@ -10,8 +10,10 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="executable file not found in $PATH, or command not found, for programs that are in "
-    "the image",
+    symptom=(
+        "`executable file not found in $PATH` or `command not found`, for "
+        "programs that are in the image"
+    ),
     fragments=True,
     asks_for=("env",),
     bad="""

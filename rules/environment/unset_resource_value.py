@@ -9,8 +9,10 @@ _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a program takes the memory or CPUs of the whole node as its own: OOMKilled, or an "
-    "overloaded node; or it reads 0",
+    symptom=(
+        "a program takes the memory or CPUs of the whole node as its own, so it "
+        "is `OOMKilled` or overloads the node; or it reads 0"
+    ),
     asks_for=("resourceFieldRef",),
     bad="""
         apiVersion: v1

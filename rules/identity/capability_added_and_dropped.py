@@ -8,7 +8,7 @@ from podlint.pods.capabilities import without_prefix
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Operation not permitted, although the capability is added",
+    symptom="`Operation not permitted`, although the capability is added",
     asks_for=("capabilities",),
     fragments=True,
     bad="""

@@ -7,8 +7,11 @@ from podlint.pods.images.users import runs_as_root, user_name_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root, "
-    "after an update of the image; files in volumes that belong to an unexpected user",
+    symptom=(
+        "`CreateContainerConfigError` with `container has runAsNonRoot and image "
+        "will run as root`, after an update of the image; files in volumes that "
+        "belong to an unexpected user"
+    ),
     asks_for=("runAsNonRoot",),
     bad="""
         apiVersion: v1

@@ -12,8 +12,10 @@ _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/frame
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Failed, reason PodOSNotSupported; or ErrImagePull: no matching manifest for "
-    "linux/amd64",
+    symptom=(
+        "the Pod is Failed with the reason `PodOSNotSupported`; or "
+        "`ErrImagePull` with `no matching manifest for linux/amd64`"
+    ),
     aliases=("windows-pod-without-node-selector",),
     bad=(
         """

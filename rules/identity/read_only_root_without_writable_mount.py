@@ -22,7 +22,7 @@ start, each with its aliases. Directories that the image declares as volumes are
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff; the log says: Read-only file system",
+    symptom="`CrashLoopBackOff`; the log says `Read-only file system`",
     asks_for=("readOnlyRootFilesystem",),
     bad="""
         apiVersion: v1

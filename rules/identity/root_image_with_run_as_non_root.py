@@ -8,8 +8,11 @@ from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CreateContainerConfigError: container has runAsNonRoot and image will run as root; "
-    "or image has non-numeric user, cannot verify user is non-root",
+    symptom=(
+        "`CreateContainerConfigError` with `container has runAsNonRoot and image "
+        "will run as root` or `image has non-numeric user, cannot verify user is "
+        "non-root`"
+    ),
     asks_for=("runAsNonRoot",),
     bad=(
         """

@@ -6,7 +6,7 @@ from podlint.authoring import Container, Place, Problem, Problems, Related, Seve
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="CreateContainerConfigError: container's runAsUser breaks non-root policy",
+    symptom=("`CreateContainerConfigError` with `container's runAsUser breaks non-root policy`"),
     asks_for=("runAsNonRoot",),
     bad="""
         apiVersion: v1

@@ -12,8 +12,10 @@ _ROOT_CERTIFICATES = "kube-root-ca.crt"
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="invalid audience or 401 Unauthorized from the receiver; or a receiver that can act "
-    "as this Pod towards the API server",
+    symptom=(
+        "`invalid audience` or `401 Unauthorized` from the receiver; or a "
+        "receiver that can act as this Pod towards the API server"
+    ),
     asks_for=("serviceAccountToken",),
     fragments=True,
     bad="""

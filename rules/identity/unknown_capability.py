@@ -9,8 +9,10 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Operation not permitted, although the capability is added; or CreateContainerError: "
-    "unknown capability",
+    symptom=(
+        "`Operation not permitted`, although the capability is added; or "
+        "`CreateContainerError` with `unknown capability`"
+    ),
     asks_for=("capabilities",),
     fragments=True,
     bad="""

@@ -73,7 +73,7 @@ _KEPT = "latest"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="ImagePullBackOff or ErrImagePull, now or in the future; missing security fixes",
+    symptom=("`ImagePullBackOff` or `ErrImagePull`, now or in the future; missing security fixes"),
     similar={
         "restrict-deprecated-registry": (
             "Kyverno reports only k8s.gcr.io; this rule also reports other abandoned registries."

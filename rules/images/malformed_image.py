@@ -16,7 +16,7 @@ _LETTERS_OF_A_DIGEST = 64
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="InvalidImageName: couldn't parse image name, invalid reference format",
+    symptom=("`InvalidImageName` with `couldn't parse image name` and `invalid reference format`"),
     fragments=True,
     asks_for=("image",),
     bad="""

@@ -20,8 +20,11 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="ErrImagePull: short-name resolution enforced; or an image with the same name from "
-    "another owner; toomanyrequests from an unexpected registry",
+    symptom=(
+        "`ErrImagePull` with `short-name resolution enforced`; or an image with "
+        "the same name from another owner; `toomanyrequests` from an unexpected "
+        "registry"
+    ),
     similar={
         "restrict-image-registries": (
             "Kyverno allows only certain registries; list yours in the option `registries`."

@@ -13,7 +13,7 @@ _LIMIT = pattern(
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Init:0/1 for hours, without a failure that triggers an alert",
+    symptom="`Init:0/1` for hours, without a failure that triggers an alert",
     asks_for=("initContainers",),
     fragments=True,
     bad="""

@@ -11,8 +11,11 @@ from podlint.pods.volumes.mounts import mount_at
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Init:CrashLoopBackOff after a restart of the node, or after a failure of a later "
-    "command of the same init container; its log says: File exists",
+    symptom=(
+        "`Init:CrashLoopBackOff` after a restart of the node, or after a failure "
+        "of a later command of the same init container, whose log says `File "
+        "exists`"
+    ),
     asks_for=("initContainers",),
     bad="""
         apiVersion: v1

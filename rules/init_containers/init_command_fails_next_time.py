@@ -11,8 +11,10 @@ from podlint.pods.volumes.mounts import mount_at
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Init:CrashLoopBackOff of the second Pod, after a first Pod that worked; its log says: "
-    "File exists, or already exists",
+    symptom=(
+        "`Init:CrashLoopBackOff` of the second Pod, after a first Pod that "
+        "worked; its log says `File exists` or `already exists`"
+    ),
     asks_for=("initContainers",),
     bad=(
         """

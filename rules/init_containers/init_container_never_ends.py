@@ -15,7 +15,9 @@ _ADVICE = (
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="Init:0/1 forever; app containers that stay PodInitializing, a Pod that stays Pending",
+    symptom=(
+        "`Init:0/1` forever; app containers that stay `PodInitializing`, a Pod that stays Pending"
+    ),
     fragments=True,
     asks_for=("initContainers",),
     bad="""

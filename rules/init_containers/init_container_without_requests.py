@@ -6,8 +6,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Forbidden: failed quota, must specify limits or requests for the init container; or "
-    "QoS Class: Burstable",
+    symptom=(
+        "the Pod is Forbidden with `failed quota`, which says `must specify "
+        "limits or requests` for the init container; or `QoS Class: Burstable`"
+    ),
     asks_for=("initContainers",),
     bad="""
         apiVersion: v1

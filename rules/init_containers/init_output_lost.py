@@ -13,8 +13,10 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="an init container that is Completed, but an app that does not find its files: No such "
-    "file or directory, or the default page of a server",
+    symptom=(
+        "an init container that is Completed, but an app that does not find its "
+        "files, with `No such file or directory` or the default page of a server"
+    ),
     asks_for=("initContainers",),
     bad=(
         """

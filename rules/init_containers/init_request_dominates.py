@@ -20,8 +20,10 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pending: Insufficient cpu or memory, although the running Pod needs less; nodes that "
-    "look full but are idle",
+    symptom=(
+        "Pending with `Insufficient cpu` or `Insufficient memory`, although the "
+        "running Pod needs less; nodes that look full but are idle"
+    ),
     asks_for=("initContainers",),
     bad=(
         """

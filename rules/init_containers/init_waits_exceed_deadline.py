@@ -7,7 +7,7 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a Pod in phase Failed with reason DeadlineExceeded while it is in Init",
+    symptom="a Pod in phase Failed with reason `DeadlineExceeded` while it is in Init",
     asks_for=("activeDeadlineSeconds",),
     bad="""
         apiVersion: v1

@@ -18,8 +18,10 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Init:0/1 forever, or Init:CrashLoopBackOff; the log of the init container says: "
-    "connection refused",
+    symptom=(
+        "`Init:0/1` forever, or `Init:CrashLoopBackOff`; the log of the init "
+        "container says `connection refused`"
+    ),
     asks_for=("initContainers",),
     bad=(
         """

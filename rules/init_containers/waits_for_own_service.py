@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Init:0/1 forever during the first rollout; the Service has no endpoints; connection "
-    "refused in the log of the init container",
+    symptom=(
+        "`Init:0/1` forever during the first rollout; the Service has no "
+        "endpoints; `connection refused` in the log of the init container"
+    ),
     asks_for=("initContainers",),
     bad="""
         apiVersion: apps/v1

@@ -29,7 +29,10 @@ _NEVER = frozenset(
     severity=Severity.INFO,
     since="0.1",
     asks_for=("readinessGates",),
-    symptom="Running, but never Ready: READINESS GATES shows 0/1, reason ReadinessGatesNotReady",
+    symptom=(
+        "Running, but never Ready; `READINESS GATES` shows `0/1`, with the "
+        "reason `ReadinessGatesNotReady`"
+    ),
     fragments=True,
     bad="""
         apiVersion: apps/v1

@@ -27,9 +27,12 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("exec",),
-    symptom="Unhealthy (probe errored), FailedPreStopHook or FailedPostStartHook events: exec: "
-    '"sh": executable file not found in $PATH; Running, but never Ready; for postStart '
-    "CrashLoopBackOff",
+    symptom=(
+        "Unhealthy (`probe errored`), `FailedPreStopHook` or "
+        '`FailedPostStartHook` events with `exec: "sh": executable file not '
+        "found in $PATH`; Running, but never Ready; for `postStart` "
+        "`CrashLoopBackOff`"
+    ),
     bad=(
         """
         apiVersion: v1

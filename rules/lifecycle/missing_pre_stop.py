@@ -11,7 +11,9 @@ _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="connection refused, or 502 from the ingress, for a few requests during each rollout",
+    symptom=(
+        "`connection refused`, or 502 from the ingress, for a few requests during each rollout"
+    ),
     asks_for=("Service",),
     bad=(
         """

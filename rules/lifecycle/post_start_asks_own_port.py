@@ -21,8 +21,10 @@ _ADVICE = (
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("postStart",),
-    symptom="FailedPostStartHook event: connection refused; the container is killed, "
-    "CrashLoopBackOff",
+    symptom=(
+        "the event `FailedPostStartHook` with `connection refused`; the "
+        "container is killed and ends in `CrashLoopBackOff`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

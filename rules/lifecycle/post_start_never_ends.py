@@ -43,8 +43,11 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
     severity=Severity.ERROR,
     since="0.1",
     asks_for=("postStart",),
-    symptom="ContainerCreating or PodInitializing forever, for a sidecar Init:0/1, although the "
-    "program runs; a Pod that is never Ready and whose later containers are not started",
+    symptom=(
+        "`ContainerCreating` or `PodInitializing` forever, or `Init:0/1` for a "
+        "sidecar, although the program runs; a Pod that is never Ready and whose "
+        "later containers are not started"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -43,8 +43,11 @@ _WORK = (
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("postStart",),
-    symptom="a program that sometimes fails at its start: command not found, no such table, "
-    "file not found; ContainerCreating until the hook has finished",
+    symptom=(
+        "a program that sometimes fails at its start with `command not found`, "
+        "`no such table` or `file not found`; `ContainerCreating` until the hook "
+        "has finished"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -20,8 +20,10 @@ _WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("preStop",),
-    symptom="connection refused in the app while it stops: failed last requests during each "
-    "rollout",
+    symptom=(
+        "`connection refused` in the app while it stops, and failed last "
+        "requests during each rollout"
+    ),
     fragments=True,
     bad="""
         apiVersion: apps/v1

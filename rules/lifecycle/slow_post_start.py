@@ -16,8 +16,10 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     asks_for=("postStart",),
-    symptom="ContainerCreating or PodInitializing although the program runs; starts and restarts "
-    "that take longer",
+    symptom=(
+        "`ContainerCreating` or `PodInitializing` although the program runs; "
+        "starts and restarts that take longer"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

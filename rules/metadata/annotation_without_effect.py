@@ -17,8 +17,10 @@ _INSTEAD = {
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="setting without effect: the Pod is scheduled, started or evicted as if the annotation "
-    "did not exist",
+    symptom=(
+        "setting without effect, because the Pod is scheduled, started or "
+        "evicted as if the annotation did not exist"
+    ),
     asks_for=tuple(_INSTEAD),
     fragments=True,
     bad="""

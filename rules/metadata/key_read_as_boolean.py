@@ -10,8 +10,11 @@ _BOOLEAN = ("true", "false")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom='a key "true" or "false" in kubectl get -o yaml; couldn\'t find key, '
-    "CreateContainerConfigError; a file named true",
+    symptom=(
+        'a key `"true"` or `"false"` in `kubectl get -o yaml`; '
+        "`CreateContainerConfigError` with `couldn't find key`; a file named "
+        "`true`"
+    ),
     asks_for=_BOOLEAN,
     fragments=True,
     bad="""

@@ -12,7 +12,7 @@ _OLD = ("created-by",)
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="dashboards and kubectl get -l app.kubernetes.io/name=... do not show the object",
+    symptom=("dashboards and `kubectl get -l app.kubernetes.io/name=...` do not show the object"),
     asks_for=("labels",),
     fragments=True,
     bad="""

@@ -10,7 +10,7 @@ _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Permission denied in the logs; id in the container prints a different number",
+    symptom=("`Permission denied` in the logs; `id` in the container prints a different number"),
     asks_for=_FIELDS,
     fragments=True,
     bad="""

@@ -19,8 +19,11 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl apply: Conflict, the object has been modified; please apply your changes to "
-    "the latest version; or Precondition failed: UID in precondition",
+    symptom=(
+        "`kubectl apply` fails with `Conflict` and `the object has been "
+        "modified; please apply your changes to the latest version`, or with "
+        "`Precondition failed: UID in precondition`"
+    ),
     asks_for=("uid", "resourceVersion", "managedFields", _LAST_APPLIED, _RESTARTED, "status"),
     bad=(
         """

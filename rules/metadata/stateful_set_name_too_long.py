@@ -15,8 +15,10 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="StatefulSet without Pods; FailedCreate (event): metadata.labels: must be no more than "
-    "63 bytes, or characters",
+    symptom=(
+        "StatefulSet without Pods; the event `FailedCreate` with "
+        "`metadata.labels: must be no more than 63 bytes` or `63 characters`"
+    ),
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet

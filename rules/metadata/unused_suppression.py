@@ -9,7 +9,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="no visible symptom: podlint still reports a finding despite its suppression",
+    symptom=("no visible symptom; podlint still reports a finding despite its suppression"),
     fragments=True,
     bad="""
         apiVersion: v1

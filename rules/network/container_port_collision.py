@@ -15,7 +15,7 @@ from podlint.authoring import (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff of one container; its log says address already in use",
+    symptom=("`CrashLoopBackOff` of one container, whose log says `address already in use`"),
     fragments=True,
     asks_for=("containerPort",),
     bad="""

@@ -12,7 +12,9 @@ _RIGHT = "NET_BIND_SERVICE"
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="CrashLoopBackOff; the log says bind() to 0.0.0.0:80 failed (13: Permission denied)",
+    symptom=(
+        "`CrashLoopBackOff`; the log says `bind() to 0.0.0.0:80 failed (13: Permission denied)`"
+    ),
     similar={
         "privileged-ports": (
             "kube-linter reports every port below 1024; this rule only reports ports that the "

@@ -10,8 +10,8 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "connection refused or a time-out when a container connects to another one at "
-        "localhost; exec probes of localhost fail"
+        "`connection refused` or a time-out when a container connects to another "
+        "one at `localhost`; exec probes of `localhost` fail"
     ),
     asks_for=("hostAliases",),
     fragments=True,

@@ -9,8 +9,9 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security rejects the "
-        'Pod: violates PodSecurity "baseline:latest": forbidden AppArmor profile'
+        "no visible symptom until the container is broken into; or Pod Security "
+        'rejects the Pod with `violates PodSecurity "baseline:latest": forbidden '
+        "AppArmor profile`"
     ),
     similar={
         "KSV-0002": (

@@ -18,8 +18,9 @@ _SHARED = {
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security rejects the "
-        'Pod: violates PodSecurity "baseline:latest": host namespaces'
+        "no visible symptom until the container is broken into; or Pod Security "
+        'rejects the Pod with `violates PodSecurity "baseline:latest": host '
+        "namespaces`"
     ),
     similar={
         "host-network": (

@@ -15,8 +15,9 @@ from podlint.targets.server_words import shorten
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security rejects the "
-        'Pod: violates PodSecurity "baseline:latest": hostPath volumes'
+        "no visible symptom until the container is broken into; or Pod Security "
+        'rejects the Pod with `violates PodSecurity "baseline:latest": hostPath '
+        "volumes`"
     ),
     similar={
         "hostPathSet": (

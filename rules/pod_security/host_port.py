@@ -10,7 +10,10 @@ from podlint.targets.judged_pod import PlacedViolation
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom="Pending; FailedScheduling: node(s) didn't have free ports for the requested pod ports",
+    symptom=(
+        "Pending; the event `FailedScheduling` with `node(s) didn't have free "
+        "ports for the requested pod ports`"
+    ),
     standards=("pss:baseline",),
     aliases=(
         "hostPortSet",

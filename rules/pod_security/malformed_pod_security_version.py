@@ -10,8 +10,10 @@ from podlint.pss import policy_of
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: Namespace is invalid: metadata.labels: Invalid value: must be "latest" '
-    'or "v1.x"',
+    symptom=(
+        "`kubectl apply` fails with `Namespace is invalid: metadata.labels: "
+        'Invalid value: must be "latest" or "v1.x"`'
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

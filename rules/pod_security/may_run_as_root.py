@@ -9,8 +9,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": runAsNonRoot '
-        "!= true"
+        "Pod Security rejects the Pod with `violates PodSecurity "
+        '"restricted:latest": runAsNonRoot != true`'
     ),
     similar={
         "require-run-as-nonroot": (

@@ -9,7 +9,8 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": seccompProfile'
+        "Pod Security rejects the Pod with `violates PodSecurity "
+        '"restricted:latest": seccompProfile`'
     ),
     similar={
         "container-seccomp-profile": (

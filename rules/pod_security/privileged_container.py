@@ -13,8 +13,9 @@ from podlint.targets.judged_pod import PlacedViolation
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security rejects the "
-        'Pod: violates PodSecurity "baseline:latest": privileged'
+        "no visible symptom until the container is broken into; or Pod Security "
+        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "privileged`"
     ),
     standards=("pss:baseline",),
     aliases=(

@@ -9,8 +9,9 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "a probe that says nothing about its container; or Pod Security rejects the Pod: "
-        'violates PodSecurity "baseline:latest": probe or lifecycle host'
+        "a probe that says nothing about its container; or Pod Security rejects "
+        'the Pod with `violates PodSecurity "baseline:latest": probe or '
+        "lifecycle host`"
     ),
     standards=("pss:baseline",),
     fragments=True,

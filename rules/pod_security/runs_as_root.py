@@ -8,7 +8,9 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     at_most=Severity.ERROR,
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
-    symptom='Pod Security rejects the Pod: violates PodSecurity "restricted:latest": runAsUser=0',
+    symptom=(
+        'Pod Security rejects the Pod with `violates PodSecurity "restricted:latest": runAsUser=0`'
+    ),
     similar={
         "require-run-as-non-root-user": (
             "Kyverno reports every Pod; this rule only reports Pods that must meet the "

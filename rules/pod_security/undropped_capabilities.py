@@ -10,8 +10,8 @@ from podlint.targets.judged_pod import PlacedViolation
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        'Pod Security rejects the Pod: violates PodSecurity "restricted:latest": unrestricted '
-        "capabilities"
+        "Pod Security rejects the Pod with `violates PodSecurity "
+        '"restricted:latest": unrestricted capabilities`'
     ),
     similar={
         "require-drop-all": (

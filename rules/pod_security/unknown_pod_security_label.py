@@ -10,7 +10,7 @@ from podlint.pss.labels import LABELS, PREFIX
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pods that should be rejected are accepted: the label has no effect",
+    symptom=("Pods that should be rejected are accepted, because the label has no effect"),
     fragments=True,
     bad="""
         apiVersion: v1

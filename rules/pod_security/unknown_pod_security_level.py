@@ -10,8 +10,10 @@ from podlint.pss import LEVELS, policy_of
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: Namespace is invalid: metadata.labels: Invalid value: must be one of "
-    "privileged, baseline, restricted",
+    symptom=(
+        "`kubectl apply` fails with `Namespace is invalid: metadata.labels: "
+        "Invalid value: must be one of privileged, baseline, restricted`"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

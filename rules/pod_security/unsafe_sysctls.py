@@ -10,8 +10,9 @@ from podlint.document.shortening import shortened
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "SysctlForbidden: the kubelet does not start the Pod; or Pod Security rejects it: "
-        'violates PodSecurity "baseline:latest": forbidden sysctls'
+        "`SysctlForbidden`, because the kubelet does not start the Pod; or Pod "
+        'Security rejects it with `violates PodSecurity "baseline:latest": '
+        "forbidden sysctls`"
     ),
     standards=("pss:baseline",),
     aliases=(

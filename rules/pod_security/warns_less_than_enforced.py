@@ -8,8 +8,8 @@ from podlint.pss.labels import PREFIX, policy_of
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "kubectl apply of a Deployment shows no warning, and no Pod appears; FailedCreate: "
-        "violates PodSecurity"
+        "`kubectl apply` of a Deployment shows no warning, and no Pod appears; "
+        "`FailedCreate` with `violates PodSecurity`"
     ),
     fragments=True,
     bad="""

@@ -25,8 +25,11 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
     severity=Severity.ERROR,
     since="0.1",
     asks_for=("exec",),
-    symptom="Unhealthy events: probe errored: executable file not found in $PATH, or no such file "
-    "or directory; Running, but never Ready; FailedPostStartHook and CrashLoopBackOff",
+    symptom=(
+        "Unhealthy events with `probe errored` and `executable file not found in "
+        "$PATH` or `no such file or directory`; Running, but never Ready; "
+        "`FailedPostStartHook` and `CrashLoopBackOff`"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -33,8 +33,10 @@ _HAS_SUCH_VARIABLES = frozenset(
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("exec",),
-    symptom="Unhealthy events in which the program complains about its arguments; "
-    "FailedPostStartHook; Running, but never Ready, or CrashLoopBackOff",
+    symptom=(
+        "Unhealthy events in which the program complains about its arguments; "
+        "`FailedPostStartHook`; Running, but never Ready, or `CrashLoopBackOff`"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

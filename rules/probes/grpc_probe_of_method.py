@@ -11,8 +11,10 @@ _HEALTH = "grpc.health.v1.Health"
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("grpc",),
-    symptom="Unhealthy events: rpc error: code = NotFound desc = unknown service; Running, but "
-    "never Ready, or CrashLoopBackOff",
+    symptom=(
+        "Unhealthy events with `rpc error: code = NotFound desc = unknown "
+        "service`; Running, but never Ready, or `CrashLoopBackOff`"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -16,7 +16,10 @@ _HEAVY = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Liveness or Readiness probe failed: command timed out after 1s; restarts under load",
+    symptom=(
+        "`Liveness probe failed` or `Readiness probe failed`, with `command "
+        "timed out after 1s`; restarts under load"
+    ),
     asks_for=("exec",),
     bad="""
         apiVersion: v1

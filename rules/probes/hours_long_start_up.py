@@ -15,7 +15,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     asks_for=("startupProbe",),
-    symptom="Running, but never Ready: a container that hangs during its start-up for hours",
+    symptom=("Running, but never Ready, because a container hangs during its start-up for hours"),
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet

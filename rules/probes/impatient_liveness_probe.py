@@ -17,8 +17,11 @@ class Options(RuleOptions):
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="restarts under load: Unhealthy event: Liveness probe failed: context deadline "
-    "exceeded, then Killing; Last State: Terminated, exit code 137",
+    symptom=(
+        "restarts under load, with the Unhealthy event `Liveness probe failed: "
+        "context deadline exceeded`, then Killing; `Last State: Terminated` with "
+        "exit code 137"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -26,7 +26,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     asks_for=("startupProbe",),
-    symptom="slow rollouts: Pods that are not Ready for some time after their program is up",
+    symptom=("slow rollouts, because Pods are not Ready for some time after their program is up"),
     fragments=True,
     bad="""
         apiVersion: v1

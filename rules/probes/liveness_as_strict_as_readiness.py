@@ -35,7 +35,9 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="restarts under load: Liveness probe failed, then Killing, on all replicas at once",
+    symptom=(
+        "restarts under load, with `Liveness probe failed`, then Killing, on all replicas at once"
+    ),
     similar={
         "pod-probes-identical": (
             "kube-score reports identical probes even if the liveness probe fails much later."

@@ -13,8 +13,11 @@ _PATIENT_SECONDS = 60
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="restarts of all replicas at once while a database is down: Liveness probe failed: "
-    "HTTP probe failed with statuscode: 503; CrashLoopBackOff",
+    symptom=(
+        "restarts of all replicas at once while a database is down, with "
+        "`Liveness probe failed: HTTP probe failed with statuscode: 503`; "
+        "`CrashLoopBackOff`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -25,8 +25,10 @@ _HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="restarts of all replicas at once while another service is down; CrashLoopBackOff, "
-    "which makes the outage longer",
+    symptom=(
+        "restarts of all replicas at once while another service is down; "
+        "`CrashLoopBackOff`, which makes the outage longer"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -6,8 +6,10 @@ from podlint.authoring import Container, Probe, Problem, Problems, Related, Seve
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff; events Liveness probe failed and Killing shortly after each start; "
-    "a container that is never Ready",
+    symptom=(
+        "`CrashLoopBackOff`; the events `Liveness probe failed` and Killing "
+        "shortly after each start; a container that is never Ready"
+    ),
     fragments=True,
     asks_for=("livenessProbe",),
     bad="""

@@ -27,8 +27,10 @@ class Options(RuleOptions):
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe",),
-    symptom="Killing event: Container failed liveness probe, will be restarted; then no restart "
-    "for the length of the grace period",
+    symptom=(
+        "the Killing event `Container failed liveness probe, will be restarted`, "
+        "then no restart for the length of the grace period"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

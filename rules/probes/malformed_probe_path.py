@@ -15,8 +15,10 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("httpGet",),
-    symptom="Unhealthy events: HTTP probe failed with statuscode: 404, or: no Host in request URL; "
-    "Running, but never Ready, or CrashLoopBackOff",
+    symptom=(
+        "Unhealthy events with `HTTP probe failed with statuscode: 404` or `no "
+        "Host in request URL`; Running, but never Ready, or `CrashLoopBackOff`"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -23,8 +23,10 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="connection refused, or 502 and 503 from the ingress, for some seconds during each "
-    "rollout",
+    symptom=(
+        "`connection refused`, or 502 and 503 from the ingress, for some seconds "
+        "during each rollout"
+    ),
     similar={
         "no-readiness-probe": (
             "kube-linter reports every container without one; podlint reports only those that "

@@ -8,8 +8,10 @@ from podlint.pods.handlers import spoken_name
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("livenessProbe", "startupProbe"),
-    symptom="a container that hangs and is restarted late: minutes between Killing and the next "
-    "start",
+    symptom=(
+        "a container that hangs and is restarted late, with minutes between "
+        "Killing and the next start"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -18,8 +18,10 @@ from podlint.pods.handlers import port_number, spoken_name
     severity=Severity.INFO,
     since="0.1",
     asks_for=("livenessProbe", "startupProbe"),
-    symptom="restarts of one container while another container of the Pod hangs: Unhealthy events, "
-    "then Killing, CrashLoopBackOff",
+    symptom=(
+        "restarts of one container while another container of the Pod hangs, "
+        "with Unhealthy events, then Killing and `CrashLoopBackOff`"
+    ),
     bad=(
         """
         apiVersion: apps/v1

@@ -13,7 +13,10 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Unhealthy events: connection refused; a Pod that is never Ready, or CrashLoopBackOff",
+    symptom=(
+        "Unhealthy events with `connection refused`; a Pod that is never Ready, "
+        "or `CrashLoopBackOff`"
+    ),
     asks_for=("livenessProbe", "readinessProbe", "startupProbe", "lifecycle"),
     bad=(
         """

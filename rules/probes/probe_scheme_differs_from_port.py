@@ -14,8 +14,10 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="probe failed with statuscode: 400, or: server gave HTTP response to HTTPS client; a "
-    "Pod that is never Ready, or CrashLoopBackOff",
+    symptom=(
+        "`probe failed with statuscode: 400` or `server gave HTTP response to "
+        "HTTPS client`; a Pod that is never Ready, or `CrashLoopBackOff`"
+    ),
     asks_for=("httpGet", "grpc"),
     bad="""
         apiVersion: v1

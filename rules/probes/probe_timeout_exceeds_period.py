@@ -10,8 +10,10 @@ _IMPROBABLE_SECONDS = 1000
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a hung container that is noticed later than the settings suggest: Unhealthy events "
-    "further apart than periodSeconds",
+    symptom=(
+        "a hung container that is noticed later than the settings suggest, with "
+        "Unhealthy events further apart than `periodSeconds`"
+    ),
     asks_for=("timeoutSeconds",),
     bad="""
         apiVersion: v1

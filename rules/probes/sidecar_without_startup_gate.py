@@ -24,8 +24,10 @@ _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("initContainers",),
-    symptom="connection refused immediately after the start; Init:Error, Init:CrashLoopBackOff, or "
-    "a restart of the app at each start",
+    symptom=(
+        "`connection refused` immediately after the start; `Init:Error`, "
+        "`Init:CrashLoopBackOff`, or a restart of the app at each start"
+    ),
     bad=(
         """
         apiVersion: batch/v1

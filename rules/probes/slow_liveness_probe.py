@@ -17,8 +17,10 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a container that hangs for minutes after a restart; or Liveness probe failed and "
-    "Killing while it still starts",
+    symptom=(
+        "a container that hangs for minutes after a restart; or `Liveness probe "
+        "failed` and Killing while it still starts"
+    ),
     asks_for=("livenessProbe",),
     bad="""
         apiVersion: v1

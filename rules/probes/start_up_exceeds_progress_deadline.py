@@ -20,8 +20,10 @@ _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="ProgressDeadlineExceeded: Deployment has timed out progressing; a pipeline that fails "
-    "while the Pods are still starting",
+    symptom=(
+        "`ProgressDeadlineExceeded` with `Deployment has timed out progressing`; "
+        "a pipeline that fails while the Pods are still starting"
+    ),
     asks_for=("startupProbe", "readinessProbe"),
     bad=(
         """

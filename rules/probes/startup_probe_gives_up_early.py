@@ -19,8 +19,10 @@ from podlint.models import Node
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("startupProbe",),
-    symptom="CrashLoopBackOff; Unhealthy events: Startup probe failed, then Killing, while the "
-    "program still starts",
+    symptom=(
+        "`CrashLoopBackOff`; Unhealthy events with `Startup probe failed`, then "
+        "Killing, while the program still starts"
+    ),
     bad=(
         """
         apiVersion: v1

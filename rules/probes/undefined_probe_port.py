@@ -10,9 +10,11 @@ from podlint.pods.handlers import effect_of_error, handlers, spoken_name
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='Unhealthy events: probe errored: strconv.Atoi: parsing "http": invalid syntax; '
-    "Running, but never Ready; for a hook FailedPostStartHook: couldn't find port, "
-    "CrashLoopBackOff",
+    symptom=(
+        'Unhealthy events with `probe errored: strconv.Atoi: parsing "http": '
+        "invalid syntax`; Running, but never Ready; for a hook, "
+        "`FailedPostStartHook` with `couldn't find port`, and `CrashLoopBackOff`"
+    ),
     similar={
         "liveness-port": (
             "kube-linter also reports port numbers that the container does not list, which are "

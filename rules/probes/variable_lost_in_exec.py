@@ -12,8 +12,10 @@ _REFERENCE = pattern(r"(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)")
     severity=Severity.WARNING,
     since="0.1",
     asks_for=("exec",),
-    symptom="Unhealthy events: access denied or connection refused, because an argument is empty; "
-    "FailedPostStartHook; Running, but never Ready",
+    symptom=(
+        "Unhealthy events with `access denied` or `connection refused`, because "
+        "an argument is empty; `FailedPostStartHook`; Running, but never Ready"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

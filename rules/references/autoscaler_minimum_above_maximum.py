@@ -6,7 +6,10 @@ from podlint.authoring import HorizontalPodAutoscaler, Problem, Problems, Severi
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.maxReplicas: must be greater than or equal to `minReplicas`",
+    symptom=(
+        "`kubectl apply` fails with `spec.maxReplicas: must be greater than or "
+        "equal to minReplicas`"
+    ),
     bad="""
         apiVersion: autoscaling/v2
         kind: HorizontalPodAutoscaler

@@ -19,7 +19,7 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl get hpa: <unknown>; FailedGetScale (event): not found",
+    symptom=("`kubectl get hpa` shows `<unknown>`; the event `FailedGetScale` with `not found`"),
     asks_for=("scaleTargetRef",),
     bad="""
         apiVersion: autoscaling/v2

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl get hpa: cpu: <unknown>/80%; FailedGetResourceMetric (event): missing request "
-    "for cpu in container",
+    symptom=(
+        "`kubectl get hpa` shows `cpu: <unknown>/80%`; the event "
+        "`FailedGetResourceMetric` with `missing request for cpu in container`"
+    ),
     asks_for=("scaleTargetRef",),
     bad=(
         """

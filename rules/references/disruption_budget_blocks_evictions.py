@@ -22,8 +22,8 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "kubectl drain and node upgrades hang: Cannot evict pod as it would violate the pod's "
-        "disruption budget"
+        "`kubectl drain` and node upgrades hang with `Cannot evict pod as it "
+        "would violate the pod's disruption budget`"
     ),
     similar={
         "pdb-max-unavailable": (

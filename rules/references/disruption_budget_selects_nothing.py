@@ -18,7 +18,10 @@ from podlint.relations.object_set import together
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl get pdb: ALLOWED DISRUPTIONS 0; kubectl drain evicts all replicas at once",
+    symptom=(
+        "`kubectl get pdb` shows 0 for `ALLOWED DISRUPTIONS`; `kubectl drain` "
+        "evicts all replicas at once"
+    ),
     asks_for=("PodDisruptionBudget",),
     bad="""
         apiVersion: policy/v1

@@ -8,7 +8,7 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "connection timed out although it should be allowed, or allowed although it should not be"
+        "`connection timed out` although it should be allowed, or allowed although it should not be"
     ),
     similar={
         "dangling-networkpolicy": (

@@ -17,8 +17,10 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl drain: This pod has more than one PodDisruptionBudget, which the eviction "
-    "subresource does not support",
+    symptom=(
+        "`kubectl drain` fails with `This pod has more than one "
+        "PodDisruptionBudget, which the eviction subresource does not support`"
+    ),
     asks_for=("PodDisruptionBudget",),
     bad="""
         apiVersion: policy/v1

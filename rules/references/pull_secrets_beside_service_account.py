@@ -8,7 +8,10 @@ from podlint.document.shortening import shortened
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="ErrImagePull, ImagePullBackOff: the pull secret of the service account is not used",
+    symptom=(
+        "`ErrImagePull` or `ImagePullBackOff`, because the pull secret of the "
+        "service account is not used"
+    ),
     asks_for=("imagePullSecrets",),
     bad="""
         apiVersion: v1

@@ -20,8 +20,8 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pods Terminating at each kubectl apply, and created again: ScalingReplicaSet "
-        "(event), up and down"
+        "Pods Terminating at each `kubectl apply`, and created again; events "
+        "`ScalingReplicaSet` that scale up and down"
     ),
     similar={
         "deployment-targeted-by-hpa-does-not-have-replicas-configured": (

@@ -20,7 +20,7 @@ from podlint.relations.traffic import running
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="connection refused or timed out at the Service; EndpointSlices without that port",
+    symptom=("`connection refused` or timed out at the Service; EndpointSlices without that port"),
     asks_for=("Service",),
     bad="""
         apiVersion: v1

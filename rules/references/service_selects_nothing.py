@@ -19,7 +19,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="connection refused or 503; kubectl get endpointslices shows no addresses",
+    symptom=("`connection refused` or 503; `kubectl get endpointslices` shows no addresses"),
     similar={
         "dangling-service": (
             "kube-linter reports every Service that selects no Pods; this rule only reports "

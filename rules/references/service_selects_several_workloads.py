@@ -17,7 +17,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="connection refused, or the response of another program, for some of the requests",
+    symptom=("`connection refused`, or the response of another program, for some of the requests"),
     similar={
         "require-unique-service-selector": (
             "Kyverno reports two Services with the same selector; this rule reports a Service "

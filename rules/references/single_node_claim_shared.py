@@ -29,8 +29,9 @@ _HOST = "kubernetes.io/hostname"
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "one Pod runs, the others stay in ContainerCreating: Multi-Attach error for volume "
-        "(FailedAttachVolume); with ReadWriteOncePod Pending: FailedScheduling (event)"
+        "one Pod runs, the others stay in `ContainerCreating` with `Multi-Attach "
+        "error for volume` (`FailedAttachVolume`); with ReadWriteOncePod, they "
+        "are Pending with the event `FailedScheduling`"
     ),
     asks_for=("claimName",),
     bad="""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="the members of a cluster do not find each other: no such host db-0.db",
+    symptom=("the members of a cluster do not find each other, with `no such host db-0.db`"),
     similar={
         "statefulset-has-servicename": (
             "kube-score also reports a StatefulSet whose Service is missing."

@@ -16,7 +16,9 @@ from podlint.relations.object_set import together
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="no such host, bad address: the Pod's own name in its subdomain is not in DNS",
+    symptom=(
+        "`no such host` or `bad address`, because the Pod's own name in its subdomain is not in DNS"
+    ),
     asks_for=("subdomain",),
     bad="""
         apiVersion: v1

@@ -14,8 +14,9 @@ from podlint.relations.references import Reference, references_of
     since="0.1",
     static_pods=False,
     symptom=(
-        "CreateContainerConfigError: couldn't find key; for a volume ContainerCreating, "
-        "FailedMount (event): references non-existent config key"
+        "`CreateContainerConfigError` with `couldn't find key`; for a volume, "
+        "`ContainerCreating` and the event `FailedMount` with `references "
+        "non-existent config key`"
     ),
     asks_for=("ConfigMap", "Secret"),
     bad="""

@@ -9,8 +9,10 @@ from podlint.relations.definitions import dangling
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="CreateContainerConfigError, ContainerCreating with FailedMount (event), Pending, or "
-    "FailedCreate (event): not found",
+    symptom=(
+        "`CreateContainerConfigError`, `ContainerCreating` with the event "
+        "`FailedMount`, Pending, or the event `FailedCreate` with `not found`"
+    ),
     similar={
         "env-value-from": (
             "kube-linter reports every missing ConfigMap and Secret; this rule only reports "

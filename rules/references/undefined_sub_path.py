@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "RunContainerError, CrashLoopBackOff: not a directory: Are you trying to mount a "
-        "directory onto a file; or an empty directory instead of a file: is a directory"
+        "`RunContainerError` or `CrashLoopBackOff` with `not a directory: Are "
+        "you trying to mount a directory onto a file`; or an empty directory "
+        "instead of a file, and `is a directory`"
     ),
     asks_for=("subPath",),
     bad="""

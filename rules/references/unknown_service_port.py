@@ -17,7 +17,7 @@ from podlint.models.ingress import ServiceBackendPort
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="503 Service Temporarily Unavailable, or the default backend's 404",
+    symptom="`503 Service Temporarily Unavailable`, or the default backend's 404",
     similar={
         "dangling-ingress": (
             "kube-linter also reports an Ingress whose Service is missing; this rule only "

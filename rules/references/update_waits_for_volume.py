@@ -20,8 +20,11 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl rollout status waits; the new Pod stays in ContainerCreating: Multi-Attach "
-    "error for volume (FailedAttachVolume)",
+    symptom=(
+        "`kubectl rollout status` waits; the new Pod stays in "
+        "`ContainerCreating` with `Multi-Attach error for volume` "
+        "(`FailedAttachVolume`)"
+    ),
     asks_for=("claimName",),
     bad="""
         apiVersion: v1

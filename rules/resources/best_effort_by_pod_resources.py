@@ -7,7 +7,9 @@ from podlint.targets.server_words import span_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="QoS Class: BestEffort in kubectl describe pod; evicted and OOM-killed first",
+    symptom=(
+        "`QoS Class: BestEffort` in `kubectl describe pod`; the Pod is evicted and OOM-killed first"
+    ),
     asks_for=("resources",),
     bad="""
         # kubernetes-version: 1.36

@@ -6,7 +6,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Insufficient cpu or memory, although the containers on a node request less",
+    symptom=(
+        "`Insufficient cpu` or `Insufficient memory`, although the containers on "
+        "a node request less"
+    ),
     asks_for=("resources",),
     bad="""
         apiVersion: v1

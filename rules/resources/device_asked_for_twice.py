@@ -6,7 +6,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, r
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Pending: Insufficient nvidia.com/gpu, although nodes have a free GPU",
+    symptom=("Pending with `Insufficient nvidia.com/gpu`, although nodes have a free GPU"),
     asks_for=("limits", "requests"),
     bad="""
         apiVersion: v1

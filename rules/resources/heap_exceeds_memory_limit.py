@@ -51,7 +51,7 @@ class _Heap(NamedTuple):
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="OOMKilled, exit code 137, under load and with no error in the program's log",
+    symptom=("`OOMKilled`, exit code 137, under load and with no error in the program's log"),
     fragments=True,
     asks_for=("memory",),
     bad="""

@@ -6,8 +6,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pod stays ContainerCreating; FailedMount: MountVolume.SetUp failed, requests for huge "
-    "pages",
+    symptom=(
+        "Pod stays `ContainerCreating`; the event `FailedMount` with "
+        "`MountVolume.SetUp failed` and `requests for huge pages`"
+    ),
     asks_for=("medium",),
     bad="""
         apiVersion: v1

@@ -17,7 +17,10 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pending: Insufficient cpu; or OOMKilled or CreateContainerError right at the start",
+    symptom=(
+        "Pending with `Insufficient cpu`; or `OOMKilled` or "
+        "`CreateContainerError` right at the start"
+    ),
     fragments=True,
     asks_for=("requests", "limits"),
     bad="""

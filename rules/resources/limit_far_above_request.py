@@ -22,8 +22,10 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Evicted: The node was low on resource: memory; nodes that seem to have free memory, "
-    "but are overloaded",
+    symptom=(
+        "Evicted with `The node was low on resource: memory`; nodes that seem to "
+        "have free memory, but are overloaded"
+    ),
     fragments=True,
     asks_for=("limits",),
     bad="""

@@ -6,7 +6,7 @@ from podlint.authoring import PodSpec, PodTarget, Problem, Problems, Quantity, S
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="OOMKilled, exit code 137, while a program writes files",
+    symptom="`OOMKilled`, exit code 137, while a program writes files",
     asks_for=("medium",),
     bad="""
         apiVersion: v1

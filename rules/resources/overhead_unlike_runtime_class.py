@@ -7,8 +7,11 @@ from podlint.relations.runtime_classes import class_overhead
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: pod rejected: Pod Overhead set without corresponding RuntimeClass "
-    "defined Overhead; for a Deployment FailedCreate and no Pods",
+    symptom=(
+        "`kubectl apply` fails with `pod rejected: Pod Overhead set without "
+        "corresponding RuntimeClass defined Overhead`; for a Deployment "
+        "`FailedCreate` and no Pods"
+    ),
     asks_for=("overhead",),
     bad=(
         """

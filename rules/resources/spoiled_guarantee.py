@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="QoS Class: Burstable in kubectl describe pod; evicted or OOM-killed before other Pods",
+    symptom=(
+        "`QoS Class: Burstable` in `kubectl describe pod`; the Pod is evicted or "
+        "OOM-killed before other Pods"
+    ),
     asks_for=("limits",),
     bad="""
         apiVersion: v1

@@ -6,7 +6,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Evicted: The node was low on resource: memory; other Pods on the node OOMKilled",
+    symptom=(
+        "Evicted with `The node was low on resource: memory`; other Pods on the "
+        "node are `OOMKilled`"
+    ),
     asks_for=("medium",),
     bad="""
         apiVersion: v1

@@ -7,8 +7,12 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Job never completes: its Pod shows 1/2 NotReady; before Kubernetes 1.34 kubectl "
-    "apply: spec.containers[1].restartPolicy: Forbidden: may not be set for non-init containers",
+    symptom=(
+        "the Job never completes, and its Pod shows `1/2 NotReady`; before "
+        "Kubernetes 1.34, `kubectl apply` fails with "
+        "`spec.containers[1].restartPolicy: Forbidden: may not be set for "
+        "non-init containers`"
+    ),
     asks_for=("restartPolicy",),
     fragments=True,
     bad=(

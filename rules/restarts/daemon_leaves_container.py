@@ -11,7 +11,7 @@ from podlint.pods.images.reference import parse_image
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff with last state Completed, exit code 0, seconds after each start",
+    symptom=("`CrashLoopBackOff` with last state Completed, exit code 0, seconds after each start"),
     asks_for=("command", "args"),
     bad=(
         """

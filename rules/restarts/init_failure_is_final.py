@@ -7,7 +7,7 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Init:Error: a Pod that is in phase Failed and that nothing starts again",
+    symptom=("`Init:Error`, and a Pod that is in phase Failed and that nothing starts again"),
     asks_for=("initContainers",),
     bad=(
         """

@@ -10,8 +10,10 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a Job that shows COMPLETIONS 0/1 forever while its Pod is Running; runs of a CronJob "
-    "that pile up",
+    symptom=(
+        "a Job that shows `COMPLETIONS 0/1` forever while its Pod is Running; "
+        "runs of a CronJob that pile up"
+    ),
     asks_for=("Job", "CronJob"),
     bad=(
         """

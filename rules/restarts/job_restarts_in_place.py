@@ -7,7 +7,7 @@ from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="BackoffLimitExceeded, and no Pod left whose log would show the cause",
+    symptom="`BackoffLimitExceeded`; no Pod is left to show the log",
     asks_for=("restartPolicy",),
     fragments=True,
     bad=(

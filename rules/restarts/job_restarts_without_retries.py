@@ -7,8 +7,10 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="BackoffLimitExceeded; work that was started twice and killed the second time, and no "
-    "Pod left whose log would show the cause",
+    symptom=(
+        "`BackoffLimitExceeded`; work that was started twice and killed the "
+        "second time; no Pod is left to show the log"
+    ),
     asks_for=("backoffLimit",),
     bad=(
         """

@@ -6,8 +6,10 @@ from podlint.authoring import Container, Problem, Problems, Related, Severity, r
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a Pod in phase Failed with reason Error after a Killing event: Container failed "
-    "liveness probe",
+    symptom=(
+        "a Pod in phase Failed with reason Error after a Killing event with "
+        "`Container failed liveness probe`"
+    ),
     fragments=True,
     asks_for=("livenessProbe",),
     bad="""

@@ -7,7 +7,7 @@ from podlint.pods.commands.words import command_line, ends_soon
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="CrashLoopBackOff with last state Completed, exit code 0; BackOff events",
+    symptom=("`CrashLoopBackOff` with last state Completed, exit code 0; `BackOff` events"),
     asks_for=("command", "args"),
     bad=(
         """

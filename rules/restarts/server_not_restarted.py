@@ -18,8 +18,10 @@ from podlint.pods.images.families import serves
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="a Pod that shows Error or Completed after its first crash and stays that way; "
-    "connection refused",
+    symptom=(
+        "a Pod that shows Error or Completed after its first crash and stays "
+        "that way; `connection refused`"
+    ),
     asks_for=("restartPolicy",),
     bad=(
         """

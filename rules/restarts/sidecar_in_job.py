@@ -22,8 +22,10 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="the Job never completes: its Pod shows 1/2 NotReady, and runs of a CronJob are "
-    "skipped or pile up",
+    symptom=(
+        "the Job never completes, its Pod shows `1/2 NotReady`, and runs of a "
+        "CronJob are skipped or pile up"
+    ),
     asks_for=("Job", "CronJob"),
     bad="""
         apiVersion: batch/v1

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="all replicas on one node despite podAntiAffinity; with a required podAffinity, "
-    "Pending: didn't match pod affinity rules",
+    symptom=(
+        "all replicas on one node despite `podAntiAffinity`; with a required "
+        "`podAffinity`, Pending with `didn't match pod affinity rules`"
+    ),
     asks_for=("podAffinity", "podAntiAffinity"),
     bad="""
         apiVersion: apps/v1

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pending; FailedScheduling (event): node(s) didn't match Pod's node affinity/selector",
+    symptom=(
+        "Pending; the event `FailedScheduling` with `node(s) didn't match Pod's "
+        "node affinity/selector`"
+    ),
     asks_for=("nodeAffinity",),
     fragments=True,
     bad="""

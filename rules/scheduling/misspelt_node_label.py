@@ -30,8 +30,11 @@ _KNOWN = (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Pending; FailedScheduling (event): node(s) didn't match Pod's node affinity/selector, "
-    "or missing required label; with preferences only: all Pods on one node",
+    symptom=(
+        "Pending; the event `FailedScheduling` with `node(s) didn't match Pod's "
+        "node affinity/selector` or `missing required label`; if only "
+        "preferences use the label, all Pods on one node"
+    ),
     asks_for=("nodeSelector", "topologyKey", "nodeAffinity"),
     fragments=True,
     bad="""

@@ -8,7 +8,7 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="all replicas on one node or in one zone despite topologySpreadConstraints",
+    symptom=("all replicas on one node or in one zone despite `topologySpreadConstraints`"),
     asks_for=("topologySpreadConstraints",),
     bad="""
         apiVersion: apps/v1

@@ -9,8 +9,11 @@ _CLASSES = ("system-cluster-critical", "system-node-critical")
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="FailedCreate (event): insufficient quota to match these scopes: PriorityClass; or "
-    "other Pods are gone, with reason Preempted",
+    symptom=(
+        "the event `FailedCreate` with `insufficient quota to match these "
+        "scopes` and `PriorityClass`; or other Pods are gone, with the reason "
+        "Preempted"
+    ),
     asks_for=("priorityClassName",),
     fragments=True,
     bad="""

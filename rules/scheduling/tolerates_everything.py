@@ -16,7 +16,7 @@ _REPLACEABLE = (
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="Pods stay Running or Terminating on a node that is NotReady, and are not replaced",
+    symptom=("Pods stay Running or Terminating on a node that is `NotReady`, and are not replaced"),
     similar={
         "restrict-controlplane-scheduling": (
             "Kyverno reports tolerations of the control plane's taints; this rule reports those "

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl rollout status waits; the new Pod is Pending: FailedScheduling (event): "
-    "node(s) didn't have free ports, or didn't match pod anti-affinity rules",
+    symptom=(
+        "`kubectl rollout status` waits; the new Pod is Pending, with the event "
+        "`FailedScheduling` and `node(s) didn't have free ports` or `didn't "
+        "match pod anti-affinity rules`"
+    ),
     asks_for=("hostPort", "hostNetwork", "podAntiAffinity"),
     bad=(
         """

@@ -10,8 +10,10 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="static Pod does not appear; journalctl -u kubelet: couldn't parse as pod(...), please "
-    "check config file",
+    symptom=(
+        "static Pod does not appear; `journalctl -u kubelet` shows `couldn't "
+        "parse as pod(...), please check config file`"
+    ),
     bad=(
         """
         # file: etc/kubernetes/manifests/proxy.yaml

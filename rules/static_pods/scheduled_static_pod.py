@@ -8,8 +8,10 @@ from podlint.authoring import Place, PodSpec, Problem, Problems, Severity, Stati
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="setting without effect: the static Pod runs on every node that has its file; with a "
-    "scheduling gate, static Pod does not appear",
+    symptom=(
+        "setting without effect, because the static Pod runs on every node that "
+        "has its file; with a scheduling gate, static Pod does not appear"
+    ),
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1

@@ -8,8 +8,10 @@ from podlint.targets.static_pod_file import api_references
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="static Pod does not appear; journalctl -u kubelet: Could not process manifest file, "
-    "static pods may not reference secrets",
+    symptom=(
+        "static Pod does not appear; `journalctl -u kubelet` shows `Could not "
+        "process manifest file` and `static pods may not reference secrets`"
+    ),
     bad=(
         """
         # file: etc/kubernetes/manifests/proxy.yaml

@@ -7,7 +7,9 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="static Pod does not appear; journalctl -u kubelet: name is needed for the pod",
+    symptom=(
+        "static Pod does not appear; `journalctl -u kubelet` shows `name is needed for the pod`"
+    ),
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1

@@ -9,8 +9,10 @@ from podlint.targets.refusals import PORTS, server_warnings
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="kubectl apply: Warning: spec.containers[0].ports[1]: duplicate port "
-    "definition with spec.containers[0].ports[0]",
+    symptom=(
+        "`kubectl apply` prints `Warning: spec.containers[0].ports[1]: duplicate "
+        "port definition with spec.containers[0].ports[0]`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -9,8 +9,11 @@ from podlint.targets.refusals import NODE_LABELS, server_warnings
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply: Warning: spec.nodeSelector[beta.kubernetes.io/os]: deprecated "
-    'since v1.14; use "kubernetes.io/os" instead',
+    symptom=(
+        "`kubectl apply` prints `Warning: "
+        "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "
+        '"kubernetes.io/os" instead`'
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

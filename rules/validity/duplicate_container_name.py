@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: spec.containers[1].name: Duplicate value: "app"; for a '
-    "Deployment, spec.template.spec.containers[1].name",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[1].name: Duplicate value: "
+        '"app"`; the path for a Deployment is '
+        "`spec.template.spec.containers[1].name`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,7 +6,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].ports[1].hostPort: Duplicate value",
+    symptom=("`kubectl apply` fails with `spec.containers[0].ports[1].hostPort: Duplicate value`"),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,7 +7,10 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: error: key "image" already set in map; or a setting without effect',
+    symptom=(
+        '`kubectl apply` fails with `error: key "image" already set in map`; or '
+        "a setting without effect"
+    ),
     fragments=True,
     asks_for=("duplicate-key",),
     bad="""

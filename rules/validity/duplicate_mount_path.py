@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].volumeMounts[1].mountPath: Invalid value: "
-    "must be unique",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`spec.containers[0].volumeMounts[1].mountPath: Invalid value: must be "
+        "unique`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

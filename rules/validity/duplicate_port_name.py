@@ -6,7 +6,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: spec.containers[0].ports[1].name: Duplicate value: "http"',
+    symptom=(
+        '`kubectl apply` fails with `spec.containers[0].ports[1].name: Duplicate value: "http"`'
+    ),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

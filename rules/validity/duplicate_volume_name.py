@@ -6,7 +6,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: spec.volumes[1].name: Duplicate value: "data"',
+    symptom=('`kubectl apply` fails with `spec.volumes[1].name: Duplicate value: "data"`'),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,7 +6,9 @@ from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severit
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.ephemeralContainers: Forbidden: cannot be set on create",
+    symptom=(
+        "`kubectl apply` fails with `spec.ephemeralContainers: Forbidden: cannot be set on create`"
+    ),
     aliases=("block-ephemeral-containers",),
     fragments=True,
     asks_for=("ephemeralContainers",),

@@ -7,8 +7,10 @@ from podlint.targets.server_words import shorten, span_of
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: strict decoding error: unknown field "spec.hostnameOverride"; '
-    "other clients silently drop the field",
+    symptom=(
+        "`kubectl apply` fails with `strict decoding error: unknown field "
+        '"spec.hostnameOverride"`; other clients silently drop the field'
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

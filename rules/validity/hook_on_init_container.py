@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.initContainers[0].lifecycle: Forbidden: may not be set "
-    "for init containers without restartPolicy=Always",
+    symptom=(
+        "`kubectl apply` fails with `spec.initContainers[0].lifecycle: "
+        "Forbidden: may not be set for init containers without "
+        "restartPolicy=Always`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

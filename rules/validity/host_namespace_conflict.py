@@ -6,7 +6,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.HostPID: Forbidden: when `hostUsers` is false",
+    symptom=("`kubectl apply` fails with `spec.HostPID: Forbidden`, because `hostUsers` is false"),
     bad="""
         apiVersion: v1
         kind: Pod

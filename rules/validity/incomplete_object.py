@@ -7,7 +7,7 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
     severity=Severity.WARNING,
     since="0.2",
     fragments=True,
-    symptom="kubectl apply: Required value, with the path of a field",
+    symptom="`kubectl apply` fails with `Required value` and the path of a field",
     bad="""
         # file: kustomization.yaml
         resources: [web.yaml]

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.dnsConfig.nameservers[0]: Invalid value: must be a valid "
-    "IP address",
+    symptom=(
+        "`kubectl apply` fails with `spec.dnsConfig.nameservers[0]: Invalid "
+        "value: must be a valid IP address`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].env[0].name: Invalid value: a valid "
-    "environment variable name must consist only of printable ASCII characters",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].env[0].name: Invalid "
+        "value: a valid environment variable name must consist only of printable "
+        "ASCII characters`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].env[0].valueFrom: Invalid value: may not be "
-    "specified when `value` is not empty",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].env[0].valueFrom: "
+        "Invalid value: may not be specified when value is not empty`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,8 +7,10 @@ from podlint.models.guess import nearest
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: env[0].valueFrom.fieldRef.fieldPath: Invalid value: error "
-    "converting fieldPath: field label not supported",
+    symptom=(
+        "`kubectl apply` fails with `env[0].valueFrom.fieldRef.fieldPath: "
+        "Invalid value: error converting fieldPath: field label not supported`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.volumes[0].secret.defaultMode: Invalid value: must be a "
-    "number between 0 and 0777 (octal), both inclusive",
+    symptom=(
+        "`kubectl apply` fails with `spec.volumes[0].secret.defaultMode: Invalid "
+        "value: must be a number between 0 and 0777 (octal), both inclusive`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

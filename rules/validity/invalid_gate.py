@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.readinessGates[0].conditionType: Invalid value: name part "
-    "must consist of alphanumeric characters",
+    symptom=(
+        "`kubectl apply` fails with `spec.readinessGates[0].conditionType: "
+        "Invalid value: name part must consist of alphanumeric characters`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

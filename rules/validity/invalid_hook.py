@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].lifecycle.preStop.sleep: Invalid value: "
-    "must be non-negative and less than terminationGracePeriodSeconds (30)",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].lifecycle.preStop.sleep: "
+        "Invalid value: must be non-negative and less than "
+        "terminationGracePeriodSeconds (30)`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,7 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.completions: Required value: when completion mode is Indexed",
+    symptom=(
+        "`kubectl apply` fails with `spec.completions: Required value: when "
+        "completion mode is Indexed`"
+    ),
     bad="""
         apiVersion: batch/v1
         kind: Job

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: metadata.labels: Invalid value: a valid label must be an empty "
-    "string or consist of alphanumeric characters",
+    symptom=(
+        "`kubectl apply` fails with `metadata.labels: Invalid value: a valid "
+        "label must be an empty string or consist of alphanumeric characters`"
+    ),
     similar={
         "label-values": (
             "kube-score checks the values of the object's own labels. This rule also checks keys "

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: labelSelector.matchExpressions[0].values: Required value: must "
-    "be specified when `operator` is In or NotIn",
+    symptom=(
+        "`kubectl apply` fails with `labelSelector.matchExpressions[0].values: "
+        "Required value: must be specified when operator is In or NotIn`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

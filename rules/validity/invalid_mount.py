@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].volumeMounts.subPath: Invalid value: must "
-    "be a relative path",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].volumeMounts.subPath: "
+        "Invalid value: must be a relative path`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,8 +7,11 @@ from podlint.targets.server_words import as_label
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].name: Invalid value: a lowercase RFC 1123 "
-    "label must consist of lower case alphanumeric characters or -",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].name: Invalid value: a "
+        "lowercase RFC 1123 label must consist of lower case alphanumeric "
+        "characters or -`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.affinity.nodeAffinity...matchExpressions[0].values: "
-    "Required value: must be specified single value when `operator` is Lt or Gt",
+    symptom=(
+        "`kubectl apply` fails with `matchExpressions[0].values: Required value: "
+        "must be specified single value when operator is Lt or Gt`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

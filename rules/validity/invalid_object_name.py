@@ -7,8 +7,10 @@ from podlint.targets.server_words import as_label
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: metadata.name: Invalid value: a lowercase RFC 1123 subdomain "
-    "must consist of lower case alphanumeric characters",
+    symptom=(
+        "`kubectl apply` fails with `metadata.name: Invalid value: a lowercase "
+        "RFC 1123 subdomain must consist of lower case alphanumeric characters`"
+    ),
     bad=(
         """
         apiVersion: v1

@@ -6,7 +6,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: podAffinityTerm.topologyKey: Required value: can not be empty",
+    symptom=(
+        "`kubectl apply` fails with `podAffinityTerm.topologyKey: Required value: can not be empty`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

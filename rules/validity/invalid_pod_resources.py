@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.resources.requests[cpu]: Invalid value: must be greater "
-    "than or equal to aggregate container requests",
+    symptom=(
+        "`kubectl apply` fails with `spec.resources.requests[cpu]: Invalid "
+        "value: must be greater than or equal to aggregate container requests`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

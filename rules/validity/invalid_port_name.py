@@ -8,8 +8,10 @@ from podlint.targets.server_words import as_port_name
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].ports[0].name: Invalid value: must be no "
-    "more than 15 characters",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].ports[0].name: Invalid "
+        "value: must be no more than 15 characters`"
+    ),
     similar={
         "invalid-target-ports": (
             "kube-linter also checks the target ports of Services, but not probes."

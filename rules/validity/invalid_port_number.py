@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].ports[0].containerPort: Invalid value: must "
-    "be between 1 and 65535, inclusive",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].ports[0].containerPort: "
+        "Invalid value: must be between 1 and 65535, inclusive`"
+    ),
     bad=(
         """
         apiVersion: v1

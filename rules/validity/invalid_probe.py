@@ -6,8 +6,11 @@ from podlint.authoring import Delete, Fix, Problems, Refused, SetValue, Severity
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].livenessProbe.successThreshold: Invalid "
-    "value: must be 1",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`spec.containers[0].livenessProbe.successThreshold: Invalid value: must "
+        "be 1`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

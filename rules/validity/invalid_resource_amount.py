@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].resources.limits[memory]: Invalid value: "
-    "must be greater than or equal to 0",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`spec.containers[0].resources.limits[memory]: Invalid value: must be "
+        "greater than or equal to 0`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

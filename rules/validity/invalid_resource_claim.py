@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.resourceClaims[0]: Invalid value: at most one of "
-    "`resourceClaimName` or `resourceClaimTemplateName` may be specified",
+    symptom=(
+        "`kubectl apply` fails with `spec.resourceClaims[0]: Invalid value`, "
+        "because at most one of `resourceClaimName` and "
+        "`resourceClaimTemplateName` is allowed"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

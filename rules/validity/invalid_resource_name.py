@@ -7,8 +7,10 @@ from podlint.models.guess import nearest
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].resources.limits[gpu]: Invalid value: must "
-    "be a standard resource type or fully qualified",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].resources.limits[gpu]: "
+        "Invalid value: must be a standard resource type or fully qualified`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

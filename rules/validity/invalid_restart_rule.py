@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].restartPolicy: Required value: must specify "
-    "restartPolicy when restart rules are used",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].restartPolicy: Required "
+        "value: must specify restartPolicy when restart rules are used`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

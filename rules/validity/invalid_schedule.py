@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.schedule: Invalid value: expected exactly 5 fields, found "
-    "6; spec.timeZone: Invalid value: unknown time zone",
+    symptom=(
+        "`kubectl apply` fails with `spec.schedule: Invalid value: expected "
+        "exactly 5 fields, found 6` or `spec.timeZone: Invalid value: unknown "
+        "time zone`"
+    ),
     bad="""
         apiVersion: batch/v1
         kind: CronJob

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].securityContext: Invalid value: cannot set "
-    "`allowPrivilegeEscalation` to false and `privileged` to true",
+    symptom=(
+        "`kubectl apply` fails with `cannot set allowPrivilegeEscalation to "
+        "false and privileged to true`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

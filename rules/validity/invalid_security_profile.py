@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: securityContext.seccompProfile.localhostProfile: Required "
-    "value: must be set when seccomp type is Localhost",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`securityContext.seccompProfile.localhostProfile: Required value: must "
+        "be set when seccomp type is Localhost`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.tolerations[0].effect: Invalid value: effect must be "
-    "NoExecute when `tolerationSeconds` is set",
+    symptom=(
+        "`kubectl apply` fails with `spec.tolerations[0].effect: Invalid value: "
+        "effect must be NoExecute when tolerationSeconds is set`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

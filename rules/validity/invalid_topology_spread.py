@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.topologySpreadConstraints[0].minDomains: Invalid value: "
-    "can only use minDomains if whenUnsatisfiable=DoNotSchedule",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`spec.topologySpreadConstraints[0].minDomains: Invalid value: can only "
+        "use minDomains if whenUnsatisfiable=DoNotSchedule`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

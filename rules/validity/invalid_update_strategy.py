@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.strategy.rollingUpdate: Forbidden: may not be specified "
-    "when strategy `type` is Recreate",
+    symptom=(
+        "`kubectl apply` fails with `spec.strategy.rollingUpdate: Forbidden: may "
+        "not be specified when strategy type is Recreate`"
+    ),
     bad=(
         """
         apiVersion: apps/v1

@@ -6,7 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.volumes[0].nfs.path: Invalid value: must be an absolute path",
+    symptom=(
+        "`kubectl apply` fails with `spec.volumes[0].nfs.path: Invalid value: "
+        "must be an absolute path`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -6,8 +6,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.volumeClaimTemplates[0].spec.accessModes: Required value: "
-    "at least 1 access mode is required; spec.resources[storage]: Required value",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`spec.volumeClaimTemplates[0].spec.accessModes: Required value: at "
+        "least 1 access mode is required` or `spec.resources[storage]: Required "
+        "value`"
+    ),
     bad="""
         apiVersion: apps/v1
         kind: StatefulSet

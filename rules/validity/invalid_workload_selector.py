@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.selector: Required value; or empty selector is invalid "
-    "for deployment",
+    symptom=(
+        "`kubectl apply` fails with `spec.selector: Required value` or `empty "
+        "selector is invalid for deployment`"
+    ),
     bad=(
         """
         apiVersion: apps/v1

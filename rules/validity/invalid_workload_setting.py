@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.progressDeadlineSeconds: Invalid value: must be greater "
-    "than minReadySeconds",
+    symptom=(
+        "`kubectl apply` fails with `spec.progressDeadlineSeconds: Invalid "
+        "value: must be greater than minReadySeconds`"
+    ),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

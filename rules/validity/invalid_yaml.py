@@ -6,7 +6,7 @@ from podlint.authoring import Document, Problem, Problems, Severity, Spot, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: error parsing: error converting YAML to JSON",
+    symptom=("`kubectl apply` fails with `error parsing: error converting YAML to JSON`"),
     fragments=True,
     asks_for=("error",),
     bad="""

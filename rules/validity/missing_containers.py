@@ -6,7 +6,7 @@ from podlint.authoring import Problem, Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.2",
-    symptom="kubectl apply: spec.template.spec.containers: Required value",
+    symptom=("`kubectl apply` fails with `spec.template.spec.containers: Required value`"),
     bad="""
         apiVersion: batch/v1
         kind: CronJob

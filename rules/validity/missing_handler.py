@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].livenessProbe: Required value: must specify "
-    "a handler type",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].livenessProbe: Required "
+        "value: must specify a handler type`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -7,7 +7,7 @@ from podlint.document.field_path import value_at
 @rule(
     severity=Severity.ERROR,
     since="0.2",
-    symptom="kubectl apply: spec.containers[0].image: Required value",
+    symptom="`kubectl apply` fails with `spec.containers[0].image: Required value`",
     bad=(
         """
         apiVersion: apps/v1

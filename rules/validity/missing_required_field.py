@@ -8,7 +8,7 @@ from podlint.models import DecodeFault
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].name: Required value",
+    symptom="`kubectl apply` fails with `spec.containers[0].name: Required value`",
     bad="""
         apiVersion: v1
         kind: Pod

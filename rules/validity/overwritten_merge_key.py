@@ -7,7 +7,9 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply: error: key already set in map; or a setting without effect",
+    symptom=(
+        "`kubectl apply` fails with `error: key already set in map`; or a setting without effect"
+    ),
     fragments=True,
     asks_for=("overwritten-merge-key",),
     bad="""

@@ -7,8 +7,10 @@ from podlint.targets.refusals import pod_refusals
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="Deployment without Pods; kubectl describe replicaset: "
-    'FailedCreate, Error creating: Pod "..." is invalid',
+    symptom=(
+        "Deployment without Pods; `kubectl describe replicaset` shows "
+        '`FailedCreate` with `Error creating: Pod "..." is invalid`'
+    ),
     bad="""
         apiVersion: apps/v1
         kind: Deployment

@@ -6,7 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: Forbidden, Invalid value or Required value, with the path of a field",
+    symptom=(
+        "`kubectl apply` fails with `Forbidden`, `Invalid value` or `Required "
+        "value`, and the path of a field"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

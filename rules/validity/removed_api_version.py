@@ -8,7 +8,10 @@ from podlint.validation.kinds import kind_named
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: no matches for kind "Deployment" in version "extensions/v1beta1"',
+    symptom=(
+        '`kubectl apply` fails with `no matches for kind "Deployment" in version '
+        '"extensions/v1beta1"`'
+    ),
     similar={
         "no-extensions-v1beta": (
             "kube-linter reports only objects of extensions/v1beta1. This rule reports every "

@@ -7,8 +7,10 @@ from podlint.targets.refusals import VOLUMES, server_warnings
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply: Warning: spec.volumes[0].glusterfs: deprecated in v1.25, "
-    "non-functional in v1.26+; the Pod stays ContainerCreating",
+    symptom=(
+        "`kubectl apply` prints `Warning: spec.volumes[0].glusterfs: deprecated "
+        "in v1.25, non-functional in v1.26+`; the Pod stays `ContainerCreating`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

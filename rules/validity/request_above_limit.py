@@ -7,8 +7,10 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: resources.requests: Invalid value: must be less than or equal to cpu "
-    "limit",
+    symptom=(
+        "`kubectl apply` fails with `resources.requests: Invalid value: must be "
+        "less than or equal to cpu limit`"
+    ),
     fragments=True,
     asks_for=("limits",),
     bad=(

@@ -8,8 +8,10 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.template.metadata.labels: Invalid value: `selector` does "
-    "not match template `labels`",
+    symptom=(
+        "`kubectl apply` fails with `spec.template.metadata.labels: Invalid "
+        "value: selector does not match template labels`"
+    ),
     similar={
         "mismatching-selector": (
             "kube-linter also reports missing and invalid selectors. podlint has other rules for "

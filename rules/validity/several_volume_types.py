@@ -6,8 +6,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.volumes[0].emptyDir: Forbidden: may not specify more than "
-    "1 volume type",
+    symptom=(
+        "`kubectl apply` fails with `spec.volumes[0].emptyDir: Forbidden: may "
+        "not specify more than 1 volume type`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -9,8 +9,10 @@ from podlint.models.guess import nearest
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].resources.claims[0]: Not found: must be one "
-    "of the names in pod.spec.resourceClaims",
+    symptom=(
+        "`kubectl apply` fails with `spec.containers[0].resources.claims[0]: Not "
+        "found: must be one of the names in pod.spec.resourceClaims`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

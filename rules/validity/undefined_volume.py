@@ -23,7 +23,7 @@ _MOST_COMPARISONS = 10_000
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: spec.containers[0].volumeMounts[0].name: Not found: "..."',
+    symptom=("`kubectl apply` fails with `spec.containers[0].volumeMounts[0].name: Not found`"),
     asks_for=("volumeMounts", "volumeDevices"),
     bad=(
         """

@@ -6,8 +6,10 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: strict decoding error: unknown field "
-    '"spec.containers[0].imagePullPolcy"',
+    symptom=(
+        "`kubectl apply` fails with `strict decoding error: unknown field "
+        '"spec.containers[0].imagePullPolcy"`'
+    ),
     similar={
         "schema-validation": (
             "kube-linter checks objects against the whole schema, including types, enumerations "

@@ -11,7 +11,7 @@ from podlint.models.workload_shape import unmodelled
     since="0.2",
     fragments=True,
     asks_for=("unmodelled-workload",),
-    symptom='kubectl apply: no matches for kind "deployment" in version "apps/v1"',
+    symptom=('`kubectl apply` fails with `no matches for kind "deployment" in version "apps/v1"`'),
     bad="""
         apiVersion: apps/v1
         kind: deployment  # finding

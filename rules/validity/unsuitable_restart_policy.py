@@ -6,8 +6,11 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.template.spec.restartPolicy: Unsupported value: "
-    '"OnFailure": supported values: "Always"; for a Job: Required value',
+    symptom=(
+        "`kubectl apply` fails with `spec.template.spec.restartPolicy: "
+        'Unsupported value: "OnFailure": supported values: "Always"`, or for a '
+        "Job with `Required value`"
+    ),
     similar={
         "restart-policy": (
             "kube-linter demands Always or OnFailure for every workload, and reports a missing "

@@ -8,7 +8,7 @@ from podlint.models.fault import DecodeFault
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom='kubectl apply: spec.restartPolicy: Unsupported value: "always"',
+    symptom=('`kubectl apply` fails with `spec.restartPolicy: Unsupported value: "always"`'),
     fragments=True,
     bad="""
         apiVersion: v1

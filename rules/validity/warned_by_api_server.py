@@ -9,7 +9,7 @@ from podlint.targets.refusals import OTHERS, server_warnings
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="kubectl apply: Warning: ..., but the object is created",
+    symptom="`kubectl apply` prints `Warning: ...`, but the object is created",
     similar={
         "duplicate-env-var": (
             "kube-linter reports variables that are set twice. This rule reports all warnings of "

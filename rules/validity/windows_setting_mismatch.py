@@ -6,8 +6,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: spec.containers[0].securityContext.runAsUser: Forbidden: "
-    "cannot be set for a windows pod",
+    symptom=(
+        "`kubectl apply` fails with "
+        "`spec.containers[0].securityContext.runAsUser: Forbidden: cannot be set "
+        "for a windows pod`"
+    ),
     bad="""
         apiVersion: v1
         kind: Pod

@@ -33,8 +33,10 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="kubectl apply: json: cannot unmarshal number into Go struct field EnvVar.value of "
-    "type string",
+    symptom=(
+        "`kubectl apply` fails with `json: cannot unmarshal number into Go "
+        "struct field EnvVar.value of type string`"
+    ),
     fragments=True,
     bad="""
         apiVersion: v1

@@ -14,8 +14,9 @@ _HIGHEST_MODE = 0o777
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "kubectl apply: must be a number between 0 and 0777 (octal); or files with unexpected "
-        "permissions, and Permission denied in the container"
+        "`kubectl apply` fails with `must be a number between 0 and 0777 "
+        "(octal)`; or files with unexpected permissions, and `Permission denied` "
+        "in the container"
     ),
     fragments=True,
     asks_for=("defaultMode", "mode"),

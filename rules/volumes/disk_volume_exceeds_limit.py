@@ -8,7 +8,9 @@ _RESOURCE = "ephemeral-storage"
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Evicted: Pod ephemeral local storage usage exceeds the total limit of containers",
+    symptom=(
+        "Evicted with `Pod ephemeral local storage usage exceeds the total limit of containers`"
+    ),
     asks_for=("sizeLimit",),
     bad="""
         apiVersion: v1

@@ -14,8 +14,9 @@ _NEEDED = frozenset(
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "RunContainerError: no such file or directory for the container's own program; or a "
-        "program without its libraries, users or certificates"
+        "`RunContainerError` with `no such file or directory` for the "
+        "container's own program; or a program without its libraries, users or "
+        "certificates"
     ),
     asks_for=("mountPath",),
     bad="""

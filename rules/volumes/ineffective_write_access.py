@@ -7,7 +7,7 @@ from podlint.pods.volumes.mounts import read_only_kind
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Read-only file system when the program writes",
+    symptom="`Read-only file system` when the program writes",
     asks_for=("readOnly",),
     fragments=True,
     bad="""

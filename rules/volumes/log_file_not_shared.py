@@ -25,8 +25,8 @@ _READERS = frozenset({"echo", "sleep", "tail"})
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "tail: cannot open '...' for reading: No such file or directory; CrashLoopBackOff of "
-        "the reader, or a log that stays empty"
+        "`tail: cannot open '...' for reading: No such file or directory`; "
+        "`CrashLoopBackOff` of the reader, or a log that stays empty"
     ),
     asks_for=("volumeMounts",),
     bad=(

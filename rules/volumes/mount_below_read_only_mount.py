@@ -10,8 +10,10 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="RunContainerError: error mounting ... mkdirat ...: read-only file system; then "
-    "CrashLoopBackOff",
+    symptom=(
+        "`RunContainerError` with `error mounting ... mkdirat ...: read-only "
+        "file system`, then `CrashLoopBackOff`"
+    ),
     asks_for=("readOnly",),
     bad="""
         apiVersion: v1

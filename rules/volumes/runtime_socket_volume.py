@@ -10,8 +10,8 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "ContainerCreating; FailedMount: hostPath type check failed; or Cannot connect to the "
-        "Docker daemon in the log"
+        "`ContainerCreating` and `FailedMount` with `hostPath type check "
+        "failed`; or `Cannot connect to the Docker daemon` in the log"
     ),
     similar={
         "docker-sock": (

@@ -6,8 +6,10 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="ContainerCreating for many minutes; the kubelet's log says that setting volume "
-    "ownership is taking longer than expected",
+    symptom=(
+        "`ContainerCreating` for many minutes; the kubelet's log says that "
+        "setting volume ownership is taking longer than expected"
+    ),
     asks_for=("fsGroup",),
     bad=(
         """

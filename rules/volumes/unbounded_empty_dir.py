@@ -6,7 +6,9 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="Evicted: The node was low on resource: ephemeral-storage, for this Pod or for others",
+    symptom=(
+        "Evicted with `The node was low on resource: ephemeral-storage`, for this Pod or for others"
+    ),
     similar={
         "add-emptydir-sizelimit": "Kyverno sets a missing sizeLimit and reports nothing.",
         "require-emptydir-requests-limits": (

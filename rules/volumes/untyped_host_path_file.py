@@ -14,8 +14,9 @@ _FILE = pattern(
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "RunContainerError: not a directory: Are you trying to mount a directory onto a file; "
-        "or the program finds a directory instead of a file"
+        "`RunContainerError` with `not a directory: Are you trying to mount a "
+        "directory onto a file`; or the program finds a directory instead of a "
+        "file"
     ),
     asks_for=("hostPath",),
     fragments=True,

@@ -7,8 +7,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "files that are missing in the container; ContainerCreating forever if the volume's "
-        "ConfigMap, Secret or claim does not exist"
+        "files that are missing in the container; `ContainerCreating` forever if "
+        "the volume's ConfigMap, Secret or claim does not exist"
     ),
     asks_for=("volumes",),
     bad=(

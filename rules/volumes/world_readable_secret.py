@@ -13,8 +13,8 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "Permissions 0644 for '...' are too open; bad permissions: ignore key; or every user "
-        "of the container can read the secret"
+        "`Permissions 0644 for '...' are too open` or `bad permissions: ignore "
+        "key`; or every user of the container can read the secret"
     ),
     asks_for=("secret",),
     bad="""

@@ -26,8 +26,10 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="Read-only file system in the log; Init:Error or Init:CrashLoopBackOff, "
-    "CrashLoopBackOff",
+    symptom=(
+        "`Read-only file system` in the log; `Init:Error` or "
+        "`Init:CrashLoopBackOff`, `CrashLoopBackOff`"
+    ),
     asks_for=("volumeMounts",),
     fragments=True,
     bad="""
