@@ -154,7 +154,10 @@ def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: O
     on_terminal = stdout.isatty()
     sized = on_terminal or "COLUMNS" in os.environ
     width = shutil.get_terminal_size().columns if sized else None
-    stdout.write_ready(text.render(explanations, color=on_terminal, width=width))
+    from podlint.cli.terminal import Color, wants_color
+
+    color = wants_color(Color.AUTO, stdout)
+    stdout.write_ready(text.render(explanations, color=color, width=width))
 
 
 def _settings(

@@ -35,7 +35,8 @@ def wants_color(choice: Color, stdout: Output) -> bool:
         return choice is Color.ALWAYS
     if os.environ.get("FORCE_COLOR"):
         return True
-    return not os.environ.get("NO_COLOR") and stdout.isatty()
+    dumb = os.environ.get("TERM") == "dumb"
+    return not os.environ.get("NO_COLOR") and not dumb and stdout.isatty()
 
 
 def width_of(stdout: Output) -> int:

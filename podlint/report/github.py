@@ -36,6 +36,8 @@ def _command(finding: Finding, repository: Repository) -> str:
             "col": str(span.start_column),
             "endColumn": str(span.end_column),
         }
+    if finding.suppressed:
+        return _written("notice", properties, f"suppressed: {finding.advice}")
     return _written(_LEVELS[finding.severity], properties, finding.advice)
 
 

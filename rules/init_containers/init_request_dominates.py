@@ -166,7 +166,9 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
             at=container.at / "resources" / field / name,
             why=f"The node keeps {kept} of `{name}` reserved after the start-up, unused, as long "
             "as the Pod exists.",
-            help=f"{advice}, or do this work in a Job.",
+            help=f"{advice}."
+            if pod.owner.kind in ("Job", "CronJob")
+            else f"{advice}, or do this work in a Job.",
         )
 
 

@@ -152,8 +152,8 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
             if service is None or (container.lifecycle and container.lifecycle.pre_stop):
                 continue
             yield Problem(
-                f"container `{shortened(container.name or '', 24)}`, which gets requests from "
-                f"Service `{shortened(service.name or '', 24)}`, has no `preStop` hook",
+                f"container {container.name} behind Service {shortened(service.name or '', 30)} "
+                "has no `preStop` hook",
                 at=container.at,
                 related=(Related("the Service is here", service.at),),
                 why="For some seconds after the stop signal, the Service still sends requests, "

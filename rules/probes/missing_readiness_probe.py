@@ -246,7 +246,7 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
     )
     if service:
         yield Problem(
-            f"container {container.name} of Service {shortened(service.name or '', 30)} "
+            f"container {container.name} behind Service {shortened(service.name or '', 30)} "
             "has no readiness probe",
             at=container.at,
             related=(Related("the Service is here", service.at),),

@@ -210,3 +210,43 @@ def with_code(container: Container) -> Iterator[Problem]:
 def test_code_is_not_broken_over_lines() -> None:
     text = render(linted(with_code), "text", View(Config(), width=80))
     assert "`cat /etc/x`" in text
+
+
+@rule(severity=Severity.ERROR, since="0.1", symptom="none", bad=POD, good=POD)
+def beside_a_secret(container: Container) -> Iterator[Problem]:
+    """A field stands on the line of a secret."""
+    place = container.at / "workingDir"
+    fix = Fix("write `/b`", (SetValue(place.path, "/b"),))
+    yield Problem("wrong directory", at=place, fix=fix, related=(Related("here", container.at),))
+
+
+FLOW = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: a}
+spec:
+  containers: [{name: one, image: "nginx:1.27", env: [%s], workingDir: /a}]
+"""
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_a_fix_on_the_line_of_a_secret_is_told_by_its_title(color: bool) -> None:
+    secret = FLOW % "{name: DB_PASSWORD, value: postgres}"
+    text = render(linted(beside_a_secret, text=secret), "text", View(Config(), color=color))
+    assert "postgres" not in text
+    assert "write `/b`" in text
+    assert "+ " not in text
+    other = FLOW % "{name: DB_USER, value: postgres}"
+    text = render(linted(beside_a_secret, text=other), "text", View(Config(), width=200))
+    assert "+ containers: " in text
+
+
+def test_two_marks_on_a_line_that_is_cut_are_not_drawn_below_each_other() -> None:
+    long = FLOW % ", ".join(f"{{name: N{number}, value: v}}" for number in range(20))
+    finding, _ = shown(linted(beside_a_secret, text=long), width=80)
+    marks = [line for line in finding if line.endswith("^^")]
+    assert len(marks) == 1
+    excerpt = finding[finding.index(marks[0]) - 1]
+    assert excerpt[marks[0].index("^") :].startswith("/a")
+    assert "    = 5:23: here" in finding
+    assert max(map(len, finding)) <= 80

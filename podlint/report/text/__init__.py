@@ -88,7 +88,7 @@ def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]
         yield from labeled("why", finding.why, width)
         explained.add(finding.rule)
     if finding.fix:
-        yield from change_lines(finding.fix, sources.source(finding.location.path))
+        yield from change_lines(finding.fix, sources.source(finding.location.path), columns)
     if group.others:
         yield from labeled("also", _places(group), width)
 

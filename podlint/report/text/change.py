@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from podlint.document import EditRefused, replacements
 from podlint.document.edit import Replacement
-from podlint.document.redaction import Redaction, Source
+from podlint.document.redaction import Source
 from podlint.document.visible import visible
 from podlint.finding.report import LocatedFix
 from podlint.report.text.source_lines import split_lines
-from podlint.report.text.style import ADDED, LABEL, QUIET, REMOVED, Line
+from podlint.report.text.style import ADDED, LABEL, QUIET, REMOVED, Line, cut_end
 
 __all__ = ["change_lines"]
 
@@ -18,12 +18,13 @@ _MOST = 8
 """The most lines of a diff; a longer one is left to ``--diff``."""
 
 
-def change_lines(located: LocatedFix, source: Source | None) -> Iterator[Line]:
+def change_lines(located: LocatedFix, source: Source | None, width: int) -> Iterator[Line]:
     """The title of a fix, and the lines that it would remove and add.
 
     Args:
         located: The fix.
-        source: The file; without it, and for a fix that writes a secret, only the title is told.
+        source: The file; without it, and if a secret is in the lines, only the title is shown.
+        width: The columns there are; longer lines are cut.
     """
     fix = located.fix
     option = "--fix" if fix.safe else "--fix --unsafe-fixes; review it"
@@ -33,7 +34,8 @@ def change_lines(located: LocatedFix, source: Source | None) -> Iterator[Line]:
         lines = [*lines[: _MOST - 1], ("", "...", QUIET)]
     indent = min((len(text) - len(text.lstrip()) for sign, text, _ in lines if sign), default=0)
     for sign, text, style in lines:
-        yield [(f"       {sign} {text[indent:] if sign else text}".rstrip(), style)]
+        line = f"       {sign} {text[indent:] if sign else text}".rstrip()
+        yield [(cut_end(line, width), style)]
 
 
 def _changed(located: LocatedFix, source: Source) -> Iterator[tuple[str, str, str]]:
@@ -47,8 +49,10 @@ def _changed(located: LocatedFix, source: Source) -> Iterator[tuple[str, str, st
     for first, last, group in _windows(found):
         old = lines[first - 1 : last]
         new = split_lines(_replaced("\n".join(old), first, group))
-        shown = [_shown(source.redaction, first + n, line) for n, line in enumerate(old)]
-        yield from _differences(old, shown, new)
+        if any(source.redaction.line(first + n, line) != line for n, line in enumerate(old)):
+            # The same secret is in the new lines, whose columns are different.
+            continue
+        yield from _differences(old, new)
 
 
 def _windows(
@@ -76,16 +80,10 @@ def _replaced(text: str, first: int, group: list[Replacement]) -> str:
     return text
 
 
-def _differences(
-    old: list[str], shown: list[str], new: list[str]
-) -> Iterator[tuple[str, str, str]]:
+def _differences(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     from difflib import SequenceMatcher
 
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield from (("-", line, REMOVED) for line in shown[i1:i2] if line.strip())
+            yield from (("-", visible(line, "\t"), REMOVED) for line in old[i1:i2] if line.strip())
             yield from (("+", visible(line, "\t"), ADDED) for line in new[j1:j2] if line.strip())
-
-
-def _shown(redaction: Redaction, number: int, line: str) -> str:
-    return visible(redaction.line(number, line), "\t")

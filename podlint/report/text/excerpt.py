@@ -14,6 +14,7 @@ __all__ = ["excerpt_lines"]
 
 _NEAR = 12
 """How many lines away a related place may be to be shown in the same excerpt."""
+_GUTTER = 12
 _CUT = "..."
 
 
@@ -28,7 +29,7 @@ def excerpt_lines(finding: Finding, sources: SourceLines, width: int) -> Iterato
     span, excerpt = finding.location.span, finding.excerpt
     if span is None or excerpt is None:
         return
-    near = sorted(_near(finding, span, sources), key=lambda each: each[0].start_line)
+    near = list(_near(finding, span, sources, width))
     shown = [(span, excerpt, finding.label or "", "^", SEVERITY[finding.severity])]
     for where, related in near:
         marked = sources.excerpt(finding.location.path, where)
@@ -59,17 +60,24 @@ def excerpt_lines(finding: Finding, sources: SourceLines, width: int) -> Iterato
 
 
 def _near(
-    finding: Finding, span: Span, sources: SourceLines
+    finding: Finding, span: Span, sources: SourceLines, width: int
 ) -> Iterator[tuple[Span, RelatedLocation]]:
+    """The related places to show in the excerpt: close by, and not on a line that has to be cut."""
+    taken = {span.start_line}
     for related in finding.related:
         where = related.location.span
         if (
-            where is not None
-            and related.location.path == finding.location.path
-            and abs(where.start_line - span.start_line) <= _NEAR
-            and sources.has(related.location.path)
+            where is None
+            or related.location.path != finding.location.path
+            or abs(where.start_line - span.start_line) > _NEAR
+            or not sources.has(related.location.path)
         ):
-            yield where, related
+            continue
+        line = columns(str(sources.excerpt(related.location.path, where)))
+        if where.start_line in taken and line > width - _GUTTER:
+            continue
+        taken.add(where.start_line)
+        yield where, related
 
 
 def _place(related: RelatedLocation, path: str) -> str:

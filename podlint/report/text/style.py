@@ -34,7 +34,8 @@ CLEAN = "bold color(65)"
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Stands for a blank at which a line must not be wrapped."""
-_CODE = pattern(r"`[^`]{1,40}`")
+_CODE = pattern(r"`[^`]{1,48}`")
+_CUT = "..."
 _LINK_NUMBER = pattern(r"\x1b\]8;id=\d+;")
 
 NARROWEST, WIDEST, READABLE = 60, 200, 100
@@ -50,6 +51,16 @@ def columns(text: str) -> int:
     return sum(
         0 if combining(each) else 2 if east_asian_width(each) in "FW" else 1 for each in text
     )
+
+
+def cut_end(text: str, width: int) -> str:
+    """The text in so many columns; what does not fit is replaced with three points."""
+    if columns(text) <= width:
+        return text
+    kept = text[: width - len(_CUT)]
+    while columns(kept) > width - len(_CUT):
+        kept = kept[:-1]
+    return kept + _CUT
 
 
 def labeled(label: str, text: str, width: int, indent: str = "  ") -> Iterator[Line]:
@@ -96,6 +107,7 @@ def colored(lines: Iterable[Line]) -> str:
         width=WIDEST,
         legacy_windows=False,
         highlight=False,
+        no_color=False,
     )
     for line in lines:
         console.print(Text.assemble(*line), soft_wrap=True)

@@ -81,7 +81,9 @@ def _offers(report: Report) -> Iterator[str]:
     if safe:
         yield f"{safe} fixable with --fix"
     if len(fixes) > safe:
-        yield f"{len(fixes) - safe} with --fix --unsafe-fixes (review {_them(len(fixes) - safe)})"
+        more = "more" if safe else "fixable"
+        unsafe = len(fixes) - safe
+        yield f"{unsafe} {more} with --fix --unsafe-fixes (review {_them(unsafe)})"
     suppressed = len(report.findings) - len(report.counted)
     if suppressed:
         yield f"{suppressed} suppressed (--show-suppressed)"
