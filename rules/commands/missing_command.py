@@ -189,12 +189,12 @@ def missing_command(container: Container) -> Problems:
 
 def _consequence(container: Container, family: ImageFamily) -> str | None:
     if family.runs == "nothing":
-        return "The container cannot be created: CreateContainerError, no command specified."
+        return "The container fails with `CreateContainerError` and `no command specified`."
     if family.runs not in _DOES:
         return None
     policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
-        return "The container exits at once and is restarted again and again: CrashLoopBackOff."
+        return "The container exits at once and is restarted again and again (`CrashLoopBackOff`)."
     if family.runs == "work":
         return None
     return "The container exits at once without having done anything."

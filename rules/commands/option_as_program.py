@@ -82,7 +82,7 @@ def option_as_program(container: Container) -> Problems:
         f"`{field}` of container {container.name} begins with option `{one_line(words[0], 30)}` "
         "instead of a program",
         at=container.program_at / 0,
-        why="The first item is run as the program, so the container never starts: executable file "
-        "not found.",
+        why="The first item is run as the program, so the container fails with `executable "
+        "file not found`.",
         help=remedy,
     )

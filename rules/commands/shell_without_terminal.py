@@ -132,5 +132,5 @@ def shell_without_terminal(container: Container) -> Problems:
 def _effect(container: Container) -> str:
     policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
-        return "It reads the end of its input, exits, and is restarted again: CrashLoopBackOff."
+        return "It reads the end of its input, exits, and is restarted again (`CrashLoopBackOff`)."
     return "It reads the end of its input and exits without having done anything."

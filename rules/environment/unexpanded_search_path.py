@@ -50,7 +50,8 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
         """,
 )
 def unexpanded_search_path(container: Container) -> Problems:
-    """A search path such as `PATH` refers to its previous value as in a shell.
+    """The value of a search path such as `PATH` refers to its previous value, which only a shell
+    would expand.
 
     No shell reads the values of variables: `/opt/bin:$PATH` is taken literally. The image's own
     value is lost, and with it the directories of its programs.

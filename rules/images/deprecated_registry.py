@@ -43,7 +43,7 @@ _REGISTRIES = (
     _Registry(
         ("gcr.io/kubebuilder/",),
         "no longer exists",
-        "The image cannot be pulled: ImagePullBackOff.",
+        "The image cannot be pulled, and the Pod shows `ImagePullBackOff`.",
         "Pull kube-rbac-proxy from `quay.io/brancz`, or remove it.",
     ),
     _Registry(
@@ -55,13 +55,13 @@ _REGISTRIES = (
     _Registry(
         ("registry.svc.ci.openshift.org/",),
         "no longer exists",
-        "The image cannot be pulled: ImagePullBackOff.",
+        "The image cannot be pulled, and the Pod shows `ImagePullBackOff`.",
         "Pull the image from `registry.ci.openshift.org` or `quay.io`.",
     ),
     _Registry(
         ("bitnami/", "docker.io/bitnami/", "index.docker.io/bitnami/"),
         "no longer has versioned images",
-        "Bitnami removed its versioned images in 2025: ImagePullBackOff.",
+        "Bitnami removed its versioned images in 2025, so the Pod shows `ImagePullBackOff`.",
         "Use another image. `docker.io/bitnamilegacy` has the old versions, without security "
         "fixes.",
     ),

@@ -47,12 +47,12 @@ _BOOLEAN = ("true", "false")
         data:
           x: "12"
           "y": "40"
-          true: "1"
-          yess: "2"
+          true: "1"  # a boolean by intention
+          yess: "2"  # only looks like a boolean
         """,
 )
 def key_read_as_boolean(obj: KubernetesObject) -> Problems:
-    """YAML reads a key such as `y`, `on` or `No` as a boolean instead of a word.
+    """YAML reads a key such as `y`, `on` or `No` as a boolean instead of a string.
 
     Kubernetes reads YAML 1.1, where `y`, `yes` and `on` are true, and `n`, `no` and `off` are
     false. Such keys become `"true"` and `"false"` without a message.

@@ -123,7 +123,9 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
             continue  # single-node-claim-shared reports these
         strategy = deployment.spec.strategy if deployment.spec else None
         remove = (
-            ", and remove `strategy.rollingUpdate`" if strategy and strategy.rolling_update else ""
+            ", and remove `spec.strategy.rollingUpdate`"
+            if strategy and strategy.rolling_update
+            else ""
         )
         for pod in pods_of(deployment):
             for volume in pod.spec.volumes:
@@ -140,5 +142,5 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                         at=source.at / "claimName",
                         related=(Related("the claim", claim.at / "spec" / "accessModes"),),
                         why="On another node, the new Pod waits for the volume forever.",
-                        help=f"Set `strategy.type: Recreate`{remove}.",
+                        help=f"Set `spec.strategy.type: Recreate`{remove}.",
                     )

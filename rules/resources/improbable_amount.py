@@ -86,7 +86,7 @@ def improbable_amount(container: Container, options: Options) -> Problems:
 
 
 _CONSEQUENCES = {
-    (True, "requests"): "Nodes have fewer CPUs, so the Pod stays Pending: Insufficient cpu.",
+    (True, "requests"): "Nodes have fewer CPUs, so the Pod stays Pending with `Insufficient cpu`.",
     (True, "limits"): "Nodes have fewer CPUs. Without a request, a container requests its limit, "
     "and the Pod stays Pending.",
     (False, "requests"): "The request reserves almost nothing on the node.",

@@ -96,8 +96,8 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
     containers: before Kubernetes 1.34 the API server rejects it, and 1.34 ignores it unless the
     feature gate ContainerRestartRules is enabled.
 
-    podlint does not report containers with `restartPolicyRules` and bare Pods with another policy,
-    where the field may be intended.
+    podlint does not report containers with `restartPolicyRules`, or containers of bare Pods with
+    another policy. The field may be intended there.
 
     Move the container to `initContainers`, or remove the field.
     """

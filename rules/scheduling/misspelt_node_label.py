@@ -147,11 +147,12 @@ def misspelt_node_label(pod: PodTarget) -> Problems:
 
     Nodes do not have such a label; Kubernetes sets [well-known
     labels](https://kubernetes.io/docs/reference/labels-annotations-taints/). A required condition
-    on it is never met, and a preferred one is ignored. With a `topologyKey` that no node has,
-    Pods are neither spread nor kept apart. podlint does not report labels outside of
-    `kubernetes.io`, such as your own.
+    on it is never met, and a preferred one is ignored. If no node has the label in `topologyKey`,
+    Pods are not kept apart or spread. With `whenUnsatisfiable: DoNotSchedule`, they stay Pending.
+    podlint does not report labels outside of `kubernetes.io`, such as your own.
 
-    Use the well-known label.
+    Use the well-known label. `podlint check --fix` does not change labels in `nodeSelector`, which
+    are keys and not values.
     """
     for key, place, is_key in _labels(pod):
         if "kubernetes.io/" not in key or key.count("/") != 1 or key in (*_KNOWN, _OF_RANCHER):

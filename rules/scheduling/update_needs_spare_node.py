@@ -145,7 +145,7 @@ def update_needs_spare_node(deployment: Deployment) -> Problems:
                 f"{what}, but a rolling update starts a new Pod first",
                 at=place,
                 why="Without a spare node, the new Pod stays Pending and the update hangs.",
-                help="Set `maxSurge: 0` and `maxUnavailable: 1` in `strategy.rollingUpdate`.",
+                help="Set `maxSurge: 0` and `maxUnavailable: 1` in `spec.strategy.rollingUpdate`.",
             )
             break
 

@@ -90,4 +90,4 @@ def _help(refused: Refused) -> str:
         return "Add labels to `spec.template.metadata.labels`. They become the selector."
     if "auto-generated" in refused.error.detail:
         return "Remove `selector`, or set `manualSelector: true`."
-    return "Set `selector.matchLabels` to the labels in `spec.template.metadata.labels`."
+    return "Set `spec.selector.matchLabels` to the labels in `spec.template.metadata.labels`."

@@ -69,8 +69,11 @@ def _advice(fault: DecodeFault) -> str:
     workload = value_at(fault.at.document.data, tuple(above))
     labels = below(below(below(workload, "template"), "metadata"), "labels")
     if not isinstance(labels, dict) or not labels:
-        return "Add `selector.matchLabels`, and the same labels in `spec.template.metadata.labels`."
+        return (
+            "Add `spec.selector.matchLabels`, and the same labels in "
+            "`spec.template.metadata.labels`."
+        )
     shown = ", ".join(f"{key}: {value}" for key, value in list(labels.items())[:_MOST_LABELS])
     if len(shown) > _LONGEST:
-        return "Add `selector.matchLabels` with labels from `spec.template.metadata.labels`."
+        return "Add `spec.selector.matchLabels` with labels from `spec.template.metadata.labels`."
     return f"Add `selector: {{matchLabels: {{{shown}}}}}`, the labels of the template."
