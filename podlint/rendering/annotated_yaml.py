@@ -11,7 +11,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from podlint.document import JSON, Path
-from podlint.document import scalar as version_2
+from podlint.document.scalar import resolve
 from podlint.rendering.kustomize import Build, BuiltResource
 from podlint.rendering.kustomize.node import Origin
 from podlint.startup.lazy_pattern import pattern
@@ -101,6 +101,6 @@ def _scalar(data: JSON) -> Any:
         return data
     if "\n" in data and data.endswith("\n") and _PLAIN_BLOCK.fullmatch(data):
         return LiteralScalarString(data)
-    if isinstance(version_2.resolve(data), str) and "\n" not in data:
+    if isinstance(resolve(data), str) and "\n" not in data:
         return data
     return DoubleQuotedScalarString(data)

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from podlint.authoring import PodTarget, Problem, Problems, Quantity, RuleOptions, Severity, rule
 from podlint.document.numerals import multiple
+from podlint.models.workloads import RUN_TO_COMPLETION
 
 
 class Options(RuleOptions):
@@ -167,7 +168,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
             why=f"The node keeps {kept} of `{name}` reserved after the start-up, unused, as long "
             "as the Pod exists.",
             help=f"{advice}."
-            if pod.owner.kind in ("Job", "CronJob")
+            if pod.owner.qualified_kind in RUN_TO_COMPLETION
             else f"{advice}, or do this work in a Job.",
         )
 

@@ -156,7 +156,10 @@ spec:
     assert "Add `selector: {matchLabels: {app: web}}`" in message
     long = deployment.replace("{app: web}", f"{{example.com/{'x' * 60}: {'y' * 60}}}")
     (message,) = said(long, "missing-required-field")
-    assert "Add `spec.selector.matchLabels` with labels from `spec.template.metadata.labels`." in message
+    assert (
+        "Add `spec.selector.matchLabels` with labels from `spec.template.metadata.labels`."
+        in message
+    )
 
 
 def test_a_limit_above_that_of_the_pod_is_to_be_lowered() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from podlint.document import scalar as version_2
+from podlint.document.scalar import HINTS, resolve
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import Map, Node, Origin, Scalar, is_null, twice
 
@@ -69,7 +69,7 @@ def looks_typed(text: str) -> bool:
     """Whether YAML 1.1 reads a text as something else than a string."""
     if not text or "\n" in text:
         return False
-    if text[0] in version_2.HINTS and not isinstance(version_2.resolve(text), str):
+    if text[0] in HINTS and not isinstance(resolve(text), str):
         return True
     if text[0] in "[{#" or text.startswith(("- ", "? ")) or text in ("-", "?"):
         return True

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from podlint.document import JSON, Path
-from podlint.document import scalar as version_2
 from podlint.document import tag as tags
+from podlint.document.scalar import as_json, resolve
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.rendering.kustomize.timestamp import as_rfc_3339
@@ -60,7 +60,7 @@ def _meaning(text: str) -> tuple[str, bool | int | float | str | None]:
         date = as_rfc_3339(text) if _DATE.match(text) else None
         if date is not None:
             return "timestamp", date
-        found = text if text[0] == "." and "_" in text else version_2.resolve(text)
+        found = text if text[0] == "." and "_" in text else resolve(text)
     return _TAGS[type(found)], found
 
 
@@ -96,7 +96,7 @@ def _json(found: bool | int | float | str | None, node: Scalar) -> JSON:
     if isinstance(found, float):
         if not math.isfinite(found):
             raise BuildError(f"JSON has no value for `{node.text}`", next(iter(node.places), None))
-        return version_2.as_json(found)
+        return as_json(found)
     return found
 
 
