@@ -134,6 +134,9 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
         if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
             place = node.keys.get(key) or next(iter(node.places), None)
             raise BuildError(f"the key `{key}` is no string", place)
+        if key == _MERGE:
+            # kubectl prints it without quotes: whoever reads that merges the value.
+            raise Declined("kubectl prints a key as a merge key", node.keys.get(key))
     in_flow = in_flow or node.flow
     return {key: data_of(each, in_flow) for key, each in node.items.items()}
 
