@@ -92,7 +92,7 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or it holds something else.
+            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
         """
         shown = self._file(path)
         if self.inputs.size(Path(shown)) > _LARGEST_KEPT:
