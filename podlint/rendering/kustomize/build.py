@@ -16,7 +16,7 @@ from podlint.document import Path as DataPath
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize.accumulate import Accumulator, Target
 from podlint.rendering.kustomize.build_metadata import Trail, finish
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.hashing import add_hashes
 from podlint.rendering.kustomize.loading import Folder
 from podlint.rendering.kustomize.name_references import follow_names
@@ -87,6 +87,8 @@ def build(folder: Path, inputs: Inputs, root: Path) -> Build:
         Declined: podlint does not follow what it uses.
     """
     top = Folder(str(folder), inputs, inputs.real(root))
+    if not top.is_inside:
+        raise Declined(f"{folder} is outside of the repository", top.place)
     kustomization = top.kustomization()
     entry = kustomization.entry
     words = entry.texts("buildMetadata")

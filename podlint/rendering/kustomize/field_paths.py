@@ -133,7 +133,7 @@ def _map(node: Node, piece: str, origin: Origin) -> Map:
 
 
 class Matching:
-    """Finds, and makes if need is, all the fields that a path means."""
+    """Finds, and makes if necessary, all the fields that a path means."""
 
     def __init__(
         self,

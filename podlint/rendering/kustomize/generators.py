@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from podlint.rendering.kustomize.entries import GeneratorEntry, GeneratorOptions, Load, Written
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.key_values import Pair, pairs_of
-from podlint.rendering.kustomize.node import Map, Node, Scalar, is_null, text_of
+from podlint.rendering.kustomize.node import Map, Scalar, is_null, text_of
 from podlint.rendering.kustomize.resource import (
     BEHAVIOR,
     INTERNAL,
@@ -21,7 +21,7 @@ from podlint.rendering.kustomize.resource import (
     Resource,
     sub_map,
 )
-from podlint.rendering.kustomize.setting import texts_in
+from podlint.rendering.kustomize.setting import set_field, texts_in
 
 __all__ = ["absorb", "generate"]
 
@@ -63,15 +63,17 @@ def generate(entry: GeneratorEntry, options: GeneratorOptions | None, load: Load
         labels = {name: Scalar(each.text, "str", quoted=True, places=(each.origin,))
                   for name, each in given.labels.items()}  # fmt: skip
         metadata.items["labels"] = Map(dict(labels), places)
-    if given.annotations:
-        annotations = {name: each.scalar() for name, each in given.annotations.items()}
-        metadata.items["annotations"] = Map(dict(annotations), places)
     if given.immutable:
         root.items["immutable"] = Scalar("true", "bool", places=(given.immutable.origin,))
     found = Resource(root, entry.origin)
+    annotations = {name: each.scalar() for name, each in given.annotations.items()}
     if not given.disable_name_suffix_hash:
-        found.annotate(NEEDS_HASH, "enabled")
-    found.annotate(BEHAVIOR, entry.behavior if entry.behavior in _BEHAVIORS else "unspecified")
+        annotations[NEEDS_HASH] = Scalar("enabled", "str")
+    behavior = entry.behavior if entry.behavior in _BEHAVIORS else "unspecified"
+    annotations[BEHAVIOR] = Scalar(behavior, "str")
+    found.set_texts("annotations", annotations)
+    if given.annotations:
+        metadata.items["annotations"].places = places
     return found
 
 
@@ -107,7 +109,7 @@ def _fill(root: Map, entry: GeneratorEntry, pairs: Mapping[str, Pair]) -> None:
             text = _base64(pair.value)
         data = root.items.setdefault(field, Map(places=places))
         assert isinstance(data, Map)
-        data.items[key] = Scalar(text, "str", "\n" in text, (pair.origin,))
+        set_field(data, key, Scalar(text, "str", "\n" in text, (pair.origin,)))
 
 
 def _base64(value: bytes) -> str:
@@ -170,10 +172,13 @@ def _take_metadata(new: Resource, old: Resource) -> None:
 
 
 def _merge_data(new: Resource, old: Resource, field: str) -> None:
-    found: dict[str, Node] = {**_texts(old.root, field), **_texts(new.root, field)}
+    found = {**_texts(old.root, field), **_texts(new.root, field)}
     before = new.root.items.pop(field, None)
     if found:
-        new.root.items[field] = Map(found, before.places if before else new.root.places)
+        merged = Map(places=before.places if before else new.root.places)
+        for name, text in found.items():
+            set_field(merged, name, text)
+        new.root.items[field] = merged
 
 
 def _texts(root: Map, field: str) -> dict[str, Scalar]:

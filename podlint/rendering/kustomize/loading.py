@@ -60,6 +60,11 @@ class Folder:
         self.chain: tuple[tuple[str, str], ...] = ((path, self._real), *before)
 
     @property
+    def is_inside(self) -> bool:
+        """Whether the folder lies in the repository."""
+        return _is_in(self._real, self._limit)
+
+    @property
     def place(self) -> Origin:
         """The folder as a place."""
         return Origin(self.path, Span(1, 1, 1, 1))
@@ -92,7 +97,7 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or it holds something else.
+            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
         """
         shown = self._file(path)
         if self.inputs.size(Path(shown)) > _LARGEST_KEPT:
@@ -130,9 +135,10 @@ class Folder:
             if _is_in(real_of_other, real):
                 message = f"cycle: {text} holds {path_of_other}, which is being built"
                 raise BuildError(message, path.origin)
-        if not _is_in(real, self._limit):
+        found = Folder(shown, self.inputs, self._limit, self)
+        if not found.is_inside:
             raise Declined(f"{text} is outside of the repository", path.origin)
-        return Folder(shown, self.inputs, self._limit, self)
+        return found
 
     def kustomization(self) -> Kustomization:
         """The kustomization of the folder.

@@ -39,8 +39,8 @@ class Lines(Protocol):
 class Origin:
     """The place in a file that wrote a value.
 
-    A build makes one for every value that it reads, and rarely asks where they are: lines,
-    columns and paths are worked out when they are asked for.
+    A build makes one for every value that it reads, and few of them are looked at: lines, columns
+    and paths are worked out when they are asked for.
 
     Attributes:
         file: The file's path, as `podlint.reading.inputs.Inputs` reads it.

@@ -26,7 +26,7 @@ from podlint.document.events import events
 from podlint.document.fault import Refused
 from podlint.document.read import replaces
 from podlint.document.stand_ins import StandIns
-from podlint.rendering.kustomize.errors import BuildError
+from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, Steps, copied, twice
 from podlint.rendering.kustomize.source import Source
 from podlint.rendering.kustomize.value import tag_of
@@ -93,6 +93,9 @@ class Composer:
         origin = self._source.origin(self._start + start, self._start + end)
         return BuildError(f"malformed YAML: {message}", origin)
 
+    def _declined(self, message: str, event: Any) -> Declined:
+        return Declined(message, self._places(event, event.end_mark.index, None)[0])
+
     def _document(self, next_event: Callable[[], Any], part: str) -> Node | None:
         while True:
             event = next_event()
@@ -122,11 +125,10 @@ class Composer:
         if kind is ScalarEvent:
             found = self._scalar(event, path)
         elif kind is AliasEvent:
-            return self._alias(event)
+            return self._alias(event, depth)
         else:
             if depth > _DEEPEST:
-                start, end = event.start_mark.index, event.end_mark.index
-                raise self._error("the value is nested too deeply", start, end)
+                raise self._declined("podlint reads no value that is nested as deeply", event)
             if kind is MappingStartEvent:
                 found = self._map(event, next_event, path, depth)
             else:
@@ -136,17 +138,17 @@ class Composer:
             self._anchors[event.anchor] = found
         return found
 
-    def _alias(self, event: Any) -> Node:
+    def _alias(self, event: Any, depth: int) -> Node:
         found = self._anchors.get(event.anchor)
         if found is None:
             raise self._error(
                 f"unknown anchor `{event.anchor}`", event.start_mark.index, event.end_mark.index
             )
+        if depth + _height(found) > _DEEPEST:
+            raise self._declined("podlint reads no value that is nested as deeply", event)
         self._copies += _size(found)
         if self._copies > _MOST_COPIES:
-            raise self._error(
-                "aliases expand to too much", event.start_mark.index, event.end_mark.index
-            )
+            raise self._declined("podlint reads no aliases that stand for as much", event)
         return copied(found)
 
     def _scalar(self, event: Any, path: Steps | None) -> Scalar:
@@ -234,3 +236,10 @@ def _size(node: Node) -> int:
     if isinstance(node, List):
         return 1 + sum(map(_size, node.items))
     return 1
+
+
+def _height(node: Node) -> int:
+    """How deep a node is nested."""
+    if isinstance(node, Scalar) or not node.items:
+        return 0
+    return 1 + max(map(_height, node.items.values() if isinstance(node, Map) else node.items))

@@ -136,7 +136,7 @@ class Resource:
             self.annotate(annotation, ",".join([*self.entries(annotation), entry]))
 
     def annotate(self, annotation: str, text: str) -> None:
-        """Set an annotation; the map is made if need is (`AnnotationSetter`)."""
+        """Set an annotation; the map is made if necessary (`AnnotationSetter`)."""
         metadata = self.metadata()
         if not is_filled(metadata.items.get("annotations")):
             clear(metadata, "annotations")

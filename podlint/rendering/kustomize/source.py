@@ -91,8 +91,11 @@ def _moved(text: str, value: Origin) -> _Moved | None:
     if not whole.line(span.start_line).startswith("|", span.start_column - 1):
         return None
     first = span.start_line + 1
-    while not (written := whole.line(first)).strip():
+    while first < span.end_line and not whole.line(first).strip():
         first += 1
+    if first > span.end_line:
+        return None
+    written = whole.line(first)
     blanks = len(written) - len(written.lstrip(" "))
     for number, line in enumerate(text.rstrip().split("\n"), first):
         # Of an empty line the blanks may be missing; those at its end may have been removed.

@@ -132,6 +132,9 @@ def _walk_map(sources: Sources, schema: Schema) -> Node | None:
 
 
 def _walk_field(dest: Map, patch: Node | None, name: str, schema: Schema) -> None:
+    if not name:
+        # kustomize takes the name of the field for none, and the map for a single value.
+        raise BuildError("a key that is empty cannot be merged", next(iter(dest.places), None))
     old = dest.items.get(name)
     new = patch.items.get(name) if isinstance(patch, Map) else None
     if new is None and old is not None and is_null(old) and _spelling(old):
@@ -193,7 +196,7 @@ def directive(patch: Node | None) -> str:
     """What a patch says is to be done, which is taken out of it (`determineSmpDirective`).
 
     Raises:
-        BuildError: It says something else.
+        BuildError: The patch says another word.
     """
     if isinstance(patch, Map):
         return _map_directive(patch, strict=True)

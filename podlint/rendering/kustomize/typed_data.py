@@ -107,7 +107,7 @@ class Field(NamedTuple):
 
 
 class Entry:
-    """A struct: what its fields say, and where. Null counts as nothing."""
+    """A struct: what its fields say, and where. A null counts as missing."""
 
     def __init__(self, file: YamlFile, path: Path, fields: dict[str, Field]) -> None:
         self._file = file

@@ -14,7 +14,7 @@ from podlint.document import JSON, Path
 from podlint.document import tag as tags
 from podlint.document.scalar import as_json, resolve
 from podlint.rendering.kustomize.errors import BuildError, Declined
-from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, twice
 from podlint.rendering.kustomize.timestamp import as_rfc_3339
 from podlint.startup.lazy_pattern import pattern
 
@@ -34,6 +34,7 @@ _HINTS = frozenset("0123456789+-.tTfFnN~<")
 _NUMBERS = frozenset("0123456789+-.")
 _DATE = pattern(r"[0-9]{4}-")
 _LOST_BREAK = "\x85"
+_REMOVED_WHERE_EMPTY = frozenset(map(twice, ("metadata", "annotations")))
 
 
 def resolved(text: str) -> JSON:
@@ -129,16 +130,23 @@ def data_of(node: Node, in_flow: bool = False, is_root: bool = False) -> JSON:
         return [data_of(each, in_flow) for each in node.items]
     assert type(node) is Map
     if node.refusal:
-        raise BuildError(node.refusal, next(iter(node.places), None))
+        # Of these, kustomize removes those that are empty now and then.
+        kind = Declined if node.refusal in _REMOVED_WHERE_EMPTY else BuildError
+        raise kind(node.refusal, next(iter(node.places), None))
     for key in node.items:
         if (not key or key[0] in _HINTS) and key not in node.texts and _is_odd(key, is_root):
             place = node.keys.get(key) or next(iter(node.places), None)
             raise BuildError(f"the key `{key}` is no string", place)
+        if key == _MERGE:
+            # kubectl prints it without quotes: whoever reads that merges the value.
+            raise Declined("kubectl prints a key as a merge key", node.keys.get(key))
     in_flow = in_flow or node.flow
     return {key: data_of(each, in_flow) for key, each in node.items.items()}
 
 
 def _is_odd(key: str, is_root: bool) -> bool:
+    if not key:
+        return False  # It is written as two quotes.
     tag = tag_of(key)
     return tag not in ("str", "int", "float", "bool", "timestamp") if is_root else tag != "str"
 

@@ -72,6 +72,8 @@ def test_nothing_outside_of_the_repository_is_read(tmp_path: Path) -> None:
     plant(tmp_path, {**BASE, "repository/kustomization.yaml": "resources: [../base]"})
     with pytest.raises(Declined, match="outside of the repository"):
         build(tmp_path / "repository", Inputs(), tmp_path / "repository")
+    with pytest.raises(Declined, match="outside of the repository"):
+        build(tmp_path / "base", Inputs(), tmp_path / "repository")
     assert len(build(tmp_path / "repository", Inputs(), tmp_path).resources) == 1
 
 
