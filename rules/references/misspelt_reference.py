@@ -10,8 +10,8 @@ from podlint.relations.references import Reference
     severity=Severity.WARNING,
     since="0.1",
     static_pods=False,
-    symptom="`CreateContainerConfigError`, `ContainerCreating` with the event `FailedMount`, Pending, "
-    "or the event `FailedCreate` with `not found`",
+    symptom="`CreateContainerConfigError`, `ContainerCreating` with the event `FailedMount`, "
+    "Pending, or the event `FailedCreate` with `not found`",
     similar={
         "env-value-from": (
             "kube-linter reports every missing ConfigMap and Secret; this rule only reports "
