@@ -23,7 +23,7 @@ pytestmark = [
 SEED = int(os.environ.get("PODLINT_SEED", secrets.randbelow(10**9)))
 
 
-@pytest.mark.parametrize("make", [compare.tree, compare.mutation])
+@pytest.mark.parametrize("make", [compare.tree, compare.patched, compare.mutation])
 @pytest.mark.parametrize("batch", range(10))
 def test_kustomizations(make: object, batch: int) -> None:
     assert callable(make)

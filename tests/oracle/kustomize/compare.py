@@ -1,9 +1,9 @@
 """Random kustomizations, built by podlint and by kubectl.
 
-    cd tests/oracle && python -m kustomize.compare trees|mutations [NUMBER [SEED]]
+    cd tests/oracle && python -m kustomize.compare trees|patches|mutations [NUMBER [SEED]]
 
-Trees are drawn at random; mutations are recorded cases, a file of which has been spoilt. The
-environment variable KUBECTL names the kubectl, of version 1.36.
+Trees are drawn at random, and so are patches of single objects; mutations are recorded cases, a
+file of which has been spoilt. The environment variable KUBECTL names the kubectl, of version 1.36.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from podlint.document import load
 from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize import BuildError, Declined, build
 
-from .random_trees import tree
+from .random_trees import patched, tree
 
 KUBECTL = os.environ.get("KUBECTL", "kubectl")
 GOLDEN = Path(__file__).parents[2] / "golden" / "kustomize"
@@ -122,7 +122,7 @@ def recorded() -> list[dict[str, Any]]:
 
 
 def main(kind: str, number: int, seed: int) -> None:
-    make = {"trees": tree, "mutations": mutation}[kind]
+    make = {"trees": tree, "patches": patched, "mutations": mutation}[kind]
     verdicts: Counter[str] = Counter()
     for each in range(seed, seed + number):
         files = make(random.Random(each))

@@ -29,6 +29,29 @@ def tree(draw: random.Random) -> Files:
     return files
 
 
+def patched(draw: random.Random) -> Files:
+    """Files of one object, to which one strategic merge patch after the other is applied."""
+    made = resource(draw)
+    while "metadata" not in made:
+        made = resource(draw)
+    files = {"r.yaml": written(draw, made) + "\n"}
+    entries: list[dict[str, Any]] = []
+    for at in range(draw.randint(1, 3)):
+        files[f"p{at}.yaml"] = written(draw, strategic(draw, made)) + "\n"
+        entry: dict[str, Any] = {"path": f"p{at}.yaml"}
+        if maybe(draw, 0.4):
+            entry["target"] = {"kind": made["kind"]}
+        entries.append(entry)
+    if maybe(draw, 0.3):
+        patch = operations(draw, made)
+        entries.insert(draw.randint(0, 2), {"target": {"kind": ".*"}, "patch": patch})
+    own: dict[str, Any] = {"resources": ["r.yaml"], "patches": entries}
+    if maybe(draw, 0.2):
+        transformers(draw, own, [])
+    files["kustomization.yaml"] = written(draw, own) + "\n"
+    return files
+
+
 def layer(
     draw: random.Random,
     files: Files,
@@ -339,4 +362,4 @@ def field(draw: random.Random, object_: dict[str, Any]) -> str:
     )
 
 
-__all__ = ["labels", "scalar", "text", "tree"]
+__all__ = ["labels", "patched", "scalar", "text", "tree"]
