@@ -59,7 +59,7 @@ class Composer:
         self._number = number
         self._anchors: dict[str, Node] = {}
         self._copies = 0
-        self._last_counts = False
+        self._is_json = False
 
     def compose(self, part: str) -> Node | None:
         """The tree of a part; None if it holds nothing.
@@ -86,7 +86,7 @@ class Composer:
 
     def node_of(self, next_event: Callable[[], Any]) -> Node:
         """The value that some events of JSON are of; of equal keys the last counts."""
-        self._last_counts = True
+        self._is_json = True
         return self._node(next_event(), next_event, None, 0)
 
     def _error(self, message: str, start: int, end: int) -> BuildError:
@@ -160,7 +160,10 @@ class Composer:
             if event.tag != "!":
                 tag = tag if prefix == _YAML else str(event.tag)
                 return Scalar(text, tag, quoted, places, tagged=True)
-        return Scalar(text, "str" if quoted else tag_of(text), quoted, places)
+        tag = "str" if quoted else tag_of(text)
+        if self._is_json and tag == "str" and not quoted:
+            tag = "float"  # A number beyond those of YAML.
+        return Scalar(text, tag, quoted, places)
 
     def _list(
         self, event: Any, next_event: Callable[[], Any], path: Steps | None, depth: int
@@ -193,7 +196,7 @@ class Composer:
                     raise BuildError("duplicate merge key", next(iter(key.places), None))
                 merged = value.items if isinstance(value, List) else [value]
             else:
-                if self._last_counts:
+                if self._is_json:
                     found.items.pop(name, None)
                 _enter(found, key, name, value)
             event = next_event()

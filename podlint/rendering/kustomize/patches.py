@@ -58,8 +58,6 @@ def patches(entry: PatchEntry, read: Read) -> Transform:
         source = Source(entry.patch.origin.file, text, entry.patch.origin)
     merges, not_merges = _attempt(read_resources, source)
     operations, not_operations = _attempt(read_json_patch, source)
-    if merges and operations and operations.operations:
-        raise BuildError("the patch is a JSON patch and a strategic merge patch", entry.origin)
     if not_merges is not None and not_operations is not None:
         raise _no_patch(source, not_merges, not_operations)
     if merges is not None:

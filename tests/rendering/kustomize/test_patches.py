@@ -208,3 +208,28 @@ def test_a_quoted_text_stays_a_text(tmp_path: Path) -> None:
     assert isinstance(pod, dict)
     assert isinstance(pod["spec"], dict)
     assert (pod["spec"]["a"], pod["spec"]["b"]) == ("1", 1)
+
+
+@pytest.mark.parametrize(
+    ("patch", "message"),
+    [
+        ("spec: {$patch: x}", "unknown patch strategy `x`"),
+        ("spec: {containers: [{$patch: x}]}", "unknown patch strategy `x`"),
+        ("spec: {containers: x}", "a list is expected here, not a single value"),
+        ("spec: []", "a map is expected here, not a list"),
+        ("spec: {containers: [{name: c, env: [x]}, {name: c}], '': 1}", "a key that is empty"),
+    ],
+)
+def test_patches_that_do_not_fit(patch: str, message: str, tmp_path: Path) -> None:
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+    kustomization = "resources: [r.yaml]\npatches: [{path: p.yaml}]"
+    error = refused(tmp_path, kustomization, r_yaml=POD, p_yaml=head + patch)
+    assert error.message.startswith(message)
+    assert error.origin is not None
+
+
+def test_a_number_that_is_too_large_for_json(tmp_path: Path) -> None:
+    kustomization = "resources: [r.yaml]\npatches: [{path: p.json, target: {kind: Pod}}]"
+    patch = '[{"op": "add", "path": "/x", "value": 1e999}]'
+    error = refused(tmp_path, kustomization, r_yaml=POD, p_json=patch)
+    assert error.message == "the number 1e999 is too large"
