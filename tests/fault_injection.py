@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import podlint.api
-from podlint.cli import check
+from podlint.cli import check, project
 from podlint.cli.output import Output
 from podlint.document import Document
 from podlint.relations.object_set import ObjectSet
@@ -135,12 +135,12 @@ def _documents(target: Any) -> Iterator[Document]:
 
 @contextmanager
 def _rules(rules: Sequence[Rule]) -> Iterator[None]:
-    original = check.installed_rules
-    check.installed_rules = lambda *_: tuple(rules)
+    original = project.installed_rules
+    project.installed_rules = lambda *_: tuple(rules)
     try:
         yield
     finally:
-        check.installed_rules = original
+        project.installed_rules = original
 
 
 def run(rules: Sequence[Rule], jobs: int) -> Outcome:

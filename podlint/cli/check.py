@@ -10,10 +10,10 @@ from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.cli.output import Output
-from podlint.cli.project import find_config, read_config
+from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
-from podlint.config.config import Config, default_config, overridden
+from podlint.config.config import Config
 from podlint.document.credentials import masked
 from podlint.document.encoding import UndecodableError
 from podlint.engine.processes import processors
@@ -21,13 +21,12 @@ from podlint.errors import PodlintError
 from podlint.finding.internal_error import InternalError, internal_error
 from podlint.finding.report import ReadError, Report
 from podlint.fix import Fixed
-from podlint.reading.files import require_working_folder
 from podlint.reading.inputs import Inputs
 from podlint.report import FORMATS, View, render
 from podlint.report.text_diff import unified_diff
 from podlint.report.view import plural
 from podlint.rule.index import ListedRule
-from podlint.rule.packs import has_other_packages, installed_rules
+from podlint.rule.packs import has_other_packages
 from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import resume
 
@@ -128,16 +127,9 @@ def _rule_files(config: Config) -> Iterator[str]:
 
 
 def _config(request: Request, inputs: Inputs) -> tuple[Config, tuple[ListedRule, ...]]:
-    """The settings, and all rules: those of installed packs and those of the project."""
-    require_working_folder()
-    path = request.config
-    if path is None and not request.isolated:
-        path = find_config(Path.cwd(), inputs)
-    config, rules = default_config(), installed_rules(request.paths)
-    if path:
-        file = read_config(path, rules, inputs)
-        config, rules = file.config, file.rules
-    return overridden(config, request.settings), rules
+    return settings_and_rules(
+        request.paths, request.config, request.settings, inputs, isolated=request.isolated
+    )
 
 
 def _lint(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from podlint.finding.severity import Profile
+from podlint.cli import options
+from podlint.cli.terminal import Color, wants_color
 
 if TYPE_CHECKING:
     from podlint.cli.output import Output
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from podlint.rule.index import ListedRule
 
 _FAILED = 2
-_Names = list[str] | None
 
 
 class ExplainFormat(StrEnum):
@@ -45,44 +43,6 @@ _Version = Annotated[
         help="Version of the Pod Security Standards: `latest`, or one such as `v1.29`.",
     ),
 ]
-_Select = Annotated[_Names, typer.Option(metavar="RULE", help="Show findings of these rules only.")]
-_ExtendSelect = Annotated[
-    _Names, typer.Option(metavar="RULE", help="Also show findings of these rules.")
-]
-_Ignore = Annotated[
-    _Names, typer.Option(metavar="RULE", help="Do not show findings of these rules.")
-]
-_Profile = Annotated[
-    Profile | None, typer.Option(help="Profile of the rules, as for `podlint check`.")
-]
-_Preview = Annotated[bool, typer.Option("--preview", help="Also run rules in preview.")]
-_PodSecurity = Annotated[
-    str | None,
-    typer.Option(
-        metavar="LEVEL[:VERSION]",
-        help="Pod Security Standard that Pods must meet, regardless of Namespace labels.",
-    ),
-]
-_KubernetesVersion = Annotated[
-    str | None,
-    typer.Option(metavar="VERSION", help="Kubernetes version of the cluster: 1.37, or 1.33..1.37."),
-]
-_Config = Annotated[
-    Path | None, typer.Option(help="Configuration file to use instead of the nearest one.")
-]
-_Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read a configuration file.")]
-_StdinFilename = Annotated[
-    str, typer.Option(metavar="PATH", help="File name to show for standard input.")
-]
-_ForceExclude = Annotated[
-    bool, typer.Option("--force-exclude", help="Also apply `exclude` to files in PATH.")
-]
-_Complete = Annotated[
-    bool,
-    typer.Option(
-        "--complete", help="Standard input contains all objects that are applied together."
-    ),
-]
 
 
 def explain(
@@ -90,18 +50,18 @@ def explain(
     paths: _Paths,
     form: _Form = ExplainFormat.TEXT,
     version: _Version = "latest",
-    select: _Select = None,
-    extend_select: _ExtendSelect = None,
-    ignore: _Ignore = None,
-    profile: _Profile = None,
-    preview: _Preview = False,
-    pod_security: _PodSecurity = None,
-    kubernetes_version: _KubernetesVersion = None,
-    config: _Config = None,
-    isolated: _Isolated = False,
-    stdin_filename: _StdinFilename = "<stdin>",
-    force_exclude: _ForceExclude = False,
-    complete: _Complete = False,
+    select: options.Select = None,
+    extend_select: options.ExtendSelect = None,
+    ignore: options.Ignore = None,
+    profile: options.ProfileChoice = None,
+    preview: options.Preview = False,
+    pod_security: options.PodSecurity = None,
+    kubernetes_version: options.KubernetesVersion = None,
+    config: options.ConfigPath = None,
+    isolated: options.Isolated = False,
+    stdin_filename: options.StdinFilename = "<stdin>",
+    force_exclude: options.ForceExclude = False,
+    complete: options.Complete = False,
 ) -> None:
     """Explain the Pods in files: their resources, their life, and what is wrong with them.
 
@@ -111,6 +71,10 @@ def explain(
 
     Exit code 0: done, even with findings; 2: a file or an option could not be used.
     """
+    from podlint.cli.project import settings_and_rules
+    from podlint.reading.inputs import Inputs
+    from podlint.startup.garbage import resume
+
     settings = {
         name: value
         for name, value in {
@@ -124,7 +88,8 @@ def explain(
         }.items()
         if value is not None
     }
-    chosen = _settings(paths, config, isolated, settings)
+    chosen = settings_and_rules(paths, config, settings, Inputs(), isolated=isolated)
+    resume()
     if "-" in paths:
         found = _standard_input(paths, stdin_filename, version, chosen, complete)
         explanations: tuple[Explanation, ...] = (found,)
@@ -154,32 +119,8 @@ def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: O
     on_terminal = stdout.isatty()
     sized = on_terminal or "COLUMNS" in os.environ
     width = shutil.get_terminal_size().columns if sized else None
-    from podlint.cli.terminal import Color, wants_color
-
     color = wants_color(Color.AUTO, stdout)
     stdout.write_ready(text.render(explanations, color=color, width=width))
-
-
-def _settings(
-    paths: list[str], path: Path | None, isolated: bool, settings: Mapping[str, Any]
-) -> tuple[Config, tuple[ListedRule, ...]]:
-    """The settings and the rules, as `podlint check` finds them."""
-    from podlint.cli.project import find_config, read_config
-    from podlint.config.config import default_config, overridden
-    from podlint.reading.files import require_working_folder
-    from podlint.rule.packs import installed_rules
-    from podlint.startup.garbage import resume
-
-    require_working_folder()
-    if path is None and not isolated:
-        path = find_config(Path.cwd())
-    config, rules = default_config(), installed_rules(paths)
-    if path:
-        file = read_config(path, rules)
-        config, rules = file.config, file.rules
-    config = overridden(config, settings)
-    resume()
-    return config, rules
 
 
 def _files(

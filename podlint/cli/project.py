@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from podlint.cli.misnamed_config import misnamed_config
-from podlint.config.config import Config, ConfigError, parse_config
+from podlint.config.config import Config, ConfigError, default_config, overridden, parse_config
 from podlint.document import load
 from podlint.document.encoding import decoded
 from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError
 from podlint.engine.dispatch import Dispatches
 from podlint.reading.file_names import CONFIGURATIONS, PYPROJECT
+from podlint.reading.files import require_working_folder
 from podlint.reading.inputs import Inputs
 from podlint.reading.links import leads_out_of
 from podlint.reading.repository_root import repository_root
@@ -41,6 +43,37 @@ class ConfigFile(Frozen):
     path: Path
     config: Config
     rules: tuple[ListedRule, ...]
+
+
+def settings_and_rules(
+    paths: Sequence[str],
+    path: Path | None,
+    settings: Mapping[str, Any],
+    inputs: Inputs,
+    *,
+    isolated: bool = False,
+) -> tuple[Config, tuple[ListedRule, ...]]:
+    """The settings of a command, and all rules: those of installed packs and those of the project.
+
+    Args:
+        paths: The files and directories that the command is about.
+        path: The configuration file; None for the nearest one.
+        settings: The settings of the command line, which override those of the file.
+        inputs: The file system.
+        isolated: Do not look for a configuration file.
+
+    Raises:
+        PodlintError: The working directory is gone.
+        ConfigError: The file cannot be used.
+    """
+    require_working_folder()
+    if path is None and not isolated:
+        path = find_config(Path.cwd(), inputs)
+    config, rules = default_config(), installed_rules(paths)
+    if path:
+        file = read_config(path, rules, inputs)
+        config, rules = file.config, file.rules
+    return overridden(config, settings), rules
 
 
 def find_config(folder: Path, inputs: Inputs | None = None) -> Path | None:

@@ -336,7 +336,7 @@ def test_every_format_is_written_in_spite_of_a_failure(
     Path("a.yaml").write_text(pod("a"))
     rules = changed(by_name("privileged-container"), raising(ValueError(SECRET)))
     Path("b.yaml").write_text(read_bad("undefined-volume"))
-    monkeypatch.setattr("podlint.cli.check.installed_rules", lambda *_: tuple(rules))
+    monkeypatch.setattr("podlint.cli.project.installed_rules", lambda *_: tuple(rules))
     assert run(["check", "-f", form, "--no-cache"]) == 2
     out, err = capsys.readouterr()
     assert "undefined-volume" in out
@@ -369,7 +369,7 @@ def test_statistics_and_a_traceback_on_request(
     monkeypatch.setenv("PODLINT_TRACEBACK", "1")
     Path("a.yaml").write_text(pod("a"))
     rules = changed(by_name("privileged-container"), raising(ValueError("a word")))
-    monkeypatch.setattr("podlint.cli.check.installed_rules", lambda *_: tuple(rules))
+    monkeypatch.setattr("podlint.cli.project.installed_rules", lambda *_: tuple(rules))
     assert run(["check", "--statistics", "--no-cache"]) == 2
     assert capsys.readouterr().err.endswith("ValueError: a word\n")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from podlint.document import Span
 from podlint.document.redaction import Excerpt, Source
+from podlint.document.text import Text
 from podlint.document.visible import visible
 from podlint.startup.lazy_pattern import pattern
 
@@ -25,7 +26,7 @@ class SourceLines:
     def __init__(self, sources: Iterable[Source]) -> None:
         """Take the files."""
         self._sources = {visible(each.path): each for each in sources if each.text}
-        self._lines: dict[str, list[str]] = {}
+        self._texts: dict[str, Text] = {}
 
     def has(self, path: str) -> bool:
         """Whether the text of a file is known."""
@@ -37,10 +38,10 @@ class SourceLines:
 
     def excerpt(self, path: str, span: Span) -> Excerpt:
         """The line that a span begins on; the span is marked as far as it lies on this line."""
-        lines = self._lines.get(path)
-        if lines is None:
-            lines = self._lines[path] = split_lines(self._sources[path].text)
-        line = lines[span.start_line - 1] if span.start_line <= len(lines) else ""
+        text = self._texts.get(path)
+        if text is None:
+            text = self._texts[path] = Text(self._sources[path].text)
+        line = text.line(span.start_line)
         end = span.end_column - 1 if span.end_line == span.start_line else len(line)
         found = self._sources[path].redaction.excerpt(
             span.start_line, line, span.start_column - 1, end
