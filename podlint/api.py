@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
+from podlint.engine.deployments import lint_builds, with_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import report_in_spite, report_of, report_on
@@ -186,6 +187,7 @@ def _lint(
 ) -> Report:
     """Find the units, lint each of them, and join the reports."""
     search = reader.search(paths, force_exclude)
+    builds = lint_builds(search, reader, dispatches, jobs)
     jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
     checked = 0
 
@@ -197,14 +199,15 @@ def _lint(
 
     reports = spread(
         search.units,
-        lambda members: report_of(members, reader, dispatches),
+        lambda members: report_of(members, reader, dispatches, builds),
         jobs,
-        lost=lambda members, killed: report_in_spite(members, reader, dispatches, killed),
+        lost=lambda members, killed: report_in_spite(members, reader, dispatches, killed, builds),
         weight=_size,
         done=advance,
     )
     record = reader.inputs.record
-    return Report.joined(reports, search.unread, record.read, record.looked_for)
+    report = Report.joined(reports, search.unread, record.read, record.looked_for)
+    return with_builds(report, builds, search)
 
 
 def _size(members: Members) -> int:

@@ -122,6 +122,12 @@ class Config(Section):
             report fields that are missing in them.
         placeholders: Patterns in ``.gitignore`` form for files in which another tool replaces each
             ``${X}`` before they are applied.
+        generated: Patterns in ``.gitignore`` form for files that are generated from others and
+            checked in; podlint checks only their sources.
+        vendored: Patterns in ``.gitignore`` form for files that come from elsewhere; podlint
+            reports only errors in them, and never fixes them.
+        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to compare it also
+            with what kustomize or kubectl builds, ``off`` to check files only one by one.
         paths: Settings for files, by patterns in ``.gitignore`` form.
         namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
         root: The folder to which `exclude` and `paths` are relative: that of the configuration
@@ -148,6 +154,9 @@ class Config(Section):
     static_pods: _Globs | None = None
     fragments: _Globs = ()
     placeholders: _Globs = ()
+    generated: _Globs = ()
+    vendored: _Globs = ()
+    kustomize: Literal["builtin", "binary", "off"] = "builtin"
     paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
     namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
         default_factory=dict
@@ -180,6 +189,9 @@ class Config(Section):
             static_pods: _Names | None = ...,
             fragments: _Names = ...,
             placeholders: _Names = ...,
+            generated: _Names = ...,
+            vendored: _Names = ...,
+            kustomize: Literal["builtin", "binary", "off"] = ...,
             paths: Mapping[str, Section | Mapping[str, Any]] = ...,
             namespaces: Mapping[str, Section | Mapping[str, Any]] = ...,
             root: Path | str | None = ...,
@@ -206,7 +218,15 @@ class Config(Section):
         """The settings for reading files, for their reader."""
         fragments = PathPatterns(self.fragments, self.root)
         placeholders = PathPatterns(self.placeholders, self.root)
-        return ReadSettings(self.excluded, self.custom_kinds, fragments, placeholders, self.root)
+        return ReadSettings(
+            self.excluded,
+            self.custom_kinds,
+            fragments,
+            placeholders,
+            self.root,
+            PathPatterns(self.generated, self.root),
+            self.kustomize != "off",
+        )
 
     def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
         """Whether a kubelet reads static Pods from a file.

@@ -78,6 +78,16 @@ class Redaction(Frozen):
         found = cls.of((each, tuple(secrets_in(each))) for each in load(text))
         return cls(found.lines, tuple(dict.fromkeys((*found.words, *words))))
 
+    def joined(self, other: Redaction) -> Redaction:
+        """The redaction that hides what either of two redactions of a text hides."""
+        lines = {
+            number: tuple(
+                dict.fromkeys((*self.lines.get(number, ()), *other.lines.get(number, ())))
+            )
+            for number in (*self.lines, *other.lines)
+        }
+        return Redaction(lines, tuple(dict.fromkeys((*self.words, *other.words))))
+
     def text(self, text: str, secrets: Iterable[str] = ()) -> str:
         """Mask the secrets in some text about a file, such as a message.
 

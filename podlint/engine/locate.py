@@ -33,7 +33,7 @@ class Locator(Frozen):
         declared: The secrets that problems declare, by document.
         secrets: All secrets of documents; filled on use.
         entries: The secrets of documents by the entry that contains them; filled on use.
-        redactions: What must not be shown of files, by path; filled on use.
+        redactions: What must not be shown of files; filled on use.
     """
 
     files: dict[Document, ReadFile]
@@ -41,7 +41,7 @@ class Locator(Frozen):
     declared: dict[Document, list[Secret]]
     secrets: dict[Document, tuple[Secret, ...]]
     entries: dict[Document, dict[Path, list[Secret]]]
-    redactions: dict[str, Redaction]
+    redactions: dict[ReadFile, Redaction]
 
     @classmethod
     def over(
@@ -69,6 +69,33 @@ class Locator(Frozen):
             },
         )
 
+    def path_of(self, problem: Problem) -> str:
+        """The path of the file with a problem."""
+        return self.files[problem.at.document].path
+
+    def reference_at(self, at: Place | Spot) -> ObjectReference | None:
+        """The object at a place."""
+        return _reference(self._object_at(at if isinstance(at, Place) else Place(at.document)))
+
+    def worded(self, problem: Problem) -> Problem:
+        """A problem without secrets in its texts."""
+        document = problem.at.document
+        redaction = self._redaction(self.files[document])
+        place = problem.at if isinstance(problem.at, Place) else Place(document)
+        quoted = [each.text for each in self._near(place)]
+
+        def text(given: str | None) -> str | None:
+            return given and redaction.text(given, quoted)
+
+        related = (each.replace(message=text(each.message)) for each in problem.related)
+        return problem.replace(
+            message=text(problem.message),
+            why=text(problem.why),
+            help=text(problem.help),
+            label=text(problem.label),
+            related=tuple(related),
+        )
+
     def finding(
         self,
         rule: str,
@@ -83,12 +110,8 @@ class Locator(Frozen):
             severity: The severity of the finding.
             problem: The problem.
             owner: The object that was visited, if any; the problem may be in another one.
-
-        Raises:
-            TypeError: A rule yielded something other than a problem.
         """
-        if not isinstance(problem, Problem) or not isinstance(problem.message, str):
-            raise TypeError("a rule must yield problems that have a message")
+        problem = self.worded(problem)
         document = problem.at.document
         place = problem.at if isinstance(problem.at, Place) else Place(document)
         if owner is None or not _holds(owner, place):
@@ -98,29 +121,26 @@ class Locator(Frozen):
         reference = _reference(owner)
         named = named_text(value_at(document.data, root.path), field)
         identity = " ".join(part for part in (rule, str(reference or ""), named) if part)
-        location = self._location(problem.at, problem.key)
+        location = self.location(problem.at, problem.key)
         redaction = self._redaction(self.files[document])
-        near = self._near(place)
-        quoted = [each.text for each in near]
         return Finding(
             rule=rule,
             severity=severity,
-            message=redaction.text(problem.message, quoted),
-            why=problem.why and redaction.text(problem.why, quoted),
-            help=problem.help and redaction.text(problem.help, quoted),
+            message=problem.message,
+            why=problem.why,
+            help=problem.help,
             location=location,
             field=field_text(field),
             pointer=pointer_text(place.path),
             object=reference,
             container=container_name(document.data, place.path),
             related=tuple(
-                RelatedLocation(redaction.text(each.message, quoted), self._location(each.at))
-                for each in problem.related
+                RelatedLocation(each.message, self.location(each.at)) for each in problem.related
             ),
-            fix=_located_fix(problem.fix, document, redaction, near),
+            fix=_located_fix(problem.fix, document, redaction, self._near(place)),
             identity=identity,
             excerpt=_excerpt(document, location.span, redaction),
-            label=redaction.text(problem.label, quoted) if problem.label else _not_set(problem.at),
+            label=problem.label or _not_set(problem.at),
         )
 
     def told_by(self, problems: Iterable[Problem]) -> tuple[tuple[Document, Secret], ...]:
@@ -137,10 +157,10 @@ class Locator(Frozen):
         return Source(file.path, file.text, self._redaction(file), file.encoding)
 
     def _redaction(self, file: ReadFile) -> Redaction:
-        found = self.redactions.get(file.path)
+        found = self.redactions.get(file)
         if found is None:
             found = Redaction.of((each, self._secrets(each)) for each in file.documents)
-            self.redactions[file.path] = found
+            self.redactions[file] = found
         return found
 
     def _secrets(self, document: Document) -> tuple[Secret, ...]:
@@ -166,7 +186,8 @@ class Locator(Frozen):
                 return found
         return None
 
-    def _location(self, at: Place | Spot, key: bool = False) -> Location:
+    def location(self, at: Place | Spot, key: bool = False) -> Location:
+        """The file and the region for a place; with `key`, the region is that of the key."""
         path = self.files[at.document].path
         if isinstance(at, Spot):
             return Location(path, _first_line(at.span, at.document))

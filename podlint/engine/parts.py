@@ -60,6 +60,10 @@ class Parts:
             dispatches[path[:end]] for end in range(len(path), -1, -1) if path[:end] in dispatches
         )
 
+    def path_at(self, place: Place | Spot) -> str:
+        """The file of a place."""
+        return self._paths[place.document]
+
     def path_of(self, obj: KubernetesObject) -> str:
         """The file that an object is in."""
         return self._paths[obj.at.document]

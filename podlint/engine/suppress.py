@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from heapq import heappop, heappush
+from types import MappingProxyType
+from typing import NamedTuple
 
 from podlint.document import Comment, Document, Span
-from podlint.finding.report import Finding, Suppression
-from podlint.rule.index import ListedRule
+from podlint.finding.report import Suppression
+from podlint.reading.file import ReadFile
 from podlint.rule.names import NamesOfRules
 from podlint.startup.lazy_pattern import pattern
 from podlint.targets.judged_comment import IgnoreComment, JudgedComment
@@ -56,46 +58,64 @@ def _lines_of(comment: Comment, whole: Span, entries: Sequence[Span]) -> tuple[i
     return entries[below].start_line, entries[below].end_line
 
 
+class Suppressed(NamedTuple):
+    """What the comments of a file suppress.
+
+    Attributes:
+        reasons: For the number of each finding that is suppressed, the reason.
+        used: The lines of comments, with the names in them that suppress something.
+    """
+
+    reasons: dict[int, Suppression]
+    used: frozenset[tuple[int, str]]
+
+
+Used = Mapping[str, frozenset[tuple[int, str]]]
+"""By file: the lines of comments, with the names in them that suppress something."""
+
+UNUSED: Used = MappingProxyType({})
+
+
+def comments_in(file: ReadFile) -> list[IgnoreComment]:
+    """The suppression comments of a file."""
+    if "podlint:" not in file.text:
+        return []
+    readable = (each for each in file.documents if each.error is None)
+    return [comment for document in readable for comment in ignore_comments(document)]
+
+
 def suppress(
-    findings: Sequence[Finding],
+    findings: Iterable[tuple[str, int | None, int]],
     comments: Sequence[IgnoreComment],
-    judged_in: Callable[[Document], Collection[str]],
-    known: Sequence[ListedRule],
-) -> tuple[list[Finding], list[JudgedComment]]:
-    """Mark the findings of one file that its comments suppress, and judge the comments.
+    names: NamesOfRules,
+) -> Suppressed:
+    """Find what the comments of a file suppress.
 
     If several comments match a finding, the first one suppresses it.
 
     Args:
-        findings: The findings of the file.
+        findings: The rule of each finding in the file, its line, if any, and its number.
         comments: The suppression comments of the file.
-        judged_in: Returns the names of the rules whose problems of default severity are shown in
-            the whole document. Only for these can podlint say that a comment suppresses nothing.
-        known: All rules.
-
-    Returns:
-        The findings in the same order, and the comments with those of their names that suppress
-        nothing.
+        names: The names of rules.
     """
-    names = NamesOfRules(known)
     lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, finding in enumerate(findings):
-        if finding.location.span:
-            lines[finding.rule].append((finding.location.span.start_line, number))
+    for rule, line, number in findings:
+        if line is not None:
+            lines[rule].append((line, number))
     naming: dict[str, dict[int, list[str]]] = {rule: defaultdict(list) for rule in lines}
     for number, comment in enumerate(comments):
         for name in comment.rules:
             for rule in names.meant(name) & lines.keys():
                 naming[rule][number].append(name)
-    marked = list(findings)
+    reasons: dict[int, Suppression] = {}
     used: set[tuple[int, str]] = set()
     for rule, places in lines.items():
         by_comment = dict(_suppressed(sorted(places), naming[rule], comments))
         for number, by in by_comment.items():
-            reason = Suppression("comment", comments[by].reason)
-            marked[number] = marked[number].replace(suppressed=reason)
-        used.update((by, name) for by in set(by_comment.values()) for name in naming[rule][by])
-    return marked, list(_judged(comments, used, judged_in, names))
+            reasons[number] = Suppression("comment", comments[by].reason)
+        for by in set(by_comment.values()):
+            used.update((comments[by].comment.line, name) for name in naming[rule][by])
+    return Suppressed(reasons, frozenset(used))
 
 
 def _suppressed(
@@ -121,19 +141,28 @@ def _suppressed(
             yield number, speaking[0]
 
 
-def _judged(
+def judged(
     comments: Iterable[IgnoreComment],
     used: Set[tuple[int, str]],
     judged_in: Callable[[Document], Collection[str]],
     names: NamesOfRules,
 ) -> Iterator[JudgedComment]:
-    judged: dict[Document, frozenset[str]] = {}
-    for number, comment in enumerate(comments):
-        if comment.document not in judged:
-            judged[comment.document] = frozenset(judged_in(comment.document))
-        idle = [name for name in comment.rules if (number, name) not in used]
+    """The comments of a file with those of their names that suppress nothing.
+
+    Args:
+        comments: The comments.
+        used: The lines of comments, with the names in them that suppress something.
+        judged_in: Returns the names of the rules whose problems of default severity are shown in
+            the whole document. Only for these can podlint say that a comment suppresses nothing.
+        names: The names of rules.
+    """
+    known: dict[Document, frozenset[str]] = {}
+    for comment in comments:
+        if comment.document not in known:
+            known[comment.document] = frozenset(judged_in(comment.document))
+        idle = [name for name in comment.rules if (comment.comment.line, name) not in used]
         yield JudgedComment(
             comment,
-            unused=tuple(name for name in idle if names.meant(name) & judged[comment.document]),
+            unused=tuple(name for name in idle if names.meant(name) & known[comment.document]),
             unknown=tuple(names.no_rule(name) for name in idle if not names.meant(name)),
         )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
+from podlint.engine.deployments import NO_BUILDS, Builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import Killed, one_by_one
 from podlint.engine.run import lint
+from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Report
 from podlint.finding.unchecked import CheckedFile
+from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Members
 from podlint.reading.unit import Unit
@@ -17,32 +21,57 @@ from podlint.reading.unit import Unit
 __all__ = ["report_in_spite", "report_of", "report_on"]
 
 
-def report_on(unit: Unit, dispatches: Dispatches) -> Report:
+def report_on(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report:
     """Lint a unit. The report has an error for each file that cannot be read or fails as a
     whole.
     """
     unread = unit.unread
     try:
-        report = lint(unit, dispatches)
+        report = lint(unit, dispatches, used)
     except Exception as error:
         unread = (*unread, *(internal_error(error, each.path) for each in unit.reported))
         report = Report((), checked=tuple(CheckedFile(each.path) for each in unit.reported))
     return report.replace(errors=(*unread, *report.errors))
 
 
-def report_of(members: Members, reader: Reader, dispatches: Dispatches) -> Report:
-    """Read and lint some files of a unit, with the others as context; record what was asked."""
+def report_of(
+    members: Members, reader: Reader, dispatches: Dispatches, builds: Builds = NO_BUILDS
+) -> Report:
+    """Read and lint some files of a unit, with the others as context; record what was asked.
+
+    Args:
+        members: The files.
+        reader: Reads files.
+        dispatches: The rules.
+        builds: What kustomizations build of these and other files.
+    """
     with reader.inputs.recorded() as record:
         try:
-            report = report_on(reader.unit(members), dispatches)
+            unit = reader.unit(members)
+            if builds.reports:
+                unit = unit.replace(built=frozenset(_built(unit, reader, builds)))
+            report = report_on(unit, dispatches, builds.used)
         except Exception as error:
             errors = (internal_error(error, reported_name(each)) for each in members.paths)
             report = Report((), errors=tuple(errors))
     return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
 
 
+def _built(unit: Unit, reader: Reader, builds: Builds) -> Iterator[str]:
+    """The files of a unit whose objects are judged in builds."""
+    for file in unit.reported:
+        if PurePath(file.path).name in KUSTOMIZATIONS:
+            continue
+        if builds.judges(file, reader.inputs.real(file.path)):
+            yield file.path
+
+
 def report_in_spite(
-    members: Members, reader: Reader, dispatches: Dispatches, killed: Killed
+    members: Members,
+    reader: Reader,
+    dispatches: Dispatches,
+    killed: Killed,
+    builds: Builds = NO_BUILDS,
 ) -> Report:
     """The report on some files of a unit for which checking kills the process.
 
@@ -54,6 +83,7 @@ def report_in_spite(
         reader: Reads files.
         dispatches: The rules.
         killed: What happened to the process.
+        builds: As for `report_of`.
     """
 
     def check(path: Path) -> Report:
@@ -66,7 +96,7 @@ def report_in_spite(
         if isinstance(outcome, Killed)
     }
     harmless = reader.without(fatal)
-    (report,) = one_by_one([members], lambda each: report_of(each, harmless, dispatches))
+    (report,) = one_by_one([members], lambda each: report_of(each, harmless, dispatches, builds))
     if isinstance(report, Killed):
         errors = (fatal_error(reported_name(path), killed.how) for path in members.paths)
         return Report((), errors=tuple(errors))

@@ -82,15 +82,16 @@ class Visitor(Frozen):
                 failures.begin(file.path, Place(document))
                 if dispatch := self.parts.at(Place(document)):
                     yield Visit(document, dispatch, present=dispatch.relevant(_faults_in(document)))
-            for decoded in file.objects:
+            for decoded in file.objects if file.path not in self.unit.built else ():
                 failures.begin(file.path, decoded.object.at)
                 if dispatch := self.parts.at(decoded.object.at):
                     yield from self._contained(self._of_object(decoded, dispatch, standards))
             if file.path in self.parts.static:
                 failures.begin(file.path)
                 yield from self._contained(self._of_static_pod_file(file))
-        failures.begin(self.unit.path)
-        yield from self._contained(self._of_all_objects())
+        if any(file.path not in self.unit.built for file in self.unit.reported):
+            failures.begin(self.unit.path)
+            yield from self._contained(self._of_all_objects())
 
     def _contained(self, visits: Iterator[Visit]) -> Iterator[Visit]:
         try:

@@ -71,6 +71,19 @@ class RelatedLocation(Frozen):
     location: Location
 
 
+class BuiltObject(Frozen):
+    """An object that a kustomization builds.
+
+    Attributes:
+        build: What is built: the folder of the kustomization, or the Argo CD Application or Flux
+            Kustomization that deploys it.
+        object: The object with the names that it has in the cluster.
+    """
+
+    build: str
+    object: ObjectReference | None
+
+
 class Finding(Frozen):
     """A problem with its location and the name and severity of its rule.
 
@@ -94,6 +107,8 @@ class Finding(Frozen):
         excerpt: The first line of `location`, without its line break. Secrets are masked, as in
             messages.
         label: As in `Problem`.
+        builds: The objects that have the problem, if kustomizations build them from the place of
+            the finding. Not part of `identity`.
     """
 
     rule: str
@@ -112,6 +127,7 @@ class Finding(Frozen):
     why: str | None = None
     help: str | None = None
     label: str | None = None
+    builds: tuple[BuiltObject, ...] = ()
 
     @property
     def advice(self) -> str:

@@ -18,6 +18,7 @@ class Unchecked(StrEnum):
         PLACEHOLDER: The value is replaced before it reaches the API server.
         TEMPLATE: The document becomes readable only when it is rendered.
         UNKNOWN_KIND: podlint does not know the kind, or whether it has Pods.
+        KUSTOMIZATION: The kustomization cannot be built; its files are checked one by one.
     """
 
     UNREADABLE = "unreadable"
@@ -25,6 +26,7 @@ class Unchecked(StrEnum):
     PLACEHOLDER = "placeholder"
     TEMPLATE = "template"
     UNKNOWN_KIND = "unknown-kind"
+    KUSTOMIZATION = "kustomization"
 
 
 class Skipped(Frozen):
@@ -60,7 +62,7 @@ class Unjudged(Frozen):
         line: The line, from 1; None for an object that was given as data.
         field: The field as Kubernetes writes it; empty for the whole object.
         reason: Why, in words.
-        cause: Why: `Unchecked.FRAGMENT` or `Unchecked.PLACEHOLDER`.
+        cause: Why: `Unchecked.FRAGMENT`, `Unchecked.PLACEHOLDER` or `Unchecked.KUSTOMIZATION`.
     """
 
     path: str

@@ -7,10 +7,11 @@ and every path that was looked for is unchanged, the report is the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR
+from types import MappingProxyType
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from podlint.document import regular_file
@@ -62,9 +63,19 @@ class Inputs:
         record: Everything that was asked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Take the file system.
+
+        Args:
+            texts: Texts to read instead of the content of files, by absolute path.
+        """
         self.record = Record()
+        self._texts = texts
         self._answers: dict[tuple[object, ...], tuple[Any, Record]] = {}
+
+    def with_texts(self, texts: Mapping[str, str]) -> Inputs:
+        """The same file system with other texts; nothing is known of it."""
+        return Inputs(texts) if texts != self._texts else self
 
     @contextmanager
     def recorded(self) -> Iterator[Record]:
@@ -105,7 +116,10 @@ class Inputs:
         Raises:
             OSError, ValueError: As for `podlint.document.regular_file.read_regular`.
         """
-        self.record.read.add(_absolute(path))
+        absolute = _absolute(path)
+        self.record.read.add(absolute)
+        if absolute in self._texts:
+            return self._texts[absolute].encode("utf-8", "surrogatepass")
         return regular_file.read_regular(path, most)
 
     def holds(self, path: Path, word: bytes) -> bool:

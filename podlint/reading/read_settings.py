@@ -21,6 +21,8 @@ class ReadSettings(Frozen):
         placeholders: The files in which another tool replaces each `${X}`.
         root: The folder to use as the root of a repository if there is none; the working directory
             if None.
+        generated: The files that are generated from others, and judged there.
+        kustomize: Judge what kustomizations build.
     """
 
     exclude: PathPatterns = NOTHING
@@ -28,3 +30,5 @@ class ReadSettings(Frozen):
     fragments: PathPatterns = NOTHING
     placeholders: PathPatterns = NOTHING
     root: Path | None = None
+    generated: PathPatterns = NOTHING
+    kustomize: bool = True

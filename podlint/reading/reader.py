@@ -33,12 +33,15 @@ __all__ = ["Reader", "facts", "reported_name"]
 Parameters = ParamSpec("Parameters")
 Read = ReadFile | ReadError
 
+_GENERATED = "generated: the setting `generated` lists it"
+
 
 class Reader:
     """Finds and reads files.
 
     Attributes:
         inputs: The file system.
+        settings: The settings for reading files.
         texts: Texts to use instead of the content of files, by absolute path.
         errors: The files that are known to be errors, by absolute path.
     """
@@ -59,7 +62,7 @@ class Reader:
             remember: Cache what is read of each text, which takes memory.
         """
         self.inputs = inputs
-        self._settings = settings
+        self.settings = settings
         self._root = (settings.root or Path.cwd()).absolute()
         self.texts = _by_absolute(texts or {})
         self.errors: Mapping[Path, ReadError] = {}
@@ -69,6 +72,7 @@ class Reader:
         """The same reader for other texts; it shares the cache."""
         other = copy(self)
         other.texts = _by_absolute(texts)
+        other.inputs = self.inputs.with_texts(other.texts)
         return other
 
     def without(self, errors: Mapping[Path, ReadError]) -> Reader:
@@ -84,7 +88,7 @@ class Reader:
             paths: Files and directories.
             force: Apply `exclude` also to files that are named.
         """
-        files, unread = collect(self.inputs, paths, self._settings.exclude, force)
+        files, unread = collect(self.inputs, paths, self.settings.exclude, force)
         named = {*paths}
         units: dict[UnitRoot, list[Path]] = {}
         for path in files:
@@ -108,7 +112,7 @@ class Reader:
 
     def _files(self, members: Members) -> tuple[list[Path], bool]:
         """The files of `files`, and whether these are all files of the unit."""
-        found = files_of(self.inputs, members.root, self._settings.exclude)
+        found = files_of(self.inputs, members.root, self.settings.exclude)
         kustomization = members.root.kustomization
         context = {*found.files, *((kustomization,) if kustomization else ())}
         files = sorted({*(path.absolute() for path in members.paths), *context})
@@ -130,8 +134,8 @@ class Reader:
             return object_set(files, fragments, kustomization, complete, complete)
 
         def defined() -> frozenset[Kind]:
-            where = repository_of(self.inputs, files[0], self._root)
-            return self.inputs.once(kinds_of_repository, where, self._settings.exclude)
+            where = self.repository_of(files[0])
+            return self.inputs.once(kinds_of_repository, where, self.settings.exclude)
 
         wanted = [by_path[path.absolute()] for path in members.paths]
         name = reported_name(root.folder)
@@ -150,7 +154,7 @@ class Reader:
             inclusions, declared = dict[ReadFile, Inclusion](), list[ReadFile]()
             for file in files:
                 path = paths[file.path]
-                if self._settings.fragments.match(path):
+                if self.settings.fragments.match(path):
                     declared.append(file)
                 inclusion = self._inclusion(path, file)
                 if inclusion is not None:
@@ -166,7 +170,7 @@ class Reader:
         """
         if not below_kustomization(self.inputs, path.parent) and not is_incomplete(file):
             return None
-        root = repository_of(self.inputs, path, self._root)
+        root = self.repository_of(path)
         index = self.inputs.once(repository_index, root)
         if not index.kustomizations:
             return None
@@ -186,6 +190,8 @@ class Reader:
         name = reported_name(path)
         text, encoding = self.texts.get(_absolute(path)), UTF8
         try:
+            if self.settings.generated.match(path):
+                return ReadFile(name, "", (), (), (Skipped(name, 0, 1, _GENERATED),))
             if text is None:
                 text, encoding = decoded(self.inputs.read(path, MOST_OF_MANIFEST))
         except TooLargeError as error:
@@ -197,20 +203,25 @@ class Reader:
         known = self._known and self._known.get((name, text))
         if known:
             return known
-        substituted = "${" in text and self._is_substituted(path)
-        read = facts(name, read_text, name, text, self._settings.kinds, named, substituted)
+        substituted = "${" in text and self.is_substituted(path)
+        read = facts(name, read_text, name, text, self.settings.kinds, named, substituted)
         if isinstance(read, ReadFile) and encoding != UTF8:
             read = read.replace(encoding=encoding)
         if self._known is not None:
             self._known[name, text] = read
         return read
 
-    def _is_substituted(self, path: Path) -> bool:
+    def repository_of(self, path: Path) -> Path:
+        """The root of the repository with a file."""
+        return repository_of(self.inputs, path, self._root)
+
+    def is_substituted(self, path: str | Path) -> bool:
         """Whether a setting or Flux says that another tool replaces each `${X}` in a file."""
-        if self._settings.placeholders.match(path):
+        path = Path(path)
+        if self.settings.placeholders.match(path):
             return True
-        root = repository_of(self.inputs, path, self._root)
-        folders = self.inputs.once(substituted_folders, root, self._settings.exclude)
+        root = self.repository_of(path)
+        folders = self.inputs.once(substituted_folders, root, self.settings.exclude)
         return any(path.is_relative_to(each) for each in folders)
 
     def _too_large(self, path: Path, name: str, reason: str) -> Read:

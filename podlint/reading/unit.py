@@ -29,6 +29,8 @@ class Unit(Frozen):
         objects: The objects of all files.
         unread: The files to report on that could not be read.
         fragments: The objects that are only parts, and why.
+        built: The paths of the files whose objects are judged in what kustomizations build of
+            them, and not alone.
     """
 
     files: tuple[ReadFile, ...]
@@ -36,6 +38,7 @@ class Unit(Frozen):
     objects: ObjectSet
     unread: tuple[ReadError, ...] = ()
     fragments: Fragments = Fragments()
+    built: frozenset[str] = frozenset()
 
     @cached_property
     def placeholders(self) -> dict[Place, Mapping[Path, Placeholder]]:
@@ -57,6 +60,10 @@ class Unit(Frozen):
         """The file that is reported, or the common folder of several."""
         first = self.reported[0].path if self.reported else ""
         return first if len(self.reported) == 1 else PurePath(first).parent.as_posix()
+
+    def fragments_of(self, file: ReadFile) -> Fragments:
+        """The parts among the objects that are judged alone, for a file."""
+        return Fragments() if file.path in self.built else self.fragments
 
     def of_chart(self, folder: str) -> Unit:
         """The same unit, with its templates attributed to the Helm chart in a folder."""

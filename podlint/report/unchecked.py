@@ -17,6 +17,7 @@ _NOUNS = {
     Unchecked.PLACEHOLDER: "placeholder",
     Unchecked.TEMPLATE: "template",
     Unchecked.UNKNOWN_KIND: "unknown kind",
+    Unchecked.KUSTOMIZATION: "kustomization",
 }
 
 

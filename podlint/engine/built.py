@@ -1,0 +1,184 @@
+"""Lints what a kustomization builds, and locates the findings where their values are written."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Callable, Iterable, Iterator
+
+from podlint.document import Document
+from podlint.document.redaction import Source
+from podlint.document.secrets import Secret, secrets_in
+from podlint.engine.dispatch import Dispatches
+from podlint.engine.failures import Failures
+from podlint.engine.found import Found, problems_in
+from podlint.engine.locate import Locator
+from podlint.engine.parts import Parts
+from podlint.finding.problem import Problem, Spot
+from podlint.finding.report import (
+    BuiltObject,
+    Finding,
+    Location,
+    ReadError,
+)
+from podlint.reading.file import ReadFile
+from podlint.reading.fragments import Fragments
+from podlint.reading.unit import Unit, object_set
+from podlint.rendering.writers import Writers
+from podlint.startup.frozen import Frozen
+
+__all__ = ["BuiltFinding", "BuiltReport", "lint_build"]
+
+
+class BuiltFinding(Frozen):
+    """A finding in what is built, at the place that wrote the value.
+
+    Attributes:
+        finding: The finding.
+        writers: The places that wrote the value, the last one first. A suppression comment at any
+            of them suppresses the finding.
+        shown: Whether the profile shows it.
+    """
+
+    finding: Finding
+    writers: tuple[Location, ...]
+    shown: bool
+
+
+class BuiltReport(Frozen):
+    """The report on what one kustomization builds.
+
+    Attributes:
+        findings: The findings.
+        sources: The files in which they are.
+        errors: What could not be checked because of an internal error.
+        files: The real paths of all files that took part; empty if nothing was built.
+        outputs: Digests of the resources.
+        refusal: Why nothing was built; empty if it was.
+        refused_at: The place of the refusal.
+        inputs: As for `podlint.finding.report.Report`.
+        looked_for: As for `podlint.finding.report.Report`.
+    """
+
+    findings: tuple[BuiltFinding, ...] = ()
+    sources: tuple[Source, ...] = ()
+    errors: tuple[ReadError, ...] = ()
+    files: frozenset[str] = frozenset()
+    outputs: frozenset[bytes] = frozenset()
+    refusal: str = ""
+    refused_at: Location | None = None
+    inputs: tuple[str, ...] = ()
+    looked_for: tuple[str, ...] = ()
+
+
+def lint_build(
+    name: str,
+    read: Iterable[ReadFile | ReadError],
+    complete: bool,
+    dispatches: Dispatches,
+    read_source: Callable[[str], ReadFile | ReadError],
+) -> BuiltReport:
+    """Lint what a kustomization builds.
+
+    Args:
+        name: What the build is called in reports.
+        read: The resources, as `podlint.rendering.built_files.built_files` makes them.
+        complete: Nothing else is applied with them.
+        dispatches: The rules.
+        read_source: Reads the file with an absolute path.
+    """
+    read = tuple(read)
+    files = tuple(each for each in read if isinstance(each, ReadFile))
+    errors = tuple(each for each in read if isinstance(each, ReadError))
+    objects = object_set(files, Fragments(), complete=complete and not errors)
+    failures = Failures(name)
+    unit = Unit(files, files, objects)
+    parts = Parts(unit, dispatches, failures)
+    found = list(problems_in(unit, parts, dispatches.config, failures))
+    located = _Located(name, files, Writers(read_source), failures)
+    findings = tuple(located.findings(found))
+    return BuiltReport(
+        findings,
+        tuple(located.sources(findings)),
+        (*errors, *(error for file in files for error in file.errors), *failures.errors),
+    )
+
+
+class _Located:
+    """Makes findings of the problems in a build."""
+
+    def __init__(
+        self, name: str, files: tuple[ReadFile, ...], writers: Writers, failures: Failures
+    ) -> None:
+        self._name = name
+        self._files = files
+        self._writers = writers
+        self._failures = failures
+        self._locator = Locator.over(())
+
+    def findings(self, found: list[Found]) -> Iterator[BuiltFinding]:
+        """The findings of problems."""
+        built = Locator.over(self._files)
+        told = built.told_by(each.problem for each in found if each.problem.secret)
+        built = Locator.over(self._files, told) if told else built
+        translated = []
+        for each in found:
+            try:
+                worded = built.worded(each.problem)
+                translated.append((each, self._writers.translated(worded)))
+            except LookupError:
+                continue
+            except Exception as error:
+                self._failures.add(error, each.choice.rule)
+        declared = tuple(
+            secret for each, problem in translated for secret in _declared(each, problem)
+        )
+        self._locator = Locator.over(tuple(self._writers.files.values()), declared)
+        for each, problem in translated:
+            try:
+                yield self._finding(each, problem, built)
+            except Exception as error:
+                self._failures.add(error, each.choice.rule)
+
+    def _finding(self, found: Found, problem: Problem, built: Locator) -> BuiltFinding:
+        finding = self._locator.finding(found.choice.rule.name, found.severity, problem)
+        reference = built.reference_at(found.problem.at)
+        finding = finding.replace(builds=(BuiltObject(self._name, reference),))
+        written = self._writers.of(found.problem.at)
+        writers = (finding.location, *map(self._locator.location, written.overridden))
+        return BuiltFinding(finding, writers, found.shown)
+
+    def sources(self, findings: Iterable[BuiltFinding]) -> Iterator[Source]:
+        """The files in which findings, or related places, are."""
+        paths = {
+            location.path
+            for each in findings
+            for location in (
+                each.finding.location,
+                *(related.location for related in each.finding.related),
+            )
+        }
+        for file in self._writers.files.values():
+            if file.path in paths:
+                yield self._locator.source(file)
+
+
+def _declared(found: Found, problem: Problem) -> Iterator[tuple[Document, Secret]]:
+    """The secrets of a built object that may stand in the text of an inline patch or a literal."""
+    places = (problem.at, *(each.at for each in problem.related))
+    documents = {each.document for each in places if isinstance(each, Spot)}
+    if not documents:
+        return
+    for secret in secrets_in(found.problem.at.document):
+        for text in {secret.text, _decoded(secret.text)}:
+            for document in documents:
+                if text and text in document.text:
+                    yield document, Secret((), text)
+
+
+def _decoded(text: str) -> str:
+    """The text in the data of a Secret; empty if it is no text."""
+    try:
+        return b64decode(text, validate=True).decode()
+    except (NotBase64, ValueError):
+        return ""

@@ -1,0 +1,239 @@
+"""Lints the kustomizations in which the files of a run take part."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from podlint.document import JSON
+from podlint.document.redaction import Source
+from podlint.engine.builds import joined, key_of, one_finding
+from podlint.engine.built import BuiltReport, lint_build
+from podlint.engine.dispatch import Dispatches
+from podlint.engine.processes import spread
+from podlint.engine.suppress import UNUSED, Used
+from podlint.finding.internal_error import fatal_error, internal_error
+from podlint.finding.report import Finding, Location, Report
+from podlint.finding.unchecked import Unchecked, Unjudged
+from podlint.reading.file import ReadFile
+from podlint.reading.file_names import KUSTOMIZATIONS
+from podlint.reading.reader import Reader, reported_name
+from podlint.reading.search import Search
+from podlint.reading.units import below_kustomization
+from podlint.rendering.built_files import built_files
+from podlint.rendering.deployments import Deployment, built
+from podlint.rendering.deployments.involved import Excluded, involved, possible_files
+from podlint.rendering.kustomize import BuildError
+from podlint.startup.frozen import Frozen
+
+__all__ = ["NO_BUILDS", "Builds", "lint_builds", "with_builds"]
+
+_PER_PROCESS = 4
+"""Builds that take about as long as a process takes to start."""
+
+
+class Builds(Frozen):
+    """The reports on the builds in which the files of a run take part.
+
+    Attributes:
+        reports: The reports.
+        findings: Their findings; those of one fault are one.
+        used: The suppression comments that suppress some of them.
+        judged: The real paths of the files that are judged in builds, and not alone.
+        outputs: Digests of what is built.
+    """
+
+    reports: tuple[BuiltReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    used: Used = UNUSED
+    judged: frozenset[str] = frozenset()
+    outputs: frozenset[bytes] = frozenset()
+
+    def judges(self, file: ReadFile, real: str) -> bool:
+        """Whether builds judge the objects of a file, so that it is not judged alone.
+
+        Args:
+            file: The file.
+            real: Its real path.
+        """
+        if real in self.judged:
+            return True
+        if not self.outputs or not file.objects or not file.readable:
+            return False
+        written = (each.data for each in file.documents if each.data is not None)
+        return all(digest(each) in self.outputs for each in written)
+
+
+NO_BUILDS = Builds()
+
+
+def digest(data: JSON) -> bytes:
+    """A digest that is equal for equal data."""
+    text = json.dumps(data, sort_keys=True)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+class _Task(Frozen):
+    """A deployment to lint, and the root of its repository."""
+
+    deployment: Deployment
+    repository: Path
+
+
+def lint_builds(search: Search, reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
+    """Lint all builds in which the files of a search take part.
+
+    Args:
+        search: The files.
+        reader: Reads files.
+        dispatches: The rules.
+        jobs: The maximum number of processes.
+    """
+    tasks = list(_tasks(search, reader))
+    if not tasks:
+        return NO_BUILDS
+    reports = spread(
+        tasks,
+        lambda task: _lint_recorded(task, reader, dispatches),
+        min(jobs, 1 + len(tasks) // _PER_PROCESS),
+        lost=lambda task, killed: _failed(task, fatal_error(_name(task), killed.how).message),
+    )
+    found = joined(reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules)
+    judged = {file for report in reports for file in report.files}
+    for task, report in zip(tasks, reports, strict=True):
+        if report.refusal:
+            judged -= possible_files(reader.inputs, task.repository, task.deployment)
+    outputs = frozenset(each for report in reports for each in report.outputs)
+    return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs)
+
+
+def _tasks(search: Search, reader: Reader) -> Iterator[_Task]:
+    inputs, excluded = reader.inputs, Excluded(reader.settings.exclude)
+    files: dict[Path, set[str]] = defaultdict(set)
+    for members in search.units:
+        folders = {path.absolute().parent for path in members.paths}
+        if reader.settings.kustomize and any(below_kustomization(inputs, each) for each in folders):
+            repository = reader.repository_of(members.paths[0])
+            files[repository].update(inputs.real(path) for path in members.paths)
+    for repository, those in files.items():
+        for deployment in involved(inputs, repository, excluded, those):
+            yield _Task(deployment, repository)
+
+
+def _name(task: _Task) -> str:
+    return reported_name(task.deployment.folder)
+
+
+def _failed(task: _Task, message: str) -> BuiltReport:
+    return BuiltReport(refusal=message, refused_at=_start(task))
+
+
+def _start(task: _Task) -> Location:
+    place = task.deployment.place
+    return Location(reported_name(Path(place.file)), place.span)
+
+
+def _lint_recorded(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+    with reader.inputs.recorded() as record:
+        try:
+            report = _lint(task, reader, dispatches)
+        except Exception as error:
+            failure = internal_error(error, _name(task))
+            report = _failed(task, failure.message).replace(errors=(failure,))
+    return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+
+
+def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+    inputs = reader.inputs
+    try:
+        build = built(task.deployment, inputs, task.repository)
+    except BuildError as error:
+        refused_at = _start(task)
+        if error.origin:
+            refused_at = Location(reported_name(Path(error.origin.file)), error.origin.span)
+        return BuiltReport(refusal=error.message, refused_at=refused_at)
+
+    def name_of(path: str) -> str:
+        return reported_name(Path(path))
+
+    files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
+    report = lint_build(_name(task), files, True, dispatches, lambda path: reader.read(Path(path)))
+    return report.replace(
+        files=frozenset(map(inputs.real, build.files)),
+        outputs=frozenset(digest(each.data) for each in build.resources),
+    )
+
+
+def with_builds(report: Report, builds: Builds, search: Search) -> Report:
+    """A report on files, with the findings in builds that are in these files.
+
+    Args:
+        report: The report.
+        builds: The builds.
+        search: The files.
+    """
+    if not builds.reports:
+        return report
+    names = {reported_name(path) for members in search.units for path in members.paths}
+    folders = {str(Path(name).parent) for name in names}
+
+    def is_wanted(path: str) -> bool:
+        own = Path(path)
+        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in folders)
+
+    found = [each for each in builds.findings if is_wanted(each.location.path)]
+    paths = {
+        location.path
+        for each in found
+        for location in (each.location, *(related.location for related in each.related))
+    }
+    sources = (each for built in builds.reports for each in built.sources if each.path in paths)
+    unjudged = (
+        Unjudged(
+            at.path,
+            at.span.start_line if at.span else None,
+            "",
+            f"kustomization cannot be built: {built.refusal}",
+            Unchecked.KUSTOMIZATION,
+        )
+        for built in builds.reports
+        if built.refusal and (at := built.refused_at) and is_wanted(at.path)
+    )
+    return Report.joined(
+        [
+            report.replace(findings=tuple(_merged(report.findings, found)), sources=()),
+            Report((), unjudged=tuple(unjudged), sources=tuple(_once((*report.sources, *sources)))),
+            *(
+                Report((), errors=each.errors, inputs=each.inputs, looked_for=each.looked_for)
+                for each in builds.reports
+            ),
+        ]
+    )
+
+
+def _merged(alone: Iterable[Finding], built: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings in files and in builds; those of one fault are one."""
+    left = defaultdict(list)
+    for each in built:
+        left[key_of(each)].append(each)
+    for each in alone:
+        same = left.get(key_of(each))
+        yield one_finding(each, same.pop(0)) if same else each
+    for those in left.values():
+        yield from those
+
+
+def _once(sources: Iterable[Source]) -> Iterator[Source]:
+    """The files, each once, with everything hidden that one of several hides."""
+    found: dict[str, Source] = {}
+    for each in sources:
+        known = found.get(each.path)
+        if known is None:
+            found[each.path] = each
+        elif each.redaction != known.redaction:
+            redaction = known.redaction.joined(each.redaction)
+            found[each.path] = known.replace(redaction=redaction)
+    yield from found.values()

@@ -1,0 +1,60 @@
+"""The resources of a build as files that have been read, each of which knows who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from podlint.document import Document
+from podlint.finding.internal_error import internal_error
+from podlint.finding.report import ReadError
+from podlint.pods.custom_resources import CustomKind
+from podlint.reading.file import ReadFile, read_documents
+from podlint.rendering.kustomize import Build, BuiltResource
+
+__all__ = ["BuiltDocument", "built_files"]
+
+
+class BuiltDocument(Document):
+    """A resource of a build as a document, which has no text.
+
+    Attributes:
+        resource: The resource.
+    """
+
+    resource: BuiltResource
+
+    @classmethod
+    def of_resource(cls, resource: BuiltResource) -> BuiltDocument:
+        """The document for a resource."""
+        document = cls.of(resource.data)
+        assert isinstance(document, cls)
+        document.resource = resource
+        return document
+
+
+def built_files(
+    build: Build,
+    kinds: Sequence[CustomKind],
+    name_of: Callable[[str], str],
+    substituted: Callable[[str], bool],
+) -> Iterator[ReadFile | ReadError]:
+    """The resources of a build, each as a file with the path of the file that it comes from.
+
+    So settings for a path apply to everything that is built from files at that path.
+
+    Args:
+        build: The build.
+        kinds: Kinds of custom resources that podlint does not know itself.
+        name_of: Returns the name of a file in reports.
+        substituted: Whether another tool replaces each `${X}` in a file.
+    """
+    for resource in build.resources:
+        source = resource.source.file if resource.source else ""
+        path = name_of(source) if source else ""
+        try:
+            document = BuiltDocument.of_resource(resource)
+            yield read_documents(
+                path, "", [document], kinds, substituted=bool(source) and substituted(source)
+            )
+        except Exception as error:
+            yield internal_error(error, path)

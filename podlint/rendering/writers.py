@@ -1,0 +1,176 @@
+"""Finds the places in the files of a repository that wrote what a kustomization builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from podlint.document import Delete, Document, Edit, Insert, Path, Place
+from podlint.document.field_path import value_at
+from podlint.document.read import Reading
+from podlint.document.text import Chunk, Text
+from podlint.finding.problem import Fix, Problem, Related, Spot
+from podlint.finding.report import ReadError
+from podlint.reading.file import ReadFile
+from podlint.rendering.built_files import BuiltDocument
+from podlint.rendering.kustomize.node import Origin
+
+__all__ = ["Writers", "Written"]
+
+_MANIFESTS = (".yaml", ".yml", ".json", "Kustomization")
+
+
+class Written(NamedTuple):
+    """Who wrote a value of a build.
+
+    Attributes:
+        at: The place of the last writer.
+        overridden: The places of the other writers, the latest first.
+    """
+
+    at: Place | Spot
+    overridden: tuple[Place | Spot, ...]
+
+
+class Writers:
+    """Finds writers, and reads their files when they are needed.
+
+    Attributes:
+        files: The files that have been read, by absolute path.
+    """
+
+    def __init__(self, read: Callable[[str], ReadFile | ReadError]) -> None:
+        """Start with no files.
+
+        Args:
+            read: Reads the file with an absolute path.
+        """
+        self._read = read
+        self.files: dict[str, ReadFile] = {}
+        self._texts: dict[str, Document] = {}
+
+    def of(self, at: Place | Spot) -> Written:
+        """Who wrote the value at a place of a `BuiltDocument`.
+
+        A field that is missing there has the writer of the value that it is missing in. Text files
+        of generators are left out, because they may hold secrets: the entry of the generator stands
+        for them.
+
+        Raises:
+            LookupError: No file of a writer can be read.
+        """
+        document = at.document
+        assert isinstance(document, BuiltDocument)
+        path = at.path if isinstance(at, Place) else ()
+        origins, missing = _origins(document, path)
+        source = document.resource.source
+        found = [
+            place
+            for each in (*origins, *((source,) if source else ()))
+            if (place := self._place(each, missing))
+        ]
+        if not found:
+            raise LookupError(f"nobody wrote {path}")
+        # The file of a resource wrote all of it, but need not be told as one of the writers.
+        others = found[1 : len(origins)]
+        return Written(found[0], tuple(each for each in others if each != found[0]))
+
+    def translated(self, problem: Problem) -> Problem:
+        """A problem in a build as one at the places that wrote the values.
+
+        The values that the last writer overrides become related places. A fix stays if it can be
+        made in one document.
+
+        Raises:
+            LookupError: As for `of`.
+        """
+        written = self.of(problem.at)
+        related = [
+            Related(each.message, self.of(each.at).at)
+            for each in problem.related
+            if isinstance(each.at.document, BuiltDocument)
+        ]
+        related += [Related("overridden here", each) for each in written.overridden]
+        fix = problem.fix and self._fix(problem.fix, problem.at.document, written.at)
+        return problem.replace(at=written.at, related=tuple(related), fix=fix)
+
+    def _fix(self, fix: Fix, built: Document, at: Place | Spot) -> Fix | None:
+        """A fix in the document of the writer; None if it cannot be made there."""
+        edits = [self._edit(each, built) for each in fix.edits]
+        found = [each for each in edits if each is not None]
+        if len(found) != len(edits) or {each[0] for each in found} != {at.document}:
+            return None
+        return fix.replace(edits=tuple(edit for _, edit in found))
+
+    def _edit(self, edit: Edit, built: Document) -> tuple[Document, Edit] | None:
+        """An edit, and the document to make it in."""
+        try:
+            written = self.of(Place(built, edit.path))
+        except LookupError:
+            return None
+        at = written.at
+        if not isinstance(at, Place):
+            return None
+        if isinstance(edit, Delete) and (written.overridden or not built.has(edit.path)):
+            return None  # It would bring back what has been overridden.
+        # A value that only contributes to the value that is built cannot be replaced by it.
+        if not isinstance(edit, Insert) and built.has(edit.path):
+            before, after = value_at(at.document.data, at.path), value_at(built.data, edit.path)
+            if before != after and not isinstance(after, dict):
+                return None
+        if isinstance(edit, Insert) and value_at(at.document.data, at.path) != value_at(
+            built.data, edit.path
+        ):
+            return None
+        return at.document, edit.replace(path=at.path)
+
+    def _place(self, origin: Origin, missing: Path) -> Place | Spot | None:
+        if not origin.file.endswith(_MANIFESTS):
+            return None
+        file = self._file(origin.file)
+        if file is None:
+            return None
+        span = origin.span
+        document = _document_at(file.documents, span.start_line)
+        if document is None or document.error is not None:
+            return Spot(self._text(origin.file, file), span)
+        path = origin.path
+        if path is not None and document.has(path):
+            line = document.span(path).start_line
+            # An alias or a merge key leads to a value elsewhere.
+            if line == span.start_line or document.span(path, key=True).start_line == line:
+                return Place(document, (*path, *missing))
+        return Spot(document, span)
+
+    def _file(self, path: str) -> ReadFile | None:
+        if path not in self.files:
+            found = self._read(path)
+            if not isinstance(found, ReadFile):
+                return None
+            self.files[path] = found
+        return self.files[path]
+
+    def _text(self, path: str, file: ReadFile) -> Document:
+        """A document for a file that has none, with its text alone; the file gets it."""
+        if path not in self._texts:
+            whole = Text(file.text)
+            document = Document(0, Chunk(whole, 0, file.text, 0), Reading(None))
+            self._texts[path] = document
+            self.files[path] = file.replace(documents=(*file.documents, document))
+        return self._texts[path]
+
+
+def _origins(document: BuiltDocument, path: Path) -> tuple[tuple[Origin, ...], Path]:
+    """The writers of the value at a path or, if nobody wrote it, around it; and what is missing."""
+    written = document.nearest(path)
+    places = document.resource.places
+    for length in range(len(written), -1, -1):
+        if origins := places.get(written[:length]):
+            return origins, path[length:]
+    return (), path
+
+
+def _document_at(documents: Iterable[Document], line: int) -> Document | None:
+    """The document that holds a line."""
+    above = [each for each in documents if each.line <= line]
+    return max(above, key=lambda each: each.line, default=None)
