@@ -92,9 +92,15 @@ def lint_builds(search: Search, reader: Reader, dispatches: Dispatches, jobs: in
         dispatches: The rules.
         jobs: The maximum number of processes.
     """
-    tasks = list(_tasks(search, reader))
-    if not tasks:
-        return NO_BUILDS
+    try:
+        tasks = list(_tasks(search, reader))
+        return _lint_all(tasks, reader, dispatches, jobs) if tasks else NO_BUILDS
+    except Exception as error:
+        failure = internal_error(error, "kustomizations")
+        return Builds((BuiltReport(errors=(failure,)),))
+
+
+def _lint_all(tasks: list[_Task], reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
     reports = spread(
         tasks,
         lambda task: _lint_recorded(task, reader, dispatches),
@@ -178,11 +184,17 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
     if not builds.reports:
         return report
     names = {reported_name(path) for members in search.units for path in members.paths}
-    folders = {str(Path(name).parent) for name in names}
+    searched = {
+        str(Path(reported_name(path)).parent)
+        for members in search.units
+        for path in members.paths
+        if path.absolute() not in members.named
+    }
 
     def is_wanted(path: str) -> bool:
+        # The search of a folder does not find a kustomization without a suffix.
         own = Path(path)
-        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in folders)
+        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
 
     found = [each for each in builds.findings if is_wanted(each.location.path)]
     paths = {
@@ -204,7 +216,9 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
     )
     return Report.joined(
         [
-            report.replace(findings=tuple(_merged(report.findings, found)), sources=()),
+            report.replace(
+                findings=tuple(sorted(_merged(report.findings, found), key=_order)), sources=()
+            ),
             Report((), unjudged=tuple(unjudged), sources=tuple(_once((*report.sources, *sources)))),
             *(
                 Report((), errors=each.errors, inputs=each.inputs, looked_for=each.looked_for)
@@ -224,6 +238,12 @@ def _merged(alone: Iterable[Finding], built: Iterable[Finding]) -> Iterator[Find
         yield one_finding(each, same.pop(0)) if same else each
     for those in left.values():
         yield from those
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    span = finding.location.span
+    line, column = (span.start_line, span.start_column) if span else (0, 0)
+    return finding.location.path, line, column, finding.rule, finding.message
 
 
 def _once(sources: Iterable[Source]) -> Iterator[Source]:

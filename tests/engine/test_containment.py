@@ -189,8 +189,8 @@ PLACES = {
     "Pod Security": (JudgedPod, "of"),
     "visiting": (podlint.engine.run, "pods_of"),
     "locating": (podlint.engine.locate, "region"),
-    "suppressing": (podlint.engine.run, "suppress"),
-    "comments": (podlint.engine.run, "ignore_comments"),
+    "suppressing": (podlint.engine.run, "comments_in"),
+    "comments": (podlint.engine.suppress, "ignore_comments"),
     "the whole file": (podlint.engine.unit_report, "lint"),
     "the unit": (podlint.reading.reader, "object_set"),
 }  # fmt: skip

@@ -184,7 +184,7 @@ def test_a_folder_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_concluded_from_absence_where_part_of_a_unit_is_not_readable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    Path("a/kustomization.yaml").write_text("resources: [web.yaml, service.yaml]\n")
+    Path("a/.podlint.yaml").write_text("")
     Path("a/more").mkdir()
     Path("a/service.yaml").write_text(
         "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
