@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from podlint.document import Document
 from podlint.document.redaction import Source
@@ -54,8 +54,7 @@ class BuiltReport(Frozen):
         errors: What could not be checked because of an internal error.
         files: The real paths of all files that took part; empty if nothing was built.
         outputs: Digests of the resources.
-        refusal: Why nothing was built; empty if it was.
-        refused_at: The place of the refusal.
+        not_built: What was not built, and where: everything if `files` is empty.
         inputs: As for `podlint.finding.report.Report`.
         looked_for: As for `podlint.finding.report.Report`.
     """
@@ -65,8 +64,7 @@ class BuiltReport(Frozen):
     errors: tuple[ReadError, ...] = ()
     files: frozenset[str] = frozenset()
     outputs: frozenset[bytes] = frozenset()
-    refusal: str = ""
-    refused_at: Location | None = None
+    not_built: tuple[tuple[Location, str], ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
 
@@ -76,7 +74,7 @@ def lint_build(
     read: Iterable[ReadFile | ReadError],
     complete: bool,
     dispatches: Dispatches,
-    read_source: Callable[[str], ReadFile | ReadError],
+    writers: Writers,
 ) -> BuiltReport:
     """Lint what a kustomization builds.
 
@@ -85,7 +83,7 @@ def lint_build(
         read: The resources, as `podlint.rendering.built_files.built_files` makes them.
         complete: Nothing else is applied with them.
         dispatches: The rules.
-        read_source: Reads the file with an absolute path.
+        writers: Finds the places that wrote the values.
     """
     read = tuple(read)
     files = tuple(each for each in read if isinstance(each, ReadFile))
@@ -95,7 +93,7 @@ def lint_build(
     unit = Unit(files, files, objects)
     parts = Parts(unit, dispatches, failures)
     found = list(problems_in(unit, parts, dispatches.config, failures))
-    located = _Located(name, files, Writers(read_source), failures)
+    located = _Located(name, files, writers, failures)
     findings = tuple(located.findings(found))
     return BuiltReport(
         findings,

@@ -25,9 +25,17 @@ from podlint.reading.search import Search
 from podlint.reading.units import below_kustomization
 from podlint.rendering.built_files import built_files
 from podlint.rendering.deployments import Deployment, built
-from podlint.rendering.deployments.involved import Excluded, involved, possible_files
+from podlint.rendering.deployments.involved import (
+    Excluded,
+    depths_of_files,
+    involved,
+    possible_files,
+)
 from podlint.rendering.kustomize import BuildError
+from podlint.rendering.kustomize.node import Origin
+from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
+from podlint.startup.garbage import paused
 
 __all__ = ["NO_BUILDS", "Builds", "lint_builds", "with_builds"]
 
@@ -110,7 +118,7 @@ def _lint_all(tasks: list[_Task], reader: Reader, dispatches: Dispatches, jobs: 
     found = joined(reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules)
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
-        if report.refusal:
+        if not report.files:
             judged -= possible_files(reader.inputs, task.repository, task.deployment)
     outputs = frozenset(each for report in reports for each in report.outputs)
     return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs)
@@ -134,11 +142,10 @@ def _name(task: _Task) -> str:
 
 
 def _failed(task: _Task, message: str) -> BuiltReport:
-    return BuiltReport(refusal=message, refused_at=_start(task))
+    return BuiltReport(not_built=((_location(task.deployment.place), message),))
 
 
-def _start(task: _Task) -> Location:
-    place = task.deployment.place
+def _location(place: Origin) -> Location:
     return Location(reported_name(Path(place.file)), place.span)
 
 
@@ -153,23 +160,31 @@ def _lint_recorded(task: _Task, reader: Reader, dispatches: Dispatches) -> Built
 
 
 def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
-    inputs = reader.inputs
+    inputs, deployment = reader.inputs, task.deployment
     try:
-        build = built(task.deployment, inputs, task.repository)
+        with paused():
+            build = built(deployment, inputs, task.repository, partial=True)
     except BuildError as error:
-        refused_at = _start(task)
-        if error.origin:
-            refused_at = Location(reported_name(Path(error.origin.file)), error.origin.span)
-        return BuiltReport(refusal=error.message, refused_at=refused_at)
+        place = _location(error.origin or deployment.place)
+        return BuiltReport(not_built=((place, error.message),))
 
     def name_of(path: str) -> str:
         return reported_name(Path(path))
 
+    def depth_of(path: str) -> int:
+        depths = inputs.once(depths_of_files, task.repository, deployment)
+        return depths.get(inputs.real(path), 0)
+
     files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
-    report = lint_build(_name(task), files, True, dispatches, lambda path: reader.read(Path(path)))
+    writers = Writers(lambda path: reader.read(Path(path)), depth_of)
+    report = lint_build(_name(task), files, not build.left_out, dispatches, writers)
+    left_out = (
+        (_location(each.origin or deployment.place), each.message) for each in build.left_out
+    )
     return report.replace(
         files=frozenset(map(inputs.real, build.files)),
         outputs=frozenset(digest(each.data) for each in build.resources),
+        not_built=tuple(left_out),
     )
 
 
@@ -208,11 +223,12 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             at.path,
             at.span.start_line if at.span else None,
             "",
-            f"kustomization cannot be built: {built.refusal}",
+            f"kustomization not built{' in full' if built.files else ''}: {reason}",
             Unchecked.KUSTOMIZATION,
         )
         for built in builds.reports
-        if built.refusal and (at := built.refused_at) and is_wanted(at.path)
+        for at, reason in built.not_built
+        if is_wanted(at.path)
     )
     return Report.joined(
         [

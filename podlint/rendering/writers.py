@@ -39,13 +39,19 @@ class Writers:
         files: The files that have been read, by absolute path.
     """
 
-    def __init__(self, read: Callable[[str], ReadFile | ReadError]) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], ReadFile | ReadError],
+        depth_of: Callable[[str], int] = lambda _: 0,
+    ) -> None:
         """Start with no files.
 
         Args:
             read: Reads the file with an absolute path.
+            depth_of: How many kustomizations lie between the one that is built and a file.
         """
         self._read = read
+        self._depth_of = depth_of
         self.files: dict[str, ReadFile] = {}
         self._texts: dict[str, Document] = {}
 
@@ -59,8 +65,7 @@ class Writers:
         Raises:
             LookupError: No file of a writer can be read.
         """
-        document = at.document
-        assert isinstance(document, BuiltDocument)
+        document = _built(at)
         path = at.path if isinstance(at, Place) else ()
         origins, missing = _origins(document, path)
         source = document.resource.source
@@ -92,7 +97,35 @@ class Writers:
         ]
         related += [Related("overridden here", each) for each in written.overridden]
         fix = problem.fix and self._fix(problem.fix, problem.at.document, written.at)
-        return problem.replace(at=written.at, related=tuple(related), fix=fix)
+        moved = problem.replace(at=written.at, related=tuple(related), fix=fix)
+        cause = self._cause(problem, self._depth(problem.at))
+        return self._at_cause(moved, cause, self.of(cause.at).at) if cause else moved
+
+    def _cause(self, problem: Problem, depth: int) -> Related | None:
+        """The value in the same object that the overlay nearest to the build wrote, if another.
+
+        The value of a base is right without the overlay, so the overlay has to be changed.
+        """
+        related = [each for each in problem.related if each.at.document is problem.at.document]
+        first = min(related, key=lambda each: self._depth(each.at), default=None)
+        return first if first and self._depth(first.at) < depth else None
+
+    def _depth(self, at: Place | Spot) -> int:
+        origins, _ = _origins(_built(at), at.path if isinstance(at, Place) else ())
+        return self._depth_of(origins[0].file) if origins else 0
+
+    def _at_cause(self, problem: Problem, cause: Related, at: Place | Spot) -> Problem:
+        """The problem at the place of its cause, with its own place as a related one."""
+        others = (each for each in problem.related if each.at != at)
+        fix = problem.fix if problem.at.document is at.document else None
+        label = problem.label or "the other value"
+        return problem.replace(
+            at=at,
+            key=False,
+            label=cause.message,
+            related=(Related(label, problem.at), *others),
+            fix=fix,
+        )
 
     def _fix(self, fix: Fix, built: Document, at: Place | Spot) -> Fix | None:
         """A fix in the document of the writer; None if it cannot be made there."""
@@ -158,6 +191,11 @@ class Writers:
             self._texts[path] = document
             self.files[path] = file.replace(documents=(*file.documents, document))
         return self._texts[path]
+
+
+def _built(at: Place | Spot) -> BuiltDocument:
+    assert isinstance(at.document, BuiltDocument)
+    return at.document
 
 
 def _origins(document: BuiltDocument, path: Path) -> tuple[tuple[Origin, ...], Path]:

@@ -103,6 +103,9 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "related": [
             {"message": each.message, **_location(each.location)} for each in finding.related
         ],
+        "builds": [
+            {"build": each.build, "object": _object(each.object)} for each in finding.builds
+        ],
         "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
         "suppressed": finding.suppressed
         and {"kind": finding.suppressed.kind, "reason": finding.suppressed.reason},

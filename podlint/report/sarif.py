@@ -102,7 +102,17 @@ def _result(finding: Finding, rule_index: int, files: Files) -> Any:
         ]
         or None,
         partial_fingerprints=_fingerprints(finding, files),
+        properties=_properties(finding),
     )
+
+
+def _properties(finding: Finding) -> dict[str, list[str]] | None:
+    if not finding.builds:
+        return None
+    builds = (
+        f"{each.build} {each.object}" if each.object else each.build for each in finding.builds
+    )
+    return {"builds": [visible(each) for each in builds]}
 
 
 def _message(finding: Finding) -> Any:

@@ -42,13 +42,14 @@ class Deployment(Frozen):
     refusal: str = ""
 
 
-def built(deployment: Deployment, inputs: Inputs, root: Path) -> Build:
+def built(deployment: Deployment, inputs: Inputs, root: Path, partial: bool = False) -> Build:
     """Build a deployment.
 
     Args:
         deployment: The deployment.
         inputs: The file system.
         root: The repository. Nothing outside it is read.
+        partial: As for `build`.
 
     Raises:
         BuildError: The tool that deploys it would not build it.
@@ -56,4 +57,4 @@ def built(deployment: Deployment, inputs: Inputs, root: Path) -> Build:
     """
     if deployment.refusal:
         raise Declined(deployment.refusal, deployment.place)
-    return build(deployment.folder, inputs, root)
+    return build(deployment.folder, inputs, root, partial)

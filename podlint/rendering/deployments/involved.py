@@ -13,7 +13,7 @@ from podlint.rendering.deployments.kustomizations import kustomizations_of, take
 from podlint.rendering.deployments.roots import roots
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Excluded", "files_of_kustomization", "involved", "possible_files"]
+__all__ = ["Excluded", "depths_of_files", "files_of_kustomization", "involved", "possible_files"]
 
 
 class Excluded(Frozen):
@@ -62,10 +62,29 @@ def involved(
 
 def possible_files(inputs: Inputs, repository: Path, deployment: Deployment) -> set[str]:
     """The real paths of all files that may take part in a deployment."""
+    return {*inputs.once(depths_of_files, repository, deployment)}
+
+
+def depths_of_files(inputs: Inputs, repository: Path, deployment: Deployment) -> Mapping[str, int]:
+    """How many kustomizations lie between a deployment and each file that may take part in it.
+
+    The files are real paths. A file that several kustomizations take in has the least depth.
+    """
     own = inputs.once(files_of_kustomization, repository)
     found = inputs.once(kustomizations_of, repository)
-    folders = found.reached_from([inputs.real(deployment.folder)])
-    return {file for folder in folders for file in own.get(folder, ())}
+    depths: dict[str, int] = {}
+    seen: set[str] = set()
+    level = [inputs.real(deployment.folder)]
+    depth = 0
+    while level:
+        seen.update(level)
+        for file in (file for folder in level for file in own.get(folder, ())):
+            depths.setdefault(file, depth)
+        level = [
+            below for folder in level for below in found.below.get(folder, ()) if below not in seen
+        ]
+        depth += 1
+    return depths
 
 
 def files_of_kustomization(inputs: Inputs, repository: Path) -> Mapping[str, frozenset[str]]:

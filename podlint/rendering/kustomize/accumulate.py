@@ -39,6 +39,8 @@ _DECLINED = (
     ("validators", "podlint does not run validators"),
     ("vars", "podlint does not replace vars"),
 )
+_CHANGE_RESOURCES = ("vars",)
+"""Fields without which the resources that podlint does build would be others."""
 _OPEN_API = "v1.21.2"
 _NO_TABLES = FieldTables()
 
@@ -128,7 +130,18 @@ class Target:
                 raise Declined(message, self._entry.origin_of(field, key=True))
         for field, message in _DECLINED:
             if self._entry.has(field) and self._entry.entries(field):
-                raise Declined(message, self._entry.origin_of(field, key=True))
+                declined = Declined(message, self._entry.origin_of(field, key=True))
+                self._leave_out(declined, field not in _CHANGE_RESOURCES)
+
+    def _leave_out(self, declined: Declined, possible: bool = True) -> None:
+        """Go on without something, if that is asked for.
+
+        Raises:
+            Declined: It is not.
+        """
+        if self.folder.left_out is None or not possible:
+            raise declined
+        self.folder.left_out.append(declined)
 
     def accumulate(self, found: Accumulator) -> Accumulator:
         """The resources after all that the kustomization says.
@@ -166,11 +179,15 @@ class Target:
         """Take in a file or a folder of resources."""
         try:
             resources = self.folder.resources(path)
+        except Declined as declined:
+            self._leave_out(declined)
+            return
         except MissingError as error:
             try:
                 folder = self.folder.folder(path)
-            except Declined:
-                raise
+            except Declined as declined:
+                self._leave_out(declined)
+                return
             except BuildError as other:
                 raise (error if isinstance(other, MissingError) else other) from None
             nested = self._below(folder, path, is_component=False).accumulate(Accumulator())
@@ -181,7 +198,11 @@ class Target:
         found.append(resources, path.origin)
 
     def _component(self, found: Accumulator, path: Written) -> Accumulator:
-        folder = self.folder.folder(path)
+        try:
+            folder = self.folder.folder(path)
+        except Declined as declined:
+            self._leave_out(declined)
+            return found
         made = Accumulator()
         made.merge(self._below(folder, path, is_component=True).accumulate(found), path.origin)
         return made

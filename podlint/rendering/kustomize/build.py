@@ -68,25 +68,42 @@ class Build(Frozen):
         resources: The resources, in order.
         files: All files that have been read, in order: kustomizations, resources, patches and so
             on.
+        left_out: What podlint does not build, in a partial build.
     """
 
     resources: tuple[BuiltResource, ...]
     files: tuple[str, ...]
+    left_out: tuple[Declined, ...] = ()
 
 
-def build(folder: Path, inputs: Inputs, root: Path) -> Build:
+def build(folder: Path, inputs: Inputs, root: Path, partial: bool = False) -> Build:
     """Build the kustomization of a folder.
 
     Args:
         folder: The folder.
         inputs: The file system.
         root: The repository: nothing outside of it is read.
+        partial: Leave out remote resources, charts and the schemas of custom resources.
 
     Raises:
         BuildError: kubectl would not build it.
         Declined: podlint does not follow what it uses.
     """
-    top = Folder(str(folder), inputs, inputs.real(root))
+    if not partial:
+        return _build(folder, inputs, root, None)
+    left_out: list[Declined] = []
+    try:
+        return _build(folder, inputs, root, left_out)
+    except Declined:
+        raise
+    except BuildError:
+        if left_out:  # What it lacks may be in what is left out.
+            raise left_out[0] from None
+        return _build(folder, inputs, root, None)
+
+
+def _build(folder: Path, inputs: Inputs, root: Path, left_out: list[Declined] | None) -> Build:
+    top = Folder(str(folder), inputs, inputs.real(root), left_out=left_out)
     if not top.is_inside:
         raise Declined(f"{folder} is outside of the repository", top.place)
     kustomization = top.kustomization()
@@ -101,7 +118,9 @@ def build(folder: Path, inputs: Inputs, root: Path) -> Build:
     origin = entry.origin_of("buildMetadata") if words else entry.origin
     finish(resources, [each.text for each in words], origin)
     return Build(
-        tuple(BuiltResource(each.root, each.source) for each in resources), tuple(top.read)
+        tuple(BuiltResource(each.root, each.source) for each in resources),
+        tuple(top.read),
+        tuple(left_out or ()),
     )
 
 

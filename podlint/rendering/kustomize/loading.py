@@ -20,6 +20,7 @@ from podlint.rendering.kustomize.node import Origin, copied_map
 from podlint.rendering.kustomize.read_nodes import Source
 from podlint.rendering.kustomize.resource import Resource
 from podlint.rendering.kustomize.resource_files import read_resources
+from podlint.rendering.kustomize.schemas import without_schemas
 from podlint.startup.lazy_pattern import pattern
 
 __all__ = ["FILE_NAMES", "Folder", "MissingError"]
@@ -47,13 +48,22 @@ class Folder:
         path: Its path, as it was come to.
         inputs: The file system.
         read: All files that have been read in the course of the build, in order.
+        left_out: What podlint does not build and leaves out; None if it leaves out nothing.
         chain: This folder and those that led to it, each with its path without links.
     """
 
-    def __init__(self, path: str, inputs: Inputs, limit: str, above: Folder | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        inputs: Inputs,
+        limit: str,
+        above: Folder | None = None,
+        left_out: list[Declined] | None = None,
+    ) -> None:
         self.path = path
         self.inputs = inputs
         self.read: dict[str, None] = above.read if above else {}
+        self.left_out: list[Declined] | None = above.left_out if above else left_out
         self._limit = limit
         self._real = inputs.real(path)
         before = above.chain if above else ()
@@ -100,9 +110,10 @@ class Folder:
             BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
         """
         shown = self._file(path)
-        if self.inputs.size(Path(shown)) > _LARGEST_KEPT:
+        brief = self.left_out is not None
+        if not brief and self.inputs.size(Path(shown)) > _LARGEST_KEPT:
             return _read_resources(self.inputs, shown)
-        kept = self.inputs.once(_kept_resources, shown)
+        kept = self.inputs.once(_kept_brief if brief else _kept_resources, shown)
         return [Resource(copied_map(each.root), each.source) for each in _given(kept)]
 
     def source(self, path: Written) -> Source:
@@ -199,6 +210,15 @@ def _start(shown: str) -> Origin:
 
 def _read_resources(inputs: Inputs, shown: str) -> list[Resource]:
     return read_resources(_source(inputs, shown))
+
+
+def _kept_brief(inputs: Inputs, shown: str) -> list[Resource] | BuildError:
+    """The resources in a file, without the schemas of custom resources."""
+    try:
+        source = _source(inputs, shown)
+        return read_resources(Source(shown, without_schemas(source.text)))
+    except BuildError as error:
+        return error
 
 
 def _kept_resources(inputs: Inputs, shown: str) -> list[Resource] | BuildError:

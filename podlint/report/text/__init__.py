@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import PurePath
 
-from podlint.finding.report import Finding, Report
+from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.report.concise import place
 from podlint.report.text.change import change_lines
 from podlint.report.text.excerpt import excerpt_lines
@@ -91,6 +92,8 @@ def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]
         yield from change_lines(finding.fix, sources.source(finding.location.path), columns)
     if group.others:
         yield from labeled("also", _places(group), width)
+    if builds := _builds(finding):
+        yield from labeled("builds", builds, width)
 
 
 def _places(group: Group) -> str:
@@ -100,6 +103,24 @@ def _places(group: Group) -> str:
         listing = "(--format concise lists all)".replace(" ", NO_BREAK)
         shown.append(f"and {more} more {listing}")
     return ", ".join(shown)
+
+
+def _builds(finding: Finding) -> str:
+    """What is built with the fault; empty for the kustomization in the folder of the file."""
+    folder = PurePath(finding.location.path).parent.as_posix()
+    if {each.build for each in finding.builds} <= {folder}:
+        return ""
+    shown = [_build(each, finding) for each in islice(finding.builds, _MOST_PLACES)]
+    if (more := len(finding.builds) - _MOST_PLACES) > 0:
+        shown.append(f"and {more} more")
+    return ", ".join(each.replace(" ", NO_BREAK) for each in shown)
+
+
+def _build(built: BuiltObject, finding: Finding) -> str:
+    """The build, with the name of the object in it if that is another one."""
+    if built.object is None or built.object == finding.object:
+        return built.build
+    return f"{built.build} ({built.object})"
 
 
 def _suppression(finding: Finding) -> Line:

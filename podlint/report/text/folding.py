@@ -51,6 +51,7 @@ def _wording(finding: Finding) -> Hashable:
         finding.severity,
         finding.suppressed,
         finding.label,
+        tuple(each.build for each in finding.builds),
         finding.fix and finding.fix.fix.safe,
         *(_unnamed(each or "", finding) for each in (finding.message, finding.why, finding.help)),
         *(_unnamed(each.message, finding) for each in finding.related),
