@@ -27,7 +27,7 @@ from podlint.reading.unit import Unit, object_set
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
 
-__all__ = ["BuiltFinding", "BuiltReport", "lint_build"]
+__all__ = ["BuiltFinding", "BuiltReport", "lint_build", "unit_built"]
 
 
 class BuiltFinding(Frozen):
@@ -69,36 +69,39 @@ class BuiltReport(Frozen):
     looked_for: tuple[str, ...] = ()
 
 
-def lint_build(
-    name: str,
-    read: Iterable[ReadFile | ReadError],
-    complete: bool,
-    dispatches: Dispatches,
-    writers: Writers,
-) -> BuiltReport:
-    """Lint what a kustomization builds.
+def unit_built(read: Iterable[ReadFile | ReadError], complete: bool) -> Unit:
+    """What a kustomization builds, as files that are judged together.
 
     Args:
-        name: What the build is called in reports.
         read: The resources, as `podlint.rendering.built_files.built_files` makes them.
         complete: Nothing else is applied with them.
-        dispatches: The rules.
-        writers: Finds the places that wrote the values.
     """
     read = tuple(read)
     files = tuple(each for each in read if isinstance(each, ReadFile))
     errors = tuple(each for each in read if isinstance(each, ReadError))
     objects = object_set(files, Fragments(), complete=complete and not errors)
+    return Unit(files, files, objects, errors)
+
+
+def lint_build(name: str, unit: Unit, dispatches: Dispatches, writers: Writers) -> BuiltReport:
+    """Lint what a kustomization builds.
+
+    Args:
+        name: What the build is called in reports.
+        unit: What is built.
+        dispatches: The rules.
+        writers: Finds the places that wrote the values.
+    """
     failures = Failures(name)
-    unit = Unit(files, files, objects)
     parts = Parts(unit, dispatches, failures)
     found = list(problems_in(unit, parts, dispatches.config, failures))
-    located = _Located(name, files, writers, failures)
+    located = _Located(name, unit.files, writers, failures)
     findings = tuple(located.findings(found))
+    failed = (error for file in unit.files for error in file.errors)
     return BuiltReport(
         findings,
         tuple(located.sources(findings)),
-        (*errors, *(error for file in files for error in file.errors), *failures.errors),
+        (*unit.unread, *failed, *failures.errors),
     )
 
 

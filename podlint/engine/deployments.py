@@ -11,7 +11,7 @@ from pathlib import Path
 from podlint.document import JSON
 from podlint.document.redaction import Source
 from podlint.engine.builds import joined, key_of, one_finding
-from podlint.engine.built import BuiltReport, lint_build
+from podlint.engine.built import BuiltReport, lint_build, unit_built
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.suppress import UNUSED, Used
@@ -22,6 +22,7 @@ from podlint.reading.file import ReadFile
 from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
+from podlint.reading.unit import Unit
 from podlint.reading.units import below_kustomization
 from podlint.rendering.built_files import built_files
 from podlint.rendering.deployments import Deployment, built
@@ -31,13 +32,13 @@ from podlint.rendering.deployments.involved import (
     involved,
     possible_files,
 )
-from podlint.rendering.kustomize import BuildError
+from podlint.rendering.kustomize import Build, BuildError
 from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
 from podlint.startup.garbage import paused
 
-__all__ = ["NO_BUILDS", "Builds", "lint_builds", "with_builds"]
+__all__ = ["NO_BUILDS", "Builds", "lint_builds", "units_built", "with_builds"]
 
 _PER_PROCESS = 4
 """Builds that take about as long as a process takes to start."""
@@ -162,22 +163,17 @@ def _lint_recorded(task: _Task, reader: Reader, dispatches: Dispatches) -> Built
 def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
     try:
-        with paused():
-            build = built(deployment, inputs, task.repository, partial=True)
+        build = _build(task, reader)
     except BuildError as error:
         place = _location(error.origin or deployment.place)
         return BuiltReport(not_built=((place, error.message),))
-
-    def name_of(path: str) -> str:
-        return reported_name(Path(path))
 
     def depth_of(path: str) -> int:
         depths = inputs.once(depths_of_files, task.repository, deployment)
         return depths.get(inputs.real(path), 0)
 
-    files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
-    report = lint_build(_name(task), files, not build.left_out, dispatches, writers)
+    report = lint_build(_name(task), _unit(build, reader), dispatches, writers)
     left_out = (
         (_location(each.origin or deployment.place), each.message) for each in build.left_out
     )
@@ -186,6 +182,33 @@ def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
         outputs=frozenset(digest(each.data) for each in build.resources),
         not_built=tuple(left_out),
     )
+
+
+def _build(task: _Task, reader: Reader) -> Build:
+    with paused():
+        return built(task.deployment, reader.inputs, task.repository, partial=True)
+
+
+def _unit(build: Build, reader: Reader) -> Unit:
+    def name_of(path: str) -> str:
+        return reported_name(Path(path))
+
+    files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
+    return unit_built(files, not build.left_out)
+
+
+def units_built(search: Search, reader: Reader) -> Iterator[tuple[str, Unit]]:
+    """What is built in which files of a search take part, each with the name of the build.
+
+    Args:
+        search: The files.
+        reader: Reads files.
+    """
+    for task in _tasks(search, reader):
+        try:
+            yield _name(task), _unit(_build(task, reader), reader)
+        except BuildError:
+            continue
 
 
 def with_builds(report: Report, builds: Builds, search: Search) -> Report:
@@ -227,7 +250,7 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             Unchecked.KUSTOMIZATION,
         )
         for built in builds.reports
-        for at, reason in built.not_built
+        for at, reason in built.not_built[:1]
         if is_wanted(at.path)
     )
     return Report.joined(
@@ -235,7 +258,11 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             report.replace(
                 findings=tuple(sorted(_merged(report.findings, found), key=_order)), sources=()
             ),
-            Report((), unjudged=tuple(unjudged), sources=tuple(_once((*report.sources, *sources)))),
+            Report(
+                (),
+                unjudged=tuple(dict.fromkeys(unjudged)),
+                sources=tuple(_once((*report.sources, *sources))),
+            ),
             *(
                 Report((), errors=each.errors, inputs=each.inputs, looked_for=each.looked_for)
                 for each in builds.reports
