@@ -76,12 +76,12 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
     """Two containers of a Pod use the same image, and one of them sets no command.
 
     A container without `command` and `args` runs the default program of its image. The containers
-    of a Pod share one network, so if the other container runs the same server, the second one finds
+    of a Pod share a network namespace. If both containers run the same server, the second one finds
     its port in use. The default program can also change with the next version of the image.
 
-    podlint does not report containers with different `env`, which may configure different roles.
-    See `same-server-twice` for images whose server and port are known, and `missing-command` for
-    images that only start a shell.
+    podlint does not report containers with different `env`, because their variables may make them
+    do different work. See `same-server-twice` for images whose server and port are known, and
+    `missing-command` for images that only start a shell.
 
     Set `command` or `args` in each container.
     """
