@@ -124,7 +124,7 @@ def shell_without_terminal(container: Container) -> Problems:
             at=container.program_at,
             key=True,
             why=_effect(container),
-            help='Add a script, as in `command: [sh, -c, "..."]`; to keep the container running, '
+            help='Add a script, as in `command: [sh, -c, "..."]`. To keep the container running, '
             "use `command: [sleep, infinity]`.",
         )
 

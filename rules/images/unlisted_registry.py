@@ -83,7 +83,7 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
     names](https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md)).
 
     podlint does not report placeholders. If the option `registries` is set, podlint instead reports
-    images from registries that are not listed. It then takes a name without a registry for one from
+    images from registries that are not listed. For a name without a registry, it then assumes
     `docker.io`.
 
     Write the registry in the image name.
