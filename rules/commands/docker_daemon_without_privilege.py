@@ -64,9 +64,9 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 def docker_daemon_without_privilege(container: Container) -> Problems:
     """A container runs the Docker daemon but is not privileged.
 
-    The daemon mounts file systems, creates networks, and starts containers. This requires
-    `privileged: true`, which gives the container unrestricted access to the node. Without it, the
-    daemon exits immediately.
+    The daemon mounts file systems, creates networks, and starts containers. These operations
+    require `privileged: true`, which gives the container unrestricted access to the node. Without
+    `privileged: true`, the daemon exits immediately.
 
     podlint does not report Pods with a `runtimeClassName`, because some runtimes, such as Sysbox,
     run the daemon without privileges.

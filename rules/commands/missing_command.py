@@ -8,7 +8,7 @@ _DOES = {
     "prompt": "only starts an interactive prompt",
     "usage": "only prints its usage",
     "work": "does its work once and exits",
-    "nothing": "has none either",
+    "nothing": "has none",
 }
 
 

@@ -135,8 +135,8 @@ def needs_process_one(pod: PodTarget) -> Problems:
     kubelet then restarts all containers of the Pod. Also, `/proc/1/fd/1` is not the output of the
     container that writes to it.
 
-    Remove `shareProcessNamespace`. Otherwise, signal the program by name, as in `pkill -HUP nginx`,
-    and write to `/dev/stdout`.
+    Remove `shareProcessNamespace`. If you need it, signal the program by name, as in `pkill -HUP
+    nginx`, and write to `/dev/stdout`.
     """
     if not pod.spec.share_process_namespace:
         return

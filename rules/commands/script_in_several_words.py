@@ -12,8 +12,8 @@ _READS_PARAMETERS = pattern(r"\$(?:[0-9@*]|\{[0-9@*])")
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the command runs without its arguments: it uses wrong defaults, or there is usage text in "
-        "the log and `CrashLoopBackOff`"
+        "the command runs without its arguments: wrong defaults, usage text in the log, or "
+        "`CrashLoopBackOff`"
     ),
     asks_for=("command", "args"),
     bad="""

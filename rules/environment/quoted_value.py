@@ -76,8 +76,8 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
 def quoted_value(container: Container) -> Problems:
     """The value of a variable contains quotes inside its quotes.
 
-    YAML removes only the outer quotes. The inner quotes become part of the value. They would be
-    removed in a Dockerfile, an `.env` file, or a shell script, but not here.
+    YAML removes only the outer quotes. The inner quotes become part of the value. A Dockerfile, an
+    `.env` file, or a shell script would remove them, but Kubernetes does not.
 
     podlint does not report variables that contain options, expressions, or JSON.
 

@@ -64,8 +64,8 @@ def swallowed_dollar(container: Container) -> Problems:
 
     In `command` and `args`, `$(NAME)` refers to a variable, and [`$$` is an escaped dollar
     sign](https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
-    In shells, `$$` is the process ID, and in PostgreSQL, it marks the start or end of a string.
-    Both programs get only `$`.
+    In shells, `$$` is the process ID, and in PostgreSQL, it marks the start or end of a string. The
+    shell or PostgreSQL gets only `$`.
 
     podlint does not report `$$` in front of a name or a bracket, as in `$$HOME`, because a single
     dollar sign is probably intended there.

@@ -52,7 +52,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def groups_of_image(pod: PodTarget) -> Problems:
-    """A Pod sets groups, and its containers also get the groups of the image.
+    """A Pod sets groups, but its containers also get groups from the image.
 
     By default, a container gets the groups in the manifest and also the groups that `/etc/group` in
     the image assigns to its user ([supplementalGroupsPolicy

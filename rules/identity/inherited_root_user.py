@@ -77,12 +77,12 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     ),
 )
 def inherited_root_user(pod: UnrestrictedPod) -> Problems:
-    """A Pod runs all containers without a user of their own as root.
+    """A Pod sets `runAsUser: 0` for all containers that do not set their own user.
 
-    `runAsUser: 0` in the Pod's `securityContext` applies to every container that sets no user of
-    its own, including init containers, sidecars, and debug containers. It overrides the user of the
-    image. Often, only one container needs root, for example to prepare a directory, but all the
-    others run as root too.
+    `runAsUser: 0` in the Pod's `securityContext` applies to every container that does not set its
+    own user, including init containers, sidecars, and debug containers. The setting overrides the
+    user of the image. Often, only one container needs root, for example to prepare a directory, but
+    all the others run as root too.
 
     If the Pod must meet the restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/), `runs-as-root`

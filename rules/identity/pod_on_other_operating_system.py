@@ -112,7 +112,7 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
     The scheduler [does not consider
     os.name](https://kubernetes.io/docs/concepts/workloads/pods/#pod-os). Without a node selector, a
     Windows Pod can be scheduled on any node. On a Linux node, the kubelet rejects a Pod with
-    `os.name: windows`. Without `os.name`, it fails to pull the Windows image.
+    `os.name: windows`. If `os.name` is not set, the kubelet fails to pull the Windows image.
 
     podlint reports a node selector that contradicts `os.name`. Otherwise, podlint does not report
     Pods with a node selector, required node affinity, a runtime class, or a node name, because

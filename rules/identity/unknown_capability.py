@@ -80,9 +80,9 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
 def unknown_capability(container: Container) -> Problems:
     """A container adds or drops a capability that container runtimes do not know.
 
-    The API server accepts any name. containerd adds the prefix `CAP_`, and runc silently ignores
-    the result if it does not know it: nothing is added or dropped. CRI-O does not start a container
-    with an unknown name (`CreateContainerError`), but accepts a name that begins with `CAP_`.
+    The API server accepts any name. containerd adds the prefix `CAP_`, and runc silently ignores a
+    name that it does not know: nothing is added or dropped. CRI-O does not start a container with
+    an unknown name (`CreateContainerError`), but accepts a name that begins with `CAP_`.
 
     Write the name from [capabilities(7)](https://man7.org/linux/man-pages/man7/capabilities.7.html)
     in upper case and without `CAP_`, as in `NET_ADMIN`.

@@ -72,8 +72,8 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
             yield Problem(
                 f"init container {container.name} has no {lacking} request",
                 at=container.at,
-                why="A namespace whose ResourceQuota limits {lacking} requests rejects the Pod. "
+                why=f"A namespace whose ResourceQuota limits {lacking} requests rejects the Pod. "
                 "Elsewhere, the Pod's QoS class cannot be Guaranteed.",
-                help=f"Set `resources.requests` to at most {room}. The running containers request "
-                "that much anyway, so the Pod reserves no more.",
+                help=f"Set `resources.requests` to at most {room}. The app containers and sidecars "
+                "request as much, so the Pod reserves no more.",
             )

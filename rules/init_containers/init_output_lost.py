@@ -138,10 +138,10 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
 def init_output_lost(pod: PodTarget) -> Problems:
     """An init container only writes files, and no other container can read them.
 
-    Each container has its own file system, which is deleted when the container exits. Files for
-    other containers must be written to a volume that both containers mount; the paths may differ.
-    podlint reports only init containers that do nothing except write files, with programs such as
-    `cp`, `wget -O` or `git clone`.
+    Each container has its own file system, which is lost when the container exits. Files for other
+    containers must be written to a volume that both containers mount; the paths may differ. podlint
+    reports only init containers that do nothing except write files, with programs such as `cp`,
+    `wget -O` or `git clone`.
 
     Mount an `emptyDir` volume in the init container, where it writes the files, and in the app
     container, where it reads them.
@@ -173,8 +173,8 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
     match lifetime_of(pod, mount):
         case "container":
             advice = (
-                "Write the files to an `emptyDir` volume that the container that reads them also "
-                "mounts."
+                "Write the files to an `emptyDir` volume, and mount it in the container that reads "
+                "them."
             )
             return f"`{shortened(output.path, 40)}` outside of any volume", advice
         case "pod" if mount:

@@ -131,8 +131,8 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
 
     For each resource, a Pod reserves the larger of two amounts on its node: the total requests of
     its app containers and sidecars, and the largest requests of any step of its startup. A step
-    consists of an init container and the sidecars that started before it. The amount stays reserved
-    as long as the Pod exists ([Resource sharing within
+    consists of an init container and the sidecars that started before it. The larger amount stays
+    reserved as long as the Pod exists ([Resource sharing within
     containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers)).
     podlint does not report CPU and memory that no app container requests, and does not report Pods
     with Pod-level requests.

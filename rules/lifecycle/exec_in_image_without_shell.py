@@ -121,13 +121,13 @@ def exec_in_image_without_shell(container: Container) -> Problems:
 
     Images such as those of the distroless project contain one program and its libraries, but no
     `sh`, `cat`, or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If a
-    `preStop` hook cannot run, the kubelet stops the container without it. If a probe cannot run,
-    the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
+    `preStop` hook cannot run, the kubelet stops the container without running it. If a probe cannot
+    run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
     startup probes never pass, and a liveness probe never restarts the container.
 
-    podlint reports only images whose name, or whose tag with the word `distroless`, shows that they
-    have no shell. It does not report `debug` variants of these images. podlint also reports Pods
-    with `os.name: windows`, because Windows does not have most of these tools.
+    podlint reports only images that are known to have no shell, by their name or by the word
+    `distroless` in their tag. It does not report `debug` variants of these images. podlint also
+    reports Pods with `os.name: windows`, because Windows does not have most of these tools.
 
     Use `httpGet`, `tcpSocket` or `grpc`, or run the image's own program. To delay the stop of the
     container, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).

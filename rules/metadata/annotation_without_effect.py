@@ -18,8 +18,8 @@ _INSTEAD = {
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "setting without effect, because the Pod is scheduled, started or "
-        "evicted as if the annotation did not exist"
+        "the setting has no effect: the Pod is scheduled, started, or evicted as if the annotation "
+        "did not exist"
     ),
     asks_for=tuple(_INSTEAD),
     fragments=True,

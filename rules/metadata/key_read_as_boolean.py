@@ -54,8 +54,8 @@ _BOOLEAN = ("true", "false")
 def key_read_as_boolean(obj: KubernetesObject) -> Problems:
     """YAML reads a key such as `y`, `on` or `No` as a boolean instead of a string.
 
-    Kubernetes reads YAML 1.1, where `y`, `yes` and `on` are true, and `n`, `no` and `off` are
-    false. Such keys become `"true"` and `"false"` without a warning.
+    Kubernetes parses manifests as YAML 1.1, where `y`, `yes` and `on` are true, and `n`, `no` and
+    `off` are false. Such keys become `"true"` and `"false"` without a warning.
 
     Put the key in quotes.
     """

@@ -94,7 +94,7 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
     """A manifest contains fields that only the API server or kubectl should set.
 
-    Such a manifest was usually exported from a cluster:
+    Such a manifest was usually exported from a cluster. Its fields have these effects:
 
     - `uid` identifies one object, and `resourceVersion` one state of it. If the object has changed
       since the export or was recreated, the API server rejects the manifest with a conflict. It
