@@ -116,7 +116,7 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     starts before the hook. If the hook uses all of it, the kubelet kills the container two seconds
     later, and the program has no time to finish its work.
 
-    The API server rejects a `sleep` action that is longer than the grace period. A different rule
+    The API server rejects a `sleep` action that is longer than the grace period, and `invalid-hook`
     reports such an action.
 
     Raise `terminationGracePeriodSeconds` (30 by default) to the time that the hook and the program
