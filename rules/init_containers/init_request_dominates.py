@@ -157,8 +157,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
         written = container.resources
         field = "requests" if written and name in written.requests else "limits"
         advice = (
-            f"Lower `{name}` in `resources.{field}` until the startup requests at most {running} "
-            "in total"
+            f"Lower `{name}` in `resources.{field}` until the startup requests at most {running}"
             if running.nano
             else f"Remove `{name}` from `resources.{field}` of the init container"
         )
