@@ -1,4 +1,4 @@
-"""A container without a command whose image only runs for a moment."""
+"""A container without a command whose image exits immediately."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.images.families import ImageFamily, family_of, name_of

@@ -105,6 +105,6 @@ def missing_script(container: Container) -> Problems:
 
 
 def _runs_on(container: Container) -> bool:
-    """Whether a container is restarted when it exits with success."""
+    """Whether a container is restarted when it exits successfully."""
     policy = container.effective_restart_policy
     return policy == "Always" and container.sort in ("app", "sidecar")

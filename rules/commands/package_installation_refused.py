@@ -14,9 +14,8 @@ _STATE = "/var/lib"
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`CrashLoopBackOff` or `Init:CrashLoopBackOff`; the log says `Unable to "
-        "lock database: Permission denied`, `are you root?` or `Read-only file "
-        "system`"
+        "`CrashLoopBackOff` or `Init:CrashLoopBackOff`; the log says `Unable to lock database: "
+        "Permission denied`, `are you root?`, or `Read-only file system`"
     ),
     asks_for=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
     bad="""

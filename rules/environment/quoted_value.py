@@ -12,7 +12,7 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the log shows a host, number or password in quotes, as in `invalid port "
+        "the log shows a host, number, or password in quotes, as in `invalid port "
         '"8080"` or `no such host`'
     ),
     asks_for=("env",),

@@ -76,10 +76,11 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
 def undefined_variable(container: Container) -> Problems:
     """A value or a command refers to a variable that is not defined.
 
-    Kubernetes replaces `$(NAME)` with a variable of the same container. `command` and `args` can
-    refer to all variables in `env`, and the value of a variable can refer to the variables listed
-    above it. Neither can refer to variables that the image or the container runtime sets, such as
-    `PATH` and `HOSTNAME`. Kubernetes leaves any other reference unchanged, as literal text.
+    Kubernetes replaces `$(NAME)` with the value of that variable in the same container. `command`
+    and `args` can refer to all variables in `env`, and the value of a variable can refer to the
+    variables listed above it. Neither can refer to variables that the image or the container
+    runtime sets, such as `PATH` and `HOSTNAME`. Kubernetes leaves any other reference unchanged, as
+    literal text.
 
     podlint does not report containers with `envFrom`, because the manifest does not show all of
     their variables. It also does not report references to variables that Kubernetes creates for

@@ -1,4 +1,4 @@
-"""A Pod that runs all its containers as root."""
+"""A Pod that sets the root user for all its containers."""
 
 from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 

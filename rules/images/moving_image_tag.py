@@ -137,7 +137,7 @@ def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
     Without a tag, or with `latest`, the name refers to the image that was pushed last. Two Pods of
     one Deployment may run different versions, a restart may start a new version, and a rollback
     cannot restore the old one. With `imagePullPolicy: IfNotPresent` or `Never`, each node keeps the
-    image that it pulled first. The same applies to volumes of type `image`. The port of a registry
+    image that it already has. The same applies to volumes of type `image`. The port of a registry
     is not a tag: `registry:5000/app` has no tag.
 
     Other tags, such as `stable`, can also move. To report them, list them in the option `tags`.
@@ -184,7 +184,7 @@ def _problems(
         return
     if kept_by:
         effect = (
-            "Each node keeps the image that it pulled first, so nodes may run different versions."
+            "Each node keeps the image that it already has, so nodes may run different versions."
         )
     elif rolls_back:
         effect = "A restart may run a different version, and a rollback does not restore the old "
@@ -195,7 +195,7 @@ def _problems(
     yield Problem(
         f"{owner} uses image `{shortened(image or '', 50)}`{lack}",
         at=at,
-        related=(Related("pull policy that keeps the first image", kept_by),) if kept_by else (),
+        related=(Related("pull policy that keeps the old image", kept_by),) if kept_by else (),
         why=effect,
         help="Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.",
     )

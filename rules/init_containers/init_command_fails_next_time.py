@@ -155,8 +155,8 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
     podlint does not report commands whose failure has no effect. It also does not report Jobs,
     because their init containers usually run only once.
 
-    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn` or `IF NOT EXISTS`, or first
-    check whether the result exists.
+    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn`, or `IF NOT EXISTS`, or
+    first check whether the result exists.
     """
     if pod.owner.qualified_kind in ("Job", "batch.volcano.sh/Job"):
         return

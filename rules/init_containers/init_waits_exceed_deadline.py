@@ -56,8 +56,8 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
 def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
     """The init containers of a Pod sleep at least as long as its `activeDeadlineSeconds`.
 
-    `activeDeadlineSeconds` counts from the start of the Pod, not of the app, so it includes the
-    time that the init containers take. After the deadline, the kubelet kills the containers and
+    `activeDeadlineSeconds` is measured from the start of the Pod, not of the app, so it includes
+    the time that the init containers take. After the deadline, the kubelet kills the containers and
     marks the Pod as failed. podlint adds up only sleeps that certainly happen.
 
     Raise `activeDeadlineSeconds`, or sleep for less time.

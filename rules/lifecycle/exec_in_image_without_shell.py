@@ -28,7 +28,7 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
     since="0.1",
     asks_for=("exec",),
     symptom=(
-        "Unhealthy (`probe errored`), `FailedPreStopHook` or "
+        "Unhealthy (`probe errored`), `FailedPreStopHook`, or "
         '`FailedPostStartHook` events with `exec: "sh": executable file not '
         "found in $PATH`; Running, but never Ready; for `postStart` "
         "`CrashLoopBackOff`"
@@ -129,8 +129,8 @@ def exec_in_image_without_shell(container: Container) -> Problems:
     `distroless` in their tag. It does not report `debug` variants of these images. podlint also
     reports Pods with `os.name: windows`, because Windows does not have most of these tools.
 
-    Use `httpGet`, `tcpSocket` or `grpc`, or run the image's own program. To delay the stop of the
-    container, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
+    Use `httpGet`, `tcpSocket`, or `grpc`, or run the image's own program. To delay the container's
+    shutdown, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
     """
     programs = [(name, handler, _program(handler)) for name, handler in handlers(container)]
     if not any(program in _SHELL_AND_TOOLS for *_, program in programs):

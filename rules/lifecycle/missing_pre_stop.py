@@ -133,7 +133,7 @@ _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
         """,
 )
 def missing_pre_stop(objects: ObjectSet) -> Problems:
-    """A container behind a Service has no `preStop` hook and may stop while requests still arrive.
+    """A container behind a Service has no `preStop` hook, so it may stop while requests arrive.
 
     When a Pod is deleted, its containers get the stop signal and the Pod is [removed from its
     Services](https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/) at

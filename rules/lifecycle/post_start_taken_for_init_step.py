@@ -44,7 +44,7 @@ _WORK = (
     since="0.1",
     asks_for=("postStart",),
     symptom=(
-        "a program that sometimes fails at startup with `command not found`, `no such table` or "
+        "a program that sometimes fails at startup with `command not found`, `no such table`, or "
         "`file not found`; `ContainerCreating` until the hook has finished"
     ),
     fragments=True,

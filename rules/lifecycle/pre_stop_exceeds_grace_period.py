@@ -160,7 +160,7 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
 
 
 def _sleep(hook: LifecycleHandler) -> tuple[float, Place] | None:
-    """The least time in seconds that a hook sleeps, and where it is written."""
+    """The minimum time in seconds that a hook sleeps, and where it is written."""
     if hook.sleep and hook.sleep.seconds is not None:
         return hook.sleep.seconds, hook.sleep.at / "seconds"
     if hook.exec is None:
