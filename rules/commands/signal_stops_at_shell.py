@@ -130,7 +130,7 @@ def signal_stops_at_shell(container: Container) -> Problems:
     podlint does not report containers with a `preStop` hook that runs a command, because that
     command may stop the program.
 
-    Write `exec` in front of the program, as in `sh -c "migrate && exec serve"`, or trap the signal.
+    Write `exec` before the program, as in `sh -c "migrate && exec serve"`, or trap the signal.
     """
     if container.sort not in ("app", "sidecar") or _ends_by_itself(container):
         return

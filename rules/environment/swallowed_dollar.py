@@ -67,8 +67,8 @@ def swallowed_dollar(container: Container) -> Problems:
     In shells, `$$` is the process ID, and in PostgreSQL, it marks the start or end of a string. The
     shell or PostgreSQL gets only `$`.
 
-    podlint does not report `$$` in front of a name or a bracket, as in `$$HOME`, because a single
-    dollar sign is probably intended there.
+    podlint does not report `$$` before a name or a bracket, as in `$$HOME`, because a single dollar
+    sign is probably intended there.
 
     Write `$$$$` to pass `$$` to the program.
     """

@@ -73,7 +73,7 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     if windows or runs_as_root(image) or user_name_of(image):
         return
     yield Problem(
-        f"container {container.name} must not run as root, but sets no `runAsUser`",
+        f"container {container.name} must not run as root, but does not set `runAsUser`",
         at=container.at / "securityContext" / "runAsUser",
         why="The image determines the user. If that user is root or is given by name, the "
         "container does not start.",

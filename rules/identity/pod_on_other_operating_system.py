@@ -131,7 +131,7 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
                 f"`{wanted}`",
                 at=spec.at / "nodeSelector" / label,
                 related=(Related("operating system of the Pod", spec.at / "os" / "name"),),
-                why="The kubelet on such a node rejects the Pod with `PodOSNotSupported`.",
+                why="The kubelet on the selected node rejects the Pod with `PodOSNotSupported`.",
                 help=f"Set `os.name` and `nodeSelector['{label}']` to the same value.",
             )
             return

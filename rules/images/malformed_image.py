@@ -110,7 +110,7 @@ def _remedy(image: str) -> str:
     digest = _DIGEST.search(image)
     name, _, _ = image.partition("@")[0].rpartition(":")
     if "://" in image:
-        return f"Remove the scheme `{image.partition('://')[0][:20]}://` in front of the registry."
+        return f"Remove the scheme `{image.partition('://')[0][:20]}://` before the registry."
     if digest:
         return f"Write a digest of 64 hexadecimal digits; this one has {len(digest['hex'])}."
     if image.endswith(":"):
