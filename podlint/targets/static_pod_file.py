@@ -67,8 +67,10 @@ class APIReference(NamedTuple):
 
 _FILE = "Store the file on the node, and mount it with a `hostPath` volume instead."
 _DISK = "Mount a directory on the node with a `hostPath` volume instead."
-_ACCOUNT = "Remove the reference. To call the API server, mount a kubeconfig file from the node "
-"with a `hostPath` volume."
+_ACCOUNT = (
+    "Remove the reference. To call the API server, mount a kubeconfig file from the node "
+    "with a `hostPath` volume."
+)
 _PULL = "Remove the reference. Configure the registry's credentials in the kubelet instead."
 _DEVICE = "Remove the claim. Mount the device with a `hostPath` volume instead."
 

@@ -43,5 +43,5 @@ def content_after_document(document: Document) -> Problems:
 
     Start the next document with a `---` line.
     """
-    why = "kubectl silently ignores this text, so it never creates the objects in it."
+    why = "`kubectl` silently ignores this text, so it never creates the objects in it."
     yield from problems_in(document, "extra-content", why)

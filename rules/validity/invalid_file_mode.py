@@ -58,6 +58,6 @@ def _advice(refused: Refused) -> str:
         return "Set an octal mode such as `0640` (in JSON `416`)."
     mode = value & 0o777
     return (
-        f"{value} is {value:o} in octal, and its first digit is not allowed. Set `{mode:04o}` (in "
+        f"In octal, {value} is {value:o}, whose first digit is not allowed. Set `{mode:04o}` (in "
         f"JSON `{mode}`)."
     )

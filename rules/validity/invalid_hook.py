@@ -59,6 +59,5 @@ def _help(refused: Refused) -> str:
     if "command" in refused.at.path:
         return "Set `exec.command`, or remove the hook."
     if "sleep" in refused.at.path:
-        return "Lower `sleep.seconds`, or raise `terminationGracePeriodSeconds` above this "
-        "value."
+        return "Lower `sleep.seconds`, or raise `terminationGracePeriodSeconds` above this value."
     return refused.remedy or "Correct the value, or remove the field."

@@ -61,8 +61,10 @@ def _advice(refused: Refused) -> str:
     if "windows" in detail:
         return "Move the resources to the containers."
     if refused.error.type == "Unsupported value":
-        return "Move it to a container. Pod-level resources can only be `cpu`, `memory` and "
-        "huge pages."
+        return (
+            "Move it to a container. Pod-level resources can only be `cpu`, `memory` and "
+            "huge pages."
+        )
     if "aggregate container" in detail:
         return "Raise this amount to the containers' total, or lower the containers' amounts."
     return "Set an amount of 0 or more, and requests that do not exceed limits."

@@ -57,7 +57,6 @@ _KNOWN = ("cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi"
 def _advice(refused: Refused) -> str:
     name = str(refused.at.path[-1])
     if "gpu" in name:
-        return "Use the resource name that the device plugin registers, such as "
-        "`nvidia.com/gpu`."
+        return "Use the resource name that the device plugin registers, such as `nvidia.com/gpu`."
     meant = nearest(name, _KNOWN)
     return f"Write `{meant}`." if meant else "Use `cpu`, `memory`, or a name with a domain."

@@ -70,6 +70,5 @@ def invalid_volume_claim(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str:
     if refused.error.type == "Required value":
-        return "Set `spec.accessModes` and `spec.resources.requests.storage` in the claim "
-        "template."
+        return "Set `spec.accessModes` and `spec.resources.requests.storage` in the claim template."
     return refused.remedy or "Correct the value, or remove the field."

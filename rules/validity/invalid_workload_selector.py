@@ -87,8 +87,10 @@ def invalid_workload_selector(refused: Refused) -> Problems:
 def _help(refused: Refused) -> str:
     if refused.qualified_kind == "ReplicationController" and refused.error.type == "Required value":
         # Its selector defaults to the labels of the template.
-        return "Add labels to `spec.template.metadata.labels`. The API server uses them as the "
-        "selector."
+        return (
+            "Add labels to `spec.template.metadata.labels`. The API server uses them as the "
+            "selector."
+        )
     if "auto-generated" in refused.error.detail:
         return "Remove `selector`, or set `manualSelector: true`."
     return "Set `spec.selector.matchLabels` to the labels in `spec.template.metadata.labels`."

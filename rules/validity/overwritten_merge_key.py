@@ -46,6 +46,5 @@ def overwritten_merge_key(document: Document) -> Problems:
     Write the key only once: remove it from the merged mapping, or write out the mapping without a
     merge.
     """
-    why = "`kubectl` rejects the manifest. Other clients keep the value that is later in the "
-    "file."
+    why = "`kubectl` rejects the manifest. Other clients keep the value that is later in the file."
     yield from problems_in(document, "overwritten-merge-key", why)

@@ -55,8 +55,10 @@ def windows_setting_mismatch(refused: Refused) -> Problems:
 
 def _help(refused: Refused) -> str:
     if "ostProcess" in refused.error.detail:
-        return "Set `hostProcess: true` and `hostNetwork: true` for the whole Pod, or remove "
-        "`hostProcess`."
+        return (
+            "Set `hostProcess: true` and `hostNetwork: true` for the whole Pod, or remove "
+            "`hostProcess`."
+        )
     if refused.error.type == "Forbidden":
         return f"Remove `{refused.at.path[-1]}`, or change `os.name`."
     return refused.remedy or "Correct the value, or remove the field."

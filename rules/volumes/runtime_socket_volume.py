@@ -149,8 +149,10 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
             continue
         if runtime == DOCKER:
             effect = "Since Kubernetes 1.24, few nodes have Docker, so the socket may not exist."
-            remedy = "Remove the volume and its mounts, and use a tool that does not need the "
-            "Docker daemon."
+            remedy = (
+                "Remove the volume and its mounts, and use a tool that does not need the "
+                "Docker daemon."
+            )
         elif runtime == ALL:
             effect = (
                 "The directory contains the container runtime's socket, which `readOnly` does "
@@ -162,8 +164,10 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
                 f"Through the {runtime} socket, a process can start any container on the node, "
                 "even if the mount is `readOnly`."
             )
-            remedy = "Remove the volume and its mounts, and use a tool that does not need the "
-            "container runtime."
+            remedy = (
+                "Remove the volume and its mounts, and use a tool that does not need the "
+                "container runtime."
+            )
         yield Problem(
             f"host path `{shortened(source.path or '', 40)}` gives containers full control of the "
             "node",

@@ -68,7 +68,7 @@ def found(spec: str = "", container: str = "") -> list[tuple[str, str | None]]:
         (
             'hostAliases: [{ip: "2001:DB8::1", hostnames: [a]}]',
             "",
-            "`hostAliases[0].ip: 2001:DB8::1` is not in canonical form",
+            "`hostAliases[0].ip: 2001:DB8::1` is not in canonical IPv6 form",
             "Use `2001:db8::1`.",
         ),
     ],
