@@ -7,7 +7,7 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom=("`Init:Error`; the Pod is in phase Failed and is not replaced"),
+    symptom=("`Init:Error`; the Pod is in phase Failed, and no new Pod starts"),
     asks_for=("initContainers",),
     bad=(
         """

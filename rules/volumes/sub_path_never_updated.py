@@ -7,7 +7,8 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="running containers do not see a changed ConfigMap or a renewed certificate",
+    symptom="running containers keep the old content of a changed ConfigMap, or the old "
+    "certificate after a renewal",
     asks_for=("subPath", "subPathExpr"),
     bad="""
         apiVersion: v1
