@@ -45,8 +45,8 @@ def pod_refusals(submission: Submission) -> Iterator[Problem]:
         yield Problem(
             reason(those),
             at=those[0].at,
-            why=f"{asked} accepts the {submission.kind}, but rejects all Pods of the "
-            f"{submission.kind}.",
+            why=f"{asked} accepts the {submission.kind}, but rejects the Pods that are created "
+            "from its template.",
             help=remedy(those[0]) or "Correct the value in the Pod template.",
         )
 

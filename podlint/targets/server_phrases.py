@@ -74,7 +74,7 @@ _PHRASES = (
     (r"^must be greater than ([a-z]\w+)$", r"must be greater than `\1`"),
     (
         r"^must be greater than or equal to aggregate .* of (.*)",
-        "is less than the containers' total (\1)",
+        r"is less than the containers' total (\1)",
     ),
     (r"^must be less than or equal to pod limits of (.*)", r"is greater than the Pod's limit (\1)"),
     (r"^must be less than or equal to .*limit of (.*)", r"is greater than its limit (\1)"),
@@ -137,7 +137,7 @@ _PHRASES = (
     ),
     (r"^finalizer (\w+) and (\w+) cannot be both set", r"has both `\1` and `\2`"),
     (r"^Only one reference can have Controller .*", "is a second owner with `controller: true`"),
-    (r"^(/v1, )?Kind=(\w+) is disallowed from being an owner", "names kind `\2` as its owner"),
+    (r"^(/v1, )?Kind=(\w+) is disallowed from being an owner", r"names kind `\2` as its owner"),
     # What needs, or excludes, something else
     (r"^must specify a handler type$", "has no handler"),
     (r"^must specify one of: `(\w+)`(?: or|,) `(\w+)`$", r"has neither `\1` nor `\2`"),
@@ -209,7 +209,7 @@ _PHRASES = (
     (r"^disallowed by cluster policy$", "is disallowed by cluster policy"),
     (
         r"^Total length of <volume name>:<iscsi.targetPortal> must be under (\d+) .*",
-        "must have fewer than \1 characters together with `targetPortal`",
+        r"must have fewer than \1 characters together with `targetPortal`",
     ),
     (r"^hostProcess containers are (disallowed .*)", r"has `hostProcess` containers, \1"),
     (r"^pod hostProcess value must be .* was (\w+)", r"differs from `hostProcess: \1` of the Pod"),
