@@ -97,7 +97,7 @@ def daemon_leaves_container(container: Container) -> Problems:
     """The command of a container starts its program in the background and exits.
 
     A container stops when its main process exits. All its other processes are killed, including the
-    daemon. The kubelet then restarts the container. A Job completes before the daemon has done any
+    daemon. The kubelet then restarts the container. A Job completes before the daemon has done its
     work.
 
     Run the program in the foreground: remove the `&`, or use `nginx -g "daemon off;"`, `crond -f`,

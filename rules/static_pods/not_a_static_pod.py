@@ -125,8 +125,8 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
 def not_a_static_pod(file: StaticPodFile) -> Problems:
     """A static Pod file contains an object that is not a Pod.
 
-    The kubelet runs only Pods from this directory. It skips any other object, such as a Deployment,
-    a Job, a List of Pods or a ConfigMap, and reports the error only in its log.
+    The kubelet runs only Pods from its static Pod directory. It skips any other object, such as a
+    Deployment, a Job, a List of Pods or a ConfigMap, and reports the error only in its log.
 
     Write a Pod. To run a Pod on every node, apply a DaemonSet to the cluster instead.
     """

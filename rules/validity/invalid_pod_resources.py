@@ -48,8 +48,8 @@ def invalid_pod_resources(refused: Refused) -> Problems:
     """The Pod-level resources or the overhead of a Pod are invalid.
 
     Pod-level resources can be cpu, memory and huge pages. The Pod-level requests must be at least
-    the total that the containers request, including init containers. Requests cannot exceed limits.
-    The API server sets `overhead` from the RuntimeClass.
+    the total that the containers request at the same time, including init containers. Requests
+    cannot exceed limits. The API server sets `overhead` from the RuntimeClass.
     """
     yield refused.problem(_advice(refused))
 

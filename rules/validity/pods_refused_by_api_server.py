@@ -48,10 +48,10 @@ from podlint.targets.refusals import pod_refusals
 def pods_refused_by_api_server(submission: Submission) -> Problems:
     """The API server accepts the workload, but rejects the Pods that its controller creates.
 
-    The API server validates some things only in Pods, not in Pod templates: whether generated names
-    are too long or not valid host names, whether an image has leading or trailing spaces, requests
-    that are derived from limits, and a priority that differs from its priority class. `kubectl
-    apply` reports "created", but no Pod appears. Only the events of the ReplicaSet, Job or
-    StatefulSet show the reason.
+    The API server finds some errors only in Pods, not in Pod templates: generated names that are
+    too long or are not valid host names, images with leading or trailing spaces, invalid requests
+    that default from limits, and priorities that differ from the priority class. `kubectl apply`
+    reports "created", but no Pod appears. Only the events of the ReplicaSet, Job or StatefulSet
+    show the reason.
     """
     return pod_refusals(submission)

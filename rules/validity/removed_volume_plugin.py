@@ -44,11 +44,11 @@ from podlint.targets.refusals import VOLUMES, server_warnings
 def removed_volume_plugin(submission: Submission) -> Problems:
     """A volume has a type that Kubernetes no longer supports.
 
-    The API still has the field, but Kubernetes has removed or disabled the code for this type, or
-    will do so. The Pod can stay in ContainerCreating, with a FailedMount event.
+    The API still has the field, but Kubernetes has removed or disabled the code for this volume
+    type, or plans to remove it. The Pod can stay in ContainerCreating, with a FailedMount event.
 
     Use the CSI driver of the storage system, or other storage if there is none. Replace `gitRepo`
-    with an init container that clones the repository into an emptyDir.
+    with an init container that clones the repository into an `emptyDir` volume.
     """
     return server_warnings(
         submission, VOLUMES, _advice, effect="The Pod can stay in ContainerCreating."

@@ -51,7 +51,8 @@ def unknown_field(submission: Submission) -> Problems:
 
     By default, kubectl asks for strict validation, and the API server rejects the manifest. With
     other clients, the API server silently drops the field, and the setting has no effect. Common
-    causes are a misspelled name, and a Pod's field in a container or vice versa.
+    causes are a misspelled name, and a field of the Pod that is written in a container, or the
+    reverse.
 
     Correct the name, or move the field to where it belongs.
     """

@@ -47,8 +47,8 @@ def windows_setting_mismatch(refused: Refused) -> Problems:
 
     With `os.name: windows`, Linux settings are not allowed (user IDs, capabilities, seccomp,
     AppArmor, SELinux, sysctls, host namespaces and others). With `os.name: linux`, `windowsOptions`
-    are not allowed. Either all containers in a Pod are `hostProcess` containers, or none. They
-    require `hostNetwork: true`.
+    are not allowed. Either all containers in a Pod are `hostProcess` containers, or none. A Pod
+    with `hostProcess` containers needs `hostNetwork: true`.
     """
     yield refused.problem(_help(refused))
 

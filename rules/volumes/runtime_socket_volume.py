@@ -15,14 +15,16 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
     ),
     similar={
         "docker-sock": (
-            "kube-linter reports only Docker's socket; this rule also reports those of other "
-            "runtimes."
+            "kube-linter reports only Docker's socket; this rule also reports the sockets of "
+            "other runtimes."
         ),
         "CKV_K8S_27": (
-            "checkov reports only Docker's socket; this rule also reports those of other runtimes."
+            "checkov reports only Docker's socket; this rule also reports the sockets of other "
+            "runtimes."
         ),
         "KSV-0006": (
-            "Trivy reports only Docker's socket; this rule also reports those of other runtimes."
+            "Trivy reports only Docker's socket; this rule also reports the sockets of other "
+            "runtimes."
         ),
         "disallow-cri-sock-mount": (
             "Kyverno reports every runtime in DaemonSets; this rule reports only Docker there."

@@ -1,4 +1,4 @@
-"""A file of the node that may turn out to be a directory."""
+"""A file on the node that may turn out to be a directory."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
@@ -57,12 +57,12 @@ _FILE = pattern(
         """,
 )
 def untyped_host_path_file(pod: PodTarget) -> Problems:
-    """A `hostPath` volume for a file of the node has no `type`.
+    """A `hostPath` volume for a file on the node has no `type`.
 
     Without `type`, the kubelet does not check the path. If the file is missing, the container
-    runtime creates a directory with its name, which stays on the node. The Pod then does not start,
-    or the program finds a directory. `runtime-socket-volume` reports the sockets of container
-    runtimes.
+    runtime creates a directory with the file's name, which stays on the node. The Pod then does not
+    start, or the program finds a directory. `runtime-socket-volume` reports the sockets of
+    container runtimes.
 
     Set `type: File`, or `Socket` for a socket. `FileOrCreate` creates an empty file.
     """

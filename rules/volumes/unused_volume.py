@@ -7,8 +7,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "files are missing in the container; or the Pod stays in `ContainerCreating`, if the "
-        "volume's ConfigMap or Secret does not exist, or Pending, if its claim does not exist"
+        "files are missing in the container; the Pod stays in `ContainerCreating` if the "
+        "volume's ConfigMap or Secret does not exist, or Pending if its claim does not exist"
     ),
     asks_for=("volumes",),
     bad=(
