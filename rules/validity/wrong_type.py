@@ -150,9 +150,9 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
 def wrong_type(submission: Submission) -> Problems:
     """A value has the wrong type for its field.
 
-    The API server rejects the object. Most often YAML reads a word as another type than a string:
-    `true`, `yes`, `on`, `1.10`, `0644` and `1e3` need quotes where a string is expected, especially
-    in `env`, labels, annotations and the data of ConfigMaps.
+    The API server rejects the object. The usual cause is an unquoted value that YAML does not read
+    as a string. `true`, `yes`, `on`, `1.10`, `0644` and `1e3` need quotes where a string is
+    expected, especially in `env`, labels, annotations and the data of ConfigMaps.
 
     podlint does not report text in angle brackets, such as `<number of replicas>`, because it is a
     placeholder.

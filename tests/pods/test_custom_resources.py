@@ -228,7 +228,7 @@ def test_an_incomplete_custom_resource_that_no_kustomization_takes_in(tmp_path: 
     assert [(each.rule, each.location.path.rpartition("/")[2]) for each in wrong] == [
         ("incomplete-object", "web.yaml")
     ]
-    assert wrong[0].why == "The API server rejects its Pods if you apply it as it is."
+    assert wrong[0].why == "If you apply this file, the API server rejects the Pods of the Rollout."
 
 
 def test_a_patch_is_no_whole_object() -> None:

@@ -77,7 +77,7 @@ def said(text: str, rule: str) -> list[str]:
             "invalid-file-mode",
             POD,
             "volumes: [{name: key, secret: {secretName: key, defaultMode: 04755}}]",
-            "In octal, 2541 is 04755. Drop the first digit: set `0755` (in JSON `493`).",
+            "In octal, 2541 is 4755, whose first digit is not allowed. Set `0755` (in JSON `493`).",
         ),
         (
             "invalid-toleration",
@@ -95,7 +95,7 @@ def said(text: str, rule: str) -> list[str]:
             "invalid-pod-resources",
             POD,
             "resources: {requests: {ephemeral-storage: 1Gi}}",
-            "Move it to a container. Pod-level resources are `cpu`, `memory` and huge pages.",
+            "Move it to a container. Pod-level resources can only be `cpu`, `memory` and huge pages.",
         ),
         (
             "invalid-pod-resources",
@@ -113,7 +113,7 @@ def said(text: str, rule: str) -> list[str]:
             "hook-on-init-container",
             POD,
             "initContainers: [{name: a, image: a, lifecycle: {postStart: {sleep: {seconds: 1}}}}]",
-            "in an init container before it. Set `restartPolicy: Always` only for a sidecar.",
+            "in an init container before this one. Set `restartPolicy: Always` only for a sidecar.",
         ),
         (
             "removed-volume-plugin",
