@@ -63,6 +63,7 @@ class ConfigArguments(TypedDict, total=False):
     fail_on: Severity | _SeverityName | Literal["never"]
     fail_on_unchecked: Sequence[Unchecked | str]
     exclude: _Names
+    include: _Names
     rules: _Names
     custom_resources: Sequence[CustomResources | Mapping[str, Any]]
     pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names]
@@ -75,6 +76,7 @@ class ConfigArguments(TypedDict, total=False):
     vendored: _Names
     kustomize: Literal["builtin", "binary", "off"]
     paths: Mapping[str, Section | Mapping[str, Any]]
+    overlays: Mapping[str, Section | Mapping[str, Any]]
     namespaces: Mapping[str, Section | Mapping[str, Any]]
     root: Path | str | None
     overrides: Section | Mapping[str, Any]

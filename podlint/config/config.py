@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from podlint.config.api_server import ClusterSettings, Versions
+from podlint.config.api_server import ClusterSettings
 from podlint.config.custom_resources import CustomResources
 from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
 from podlint.config.pod_security import PodSecurityExemptions
-from podlint.config.section import OF_STATIC_PODS, Section
+from podlint.config.section import FailOn, Section
 from podlint.config.settings import ConfigError, matching, unknown_setting
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
@@ -32,6 +31,11 @@ __all__ = ["NEVER", "Config", "ConfigError", "default_config", "overridden", "pa
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
 
+_CHOICE_OF_RULES = frozenset(
+    {"profile", "select", "extend_select", "ignore", "severity", "options", "pod_security"}
+)
+"""The settings that the command line overrides as a layer, but does not replace."""
+
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 
@@ -46,6 +50,8 @@ class Config(Section):
         fail_on: The lowest severity that fails a run, or ``never``.
         fail_on_unchecked: The causes that fail a run if something was not checked.
         exclude: Patterns in ``.gitignore`` form for paths that the search of a directory skips.
+        include: Patterns in ``.gitignore`` form for the files that the search of a directory finds.
+            If not given, these are ``*.yaml``, ``*.yml`` and ``*.json``.
         rules: Folders with YAML rules, relative to the configuration file.
         custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
         pod_security_exemptions: Pods to which no Pod Security Standard applies.
@@ -66,6 +72,8 @@ class Config(Section):
         kustomize: ``builtin`` to check what kustomizations build, ``binary`` to compare it also
             with what kustomize or kubectl builds, ``off`` to check files only one by one.
         paths: Settings for files, by patterns in ``.gitignore`` form.
+        overlays: Settings for what kustomizations build, by patterns in ``.gitignore`` form for
+            their folders.
         namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
         root: The folder to which `exclude` and `paths` are relative: that of the configuration
             file. None for the working directory. Not a setting of a file.
@@ -80,13 +88,11 @@ class Config(Section):
     ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (
         Field(default=None, alias="ruleset")
     )
-    fail_on: Literal["info", "warning", "error", "never"] = "warning"
+    fail_on: FailOn = "warning"
     fail_on_unchecked: tuple[Unchecked, ...] = ()
-    exclude: Globs = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
-    kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
     static_pods: Globs | None = None
     fragments: Globs = ()
@@ -95,6 +101,7 @@ class Config(Section):
     vendored: Globs = ()
     kustomize: Literal["builtin", "binary", "off"] = "builtin"
     paths: dict[LoneGlob, Section] = Field(default_factory=dict)
+    overlays: dict[LoneGlob, Section] = Field(default_factory=dict)
     namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)
     root: Path | None = None
     overrides: Section = Section.model_construct()
@@ -115,8 +122,8 @@ class Config(Section):
 
     @property
     def excluded(self) -> PathPatterns:
-        """`exclude`, for the search for files."""
-        return PathPatterns(self.exclude, self.root)
+        """`exclude` and `include`, for the search for files."""
+        return PathPatterns(self.exclude, self.root, self.include)
 
     @property
     def read_settings(self) -> ReadSettings:
@@ -152,33 +159,6 @@ class Config(Section):
         """Whether the run fails if something was not checked for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
 
-    def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:
-        """The settings for an object in a file; each layer overrides the earlier ones.
-
-        The layers are the project, the path, the namespace and the command line. No Pod Security
-        Standard applies to static Pods unless a path, a namespace or the command line names one.
-
-        Args:
-            path: The file, relative to the working directory.
-            namespace: The object's namespace; None if its manifest names none.
-            static: The file has a static Pod.
-        """
-        return (
-            self,
-            *((OF_STATIC_PODS,) if static else ()),
-            *(
-                section
-                for pattern, section in self.paths.items()
-                if PathPatterns((pattern,), self.root).match(Path(path))
-            ),
-            *(
-                section
-                for pattern, section in self.namespaces.items()
-                if namespace is not None and fnmatchcase(namespace, pattern)
-            ),
-            self.overrides,
-        )
-
 
 def default_config() -> Config:
     """The default settings, made without pydantic's validators, which take time to build."""
@@ -208,7 +188,7 @@ def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
     if not settings:
         return config
     given = parse_config(dict(settings))
-    common = [name for name in given.model_fields_set if name not in Section.model_fields]
-    overrides = {name: getattr(given, name) for name in given.model_fields_set - set(common)}
-    update: dict[str, object] = {name: getattr(given, name) for name in common}
+    values: dict[str, Any] = {name: getattr(given, name) for name in given.model_fields_set}
+    overrides = {name: values[name] for name in values.keys() & Section.model_fields.keys()}
+    update = {name: value for name, value in values.items() if name not in _CHOICE_OF_RULES}
     return config.model_copy(update={**update, "overrides": Section.model_construct(**overrides)})

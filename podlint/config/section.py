@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
+from podlint.config.api_server import Versions
+from podlint.config.path_globs import Globs
 from podlint.config.pod_security import StandardName
 from podlint.config.settings import Settings
 from podlint.finding.severity import Profile, Severity
 
-__all__ = ["OF_STATIC_PODS", "Section"]
+__all__ = ["OF_STATIC_PODS", "FailOn", "Section"]
+
+FailOn = Literal["info", "warning", "error", "never"]
+"""The lowest severity that fails a run, or ``never``."""
 
 
 class Section(Settings):
@@ -23,9 +28,15 @@ class Section(Settings):
         ignore: Do not run these rules.
         severity: The severity of findings, by the name of the rule or by a pattern such as
             ``probes/*``. A name overrides a pattern, and a later pattern overrides an earlier one.
-        options: The options of rules, by the name of the rule.
+        options: The options of rules, by the name of the rule or by a pattern such as
+            ``probes/*``, which sets the options of all its rules that have them.
         pod_security: The Pod Security Standard that applies to Pods, such as ``restricted:v1.29``,
             if the labels of their Namespace name none.
+        kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
+            as ``1.33..1.37``.
+        fail_on: The lowest severity that fails a run, or ``never``.
+        exclude: Patterns in ``.gitignore`` form for files that are not checked.
+        include: Patterns in ``.gitignore`` form. If given, other files are not checked.
     """
 
     profile: Profile | None = None
@@ -35,6 +46,10 @@ class Section(Settings):
     severity: dict[str, Severity] = Field(default_factory=dict)
     options: dict[str, dict[str, Any]] = Field(default_factory=dict)
     pod_security: StandardName | None = None
+    kubernetes_version: Versions | None = None
+    fail_on: FailOn | None = None
+    exclude: Globs = ()
+    include: Globs = ()
 
 
 OF_STATIC_PODS = Section.model_construct(pod_security="privileged")

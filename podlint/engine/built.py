@@ -93,8 +93,8 @@ def lint_build(name: str, unit: Unit, dispatches: Dispatches, writers: Writers) 
         writers: Finds the places that wrote the values.
     """
     failures = Failures(name)
-    parts = Parts(unit, dispatches, failures)
-    found = list(problems_in(unit, parts, dispatches.config, failures))
+    parts = Parts(unit, dispatches, failures, name)
+    found = list(problems_in(unit, parts, failures))
     located = _Located(name, unit.files, writers, failures)
     findings = tuple(located.findings(found))
     failed = (error for file in unit.files for error in file.errors)

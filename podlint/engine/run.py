@@ -67,7 +67,6 @@ class _Run:
         self.unit = unit
         self.failures = failures
         self.rules = dispatches.rules
-        self.config = dispatches.config
         self.parts = Parts(unit, dispatches, failures)
         self.locator = Locator.over(unit.files)
         self.used = used
@@ -75,7 +74,7 @@ class _Run:
 
     def visit(self) -> None:
         """Pass everything to the rules that visit it, and locate their problems."""
-        found = list(problems_in(self.unit, self.parts, self.config, self.failures))
+        found = list(problems_in(self.unit, self.parts, self.failures))
         told = self.locator.told_by(each.problem for each in found if each.problem.secret)
         if told:
             self.locator = Locator.over(self.unit.files, told)

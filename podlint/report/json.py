@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from podlint.config.layers import fails
 from podlint.document import EditRefused, Span, replacements
 from podlint.document.redaction import Source
 from podlint.finding.internal_error import InternalError
@@ -61,7 +62,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "suppressed": len(report.findings) - len(counted),
             "unchecked": {cause.value: n for cause, n in report.count_unchecked().items()},
             "fail_on": view.config.fail_on,
-            "failed": any(view.config.fails(each.severity) for each in counted),
+            "failed": any(fails(view.config, each) for each in counted),
         },
     }
 
