@@ -347,17 +347,38 @@ def test_a_directory_means_every_pod_below_it_and_its_namespaces_count(
     }
 
 
-def test_what_a_kustomization_patches_is_a_part(
+def test_what_a_kustomization_patches_is_a_part_if_it_cannot_be_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("web.yaml").write_text(WEB)
     Path("patch.yaml").write_text("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n")
     Path("kustomization.yaml").write_text(
-        "resources: [web.yaml]\npatches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
+        "resources: [web.yaml, missing.yaml]\n"
+        "patches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
     )
     assert run(["explain", "web.yaml"]) == 0
     assert "This is only a part of a Pod." in capsys.readouterr().out
+
+
+def test_what_a_kustomization_builds_is_explained_at_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("base", "prod", "dev"):
+        Path(name).mkdir()
+    Path("base/web.yaml").write_text(WEB)
+    Path("base/kustomization.yaml").write_text("resources: [web.yaml]\n")
+    Path("dev/kustomization.yaml").write_text("resources: [../base]\nnamePrefix: dev-\n")
+    Path("prod/kustomization.yaml").write_text(
+        "resources: [../base]\nimages: [{name: web, newTag: '9'}]\n"
+    )
+    assert run(["explain", "base/web.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("Deployment/") == 2
+    assert "Deployment/dev-web  base/web.yaml:9  (built by dev)" in out
+    assert "Deployment/web  base/web.yaml:9  (built by prod)" in out
+    assert "part of a Pod" not in out
 
 
 def test_the_width_of_the_terminal_can_be_given(
