@@ -83,6 +83,15 @@ class Document:
         """A line of the whole text, by its 1-based number, without its line break."""
         return self._chunk.whole.line(line)
 
+    def written_as(self, path: Path, key: bool = False) -> str | None:
+        """The text of a value on one line, or of its key, as it stands in the file; else None."""
+        if not self.located:
+            return None
+        span = self.span(path, key)
+        if span.start_line != span.end_line:
+            return None
+        return self.source_line(span.start_line)[span.start_column - 1 : span.end_column - 1]
+
     def entries(self) -> Iterator[Span]:
         """The spans of all entries, from the key to the end of the value, and of all list items."""
         nodes, chunk = self._nodes, self._chunk

@@ -77,10 +77,18 @@ class Origin:
     @property
     def span(self) -> Span:
         """Where the value stands in the file."""
-        if not isinstance(self._span, Span):
-            text, start, end = self._span
-            self._span = text.span(start, end)
-        return self._span
+        if isinstance(self._span, Span):
+            return self._span
+        text, start, end = self._span
+        return text.span(start, end)
+
+    @property
+    def written(self) -> str | None:
+        """The text of the value as it stands in the file, if the file is at hand."""
+        if isinstance(self._span, Span):
+            return None
+        lines, start, end = self._span
+        return lines.content[start:end] if isinstance(lines, Text) else None
 
     @property
     def path(self) -> Path | None:
