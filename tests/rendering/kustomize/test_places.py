@@ -50,7 +50,7 @@ def test_each_writer_comes_before_the_former_one(tmp_path: Path) -> None:
     assert writers(made, IMAGE, tmp_path) == [
         "kustomization.yaml:4:32",
         "p.yaml:8:12",
-        "base/kustomization.yaml:2:40",
+        "base/kustomization.yaml:2:32",
         "base/r.yaml:8:12",
     ]
 
