@@ -50,11 +50,28 @@ class Folder:
         chain: This folder and those that led to it, each with its path without links.
     """
 
-    def __init__(self, path: str, inputs: Inputs, limit: str, above: Folder | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        inputs: Inputs,
+        limit: str,
+        above: Folder | None = None,
+        anywhere: bool = False,
+    ) -> None:
+        """Take a folder.
+
+        Args:
+            path: Its path.
+            inputs: The file system.
+            limit: The repository, without links: nothing outside of it is read.
+            above: The folder whose kustomization names this one.
+            anywhere: Files may lie anywhere in the repository (`LoadRestrictionsNone`).
+        """
         self.path = path
         self.inputs = inputs
         self.read: dict[str, None] = above.read if above else {}
         self._limit = limit
+        self._anywhere = anywhere
         self._real = inputs.real(path)
         before = above.chain if above else ()
         self.chain: tuple[tuple[str, str], ...] = ((path, self._real), *before)
@@ -135,7 +152,7 @@ class Folder:
             if _is_in(real_of_other, real):
                 message = f"cycle: {text} holds {path_of_other}, which is being built"
                 raise BuildError(message, path.origin)
-        found = Folder(shown, self.inputs, self._limit, self)
+        found = Folder(shown, self.inputs, self._limit, self, self._anywhere)
         if not found.is_inside:
             raise Declined(f"{text} is outside of the repository", path.origin)
         return found
@@ -160,8 +177,9 @@ class Folder:
         return _given(self.inputs.once(_kept_kustomization, found[0]))
 
     def _is_own(self, shown: str) -> bool:
-        """Whether a file lies in or below the folder, links resolved."""
-        return _is_in(os.path.dirname(self.inputs.real(shown)), self._real)  # noqa: PTH120
+        """Whether a file lies where the kustomization may read, links resolved."""
+        within = self._limit if self._anywhere else self._real
+        return _is_in(os.path.dirname(self.inputs.real(shown)), within)  # noqa: PTH120
 
     def _located(self, path: str) -> str:
         """Where a path leads to from the folder as it is with all links resolved."""
