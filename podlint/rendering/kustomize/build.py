@@ -41,9 +41,11 @@ class Changes:
 
     Attributes:
         anywhere: Files may lie anywhere in the repository, not only below their kustomization.
+        signature: Equal for changes that have the same effect.
     """
 
     anywhere = False
+    signature = ""
 
     def kustomization(self, folder: Folder) -> Kustomization:
         """The kustomization to build.

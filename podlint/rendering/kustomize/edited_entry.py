@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from podlint.document import Path
 from podlint.rendering.kustomize.entries import Written
-from podlint.rendering.kustomize.node import List, Map, Node, Origin
+from podlint.rendering.kustomize.node import Map, Node, Origin, child
 from podlint.rendering.kustomize.typed_data import Entry, Type, entry_of
 from podlint.rendering.kustomize.value import data_of
 
@@ -112,19 +112,11 @@ class _NodePlaces:
         node: Node | None = self._node
         place = self._node.places[0]
         for step in path:
-            node = _child(node, step)
+            node = child(node, step)
             if node is None:
                 break
             place = next(iter(node.places), place)
         return place
-
-
-def _child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, Map) and isinstance(step, str):
-        return node.items.get(step)
-    if isinstance(node, List) and isinstance(step, int) and step < len(node.items):
-        return node.items[step]
-    return None
 
 
 def entry_of_node(node: Node, fields: Mapping[str, Type]) -> Entry:
