@@ -77,8 +77,7 @@ def built_files(
         path = name_of(source) if source else ""
         try:
             document = BuiltDocument.of_resource(resource)
-            yield read_documents(
-                path, "", [document], kinds, substituted=bool(source) and substituted(source)
-            )
+            has_unknown = bool(resource.unknown) or (bool(source) and substituted(source))
+            yield read_documents(path, "", [document], kinds, substituted=has_unknown)
         except Exception as error:
             yield internal_error(error, path)

@@ -19,6 +19,7 @@ __all__ = [
     "Origin",
     "Scalar",
     "Steps",
+    "child",
     "copied",
     "copied_map",
     "is_empty",
@@ -243,6 +244,15 @@ def is_filled(node: Node | None) -> bool:
 def twice(key: str) -> str:
     """The refusal of a map that has a key twice."""
     return f"the key `{key}` occurs twice"
+
+
+def child(node: Node | None, step: str | int) -> Node | None:
+    """The entry of a map or the element of a list; None if there is none."""
+    if isinstance(node, Map) and isinstance(step, str):
+        return node.items.get(step)
+    if isinstance(node, List) and isinstance(step, int) and 0 <= step < len(node.items):
+        return node.items[step]
+    return None
 
 
 def text_of(node: Node | None) -> str:
