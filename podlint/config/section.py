@@ -19,7 +19,7 @@ def _standard(text: str) -> str:
 
 
 class Section(Settings):
-    """Settings that may differ between parts of a project. Settings that are left out are inherited.
+    """Settings that may differ between parts of a project. Those that are left out are inherited.
 
     Attributes:
         profile: Which findings to report.
