@@ -68,7 +68,7 @@ def explain(
     For each Pod, podlint shows the start order, the resource requests in each step, the QoS class,
     probes, restarts, termination, the Pod Security Standards that the Pod meets, and its findings.
 
-    Write a single HTML page: podlint explain -f html pod.yaml > pod.html
+    To write a single HTML page, run: podlint explain -f html pod.yaml > pod.html
 
     The exit code is 0, even if there are findings, or 2 if a file or an option cannot be used.
     """

@@ -66,7 +66,7 @@ ProfileChoice = Annotated[
     Profile | None,
     typer.Option(
         help="Which findings to report. `minimal`: errors. `recommended`: errors and warnings. "
-        "`strict`: recommended practices that are missing, too. Default: recommended.",
+        "`strict`: errors, warnings and missing recommended practices. Default: recommended.",
     ),
 ]
 Preview = Annotated[bool, typer.Option("--preview", help="Also run rules that are in preview.")]
@@ -89,8 +89,8 @@ ConfigPath = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Use this configuration file. By default, podlint uses the nearest `.podlint.yaml` or "
-        "`pyproject.toml` in the current directory or its parents.",
+        help="Use this configuration file. By default, podlint uses the nearest `.podlint.yaml`, "
+        "or `pyproject.toml` with [tool.podlint], in the current directory or its parents.",
     ),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read any configuration file.")]

@@ -150,7 +150,8 @@ def new_rule(
         str | None,
         typer.Option(
             metavar="SUBJECT",
-            help="The subject of the rule, such as `probes`. It is the name of a subfolder.",
+            help="The subject of the rule, such as `probes`. The rule is created in a subfolder "
+            "with this name.",
         ),
     ] = None,
     folder: Annotated[
