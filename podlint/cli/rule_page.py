@@ -56,7 +56,7 @@ def rule_page(
         "Why it matters and how to fix it": [_markdown(rule.documentation, color)],
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
-        "Similar rules of other linters": _similar(rule),
+        "Similar rules in other linters": _similar(rule),
         "How to suppress it": [_yaml(f"# podlint: ignore[{rule.name}] the reason")],
         "More examples": filter(None, [page_of(rule)]),
     }
@@ -96,7 +96,7 @@ def _indented(part: RenderableType, columns: int) -> RenderableType:
 
 def _facts(rule: Rule, fixable: Literal["safe", "unsafe"] | None) -> Text:
     severity = rule.severity.value
-    more = "" if rule.at_most is rule.severity else f" (at most {rule.at_most.value})"
+    more = "" if rule.at_most is rule.severity else f" ({rule.at_most.value} in some cases)"
     facts = [
         f"{severity}{more}",
         _FIXES[fixable],
@@ -184,6 +184,6 @@ def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
 
 def _similar(rule: Rule) -> Iterator[RenderableType]:
     if rule.aliases:
-        yield Text(visible(f"the same: {', '.join(rule.aliases)}"))
+        yield Text(visible(f"the same rule: {', '.join(rule.aliases)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

@@ -70,7 +70,7 @@ _Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
 
 
 class CustomResources(Settings):
-    """A kind of custom resources with Pods; for the attributes see `CustomKind`."""
+    """A kind of custom resource that contains Pods. `CustomKind` describes the attributes."""
 
     group: Annotated[str, matching("[a-z0-9.-]+", "an API group without a version")]
     kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]
@@ -90,8 +90,8 @@ class PodSecurityExemptions(Settings):
     """Pods to which no standard applies, as in the configuration of the admission controller.
 
     Attributes:
-        namespaces: The exact names of namespaces.
-        runtime_classes: The exact names of RuntimeClasses.
+        namespaces: The exact names of the exempt namespaces.
+        runtime_classes: The exact names of the exempt RuntimeClasses.
     """
 
     namespaces: tuple[str, ...] = ()
@@ -105,31 +105,33 @@ class Config(Section):
 
     Attributes:
         preview: Also run rules that are in preview.
-        ruleset: Leave out rules that are newer than this podlint version, such as ``0.4``.
-        fail_on: The lowest severity that fails a run, or ``never``.
-        fail_on_unchecked: The causes that fail a run if something was not checked.
-        exclude: Patterns in ``.gitignore`` form for paths that the search of a directory skips.
-        rules: Folders with YAML rules, relative to the configuration file.
-        custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
+        ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
+        fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
+        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of these
+            reasons.
+        exclude: Patterns for files and folders that podlint skips when it searches a directory.
+        rules: Folders with rules in YAML, relative to the folder of the configuration.
+        custom_resources: Kinds of custom resources that contain Pods, in addition to the kinds that
+            podlint knows.
         pod_security_exemptions: Pods to which no Pod Security Standard applies.
         kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
-            as ``1.33..1.37``. None for the newest version that podlint knows exactly; then newer
-            fields are accepted.
+            as ``1.33..1.37``. If not set, podlint uses the newest version that it supports exactly,
+            but does not report fields that only a newer version accepts.
         cluster: Flags, admission plugins and feature gates of the API server.
-        static_pods: Patterns in ``.gitignore`` form for files from which kubelets read static Pods.
-            None for the folders that podlint knows by their names.
-        fragments: Patterns in ``.gitignore`` form for files with parts of objects; podlint does not
-            report fields that are missing in them.
-        placeholders: Patterns in ``.gitignore`` form for files in which another tool replaces each
-            ``${X}`` before they are applied.
-        generated: Patterns in ``.gitignore`` form for files that are generated from others and
-            checked in; podlint checks only their sources.
-        vendored: Patterns in ``.gitignore`` form for files that come from elsewhere; podlint
-            reports only errors in them, and never fixes them.
-        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to compare it also
-            with what kustomize or kubectl builds, ``off`` to check files only one by one.
-        paths: Settings for files, by patterns in ``.gitignore`` form.
-        namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
+        static_pods: Patterns for files from which kubelets read static Pods. If not set, podlint
+            recognizes the usual folders by their names.
+        fragments: Patterns for files with incomplete objects. podlint does not report missing
+            fields in these objects.
+        placeholders: Patterns for files in which another tool replaces each ``${NAME}`` before they
+            are applied.
+        generated: Patterns for files that another tool generates from files of the repository.
+            podlint skips them, and checks their sources.
+        vendored: Patterns for files that come from elsewhere. podlint reports only errors in them,
+            and never fixes them.
+        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to also compare it
+            with the output of kustomize or kubectl, ``off`` to check only the files themselves.
+        paths: Settings for files, by pattern.
+        namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
         root: The folder to which `exclude` and `paths` are relative: that of the configuration
             file. None for the working directory. Not a setting of a file.
         overrides: Settings that override all others: those of the command line. Not a setting of a

@@ -19,18 +19,18 @@ def _standard(text: str) -> str:
 
 
 class Section(Settings):
-    """Settings that may differ between parts of a project; settings that are not given are kept.
+    """Settings that may differ between parts of a project. Those that are left out are inherited.
 
     Attributes:
-        profile: The findings to report.
-        select: If given, run only these rules: names, or patterns such as ``probes/*``.
-        extend_select: Run these rules in addition to those of the profile.
+        profile: Which findings to report.
+        select: Run only these rules. A name, or a pattern such as ``probes/*``.
+        extend_select: Run these rules in addition to those that are selected.
         ignore: Do not run these rules.
-        severity: The severity of findings, by the name of the rule or by a pattern such as
-            ``probes/*``. A name overrides a pattern, and a later pattern overrides an earlier one.
-        options: The options of rules, by the name of the rule.
-        pod_security: The Pod Security Standard that applies to Pods, such as ``restricted:v1.29``,
-            if the labels of their Namespace name none.
+        severity: The severity of findings, by rule name or by a pattern such as ``probes/*``. A
+            name overrides a pattern, and a later pattern overrides an earlier one.
+        options: The options of rules, by rule name.
+        pod_security: The Pod Security Standard for Pods whose Namespace has no Pod Security label,
+            such as ``restricted:v1.29``.
     """
 
     profile: Profile | None = None
@@ -43,4 +43,4 @@ class Section(Settings):
 
 
 OF_STATIC_PODS = Section.model_construct(pod_security="privileged")
-"""No Pod Security Standard applies to static Pods, unless a setting names one."""
+"""By default, no Pod Security Standard applies to static Pods."""

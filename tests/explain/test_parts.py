@@ -185,7 +185,7 @@ def test_notes_are_said_once_for_several_pods() -> None:
 
 def test_a_file_without_pods() -> None:
     widget = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n"
-    assert "unknown kind: Widget of example.com" in page(widget)
+    assert "unknown kind: Widget (example.com)" in page(widget)
     assert "<title>No Pods - podlint explain</title>" in page(widget)
 
 
@@ -299,8 +299,8 @@ def test_documents_without_pods_are_named_once_for_each_kind() -> None:
     )
     written = text.render([explain_text(things, name="a.yaml")])
     assert written == (
-        "a.yaml:1: unknown kind: Widget of example.com (also lines 9, 13)\n"
-        "a.yaml:5: unknown kind: Gadget of example.com\n"
+        "a.yaml:1: unknown kind: Widget (example.com) (also lines 9, 13)\n"
+        "a.yaml:5: unknown kind: Gadget (example.com)\n"
     )
 
 
