@@ -101,33 +101,37 @@ class PodSecurityExemptions(Settings):
 class Config(Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    In addition to the attributes of `Section`:
+    A `Config` also has the attributes of `Section`.
 
     Attributes:
         preview: Also run rules that are in preview.
         ruleset: Leave out rules that are newer than this podlint version, such as ``0.4``.
         fail_on: The lowest severity that fails a run, or ``never``.
-        fail_on_unchecked: The causes that fail a run if something was not checked.
-        exclude: Patterns in ``.gitignore`` form for paths that the search of a directory skips.
+        fail_on_unchecked: The causes for which the run fails if something was not checked.
+        exclude: Patterns, as in a ``.gitignore``, for paths that are not checked unless they are
+            named.
         rules: Folders with YAML rules, relative to the configuration file.
-        custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
+        custom_resources: Descriptions of custom resources with Pods whose kinds podlint does not
+            know.
         pod_security_exemptions: Pods to which no Pod Security Standard applies.
         kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
-            as ``1.33..1.37``. None for the newest version that podlint knows exactly; then newer
-            fields are accepted.
+            as ``1.33..1.37``. With None, podlint checks for the newest version that it knows
+            exactly, but accepts newer fields.
         cluster: Flags, admission plugins and feature gates of the API server.
-        static_pods: Patterns in ``.gitignore`` form for files from which kubelets read static Pods.
-            None for the folders that podlint knows by their names.
-        fragments: Patterns in ``.gitignore`` form for files with parts of objects; podlint does not
-            report fields that are missing in them.
-        placeholders: Patterns in ``.gitignore`` form for files in which another tool replaces each
-            ``${X}`` before they are applied.
-        paths: Settings for files, by patterns in ``.gitignore`` form.
-        namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
-        root: The folder to which `exclude` and `paths` are relative: that of the configuration
-            file. None for the working directory. Not a setting of a file.
-        overrides: Settings that override all others: those of the command line. Not a setting of a
+        static_pods: Patterns, as in a ``.gitignore``, for files from which kubelets read static
+            Pods. With None, podlint recognizes the usual folders by their names.
+        fragments: Patterns, as in a ``.gitignore``, for files with incomplete objects, in which
+            podlint does not report missing fields.
+        placeholders: Patterns, as in a ``.gitignore``, for files in which another tool replaces
+            each ``${X}`` before the objects are applied.
+        paths: Settings for certain files, by patterns as in a ``.gitignore``.
+        namespaces: Settings for objects in certain namespaces, by names or patterns such as
+            ``kube-*``.
+        root: The folder to which `exclude` and `paths` are relative, usually that of the
+            configuration file. None for the working directory. It cannot be set in a configuration
             file.
+        overrides: Settings that override all others, such as those of the command line. They cannot
+            be set in a configuration file.
     """
 
     not_in_files = frozenset({"root", "overrides"})
@@ -224,7 +228,7 @@ class Config(Section):
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
 
     def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
-        """Whether the run fails if something was not checked for these causes."""
+        """Whether the run fails if parts were not checked, for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
 
     def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:

@@ -19,18 +19,18 @@ def _standard(text: str) -> str:
 
 
 class Section(Settings):
-    """Settings that may differ between parts of a project; settings that are not given are kept.
+    """Settings that can differ between parts of a project.
 
     Attributes:
         profile: The findings to report.
         select: If given, run only these rules: names, or patterns such as ``probes/*``.
-        extend_select: Run these rules in addition to those of the profile.
+        extend_select: Run these rules in addition to those that the profile selects.
         ignore: Do not run these rules.
         severity: The severity of findings, by the name of the rule or by a pattern such as
             ``probes/*``. A name overrides a pattern, and a later pattern overrides an earlier one.
         options: The options of rules, by the name of the rule.
         pod_security: The Pod Security Standard that applies to Pods, such as ``restricted:v1.29``,
-            if the labels of their Namespace name none.
+            unless labels of their Namespace set one.
     """
 
     profile: Profile | None = None

@@ -10,14 +10,14 @@ __all__ = ["CheckedFile", "Skipped", "Unchecked", "Unjudged"]
 
 
 class Unchecked(StrEnum):
-    """Why something that can be meant for a cluster was not checked.
+    """Why something that is possibly meant for a cluster was not checked.
 
     Attributes:
-        UNREADABLE: The document is not YAML or JSON.
-        FRAGMENT: The object is incomplete, and podlint does not know what completes it.
-        PLACEHOLDER: The value is replaced before it reaches the API server.
-        TEMPLATE: The document becomes readable only when it is rendered.
-        UNKNOWN_KIND: podlint does not know the kind, or whether it has Pods.
+        UNREADABLE: The document is not valid YAML or JSON.
+        FRAGMENT: The object is incomplete, so podlint does not report missing fields.
+        PLACEHOLDER: Another tool replaces the value before the object is applied.
+        TEMPLATE: The document is a template, which must be rendered first.
+        UNKNOWN_KIND: podlint does not know the kind of the object, which may contain Pods.
     """
 
     UNREADABLE = "unreadable"
@@ -35,8 +35,8 @@ class Skipped(Frozen):
         document: The number of the document in the file, from 0.
         line: The first line of the document, from 1.
         reason: Why, in words.
-        cause: Why, if the document can be meant for a cluster. None for objects without rules,
-            such as a Role.
+        cause: The cause, if the document is possibly meant for a cluster. None for objects that no
+            rule checks, such as a Role.
         chart: The directory of the Helm chart of a template; empty for none.
     """
 
@@ -57,10 +57,10 @@ class Unjudged(Frozen):
 
     Attributes:
         path: The file.
-        line: The line, from 1; None for an object that was given as data.
+        line: The line, from 1; None for an object that was passed as data.
         field: The field as Kubernetes writes it; empty for the whole object.
         reason: Why, in words.
-        cause: Why: `Unchecked.FRAGMENT` or `Unchecked.PLACEHOLDER`.
+        cause: `Unchecked.FRAGMENT` or `Unchecked.PLACEHOLDER`.
     """
 
     path: str
