@@ -30,15 +30,15 @@ written in a different way than in the examples.
 
 The script adds fields of a clean object to the object in the example: its containers, init
 containers, volumes, and the fields of the Pod that the example does not set. If both objects have
-the same kind, it also adds the fields of the workload. In a second variant, it does not add the first
-container of the clean object. Instead, it adds the probes, ports, resources, variables and other
-fields of that container to the container with the fault. If the example is a Pod, this Pod also
-replaces the Pod template in twenty workloads.
+the same kind, it also adds the fields of the workload. In a second variant, it does not add the
+first container of the clean object. Instead, it adds the probes, ports, resources, variables and
+other fields of that container to the container with the fault. If the example is a Pod, this Pod
+also replaces the Pod template in twenty workloads.
 
 The script renames containers and volumes that have the same name, and skips objects that open a
-port of the example. It does not change the fields of the example, and keeps the other objects in the
-example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are written
-into the manifests as they are.
+port of the example. It does not change the fields of the example, and keeps the other objects in
+the example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are
+written into the manifests as they are.
 
 Each fault that was not reported was examined. One was a fault in a rule, which was fixed:
 `unused-volume` reported nothing if a StatefulSet had volume claim templates. In all other cases, a
