@@ -20,7 +20,7 @@ from podlint.rule.examples import Example, read_example
 from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
-from podlint.rule.symptoms import Symptom, symptoms_in
+from podlint.rule.symptoms import Symptom, explained
 from podlint.testing import findings_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FIXES = {
     "unsafe": "fixable with --fix --unsafe-fixes",
     None: "not fixable",
 }
-_MOST_FINDINGS, _MOST_SYMPTOMS = 3, 3
+_MOST_FINDINGS = 3
 _CODE = re.compile(r"(```.*?```)|`([^`]+)`", re.DOTALL)
 
 
@@ -168,7 +168,7 @@ def _type_in_words(schema: dict[str, Any]) -> str:
 def _symptoms(rule: Rule) -> Iterator[RenderableType]:
     yield Text(visible(rule.symptom))
     seen: set[str] = set()
-    for symptom in symptoms_in(rule.symptom)[:_MOST_SYMPTOMS]:
+    for symptom in explained(rule.symptom, rule.subject):
         yield Text("\n") + Text.assemble((symptom.name, "bold"), f": {symptom.means}")
         yield from _looks(symptom, seen)
 

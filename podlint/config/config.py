@@ -101,7 +101,7 @@ class PodSecurityExemptions(Settings):
 class Config(Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    In addition to the attributes of `Section`:
+    A `Config` also has the attributes of `Section`.
 
     Attributes:
         preview: Also run rules that are in preview.
@@ -136,6 +136,8 @@ class Config(Section):
             file. None for the working directory. Not a setting of a file.
         overrides: Settings that override all others: those of the command line. Not a setting of a
             file.
+        overrides: Settings that override all others, such as those of the command line. They cannot
+            be set in a configuration file.
     """
 
     not_in_files = frozenset({"root", "overrides"})
@@ -246,7 +248,7 @@ class Config(Section):
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
 
     def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
-        """Whether the run fails if something was not checked for these causes."""
+        """Whether the run fails if parts were not checked, for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
 
     def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:

@@ -59,7 +59,7 @@ class Unjudged(Frozen):
 
     Attributes:
         path: The file.
-        line: The line, from 1; None for an object that was given as data.
+        line: The line, from 1; None for an object that was passed as data.
         field: The field as Kubernetes writes it; empty for the whole object.
         reason: The reason, in words.
         cause: `Unchecked.FRAGMENT`, `Unchecked.PLACEHOLDER` or `Unchecked.KUSTOMIZATION`.

@@ -129,7 +129,7 @@ def test_a_job_says_which_phase_it_reaches_and_its_deadline() -> None:
     found = text.render([explain_text(pod(spec))])
     assert "The Pod ends in phase Succeeded or Failed." in found
     assert "The Pod fails 90 s after its start (activeDeadlineSeconds)." in found
-    assert "Delays before the restarts" not in found
+    assert "Delays before a container restarts" not in found
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ def test_long_times_are_said_in_minutes() -> None:
     spec = f"{{terminationGracePeriodSeconds: 1800, containers: [{{name: a, image: a:1, lifecycle: {hook}}}]}}"
     written = text.render([explain_text(pod(spec))])
     assert "SIGTERM after at most 30 min  2 s to 30 min  after 30 min 2 s" in written
-    assert "is killed after 30 min" in written
+    assert "is killed if it still runs after 30 min" in written
 
 
 def test_an_object_without_a_kind_is_no_none() -> None:
