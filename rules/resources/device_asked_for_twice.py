@@ -75,8 +75,8 @@ def device_asked_for_twice(pod: PodTarget) -> Problems:
                 f"containers {other} and {container.name} each request their own `{name}`",
                 at=at,
                 related=(related,),
-                why="Containers do not share devices. The Pod stays Pending unless one node has enough "
-                "free devices for all of them.",
-                help="Remove the limit from a container that does not need its own device. To share one "
-                "device, use the same `resourceClaim` in both.",
+                why="Containers do not share devices. The Pod stays Pending unless one node has "
+                "enough free devices for all of them.",
+                help="Remove the limit from a container that does not need its own device. To "
+                "share one device, use the same `resourceClaim` in both.",
             )

@@ -83,8 +83,8 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
             f"volume {volume.name} has medium `{source.medium}`, but the Pod requests {asked}",
             at=source.at / "medium",
             why="The kubelet cannot mount the volume, and the Pod stays in `ContainerCreating`.",
-            help=f"Specify the size in the volume, such as `medium: HugePages-{_size(sizes[0])}`, or "
-            "request only one size in the Pod."
+            help=f"Specify the size in the volume, such as `medium: HugePages-{_size(sizes[0])}`, "
+            "or request only one size in the Pod."
             if several
             else f"Set `resources.limits.hugepages-{size or '2Mi'}` in the container that mounts "
             "the volume.",

@@ -185,7 +185,7 @@ def test_a_capability_that_harms_only_neighbours_is_called_so() -> None:
     (mild,) = found(text.replace('image: "app:1.4"', adds % "NET_RAW"), "dangerous-capabilities")
     (grave,) = found(text.replace('image: "app:1.4"', adds % "SYS_ADMIN"), "dangerous-capabilities")
     assert "disturb other Pods on its node" in (mild.why or "")
-    assert "An attacker in the container can use it to reach the node" in (grave.why or "")
+    assert "An attacker in the container can use it to gain access to the node" in (grave.why or "")
 
 
 def test_a_target_of_another_api_is_corrected_with_its_version() -> None:
