@@ -21,7 +21,7 @@ _SWITCHES = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="DNS lookups that are as slow or as frequent as before; names that are not found",
+    symptom="DNS lookups are as slow as before, or names are not resolved",
     similar={
         "dnsconfig-options": (
             "kube-linter requires `ndots: 2` in every Pod; this rule reports options that "

@@ -38,8 +38,8 @@ _GRANTED = frozenset(
             "capabilities are added."
         ),
         "disallow-capabilities": (
-            "Kyverno also reports less dangerous capabilities such as NET_RAW; this rule reports "
-            "those only if a Namespace label or the configuration sets a Pod Security level."
+            "Kyverno also reports less dangerous capabilities such as NET_RAW; this rule does so "
+            "only if a Namespace label or the configuration sets a level."
         ),
         "disallow-capabilities-strict": (
             "Kyverno reports every capability except NET_BIND_SERVICE, and requires that ALL "

@@ -214,7 +214,9 @@ spec:
 def test_windows_is_not_told_to_set_what_it_does_not_have(rule: str) -> None:
     (finding,) = found(WINDOWS % "v1.24", rule)
     said_of_it = f"{finding.message} {finding.help or ''}"
-    assert "raise the label pod-security.kubernetes.io/warn-version to v1.25" in said_of_it
+    assert (
+        "Set the label `pod-security.kubernetes.io/warn-version` to `v1.25` or newer" in said_of_it
+    )
     assert finding.fix is None
     assert said(WINDOWS % "v1.25", rule) == []
 
@@ -303,7 +305,7 @@ metadata: {{name: web}}
     [
         ("1.33", None),
         ("1.36", "do not count. "),
-        ("1.33..1.37", "do not count in 1.34 to 1.36. "),
+        ("1.33..1.37", "do not count in Kubernetes 1.34 to 1.36. "),
         (None, None),
     ],
 )

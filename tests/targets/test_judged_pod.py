@@ -320,7 +320,7 @@ PORTS = POD.replace(
 def test_host_ports_of_a_container_are_one_finding_unless_each_keeps_the_pod_out() -> None:
     other = PORTS.replace("443}]", "444}]")
     (finding,) = of_pod_security(lint(other))
-    assert "container app binds ports 80, 444 of the node" in finding.message
+    assert "container app binds ports 80 and 444 on the node" in finding.message
     assert len(finding.related) == 1
     assert len(of_pod_security(lint(namespace(enforce="baseline") + other))) == 2
 
