@@ -17,7 +17,7 @@ from rich.text import Text
 from podlint.cli.terminal import render
 from podlint.document.visible import visible
 from podlint.rule.examples import Example, read_example
-from podlint.rule.pages import higher_severity, marked_lines
+from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
 from podlint.rule.symptoms import Symptom, symptoms_in
@@ -96,9 +96,9 @@ def _indented(part: RenderableType, columns: int) -> RenderableType:
 
 def _facts(rule: Rule, fixable: Literal["safe", "unsafe"] | None) -> Text:
     severity = rule.severity.value
-    more = higher_severity(rule)
+    more = "" if rule.at_most is rule.severity else f" (at most {rule.at_most.value})"
     facts = [
-        f"{severity} ({more})" if more else severity,
+        f"{severity}{more}",
         _FIXES[fixable],
         f"since {rule.since}" + (", in preview" if rule.preview else ""),
         f"subject {rule.subject}",

@@ -124,16 +124,9 @@ def _facts(rule: Rule) -> str:
 
 
 def _severity(rule: Rule) -> str:
-    more = higher_severity(rule)
-    return f"{rule.severity.value}, or {more}" if more else rule.severity.value
-
-
-def higher_severity(rule: Rule) -> str:
-    """The rule's highest severity and when it applies; empty if all problems have the same one."""
     if rule.at_most is rule.severity:
-        return ""
-    when = "if a Namespace label enforces the level" if rule.standards else "in some cases"
-    return f"{rule.at_most.value} {when}"
+        return rule.severity.value
+    return f"{rule.severity.value}, at most {rule.at_most.value}"
 
 
 def _options(rule: Rule) -> str:

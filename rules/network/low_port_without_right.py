@@ -105,7 +105,7 @@ def low_port_without_right(container: Container) -> Problems:
     other = (
         f"add the capability `{_RIGHT}`, which works only if the program's file has it too"
         if container.pod.host_network
-        else f"set the sysctl `{_SYSCTL}` to 0 in `securityContext.sysctls`"
+        else f"set the sysctl `{_SYSCTL}` to 0 in the Pod's `securityContext`"
     )
     for port in container.ports:
         if port.container_port and port.container_port < first:

@@ -101,7 +101,7 @@ def forbidden_selinux_options(pod: JudgedPod) -> Problems:
         yield violation.problem(
             f"`seLinuxOptions.{violation.path[-1]}` of {violation.who} is `{violation.shown}`, "
             "forbidden by Pod Security baseline",
-            why="SELinux may then no longer confine the container.",
+            why="With this option, SELinux may not confine the container.",
             help=_advice(violation),
         )
 

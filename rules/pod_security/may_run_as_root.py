@@ -1,6 +1,7 @@
 """A Pod that may run as root."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
@@ -175,6 +176,14 @@ def may_run_as_root(pod: JudgedPod) -> Problems:
             )
         else:
             yield violation.problem(
-                f"{violation.who} may run as root: `runAsNonRoot: true` is not set",
+                f"{violation.who} {_state(violation)} `runAsNonRoot: true` is not set",
                 help="Set `securityContext.runAsNonRoot: true` on the Pod or the container.",
             )
+
+
+def _state(violation: PlacedViolation) -> str:
+    """The user of a container, as the start of a message."""
+    for container in violation.pod.spec.all_containers:
+        if container.name == violation.container and (user := container.effective_run_as_user):
+            return f"runs as user {user}, but"
+    return "may run as root:"

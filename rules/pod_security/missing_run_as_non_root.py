@@ -112,10 +112,15 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
             state = (
                 "`runAsNonRoot` is `false`" if own is False else "`runAsNonRoot: true` is not set"
             )
+            user = container.effective_run_as_user
             yield Problem(
-                f"container {container.name} may run as root: {state}",
+                f"container {container.name} runs as user {user}, but {state}"
+                if user
+                else f"container {container.name} may run as root: {state}",
                 at=container.at / "securityContext" / "runAsNonRoot",
-                why="Unless `runAsUser` is set, the image decides the user, and most images run as "
-                "root.",
+                why="Nothing prevents the container from running as root if `runAsUser` is removed."
+                if user
+                else "Unless `runAsUser` is set, the image decides the user, and most images run "
+                "as root.",
                 help="Set `securityContext.runAsNonRoot: true` on the container.",
             )

@@ -139,7 +139,7 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 if modes and _SINGLE.issuperset(modes):
                     yield Problem(
                         "rolling update starts a new Pod while the old one still uses "
-                        f"{modes[0]} claim {shortened(claim.name or '', 40)}",
+                        f"`{modes[0]}` claim {shortened(claim.name or '', 40)}",
                         at=source.at / "claimName",
                         related=(
                             Related(

@@ -19,7 +19,7 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="one container uses all free CPU on its node; or, with a limit, slow responses while "
+    symptom="one container uses all free CPU on its node; or, with a limit, slow answers while "
     "the node is idle (throttling)",
     aliases=(
         "unset-cpu-limit",
@@ -107,8 +107,8 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
                 f"container {container.name} has no CPU limit",
                 at=container.at / "resources" / "limits" / "cpu",
                 why="The container can use all CPU that is free on its node.",
-                help="Set `resources.limits.cpu`, such as `500m`. If your project uses no CPU "
-                "limits, set this rule's option `policy` to `forbidden`.",
+                help="Set `resources.limits.cpu`, for example to `500m`. If your project uses no "
+                "CPU limits, set this rule's option `policy` to `forbidden`.",
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:
         yield Problem(

@@ -110,16 +110,16 @@ def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
         known = class_overhead(spec, objects)
         if not spec.runtime_class_name:
             what = "`overhead` is set, but the Pod has no `runtimeClassName`"
-            more = "Or set `runtimeClassName`."
+            advice = "Remove `overhead`, or set `runtimeClassName`."
         elif known is None or known == spec.overhead:
             continue
         else:
             what = f"`overhead` differs from that of RuntimeClass {spec.runtime_class_name}"
-            more = "The API server copies it from the RuntimeClass."
+            advice = "Remove `overhead`. The API server copies it from the RuntimeClass."
         yield Problem(
             what,
             at=spec.at / "overhead",
             key=True,
             why="The API server rejects the Pod.",
-            help=f"Remove `overhead`. {more}",
+            help=advice,
         )
