@@ -68,7 +68,7 @@ def container_port_collision(pod: PodTarget) -> Problems:
     The containers of a Pod share one network namespace, so only one of them can listen on a port;
     the other fails to start. podlint also compares the ports of sidecars, because sidecars run
     alongside the app containers. It does not compare those of other init containers, because these
-    have ended by then.
+    end before the app containers start.
 
     Configure one of the containers to listen on a different port.
     """

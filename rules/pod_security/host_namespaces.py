@@ -18,8 +18,8 @@ _SHARED = {
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": host '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": host '
         "namespaces`"
     ),
     similar={

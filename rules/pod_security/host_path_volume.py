@@ -15,8 +15,8 @@ from podlint.targets.server_words import shorten
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": hostPath '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": hostPath '
         "volumes`"
     ),
     similar={

@@ -6,7 +6,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="no visible symptom until the container is broken into",
+    symptom="no visible symptom until an attacker breaks into the container",
     similar={
         "require-run-as-nonroot": (
             "For Pods that must meet the restricted level, `may-run-as-root` reports it instead."

@@ -9,8 +9,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": '
         "hostProcess`"
     ),
     standards=("pss:baseline",),

@@ -79,8 +79,8 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
 
     The liveness probe does not run until the startup probe has succeeded. A container that hangs
     while it starts is not restarted until `failureThreshold` × `periodSeconds` have passed. A
-    database that recovers its data may need this much time. In most other cases, one of the two
-    numbers is larger than intended. podlint does not report Deployments and Argo Rollouts here,
+    database that recovers its data may need this much time. In other cases, one of the two numbers
+    is usually larger than intended. podlint does not report Deployments and Argo Rollouts here,
     because `start-up-exceeds-progress-deadline` reports them at shorter times.
 
     Lower `failureThreshold`, so that the probe allows only the longest time that a start can take.

@@ -57,7 +57,7 @@ _EFFECTS = {
         """,
 )
 def improbable_probe_time(container: Container) -> Problems:
-    """A probe has a time of 1000 seconds or more, which was probably meant in milliseconds.
+    """A probe has a delay, period or timeout of 1000s or more, probably meant as milliseconds.
 
     `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are in seconds, even if the
     framework that serves the endpoint uses milliseconds. A value of 5000 is more than an hour.

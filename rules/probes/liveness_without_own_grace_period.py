@@ -98,9 +98,10 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
 
     When a liveness probe fails, the kubelet asks the container to stop and gives it the Pod's
     `terminationGracePeriodSeconds` to do so. A program that hangs does not react. With a grace
-    period of one hour, meant for finishing work, it hangs for another hour. A liveness probe can
-    have its own grace period ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238);
-    enabled by default since Kubernetes 1.25).
+    period of one hour, meant for finishing work, the container hangs for another hour. A liveness
+    probe can have its own grace period
+    ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238); enabled by default since
+    Kubernetes 1.25).
 
     Set `terminationGracePeriodSeconds` in the liveness probe.
     """

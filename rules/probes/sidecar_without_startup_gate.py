@@ -123,8 +123,8 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
     waits has the same effect.
 
     podlint reports a sidecar if the arguments or environment variables of a later container contain
-    one of the sidecar's ports, such as `localhost:5432`. It does not report sidecars that only
-    receive traces, metrics or logs.
+    a local address with one of the sidecar's ports, such as `localhost:5432`. It does not report
+    sidecars that only receive traces, metrics or logs.
 
     Add a `startupProbe` to the sidecar: `tcpSocket` for that port, or `exec` if the sidecar listens
     only on the loopback interface, which the kubelet cannot reach.

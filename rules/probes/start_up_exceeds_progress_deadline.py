@@ -150,9 +150,10 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
     [`progressDeadlineSeconds`](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds)
     (600 by default), for example because no new Pod becomes ready, Kubernetes reports the rollout
     as failed. `kubectl rollout status` then exits with an error. If a startup probe allows more
-    time, the rollout can fail while the program still starts. If the first check of a readiness
-    probe comes after the deadline, every rollout fails. An Argo Rollout has the same deadline.
-    podlint does not add `minReadySeconds` to the time, because it begins only when a Pod is ready.
+    time, the rollout can fail while the program is still starting. If the first check of a
+    readiness probe comes after the deadline, every rollout fails. An Argo Rollout has the same
+    deadline. podlint does not add `minReadySeconds` to the time, because it begins only when a Pod
+    is ready.
 
     Raise `progressDeadlineSeconds` above the time of the probe, or lower the `failureThreshold` or
     `initialDelaySeconds` of the probe.

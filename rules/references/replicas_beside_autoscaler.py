@@ -20,8 +20,8 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pods Terminating at each `kubectl apply`, and created again; events "
-        "`ScalingReplicaSet` that scale up and down"
+        "Pods that are Terminating after each `kubectl apply`, and new Pods soon after; "
+        "`ScalingReplicaSet` events that scale up and down"
     ),
     similar={
         "deployment-targeted-by-hpa-does-not-have-replicas-configured": (

@@ -48,13 +48,13 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def container_request_not_counted(pod: PodTarget) -> Problems:
     """A Pod-level request is larger than the requests of all its containers together.
 
-    If a Pod has a Pod-level request, the scheduler and the QoS class use only that request
-    ([Pod-level
+    If a Pod has a Pod-level request, Kubernetes uses only that request for scheduling and for the
+    QoS class ([Pod-level
     resources](https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/)).
     The CPU requests of the containers then only decide how the containers share a busy CPU. The
-    part of the Pod-level request that exceeds their total is reserved for no container in
-    particular. podlint reports this only if every app container and sidecar has a request for the
-    resource.
+    part of the Pod-level request that exceeds the total of the container requests is reserved for
+    no container in particular. podlint reports this only if every app container and sidecar has a
+    request for the resource.
 
     Lower the Pod-level request to the total, or remove the request from some containers.
     """

@@ -86,9 +86,9 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
     Both policies are common, so each project chooses one with the option `policy`: `required` (the
     default) or `forbidden`. Without a limit, a container can use all CPU that is free on its node,
     while the requests of other containers protect their share. With a limit, a container is
-    throttled even when the node is idle. But it behaves the same on every node, and its Pod can
-    have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does not report
-    ephemeral containers, which cannot have resources.
+    throttled at the limit even when the node is idle. But it behaves the same on every node, and
+    its Pod can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does
+    not report ephemeral containers, which cannot have resources.
 
     Set `resources.limits.cpu`. To forbid CPU limits instead, set `policy: forbidden`, remove
     `resources.limits.cpu`, and keep `resources.requests.cpu`.
