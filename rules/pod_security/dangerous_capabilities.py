@@ -45,12 +45,16 @@ _GRANTED = frozenset(
             "Kyverno reports every capability except NET_BIND_SERVICE, and requires that ALL "
             "is dropped."
         ),
-        "CKV_K8S_25": "checkov reports every added capability; this rule reports dangerous ones.",
+        "CKV_K8S_25": (
+            "checkov reports every added capability; this rule reports only dangerous ones."
+        ),
         "CKV_K8S_39": (
             "checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
         ),
         "KSV-0005": ("Trivy reports only SYS_ADMIN; this rule reports all dangerous capabilities."),
-        "KSV-0022": "Trivy reports every added capability; this rule reports dangerous ones.",
+        "KSV-0022": (
+            "Trivy reports every added capability; this rule reports only dangerous ones."
+        ),
         "KSV-0106": (
             "Trivy reports every capability except NET_BIND_SERVICE, and requires that ALL is "
             "dropped."

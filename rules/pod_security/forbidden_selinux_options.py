@@ -89,8 +89,8 @@ def forbidden_selinux_options(pod: JudgedPod) -> Problems:
     On nodes with SELinux, the type decides which files and processes a container can access. The
     type `spc_t` turns this confinement off. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
-    types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`. It allows
-    neither `user` nor `role`, and any `level`.
+    types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`. It forbids
+    `user` and `role`, and allows any `level`.
 
     Remove the field, or set `type` to one of these types.
 

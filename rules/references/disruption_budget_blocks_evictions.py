@@ -36,7 +36,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             "kube-score reports budgets that have neither minAvailable nor maxUnavailable."
         ),
         "require-reasonable-pdbs": (
-            "Kyverno requires that half of the Pods may be unavailable; this rule requires "
+            "Kyverno requires that half of the Pods can be unavailable; this rule requires "
             "only one."
         ),
     },
@@ -188,9 +188,9 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget never allows one of its Pods to be evicted.
 
     `kubectl drain` evicts the Pods on a node, and retries for as long as a budget forbids an
-    eviction. Cluster upgrades wait for the drain. A budget forbids every eviction if it requires as
-    many available Pods as there are replicas, such as `minAvailable: 1` for one replica, or if it
-    sets `maxUnavailable: 0`. Kubernetes rounds percentages up.
+    eviction. Cluster upgrades wait for the drain. A budget forbids every eviction if it sets
+    `maxUnavailable: 0`, or if `minAvailable` is at least the number of replicas, such as
+    `minAvailable: 1` for one replica. Kubernetes rounds percentages up.
 
     Set `maxUnavailable: 1`, or run more replicas than `minAvailable` requires.
     """

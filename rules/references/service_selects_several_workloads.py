@@ -134,8 +134,8 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
     """A Service selects the Pods of workloads that run different programs.
 
     Requests go to any of these Pods. podlint does not report workloads whose Pods have a container
-    name or an image in common, because these are probably two versions of one program. Otherwise,
-    the selector probably lacks a label. podlint does not check the Pods of Jobs here.
+    name or an image in common, because these are probably two versions of one program. In all other
+    cases, the selector probably lacks a label. podlint does not check the Pods of Jobs here.
 
     Add the label that distinguishes the workloads to the selector.
     """

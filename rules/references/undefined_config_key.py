@@ -156,8 +156,8 @@ from podlint.relations.references import Reference, references_of
 def undefined_config_key(objects: ObjectSet) -> Problems:
     """A Pod uses a key that its ConfigMap or Secret does not have.
 
-    Until the key is added or the reference is `optional: true`, the container of such a variable
-    does not start, and a volume with such an item cannot be mounted.
+    Until the key is added or the reference is `optional: true`, a container whose environment uses
+    such a key does not start, and a volume whose `items` list such a key cannot be mounted.
 
     podlint checks only ConfigMaps and Secrets in the same manifests, including those that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else

@@ -19,7 +19,7 @@ from podlint.relations.definitions import dangling
             "only if the manifests define others of that kind."
         ),
         "non-existent-service-account": (
-            "kube-linter reports every missing ServiceAccount; this rule reports it only if "
+            "kube-linter reports every missing ServiceAccount; this rule does so only if "
             "the manifests define others of that kind."
         ),
         "dangling-horizontalpodautoscaler": (
@@ -35,7 +35,7 @@ from podlint.relations.definitions import dangling
             "only if the manifests define others of that kind."
         ),
         "C-0307": (
-            "Kubescape reports every missing ServiceAccount; this rule reports it only if the "
+            "Kubescape reports every missing ServiceAccount; this rule does so only if the "
             "manifests define others of that kind."
         ),
         "dangling-ingress": (

@@ -112,9 +112,9 @@ class _Heap(NamedTuple):
 def heap_exceeds_memory_limit(container: Container, options: Options) -> Problems:
     """The heap of a runtime can grow to the memory limit of its container, or beyond.
 
-    The kernel kills a container that uses more memory than its limit. A runtime with a larger heap
-    does not collect garbage in time, because it does not know the limit. In addition to the heap, a
-    process needs memory for code, threads and buffers.
+    The kernel kills a container that uses more memory than its limit. A runtime whose heap may grow
+    beyond the limit does not collect garbage in time. In addition to the heap, a process needs
+    memory for code, threads and buffers.
 
     podlint reads `-Xmx` in the command or in an environment variable with Java options,
     `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all memory of
