@@ -61,8 +61,8 @@ class PlacedViolation(Frozen):
         if system is None or system.name != "windows":
             return None
         label = self.demand.label
-        where = f"the label {PREFIX}{self.demand.mode}-version" if label else "the policy's version"
-        return f"Windows has no such setting: raise {where} to v1.25"
+        where = f"the label `{PREFIX}{self.demand.mode}-version`" if label else "the policy version"
+        return f"Set {where} to `v1.25` or newer, because Windows Pods cannot have this setting"
 
     def problem(
         self,
@@ -87,7 +87,9 @@ class PlacedViolation(Frozen):
         return Problem(
             message,
             at=at or self.at,
-            related=(Related(f"sets Pod Security Standard {self.demand.standard}", label),)
+            related=(
+                Related(f"this label sets the Pod Security level `{self.demand.standard}`", label),
+            )
             if label
             else (),
             fix=fix,
