@@ -143,8 +143,8 @@ def _lint(
     if STDIN not in request.paths:
         if request.complete:
             message = (
-                "--complete applies to standard input only; use `-` as the path, or leave the "
-                "option out"
+                "--complete applies to standard input only; use `-` as the path, or remove the "
+                "option"
             )
             raise PodlintError(message)
         progress = _Progress(terminal) if terminal and terminal.isatty() else None
@@ -173,7 +173,7 @@ def _fix(
 ) -> tuple[tuple[Fixed, ...], Report]:
     """Make the fixes; with --diff, write no file."""
     if STDIN in request.paths:
-        message = "--fix and --diff cannot be used with standard input; name files instead"
+        message = "--fix and --diff cannot be used with standard input; pass files instead"
         raise PodlintError(message)
     fixed, report = fix_paths(
         request.paths,
@@ -249,7 +249,7 @@ def _output(text: str) -> tuple[str, Path]:
     if not Path(path).absolute().parent.is_dir():
         message = (
             f"--output {text}: the directory `{Path(path).parent}` does not exist; create it, or "
-            "choose another one"
+            "choose another directory"
         )
         raise PodlintError(message)
     return form, Path(path)

@@ -26,16 +26,17 @@ def render(
         str, typer.Argument(metavar="[DIR]", help="The folder of the kustomization.")
     ] = ".",
     form: Annotated[
-        RenderFormat, typer.Option("--format", "-f", help="The format of the build.")
+        RenderFormat, typer.Option("--format", "-f", help="The format of the output.")
     ] = RenderFormat.YAML,
 ) -> None:
-    """Build a kustomization, and show which file and line wrote each value.
+    """Build a kustomization, and show which file and line set each value.
 
-    The build is equal to the output of `kubectl kustomize`. podlint needs no kubectl, runs nothing,
-    and reads nothing outside the repository. Comments name the file and line of each value that
-    does not come from the file of its resource. The format json lists all places of all values.
+    The output equals that of `kubectl kustomize`, with additional comments. They name the file and
+    line of each value that does not come from the file of its resource. The JSON format lists all
+    places that set a value. podlint does not need kubectl, does not run other programs, and reads
+    only files in the repository.
 
-    Exit code 0: built; 2: the kustomization cannot be built.
+    The exit code is 0, or 2 if the kustomization cannot be built.
     """
     from podlint.reading.inputs import Inputs
     from podlint.reading.repository_index import repository_of

@@ -42,43 +42,44 @@ _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 class Config(Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    In addition to the attributes of `Section`:
+    A `Config` also has the attributes of `Section`.
 
     Attributes:
         preview: Also run rules that are in preview.
-        ruleset: Leave out rules that are newer than this podlint version, such as ``0.4``.
-        fail_on: The lowest severity that fails a run, or ``never``.
-        fail_on_unchecked: The causes that fail a run if something was not checked.
-        exclude: Patterns in ``.gitignore`` form for paths that the search of a directory skips.
-        include: Patterns in ``.gitignore`` form for the files that the search of a directory finds.
-            If not given, these are ``*.yaml``, ``*.yml`` and ``*.json``.
-        rules: Folders with YAML rules, relative to the configuration file.
-        custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
+        ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
+        fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
+        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of these
+            reasons.
+        exclude: Patterns for files and folders that podlint skips when it searches a directory.
+        include: Patterns for the files that podlint finds when it searches a directory. If not set,
+            these are ``*.yaml``, ``*.yml`` and ``*.json``.
+        rules: Folders with rules in YAML, relative to the folder of the configuration.
+        custom_resources: Kinds of custom resources that contain Pods, in addition to the kinds that
+            podlint knows.
         pod_security_exemptions: Pods to which no Pod Security Standard applies.
         kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
-            as ``1.33..1.37``. None for the newest version that podlint knows exactly; then newer
-            fields are accepted.
+            as ``1.33..1.37``. If not set, podlint uses the newest version that it supports exactly,
+            but does not report fields that only a newer version accepts.
         cluster: Flags, admission plugins and feature gates of the API server.
-        static_pods: Patterns in ``.gitignore`` form for files from which kubelets read static Pods.
-            None for the folders that podlint knows by their names.
-        fragments: Patterns in ``.gitignore`` form for files with parts of objects; podlint does not
-            report fields that are missing in them.
-        placeholders: Patterns in ``.gitignore`` form for files in which another tool replaces each
-            ``${X}`` before they are applied.
-        generated: Patterns in ``.gitignore`` form for files that are generated from others and
-            checked in; podlint checks only their sources.
-        vendored: Patterns in ``.gitignore`` form for files that come from elsewhere; podlint
-            reports only errors in them, and never fixes them.
-        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to compare it also
-            with what kustomize or kubectl builds, ``off`` to check files only one by one.
-        paths: Settings for files, by patterns in ``.gitignore`` form.
-        overlays: Settings for what kustomizations build, by patterns in ``.gitignore`` form for
-            their folders.
-        namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
-        root: The folder to which `exclude` and `paths` are relative: that of the configuration
-            file. None for the working directory. Not a setting of a file.
-        overrides: Settings that override all others: those of the command line. Not a setting of a
-            file.
+        static_pods: Patterns for files from which kubelets read static Pods. If not set, podlint
+            recognizes the usual folders by their names.
+        fragments: Patterns for files with incomplete objects. podlint does not report missing
+            fields in these objects.
+        placeholders: Patterns for files in which another tool replaces each ``${NAME}`` before they
+            are applied.
+        generated: Patterns for files that another tool generates from files of the repository.
+            podlint skips them, and checks their sources.
+        vendored: Patterns for files that come from elsewhere. podlint reports only errors in them,
+            and never fixes them.
+        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to also compare it
+            with the output of kustomize or kubectl, ``off`` to check only the files themselves.
+        paths: Settings for files, by pattern.
+        overlays: Settings for what kustomizations build, by pattern for their folders.
+        namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
+        root: The folder to which all patterns are relative: that of the configuration file. None
+            for the working directory. It cannot be set in a configuration file.
+        overrides: Settings that override all others, such as those of the command line. They cannot
+            be set in a configuration file.
     """
 
     not_in_files = frozenset({"root", "overrides"})
@@ -156,7 +157,7 @@ class Config(Section):
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
 
     def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
-        """Whether the run fails if something was not checked for these causes."""
+        """Whether the run fails if parts were not checked, for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
 
 

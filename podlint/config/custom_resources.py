@@ -16,7 +16,7 @@ _Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
 
 
 class CustomResources(Settings):
-    """A kind of custom resources with Pods; for the attributes see `CustomKind`."""
+    """A kind of custom resource that contains Pods. `CustomKind` describes the attributes."""
 
     group: Annotated[str, matching("[a-z0-9.-]+", "an API group without a version")]
     kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]

@@ -25,8 +25,8 @@ class PodSecurityExemptions(Settings):
     """Pods to which no standard applies, as in the configuration of the admission controller.
 
     Attributes:
-        namespaces: The exact names of namespaces.
-        runtime_classes: The exact names of RuntimeClasses.
+        namespaces: The exact names of the exempt namespaces.
+        runtime_classes: The exact names of the exempt RuntimeClasses.
     """
 
     namespaces: tuple[str, ...] = ()

@@ -19,24 +19,24 @@ FailOn = Literal["info", "warning", "error", "never"]
 
 
 class Section(Settings):
-    """Settings that may differ between parts of a project; settings that are not given are kept.
+    """Settings that may differ between parts of a project. Those that are left out are inherited.
 
     Attributes:
-        profile: The findings to report.
-        select: If given, run only these rules: names, or patterns such as ``probes/*``.
-        extend_select: Run these rules in addition to those of the profile.
+        profile: Which findings to report.
+        select: Run only these rules. A name, or a pattern such as ``probes/*``.
+        extend_select: Run these rules in addition to those that are selected.
         ignore: Do not run these rules.
-        severity: The severity of findings, by the name of the rule or by a pattern such as
-            ``probes/*``. A name overrides a pattern, and a later pattern overrides an earlier one.
-        options: The options of rules, by the name of the rule or by a pattern such as
-            ``probes/*``, which sets the options of all its rules that have them.
-        pod_security: The Pod Security Standard that applies to Pods, such as ``restricted:v1.29``,
-            if the labels of their Namespace name none.
+        severity: The severity of findings, by rule name or by a pattern such as ``probes/*``. A
+            name overrides a pattern, and a later pattern overrides an earlier one.
+        options: The options of rules, by rule name or by a pattern such as ``probes/*``, for those
+            of its rules that have them.
+        pod_security: The Pod Security Standard for Pods whose Namespace has no Pod Security label,
+            such as ``restricted:v1.29``.
         kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
             as ``1.33..1.37``.
-        fail_on: The lowest severity that fails a run, or ``never``.
-        exclude: Patterns in ``.gitignore`` form for files that are not checked.
-        include: Patterns in ``.gitignore`` form. If given, other files are not checked.
+        fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
+        exclude: Patterns for files that are not checked.
+        include: Patterns for files. Others are not checked.
     """
 
     profile: Profile | None = None
@@ -53,4 +53,4 @@ class Section(Settings):
 
 
 OF_STATIC_PODS = Section.model_construct(pod_security="privileged")
-"""No Pod Security Standard applies to static Pods, unless a setting names one."""
+"""By default, no Pod Security Standard applies to static Pods."""

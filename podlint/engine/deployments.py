@@ -139,7 +139,8 @@ def _tasks(search: Search, reader: Reader) -> Iterator[_Task]:
 
 
 def _name(task: _Task) -> str:
-    return reported_name(task.deployment.folder)
+    deployment = task.deployment
+    return reported_name(deployment.folder) if deployment.is_plain else deployment.name
 
 
 def _failed(task: _Task, message: str) -> BuiltReport:

@@ -51,7 +51,13 @@ def lint(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report:
             CheckedFile(
                 file.path,
                 len(file.objects),
-                sum(failures.attempt(_count_pods, each.object) or 0 for each in file.objects),
+                sum(
+                    failures.attempt(_count_pods, each.object) or 0
+                    for each in file.objects
+                    # What is built of a patch is counted in the file that it patches.
+                    if not (file.path in unit.built and unit.fragments.why(each.object.at))
+                    or unit.fragments.is_patched(each.object.at)
+                ),
             )
             for file in unit.reported
         ),

@@ -113,6 +113,20 @@ def named(inputs: Inputs, folder: Path, names: Collection[str]) -> Iterator[Path
     return _walk(inputs, folder, NOTHING, [], wanted=lambda _, entry: entry.name in names)
 
 
+def files_in(
+    inputs: Inputs, folder: Path, is_wanted: Callable[[str], bool], below: bool = True
+) -> Iterator[Path]:
+    """The files in a folder whose names are wanted, except those that git ignores.
+
+    Args:
+        inputs: The file system.
+        folder: The folder.
+        is_wanted: Whether a file of a name is wanted.
+        below: Search the folders below it, too.
+    """
+    return _walk(inputs, folder, NOTHING, [], below, lambda entry: is_wanted(entry.name))
+
+
 def _walk(
     inputs: Inputs,
     folder: Path,

@@ -78,10 +78,10 @@ def variable_lost_in_exec(container: Container) -> Problems:
     """An exec probe or hook uses `$(VAR)`, which is not expanded to the variable's value.
 
     `$(VAR)` is meant for the `command` and `args` of a container. In the command of a probe, the
-    kubelet expands it only to a `value` in `env`. A variable with `valueFrom` becomes an empty
-    string, and a variable from `envFrom` or from the image is left as written
+    kubelet expands it only if `env` sets the variable with `value`. A variable with `valueFrom`
+    becomes an empty string. A variable from `envFrom` or from the image is left as written
     (`ExpandContainerCommandOnlyStatic` in pkg/kubelet/container/helpers.go). In the command of a
-    hook, nothing is expanded. A shell interprets a remaining `$(VAR)` as a command to run.
+    hook, the kubelet expands nothing. A shell interprets a remaining `$(VAR)` as a command to run.
 
     Run the command in a shell and write `$VAR`: `command: [sh, -c, "... $VAR"]`.
     """
@@ -115,7 +115,7 @@ def _fault(variable: str, handler: str, container: Container) -> tuple[str, str]
     if handler in ("postStart", "preStop"):
         return "does not expand", "The kubelet does not expand `$(VAR)` in the command of a hook."
     if found is None:
-        why = "In the command of a probe, the kubelet expands only variables in `env`."
+        why = "In the command of a probe, the kubelet expands only variables that `env` lists."
         return "does not expand", why
-    why = "In the command of a probe, the kubelet expands only variables in `env` with a `value`."
+    why = "In the command of a probe, the kubelet expands only variables with `value` in `env`."
     return ("gets an empty string for", why) if found.value_from else None

@@ -381,7 +381,7 @@ OWN = {"group": "example.com", "kind": "Farm"}
 
 def test_a_project_may_add_kinds() -> None:
     text = ROLLOUT.replace("argoproj.io/v1alpha1", "example.com/v3").replace("Rollout", "Farm")
-    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm of example.com"]
+    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm (example.com)"]
     report = lint(text, **{"custom-resources": [{**OWN, "pods": ["spec.template"]}]})
     assert said(report) == said(lint(ROLLOUT))
     filtered = "spec.template.spec.containers[?(@.name == 'app')]"

@@ -107,4 +107,4 @@ def _unchecked(report: Report, view: View) -> Iterator[Part]:
     if failed := {each.path for each in report.errors}:
         files = plural(len(failed), "file")
         separator = "; " if words else ""
-        yield f"{separator}not checked in full: {files} (see standard error)", FAILED
+        yield f"{separator}not fully checked: {files} (see standard error)", FAILED
