@@ -36,7 +36,7 @@ def layers_at(
         namespace: The object's namespace; None if its manifest names none.
         static: The file has a static Pod.
         build: The folder of the kustomization that builds the object, relative to the working
-            directory; None for the object in the file.
+            directory; None for the object that is written in the file.
     """
     return (
         config,
@@ -99,7 +99,7 @@ def fails(config: Config, finding: Finding) -> bool:
     if not fail_on_differs(config):
         return config.fails(finding.severity)
     objects: list[tuple[ObjectReference | None, str | None]] = [
-        (each.object, each.build) for each in finding.builds
+        (each.object, each.folder) for each in finding.builds
     ]
     for obj, build in objects or [(finding.object, None)]:
         namespace = obj.namespace if obj else None

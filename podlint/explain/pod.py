@@ -7,7 +7,8 @@ from pathlib import Path
 
 from podlint.config.config import Config, default_config
 from podlint.document.redaction import Source
-from podlint.engine.deployments import Builds, lint_builds, units_built
+from podlint.engine.build_tasks import Task, units_built
+from podlint.engine.deployments import Builds, lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
 from podlint.engine.locate import region
@@ -151,8 +152,8 @@ def explain_paths(
     for members in search.units:
         unit = with_built(reader.unit(members), reader, builds)
         found += _explain_unit(unit, dispatches, version)
-    for name, unit in units_built(search, reader):
-        found += _explain_build(name, unit, dispatches, version, builds)
+    for task, unit in units_built(search, reader):
+        found += _explain_build(task, unit, dispatches, version, builds)
     return tuple(sorted(found, key=lambda each: each.path))
 
 
@@ -178,17 +179,17 @@ def _explain_unit(unit: Unit, dispatches: Dispatches, version: str) -> Iterator[
 
 
 def _explain_build(
-    name: str, unit: Unit, dispatches: Dispatches, version: str, builds: Builds
+    task: Task, unit: Unit, dispatches: Dispatches, version: str, builds: Builds
 ) -> Iterator[Explanation]:
     """An explanation for each file whose resources a kustomization builds with Pods."""
-    parts = Parts(unit, dispatches, Failures(name), name)
+    parts = Parts(unit, dispatches, Failures(task.name), task.folder)
     demands = StandardsAsked.of(unit.objects)
     sources = tuple(each for report in builds.reports for each in report.sources)
     for file in unit.files:
         pods = tuple(
             _explain(
-                pod, unit, parts, demands, version, findings_in_build(name, pod, builds.findings)
-            ).replace(build=name)
+                pod, unit, parts, demands, version, findings_in_build(task, pod, builds.findings)
+            ).replace(build=task.name)
             for decoded in file.objects
             for pod in pods_of(decoded.object, _versions(parts, decoded.object))
         )

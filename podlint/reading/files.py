@@ -124,7 +124,7 @@ def files_in(
         is_wanted: Whether a file of a name is wanted.
         below: Search the folders below it, too.
     """
-    return _walk(inputs, folder, NOTHING, [], below, lambda entry: is_wanted(entry.name))
+    return _walk(inputs, folder, NOTHING, [], below, lambda _, entry: is_wanted(entry.name))
 
 
 def _walk(

@@ -105,7 +105,8 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
             {"message": each.message, **_location(each.location)} for each in finding.related
         ],
         "builds": [
-            {"build": each.build, "object": _object(each.object)} for each in finding.builds
+            {"build": each.build, "folder": each.folder, "object": _object(each.object)}
+            for each in finding.builds
         ],
         "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
         "suppressed": finding.suppressed
