@@ -54,13 +54,13 @@ def explain(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     profile: options.ProfileChoice = None,
-    preview: options.Preview = False,
+    preview: options.Preview = None,
     pod_security: options.PodSecurity = None,
     kubernetes_version: options.KubernetesVersion = None,
     config: options.ConfigPath = None,
     isolated: options.Isolated = False,
     stdin_filename: options.StdinFilename = "<stdin>",
-    force_exclude: options.ForceExclude = False,
+    force_exclude: options.ForceExclude = None,
     complete: options.Complete = False,
 ) -> None:
     """Explain how Kubernetes runs the Pods in files, and what is wrong with them.
@@ -72,30 +72,28 @@ def explain(
 
     The exit code is 0, even if there are findings, or 2 if a file or an option cannot be used.
     """
-    from podlint.cli.project import settings_and_rules
+    from podlint.cli.project import project_of
     from podlint.reading.inputs import Inputs
     from podlint.startup.garbage import resume
 
-    settings = {
-        name: value
-        for name, value in {
-            "select": select,
-            "extend-select": extend_select,
-            "ignore": ignore,
-            "profile": profile,
-            "preview": preview or None,
-            "pod-security": pod_security,
-            "kubernetes-version": kubernetes_version,
-        }.items()
-        if value is not None
-    }
-    chosen = settings_and_rules(paths, config, settings, Inputs(), isolated=isolated)
+    settings = options.given(
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        profile=profile,
+        preview=preview,
+        pod_security=pod_security,
+        kubernetes_version=kubernetes_version,
+        force_exclude=force_exclude,
+    )
+    project = project_of(paths, config, settings, Inputs(), isolated=isolated)
+    chosen = project.config, project.rules
     resume()
     if "-" in paths:
         found = _standard_input(paths, stdin_filename, version, chosen, complete)
         explanations: tuple[Explanation, ...] = (found,)
     else:
-        explanations = _files(paths, version, chosen, complete, force_exclude)
+        explanations = _files(paths, version, chosen, complete)
     _write(explanations, form, context.obj.stdout)
     errors = [each for explanation in explanations for each in explanation.errors]
     for each in errors:
@@ -129,7 +127,6 @@ def _files(
     version: str,
     chosen: tuple[Config, tuple[ListedRule, ...]],
     complete: bool,
-    force_exclude: bool,
 ) -> tuple[Explanation, ...]:
     from podlint.errors import PodlintError
     from podlint.explain import explain_paths
@@ -141,7 +138,7 @@ def _files(
         raise PodlintError(message)
     config, rules = chosen
     return explain_paths(
-        paths, version=version, config=config, rules=rules, force_exclude=force_exclude
+        paths, version=version, config=config, rules=rules, force_exclude=config.force_exclude
     )
 
 
