@@ -25,6 +25,7 @@ __all__ = [
     "is_empty",
     "is_filled",
     "is_null",
+    "text_map",
     "text_of",
     "twice",
 ]
@@ -244,6 +245,13 @@ def is_filled(node: Node | None) -> bool:
 def twice(key: str) -> str:
     """The refusal of a map that has a key twice."""
     return f"the key `{key}` occurs twice"
+
+
+def text_map(items: dict[str, Node], places: tuple[Origin, ...] = ()) -> Map:
+    """A map whose keys are strings, whatever they look like."""
+    found = Map(items, places)
+    found.texts = frozenset(items)
+    return found
 
 
 def child(node: Node | None, step: str | int) -> Node | None:
