@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine.deployments import lint_builds, with_builds
+from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import report_in_spite, report_of, report_on
+from podlint.engine.with_builds import with_builds
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind

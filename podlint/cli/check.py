@@ -14,6 +14,7 @@ from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.config.config import Config
+from podlint.config.layers import fails
 from podlint.document.credentials import masked
 from podlint.document.encoding import UndecodableError
 from podlint.engine.processes import processors
@@ -230,7 +231,7 @@ def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | No
 
 
 def _exit_code(report: Report, config: Config, request: Request) -> int:
-    if any(config.fails(finding.severity) for finding in report.counted):
+    if any(fails(config, each) for each in report.counted):
         return FOUND
     if config.fails_unchecked(report.count_unchecked()):
         return FOUND

@@ -78,10 +78,12 @@ class BuiltObject(Frozen):
         build: What is built: the folder of the kustomization, or the Argo CD Application or Flux
             Kustomization that deploys it.
         object: The object with the names that it has in the cluster.
+        folder: The folder of the kustomization.
     """
 
     build: str
     object: ObjectReference | None
+    folder: str = ""
 
 
 class Finding(Frozen):

@@ -84,7 +84,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("severity: {nothing-known: error}\n", ":1:12: unknown rule `nothing-known`"),
         ("options:\n  missing-command: {a: 1}\n", ":2:3: rule `missing-command` has no options"),
         ("paths:\n  a/:\n    ignore: [x-y]\n", ":3:14: unknown rule `x-y`"),
-        ("namespaces:\n  kube-*:\n    fail-on: error\n", ":3:5: unknown setting `namespaces.kube-*.fail-on`; expected one of extend-select, "),
+        ("namespaces:\n  kube-*:\n    preview: true\n", ":3:5: unknown setting `namespaces.kube-*.preview`; expected one of exclude, extend-select, "),
         ("root: /\n", ":1:1: unknown setting `root`; expected one of cluster, "),
         ("- a\n", ": the configuration must be a mapping of settings, not list"),
         ("a: [1\n", ": "),
