@@ -6,6 +6,7 @@ from typing import Any
 
 from podlint.document import Path
 from podlint.document.shortening import shortened
+from podlint.document.visible import visible
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields
@@ -94,9 +95,7 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
 
         meant = nearest(item, field.one_of)
         place = node.at / field.name
-        shown = shortened(item, 40)
-        if not shown.isprintable():
-            shown = ascii(shown)[1:-1]
+        shown = shortened(visible(item), 40)
         accepted = _either(field.one_of)
         advice = f"Write `{meant}`; Kubernetes accepts {accepted}." if meant else None
         yield DecodeFault(
