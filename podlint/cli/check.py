@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.cli.output import Output
+from podlint.cli.future_standards import future_standards
+from podlint.cli.output import Output, tell
 from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
@@ -79,6 +80,7 @@ def perform(
     outputs = [_output(each) for each in request.outputs]
     inputs = Inputs()
     config, rules = _config(request, inputs)
+    warned = tell(future_standards(config), stderr)
     resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
@@ -108,7 +110,7 @@ def perform(
     stdout.write_ready(text or "")
     failed = _tell_errors(report, stderr) or failed or text is None
     code = FAILED if failed else _exit_code(report, config, request)
-    only_read = report.inputs and not (request.fix or outputs or report.errors)
+    only_read = report.inputs and not (request.fix or outputs or report.errors or warned)
     # A rule of another package may read files that podlint does not know of.
     if cache and text is not None and only_read and not has_other_packages(rules):
         asked = inputs.record

@@ -71,6 +71,8 @@ def explain(
 
     Exit code 0: done, even with findings; 2: a file or an option could not be used.
     """
+    from podlint.cli.future_standards import future_standards
+    from podlint.cli.output import tell
     from podlint.cli.project import settings_and_rules
     from podlint.reading.inputs import Inputs
     from podlint.startup.garbage import resume
@@ -89,6 +91,7 @@ def explain(
         if value is not None
     }
     chosen = settings_and_rules(paths, config, settings, Inputs(), isolated=isolated)
+    tell(future_standards(chosen[0], version), context.obj.stderr)
     resume()
     if "-" in paths:
         found = _standard_input(paths, stdin_filename, version, chosen, complete)

@@ -9,9 +9,10 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
-__all__ = ["FAILED", "Output", "finish"]
+__all__ = ["FAILED", "Output", "finish", "tell"]
 
 FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
@@ -101,6 +102,15 @@ class Output:
             self.failure = os.strerror(error.errno)
         else:
             self.failure = "the stream is closed"
+
+
+def tell(lines: Iterable[str], stream: Output) -> bool:
+    """Write lines; return whether there was any."""
+    told = False
+    for line in lines:
+        stream.write_line(line)
+        told = True
+    return told
 
 
 def finish(code: int, stdout: Output, stderr: Output) -> int:

@@ -16,6 +16,7 @@ from podlint.document.field_path import value_at
 from podlint.models.workloads import ON_EACH_NODE, PodTarget
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
+from podlint.pss.version import NEWEST, is_future
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -64,7 +65,9 @@ class AskedStandard(Frozen):
         if self.namespace is None:
             violated = f"This violates the Pod Security level `{self.standard}`"
             return f"{violated}, which {_SET_BY[self.mode]}"
-        said = f"Namespace {self.namespace} {_WORDS[self.mode]} Pod Security {self.standard}"
+        meant = f" (checked as {NEWEST})" if is_future(self.standard.version) else ""
+        standard = f"Pod Security {self.standard}{meant}"
+        said = f"Namespace {self.namespace} {_WORDS[self.mode]} {standard}"
         if self.mode != "enforce":
             return said
         rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"
