@@ -14,6 +14,8 @@ from podlint.cli import options
 from podlint.cli.terminal import Color, wants_color
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podlint.cli.output import Output
     from podlint.config.config import Config
     from podlint.explain import Explanation
@@ -99,11 +101,23 @@ def explain(
     else:
         explanations = _files(paths, version, chosen, complete, force_exclude)
     _write(explanations, form, context.obj.stdout)
+    tell(_nothing_explained(explanations), context.obj.stderr)
     errors = [each for explanation in explanations for each in explanation.errors]
     for each in errors:
         context.obj.stderr.write_line(f"podlint: {each.path}: {each.message}")
     if errors:
         raise typer.Exit(_FAILED)
+
+
+def _nothing_explained(explanations: tuple[Explanation, ...]) -> Iterator[str]:
+    """Why there is no explanation; nothing if there is one, or if an error says why."""
+    from podlint.report.view import plural
+
+    if not explanations:
+        yield "podlint: no YAML or JSON files found"
+    elif not any(each.pods or each.errors for each in explanations):
+        files = len({each.path for each in explanations})
+        yield f"podlint: no Pods found in {plural(files, 'file')}, so nothing was explained"
 
 
 def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: Output) -> None:
