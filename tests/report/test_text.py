@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -250,3 +251,44 @@ def test_two_marks_on_a_line_that_is_cut_are_not_drawn_below_each_other() -> Non
     assert excerpt[marks[0].index("^") :].startswith("/a")
     assert "    = 5:23: here" in finding
     assert max(map(len, finding)) <= 80
+
+
+@rule(severity=Severity.ERROR, since="0.1", symptom="none", bad=POD, good=POD)
+def about_directory(container: Container) -> Iterator[Problem]:
+    """A directory is wrong."""
+    yield Problem("wrong directory", at=container.at / "workingDir")
+
+
+def cells(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        for each in text
+    )
+
+
+@pytest.mark.parametrize(
+    "before", ["漢字" * 30, "e\N{COMBINING ACUTE ACCENT}" * 60, "a\t" * 30, "é"]
+)
+@pytest.mark.parametrize("marked", ["/a", "/漢字", "/a\N{COMBINING ACUTE ACCENT}", "/a\tb"])
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_carets_are_under_the_marked_text(before: str, marked: str, width: int) -> None:
+    text = FLOW % f"{{name: N, value: '{before}'}}"
+    text = text.replace("workingDir: /a", f"workingDir: '{marked}'")
+    text = text.replace("}]\n", f", stdin: false, image: '{before}'}}]\n")
+    finding, _ = shown(linted(about_directory, text=text), width=width)
+    number = next(n for n, line in enumerate(finding) if line.endswith("^"))
+    line, carets = finding[number - 1 : number + 1]
+    seen = marked.replace("\t", " " * 4)
+    start = line.index(f"'{seen}'")
+    assert carets.index("^") == cells(line[:start])
+    assert carets.count("^") == cells(seen) + 2
+    assert cells(line) <= width
+    assert not unicodedata.combining(line.partition("...")[2][:1] or " ")
+
+
+def test_prose_is_wrapped_by_the_columns_of_a_terminal() -> None:
+    text = render(
+        linted(without_tag, text=POD.replace("nginx", "漢" * 24)), "text", View(Config(), width=60)
+    )
+    finding = text.partition("\n\n")[0].splitlines()
+    assert max(map(cells, finding)) <= 60
