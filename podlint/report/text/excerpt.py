@@ -100,10 +100,8 @@ def _cut(excerpt: Excerpt, width: int) -> Excerpt:
     room = max(_LEAST, width - columns(marked))
     if columns(before) > room - _LEAST:
         before = cut_start(before, max(_LEAST, room - 2 * _LEAST) + len(_CUT))
-    room = max(0, width - columns(before) - columns(marked))
-    if columns(after) > room:
-        after = cut_end(after, max(len(_CUT), room))
-    if columns(marked) > width:
+    after = cut_end(after, max(len(_CUT), width - columns(before) - columns(marked)))
+    if columns(before) + columns(marked) > width:
         marked = cut_end(marked, max(_LEAST, width - columns(before)))
         marked, after = marked.removesuffix(_CUT), _CUT
     return Excerpt(before, marked, after)
