@@ -298,3 +298,21 @@ def test_prose_is_wrapped_by_the_columns_of_a_terminal() -> None:
     )
     finding = text.partition("\n\n")[0].splitlines()
     assert max(map(cells, finding)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ("image: app:1, ports: [{containerPort: 80}]", "container-port-collision"),
+        ("image: nginx:1.27", "same-server-twice"),
+    ],
+)
+def test_the_same_finding_about_many_containers_is_shown_once(fields: str, name: str) -> None:
+    containers = "".join(f"    - {{name: c{n}, {fields}}}\n" for n in range(300))
+    text = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{containers}"
+    report = lint_text(text, name="pod.yaml", config=Config(select=(name,)))
+    assert len(report.findings) == 299
+    finding, summary = shown(report)
+    assert finding[0].startswith("pod.yaml:7:")
+    assert "(container c2)" in " ".join(finding)
+    assert summary[0].startswith("299 warnings")
