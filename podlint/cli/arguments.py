@@ -9,6 +9,7 @@ from typing import IO, Annotated, cast
 import typer
 
 from podlint.cli import options
+from podlint.cli.completion import bash_line
 from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
 from podlint.cli.run_cache import RunCache
@@ -47,6 +48,7 @@ def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], process: Process) -> int:
+    bash_line()
     try:
         _application(arguments)(completed(arguments), prog_name="podlint", obj=process)
     except SystemExit as end:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podlint.cli import options
+from podlint.cli.named_path import named_path
 from podlint.cli.terminal import Color, wants_color
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ class ExplainFormat(StrEnum):
 
 _Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
+    typer.Argument(
+        metavar="PATH...",
+        parser=named_path,
+        help="Files and directories; `-` reads standard input.",
+    ),
 ]
 _Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.")]
 _Version = Annotated[

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from podlint.cli.named_path import named_path
+
 if TYPE_CHECKING:
     from podlint.rendering.kustomize import Build
     from podlint.rendering.kustomize.node import Origin
@@ -23,7 +25,8 @@ class RenderFormat(StrEnum):
 def render(
     context: typer.Context,
     folder: Annotated[
-        str, typer.Argument(metavar="[DIR]", help="The folder of the kustomization.")
+        str,
+        typer.Argument(metavar="[DIR]", parser=named_path, help="The folder of the kustomization."),
     ] = ".",
     form: Annotated[
         RenderFormat, typer.Option("--format", "-f", help="The format of the build.")

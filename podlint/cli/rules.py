@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podlint.cli.completion import rules_like, subjects_like, symptoms_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color, wants_color, width_of
 from podlint.finding.severity import Severity
 
@@ -147,9 +148,10 @@ def new_rule(
         str | None,
         typer.Option(metavar="SUBJECT", help="The folder of the subject, such as `probes`."),
     ] = None,
-    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of all rules.")] = Path(
-        "rules"
-    ),
+    folder: Annotated[
+        Path,
+        typer.Option(metavar="FOLDER", parser=named_file, help="The folder of all rules."),
+    ] = Path("rules"),
     yaml: Annotated[
         bool, typer.Option("--yaml", help="Write the rule as YAML instead of Python.")
     ] = False,
@@ -166,7 +168,7 @@ def prove_rules(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="RULE", autocompletion=rules_like,
+            metavar="RULE", autocompletion=rules_like, parser=named_path,
             help="The name of a rule, a YAML file with a rule, or a folder of such files.",
         ),
     ],

@@ -389,3 +389,26 @@ def test_settings_that_are_not_text_are_refused_where_they_are_named(
     (folder / name).write_bytes(b"[tool.podlint]\nprofile = '\xff'\n")
     assert run(["check", "--config", name]) == 2
     assert f"{name}: cannot be read: not UTF-8 text" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", ""],
+        ["check", "web.yaml", ""],
+        ["check", "--fix", ""],
+        ["check", "--config", ""],
+        ["check", "--stdin-filename", "", "-"],
+        ["explain", ""],
+        ["render", ""],
+        ["prove", ""],
+        ["new-rule", "my-rule", "--folder", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_current_directory(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=CLEAN)
+    assert run(arguments) == 2
+    message = "podlint: a path is empty; write `.` for the current directory\n"
+    assert capsys.readouterr() == ("", message)
