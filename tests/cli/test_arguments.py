@@ -412,3 +412,10 @@ def test_an_empty_path_is_not_the_current_directory(
     assert run(arguments) == 2
     message = "podlint: a path is empty; write `.` for the current directory\n"
     assert capsys.readouterr() == ("", message)
+
+
+def test_a_missing_file_has_a_short_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "nope.yaml"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "nothing was checked (see standard error)\n"
+    assert err == "podlint: nope.yaml: no such file or directory\n"

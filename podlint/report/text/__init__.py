@@ -15,7 +15,6 @@ from podlint.report.text.source_lines import SourceLines
 from podlint.report.text.style import (
     MESSAGE,
     NARROWEST,
-    NO_BREAK,
     PATH,
     QUIET,
     READABLE,
@@ -27,6 +26,7 @@ from podlint.report.text.style import (
     plain,
 )
 from podlint.report.text.summary import summary_lines
+from podlint.report.text.terminal_cells import NO_BREAK
 from podlint.report.unchecked import file_lines
 from podlint.report.view import View
 from podlint.version import HOMEPAGE

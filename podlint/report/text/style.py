@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from podlint.finding.severity import Severity
-from podlint.report.text.terminal_cells import wrapped
+from podlint.report.text.terminal_cells import NO_BREAK, wrapped
 from podlint.startup.lazy_pattern import pattern
 
 Part: TypeAlias = tuple[str, str]
@@ -32,8 +32,6 @@ CLEAN = "bold color(65)"
 # Each color has a contrast of 3.3 or more on white and on #1e1e1e, and is one of those that no
 # theme of a terminal changes.
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-"""Stands for a blank at which a line must not be wrapped."""
 _CODE = pattern(r"`[^`]{1,48}`")
 _LINK_NUMBER = pattern(r"\x1b\]8;id=\d+;")
 

@@ -14,6 +14,7 @@ from podlint.report.view import View, counts, plural
 __all__ = ["summary_lines"]
 
 _MOST = 4
+_NO_FILES = "no YAML or JSON files found"
 _FAILING = {
     Severity.ERROR: "errors",
     Severity.WARNING: "warnings and errors",
@@ -30,8 +31,9 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
     findings = report.counted
     if not findings and view.quiet:
         return
-    if not report.files and not report.errors:
-        yield [("no YAML or JSON files found", "")]
+    if not report.files:
+        said = "nothing was checked (see standard error)" if report.errors else _NO_FILES
+        yield [(said, FAILED if report.errors else "")]
         return
     if findings:
         yield list(_verdict(findings, report, view))

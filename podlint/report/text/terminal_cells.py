@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-__all__ = ["columns", "cut_end", "cut_start", "untabbed", "wrapped"]
+__all__ = ["NO_BREAK", "columns", "cut_end", "cut_start", "untabbed", "wrapped"]
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Stands for a blank at which a line must not be wrapped."""
 _CUT = "..."
 _TAB = " " * 4
 """Stands for a tab, whose width on a terminal would depend on what is before it."""
@@ -13,7 +15,7 @@ _TAB = " " * 4
 
 def columns(text: str) -> int:
     """How many cells a text without tabs takes."""
-    if text.isascii():
+    if text.replace(NO_BREAK, " ").isascii():
         return len(text)
     from rich.cells import cell_len
 
