@@ -316,3 +316,14 @@ def test_the_same_finding_about_many_containers_is_shown_once(fields: str, name:
     assert finding[0].startswith("pod.yaml:7:")
     assert "(container c2)" in " ".join(finding)
     assert summary[0].startswith("299 warnings")
+
+
+def test_statistics_agree_with_what_is_shown() -> None:
+    text = POD.replace("nginx\n", "nginx # podlint: ignore[without-tag] old\n")
+    report = linted(without_tag, text=text)
+    rows, summary = shown(report, statistics=True)
+    assert rows == ["     1 without-tag"]
+    assert summary[1] == "1 suppressed (--show-suppressed)"
+    rows, summary = shown(report, statistics=True, show_suppressed=True)
+    assert rows == ["     2 without-tag (1 suppressed)"]
+    assert summary[:2] == [f"1 warning in 1 of 1 file; {FAILING}", "1 suppressed"]

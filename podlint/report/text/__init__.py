@@ -110,7 +110,11 @@ def _suppression(finding: Finding) -> Line:
 
 
 def _statistics(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    suppressed = Counter(each.rule for each in findings if each.suppressed)
     for rule, number in sorted(
         Counter(each.rule for each in findings).items(), key=lambda item: (-item[1], item[0])
     ):
-        yield [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        line = [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        if number_suppressed := suppressed[rule]:
+            line.append((f" ({number_suppressed} suppressed)", QUIET))
+        yield line

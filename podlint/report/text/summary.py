@@ -39,7 +39,7 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
         yield list(_verdict(findings, report, view))
     else:
         yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
-    if offers := ", ".join(_offers(report)):
+    if offers := ", ".join(_offers(report, view)):
         yield [(offers, QUIET)]
     if unchecked := list(_unchecked(report, view)):
         yield unchecked
@@ -77,7 +77,7 @@ def _outcome(findings: tuple[Finding, ...], report: Report, view: View) -> str:
     return f"not failing (--fail-on {fail_on})"
 
 
-def _offers(report: Report) -> Iterator[str]:
+def _offers(report: Report, view: View) -> Iterator[str]:
     fixes = [each.fix.fix for each in report.counted if each.fix]
     safe = sum(1 for fix in fixes if fix.safe)
     if safe:
@@ -88,7 +88,7 @@ def _offers(report: Report) -> Iterator[str]:
         yield f"{unsafe} {more} with --fix --unsafe-fixes (review {_them(unsafe)})"
     suppressed = len(report.findings) - len(report.counted)
     if suppressed:
-        yield f"{suppressed} suppressed (--show-suppressed)"
+        yield f"{suppressed} suppressed{'' if view.show_suppressed else ' (--show-suppressed)'}"
 
 
 def _them(number: int) -> str:
