@@ -106,6 +106,9 @@ def list_rules(
             "known about each rule (`json`).",
         ),
     ] = ListFormat.TEXT,
+    symptoms: Annotated[
+        bool, typer.Option("--symptoms", help="List the symptoms instead of the rules.")
+    ] = False,
     schema: Annotated[
         bool,
         typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors."),
@@ -117,6 +120,11 @@ def list_rules(
         from podlint.rule.declared_schema import schema as schema_of_rules
 
         stdout.write_ready(schema_of_rules())
+        return
+    if symptoms:
+        from podlint.rule.symptoms import all_symptoms
+
+        stdout.write("".join(f"{each.name}\n" for each in all_symptoms()))
         return
     from podlint.cli.project import known_rules
     from podlint.cli.rule_answer import as_json
