@@ -161,15 +161,23 @@ def new_rule(
         typer.Option(metavar="FOLDER", parser=named_file, help="The folder of all rules."),
     ] = Path("rules"),
     yaml: Annotated[
-        bool, typer.Option("--yaml", help="Write the rule as YAML instead of Python.")
+        bool,
+        typer.Option(
+            "--yaml",
+            help="Write the rule as YAML instead of Python. Outside of Python packages, all rules "
+            "are YAML.",
+        ),
     ] = False,
 ) -> None:
     """Create the file of a new rule from a template."""
     from podlint.cli.scaffold import write_rule
 
     path = write_rule(folder, subject, name, yaml=yaml)
-    known = name if (folder / "__init__.py").exists() else path
+    in_package = (folder / "__init__.py").exists()
+    known = name if in_package else path
     typer.echo(f"created {path}; edit it, then test it with `podlint prove {known}`")
+    if not in_package:
+        typer.echo(f"to run it, name its folder in the configuration: `rules: [{folder}]`")
 
 
 def prove_rules(

@@ -125,7 +125,7 @@ def test_an_unknown_symptom_names_the_nearest_and_how_to_list_all(
     for command in ("rule", "rules"):
         assert run([command, "--symptom", "CrashLopBackOf"]) == 2
         err = capsys.readouterr().err
-        assert "did you mean `CrashLoopBackOff`, `" in err
+        assert "did you mean `CrashLoopBackOff` or `" in err
         assert err.endswith("`podlint rules --symptoms` lists all symptoms\n")
         assert len(err) < 200
     assert run(["rule", "--symptom", "zebra" * 100]) == 2
