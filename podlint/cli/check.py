@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.cli.future_standards import future_standards
 from podlint.cli.output import Output, tell
+from podlint.cli.progress import Progress
 from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
@@ -78,6 +79,8 @@ def perform(
         PodlintError: The configuration or the arguments are invalid.
     """
     outputs = [_output(each) for each in request.outputs]
+    if request.diff:
+        _refuse_reports(request)
     inputs = Inputs()
     config, rules = _config(request, inputs)
     warned = tell(future_standards(config), stderr)
@@ -148,7 +151,7 @@ def _lint(
                 "option out"
             )
             raise PodlintError(message)
-        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
                 request.paths,
@@ -239,6 +242,22 @@ def _exit_code(report: Report, config: Config, request: Request) -> int:
     return FOUND if request.require_objects and not report.objects else CLEAN
 
 
+def _refuse_reports(request: Request) -> None:
+    """With --diff there is no report, so no option can ask for one."""
+    others = {
+        f"--format {request.form}": request.form != "text",
+        "--output": request.outputs,
+        "--statistics": request.statistics,
+        "--show-files": request.show_files,
+    }
+    for option, given in others.items():
+        if given:
+            message = (
+                f"{option} cannot be used with --diff, which prints a diff instead of a report"
+            )
+            raise PodlintError(message)
+
+
 def _output(text: str) -> tuple[str, Path]:
     form, separator, path = text.partition("=")
     if not separator or not path or form not in FORMATS:
@@ -273,18 +292,3 @@ def _write_files(
             text = None
         done = done and text is not None
     return done
-
-
-class _Progress:
-    """A line on the terminal with the number of files that have been checked."""
-
-    def __init__(self, stream: Output) -> None:
-        self._stream = stream
-
-    def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\rchecked {done} of {total} files")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        self._stream.write_ready("\r\033[K")
-        self._stream.flush()

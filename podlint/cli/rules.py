@@ -64,10 +64,9 @@ def describe_rule(
     if (name is None) == (symptom is None):
         raise typer.BadParameter("expected either the name of a rule or --symptom TEXT")
     from podlint.cli import rule_answer
-    from podlint.cli.project import known_rules
 
     stdout: Output = context.obj.stdout
-    rules, width = known_rules(Path.cwd()), width_of(stdout)
+    rules, width = _rules(context), width_of(stdout)
     colored = wants_color(color, stdout)
     if symptom is not None:
         text = rule_answer.on_symptom(rules, symptom, form.value, width, colored)
@@ -126,12 +125,11 @@ def list_rules(
 
         stdout.write("".join(f"{each.name}\n" for each in all_symptoms()))
         return
-    from podlint.cli.project import known_rules
     from podlint.cli.rule_answer import as_json
     from podlint.cli.rule_list import chosen, table
 
     rules = chosen(
-        known_rules(Path.cwd()),
+        _rules(context),
         subject=subject,
         severity=severity,
         symptom=symptom,
@@ -181,6 +179,7 @@ def new_rule(
 
 
 def prove_rules(
+    context: typer.Context,
     what: Annotated[
         str,
         typer.Argument(
@@ -196,7 +195,7 @@ def prove_rules(
     from podlint.testing import prove
 
     failed = False
-    for rule in _rules_meant(what):
+    for rule in _rules_meant(what, context):
         try:
             prove(rule.rule)
         except AssertionError as fault:
@@ -208,7 +207,21 @@ def prove_rules(
     raise typer.Exit(1 if failed else 0)
 
 
-def _rules_meant(what: str) -> "Sequence[ListedRule]":
+def _rules(context: typer.Context) -> "Sequence[ListedRule]":
+    """All rules; after a warning, podlint's own if the local configuration is invalid."""
+    from podlint.cli.project import known_rules
+    from podlint.errors import PodlintError
+    from podlint.rule.packs import builtin_rules
+
+    try:
+        return known_rules(Path.cwd())
+    except (PodlintError, OSError) as error:
+        stderr: Output = context.obj.stderr
+        stderr.write_line(f"podlint: {error}; only podlint's own rules are known here")
+        return builtin_rules()
+
+
+def _rules_meant(what: str, context: typer.Context) -> "Sequence[ListedRule]":
     """The rules in a folder or a YAML file, or the rule with a name."""
     from podlint.rule.packs import load_file, load_folder
 
@@ -217,10 +230,9 @@ def _rules_meant(what: str) -> "Sequence[ListedRule]":
         return load_folder(path)
     if path.suffix:
         return [load_file(path)]
-    from podlint.cli.project import known_rules
     from podlint.rule.pages import find_rule
 
-    return [find_rule(known_rules(Path.cwd()), what)]
+    return [find_rule(_rules(context), what)]
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -419,3 +419,24 @@ def test_a_missing_file_has_a_short_summary(capsys: pytest.CaptureFixture[str]) 
     out, err = capsys.readouterr()
     assert out == "nothing was checked (see standard error)\n"
     assert err == "podlint: nope.yaml: no such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-f", "json"],
+        ["-f", "sarif"],
+        ["--output", "json=a.json"],
+        ["--statistics"],
+        ["--show-files"],
+    ],
+)
+def test_a_diff_is_no_report(
+    options: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, web=WARNED)
+    assert run(["check", "--diff", *options]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert " cannot be used with --diff, which prints a diff instead of a report\n" in err
+    assert run(["check", "--diff", "-f", "text"]) == 0

@@ -255,7 +255,7 @@ def test_no_rule_may_be_left(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--subject", "probe"], "unknown subject `probe`; did you mean probes?"),
         (["--subject", "x"], "unknown subject `x`; expected one of commands, "),
-        (["--symptom", "CrashLopBackOf"], "did you mean CrashLoopBackOff?"),
+        (["--symptom", "CrashLopBackOf"], "did you mean `CrashLoopBackOff`"),
         (["--severity", "fatal"], "fatal"),
     ],
 )
@@ -336,3 +336,26 @@ def test_prove_may_be_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "nginx-image: all examples pass\n"
     assert run(["prove", "-q", "lint-rules"]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "settings", ["profile: x\n", "rules: [gone]\n", "a: [\n", "rules: [bad]\n"]
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [["rule", "naked-pod"], ["rules"], ["rule", "--symptom", "Evicted"], ["prove", "naked-pod"]],
+)
+def test_an_invalid_configuration_hides_no_built_in_rule(
+    settings: str, arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 0
+    expected = capsys.readouterr().out
+    (folder / ".podlint.yaml").write_text(settings)
+    (folder / "bad").mkdir()
+    (folder / "bad" / "no_rule.yaml").write_text("a: b\n")
+    assert run(arguments) == 0
+    out, err = capsys.readouterr()
+    assert out == expected
+    assert err.startswith(f"podlint: {folder}")
+    assert err.endswith("; only podlint's own rules are known here\n")
+    assert err.count("\n") == 1
