@@ -89,11 +89,7 @@ def perform(
         fixed, report = _fix(request, config, rules)
         _tell(fixed, request, stderr)
         if request.diff:
-            for each in fixed:
-                stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
-            if _tell_errors(report, stderr):
-                return FAILED
-            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+            return _diff(fixed, report, stdout, stderr)
     else:
         shows_progress = stdout.isatty() and not request.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
@@ -198,6 +194,15 @@ def _fix(
     unwritten = {each.path for each in failed}
     written = tuple(each for each in fixed if each.path not in unwritten)
     return written, report.replace(errors=(*report.errors, *failed))
+
+
+def _diff(fixed: Sequence[Fixed], report: Report, stdout: Output, stderr: Output) -> int:
+    """Print what was changed, and return the exit code."""
+    for each in fixed:
+        stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
+    if _tell_errors(report, stderr):
+        return FAILED
+    return FOUND if any(each.after != each.before for each in fixed) else CLEAN
 
 
 def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:

@@ -97,21 +97,9 @@ def list_rules(
     fixable: Annotated[
         bool, typer.Option("--fixable", help="List only rules whose findings podlint can fix.")
     ] = False,
-    form: Annotated[
-        ListFormat,
-        typer.Option(
-            "--format", "-f",
-            help="The format of the list: a table, names only (`concise`), or everything that is "
-            "known about each rule (`json`).",
-        ),
-    ] = ListFormat.TEXT,
-    symptoms: Annotated[
-        bool, typer.Option("--symptoms", help="List the symptoms instead of the rules.")
-    ] = False,
-    schema: Annotated[
-        bool,
-        typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors."),
-    ] = False,
+    form: _ListForm = ListFormat.TEXT,
+    symptoms: _Symptoms = False,
+    schema: _Schema = False,
 ) -> None:  # fmt: skip
     """List the rules."""
     stdout: Output = context.obj.stdout
