@@ -33,6 +33,20 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+_ListForm = Annotated[
+    ListFormat,
+    typer.Option(
+        "--format", "-f",
+        help="The format of the list: a table, names only (`concise`), or everything that is "
+        "known about each rule (`json`).",
+    ),
+]  # fmt: skip
+_Symptoms = Annotated[
+    bool, typer.Option("--symptoms", help="List the symptoms instead of the rules.")
+]
+_Schema = Annotated[
+    bool, typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors.")
+]
 _ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
 
 
