@@ -43,7 +43,7 @@ def misnamed_config(folder: Path, inputs: Inputs, read: Callable[[Path], str]) -
                 f"{CONFIGURATIONS[0]}{form}, or pass it with --config"
             )
     path = folder / PYPROJECT
-    for table in _misspelt_tables(read(path)):
+    for table in _misspelled_tables(read(path)):
         return f"{path}: podlint does not read the table [{table}]; rename it to [tool.podlint]"
     return None
 
@@ -68,7 +68,7 @@ def _is_config(name: str, text: str) -> bool:
     if not isinstance(data, dict) or not _NO_SETTINGS.isdisjoint(data):
         return False
     if name in _HIDDEN and all(re.fullmatch(r"[\w-]+", str(key)) for key in data):
-        return True  # All of the settings may be misspelt.
+        return True  # All of the settings may be misspelled.
     return any(not _settings().isdisjoint(each) for each in _tables(data))
 
 
@@ -102,7 +102,7 @@ def _settings() -> set[str]:
     return {name for field, info in fields for name in (field, info.alias) if name}
 
 
-def _misspelt_tables(text: str) -> Iterator[str]:
+def _misspelled_tables(text: str) -> Iterator[str]:
     """The tables of a ``pyproject.toml`` with podlint's settings and a name similar to podlint."""
     alike = {name for name in _TABLE.findall(text) if _is_alike(name)}
     if not alike:
