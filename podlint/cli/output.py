@@ -18,7 +18,7 @@ FAILED = 2
 """The exit code of podlint's own failures: usage, configuration, unreadable file."""
 
 _ASCII = str.maketrans({"…": "...", "█": "#", "━": "=", "▶": ">", "│": "|"})
-"""ASCII characters for those that podlint draws with, for streams that cannot encode these."""
+"""ASCII characters for what podlint draws, for streams that cannot encode these."""
 
 
 class Output:

@@ -201,7 +201,7 @@ def _symptoms(rule: Rule) -> Iterator[RenderableType]:
 
 
 def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
-    """The commands to run for a symptom, except those that were seen before."""
+    """The commands to run for a symptom, except the ones seen before."""
     for each in symptom.look:
         if each.run not in seen:
             seen.add(each.run)

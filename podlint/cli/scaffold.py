@@ -102,8 +102,8 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
         subject: The sub-folder, such as ``probes``, which is created if necessary. None for the
             folder itself, which only YAML allows.
         name: The rule's name: lower-case words, joined by hyphens.
-        yaml: Write the rule as YAML, not as Python. If the folder is no package and no subject is
-            given, the rule is always YAML.
+        yaml: Write the rule as YAML, not as Python. Outside of packages, it is always YAML unless a
+            subject is given.
 
     Returns:
         The file that was written.

@@ -71,7 +71,7 @@ def collect(
 ) -> Found:
     """Find the manifests for `paths`, each only once.
 
-    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except those
+    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except what
     that a ``.gitignore`` of the repository or `exclude` leaves out. The search does not follow
     links out of the directory. For a file, this is the file itself, unless `exclude` matches and
     `force` is set.
@@ -106,7 +106,7 @@ def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -
 
 
 def named(inputs: Inputs, folder: Path, names: Collection[str]) -> Iterator[Path]:
-    """The files with some names in a folder and below it, except those that git ignores."""
+    """The files with some names in a folder and below it, except what git ignores."""
     return _walk(inputs, folder, NOTHING, [], wanted=lambda entry: entry.name in names)
 
 

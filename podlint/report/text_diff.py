@@ -21,7 +21,7 @@ def unified_diff(path: str, before: str, after: str, secrets: Iterable[str] = ()
         path: The file.
         before: Its text as it was.
         after: Its text as it is.
-        secrets: What must not be shown, beside the secrets in the texts.
+        secrets: What must not be shown, in addition to the secrets in the texts.
     """
     if before == after:
         return ""

@@ -25,7 +25,7 @@ class View(Frozen):
         quiet: Print nothing for a run without findings.
         statistics: Count findings by rule instead of listing them.
         files: List the files with what became of them.
-        inputs: The file system, of which reports ask where the repository begins.
+        inputs: The file system, in which reports look for the repository.
     """
 
     config: Config

@@ -104,7 +104,7 @@ def symptoms_like(text: str) -> tuple[Symptom, ...]:
     """The symptoms that best match what a user types or pastes; upper and lower case do not matter.
 
     These are the symptoms with that name, whatever the numbers in ``Init:0/1``. If there are none,
-    those whose names contain the text, and then those that the text names.
+    those whose names contain the text, and then the ones that the text names.
     ``Init:ImagePullBackOff`` is an ``ImagePullBackOff``.
     """
     wanted = _INIT.sub(r"\g<1>0/1", text.strip()).casefold()

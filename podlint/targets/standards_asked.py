@@ -1,7 +1,7 @@
 """Which Pod Security Standards apply to a Pod, and what sets them.
 
 The labels of its Namespace set them, if the Namespace is in the unit. Otherwise the configuration
-does. Otherwise the default is baseline, which suits all Pods except those that serve their node. By
+does. Otherwise the default is baseline, which suits all Pods except Pods that serve their node. By
 default, no standard applies to these.
 """
 

@@ -92,7 +92,7 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def confirmed(self) -> tuple[DecodeFault, ...]:
-        """The faults without those that the API server does not report.
+        """The faults, except the ones that the API server does not report.
 
         It checks values only after it has decoded all types, and not the values that it ignores,
         such as the metadata of a template or the second source of a volume.

@@ -17,7 +17,7 @@ class Options(RuleOptions):
     symptom="nothing until someone breaks out of a container; then the user owns files of the node",
     similar={
         "container-security-context-user-group-id": (
-            "kube-score requires a user and a group above 10000, and reports those that are not "
+            "kube-score requires a user and a group above 10000, and reports the ones that are not "
             "set."
         ),
         "CKV_K8S_40": "checkov requires a user of 10000 or above, and reports a missing one.",

@@ -29,19 +29,19 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     ),
     similar={
         "no-readiness-probe": (
-            "kube-linter reports every container without one; podlint reports only those that "
+            "kube-linter reports every container without one; podlint reports only the ones that "
             "receive requests or that a rollout waits for."
         ),
         "readinessProbeMissing": (
-            "Polaris reports every container without one; podlint reports only those that "
+            "Polaris reports every container without one; podlint reports only the ones that "
             "receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
-            "checkov reports every container without one; podlint reports only those that "
+            "checkov reports every container without one; podlint reports only the ones that "
             "receive requests or that a rollout waits for."
         ),
         "C-0018": (
-            "Kubescape reports every container without one; podlint reports only those that "
+            "Kubescape reports every container without one; podlint reports only the ones that "
             "receive requests or that a rollout waits for."
         ),
         "pod-probes": (

@@ -159,7 +159,7 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     A container with such a variable does not start, and a volume with such an item is not mounted,
     until the key is added or the reference is `optional: true`.
 
-    podlint checks only ConfigMaps and Secrets of the same manifests, including those that a
+    podlint checks only ConfigMaps and Secrets of the same manifests, including the ones that a
     kustomization generates. It does not check empty ones, which something fills in later, nor those
     to which a patch or a controller may add keys.
 

@@ -47,7 +47,7 @@ class Folder:
         path: Its path, as it was come to.
         inputs: The file system.
         read: All files that have been read in the course of the build, in order.
-        chain: This folder and those that led to it, each with its path without links.
+        chain: This folder and the ones that led to it, each with its path without links.
     """
 
     def __init__(self, path: str, inputs: Inputs, limit: str, above: Folder | None = None) -> None:
@@ -97,7 +97,7 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
+            BuildError, MissingError, Declined: As `load`; or its content is not resources.
         """
         shown = self._file(path)
         if self.inputs.size(Path(shown)) > _LARGEST_KEPT:

@@ -33,7 +33,7 @@ class Group(Frozen):
 
 
 def folded(findings: Iterable[Finding]) -> Iterator[Group]:
-    """The findings, in order; those that differ only in the container or the object are one group.
+    """The findings, in order; findings that differ only in container or object are one group.
 
     A finding of another file, rule, severity or wording is never folded into a group.
     """

@@ -29,7 +29,7 @@ ADDED = "color(65)"
 QUIET = "color(102)"
 FAILED = "bold color(196)"
 CLEAN = "bold color(65)"
-# Each color has a contrast of 3.3 or more on white and on #1e1e1e, and is one of those that no
+# Each color has a contrast of 3.3 or more on white and on #1e1e1e, and is one that no
 # theme of a terminal changes.
 
 _CODE = pattern(r"`[^`]{1,48}`")
