@@ -19,7 +19,7 @@ class View(Frozen):
     Attributes:
         config: The settings of the run.
         rules: The rules that findings may be of; reports that describe rules look them up here.
-        color: Write colours for a terminal.
+        color: Write colors for a terminal.
         width: The terminal's columns, or None where there is none.
         show_suppressed: Show suppressed findings, marked as such.
         quiet: Print nothing for a run without findings.
