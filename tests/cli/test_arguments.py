@@ -440,3 +440,44 @@ def test_a_diff_is_no_report(
     assert out == ""
     assert " cannot be used with --diff, which prints a diff instead of a report\n" in err
     assert run(["check", "--diff", "-f", "text"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--versoin"], "No such option: --versoin; did you mean --version?"),
+        (["check", "--selct", "x"], "No such option: --selct; did you mean --select?"),
+        (["check", "--show-supressed"], "--show-supressed; did you mean --show-suppressed?"),
+        (["rules", "--fixabel"], "No such option: --fixabel; did you mean --fixable?"),
+        (["explain", "--pod-securty", "x"], "; did you mean --pod-security?"),
+        (["check", "--zzzzz"], "No such option: --zzzzz"),
+        (["chekc"], "No such command 'chekc'. Did you mean 'check'?"),
+    ],
+)
+def test_an_unknown_option_names_the_most_similar_one(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.rstrip().endswith(message)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["-h"], *([name, "-h"] for name in ("check", "explain", "render", *COMMANDS))],
+    ids=" ".join,
+)
+def test_help_loads_no_rules_and_no_models(arguments: list[str], folder: Path) -> None:
+    """Loading these takes longer than everything that help needs."""
+    heavy = (
+        "pydantic",
+        "podlint.document.read",
+        "rich",
+        "podlint.models",
+        "podlint.rules",
+        "podlint.config.config",
+    )
+    program = (
+        f"import sys; from podlint.cli.arguments import run; run({arguments!r}); "
+        f"assert not [name for name in {heavy!r} if name in sys.modules]"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)

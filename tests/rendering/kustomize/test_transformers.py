@@ -252,7 +252,8 @@ def test_labels_of_a_null_selector_stay_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("containers", "match"), [("[text]", "not a map"), ("[{image: [a]}]", "not text"), ("[null]", "")]
+    ("containers", "match"),
+    [("[text]", "not a map"), ("[{image: [a]}]", "not text"), ("[null]", "")],
 )
 def test_containers_are_maps(containers: str, match: str) -> None:
     resources = resources_of(POD.partition("  containers")[0] + f"  containers: {containers}\n")
