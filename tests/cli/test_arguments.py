@@ -470,7 +470,6 @@ def test_help_loads_no_rules_and_no_models(arguments: list[str], folder: Path) -
     """Loading these takes longer than everything that help needs."""
     heavy = (
         "pydantic",
-        "podlint.document.read",
         "rich",
         "podlint.models",
         "podlint.rules",
