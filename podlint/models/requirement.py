@@ -6,7 +6,7 @@ from typing import Any
 
 from podlint.document import Path
 from podlint.document.shortening import shortened
-from podlint.document.visible import visible
+from podlint.document.visible import printable
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields
@@ -95,7 +95,7 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
 
         meant = nearest(item, field.one_of)
         place = node.at / field.name
-        shown = shortened(visible(item), 40)
+        shown = shortened(printable(item), 40)
         accepted = _either(field.one_of)
         advice = f"Write `{meant}`; Kubernetes accepts {accepted}." if meant else None
         yield DecodeFault(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from podlint.document import JSON, Path
 from podlint.document.field_path import value_at
 from podlint.document.shortening import shortened
-from podlint.document.visible import visible
+from podlint.document.visible import printable
 
 __all__ = ["WORDS_OF_KEY", "shorten", "statement"]
 
@@ -81,9 +81,9 @@ def _subjects(data: JSON, path: Path, detail: str) -> tuple[list[str], list[str]
 
 
 def shorten(text: str, limit: int = _LONGEST_VALUE) -> str:
-    """A text on one line, cut to at most `limit` characters, with invisible ones as escapes."""
+    """A text on one line, cut to at most `limit` characters, with unprintable ones as escapes."""
     line = " ".join(text.split()) if "\n" in text else text
-    return shortened(visible(line), limit)
+    return shortened(printable(line), limit)
 
 
 def _spell(value: JSON) -> str:
