@@ -41,7 +41,7 @@ def visible(text: str, keep: str = "") -> str:
 
 
 def printable(text: str) -> str:
-    r"""As `visible`, for a name or value in a message: blanks such as ``\u2003`` are escaped too."""
+    r"""As `visible`, for a value in a message: blanks such as ``\u2003`` are escaped too."""
     if text.isprintable():
         return visible(text)
     return "".join(each if each.isprintable() else _escape(each) for each in visible(text))
