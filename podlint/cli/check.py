@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.cli.output import Output
+from podlint.cli.future_standards import future_standards
+from podlint.cli.output import Output, tell
+from podlint.cli.progress import Progress
 from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
@@ -78,18 +80,17 @@ def perform(
         PodlintError: The configuration or the arguments are invalid.
     """
     outputs = [_output(each) for each in request.outputs]
+    if request.diff:
+        _refuse_reports(request)
     inputs = Inputs()
     config, rules = _config(request, inputs)
+    warned = tell(future_standards(config), stderr)
     resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
         _tell(fixed, request, stderr)
         if request.diff:
-            for each in fixed:
-                stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
-            if _tell_errors(report, stderr):
-                return FAILED
-            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+            return _diff(fixed, report, stdout, stderr)
     else:
         shows_progress = stdout.isatty() and not request.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
@@ -109,7 +110,7 @@ def perform(
     stdout.write_ready(text or "")
     failed = _tell_errors(report, stderr) or failed or text is None
     code = FAILED if failed else _exit_code(report, config, request)
-    only_read = report.inputs and not (request.fix or outputs or report.errors)
+    only_read = report.inputs and not (request.fix or outputs or report.errors or warned)
     # A rule of another package may read files that podlint does not know of.
     if cache and text is not None and only_read and not has_other_packages(rules):
         asked = inputs.record
@@ -147,7 +148,7 @@ def _lint(
                 "option"
             )
             raise PodlintError(message)
-        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
                 request.paths,
@@ -196,6 +197,15 @@ def _fix(
     return written, report.replace(errors=(*report.errors, *failed))
 
 
+def _diff(fixed: Sequence[Fixed], report: Report, stdout: Output, stderr: Output) -> int:
+    """Print what was changed, and return the exit code."""
+    for each in fixed:
+        stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
+    if _tell_errors(report, stderr):
+        return FAILED
+    return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+
+
 def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
     for result in results:
         for each in result.unfixed:
@@ -238,6 +248,22 @@ def _exit_code(report: Report, config: Config, request: Request) -> int:
     return FOUND if request.require_objects and not report.objects else CLEAN
 
 
+def _refuse_reports(request: Request) -> None:
+    """With --diff there is no report, so no option can ask for one."""
+    others = {
+        f"--format {request.form}": request.form != "text",
+        "--output": request.outputs,
+        "--statistics": request.statistics,
+        "--show-files": request.show_files,
+    }
+    for option, given in others.items():
+        if given:
+            message = (
+                f"{option} cannot be used with --diff, which prints a diff instead of a report"
+            )
+            raise PodlintError(message)
+
+
 def _output(text: str) -> tuple[str, Path]:
     form, separator, path = text.partition("=")
     if not separator or not path or form not in FORMATS:
@@ -272,18 +298,3 @@ def _write_files(
             text = None
         done = done and text is not None
     return done
-
-
-class _Progress:
-    """A line on the terminal with the number of files that have been checked."""
-
-    def __init__(self, stream: Output) -> None:
-        self._stream = stream
-
-    def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\rchecked {done} of {total} files")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        self._stream.write_ready("\r\033[K")
-        self._stream.flush()

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from podlint.cli.completion import rules_like, standards_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color
 from podlint.finding.severity import Profile
 
@@ -36,7 +37,7 @@ class FailOn(StrEnum):
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="[PATH]...", parser=named_path,
         help="Files and directories, or `-` for standard input. Default: the current directory.",
         show_default=False,
     ),
@@ -88,11 +89,11 @@ KubernetesVersion = Annotated[
 ConfigPath = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
+        metavar="FILE", parser=named_file,
         help="Use this configuration file. By default, podlint uses the nearest `.podlint.yaml`, "
         "or `pyproject.toml` with [tool.podlint], in the current directory or its parents.",
     ),
-]
+]  # fmt: skip
 Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read any configuration file.")]
 ForceExclude = Annotated[
     bool,
@@ -101,7 +102,12 @@ ForceExclude = Annotated[
     ),
 ]
 StdinFilename = Annotated[
-    str, typer.Option(metavar="PATH", help="The file name that findings show for standard input.")
+    str,
+    typer.Option(
+        metavar="PATH",
+        parser=named_path,
+        help="The file name that findings show for standard input.",
+    ),
 ]
 Complete = Annotated[
     bool,

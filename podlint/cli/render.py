@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from podlint.cli.named_path import named_path
 from podlint.reading.file_names import KUSTOMIZATIONS
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def render(
         str,
         typer.Argument(
             metavar="[PATH]",
+            parser=named_path,
             help="The folder of a kustomization, or the file of an Argo CD or Flux object.",
         ),
     ] = ".",

@@ -119,7 +119,7 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
+            BuildError, MissingError, Declined: As `load`; or its content is not resources.
         """
         shown = self._file(path)
         brief = self.left_out is not None

@@ -9,6 +9,7 @@ from podlint.relations.references import Reference
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-reference",),
     static_pods=False,
     symptom="`CreateContainerConfigError`, `ContainerCreating` with the event `FailedMount`, "
     "Pending, or the event `FailedCreate` with `not found`",
@@ -264,7 +265,7 @@ from podlint.relations.references import Reference
               configMap: {name: kube-root-ca.crt}
         """,
 )
-def misspelt_reference(objects: ObjectSet) -> Problems:
+def misspelled_reference(objects: ObjectSet) -> Problems:
     """A reference names an undefined object, although an unused object has almost the same name.
 
     podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,
