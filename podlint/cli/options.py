@@ -54,7 +54,7 @@ ExtendSelect = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULE", autocompletion=rules_like,
-        help="Run this rule in addition to those that --profile or --select selects. Repeatable.",
+        help="Run this rule in addition to the rules of --profile or --select. Repeatable.",
     ),
 ]  # fmt: skip
 Ignore = Annotated[

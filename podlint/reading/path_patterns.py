@@ -18,7 +18,7 @@ class PathPatterns(Frozen):
     Attributes:
         lines: The patterns.
         root: The folder to which they are relative; the working directory if None.
-        only: Patterns for the files that a search finds, of those that do not match `lines`. If
+        only: Patterns for the files that a search finds, of the ones that do not match `lines`. If
             empty, these are the files with the suffix of a manifest.
     """
 

@@ -121,7 +121,7 @@ def symptoms_like(text: str) -> tuple[Symptom, ...]:
     """The symptoms that best match what a user types or pastes; upper and lower case do not matter.
 
     The symptom with that name comes first; the numbers in ``Init:0/1`` do not matter. If there is
-    none, these are the symptoms whose names contain the text, and otherwise those that the text
+    none, these are the symptoms whose names contain the text, and otherwise the ones that the text
     names. ``Init:ImagePullBackOff`` matches ``ImagePullBackOff``.
     """
     wanted = _INIT.sub(r"\g<1>0/1", text.strip()).casefold()

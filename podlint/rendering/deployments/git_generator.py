@@ -1,7 +1,7 @@
 """The git generator of an ApplicationSet: folders or files of a repository.
 
 Source: applicationset/generators/git.go of Argo CD 3.5. Files are listed as they are in the working
-tree, except those that git ignores.
+tree, except the ones that git ignores.
 """
 
 from __future__ import annotations

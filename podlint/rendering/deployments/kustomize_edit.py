@@ -126,7 +126,7 @@ def add_labels(
 
 
 def add_components(entry: Entry, components: Sequence[Written]) -> Entry:
-    """``edit add component``: those that are not there yet."""
+    """``edit add component``: the ones that are not there yet."""
     own = entry.texts("components")
     known = {each.text for each in own}
     added = {each.text: each for each in components if each.text not in known}

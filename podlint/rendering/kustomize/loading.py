@@ -49,7 +49,7 @@ class Folder:
         inputs: The file system.
         read: All files that have been read in the course of the build, in order.
         left_out: What podlint does not build and leaves out; None if it leaves out nothing.
-        chain: This folder and those that led to it, each with its path without links.
+        chain: This folder and the ones that led to it, each with its path without links.
     """
 
     def __init__(
