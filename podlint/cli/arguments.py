@@ -2,16 +2,18 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import IO, Annotated, cast
 
 import typer
 
 from podlint.cli import options
+from podlint.cli.completion import bash_line
 from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
 from podlint.cli.run_cache import RunCache
+from podlint.cli.unknown_option import Command, Group
 from podlint.errors import PodlintError
 from podlint.startup.frozen import Frozen
 from podlint.version import HOMEPAGE
@@ -46,6 +48,7 @@ def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], process: Process) -> int:
+    bash_line()
     try:
         _application(arguments)(completed(arguments), prog_name="podlint", obj=process)
     except SystemExit as end:
@@ -74,6 +77,7 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     only_check = arguments[:1] == ["check"]
     app = typer.Typer(
         name="podlint",
+        cls=Group,
         help="Find problems in the Pods and Pod templates of Kubernetes manifests before you "
         "deploy them.",
         epilog=f"Documentation: {HOMEPAGE}",
@@ -84,18 +88,20 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_main)
-    app.command(epilog=_EPILOG)(check)
+    app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
         from podlint.cli.config import show_config
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
 
-        app.command("explain")(explain)
-        app.command("config")(show_config)
-        app.command("render")(render)
-        for name, command in COMMANDS.items():
-            app.command(name)(command)
+        others: dict[str, Callable[..., None]] = {
+            "explain": explain,
+            "config": show_config,
+            "render": render,
+        }
+        for name, command in (others | COMMANDS).items():
+            app.command(name, cls=Command)(command)
     return app
 
 

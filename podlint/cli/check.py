@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.cli.output import Output
+from podlint.cli.future_standards import future_standards
+from podlint.cli.output import Output, tell
+from podlint.cli.progress import Progress
 from podlint.cli.project import Project, project_of
 from podlint.cli.reports import files_for_reports, rendered, tell_errors, write_files
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.cli.terminal import Color, wants_color
-from podlint.cli.verbose import after, before, tell
+from podlint.cli.verbose import after, before
 from podlint.config.config import Config
 from podlint.config.layers import fails
 from podlint.document.encoding import UndecodableError
@@ -86,25 +88,38 @@ def perform(
     if request.show_settings:
         return _show_settings(project, request.paths[0], inputs, stdout)
     outputs = files_for_reports(project)
+    warned = tell(future_standards(config), stderr)
     resume()
     if config.verbose:
-        tell(before(project), stderr)
-    fixing = request.diff or (config.fix and not _is_default(request, "fix"))
+        warned = tell(before(project), stderr)
+    if request.diff:
+        return _diff(request, config, rules, stdout, stderr)
+    fixing = config.fix and not _is_default(request, "fix")
     if fixing:
         fixed, report = _fix(request, config, rules)
         _tell(fixed, request, config, stderr)
-        if request.diff:
-            for each in fixed:
-                stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
-            if tell_errors(report, stderr):
-                return FAILED
-            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
     else:
         shows_progress = stdout.isatty() and not config.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
-    view = View(
+    view = _view(project, inputs, stdout)
+    failed = not write_files(report, outputs, view, stderr)
+    text = rendered(report, config.format, view, stderr)
+    stdout.write_ready(text or "")
+    failed = tell_errors(report, stderr) or failed or text is None
+    code = FAILED if failed else _exit_code(report, config)
+    if config.verbose:
+        tell(after(report), stderr)
+    if cache and config.cache and text is not None and not (fixing or outputs or warned):
+        _keep(cache, code, text, report, view, stderr)
+    return code
+
+
+def _view(project: Project, inputs: Inputs, stdout: Output) -> View:
+    """How to show the report."""
+    config = project.config
+    return View(
         config=config,
-        rules=rules,
+        rules=project.rules,
         color=wants_color(Color(config.color), stdout),
         width=shutil.get_terminal_size().columns if stdout.isatty() else None,
         show_suppressed=config.show_suppressed,
@@ -113,16 +128,6 @@ def perform(
         files=config.show_files,
         inputs=inputs,
     )
-    failed = not write_files(report, outputs, view, stderr)
-    text = rendered(report, config.format, view, stderr)
-    stdout.write_ready(text or "")
-    failed = tell_errors(report, stderr) or failed or text is None
-    code = FAILED if failed else _exit_code(report, config)
-    if config.verbose:
-        tell(after(report), stderr)
-    elif cache and config.cache and text is not None and not (fixing or outputs):
-        _keep(cache, code, text, report, view, stderr)
-    return code
 
 
 def _is_default(request: Request, setting: str) -> bool:
@@ -171,7 +176,7 @@ def _lint(
                 "option"
             )
             raise PodlintError(message)
-        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
                 request.paths,
@@ -220,6 +225,40 @@ def _fix(
     return written, report.replace(errors=(*report.errors, *failed))
 
 
+def _diff(
+    request: Request,
+    config: Config,
+    rules: tuple[ListedRule, ...],
+    stdout: Output,
+    stderr: Output,
+) -> int:
+    """Print what fixes would change, and return the exit code."""
+    _refuse_reports(request.settings)
+    fixed, report = _fix(request, config, rules)
+    _tell(fixed, request, config, stderr)
+    for each in fixed:
+        stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
+    if tell_errors(report, stderr):
+        return FAILED
+    return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+
+
+def _refuse_reports(given: Mapping[str, Any]) -> None:
+    """With --diff there is no report, so no option can ask for one."""
+    others = {
+        f"--format {given.get('format')}": given.get("format", "text") != "text",
+        "--output": given.get("output"),
+        "--statistics": given.get("statistics"),
+        "--show-files": given.get("show-files"),
+    }
+    for option, asked in others.items():
+        if asked:
+            message = (
+                f"{option} cannot be used with --diff, which prints a diff instead of a report"
+            )
+            raise PodlintError(message)
+
+
 def _tell(results: Sequence[Fixed], request: Request, config: Config, stderr: Output) -> None:
     for result in results:
         for each in result.unfixed:
@@ -240,18 +279,3 @@ def _exit_code(report: Report, config: Config) -> int:
     if config.fails_unchecked(report.count_unchecked()):
         return FOUND
     return FOUND if config.require_objects and not report.objects else CLEAN
-
-
-class _Progress:
-    """A line on the terminal with the number of files that have been checked."""
-
-    def __init__(self, stream: Output) -> None:
-        self._stream = stream
-
-    def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\rchecked {done} of {total} files")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        self._stream.write_ready("\r\033[K")
-        self._stream.flush()

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from podlint.cli.completion import rules_like, standards_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color
 from podlint.finding.severity import Profile
 
@@ -44,7 +45,7 @@ class Kustomize(StrEnum):
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="[PATH]...", parser=named_path,
         help="Files and directories, or `-` for standard input. Default: the current directory.",
         show_default=False,
     ),
@@ -61,7 +62,7 @@ ExtendSelect = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULE", autocompletion=rules_like,
-        help="Run this rule in addition to those that --profile or --select selects. Repeatable.",
+        help="Run this rule in addition to the rules of --profile or --select. Repeatable.",
     ),
 ]  # fmt: skip
 Ignore = Annotated[
@@ -98,11 +99,11 @@ KubernetesVersion = Annotated[
 ConfigPath = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
+        metavar="FILE", parser=named_file,
         help="Use this configuration file. By default, podlint uses the nearest `.podlint.yaml`, "
         "or `pyproject.toml` with [tool.podlint], in the current directory or its parents.",
     ),
-]
+]  # fmt: skip
 Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read any configuration file.")]
 ForceExclude = Annotated[
     bool | None,
@@ -112,7 +113,12 @@ ForceExclude = Annotated[
     ),
 ]
 StdinFilename = Annotated[
-    str, typer.Option(metavar="PATH", help="The file name that findings show for standard input.")
+    str,
+    typer.Option(
+        metavar="PATH",
+        parser=named_path,
+        help="The file name that findings show for standard input.",
+    ),
 ]
 Complete = Annotated[
     bool,

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from podlint.cli.output import Output
 from podlint.cli.project import Project
 from podlint.engine.dispatch import Dispatches
 from podlint.finding.report import Report
 from podlint.report.view import plural
 
-__all__ = ["after", "before", "tell"]
-
-
-def tell(lines: Iterable[str], stderr: Output) -> None:
-    """Print lines on standard error."""
-    for each in lines:
-        stderr.write_line(f"podlint: {each}")
+__all__ = ["after", "before"]
 
 
 def before(project: Project) -> Iterator[str]:
-    """What is known before the files are read."""
+    """Lines on what is known before the files are read."""
     if not project.files:
-        yield "no configuration"
+        yield "podlint: no configuration"
     for file in reversed(project.files):
-        yield f"extends {file.name}: {file.path}" if file.name else f"configuration: {file.path}"
+        what = f"extends {file.name}" if file.name else "configuration"
+        yield f"podlint: {what}: {file.path}"
     config, rules = project.config, project.rules
     running = len(Dispatches(rules, config).at("", None).choices)
-    yield f"{running} of {plural(len(rules), 'rule')} run, profile {config.shown_profile.value}"
+    yield f"podlint: {running} of {plural(len(rules), 'rule')} run"
 
 
 def after(report: Report) -> Iterator[str]:
-    """What was read, built and skipped."""
-    yield f"checked {plural(report.files, 'file')}, with {len(report.inputs)} files and folders read"
-    builds = dict.fromkeys(each.build for finding in report.findings for each in finding.builds)
-    yield from (f"findings in the build of {each}" for each in builds)
+    """Lines on what was read, built and skipped."""
+    checked = plural(report.files, "file")
+    yield f"podlint: checked {checked}, with {len(report.inputs)} files and folders read"
+    yield from (f"podlint: built {each}" for each in report.builds)
     for skipped in report.skipped:
-        yield f"{skipped.path}:{skipped.line}: skipped: {skipped.reason}"
+        yield f"podlint: {skipped.path}:{skipped.line}: skipped: {skipped.reason}"
     for each in report.unjudged:
         place = each.path if each.line is None else f"{each.path}:{each.line}"
-        yield f"{place}: not checked: {each.reason}"
+        yield f"podlint: {place}: not checked: {each.reason}"

@@ -22,6 +22,7 @@ __all__ = [
     "layers_at",
     "leaves_out",
     "parts_at",
+    "sections_of",
 ]
 
 PARTS = ("paths", "overlays", "namespaces")
@@ -105,6 +106,15 @@ def _entries(files: Iterable[Config], part: str) -> Iterator[MatchedSection]:
         sections: Mapping[str, Section] = getattr(file, part)
         for pattern, section in sections.items():
             yield MatchedSection(file, part, pattern, section)
+
+
+def sections_of(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
+    """The sections of a configuration, each with the path of its setting; the whole one first."""
+    yield (), config
+    for part in PARTS:
+        sections: Mapping[str, Section] = getattr(config, part)
+        for pattern, section in sections.items():
+            yield (part, pattern), section
 
 
 def leaves_out(config: Config, path: str, namespace: str | None, build: str | None = None) -> bool:

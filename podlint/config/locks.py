@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from podlint.config.config import Config
-from podlint.config.layers import PARTS
-from podlint.config.section import Section
+from podlint.config.layers import sections_of
 from podlint.config.settings import Settings
 from podlint.startup.frozen import Frozen
 
-__all__ = ["RULE_SETTINGS", "Weakened", "lockable", "sections_of", "weakened"]
+__all__ = ["RULE_SETTINGS", "Weakened", "lockable", "weakened"]
 
 RULE_SETTINGS = frozenset({"select", "extend-select", "severity", "options"})
 """The settings that are locked rule by rule."""
@@ -38,15 +37,6 @@ def lockable() -> dict[str, str]:
         for name, info in Config.model_fields.items()
         if name not in Config.not_in_files
     }
-
-
-def sections_of(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
-    """The sections of a configuration, each with the path of its setting; the whole one first."""
-    yield (), config
-    for part in PARTS:
-        sections: Mapping[str, Section] = getattr(config, part)
-        for pattern, section in sections.items():
-            yield (part, pattern), section
 
 
 def weakened(setting: str, locked: Config, later: Config) -> Iterator[Weakened]:

@@ -19,12 +19,12 @@ FailOn = Literal["info", "warning", "error", "never"]
 
 
 class Section(Settings):
-    """Settings that may differ between parts of a project. Those that are left out are inherited.
+    """Settings that may differ between parts of a project. Missing settings are inherited.
 
     Attributes:
         profile: Which findings to report.
         select: Run only these rules. A name, or a pattern such as ``probes/*``.
-        extend_select: Run these rules in addition to those that are selected.
+        extend_select: Run these rules in addition to the ones that are selected.
         ignore: Do not run these rules.
         severity: The severity of findings, by rule name or by a pattern such as ``probes/*``. A
             name overrides a pattern, and a later pattern overrides an earlier one.

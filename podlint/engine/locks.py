@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.config.config import Config, ConfigError
-from podlint.config.locks import RULE_SETTINGS, Weakened, lockable, sections_of, weakened
+from podlint.config.layers import sections_of
+from podlint.config.locks import RULE_SETTINGS, Weakened, lockable, weakened
 from podlint.config.merging import merged, project_layers
 from podlint.config.section import Section
 from podlint.document.shortening import shortened

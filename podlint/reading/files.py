@@ -72,11 +72,10 @@ def collect(
 ) -> Found:
     """Find the manifests for `paths`, each only once.
 
-    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except those
-    that a ``.gitignore`` of the repository or `exclude` leaves out; if `exclude` has patterns for
-    the files to find, those take the place of the suffixes. The search does not follow
-    links out of the directory. For a file, this is the file itself, unless `exclude` matches and
-    `force` is set.
+    For a directory, these are all ``*.yaml``, ``*.yml`` and ``*.json`` files below it, except files
+    that a ``.gitignore`` of the repository or `exclude` leaves out. If `exclude` has patterns for
+    the files to find, they replace the suffixes. The search does not follow links out of the
+    directory. For a file, this is the file itself, unless `exclude` matches and `force` is set.
 
     Args:
         inputs: The file system.
@@ -109,14 +108,14 @@ def directly_in(inputs: Inputs, folder: Path, exclude: PathPatterns = NOTHING) -
 
 
 def named(inputs: Inputs, folder: Path, names: Collection[str]) -> Iterator[Path]:
-    """The files with some names in a folder and below it, except those that git ignores."""
+    """The files with some names in a folder and below it, except the ones that git ignores."""
     return _walk(inputs, folder, NOTHING, [], wanted=lambda _, entry: entry.name in names)
 
 
 def files_in(
     inputs: Inputs, folder: Path, is_wanted: Callable[[str], bool], below: bool = True
 ) -> Iterator[Path]:
-    """The files in a folder whose names are wanted, except those that git ignores.
+    """The files in a folder whose names are wanted, except the ones that git ignores.
 
     Args:
         inputs: The file system.

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from podlint import lint_text
 from podlint.cli.project import find_config, read_config
 from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config, ConfigError, parse_config
 from podlint.errors import PodlintError
 from podlint.finding.severity import Severity
+from podlint.report import FORMATS, View, render
 from podlint.rule.packs import BUILTIN, load_package
 
 RULES = load_package(BUILTIN)
@@ -195,6 +197,17 @@ def test_what_only_looks_like_a_configuration_is_left_alone(
 ) -> None:
     (tmp_path / name).write_text(text)
     (tmp_path / ".podlint").mkdir()
+    assert find_config(tmp_path) is None
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["podlint.json", ".podlint.json", "podlint.toml", ".podlintrc"])
+@pytest.mark.parametrize("pods", [1, 4000])
+def test_a_report_is_no_configuration(tmp_path: Path, form: str, name: str, pods: int) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{image: b}]}\n"
+    report = lint_text(pod, name="pod.yaml")
+    many = report.replace(findings=report.findings * pods)
+    (tmp_path / name).write_text(render(many, form, View(Config(), rules=RULES)))
     assert find_config(tmp_path) is None
 
 

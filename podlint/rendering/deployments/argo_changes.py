@@ -187,7 +187,7 @@ def _replicas(settings: Node) -> list[tuple[str, int, Origin]]:
     """The numbers of replicas; a number may be a text.
 
     Raises:
-        BuildError: One is no number.
+        BuildError: One is not a number.
     """
     replicas = value_at(settings, "replicas")
     found = []

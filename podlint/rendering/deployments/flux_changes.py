@@ -78,7 +78,7 @@ class FluxChanges(Changes):
             BuildError, Declined: Flux would not build it.
         """
         if self._repository.has_kustomization(Path(folder.path)):
-            found = folder.kustomization()
+            found = folder.kustomization(lenient=True)
         else:
             found = autodetected(self._repository, folder, self._declared.place)
         spec = self._spec()

@@ -5,8 +5,8 @@ point to. In addition, each kustomization that none of these builds, and that no
 takes in: a repository with one Application may have many overlays for other clusters. Components
 are never deployments of their own.
 
-Objects count that are written in files. Those that are only made by building a chart or an overlay
-do not.
+Only objects that are written in files count, and not objects that are built from a chart or an
+overlay.
 """
 
 from __future__ import annotations

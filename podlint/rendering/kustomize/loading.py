@@ -49,7 +49,7 @@ class Folder:
         inputs: The file system.
         read: All files that have been read in the course of the build, in order.
         left_out: What podlint does not build and leaves out; None if it leaves out nothing.
-        chain: This folder and those that led to it, each with its path without links.
+        chain: This folder and the ones that led to it, each with its path without links.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
+            BuildError, MissingError, Declined: As `load`; or its content is not resources.
         """
         shown = self._file(path)
         brief = self.left_out is not None
@@ -163,8 +163,11 @@ class Folder:
             raise Declined(f"{text} is outside of the repository", path.origin)
         return found
 
-    def kustomization(self) -> Kustomization:
+    def kustomization(self, lenient: bool = False) -> Kustomization:
         """The kustomization of the folder.
+
+        Args:
+            lenient: As for `read_kustomization`.
 
         Raises:
             BuildError: There is none or several, or it is not valid.
@@ -180,7 +183,7 @@ class Folder:
         if len(found) > 1:
             raise BuildError(f"several kustomizations: {', '.join(found)}", self.place)
         self.read[found[0]] = None
-        return _given(self.inputs.once(_kept_kustomization, found[0]))
+        return _given(self.inputs.once(_kept_kustomization, found[0], lenient))
 
     def _is_own(self, shown: str) -> bool:
         """Whether a file lies where the kustomization may read, links resolved."""
@@ -241,9 +244,9 @@ def _kept_resources(inputs: Inputs, shown: str) -> list[Resource] | BuildError:
         return error
 
 
-def _kept_kustomization(inputs: Inputs, shown: str) -> Kustomization | BuildError:
+def _kept_kustomization(inputs: Inputs, shown: str, lenient: bool) -> Kustomization | BuildError:
     try:
-        return read_kustomization(shown, _source(inputs, shown).text)
+        return read_kustomization(shown, _source(inputs, shown).text, lenient)
     except BuildError as error:
         return error
 

@@ -15,6 +15,7 @@ from podlint.report.view import View, counts, plural
 __all__ = ["summary_lines"]
 
 _MOST = 4
+_NO_FILES = "no YAML or JSON files found"
 _FAILING = {
     Severity.ERROR: "errors",
     Severity.WARNING: "warnings and errors",
@@ -31,14 +32,15 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
     findings = report.counted
     if not findings and view.quiet:
         return
-    if not report.files and not report.errors:
-        yield [("no YAML or JSON files found", "")]
+    if not report.files:
+        said = "nothing was checked (see standard error)" if report.errors else _NO_FILES
+        yield [(said, FAILED if report.errors else "")]
         return
     if findings:
         yield list(_verdict(findings, report, view))
     else:
         yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
-    if offers := ", ".join(_offers(report)):
+    if offers := ", ".join(_offers(report, view)):
         yield [(offers, QUIET)]
     if unchecked := list(_unchecked(report, view)):
         yield unchecked
@@ -80,7 +82,7 @@ def _outcome(findings: tuple[Finding, ...], report: Report, view: View) -> str:
     return f"not failing (--fail-on {fail_on})"
 
 
-def _offers(report: Report) -> Iterator[str]:
+def _offers(report: Report, view: View) -> Iterator[str]:
     fixes = [each.fix.fix for each in report.counted if each.fix]
     safe = sum(1 for fix in fixes if fix.safe)
     if safe:
@@ -91,7 +93,7 @@ def _offers(report: Report) -> Iterator[str]:
         yield f"{unsafe} {more} with --fix --unsafe-fixes (review {_them(unsafe)})"
     suppressed = len(report.findings) - len(report.counted)
     if suppressed:
-        yield f"{suppressed} suppressed (--show-suppressed)"
+        yield f"{suppressed} suppressed{'' if view.show_suppressed else ' (--show-suppressed)'}"
 
 
 def _them(number: int) -> str:
