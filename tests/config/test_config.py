@@ -75,6 +75,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("exclude: [a, 'b\\']\n", ":1:14: exclude.1: malformed pattern"),
         ("kubernetes-version: 1.30\n", ":1:1: kubernetes-version: must be a string, not the number 1.3; put it in quotes"),
         ("kubernetes-version: '1.99'\n", ":1:1: kubernetes-version: unknown Kubernetes version 1.99: podlint knows 1.25 to 1.37"),
+        ("exclude: [y]\n", ":1:11: exclude.0: must be a string, not true; put it in quotes"),
         ("ruleset: 'x'\n", ":1:1: ruleset: must be a podlint version, such as 0.4, not 'x'"),
         (f"ruleset: '{'1' * 5_000}.0'\n", ":1:1: ruleset: must be a podlint version"),
         ("ignore: missing-command\n", ":1:1: ignore: must be a list, not 'missing-command'"),
