@@ -186,9 +186,7 @@ def test_rules_of_an_extended_file_are_in_its_folder(repository: Path) -> None:
     assert [Path(each) for each in file.config.rules] == [repository / "shared" / "rules"]
     write(repository / "shared" / "base.yaml", "rules: [../app]\n")
     message = refused(repository / "app", own)
-    assert message.startswith(
-        f"{repository}/shared/base.yaml:1:9: the directory ../app is outside"
-    )
+    assert message.startswith(f"{repository}/shared/base.yaml:1:9: the directory ../app is outside")
 
 
 @pytest.mark.parametrize(

@@ -34,5 +34,5 @@ def test_a_version_alone_stands_for_itself(requirement: str, fits: bool) -> None
 
 @pytest.mark.parametrize("text", ["", "new", ">=", ">=0.2,", "=>1", "1.2.3.4", "~=1.*", ">=0.*", "9" * 99])  # fmt: skip
 def test_other_forms_are_refused(text: str) -> None:
-    with pytest.raises(ConfigError, match="must be versions such as >=0.2 or >=0.2,<1"):
+    with pytest.raises(ConfigError, match=r"must be versions such as >=0\.2 or"):
         parse_config({"required-version": text})
