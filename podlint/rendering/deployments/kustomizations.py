@@ -44,7 +44,7 @@ class Kustomizations(Frozen, eq=False):
     def uppermost_in(self, folder: str) -> list[str]:
         """The folders below one that are not below another one of them."""
         below: list[str] = []
-        for each in sorted(self.files, key=lambda path: path.split(os.sep)):
+        for each in sorted(self.files, key=lambda path: Path(path).parts):
             if _is_below(each, folder) and not (below and _is_below(each, below[-1])):
                 below.append(each)
         return below
