@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from podlint.document import JSON
 from podlint.document import Path as DataPath
@@ -29,11 +30,15 @@ from podlint.rendering.kustomize.value import data_of, places_of
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Build", "BuiltResource", "Changes", "build", "printed"]
+__all__ = ["NO_CHANGES", "Build", "BuiltResource", "Changes", "IsUnknown", "build", "printed"]
 
 _CONTROLS = pattern("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What JSON writes as it is, and YAML does not read."""
 _LOCAL = "config.kubernetes.io/local-config"
+
+
+IsUnknown: TypeAlias = Callable[[Scalar], bool]
+"""Whether a value of a result is filled in later."""
 
 
 class Changes:
@@ -55,16 +60,16 @@ class Changes:
         """
         return folder.kustomization()
 
-    def finish(self, resources: list[Resource]) -> None:
+    def finish(self, resources: list[Resource]) -> IsUnknown | None:
         """Change the resources that have been built.
+
+        Returns:
+            What tells whether a value is only known where the tool runs; None if all are known.
 
         Raises:
             BuildError, Declined: The tool would not apply them.
         """
-
-    def is_unknown(self, scalar: Scalar) -> bool:
-        """Whether a value of the result is only known where the tool runs."""
-        return False
+        return None
 
 
 NO_CHANGES = Changes()
@@ -78,13 +83,15 @@ class BuiltResource:
         source: The file, or the entry that generates it.
     """
 
-    def __init__(self, root: Map, source: Origin | None, changes: Changes = NO_CHANGES) -> None:
+    def __init__(
+        self, root: Map, source: Origin | None, is_unknown: IsUnknown | None = None
+    ) -> None:
         """Take a resource.
 
         Args:
             root: Its tree.
             source: The file, or the entry that generates it.
-            changes: Who knows which values are unknown.
+            is_unknown: What tells whether a value is filled in later, if some may be.
 
         Raises:
             BuildError: It cannot be printed.
@@ -94,14 +101,14 @@ class BuiltResource:
             raise BuildError("kubectl prints no control characters", source)
         self.source = source
         self._root = root
-        self._changes = changes
+        self._is_unknown = is_unknown
 
     @cached_property
     def unknown(self) -> frozenset[DataPath]:
         """The paths of the values that something fills in later; `data` has what is written."""
-        if self._changes is NO_CHANGES:
+        if self._is_unknown is None:
             return frozenset()
-        return frozenset(_unknown(self._root, (), self._changes.is_unknown))
+        return frozenset(_unknown(self._root, (), self._is_unknown))
 
     @cached_property
     def places(self) -> Mapping[DataPath, tuple[Origin, ...]]:
@@ -193,13 +200,12 @@ def printed(
     Raises:
         BuildError, Declined: A resource cannot be printed, or the tool would not apply it.
     """
-    changes.finish(resources)
-    return Build(tuple(BuiltResource(each.root, each.source, changes) for each in resources), files)
+    is_unknown = changes.finish(resources)
+    found = tuple(BuiltResource(each.root, each.source, is_unknown) for each in resources)
+    return Build(found, files)
 
 
-def _unknown(
-    node: Node, path: DataPath, is_unknown: Callable[[Scalar], bool]
-) -> Iterator[DataPath]:
+def _unknown(node: Node, path: DataPath, is_unknown: IsUnknown) -> Iterator[DataPath]:
     if isinstance(node, Scalar):
         if is_unknown(node):
             yield path
