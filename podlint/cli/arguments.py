@@ -61,8 +61,8 @@ def _run(arguments: Sequence[str], process: Process) -> int:
         return _fail(
             process.stderr,
             f"internal error: {type(error).__name__}: {error}",
-            f"This is a bug in podlint. Please report it at {HOMEPAGE}, with the traceback that "
-            "PODLINT_TRACEBACK=1 prints.",
+            f"This is a bug in podlint. To see the traceback, set PODLINT_TRACEBACK=1. Please "
+            f"report it at {HOMEPAGE}.",
         )
     return 0
 
@@ -75,7 +75,8 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     only_check = arguments[:1] == ["check"]
     app = typer.Typer(
         name="podlint",
-        help="Find problems in the Pods of Kubernetes manifests before you deploy them.",
+        help="Find problems in the Pods and Pod templates of Kubernetes manifests before you "
+        "deploy them.",
         epilog=f"Documentation: {HOMEPAGE}",
         add_completion=not only_check,
         no_args_is_help=True,
@@ -100,8 +101,9 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
 _EPILOG = """\
 \b
 Exit codes:
-  0  No finding is at or above --fail-on.
-  1  A finding is at or above --fail-on.
+  0  Nothing fails the run.
+  1  A finding has at least the severity --fail-on, or --diff,
+     --fail-on-unchecked or --require-objects fails the run.
   2  podlint failed: wrong usage, invalid configuration, unreadable file,
      or internal error.
 
@@ -169,7 +171,7 @@ def check(
     jobs: options.Jobs = None,
     no_cache: options.NoCache = False,
 ) -> None:
-    """Check Kubernetes manifests."""
+    """Check the Pods in Kubernetes manifests."""
     from podlint.cli.check import Request, perform
 
     process: Process = context.obj

@@ -14,6 +14,7 @@ from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.config.config import Config
+from podlint.config.layers import fails
 from podlint.document.credentials import masked
 from podlint.document.encoding import UndecodableError
 from podlint.engine.processes import processors
@@ -142,8 +143,8 @@ def _lint(
     if STDIN not in request.paths:
         if request.complete:
             message = (
-                "--complete applies to standard input only; use `-` as the path, or leave the "
-                "option out"
+                "--complete applies to standard input only; use `-` as the path, or remove the "
+                "option"
             )
             raise PodlintError(message)
         progress = _Progress(terminal) if terminal and terminal.isatty() else None
@@ -172,7 +173,7 @@ def _fix(
 ) -> tuple[tuple[Fixed, ...], Report]:
     """Make the fixes; with --diff, write no file."""
     if STDIN in request.paths:
-        message = "--fix and --diff cannot be used with standard input; name files instead"
+        message = "--fix and --diff cannot be used with standard input; pass files instead"
         raise PodlintError(message)
     fixed, report = fix_paths(
         request.paths,
@@ -230,7 +231,7 @@ def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | No
 
 
 def _exit_code(report: Report, config: Config, request: Request) -> int:
-    if any(config.fails(finding.severity) for finding in report.counted):
+    if any(fails(config, each) for each in report.counted):
         return FOUND
     if config.fails_unchecked(report.count_unchecked()):
         return FOUND
@@ -248,7 +249,7 @@ def _output(text: str) -> tuple[str, Path]:
     if not Path(path).absolute().parent.is_dir():
         message = (
             f"--output {text}: the directory `{Path(path).parent}` does not exist; create it, or "
-            "choose another one"
+            "choose another directory"
         )
         raise PodlintError(message)
     return form, Path(path)

@@ -32,15 +32,15 @@ class ExplainFormat(StrEnum):
 
 _Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
+    typer.Argument(metavar="PATH...", help="Files and directories, or `-` for standard input."),
 ]
-_Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.")]
+_Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="The format of the output.")]
 _Version = Annotated[
     str,
     typer.Option(
         "--pod-security-version",
         metavar="VERSION",
-        help="Version of the Pod Security Standards: `latest`, or one such as `v1.29`.",
+        help="The version of the Pod Security Standards: `latest`, or a version such as `v1.29`.",
     ),
 ]
 
@@ -63,13 +63,14 @@ def explain(
     force_exclude: options.ForceExclude = False,
     complete: options.Complete = False,
 ) -> None:
-    """Explain the Pods in files: their resources, their life, and what is wrong with them.
+    """Explain how Kubernetes runs the Pods in files, and what is wrong with them.
 
-    For each Pod: start order, requests by step, QoS class, probes, restarts, termination, the Pod
-    Security Standards that it meets, and the findings of `podlint check` with the same options. The
-    HTML format is a single page: podlint explain -f html pod.yaml > pod.html
+    For each Pod, podlint shows the start order, the resource requests in each step, the QoS class,
+    probes, restarts, termination, the Pod Security Standards that the Pod meets, and its findings.
 
-    Exit code 0: done, even with findings; 2: a file or an option could not be used.
+    To write a single HTML page, run: podlint explain -f html pod.yaml > pod.html
+
+    The exit code is 0, even if there are findings, or 2 if a file or an option cannot be used.
     """
     from podlint.cli.project import settings_and_rules
     from podlint.reading.inputs import Inputs
@@ -134,7 +135,10 @@ def _files(
     from podlint.explain import explain_paths
 
     if complete:
-        raise PodlintError("--complete is for standard input (`-`) only")
+        message = (
+            "--complete applies to standard input only; use `-` as the path, or remove the option"
+        )
+        raise PodlintError(message)
     config, rules = chosen
     return explain_paths(
         paths, version=version, config=config, rules=rules, force_exclude=force_exclude

@@ -33,7 +33,7 @@ def misnamed_config(folder: Path, inputs: Inputs, read: Callable[[Path], str]) -
         if name in _HIDDEN or _has_settings(read(path)):
             form = "" if name.endswith((".yaml", ".yml", ".json")) else " and convert it to YAML"
             return (
-                f"{path}: podlint does not read a file of this name; rename it to "
+                f"{path}: podlint does not read a file with this name; rename it to "
                 f"{CONFIGURATIONS[0]}{form}, or pass it with --config"
             )
     path = folder / PYPROJECT

@@ -20,7 +20,7 @@ from podlint.rule.examples import Example, read_example
 from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
-from podlint.rule.symptoms import Symptom, symptoms_in
+from podlint.rule.symptoms import Symptom, explained
 from podlint.testing import findings_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FIXES = {
     "unsafe": "fixable with --fix --unsafe-fixes",
     None: "not fixable",
 }
-_MOST_FINDINGS, _MOST_SYMPTOMS = 3, 3
+_MOST_FINDINGS = 3
 _CODE = re.compile(r"(```.*?```)|`([^`]+)`", re.DOTALL)
 
 
@@ -56,7 +56,7 @@ def rule_page(
         "Why it matters and how to fix it": [_markdown(rule.documentation, color)],
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
-        "Similar rules of other linters": _similar(rule),
+        "Similar rules in other linters": _similar(rule),
         "How to suppress it": [_yaml(f"# podlint: ignore[{rule.name}] the reason")],
         "More examples": filter(None, [page_of(rule)]),
     }
@@ -96,7 +96,7 @@ def _indented(part: RenderableType, columns: int) -> RenderableType:
 
 def _facts(rule: Rule, fixable: Literal["safe", "unsafe"] | None) -> Text:
     severity = rule.severity.value
-    more = "" if rule.at_most is rule.severity else f" (at most {rule.at_most.value})"
+    more = "" if rule.at_most is rule.severity else f" ({rule.at_most.value} in some cases)"
     facts = [
         f"{severity}{more}",
         _FIXES[fixable],
@@ -168,7 +168,7 @@ def _type_in_words(schema: dict[str, Any]) -> str:
 def _symptoms(rule: Rule) -> Iterator[RenderableType]:
     yield Text(visible(rule.symptom))
     seen: set[str] = set()
-    for symptom in symptoms_in(rule.symptom)[:_MOST_SYMPTOMS]:
+    for symptom in explained(rule.symptom, rule.subject):
         yield Text("\n") + Text.assemble((symptom.name, "bold"), f": {symptom.means}")
         yield from _looks(symptom, seen)
 
@@ -184,6 +184,6 @@ def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
 
 def _similar(rule: Rule) -> Iterator[RenderableType]:
     if rule.aliases:
-        yield Text(visible(f"the same: {', '.join(rule.aliases)}"))
+        yield Text(visible(f"the same rule: {', '.join(rule.aliases)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

@@ -42,7 +42,7 @@ def describe_rule(
         typer.Argument(
             metavar="[NAME]",
             autocompletion=rules_like,
-            help="The rule: its name, or the name of the same rule in another linter.",
+            help="The name of a rule, or its name in another linter.",
         ),
     ] = None,
     symptom: Annotated[
@@ -51,7 +51,7 @@ def describe_rule(
             metavar="TEXT",
             autocompletion=symptoms_like,
             help="Instead of a rule, describe a symptom, and list the rules that find its causes. "
-            "Paste what kubectl shows: `CrashLoopBackOff`.",
+            "Pass the text that kubectl shows, such as `CrashLoopBackOff`.",
         ),
     ] = None,
     form: Annotated[
@@ -101,13 +101,13 @@ def list_rules(
         ListFormat,
         typer.Option(
             "--format", "-f",
-            help="The format of the list: a table, names only (`concise`), or everything that is "
-            "known about each rule (`json`).",
+            help="The format of the list: a table (`text`), names only (`concise`), or all data "
+            "about each rule (`json`).",
         ),
     ] = ListFormat.TEXT,
     schema: Annotated[
         bool,
-        typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors."),
+        typer.Option("--schema", help="Print the JSON schema for rules in YAML, for editors."),
     ] = False,
 ) -> None:  # fmt: skip
     """List the rules."""
@@ -135,21 +135,28 @@ def list_rules(
     else:
         stdout.write(table(rules, width_of(stdout) if stdout.isatty() else None))
         if not rules:
-            context.obj.stderr.write_line("podlint: no rule meets all of these conditions")
+            context.obj.stderr.write_line("podlint: no rule matches all of these options")
 
 
 def new_rule(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="What is wrong, such as `probe-without-port`."),
+        typer.Argument(
+            metavar="NAME",
+            help="The name of the rule. It says what is wrong, such as `probe-without-port`.",
+        ),
     ],
     subject: Annotated[
         str | None,
-        typer.Option(metavar="SUBJECT", help="The folder of the subject, such as `probes`."),
+        typer.Option(
+            metavar="SUBJECT",
+            help="The subject of the rule, such as `probes`. The rule is created in a subfolder "
+            "with this name.",
+        ),
     ] = None,
-    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of all rules.")] = Path(
-        "rules"
-    ),
+    folder: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="The folder that contains all rules.")
+    ] = Path("rules"),
     yaml: Annotated[
         bool, typer.Option("--yaml", help="Write the rule as YAML instead of Python.")
     ] = False,
@@ -167,14 +174,14 @@ def prove_rules(
         str,
         typer.Argument(
             metavar="RULE", autocompletion=rules_like,
-            help="The name of a rule, a YAML file with a rule, or a folder of such files.",
+            help="The name of a rule, a YAML file with a rule, or a folder with such files.",
         ),
     ],
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print only the rules that fail.")
     ] = False,
 ) -> None:  # fmt: skip
-    """Test that rules find exactly what their examples say."""
+    """Test that rules report exactly the findings that their examples mark."""
     from podlint.testing import prove
 
     failed = False

@@ -112,8 +112,8 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
     """
     if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", name):
         message = (
-            f"invalid rule name `{name}`; use lower-case words with hyphens that say what is "
-            "wrong, such as probe-without-port"
+            f"invalid rule name `{name}`; use lower-case words, joined by hyphens, that say what "
+            "is wrong, such as probe-without-port"
         )
         raise PodlintError(message)
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", subject or "none"):
@@ -126,8 +126,8 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
         message = (
             f"missing subject for a rule in {folder}; add --subject, such as --subject probes"
             if in_package
-            else f"{folder} is not a Python package; name a rule package with --folder, or add "
-            "--yaml"
+            else f"{folder} is not a Python package; pass a rule package with --folder, or add "
+            "--yaml to create a YAML rule"
         )
         raise PodlintError(message)
     stem = name.replace("-", "_")

@@ -124,7 +124,7 @@ def _note_extra_content(reading: Reading, content: str, next_event: Callable[[],
     between = _BETWEEN.match(content, reading.end or 0)
     start = reading.end = between.end() if between else len(content)
     line = _REST_OF_LINE.match(content, start)
-    message = "text after the end of the document, which Kubernetes does not read"
-    advice = "Put a line '---' before it."
+    message = "Kubernetes does not read this text after the end of the document"
+    advice = "Put a line '---' before this text."
     problem = Refused("extra-content", message, start, line.end() if line else start, help=advice)
     reading.problems.append(problem)

@@ -75,7 +75,7 @@ class Locator(Frozen):
 
     def reference_at(self, at: Place | Spot) -> ObjectReference | None:
         """The object at a place."""
-        return _reference(self._object_at(at if isinstance(at, Place) else Place(at.document)))
+        return reference_of(self._object_at(at if isinstance(at, Place) else Place(at.document)))
 
     def worded(self, problem: Problem) -> Problem:
         """A problem without secrets in its texts."""
@@ -118,7 +118,7 @@ class Locator(Frozen):
             owner = self._object_at(place)
         root = owner.at if owner else Place(document)
         field = place.path[len(root.path) :]
-        reference = _reference(owner)
+        reference = reference_of(owner)
         named = named_text(value_at(document.data, root.path), field)
         identity = " ".join(part for part in (rule, str(reference or ""), named) if part)
         location = self.location(problem.at, problem.key)
@@ -268,7 +268,8 @@ def _located_fix(
     return LocatedFix(shown, document.index, tuple(patch), secret)
 
 
-def _reference(obj: KubernetesObject | None) -> ObjectReference | None:
+def reference_of(obj: KubernetesObject | None) -> ObjectReference | None:
+    """The reference to an object; None for None."""
     if obj is None:
         return None
     metadata = obj.metadata

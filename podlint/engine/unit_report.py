@@ -18,7 +18,7 @@ from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 
-__all__ = ["report_in_spite", "report_of", "report_on"]
+__all__ = ["report_in_spite", "report_of", "report_on", "with_built"]
 
 
 def report_on(unit: Unit, dispatches: Dispatches, used: Used = UNUSED) -> Report:
@@ -47,14 +47,25 @@ def report_of(
     """
     with reader.inputs.recorded() as record:
         try:
-            unit = reader.unit(members)
-            if builds.reports:
-                unit = unit.replace(built=frozenset(_built(unit, reader, builds)))
+            unit = with_built(reader.unit(members), reader, builds)
             report = report_on(unit, dispatches, builds.used)
         except Exception as error:
             errors = (internal_error(error, reported_name(each)) for each in members.paths)
             report = Report((), errors=tuple(errors))
     return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+
+
+def with_built(unit: Unit, reader: Reader, builds: Builds) -> Unit:
+    """A unit that knows which of its files builds judge.
+
+    Args:
+        unit: The unit.
+        reader: Reads files.
+        builds: What kustomizations build of these and other files.
+    """
+    if not builds.reports:
+        return unit
+    return unit.replace(built=frozenset(_built(unit, reader, builds)))
 
 
 def _built(unit: Unit, reader: Reader, builds: Builds) -> Iterator[str]:

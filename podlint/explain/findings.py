@@ -10,13 +10,15 @@ from podlint.config.config import default_config
 from podlint.document import Path
 from podlint.document.field_path import pointer_text
 from podlint.document.redaction import Source
-from podlint.finding.report import Finding, Report
+from podlint.engine.build_tasks import Task
+from podlint.engine.locate import reference_of
+from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.models.workloads import PodTarget, pods_of
 from podlint.reading.file import ReadFile
 from podlint.report.json import as_data
 from podlint.report.view import View
 
-__all__ = ["findings_as_data", "findings_of"]
+__all__ = ["findings_as_data", "findings_in_build", "findings_of"]
 
 
 def findings_of(pod: PodTarget, file: ReadFile, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -46,6 +48,20 @@ def findings_of(pod: PodTarget, file: ReadFile, findings: Iterable[Finding]) -> 
         return not holding or pod.at.path == max(holding, key=len)
 
     return tuple(filter(belongs, findings))
+
+
+def findings_in_build(
+    task: Task, pod: PodTarget, findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """The findings in what is built that are in the object of a Pod.
+
+    Args:
+        task: What is built.
+        pod: The Pod or template.
+        findings: The findings in builds.
+    """
+    owner = BuiltObject(task.name, reference_of(pod.owner), task.folder)
+    return tuple(each for each in findings if owner in each.builds)
 
 
 def _inside(finding: Finding, path: Path) -> bool:

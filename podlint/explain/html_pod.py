@@ -50,7 +50,8 @@ def pod_article(
         said: The notes that were shown before, to which its own are added.
         listed: The page has a table of contents.
     """
-    place: list[Content] = [f"{path}, line {pod.line}"]
+    built = f", built by {pod.build}" if pod.build else ""
+    place: list[Content] = [f"{path}, line {pod.line}{built}"]
     if listed:
         place += (" - ", element("a", "all Pods", href=f"#{CONTENTS}"))
     head = [

@@ -45,6 +45,7 @@ def _pod(explanation: Explanation, pod: PodExplanation) -> dict[str, Any]:
     return {
         "path": explanation.path,
         "line": pod.line,
+        "build": pod.build or None,
         "object": pod.object,
         "partial": pod.partial,
         "containers": [

@@ -143,7 +143,7 @@ def end_sentences(life: Timeline) -> Iterator[str]:
     if any("restarted" in (each.on_success, each.on_failure) for each in life.endings):
         delays = listed([str(each) for each in BACK_OFF])
         yield (
-            f"Delays before the restarts of a container: {delays} s. Then every delay is "
+            f"Delays before a container restarts: {delays} s. Then every delay is "
             f"{BACK_OFF[-1]} s, until the container has run for {BACK_OFF_RESET // 60} min."
         )
 

@@ -7,20 +7,22 @@ from pathlib import Path
 
 from podlint.config.config import Config, default_config
 from podlint.document.redaction import Source
+from podlint.engine.build_tasks import Task, units_built
+from podlint.engine.deployments import Builds, lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.failures import Failures
 from podlint.engine.locate import region
 from podlint.engine.parts import Parts
-from podlint.engine.unit_report import report_on
-from podlint.explain.findings import findings_of
+from podlint.engine.unit_report import report_on, with_built
+from podlint.explain.findings import findings_in_build, findings_of
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
-from podlint.finding.report import Finding, ReadError, Report
+from podlint.finding.report import Finding, ReadError
 from podlint.finding.unchecked import Skipped
 from podlint.lifecycle import Timeline, timeline
-from podlint.models import Container
+from podlint.models import Container, KubernetesObject
 from podlint.models.workloads import PodTarget, lack_of, pods_of
-from podlint.reading.file import ReadFile, read_text
+from podlint.reading.file import read_text
 from podlint.reading.inputs import Inputs
 from podlint.reading.reader import Reader, facts
 from podlint.reading.unit import Unit
@@ -30,7 +32,6 @@ from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import NOTHING_SET, StandardsAsked
-from podlint.validation.cluster import parse_versions
 from podlint.version import KUBERNETES_VERSION
 
 
@@ -62,6 +63,7 @@ class PodExplanation(Frozen):
     notes: tuple[str, ...]
     pod_security: PodSecurity
     findings: tuple[Finding, ...]
+    build: str = ""
 
     @property
     def counted(self) -> tuple[Finding, ...]:
@@ -146,8 +148,12 @@ def explain_paths(
     reader = Reader(Inputs(), dispatches.config.read_settings)
     search = reader.search(list(map(Path, paths)), force_exclude)
     found = [Explanation(each.path, errors=(each,)) for each in search.unread]
+    builds = lint_builds(search, reader, dispatches, 1)
     for members in search.units:
-        found += _explain_unit(reader.unit(members), dispatches, version)
+        unit = with_built(reader.unit(members), reader, builds)
+        found += _explain_unit(unit, dispatches, version)
+    for task, unit in units_built(search, reader):
+        found += _explain_build(task, unit, dispatches, version, builds)
     return tuple(sorted(found, key=lambda each: each.path))
 
 
@@ -160,26 +166,50 @@ def _explain_unit(unit: Unit, dispatches: Dispatches, version: str) -> Iterator[
     report = report_on(unit, dispatches)
     parts = Parts(unit, dispatches, Failures(unit.path))
     demands = StandardsAsked.of(unit.objects)
-    versions = parse_versions(dispatches.config.kubernetes_version or KUBERNETES_VERSION)
     for file in unit.reported:
         pods = tuple(
-            _explain(pod, file, unit, parts, demands, version, report)
+            _explain(pod, unit, parts, demands, version, findings_of(pod, file, report.findings))
             for decoded in file.objects
-            for pod in pods_of(decoded.object, versions)
+            if file.path not in unit.built
+            for pod in pods_of(decoded.object, _versions(parts, decoded.object))
             if pod.spec.all_containers or not pod.partial
         )
         yield Explanation(file.path, pods, file.skipped, report.sources)
     yield from (Explanation(each.path, errors=(each,)) for each in report.errors)
 
 
+def _explain_build(
+    task: Task, unit: Unit, dispatches: Dispatches, version: str, builds: Builds
+) -> Iterator[Explanation]:
+    """An explanation for each file whose resources a kustomization builds with Pods."""
+    parts = Parts(unit, dispatches, Failures(task.name), task.folder)
+    demands = StandardsAsked.of(unit.objects)
+    sources = tuple(each for report in builds.reports for each in report.sources)
+    for file in unit.files:
+        pods = tuple(
+            _explain(
+                pod, unit, parts, demands, version, findings_in_build(task, pod, builds.findings)
+            ).replace(build=task.name)
+            for decoded in file.objects
+            for pod in pods_of(decoded.object, _versions(parts, decoded.object))
+        )
+        if pods:
+            yield Explanation(file.path, pods, sources=sources)
+
+
+def _versions(parts: Parts, obj: KubernetesObject) -> tuple[str, ...]:
+    """The versions of Kubernetes that an object is for."""
+    dispatch = parts.at(obj.at)
+    return dispatch.cluster.versions if dispatch else (KUBERNETES_VERSION,)
+
+
 def _explain(
     pod: PodTarget,
-    file: ReadFile,
     unit: Unit,
     parts: Parts,
     demands: StandardsAsked,
     version: str,
-    report: Report,
+    findings: tuple[Finding, ...],
 ) -> PodExplanation:
     resources = effective(pod, overhead=class_overhead(pod.spec, unit.objects))
     life = timeline(pod.spec)
@@ -197,5 +227,5 @@ def _explain(
         life=life,
         notes=notes(pod, resources, life, partial=partial),
         pod_security=pod_security(pod, version, asked),
-        findings=findings_of(pod, file, report.findings),
+        findings=findings,
     )

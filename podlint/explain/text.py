@@ -53,7 +53,8 @@ def render(
     said: set[str] = set()
     for explanation in explanations:
         for pod in explanation.pods:
-            title = Whole(f"{pod.object}  {explanation.path}:{pod.line}", "bold")
+            built = f"  (built by {pod.build})" if pod.build else ""
+            title = Whole(f"{pod.object}  {explanation.path}:{pod.line}{built}", "bold")
             for part in (title, *_pod(pod, said)):
                 console.print(part, soft_wrap=isinstance(part, Whole))
         for line in not_explained(explanation):

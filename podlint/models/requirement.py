@@ -80,7 +80,7 @@ def _missing(
     else:
         needed, advice = "it", f"Add `{field.name}`."
         if field.one_of:
-            advice = f"Set `{field.name}` to {_either(field.one_of)}."
+            advice = f"Set `{field.name}` to {_listed(field.one_of)}."
     message = f"{field.name} is {state}, but every {type(node).__name__} needs {needed}"
     yield DecodeFault("missing-required-field", message, place, help=advice)
 
@@ -97,17 +97,20 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
         shown = shortened(item, 40)
         if not shown.isprintable():
             shown = ascii(shown)[1:-1]
-        accepted = _either(field.one_of)
-        advice = f"Write `{meant}`; Kubernetes accepts {accepted}." if meant else None
+        advice = (
+            f"Write `{meant}`; Kubernetes accepts only {_listed(field.one_of, 'and')}."
+            if meant
+            else None
+        )
         yield DecodeFault(
             "unsupported-value",
             f"unsupported value `{shown}` for {field.name}",
             place if index is None else place / index,
             suggestion=meant,
-            help=advice or f"Write {accepted}.",
+            help=advice or f"Write {_listed(field.one_of)}.",
         )
 
 
-def _either(values: tuple[str, ...]) -> str:
+def _listed(values: tuple[str, ...], word: str = "or") -> str:
     *most, last = values
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {word} {last}" if most else last

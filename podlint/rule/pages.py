@@ -15,7 +15,7 @@ from podlint.rule.similar_names import not_a_name, similar_to, usual_form
 
 
 class UnknownRuleError(PodlintError):
-    """No rule has the name; the message says which name is near."""
+    """No rule has the name; the message suggests a similar name."""
 
 
 def find_rule(rules: Sequence[ListedRule], name: str) -> Rule:
@@ -46,9 +46,9 @@ def _hint(names: Mapping[str, ListedRule], known: str) -> str:
 
 
 def page(rule: Rule) -> str:
-    """A rule's page, Markdown; ends with a line break.
+    """A rule's page as Markdown, with a line break at the end.
 
-    Its description, similar checks of other tools, and commands for a live cluster.
+    It has the rule's description, similar checks of other tools, and commands for a live cluster.
     """
     # Imported here: reports use `description`, and do not need symptoms.
     from podlint.rule.symptom_pages import live_cluster
@@ -61,10 +61,10 @@ def page(rule: Rule) -> str:
 
 
 def description(rule: Rule) -> str:
-    """What is wrong, an example, why it is wrong, and how to fix it, Markdown.
+    """What is wrong, an example, why it is wrong, and how to fix it, as Markdown.
 
-    The smallest bad example comes first, with the good example that is most like it. Ends with a
-    line break.
+    The smallest bad example comes first, with the good example that is most similar. The text ends
+    with a line break.
     """
     pair = _smallest_pair(rule)
     parts = [f"# {rule.name}", rule.summary, _facts(rule)]
@@ -85,8 +85,8 @@ def description(rule: Rule) -> str:
 
 
 _FIXED = """\
-`podlint check --fix` writes the text below. If the finding calls the fix unsafe, add
-`--unsafe-fixes` and review the change."""
+`podlint check --fix` changes a bad example to the text below. If the finding calls its fix unsafe,
+add `--unsafe-fixes` and review the change."""
 
 
 def _smallest_pair(rule: Rule) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ def _facts(rule: Rule) -> str:
 def _severity(rule: Rule) -> str:
     if rule.at_most is rule.severity:
         return rule.severity.value
-    return f"{rule.severity.value}, at most {rule.at_most.value}"
+    return f"{rule.severity.value}, or {rule.at_most.value} in some cases"
 
 
 def _options(rule: Rule) -> str:
@@ -147,7 +147,7 @@ def _similar(rule: Rule) -> str:
         return ""
     rows = ["| check | difference |", "|---|---|"]
     rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
-    words = "These checks report something different, so their names are not aliases of this rule."
+    words = "These checks differ from this rule, so podlint does not accept their names for it."
     return "\n".join([words, "", *rows])
 
 
@@ -178,8 +178,8 @@ def index(rules: Sequence[Rule]) -> str:
 
 
 _INTRODUCTION = """\
-podlint has {count} rules. Each page shows a bad and a good manifest, explains the problem, and says
-what to check in a live cluster. To search by what you see in the cluster, use the
+podlint has {count} rules. The page of a rule shows a bad and a good manifest, explains the problem,
+and says what to check in a live cluster. To search by what you see in the cluster, use the
 [list of symptoms](symptoms.md)."""
 
 

@@ -19,6 +19,8 @@ from podlint.startup.lazy_pattern import pattern
 
 _DATA = Path(__file__).with_name("symptoms.yaml")
 _INIT = pattern(r"(init:)\d+/\d+", re.IGNORECASE)
+_MOST = 3
+"""The maximum number of symptoms on the page of a rule."""
 
 
 class UnknownSymptomError(PodlintError):
@@ -29,7 +31,7 @@ class Look(Frozen):
     """A command to run in a live cluster.
 
     Attributes:
-        run: The command; names to fill in, such as ``POD``, are in upper case.
+        run: The command; placeholders for names, such as ``POD``, are in upper case.
         read: What to look for in its output.
     """
 
@@ -42,11 +44,12 @@ class Symptom(Frozen):
 
     Attributes:
         name: The name that kubectl shows, such as ``CrashLoopBackOff``, or a description.
-        shown: Where it is shown: a column, an event, a log.
-        means: What it means, in one or two sentences.
+        shown: Where it is shown, such as a column, an event or a log.
+        means: What it means, in a few sentences.
         look: The commands to run next; two to four.
         source: The page of the Kubernetes documentation about it.
         named: Regular expressions that find the symptom in a text, including its name.
+        subjects: The subjects of the rules whose pages explain the symptom; empty for all.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Symptom(Frozen):
     look: tuple[Look, ...]
     source: str
     named: tuple[re.Pattern[str], ...]
+    subjects: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -88,6 +92,7 @@ def _symptom(entry: dict[str, Any]) -> Symptom:
         look=tuple(Look(each["run"], each["read"]) for each in entry["look"]),
         source=entry["source"],
         named=tuple(map(re.compile, (bare, *entry.get("named", ())))),
+        subjects=tuple(entry.get("subjects", ())),
     )
 
 
@@ -98,12 +103,24 @@ def symptoms_in(text: str) -> tuple[Symptom, ...]:
     return tuple(each for _, each in sorted(named, key=lambda pair: pair[0]))
 
 
+def explained(text: str, subject: str) -> tuple[Symptom, ...]:
+    """The symptoms to explain on the page of a rule.
+
+    Args:
+        text: The symptoms of the rule, as in `Rule.symptom`.
+        subject: The subject of the rule.
+    """
+    return tuple(
+        each for each in symptoms_in(text)[:_MOST] if not each.subjects or subject in each.subjects
+    )
+
+
 def symptoms_like(text: str) -> tuple[Symptom, ...]:
     """The symptoms that best match what a user types or pastes; upper and lower case do not matter.
 
-    These are the symptoms with that name, whatever the numbers in ``Init:0/1``. If there are none,
-    those whose names contain the text, and then those that the text names.
-    ``Init:ImagePullBackOff`` is an ``ImagePullBackOff``.
+    The symptom with that name comes first; the numbers in ``Init:0/1`` do not matter. If there is
+    none, these are the symptoms whose names contain the text, and otherwise those that the text
+    names. ``Init:ImagePullBackOff`` matches ``ImagePullBackOff``.
     """
     wanted = _INIT.sub(r"\g<1>0/1", text.strip()).casefold()
     known = all_symptoms()

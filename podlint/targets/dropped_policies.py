@@ -1,4 +1,4 @@
-"""Restart policies of single containers that a version of Kubernetes has, but drops.
+"""Restart policies of single containers that a version of Kubernetes knows but drops.
 
 They take effect only where their feature gate is on.
 
@@ -71,8 +71,8 @@ def _sidecar(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
         f"init container `{container.name}`",
         container.at / "restartPolicy",
         versions,
-        "It is then no sidecar: the Pod stays in Init until it ends.",
-        "Move it to `containers`, or upgrade the cluster.",
+        "The container is then an ordinary init container: the Pod stays in Init until it exits.",
+        "Move the container to `containers`, or upgrade the cluster to Kubernetes 1.29 or later.",
     )
 
 
@@ -83,6 +83,6 @@ def _other(container: Container, versions: tuple[str, ...]) -> DroppedPolicy:
         f"{kind} `{container.name}`",
         container.at / "restartPolicy",
         versions,
-        "The policy of the Pod applies.",
-        "Remove `restartPolicy` here, or set it for the Pod.",
+        "If the field is dropped, the Pod's policy applies.",
+        "Remove `restartPolicy` from the container, or set it for the Pod.",
     )

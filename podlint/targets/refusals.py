@@ -36,7 +36,7 @@ OTHERS = pattern(
 
 
 def pod_refusals(submission: Submission) -> Iterator[Problem]:
-    """The problems of Pods that the server rejects although it accepts their template."""
+    """The problems of Pods that the server rejects, although it accepts their template."""
     by_place: dict[object, list[Refusal]] = {}
     for refusal in submission.pod_errors:
         by_place.setdefault(refusal.at.path, []).append(refusal)
@@ -45,7 +45,8 @@ def pod_refusals(submission: Submission) -> Iterator[Problem]:
         yield Problem(
             reason(those),
             at=those[0].at,
-            why=f"{asked} accepts the {submission.kind}, but rejects every Pod that it creates.",
+            why=f"{asked} accepts the {submission.kind}, but rejects the Pods that are created "
+            "from its template.",
             help=remedy(those[0]) or "Correct the value in the Pod template.",
         )
 

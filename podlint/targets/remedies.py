@@ -1,4 +1,4 @@
-"""What to write instead of a value that the API server rejects, as far as its words tell."""
+"""What to write instead of a value that the API server rejects, if its error message tells."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REMEDIES = (
     (r"contains `\.\.`$", "Write a path without `..`."),
     (r"contains dots$", "Replace the dots with `-`."),
     (r"is not a valid IP address", "Write an IP address such as `10.0.0.10`."),
-    (r"has leading or trailing whitespace$", "Remove the spaces around the value."),
+    (r"has leading or trailing whitespace$", "Remove the whitespace around the value."),
     (r"is not a valid DNS label", f"Use lowercase letters, digits and `-`; {_ENDS}"),
     (r"is not a valid DNS name", f"Use lowercase letters, digits, `-` and `.`; {_ENDS}"),
     (r"is not a valid (name|label value)", f"Use letters, digits, `-`, `_` and `.`; {_ENDS}"),
@@ -44,6 +44,9 @@ _REMEDIES = (
     (r"requires `(\w+: \w+)`$", r"Remove {field}, or set `\1`."),
     (r"requires `([\w.]+)`$", r"Add `\1`, or remove {field}."),
     (r"needs `(\w+)`$", r"Add `\1`, or change {field}."),
+    (r"has neither `(\w+)` nor `(\w+)`$", r"Set `\1` or `\2`."),
+    (r"has both `(\w+)` and `(\w+)`$", r"Remove `\1` or `\2`."),
+    (r"combines `(\w+)[^`]*` with `(\w+)[^`]*`$", r"Remove `\1` or `\2`."),
     (r"is not allowed in an? ", "Remove {field}."),
     (r"is longer than (\d+) (\w+)", r"Shorten {field} to \1 \2 or fewer."),
     (r"has more than (\d+) (.+)", r"Keep at most \1 \2."),
@@ -63,7 +66,7 @@ _REMEDIES = (
 
 
 def remedy(refusal: Refusal, said: str) -> str | None:
-    """What to write instead; None where the server's words do not tell.
+    """What to write instead; None if the server's words do not tell.
 
     Args:
         refusal: What the server rejects.

@@ -33,7 +33,7 @@ def reason(refusals: Sequence[Refusal]) -> str:
 
 
 def remedy(refusal: Refusal) -> str | None:
-    """What to write instead, as far as the server's reason tells; None where it does not."""
+    """What to write instead, if the server's reason tells; None otherwise."""
     return remedy_for(refusal, _predicate(refusal))
 
 

@@ -1,8 +1,8 @@
 """Which Pod Security Standards apply to a Pod, and what sets them.
 
 The labels of its Namespace set them, if the Namespace is in the unit. Otherwise the configuration
-does. Otherwise the default is baseline, which suits all Pods except those that serve their node. By
-default, no standard applies to these.
+does. Otherwise the default is baseline, which suits all Pods except node agents. By default, no
+standard applies to node agents.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _KUBELET = "/var/lib/kubelet"
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, starting with the one with the worst consequence."""
 _WORDS = {
-    "enforce": "enforces",
-    "warn": "warns of violations of",
-    "audit": "audits violations of",
+    "enforce": "Namespace {} enforces Pod Security `{}`",
+    "warn": "Namespace {} warns about violations of Pod Security `{}`",
+    "audit": "Namespace {} records violations of Pod Security `{}` in the audit log",
 }
 _SET_BY = {
     "command line": "the command line sets",
@@ -45,7 +45,7 @@ class AskedStandard(Frozen):
             command line, the configuration, or the default.
         namespace: The Namespace whose label sets it.
         label: The place of the label.
-        lenient: The default of podlint, with exceptions for what serves a node.
+        lenient: The standard is podlint's default, with exceptions for node agents.
     """
 
     standard: Standard
@@ -62,13 +62,13 @@ class AskedStandard(Frozen):
     def reason(self, pod: PodTarget) -> str:
         """The standard, what sets it and the consequence, as a sentence without a final stop."""
         if self.namespace is None:
-            violated = f"This violates the Pod Security level `{self.standard}`"
+            violated = f"The Pod violates the Pod Security level `{self.standard}`"
             return f"{violated}, which {_SET_BY[self.mode]}"
-        said = f"Namespace {self.namespace} {_WORDS[self.mode]} Pod Security {self.standard}"
+        said = _WORDS[self.mode].format(self.namespace, self.standard)
         if self.mode != "enforce":
             return said
         rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"
-        return f"{said} and rejects {rejected}"
+        return f"{said}: the API server rejects {rejected}"
 
 
 class PodSecuritySetting(Frozen):
@@ -78,7 +78,7 @@ class PodSecuritySetting(Frozen):
         standard: The standard for the Pod; None if none is configured.
         over_labels: The standard also overrides the labels of Namespaces, because it is from the
             command line.
-        serving_nodes: The default also applies to Pods that serve their node.
+        serving_nodes: The default also applies to node agents.
         exempt_namespaces: Names of namespaces without any standard.
         exempt_runtime_classes: Names of runtime classes without any standard.
     """
@@ -105,7 +105,7 @@ class StandardsAsked(Frozen):
 
     Attributes:
         by_namespace: The standards by the name of the Namespace, if its labels set a level. The one
-            with the worst consequence is first. Empty for privileged.
+            with the worst consequence is first. Empty if all levels are privileged.
         namespace: The namespace that overrides the namespace of all Pods in the unit.
         fragments: The places of incomplete objects.
     """
@@ -160,7 +160,8 @@ class StandardsAsked(Frozen):
 def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     """Whether a Pod is an agent of its node or a plugin of the kubelet.
 
-    Such Pods need what baseline forbids. They run in namespaces with labels that allow it.
+    Such Pods need privileges that baseline forbids. They run in namespaces whose labels allow
+    these privileges.
     """
     spec = pod.spec
     paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
@@ -169,7 +170,7 @@ def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     if pod.owner.qualified_kind not in ON_EACH_NODE:
         return False
     enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
-    # The DaemonSet that a patch changes can have what the patch leaves out.
+    # The DaemonSet that a patch changes may have the fields that the patch does not repeat.
     return bool(enters) or fragment
 
 

@@ -1,4 +1,4 @@
-"""Static Pods, which the kubelet runs from files of its node, without a control plane.
+"""Static Pods, which the kubelet runs from files on its node, without a control plane.
 
 Source: Kubernetes documentation, "Static Pods"; `pkg/kubelet/config` and `HasAPIObjectReference` of
 `pkg/api/pod` in Kubernetes 1.36.
@@ -25,9 +25,9 @@ class StaticPodFile(Frozen, eq=False):
     """A file from which the kubelet reads a static Pod.
 
     Attributes:
-        documents: The documents of the file that are not empty, in order.
-        objects: The objects of the file, in order.
-        beside: The static Pods in the other files of the directory.
+        documents: The documents in the file that are not empty, in order.
+        objects: The objects in the file, in order.
+        beside: The static Pods in the other files in the directory.
     """
 
     documents: tuple[Document, ...]
@@ -36,7 +36,7 @@ class StaticPodFile(Frozen, eq=False):
 
     @classmethod
     def of(cls, documents: Iterable[Document], decoded: Iterable[Decoded]) -> StaticPodFile:
-        """The file with these documents, without the empty ones, and their objects."""
+        """The file with these documents, except empty ones, and with their objects."""
         written = (each for each in documents if each.error or each.data is not None)
         return cls(tuple(written), tuple(each.object for each in decoded))
 
@@ -65,11 +65,14 @@ class APIReference(NamedTuple):
     key: bool = False
 
 
-_FILE = "Store the file on the node, and mount it with a `hostPath` volume."
-_DISK = "Mount a directory of the node with a `hostPath` volume."
-_ACCOUNT = "Remove it. Mount a kubeconfig of the node with a `hostPath` volume instead."
-_PULL = "Remove it. Configure the credentials of the registry in the kubelet instead."
-_DEVICE = "Remove it. Mount the device with a `hostPath` volume instead."
+_FILE = "Store the file on the node, and mount it with a `hostPath` volume instead."
+_DISK = "Mount a directory on the node with a `hostPath` volume instead."
+_ACCOUNT = (
+    "Remove the reference. To call the API server, mount a kubeconfig file from the node "
+    "with a `hostPath` volume."
+)
+_PULL = "Remove the reference. Configure the registry's credentials in the kubelet instead."
+_DEVICE = "Remove the claim. Mount the device with a `hostPath` volume instead."
 
 _KINDS = {
     "ServiceAccount": _ACCOUNT,
@@ -89,7 +92,7 @@ _NAMES = {
     "persistentVolumeClaim": ("claimName", "a PersistentVolumeClaim", _DISK),
 }
 _PROJECTED_NAMES = {**_NAMES, "secret": ("name", "a Secret", _FILE)}
-"""The field of each source that names the object. The kubelet rejects the source without it too."""
+"""The field of each source that names the object. The kubelet rejects a source without it, too."""
 _PROJECTED = {
     "serviceAccountToken": ("a service account token", _ACCOUNT),
     "clusterTrustBundle": ("a ClusterTrustBundle", _FILE),

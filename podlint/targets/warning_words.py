@@ -16,7 +16,7 @@ _PATHS = 'volume "(?P<name>[^"]*)".*: overlapping paths: "(?P<one>[^"]*)".* with
 _WORDS = (
     (
         r"(?:nodeSelector\[(?P<label>.+)\]: |[kK]ey: (?P<key>\S+) is )deprecated since " + _SINCE,
-        "node label `{label}` is deprecated since Kubernetes {since}",
+        "node label `{label}` has been deprecated since Kubernetes {since}",
     ),
     ("hostIP set without hostPort", "{subject} has `hostIP` without `hostPort`"),
     (
@@ -24,20 +24,23 @@ _WORDS = (
         "{subject} repeats `containerPort: {port}`",
     ),
     (r'duplicate port name "(?P<name>[^"]*)"', "port name `{name}` is used twice in the Pod"),
-    (f", non-functional in {_SINCE}", "{subject} is unsupported since Kubernetes {since}"),
+    (f", non-functional in {_SINCE}", "{subject} has been unsupported since Kubernetes {since}"),
     (
         f", and disabled by default in {_SINCE}",
-        "{subject} is disabled by default since Kubernetes {since}",
+        "{subject} has been disabled by default since Kubernetes {since}",
     ),
-    (f"non-functional in {_SINCE}", "{subject} has no effect since Kubernetes {since}"),
-    (f"deprecated (?:in|since) {_SINCE}", "{subject} is deprecated since Kubernetes {since}"),
+    (f"non-functional in {_SINCE}", "{subject} has had no effect since Kubernetes {since}"),
+    (f"deprecated (?:in|since) {_SINCE}", "{subject} has been deprecated since Kubernetes {since}"),
     ("hides previous definition of", "{subject} is set twice"),
-    ("a null labelSelector results in", "{subject} is missing and selects no Pods"),
+    ("a null labelSelector results in", "{subject} is missing, so no Pods are selected"),
     ('invalid empty name ""', "{subject} is empty"),
     (r'duplicate (?:ip|name) "', "{subject} is used twice"),
     ("negative values are invalid and will", "{subject} is negative and treated as 1"),
     ("a negative value retains all", "{subject} is negative and keeps all old revisions"),
-    (r"this is used in .*hostname", "{subject} is used in host names, but is not a DNS label"),
+    (
+        r"this is used in .*hostname",
+        "{subject} is used in host names, but is not a valid DNS label",
+    ),
     (r'volume "(?P<name>[^"]*)".* has no sources', "volume `{name}` has an empty source"),
     (
         _PATHS + '"(?P=one)"',
@@ -49,11 +52,11 @@ _WORDS = (
     ),
     ("fractional byte value", "{subject} is a fraction of a byte"),
     ("is invalid, (?:a valid label|must be)", "{subject} is not a valid label value"),
-    ("should be in RFC 5952 canonical", "{subject} is not in canonical form"),
+    ("should be in RFC 5952 canonical", "{subject} is not in canonical IPv6 form"),
     ("will be considered invalid in a", "{subject} will be invalid in a future Kubernetes release"),
     (
         "In Indexed Jobs with a number of completions",
-        "Job with over 100000 completions and over 10000 in parallel can lose track of them",
+        "Job with over 100000 `completions` and over 10000 `parallelism` can lose track of indexes",
     ),
 )
 

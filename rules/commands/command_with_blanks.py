@@ -25,9 +25,8 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "`RunContainerError`, `CrashLoopBackOff` or `Init:CrashLoopBackOff`, "
-        "with the reason `StartError` and `executable file not found in $PATH` "
-        "or `no such file or directory`"
+        "`RunContainerError`, `CrashLoopBackOff`, or `Init:CrashLoopBackOff`, with the reason "
+        "`StartError` and `executable file not found in $PATH` or `no such file or directory`"
     ),
     asks_for=("command", "args"),
     bad="""
@@ -98,8 +97,8 @@ def command_with_blanks(container: Container) -> Problems:
     """A whole command line is written as one item of `command` or `args`.
 
     Kubernetes runs `command` without a shell. The first item is the name of the program, and the
-    container runtime looks for a file with exactly that name, spaces included. No such file exists,
-    so the container never starts.
+    container runtime looks for a file with exactly that name, including the spaces. No such file
+    exists, so the container never starts.
 
     Write each word as a separate item, or run the line in a shell: `command: [sh, -c, "..."]`.
     """
@@ -109,7 +108,7 @@ def command_with_blanks(container: Container) -> Problems:
     line, field = words[0], "command" if container.command else "args"
     items: list[JSON] = [*line.split(), *getattr(container, field)[1:]]
     fix = Fix(
-        f"write the words of {field} as separate items",
+        f"write the words of `{field}` as separate items",
         (SetValue((container.at / field).path, items),),
         safe=False,
     )
@@ -121,10 +120,10 @@ def command_with_blanks(container: Container) -> Problems:
     else:
         remedy = f'Run the line in a shell: `{field}: [sh, -c, "..."]`.'
     yield Problem(
-        f"container {container.name} has a command line as its program: `{one_line(line, 40)}`",
+        f"container {container.name} has a program name with spaces: `{one_line(line, 40)}`",
         at=container.at / field / 0,
         fix=fix if is_plain else None,
-        why="Kubernetes runs no shell to split the line, finds no program with that name, and "
-        "never starts the container.",
+        why="No shell splits the line into words, and no program has that name, so the container "
+        "never starts.",
         help=remedy,
     )

@@ -64,14 +64,15 @@ _DAEMONS = ("dockerd", "dockerd-entrypoint.sh")
 def docker_daemon_without_privilege(container: Container) -> Problems:
     """A container runs the Docker daemon but is not privileged.
 
-    The daemon mounts file systems, creates networks, and starts containers. This needs
-    `privileged: true` on the container, and so all rights on the node. Without it, the daemon exits
-    at once.
+    The daemon mounts file systems, creates networks, and starts containers. These operations
+    require `privileged: true`, which gives the container unrestricted access to the node. Without
+    `privileged: true`, the daemon exits immediately.
 
-    podlint does not report Pods with a `runtimeClassName`: Sysbox, for example, runs the daemon
-    without privileges.
+    podlint does not report Pods with a `runtimeClassName`, because some runtimes, such as Sysbox,
+    run the daemon without privileges.
 
-    To build images, use a tool that needs no daemon, such as BuildKit in rootless mode or Kaniko.
+    To build images, use a tool that needs no privileged daemon, such as rootless BuildKit or
+    Buildah.
     """
     context = container.security_context
     if container.effective_privileged or (context and context.capabilities):
@@ -88,8 +89,8 @@ def docker_daemon_without_privilege(container: Container) -> Problems:
         f"container {container.name} runs the Docker daemon but is not privileged",
         at=place,
         key=key,
-        why="The daemon cannot mount file systems or create networks, and exits at once.",
-        help="Build images with a tool that needs no daemon, such as rootless BuildKit, or set "
+        why="The daemon cannot mount file systems or create networks, and exits immediately.",
+        help="Build images with a tool such as rootless BuildKit. If you need the daemon, set "
         "`securityContext.privileged: true`.",
     )
 

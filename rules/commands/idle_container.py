@@ -11,8 +11,8 @@ _A_DAY = 86_400
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="the Pod is Running and Ready, its log is empty, and it holds its requested resources "
-    "forever",
+    symptom="the Pod is Running and Ready, its log is empty, and it reserves its requested "
+    "resources forever",
     asks_for=("command", "args"),
     bad=(
         """
@@ -96,11 +96,11 @@ _A_DAY = 86_400
 def idle_container(pod: PodTarget) -> Problems:
     """A Pod's only container sleeps and does no work.
 
-    Such a Pod is a place to run `kubectl exec`, usually left over from debugging. It holds its
-    requested resources, its image is not updated, and anyone who can exec into it acts with its
-    service account.
+    Such a Pod exists only for `kubectl exec`, and is usually left over from debugging. It reserves
+    its requested resources, and its image is not updated. Anyone who can run `kubectl exec` in it
+    has the permissions of its service account.
 
-    podlint does not report Jobs; for these, see `job-never-completes`.
+    podlint does not report Jobs here; see `job-never-completes` instead.
 
     Delete the workload. To debug, use `kubectl debug` or `kubectl run --rm -it`, which clean up
     after themselves.
@@ -120,9 +120,9 @@ def idle_container(pod: PodTarget) -> Problems:
             f"container {container.name} does no work: it only runs `{one_line(words, 40)}`",
             at=container.program_at,
             key=True,
-            why="The Pod holds its requested resources, and anyone who can exec into it has its "
-            "service account's rights.",
-            help="Delete the workload; to debug, use `kubectl debug` or `kubectl run --rm -it`.",
+            why="The Pod reserves its requested resources. Anyone who can run `kubectl exec` in it "
+            "has the permissions of its service account.",
+            help="Delete the workload. To debug, use `kubectl debug` or `kubectl run --rm -it`.",
         )
 
 

@@ -73,15 +73,15 @@ from podlint.pods.images.families import family_of
         """,
 )
 def image_shared_without_command(pod: PodTarget) -> Problems:
-    """Two containers of a Pod use the same image, and one of them sets no command.
+    """Two containers of a Pod use the same image, and one of them does not set a command.
 
     A container without `command` and `args` runs the default program of its image. The containers
-    of a Pod share one network, so if the other container runs the same server, the second one finds
+    of a Pod share a network namespace. If both containers run the same server, the second one finds
     its port in use. The default program can also change with the next version of the image.
 
-    podlint does not report containers with different `env`, which may configure different roles.
-    See `same-server-twice` for images whose server and port are known, and `missing-command` for
-    images that only start a shell.
+    podlint does not report containers with different `env`, because their variables may make them
+    do different work. See `same-server-twice` for images whose server and port are known, and
+    `missing-command` for images that only start a shell.
 
     Set `command` or `args` in each container.
     """
@@ -96,8 +96,8 @@ def image_shared_without_command(pod: PodTarget) -> Problems:
         if silent is not None:
             other = first if silent is container else container
             yield Problem(
-                f"container {silent.name} shares its image with container {other.name} but sets no "
-                "`command` or `args`",
+                f"container {silent.name} shares its image with container {other.name} but does "
+                "not set `command` or `args`",
                 at=silent.at / "image",
                 related=(Related("the other container with this image", other.at / "image"),),
                 why="If both containers run the same server, the second one finds its port in use "

@@ -1,4 +1,4 @@
-"""A container without a command whose image only runs for a moment."""
+"""A container without a command whose image exits immediately."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.images.families import ImageFamily, family_of, name_of
@@ -154,15 +154,16 @@ _DOES = {
     ),
 )
 def missing_command(container: Container) -> Problems:
-    """A container has no command, and the default command of its image exits at once.
+    """A container has no command, and the default command of its image exits immediately.
 
     The default command of images such as busybox, ubuntu, or python is a shell or an interactive
     prompt. Without a terminal, it reads the end of its input and exits. Images of tools such as
     kubectl print their usage and exit. The kubelet restarts such a container after 10s, 20s, 40s,
     and so on up to 5 minutes, and never stops.
 
-    In a Pod with several containers, this is easy to overlook, because the others run. In a Job or
-    an init container, which is not restarted, the container does nothing.
+    In a Pod with several containers, these restarts are easy to overlook, because the other
+    containers run. In a Job or an init container, the container completes without having done
+    anything.
 
     Set a `command`, or `args` such as `[sleep, infinity]`, or remove the container. `stdin: true`
     or `tty: true` keeps a shell open.
@@ -183,7 +184,8 @@ def missing_command(container: Container) -> Problems:
             why=why,
             help="Set `command` to the program that the container must run."
             if family.runs == "nothing"
-            else "Set `command` or `args` to what the container must run, or remove the container.",
+            else "Set `command` or `args` to the command that the container must run, or remove "
+            "the container.",
         )
 
 
@@ -194,7 +196,9 @@ def _consequence(container: Container, family: ImageFamily) -> str | None:
         return None
     policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
-        return "The container exits at once and is restarted again and again (`CrashLoopBackOff`)."
+        return (
+            "The container exits immediately and is restarted again and again (`CrashLoopBackOff`)."
+        )
     if family.runs == "work":
         return None
-    return "The container exits at once without having done anything."
+    return "The container exits immediately without having done anything."

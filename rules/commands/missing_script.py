@@ -71,9 +71,10 @@ _SHELLS = frozenset(("ash", "bash", "dash", "ksh", "sh", "zsh"))
 def missing_script(container: Container) -> Problems:
     """A shell is started with `-c`, but no script follows.
 
-    `-c` takes the next item of `command` and `args` as the script. If there is none, the shell
-    exits at once with code 2. If the script is empty, the shell exits with success and has done
-    nothing, so a long-running container is restarted again and again.
+    With `-c`, a shell takes the next item of `command` or `args` as its script. If there is no next
+    item, the shell exits immediately with code 2. If the script is empty, the shell exits
+    successfully without having done anything, and the kubelet restarts an app container or sidecar
+    again and again.
 
     podlint does not report an empty script in init containers and Jobs.
 
@@ -98,12 +99,12 @@ def missing_script(container: Container) -> Problems:
             f"container {container.name} runs `{line}` {lack}",
             at=container.words_at,
             key=True,
-            why="The shell exits at once, and nothing runs.",
+            why="The shell exits immediately without having run anything.",
             help='Write the script as the item after the options, as in `[sh, -c, "exec app"]`.',
         )
 
 
 def _runs_on(container: Container) -> bool:
-    """Whether a container is restarted when it exits with success."""
+    """Whether a container is restarted when it exits successfully."""
     policy = container.effective_restart_policy
     return policy == "Always" and container.sort in ("app", "sidecar")

@@ -20,7 +20,7 @@ _INIT_IMAGES = pattern(
     r"|kindest/node|jrei/systemd-.+"
 )
 _SIGNAL = pattern(r"\bkill\s+(?:-s\s+\w+\s+|-\w+\s+|--\s+)*1(?![\w.])|/proc/1/fd\b")
-_INIT_EXITS = "The init system exits at once, because PID 1 is the Pod's pause container."
+_INIT_EXITS = "The init system exits immediately, because PID 1 is the Pod's pause container."
 _REMEDY_FOR_SIGNAL = (
     "Signal the program by name, as in `pkill -HUP nginx`, or remove `shareProcessNamespace: true`."
 )
@@ -33,9 +33,8 @@ _REMEDY_FOR_OUTPUT = (
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`CrashLoopBackOff`, and the log says `s6-overlay-suexec: fatal: can "
-        "only run as pid 1`; or all containers restart at once because the pause "
-        "container was stopped"
+        "`CrashLoopBackOff`, and the log says `s6-overlay-suexec: fatal: can only run as pid 1`; "
+        "or all containers restart at the same time because the pause container was stopped"
     ),
     asks_for=("shareProcessNamespace",),
     fragments=True,
@@ -131,12 +130,13 @@ def needs_process_one(pod: PodTarget) -> Problems:
     """A container relies on running as PID 1, but the Pod shares its process namespace.
 
     With `shareProcessNamespace: true`, PID 1 is the Pod's pause container. Init systems such as
-    systemd or s6-overlay refuse to run as any other process. A command that signals PID 1
-    reaches the pause container: most signals do nothing, but `kill 1` stops it, and Kubernetes then
-    restarts the whole Pod. `/proc/1/fd/1` is not the container's output either.
+    systemd or s6-overlay refuse to run with any other PID. A command that signals PID 1 reaches the
+    pause container. Most signals do nothing, but `kill 1` stops the pause container, and the
+    kubelet then restarts all containers of the Pod. Also, `/proc/1/fd/1` is not the output of the
+    container that writes to it.
 
-    Remove `shareProcessNamespace`. Otherwise, signal the program by name, as in `pkill -HUP nginx`,
-    and write to `/dev/stdout`.
+    Remove `shareProcessNamespace`. If you need it, signal the program by name, as in `pkill -HUP
+    nginx`, and write to `/dev/stdout`.
     """
     if not pod.spec.share_process_namespace:
         return
@@ -157,7 +157,7 @@ def needs_process_one(pod: PodTarget) -> Problems:
                 remedy = "Remove `shareProcessNamespace: true` from the Pod spec."
             elif found:
                 what = f"relies on PID 1 (`{one_line(found[0], 30)}`)"
-                why = "Process 1 is the Pod's pause container, not this container's program."
+                why = "PID 1 is the Pod's pause container, not this container's program."
                 remedy = _REMEDY_FOR_OUTPUT if "/fd" in found[0] else _REMEDY_FOR_SIGNAL
             else:
                 continue

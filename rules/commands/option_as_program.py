@@ -62,8 +62,8 @@ from podlint.pods.images.families import family_of
 def option_as_program(container: Container) -> Problems:
     """A container's command line begins with an option instead of a program.
 
-    `command` replaces the entry point of the image, so its first item is the program. Options for
-    the image's own program belong in `args`. If an image has no entry point, as with python and
+    `command` replaces the entry point of the image, so its first item must be the program. Options
+    for the image's own program belong in `args`. If an image has no entry point, as with python and
     busybox, `args` must also begin with the program.
 
     Write the options in `args` instead of `command`, or write the program as the first item.
@@ -75,14 +75,16 @@ def option_as_program(container: Container) -> Problems:
     family = family_of(container.image or "")
     if family and family.entry_point == "none":
         image = shortened(container.image or "", 45)
-        remedy = f"Write the program as the first item of `{field}`; {image} has no entry point."
+        remedy = (
+            f"Write the program as the first item of `{field}`, because {image} has no entry point."
+        )
     else:
         remedy = "Move the options to `args`, or write the program as the first item of `command`."
     yield Problem(
         f"`{field}` of container {container.name} begins with option `{one_line(words[0], 30)}` "
         "instead of a program",
         at=container.program_at / 0,
-        why="The first item is run as the program, so the container fails with `executable "
+        why="The container runtime runs the first item as the program, and fails with `executable "
         "file not found`.",
         help=remedy,
     )

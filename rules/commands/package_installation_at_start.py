@@ -75,9 +75,10 @@ def package_installation_at_start(container: Container) -> Problems:
 
     Each start takes longer, and needs the package server, a network connection, and root. Each
     start may install different versions, so two Pods of one Deployment can differ. The installed
-    software is in no image that could be scanned or signed.
+    software is not part of an image, so it cannot be scanned or signed.
 
-    Build an image that contains the packages. For a single tool, an image often exists already.
+    Build an image that contains the packages. If you need only one tool, an image that contains it
+    often exists already.
     """
     if container.sort == "ephemeral":
         return

@@ -1,4 +1,4 @@
-"""A container that installs packages but lacks the rights to do so."""
+"""A container that installs packages but lacks the permissions to do so."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.document.shortening import one_line
@@ -14,9 +14,8 @@ _STATE = "/var/lib"
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`CrashLoopBackOff` or `Init:CrashLoopBackOff`; the log says `Unable to "
-        "lock database: Permission denied`, `are you root?` or `Read-only file "
-        "system`"
+        "`CrashLoopBackOff` or `Init:CrashLoopBackOff`; the log says `Unable to lock database: "
+        "Permission denied`, `are you root?`, or `Read-only file system`"
     ),
     asks_for=("runAsUser", "runAsNonRoot", "readOnlyRootFilesystem"),
     bad="""
@@ -73,13 +72,14 @@ _STATE = "/var/lib"
         """,
 )
 def package_installation_refused(container: Container) -> Problems:
-    """A container installs packages but lacks the rights to do so.
+    """A container installs packages but lacks the permissions to do so.
 
-    Package managers such as `apt-get`, `apk`, and `yum` write to system directories. They need the
-    root user and a writable root file system. The security context of the container denies one of
-    the two.
+    Package managers such as `apt-get`, `apk`, and `yum` write to system directories. They require
+    the root user and a writable root file system. The container's security context rules out at
+    least one of these.
 
-    Build an image that contains the packages. This is better than granting the rights.
+    Build an image that contains the packages. This is safer than giving the container more
+    permissions.
     """
     context = container.security_context
     read_only = context is not None and context.read_only_root_filesystem is True

@@ -84,8 +84,8 @@ def quotes_in_argument(container: Container) -> Problems:
     """An argument contains quotes around its value, as if a shell would remove them.
 
     A shell removes quotes, but Kubernetes runs `command` and `args` without a shell. YAML removes
-    the quotes around the whole item. Quotes inside the item reach the program as part of the value:
-    it looks for a file named `"/etc/app.conf"`, with the quotes.
+    only the quotes around the whole item. Quotes inside the item reach the program as part of the
+    value: for example, the program looks for a file named `"/etc/app.conf"`, with the quotes.
 
     Remove the inner quotes. If the value contains spaces or a `#`, quote the whole item:
     `"--name=a b"`.

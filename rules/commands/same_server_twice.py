@@ -118,14 +118,14 @@ _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
 def same_server_twice(pod: PodTarget) -> Problems:
     """Two containers of a Pod run servers that listen on the same port by default.
 
-    The containers of a Pod share one network. The second server finds its port in use, exits, and
-    is restarted again and again.
+    The containers of a Pod share a network namespace. The second server finds its port in use,
+    exits, and is restarted again and again.
 
     podlint knows the default ports of well-known images. It does not report containers whose
-    arguments, environment variables, or mounted settings may change the port. See
-    `container-port-collision` for ports that both containers list.
+    arguments, environment variables, or mounted settings may change the port. For ports that both
+    containers list in `ports`, see `container-port-collision`.
 
-    Configure one server to listen on another port, or set `command` if the container should run
+    Configure one server to listen on a different port, or set `command` if the container should run
     a different program. To run several copies of a server, set `replicas`.
     """
     found: dict[int, Container] = {}
@@ -142,10 +142,10 @@ def same_server_twice(pod: PodTarget) -> Problems:
             related=(
                 Related(f"container {first.name} listens on port {port}", first.at / "image"),
             ),
-            why="Containers of a Pod share one network: the second server finds the port in use "
-            "and exits.",
-            help="Configure one server to listen on another port, or set its `command` to another "
-            "program.",
+            why="The containers of a Pod share a network namespace, so the second server finds the "
+            "port in use and exits.",
+            help="Configure one server to listen on a different port, or set its `command` to a "
+            "different program.",
         )
 
 

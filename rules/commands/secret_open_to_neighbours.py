@@ -113,11 +113,11 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
 
     With `shareProcessNamespace: true`, a container that runs as the same user or as root can read
     the environment of the other containers in `/proc/PID/environ` and their files below
-    `/proc/PID/root`. Mounting a Secret in one container only then protects nothing. This also
-    applies to debug containers and third-party sidecars.
+    `/proc/PID/root`. Mounting a Secret in only one container then does not protect it. Debug
+    containers and third-party sidecars can also read the Secret.
 
-    podlint does not report a Secret that all containers use anyway, nor the Secrets of init
-    containers, which have exited by then.
+    podlint does not report a Secret that all containers use anyway. It also does not report Secrets
+    of init containers, because these exit before the app containers start.
 
     Remove `shareProcessNamespace`. If you need it, run the containers as different users and drop
     all capabilities.
@@ -132,7 +132,7 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
             others = [each for each, theirs in held if name not in theirs]
             if others:
                 yield Problem(
-                    f"Secret {name} of container {container.name} is readable by container "
+                    f"Secret {name} of container {container.name} may be readable by container "
                     f"{others[0].name} through `/proc`",
                     at=place,
                     key=True,
@@ -140,7 +140,7 @@ def secret_open_to_neighbours(pod: PodTarget) -> Problems:
                         Related("process namespace shared here", spec.at / "shareProcessNamespace"),
                     ),
                     why="With a shared process namespace, a container that runs as the same user "
-                    "or as root can read its environment and files.",
+                    "or as root can read the environment and files of the other containers.",
                     help="Remove `shareProcessNamespace: true`, or set a different "
                     "`securityContext.runAsUser` in each container and drop all capabilities.",
                 )

@@ -17,7 +17,7 @@ _QUOTED = pattern(r"'[^']*'|\"[^\"]*\"|#.*")
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="a part of the container is dead, but the Pod is Running and Ready",
+    symptom="one program in the container is dead, but the Pod is Running and Ready",
     fragments=True,
     asks_for=("command", "args"),
     bad="""
@@ -62,13 +62,14 @@ def several_programs_in_container(container: Container) -> Problems:
     """A container starts background programs, daemons, or a process supervisor.
 
     The kubelet watches only the main process. If another program exits, the kubelet does not
-    restart the container, and probes may not notice. The programs share one log and one memory
+    restart the container, and the probes may not notice. The programs share one log and one memory
     limit, and can only be stopped and updated together.
 
     podlint does not report commands that leave everything in the background; see
     `daemon-leaves-container`.
 
-    Run each program in its own container of the Pod. Containers of a Pod share network and volumes.
+    Run each program in its own container of the Pod. The containers of a Pod share a network
+    namespace, and can share volumes.
     """
     if container.sort == "ephemeral":
         return
@@ -88,7 +89,8 @@ def several_programs_in_container(container: Container) -> Problems:
         f"container {container.name} starts {what}",
         at=container.program_at,
         key=True,
-        why="The kubelet watches only the main process, and may not notice that another one died.",
+        why="The kubelet watches only the main process, and may not notice that another process "
+        "has exited.",
         help="Run each program in its own container of the Pod.",
     )
 

@@ -61,8 +61,8 @@ def shell_syntax_without_shell(container: Container) -> Problems:
     """A command contains `&&`, a pipe, or a redirection, but no shell runs.
 
     Kubernetes passes each item of `command` and `args` to the program unchanged. `&&`, `|`, and
-    `2>&1` arrive as plain words, which the program rejects or misreads. The output of a container
-    needs no redirection: the kubelet stores both streams.
+    `2>&1` arrive as plain words, which the program rejects or misinterprets. The output of a
+    container needs no redirection: Kubernetes logs both standard output and standard error.
 
     Remove the redirection, or run the line in a shell: `command: [sh, -c, "..."]`.
     """
@@ -76,8 +76,9 @@ def shell_syntax_without_shell(container: Container) -> Problems:
                 yield Problem(
                     f"container {container.name} passes `{word}` to a program instead of a shell",
                     at=container.at / field / index,
-                    why="No shell runs, so the program gets it as a plain argument.",
-                    help="Remove it; the kubelet logs both output streams."
+                    why="No shell runs, so the program gets these characters as a plain argument.",
+                    help="Remove the redirection. Kubernetes logs both standard output and "
+                    "standard error."
                     if ">" in word
                     else 'Run the whole line in a shell: `command: [sh, -c, "..."]`.',
                 )

@@ -84,7 +84,7 @@ def shell_variable_without_shell(container: Container) -> Problems:
     Kubernetes replaces `$(NAME)` in `command` and `args`. `$NAME` and `${NAME}` are shell notation,
     and reach the program unchanged.
 
-    podlint reports only variables that the container defines.
+    podlint reports only variables that the container defines in `env`.
 
     Write `$(NAME)`, or run the command in a shell.
     """

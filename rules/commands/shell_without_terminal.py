@@ -106,9 +106,9 @@ def shell_without_terminal(container: Container) -> Problems:
     """A container's command is a shell without a script, and there is no terminal.
 
     A shell, or an interpreter such as `python3`, reads commands from its input. The input of a
-    container is empty unless `stdin` or `tty` is set, so the shell exits at once with success. The
-    kubelet restarts the container again and again, and an init container or a Job does nothing.
-    Such commands often come from `docker run -it`.
+    container is empty unless `stdin` or `tty` is set, so the shell exits immediately and
+    successfully. The kubelet then restarts an app container again and again. An init container or a
+    Job completes without having done anything. Such commands often come from `docker run -it`.
 
     Add a script: `command: [sh, -c, "..."]`. To keep a container running for `kubectl exec`, run
     `sleep infinity`. For `kubectl attach`, set `stdin: true` and `tty: true`.
@@ -124,7 +124,7 @@ def shell_without_terminal(container: Container) -> Problems:
             at=container.program_at,
             key=True,
             why=_effect(container),
-            help='Add a script, as in `command: [sh, -c, "..."]`; to keep the container running, '
+            help='Add a script, as in `command: [sh, -c, "..."]`. To keep the container running, '
             "use `command: [sleep, infinity]`.",
         )
 
@@ -132,5 +132,8 @@ def shell_without_terminal(container: Container) -> Problems:
 def _effect(container: Container) -> str:
     policy = container.effective_restart_policy
     if policy == "Always" and container.sort != "init":
-        return "It reads the end of its input, exits, and is restarted again (`CrashLoopBackOff`)."
-    return "It reads the end of its input and exits without having done anything."
+        return (
+            "The program reads the end of its input, exits, and is restarted again and again "
+            "(`CrashLoopBackOff`)."
+        )
+    return "The program reads the end of its input and exits without having done anything."

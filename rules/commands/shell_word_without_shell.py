@@ -78,7 +78,7 @@ def shell_word_without_shell(container: Container) -> Problems:
     interprets them itself. Kubernetes starts the first item of `command` as a program and finds no
     file with that name, so the container never starts.
 
-    Run the line in a shell, `command: [sh, -c, "..."]`. Set variables in `env`.
+    Run the line in a shell: `command: [sh, -c, "..."]`. Set variables in `env`.
     """
     words = command_line(container)
     if not words:

@@ -121,16 +121,16 @@ def signal_stops_at_shell(container: Container) -> Problems:
     """A shell runs the program as a child and does not pass SIGTERM on to it.
 
     To stop a container, Kubernetes sends SIGTERM to its PID 1. A shell that has started another
-    program does not pass the signal on, and as PID 1 it does not exit either. When the grace
-    period ends, 30s by default, all processes are killed.
+    program does not pass the signal on, and as PID 1 it does not exit either. When the grace period
+    ends (30s by default), all processes are killed.
 
-    bash and the shell of Alpine replace themselves with the last command of a script. The `sh` of
-    Debian does not, and no shell does if a pipe or another command follows.
+    bash and the shell of Alpine replace themselves with the last command of a script. Debian's `sh`
+    does not, and no shell does if the program is part of a pipe or another command follows.
 
-    podlint does not report containers with a `preStop` hook that runs a command, which may stop the
-    program.
+    podlint does not report containers with a `preStop` hook that runs a command, because that
+    command may stop the program.
 
-    Write `exec` in front of the program, as in `sh -c "migrate && exec serve"`, or trap the signal.
+    Write `exec` before the program, as in `sh -c "migrate && exec serve"`, or trap the signal.
     """
     if container.sort not in ("app", "sidecar") or _ends_by_itself(container):
         return
@@ -150,7 +150,8 @@ def signal_stops_at_shell(container: Container) -> Problems:
             f"`{shortened(program, 40)}`",
             at=container.words_at,
             key=True,
-            why="The program runs until the grace period ends, 30s by default, and is then killed.",
+            why="The program runs until the grace period ends (30s by default), and is then "
+            "killed.",
             help=f"Make `exec {shortened(program, 40)} ...` the last command of the script, "
             "without a pipe.",
         )

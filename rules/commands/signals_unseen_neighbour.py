@@ -112,8 +112,8 @@ def signals_unseen_neighbour(pod: PodTarget) -> Problems:
     runs in another container of the Pod.
 
     Set `shareProcessNamespace: true`. All containers of the Pod can then see each other's
-    processes, including their environment and files. Or reload the program over the network, if it
-    supports that.
+    processes, and may be able to read each other's environment and files. Alternatively, reload the
+    program over the network, if it supports that.
     """
     spec = pod.spec
     running = [*spec.init_containers, *spec.containers]

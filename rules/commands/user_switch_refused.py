@@ -1,4 +1,4 @@
-"""A command that changes the user but lacks the rights to do so."""
+"""A command that changes the user but lacks the permissions to do so."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, rule
 from podlint.pods.commands.scripts import commands_of
@@ -93,8 +93,8 @@ def user_switch_refused(container: Container) -> Problems:
     `allowPrivilegeEscalation: false` disables. Programs such as `gosu` and `su-exec` must already
     run as root, with the capabilities SETUID and SETGID.
 
-    Start the program with `runAsUser` as the user that it needs, and remove the user change. Set
-    the owner of volumes with `fsGroup`.
+    Remove the command that changes the user, and set `runAsUser` to the user that the program
+    needs. To give the program access to volumes, set `fsGroup` of the Pod.
     """
     if container.sort == "ephemeral":
         return
@@ -110,7 +110,7 @@ def user_switch_refused(container: Container) -> Problems:
                     why="The command cannot change the user and fails with `operation not "
                     "permitted`.",
                     help=f"Remove `{program}`, and set `securityContext.runAsUser` to the required "
-                    "user; set the owner of volumes with `fsGroup`.",
+                    "user. For access to volumes, set the Pod's `fsGroup`.",
                 )
             return
 

@@ -20,7 +20,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="an edited ConfigMap changes nothing, even after the Pods were restarted",
+    symptom="a change to a ConfigMap has no effect, even after a restart of the Pods",
     asks_for=("envFrom",),
     bad="""
         apiVersion: v1
@@ -90,16 +90,16 @@ from podlint.document.shortening import shortened
         """,
 )
 def hidden_environment_entry(objects: ObjectSet) -> Problems:
-    """A variable comes from two sources, and one silently overrides the other.
+    """An environment variable has two sources, and one silently overrides the other.
 
     `env` takes precedence over `envFrom`, and among several sources in `envFrom` the last one wins
     ([environment
     variables](https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables)).
 
-    podlint compares only ConfigMaps that are among its inputs, and reports only entries with
+    podlint compares only ConfigMaps in the files that it checks, and reports only entries with
     different values.
 
-    Remove one of the two entries, or set a `prefix` on the source.
+    Remove one of the two entries, or set a `prefix` on one of the sources in `envFrom`.
     """
     maps = list(objects.whole(ConfigMap))
     for pod in objects.pods() if maps else ():
@@ -129,7 +129,8 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
         both = [each for each in entries if each in known and known[each][:1] != entries[each][:1]]
         if both:
             yield Problem(
-                f"ConfigMap {name} overrides {_listed(both)} of ConfigMap {known[both[0]].source}",
+                f"ConfigMap {name} overrides {_listed(both)} from ConfigMap "
+                f"{known[both[0]].source}",
                 at=reference.at / "name",
                 related=(Related("overridden value", known[both[0]].at),),
                 why="If several sources in `envFrom` define a variable, the last one wins.",
@@ -141,7 +142,7 @@ def _hidden(container: Container, owner: KubernetesObject, objects: ObjectSet) -
         entry = known.get(variable.name or "")
         if entry and variable.value is not None and variable.value != entry.value:
             yield Problem(
-                f"`env` of container {container.name} overrides `{variable.name}` of ConfigMap "
+                f"`env` of container {container.name} overrides `{variable.name}` from ConfigMap "
                 f"{entry.source}",
                 at=variable.at / "name",
                 related=(Related("overridden value", entry.at),),

@@ -12,7 +12,7 @@ from podlint.models.guess import may_be_slip, nearest
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("the variable exists but is empty; `CrashLoopBackOff` of a program that needs it"),
+    symptom=("the variable exists but is empty; `CrashLoopBackOff` if the program needs it"),
     asks_for=("fieldPath",),
     bad="""
         apiVersion: apps/v1
@@ -50,7 +50,7 @@ from podlint.models.guess import may_be_slip, nearest
                     - {name: about, mountPath: /about}
         """,
     good="""
-        # Controllers, kustomizations, and admission also add labels.
+        # Controllers, kustomizations, and admission webhooks also add labels.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -75,12 +75,12 @@ def misspelt_label_reference(pod: PodTarget) -> Problems:
     """A variable or file refers to a misspelled label or annotation of the Pod.
 
     The API server accepts any key in `metadata.labels['...']`. If the Pod has no such label, the
-    variable is empty, without an error.
+    variable or file is empty, and Kubernetes reports no error.
 
-    podlint reports only keys that resemble a key of the Pod. It does not report others, because
-    controllers, kustomizations, and admission add labels that are not in the manifest.
+    podlint reports only keys that resemble a key of the Pod. It does not report other keys, because
+    controllers, kustomizations, and admission webhooks add labels that are not in the manifest.
 
-    Write the key as it is written in the Pod's metadata.
+    Write the key exactly as in the Pod's `metadata`.
     """
     if pod.metadata is None:
         return
@@ -100,7 +100,7 @@ def misspelt_label_reference(pod: PodTarget) -> Problems:
                 f"Pod has no {field[:-1]} `{shortened(key)}`",
                 at=reference.at / "fieldPath",
                 related=(Related(f"similar {field[:-1]}", pod.metadata.at / field / near),),
-                why="The variable or file stays empty, without an error.",
+                why="The variable or file is empty, and Kubernetes reports no error.",
                 help=f"Write `metadata.{field}['{near}']`.",
             )
 

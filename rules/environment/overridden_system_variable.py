@@ -15,20 +15,23 @@ _EFFECTS = {
     ),
     "LD_PRELOAD": (
         (
-            "Every program in the container loads the library in `LD_PRELOAD`, and fails to start "
-            "if the library does not fit the image."
+            "Every program in the container loads the library in `LD_PRELOAD`, and may fail to "
+            "start if the library is not compatible with the image."
         ),
-        "Set it only for the program that needs it, as in `command: [env, LD_PRELOAD=..., app]`.",
+        (
+            "Set `LD_PRELOAD` only for the program that needs it, as in `command: [env, "
+            "LD_PRELOAD=..., app]`."
+        ),
     ),
     "HOSTNAME": (
-        "Programs take the value for the name of the Pod, and all copies of the Pod report it.",
-        "Remove `HOSTNAME` from `env`, or use another variable.",
+        "Programs report this value instead of the Pod's name, so all replicas look the same.",
+        "Remove `HOSTNAME` from `env`, or use a different variable.",
     ),
     **dict.fromkeys(
         _SERVICE_OF_THE_API,
         (
-            "Clients of the API server read this variable, and connect to another address.",
-            "Remove it from `env`, and configure the address in the program itself.",
+            "Clients of the API server read this variable, so they connect to a different address.",
+            "Remove the variable from `env`, and configure the address in the program itself.",
         ),
     ),
 }
@@ -90,14 +93,14 @@ _EFFECTS = {
 def overridden_system_variable(container: Container) -> Problems:
     """A container overrides a variable that the image, the runtime, or Kubernetes sets.
 
-    `PATH` comes from the image. A value without `/bin` or `/usr/bin` hides the shell. Every program
-    of the container loads the library in `LD_PRELOAD`. `HOSTNAME` is the name of the Pod. Clients
-    find the API server through the `KUBERNETES_...` variables.
+    `PATH` comes from the image. If a new value contains neither `/bin` nor `/usr/bin`, the shell is
+    not found. `LD_PRELOAD` names a library that every program in the container loads. `HOSTNAME` is
+    the name of the Pod. Clients use the `KUBERNETES_...` variables to find the API server.
 
     podlint does not report `KUBERNETES_...` variables in Pods with `hostNetwork: true`, because
     agents on the node's network may need to set them.
 
-    Use another variable, or call the program by its full path.
+    Use a different variable. Instead of changing `PATH`, call the program by its full path.
     """
     agent = bool(container.pod and container.pod.host_network)
     for variable in container.env:
@@ -111,7 +114,7 @@ def overridden_system_variable(container: Container) -> Problems:
         why, remedy = _EFFECTS[name]
         verb = "sets the" if name == "LD_PRELOAD" else "overrides the"
         yield Problem(
-            f"container `{container.name}` {verb} system variable `{name}`",
+            f"container {container.name} {verb} system variable `{name}`",
             at=variable.at / "name",
             why=why,
             help=remedy,

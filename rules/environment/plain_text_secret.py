@@ -13,14 +13,16 @@ from podlint.document.credentials import secret_in
     similar={
         "env-var-secret": (
             "kube-linter reports every variable with `secret` in its name; this rule also checks "
-            "values."
+            "the values."
         ),
         "sensitiveContainerEnvVar": (
             "Polaris checks the names of variables; this rule also checks their values."
         ),
-        "C-0012": ("Kubescape checks configurable lists of words, and also checks ConfigMaps."),
+        "C-0012": (
+            "Kubescape searches for words from configurable lists, and also checks ConfigMaps."
+        ),
         "C-0259": (
-            "Kubescape checks configurable lists of words; this rule checks the values of "
+            "Kubescape searches for words from configurable lists; this rule checks the values of "
             "variables."
         ),
     },
@@ -73,15 +75,15 @@ from podlint.document.credentials import secret_in
         """,
 )
 def plain_text_secret(container: Container) -> Problems:
-    """An environment variable holds a password, key, or token in plain text.
+    """An environment variable contains a password, key, or token in plain text.
 
-    Anyone who can read the repository or the Pod can read the secret, and it stays in the history
-    of both.
+    Anyone who can read the repository or the Pod can read the secret. The secret also remains in
+    the history of the repository.
 
-    podlint does not report values that look like a path, a placeholder, or a switch, nor values
-    that refer to another variable or to a secret store.
+    podlint does not report values that look like a path, a placeholder, or a switch such as `true`.
+    It also does not report values that refer to another variable or to a secret store.
 
-    Replace the secret with a new one, store that in a Secret, and refer to it with
+    Replace the exposed secret, store the new one in a Secret, and refer to it with
     `valueFrom.secretKeyRef`.
     """
     for variable in container.env:
@@ -90,10 +92,10 @@ def plain_text_secret(container: Container) -> Problems:
             is_whole = found == (0, len(value))
             what = "a secret" if is_whole else "a URL with a password"
             yield Problem(
-                f"`{variable.name}` of container {container.name} holds {what} in plain text",
+                f"`{variable.name}` of container {container.name} contains {what} in plain text",
                 at=variable.at / "value",
                 why="Anyone who can read the manifest or the Pod can read the secret.",
-                help="Replace the secret with a new one, store that in a Secret, and refer to it "
+                help="Replace the exposed secret, store the new one in a Secret, and refer to it "
                 "with `valueFrom.secretKeyRef`.",
                 secret=is_whole,
             )

@@ -12,7 +12,7 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the log shows a host, number or password in quotes, as in `invalid port "
+        "the log shows a host, number, or password in quotes, as in `invalid port "
         '"8080"` or `no such host`'
     ),
     asks_for=("env",),
@@ -76,10 +76,10 @@ _FOR_A_SHELL = r"(?:_|^)(?:OPTS|OPTIONS|ARGS|FLAGS|CMD|COMMAND|JSON|QUERY|SQL|EX
 def quoted_value(container: Container) -> Problems:
     """The value of a variable contains quotes inside its quotes.
 
-    YAML removes one pair of quotes. A second pair is part of the value. No shell removes it, as it
-    would in a Dockerfile, an `.env` file, or a script.
+    YAML removes only the outer quotes. The inner quotes become part of the value. A Dockerfile, an
+    `.env` file, or a shell script would remove them, but Kubernetes does not.
 
-    podlint does not report variables that hold options, expressions, or JSON.
+    podlint does not report variables that contain options, expressions, or JSON.
 
     Write one pair of quotes, or none.
     """

@@ -50,7 +50,8 @@ def repeated_environment_source(container: Container) -> Problems:
     """A container lists the same ConfigMap or Secret twice in `envFrom`.
 
     The second entry only changes the order of precedence: for each variable, the last source wins.
-    Most often another name was meant, and its variables are missing.
+    Usually, the second entry should name a different ConfigMap or Secret, whose variables are now
+    missing.
 
     Remove one of the entries, or correct its name.
     """
@@ -69,7 +70,7 @@ def repeated_environment_source(container: Container) -> Problems:
                     f"container {container.name} lists {kind} {reference.name} twice in `envFrom`",
                     at=at,
                     related=(Related("first entry", first),),
-                    why="The second entry adds no variables. Often another name was meant, whose "
-                    "variables are missing.",
+                    why="The second entry adds no variables. If it should name a different source, "
+                    "the variables of that source are missing.",
                     help="Remove one of the entries, or correct its name.",
                 )

@@ -8,8 +8,8 @@ from podlint.models.environment_source import ResourceFieldSelector
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "a program reads 1 when its CPU limit is `500m`, or 2 for `1536Mi`, and "
-        "uses more than it has, so it is throttled or `OOMKilled`"
+        "a program reads 1 when its CPU limit is `500m`, or 2 for `1536Mi`, and uses more than its "
+        "limit, so it is throttled or `OOMKilled`"
     ),
     asks_for=("resourceFieldRef",),
     fragments=True,
@@ -61,13 +61,14 @@ from podlint.models.environment_source import ResourceFieldSelector
 def rounded_resource_value(container: Container) -> Problems:
     """A variable receives a resource amount that is rounded up to a whole number.
 
-    A [resourceFieldRef](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/) gives the
-    amount divided by `divisor`, which is 1 by default, rounded up. A CPU limit of 500m becomes 1,
-    and 1536Mi divided by 1Gi becomes 2.
+    A [resourceFieldRef](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/) sets the
+    variable to the amount divided by `divisor` (1 by default), and rounds the result up. A CPU
+    limit of 500m becomes 1, and 1536Mi divided by 1Gi becomes 2.
 
-    podlint does not report `GOMAXPROCS`, where rounding up is what you want.
+    podlint does not report `GOMAXPROCS`, for which rounding up is correct.
 
-    Set a finer divisor, `1m` for CPU or `1Mi` for memory, and convert the number in the program.
+    Set a smaller divisor, such as `1m` for CPU or `1Mi` for memory, and convert the number in the
+    program.
     """
     for variable in container.env:
         source = variable.value_from
@@ -84,7 +85,8 @@ def rounded_resource_value(container: Container) -> Problems:
             f"`{reference.resource}` ({amount}) divided by {divisor}",
             at=reference.at / ("divisor" if reference.divisor else "resource"),
             related=(Related("amount set here", _place(container, reference)),),
-            why="The program assumes more than the container has, and is throttled or OOMKilled.",
+            why="The program assumes that it has more than it does, and can be throttled or "
+            "`OOMKilled`.",
             help=f"Set `resourceFieldRef.divisor: {unit}`, and convert the number in the program.",
         )
 

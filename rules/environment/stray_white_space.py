@@ -7,8 +7,8 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`no such host`, `invalid port` or `authentication failed`; a log "
-        "message that breaks in the middle of the line"
+        "`no such host`, `invalid port`, or `authentication failed`; a log message that breaks in "
+        "the middle of the line"
     ),
     asks_for=("env",),
     fragments=True,
@@ -58,13 +58,14 @@ from podlint.authoring import Container, Problem, Problems, Severity, rule
         """,
 )
 def stray_white_space(container: Container) -> Problems:
-    """A one-word value begins or ends with a space or a line break.
+    """A one-word value of a variable begins or ends with a space or a line break.
 
     A block that begins with `|` or `>` keeps the line break at its end, and YAML keeps spaces
-    inside quotes. Programs rarely strip them: a host name with a line break is not found, and a
-    password is wrong.
+    inside quotes. Programs rarely remove this white space, so a host name is not found or a
+    password is rejected.
 
-    podlint does not report values of several words or lines, where white space does no harm.
+    podlint does not report values of several words or lines, because white space around them is
+    usually harmless.
 
     Begin the block with `|-` or `>-`, or write the value on one line without the space.
     """
@@ -82,7 +83,7 @@ def stray_white_space(container: Container) -> Problems:
         yield Problem(
             f"value of `{variable.name}` in container {container.name} {what}",
             at=variable.at / "value",
-            why="It reaches the program as part of the value. A host name is then not found, or "
-            "a password is wrong.",
+            why="The white space is part of the value that the program gets. A host name is then "
+            "not found, or a password is rejected.",
             help=remedy,
         )

@@ -62,14 +62,15 @@ _PAIR = pattern(r"(?<![\w$)\]*+?}'])(?:\$\$\$\$)*\$\$(?![\w({$@?#*!])", re.ASCII
 def swallowed_dollar(container: Container) -> Problems:
     """A command contains `$$`, which Kubernetes replaces with `$`.
 
-    In `command` and `args`, `$(NAME)` is a variable, and [`$$` is an escaped dollar
+    In `command` and `args`, `$(NAME)` refers to a variable, and [`$$` is an escaped dollar
     sign](https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/).
-    In shells, `$$` is the process ID, and in PostgreSQL it is a quote. Both arrive as `$`.
+    In shells, `$$` is the process ID, and in PostgreSQL, it marks the start or end of a string. The
+    shell or PostgreSQL gets only `$`.
 
-    podlint does not report `$$` in front of a name or a bracket, as in `$$HOME`, where a single
-    dollar sign is intended.
+    podlint does not report `$$` before a name or a bracket, as in `$$HOME`, because a single dollar
+    sign is probably intended there.
 
-    Write `$$$$`.
+    Write `$$$$` to pass `$$` to the program.
     """
     for field, words in (("command", container.command), ("args", container.args)):
         for index, word in enumerate(words):
@@ -80,6 +81,6 @@ def swallowed_dollar(container: Container) -> Problems:
                     f"`$$` in `{field}` of container {container.name} reaches {reader} as `$`",
                     at=container.at / field / index,
                     why="In `command` and `args`, Kubernetes reads `$$` as an escaped dollar sign.",
-                    help="Write `$$$$` for two dollar signs, such as a process ID or a PostgreSQL "
-                    "quote.",
+                    help="Write `$$$$` to pass two dollar signs, as for a process ID or a "
+                    "PostgreSQL string.",
                 )

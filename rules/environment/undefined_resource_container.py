@@ -79,12 +79,13 @@ from podlint.models.guess import nearest
 def undefined_resource_container(pod: PodTarget) -> Problems:
     """A `resourceFieldRef` names a container that the Pod does not have.
 
-    The API server does not check whether the `containerName` of a `resourceFieldRef` exists. The
-    kubelet looks for it among the containers and init containers, and does not start the container
-    if it is missing.
+    The API server does not check whether the Pod has a container with the name in `containerName`.
+    The kubelet searches for the name among the containers and init containers. If it finds none, it
+    cannot set the variable or mount the volume that uses the `resourceFieldRef`, and does not start
+    the container.
 
-    Write the name of a container of this Pod. In a variable, you can omit the field to refer to the
-    container itself.
+    Write the name of a container of this Pod. In a variable, you can omit `containerName` to refer
+    to the container that defines the variable.
     """
     names = {each.name for each in (*pod.spec.init_containers, *pod.spec.containers) if each.name}
     for reference, at in _references(pod):
@@ -96,8 +97,8 @@ def undefined_resource_container(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`containerName` refers to container `{name}`, which the Pod does not have",
                 at=at / "containerName",
-                why="The container shows `CreateContainerConfigError`, or the Pod gets the event "
-                "`FailedMount` for a volume.",
+                why="For a variable, the container shows `CreateContainerConfigError`. For a "
+                "volume, the Pod gets the event `FailedMount`.",
                 help=f"Write `containerName: {near}`." if near else known,
             )
 

@@ -76,15 +76,17 @@ _OF_A_SERVICE = pattern(r"[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT|PORT)(?:_[A-Z0
 def undefined_variable(container: Container) -> Problems:
     """A value or a command refers to a variable that is not defined.
 
-    Kubernetes replaces `$(NAME)` with a variable of the same container. `command` and `args` can
-    refer to all of its variables, and the value of a variable to those listed above it. Variables
-    of the image or the container runtime, such as `PATH` and `HOSTNAME`, do not count. Any other
-    reference is left as literal text.
+    Kubernetes replaces `$(NAME)` with the value of that variable in the same container. `command`
+    and `args` can refer to all variables in `env`, and the value of a variable can refer to the
+    variables listed above it. Neither can refer to variables that the image or the container
+    runtime sets, such as `PATH` and `HOSTNAME`. Kubernetes leaves any other reference unchanged, as
+    literal text.
 
-    podlint does not report containers with `envFrom`, whose variables are not in the manifest, nor
-    the variables that Kubernetes creates for Services.
+    podlint does not report containers with `envFrom`, because the manifest does not show all of
+    their variables. It also does not report references to variables that Kubernetes creates for
+    Services.
 
-    Define the variable above its first use. For the literal text, write `$$(NAME)`.
+    Define the variable above its first use. To pass the literal text `$(NAME)`, write `$$(NAME)`.
     """
     if container.env_from:
         return
@@ -108,7 +110,7 @@ def _undefined(text: str, known: list[str], names: list[str], at: Place) -> Prob
         reference, where = f"`$({shortened(name, 40)})`", ""
         if name == "".join(names[len(known) : len(known) + 1]):
             where = " above this variable"
-            remedy = "Write the whole value; a variable cannot refer to its previous value."
+            remedy = "Write the complete value. A variable cannot refer to its own previous value."
         elif name in names:
             where = " above this variable"
             remedy = f"Move `{shortened(name, 40)}` up in `env`, above its first use."

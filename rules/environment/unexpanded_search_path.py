@@ -50,13 +50,12 @@ _SEARCH_PATHS = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "CLASSPATH")
         """,
 )
 def unexpanded_search_path(container: Container) -> Problems:
-    """The value of a search path such as `PATH` refers to its previous value, which only a shell
-    would expand.
+    """A search path such as `PATH` refers to its previous value, which only a shell would expand.
 
-    No shell reads the values of variables: `/opt/bin:$PATH` is taken literally. The image's own
-    value is lost, and with it the directories of its programs.
+    Kubernetes sets variables without a shell, so `/opt/bin:$PATH` is taken literally. The image's
+    own value is lost, and programs in its directories are not found.
 
-    Write the whole path, or extend it in a script that the container runs.
+    Write the complete path, or extend the variable in a script that the container runs.
     """
     for variable in container.env:
         name, value = variable.name, variable.value or ""
@@ -68,6 +67,6 @@ def unexpanded_search_path(container: Container) -> Problems:
                 f"`{name}` of container {container.name} contains `{found[0]}`, which is not "
                 "expanded",
                 at=variable.at / "value",
-                why="No shell reads the value, so the image's own directories are not searched.",
+                why="No shell expands the value, so the image's own directories are not searched.",
                 help=f"Replace `{found[0]}` with the image's own directories{usual}.",
             )

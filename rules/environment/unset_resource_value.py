@@ -10,8 +10,8 @@ _HARMLESS = frozenset({"GOMAXPROCS", "GOMEMLIMIT"})
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "a program takes the memory or CPUs of the whole node as its own, so it "
-        "is `OOMKilled` or overloads the node; or it reads 0"
+        "a program assumes that it has the memory or CPUs of the whole node, so it is `OOMKilled` "
+        "or overloads the node; or it reads 0"
     ),
     asks_for=("resourceFieldRef",),
     bad="""
@@ -59,11 +59,11 @@ def unset_resource_value(container: Container) -> Problems:
 
     For a missing limit, the variable gets [the allocatable amount of the
     node](https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#fallback-information-for-resource-limits).
-    For a missing request, it gets 0. A LimitRange of the namespace or Pod-level resources can set a
+    For a missing request, it gets 0. A LimitRange in the namespace or Pod-level resources can set a
     different amount.
 
-    podlint does not report `GOMAXPROCS` and `GOMEMLIMIT`, because the program assumes the whole
-    node by default, nor Pods with Pod-level resources.
+    podlint does not report the variables `GOMAXPROCS` and `GOMEMLIMIT`, because Go programs assume
+    the whole node by default. It also does not report Pods with Pod-level resources.
 
     Set the amount in `resources`.
     """

@@ -1,1 +1,1 @@
-"""Rules about service accounts and their tokens."""
+"""Rules about users, groups, capabilities, and service accounts."""

@@ -8,7 +8,7 @@ from podlint.pods.capabilities import without_prefix
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="`Operation not permitted`, although the capability is added",
+    symptom="`Operation not permitted`, although the manifest adds the capability",
     asks_for=("capabilities",),
     fragments=True,
     bad="""
@@ -50,8 +50,8 @@ from podlint.pods.capabilities import without_prefix
 def capability_added_and_dropped(container: Container) -> Problems:
     """A container adds and drops the same capability.
 
-    Container runtimes first add capabilities and then drop them, so the container does not have the
-    capability. `drop: [ALL]` is different: capabilities in `add` remain.
+    Container runtimes first add capabilities and then drop them, so the container does not get a
+    capability that is in both lists. `drop: [ALL]` is different: the capabilities in `add` remain.
 
     Remove the capability from one of the two lists.
     """
@@ -67,6 +67,7 @@ def capability_added_and_dropped(container: Container) -> Problems:
                 f"container {container.name} both adds and drops `{shortened(name, 40)}`",
                 at=capabilities.at / "add" / index,
                 related=(Related("dropped here", capabilities.at / "drop" / place),),
-                why="Container runtimes drop capabilities last, so the container does not have it.",
-                help="Remove it from `capabilities.add` or from `capabilities.drop`.",
+                why="Container runtimes drop capabilities last, so the container does not get this "
+                "capability.",
+                help="Remove the capability from `capabilities.add` or from `capabilities.drop`.",
             )

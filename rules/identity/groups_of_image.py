@@ -6,8 +6,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="`id` in the container lists groups that are not in the manifest; unexpected access "
-    "to files of these groups in volumes",
+    symptom="`id` in the container lists groups that are not in the manifest; unexpected access to "
+    "files in volumes that belong to these groups",
     asks_for=("runAsGroup", "fsGroup", "supplementalGroups"),
     bad="""
         apiVersion: v1
@@ -52,15 +52,16 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def groups_of_image(pod: PodTarget) -> Problems:
-    """A Pod sets groups, and its containers also get the groups of the image.
+    """A Pod sets groups, but its containers also get groups from the image.
 
-    By default, the groups that `/etc/group` in the image assigns to the user are added to those in
-    the manifest, which does not show them ([supplementalGroupsPolicy
+    By default, a container gets the groups in the manifest and also the groups that `/etc/group` in
+    the image assigns to its user ([supplementalGroupsPolicy
     Merge](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy)).
-    Whoever builds the image decides which shared files the Pod can read.
+    The manifest does not show these additional groups. Whoever builds the image can therefore give
+    the container access to more files in shared volumes.
 
-    Set `supplementalGroupsPolicy: Strict` with Kubernetes 1.33 or later. If you want the groups of
-    the image, write `Merge`.
+    Set `supplementalGroupsPolicy: Strict` (Kubernetes 1.33 or later). If you want to keep the
+    groups from the image, set `supplementalGroupsPolicy: Merge`, which podlint does not report.
     """
     context = pod.spec.security_context
     if context is None or context.supplemental_groups_policy:
@@ -71,9 +72,10 @@ def groups_of_image(pod: PodTarget) -> Problems:
         or (context.supplemental_groups)
     ):
         yield Problem(
-            "groups from the image's `/etc/group` are added to the groups of the Pod",
+            "containers also get the groups that `/etc/group` in the image assigns to their user",
             at=context.at / "supplementalGroupsPolicy",
-            why="Whoever builds the image decides which shared files the Pod can read.",
+            why="Whoever builds the image can give the container access to more files in shared "
+            "volumes.",
             help="Set `securityContext.supplementalGroupsPolicy: Strict` in the Pod spec "
             "(Kubernetes 1.33 or later).",
         )

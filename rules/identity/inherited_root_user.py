@@ -1,4 +1,4 @@
-"""A Pod that runs all its containers as root."""
+"""A Pod that sets the root user for all its containers."""
 
 from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 
@@ -9,12 +9,10 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     symptom="nothing until someone breaks into a container",
     similar={
         "require-run-as-non-root-user": (
-            "Kyverno also reports containers; this rule only reports Pods that run all containers "
-            "as root."
+            "Kyverno also reports containers; this rule reports only `runAsUser: 0` of the Pod."
         ),
         "KSV-0105": (
-            "Trivy also reports containers; this rule only reports Pods that run all containers as "
-            "root."
+            "Trivy also reports containers; this rule reports only `runAsUser: 0` of the Pod."
         ),
     },
     asks_for=("runAsUser",),
@@ -79,25 +77,27 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
     ),
 )
 def inherited_root_user(pod: UnrestrictedPod) -> Problems:
-    """A Pod runs all its containers as root.
+    """A Pod sets `runAsUser: 0` for all containers that do not set their own user.
 
-    `runAsUser: 0` in the Pod's `securityContext` applies to every container that sets no user of
-    its own, including init containers, sidecars, and debug containers. It overrides the user of the
-    image. Often one container needs root, to prepare a directory, and all the others get it too.
+    `runAsUser: 0` in the Pod's `securityContext` applies to every container that does not set its
+    own user, including init containers, sidecars, and debug containers. The setting overrides the
+    user of the image. Often, only one container needs root, for example to prepare a directory, but
+    all the others run as root too.
 
     If the Pod must meet the restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/), `runs-as-root`
-    reports this instead. podlint does not report Pods with `hostUsers: false`, because their root
-    user is unprivileged on the node.
+    reports the setting instead. podlint does not report Pods with `hostUsers: false`, because their
+    root user is unprivileged on the node.
 
-    Move the setting to the container that needs it.
+    Move the setting to the container that needs root.
     """
     spec = pod.pod.spec
     context = spec.security_context
     if context and context.run_as_user == 0 and spec.host_users is not False:
         yield Problem(
-            "Pod runs every container that sets no `runAsUser` of its own as root",
+            "Pod sets `runAsUser: 0`: containers without their own `runAsUser` run as root",
             at=context.at / "runAsUser",
-            why="It overrides the user of the image, also in init containers and sidecars.",
-            help="Move `securityContext.runAsUser: 0` to the container that needs it.",
+            why="The setting overrides the user of each image, including those of init containers "
+            "and sidecars.",
+            help="Move `securityContext.runAsUser: 0` to the container that needs root.",
         )

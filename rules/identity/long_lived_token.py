@@ -12,7 +12,9 @@ class Options(RuleOptions):
     """Options of the rule."""
 
     seconds: int = Field(
-        86400, ge=600, description="Report tokens that are valid for more seconds than this."
+        86400,
+        ge=600,
+        description="Report tokens that are valid for longer than this number of seconds.",
     )
 
 
@@ -20,7 +22,7 @@ class Options(RuleOptions):
     severity=Severity.INFO,
     since="0.1",
     static_pods=False,
-    symptom="nothing until a token is stolen; then it works for days",
+    symptom="nothing until a token is stolen; then it remains valid for days",
     asks_for=("expirationSeconds",),
     fragments=True,
     bad="""
@@ -65,16 +67,16 @@ class Options(RuleOptions):
         """,
 )
 def long_lived_token(pod: PodTarget, options: Options) -> Problems:
-    """A projected service account token is valid for longer than a day.
+    """A projected service account token is valid for more than a day.
 
-    The kubelet renews a token when 80 % of its lifetime has passed, and after a day at the latest
+    The kubelet renews a token when 80% of its lifetime has passed, and after 24 hours at the latest
     ([projected
     volumes](https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken)). A
-    program that rereads the file never needs a longer lifetime, but anyone who steals the token can
-    use it for that time.
+    program that rereads the file therefore never needs a longer lifetime. But anyone who steals the
+    token can use it until it expires or the Pod is deleted.
 
-    Remove `expirationSeconds`, which defaults to one hour, or write a shorter time. The minimum is
-    600. The option `seconds` sets the longest allowed lifetime.
+    Remove `expirationSeconds` to use the default of one hour, or set a shorter lifetime. The
+    minimum is 600 seconds. The option `seconds` sets the longest allowed lifetime.
     """
     for token in _tokens(pod):
         seconds = token.expiration_seconds
@@ -82,7 +84,8 @@ def long_lived_token(pod: PodTarget, options: Options) -> Problems:
             yield Problem(
                 f"projected service account token is valid for {_span(seconds)}",
                 at=token.at / "expirationSeconds",
-                why="A stolen token works for all that time; the kubelet renews it daily anyway.",
+                why="A stolen token works until it expires or the Pod is deleted. The kubelet "
+                "renews the token daily anyway.",
                 help=f"Set `expirationSeconds` to {options.seconds} or less, or remove it for the "
                 "default of one hour.",
             )
@@ -97,4 +100,4 @@ def _tokens(pod: PodTarget) -> Iterator[ServiceAccountTokenProjection]:
 
 def _span(seconds: int) -> str:
     days = seconds / 86400
-    return f"{days:.0f} days" if days >= 1 else f"{seconds / 3600:.0f} hours"
+    return f"{days:.0f} days" if days >= 2 else f"{seconds / 3600:.0f} hours"

@@ -14,14 +14,15 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="nothing until someone breaks out of a container; then the user owns files of the node",
+    symptom="nothing until someone breaks out of a container; then the user may own files on the "
+    "node",
     similar={
         "container-security-context-user-group-id": (
-            "kube-score requires a user and a group above 10000, and reports those that are not "
-            "set."
+            "kube-score requires user and group IDs above 10000, and also reports missing ones."
         ),
-        "CKV_K8S_40": "checkov requires a user of 10000 or above, and reports a missing one.",
-        "KSV-0020": "Trivy requires a user above 10000, and reports a missing one.",
+        "CKV_K8S_40": "checkov requires a user ID of 10000 or above, and also reports a missing "
+        "one.",
+        "KSV-0020": "Trivy requires a user ID above 10000, and also reports a missing one.",
     },
     asks_for=("runAsUser",),
     fragments=True,
@@ -68,16 +69,18 @@ class Options(RuleOptions):
         """,
 )
 def low_user_id(pod: PodTarget, options: Options) -> Problems:
-    """A Pod or container runs with a user ID from the range for system users.
+    """A Pod or container runs with a user ID in the range for system users.
 
-    On most nodes, user IDs below 1000 belong to system services. The user of a container has the
-    same ID on the node, and so the same access to files of the node. The safe distance is a matter
-    of policy: set it with the option `least`.
+    On most nodes, user IDs below 1000 are reserved for system users. Without a user namespace, a
+    process in the container has the same user ID on the node. If it gains access to the node's
+    files, it has the permissions of that system user. To require a higher user ID, set the option
+    `least`.
 
-    podlint reports root in other rules. It does not report Pods with `hostUsers: false`.
+    Other rules report root. podlint does not report Pods with `hostUsers: false`, because their
+    user IDs are different on the node.
 
-    Set a user ID of 1000 or above. If the image requires a certain user, you may have to rebuild
-    it.
+    Set a user ID of 1000 or above. If the image works only with a certain user, you may have to
+    rebuild the image.
     """
     if pod.spec.host_users is False:
         return
@@ -89,8 +92,9 @@ def low_user_id(pod: PodTarget, options: Options) -> Problems:
         user = context.run_as_user if context else None
         if context and user and 0 < user < options.least:
             yield Problem(
-                f"{subject} runs as user {user}, which may be a system user of the node",
+                f"{subject} runs as user {user}, which may be a system user on the node",
                 at=context.at / "runAsUser",
-                why="If the container gets access to files of the node, it has that user's rights.",
-                help=f"Set `runAsUser` to {options.least} or above.",
+                why="If a process in the container gains access to the node's files, it has that "
+                "user's permissions.",
+                help=f"Set `securityContext.runAsUser` to {options.least} or above.",
             )

@@ -55,15 +55,16 @@ from podlint.pods.images.users import runs_as_root, user_name_of
         """,
 )
 def non_root_user_left_to_image(container: Container) -> Problems:
-    """A container sets `runAsNonRoot: true` but leaves the user to its image.
+    """A container has `runAsNonRoot: true` but leaves the user to its image.
 
-    With `runAsNonRoot: true` and without `runAsUser`, the kubelet refuses an image whose user is
-    root or is given by name. This only shows on the node, and any update of the image may change
-    it.
+    With `runAsNonRoot: true` and without `runAsUser`, the kubelet does not start a container whose
+    image runs as root or specifies its user by name. The problem appears only on the node, and any
+    update of the image can cause it.
 
-    See `root-image-with-run-as-non-root` for images whose user is known to be refused.
+    For images that podlint knows to run as root or as a named user, see
+    `root-image-with-run-as-non-root`.
 
-    Set `runAsUser` to the numeric user ID of the image's user.
+    Set `runAsUser` to the numeric ID of the image's user.
     """
     if not container.effective_run_as_non_root or container.effective_run_as_user is not None:
         return
@@ -72,8 +73,9 @@ def non_root_user_left_to_image(container: Container) -> Problems:
     if windows or runs_as_root(image) or user_name_of(image):
         return
     yield Problem(
-        f"container {container.name} must not run as root, but sets no `runAsUser`",
+        f"container {container.name} must not run as root, but does not set `runAsUser`",
         at=container.at / "securityContext" / "runAsUser",
-        why="The image decides the user, and the kubelet refuses root and users given by name.",
-        help="Set `securityContext.runAsUser` to the numeric user ID of the image's user.",
+        why="The image determines the user. If that user is root or is given by name, the "
+        "container does not start.",
+        help="Set `securityContext.runAsUser` to the numeric ID of the image's user.",
     )

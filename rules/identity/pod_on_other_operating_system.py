@@ -13,8 +13,8 @@ _WINDOWS_IMAGES = ("mcr.microsoft.com/windows/", "mcr.microsoft.com/dotnet/frame
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the Pod is Failed with the reason `PodOSNotSupported`; or "
-        "`ErrImagePull` with `no matching manifest for linux/amd64`"
+        "the Pod has the status Failed and the reason `PodOSNotSupported`; or `ErrImagePull` with "
+        "`no matching manifest for linux/amd64`"
     ),
     aliases=("windows-pod-without-node-selector",),
     bad=(
@@ -111,15 +111,15 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
 
     The scheduler [does not consider
     os.name](https://kubernetes.io/docs/concepts/workloads/pods/#pod-os). Without a node selector, a
-    Windows Pod can be scheduled on any node. On a Linux node, the kubelet rejects it or the image
-    does not match.
+    Windows Pod can be scheduled on any node. On a Linux node, the kubelet rejects a Pod with
+    `os.name: windows`. If `os.name` is not set, the kubelet fails to pull the Windows image.
 
-    podlint reports a node selector that contradicts `os.name`. Otherwise, it does not report Pods
-    with a node selector, required node affinity, a runtime class, or a node name, because these may
-    select the right nodes.
+    podlint reports a node selector that contradicts `os.name`. Otherwise, podlint does not report
+    Pods with a node selector, required node affinity, a runtime class, or a node name, because
+    these may select the right nodes.
 
-    Set `nodeSelector: {kubernetes.io/os: windows}`. Windows nodes often have a taint: add the
-    toleration.
+    Set `nodeSelector: {kubernetes.io/os: windows}`. Windows nodes often have a taint; if so, add a
+    matching toleration.
     """
     spec = pod.spec
     wanted = spec.os.name if spec.os else None
@@ -127,10 +127,11 @@ def pod_on_other_operating_system(pod: PodTarget) -> Problems:
         chosen = spec.node_selector.get(label)
         if wanted and chosen and chosen != wanted:
             yield Problem(
-                f"`nodeSelector` requires {shortened(chosen, 40)} nodes, but `os.name` is {wanted}",
+                f"`nodeSelector` requires `{shortened(chosen, 40)}` nodes, but `os.name` is "
+                f"`{wanted}`",
                 at=spec.at / "nodeSelector" / label,
                 related=(Related("operating system of the Pod", spec.at / "os" / "name"),),
-                why="The kubelet of such a node rejects the Pod with `PodOSNotSupported`.",
+                why="The kubelet on the selected node rejects the Pod with `PodOSNotSupported`.",
                 help=f"Set `os.name` and `nodeSelector['{label}']` to the same value.",
             )
             return

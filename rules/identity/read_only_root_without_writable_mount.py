@@ -16,7 +16,7 @@ _WRITES: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
     "mongo": ("/etc/mongo", (("/tmp",),)),
 }
 """Per repository: the directory of the program's settings, and the directories that it writes to at
-start, each with its aliases. Directories that the image declares as volumes are not included."""
+startup, each with its aliases. Directories that the image declares as volumes are not included."""
 
 
 @rule(
@@ -82,13 +82,13 @@ start, each with its aliases. Directories that the image declares as volumes are
 def read_only_root_without_writable_mount(container: Container) -> Problems:
     """A container has a read-only root file system, but its program must write to it.
 
-    Some well-known images write at start to directories that are not volumes: nginx to
-    `/var/cache/nginx` and `/run`, Apache to its `logs`, PostgreSQL, MySQL, and MariaDB to the
-    directory of their socket, and MongoDB to `/tmp`. With `readOnlyRootFilesystem: true`, they exit
-    at once.
+    At startup, the programs in some well-known images write to directories that are not volumes:
+    nginx writes to `/var/cache/nginx` and `/run`, Apache to its `logs` directory, PostgreSQL,
+    MySQL, and MariaDB to the directory of their socket, and MongoDB to `/tmp`. With
+    `readOnlyRootFilesystem: true`, these programs exit immediately.
 
-    podlint does not report containers that mount settings for the program or set their own command,
-    which may change these directories.
+    podlint does not report containers that mount configuration files for the program, or set
+    `command` or `args`, because these can change the directories.
 
     Mount an `emptyDir` volume at each of these directories.
     """
@@ -108,8 +108,8 @@ def read_only_root_without_writable_mount(container: Container) -> Problems:
         yield Problem(
             f"container {container.name} writes to {which} on its read-only root file system",
             at=context.at / "readOnlyRootFilesystem",
-            related=(Related("image of the program", container.at / "image"),),
-            why="The program fails at start with `Read-only file system` and is restarted.",
+            related=(Related("image that writes there", container.at / "image"),),
+            why="The program exits at startup with the error `Read-only file system`.",
             help=f"Mount an `emptyDir` volume at {which}.",
         )
 

@@ -10,7 +10,7 @@ from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rul
     since="0.1",
     symptom="nothing until someone breaks into a container",
     similar={
-        "require-non-root-groups": "Kyverno also reports Pods that name no group.",
+        "require-non-root-groups": "Kyverno also reports Pods that do not set a group.",
     },
     aliases=("KSV-0116",),
     asks_for=("runAsGroup", "supplementalGroups", "fsGroup"),
@@ -66,13 +66,13 @@ from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, rul
 def root_group(pod: PodTarget) -> Problems:
     """A Pod or container runs with group 0, the root group.
 
-    That group can read or change many files of images and nodes. Some images require it, such as
-    those for OpenShift.
+    The root group can read or change many files in images and on nodes. Some images require it,
+    such as those built for OpenShift.
 
     podlint does not report Pods with `hostUsers: false`, because their groups have different IDs on
     the node.
 
-    Set another group in `runAsGroup`, `fsGroup`, and `supplementalGroups`.
+    Set a different group ID in `runAsGroup`, `fsGroup`, and `supplementalGroups`.
     """
     if pod.spec.host_users is False:
         return
@@ -80,9 +80,9 @@ def root_group(pod: PodTarget) -> Problems:
         yield Problem(
             f"{what} 0, the root group",
             at=at,
-            why="The root group can read or change files of the image and of volumes that other "
+            why="The root group can read or change files in the image and in volumes that other "
             "groups cannot.",
-            help="Write another group ID, such as 1000.",
+            help="Set a different group ID, such as 1000.",
         )
 
 

@@ -1,4 +1,4 @@
-"""An image whose user the kubelet refuses."""
+"""An image that runs as root, or as a named user, although `runAsNonRoot` is set."""
 
 from podlint.authoring import Container, Place, Problem, Problems, Related, Severity, rule
 from podlint.document.shortening import shortened
@@ -86,17 +86,19 @@ from podlint.pods.images.users import runs_as_root, user_name_of, user_number_of
         """,
 )
 def root_image_with_run_as_non_root(container: Container) -> Problems:
-    """A container must not run as root, but its image does.
+    """A container must not run as root, but its image runs as root or as a named user.
 
     With `runAsNonRoot: true` and without `runAsUser`, the kubelet checks the user of the image. It
-    refuses root, and also a user given by name, such as `nobody`, because it cannot see the numeric
+    does not start the container if that user is root. It also does not start the container if the
+    image gives the user by name, such as `nobody`, because the kubelet cannot determine the numeric
     user ID (`verifyRunAsNonRoot` in pkg/kubelet/kuberuntime/security_context_others.go).
 
     podlint knows the users of well-known images, such as the Docker Official Images, most of which
-    start as root. OpenShift sets a user itself if the manifest sets none.
+    start as root. OpenShift usually assigns a user ID if the manifest does not set one; suppress
+    the finding there.
 
-    Set `runAsUser` to a number other than 0, and make sure that the image works without root. Or
-    use an image that is built for it.
+    Set `runAsUser` to a number other than 0, and make sure that the image works without root.
+    Alternatively, use an image that is built to run without root.
     """
     if not container.effective_run_as_non_root or container.effective_run_as_user is not None:
         return
@@ -105,9 +107,9 @@ def root_image_with_run_as_non_root(container: Container) -> Problems:
         return
     if runs_as_root(image):
         what = f"image {shortened(image, 35)} does"
-        remedy = "Set `securityContext.runAsUser` to another user, or use an image without root."
+        remedy = "Set `securityContext.runAsUser` to a nonzero ID, or use an image without root."
     elif name := user_name_of(image):
-        what = f"its image gives user `{name}` by name"
+        what = f"its image uses the named user `{name}`"
         number = user_number_of(image)
         remedy = (
             f"Set `securityContext.runAsUser: {number}`."

@@ -58,7 +58,7 @@ def root_user_with_run_as_non_root(container: Container) -> Problems:
     pkg/kubelet/kuberuntime/security_context_others.go).
 
     Set a different `runAsUser`, or set `runAsNonRoot: false` for the container that needs root.
-    This is often an init container that prepares files.
+    Such a container is often an init container that prepares files.
     """
     if container.effective_run_as_user != 0 or not container.effective_run_as_non_root:
         return
@@ -68,8 +68,8 @@ def root_user_with_run_as_non_root(container: Container) -> Problems:
         at=order,
         related=(Related("user set to root here", user),),
         why="The kubelet refuses to start the container, which shows `CreateContainerConfigError`.",
-        help="Set `securityContext.runAsUser` to another user, or `runAsNonRoot: false` for this "
-        "container.",
+        help="Set `securityContext.runAsUser` to a nonzero user ID, or set `runAsNonRoot: false` "
+        "for this container.",
     )
 
 

@@ -1,4 +1,4 @@
-"""A token for others that the API server also accepts."""
+"""A token for another service that the API server also accepts."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ _ROOT_CERTIFICATES = "kube-root-ca.crt"
     since="0.1",
     static_pods=False,
     symptom=(
-        "`invalid audience` or `401 Unauthorized` from the receiver; or a "
-        "receiver that can act as this Pod towards the API server"
+        "`invalid audience` or `401 Unauthorized` from the receiver; or a receiver that can use "
+        "the Pod's permissions in the cluster"
     ),
     asks_for=("serviceAccountToken",),
     fragments=True,
@@ -69,13 +69,13 @@ _ROOT_CERTIFICATES = "kube-root-ca.crt"
         """,
 )
 def token_without_audience(pod: PodTarget) -> Problems:
-    """A projected service account token has no audience, so it is for the API server.
+    """A projected service account token has no audience, so it is valid for the API server.
 
-    A receiver that checks the audience rejects the token. Any other receiver can use it to act as
-    this Pod in the cluster.
+    A receiver that checks the audience rejects the token. Any other receiver can use the token to
+    call the API server with the permissions of the Pod's service account.
 
     podlint does not report a token in the same volume as the API server's certificates
-    (`kube-root-ca.crt`), which is meant for the API server.
+    (`kube-root-ca.crt`), because such a token is meant for the API server.
 
     Set `audience` to the name that the receiver expects.
     """
@@ -84,7 +84,8 @@ def token_without_audience(pod: PodTarget) -> Problems:
             yield Problem(
                 "projected service account token has no `audience`",
                 at=token.at / "audience",
-                why="It is valid for the API server, so whoever receives it can act as this Pod.",
+                why="The token is valid for the API server, so its receiver has the permissions of "
+                "the Pod's service account.",
                 help="Set `serviceAccountToken.audience` to the name that the receiver expects.",
             )
 

@@ -10,7 +10,7 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`Operation not permitted`, although the capability is added; or "
+        "`Operation not permitted`, although the manifest adds the capability; or "
         "`CreateContainerError` with `unknown capability`"
     ),
     asks_for=("capabilities",),
@@ -80,12 +80,12 @@ from podlint.pods.capabilities import KNOWN, is_known, without_prefix
 def unknown_capability(container: Container) -> Problems:
     """A container adds or drops a capability that container runtimes do not know.
 
-    The API server accepts any text. containerd puts `CAP_` in front of the name, and runc silently
-    ignores the unknown result: nothing is added or dropped. CRI-O does not start a container with
-    an unknown name (CreateContainerError), but accepts a name that begins with `CAP_`.
+    The API server accepts any name. containerd adds the prefix `CAP_`, and runc silently ignores a
+    name that it does not know: nothing is added or dropped. CRI-O does not start a container with
+    an unknown name (`CreateContainerError`), but accepts a name that begins with `CAP_`.
 
     Write the name from [capabilities(7)](https://man7.org/linux/man-pages/man7/capabilities.7.html)
-    in capitals and without `CAP_`, as in `NET_ADMIN`.
+    in upper case and without `CAP_`, as in `NET_ADMIN`.
     """
     context = container.security_context
     capabilities = context.capabilities if context else None
@@ -114,7 +114,8 @@ def _problem(subject: str, name: str, at: Place) -> Problem:
         f"{subject} unknown capability `{shown}`",
         at=at,
         fix=fix,
-        why="The container runtime ignores the name, or fails with `CreateContainerError`.",
+        why="Some container runtimes ignore an unknown name. With others, the container shows "
+        "`CreateContainerError`.",
         help=f"Write `{meant}`, if that is the intended capability."
         if meant
         else "Write a name from capabilities(7) without `CAP_`, as in `NET_ADMIN`.",

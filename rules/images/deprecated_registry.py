@@ -9,11 +9,8 @@ from podlint.document.shortening import shortened
 class _Registry(NamedTuple):
     """A registry that is no longer maintained.
 
-    Attributes:
-        beginnings: How its images begin.
-        state: What happened to it, as the end of a sentence.
-        why: The consequence.
-        remedy: What to write.
+    Attributes: beginnings: How its images begin. state: Its state, as the end of a sentence. why:
+    The consequence. remedy: What to write.
     """
 
     beginnings: tuple[str, ...]
@@ -130,12 +127,12 @@ def deprecated_registry(container: Container) -> Problems:
     `k8s.gcr.io` and `gcr.io/google-containers` are frozen: since April 2023, [no new Kubernetes
     images](https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/) are published
     there, and the existing ones may disappear. `docker.pkg.github.com` was replaced by `ghcr.io`.
-    The images of `gcr.io/kubebuilder` and the registry `registry.svc.ci.openshift.org` no longer
-    exist. `docker.io/bitnami` kept a few images, only with the tag `latest`. All versions [were
-    moved to docker.io/bitnamilegacy](https://github.com/bitnami/containers/issues/83267), where
-    they receive no fixes.
+    The images in `gcr.io/kubebuilder` no longer exist, and neither does the registry
+    `registry.svc.ci.openshift.org`. `docker.io/bitnami` still has a few images, but only with the
+    tag `latest`. All versioned images [were moved to
+    docker.io/bitnamilegacy](https://github.com/bitnami/containers/issues/83267), where they receive
+    no fixes.
 
-    A failed pull in an init container keeps the Pod from starting, as it does in an app container.
     podlint does not report mirrors in your own registry.
 
     Pull Kubernetes images from `registry.k8s.io`, and other images from the registry that their
@@ -157,5 +154,5 @@ def deprecated_registry(container: Container) -> Problems:
 
 
 def _may_be_kept(name: str) -> bool:
-    """Whether an image of Bitnami may still exist: without a version."""
+    """Whether an image of Bitnami may still exist, because its tag is not a version."""
     return name.partition("@")[0].partition(":")[2] in ("", _KEPT) and "@" not in name

@@ -16,8 +16,8 @@ _TOOLS = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="an init container migrates or configures for a different version than the one that "
-    "runs; two images are pulled instead of one",
+    symptom="an init container prepares data or settings for a different version of the program; "
+    "the node pulls two images instead of one",
     asks_for=("image",),
     fragments=True,
     bad="""
@@ -72,11 +72,11 @@ _TOOLS = frozenset(
 def image_in_two_versions(pod: PodTarget) -> Problems:
     """Two containers of a Pod run different versions of the same image.
 
-    Usually an update missed one of the containers: the init container migrates a database for the
-    old version, or the sidecar does not work with the new one.
+    Usually, an update missed one of the containers. For example, the init container then migrates
+    the database for the old version, or an outdated sidecar does not work with the new app.
 
     podlint compares only version tags of the same variant: `1.3.9` with `1.4.0`, but not with
-    `1.4.0-alpine`. It does not report images that are only tools, such as `busybox`.
+    `1.4.0-alpine`. It does not report images of tools, such as `busybox`.
 
     Use the same version in all containers.
     """
@@ -100,8 +100,8 @@ def image_in_two_versions(pod: PodTarget) -> Problems:
                 related=(
                     Related(f"container {first.name} runs version {numbers}", first.at / "image"),
                 ),
-                why="Usually an update missed one of the containers, and the versions may not work "
-                "together.",
+                why="An update probably missed one of the containers, and the versions may not "
+                "work together.",
                 help="Write the same image tag in both containers.",
             )
 

@@ -63,17 +63,18 @@ _LETTERS_OF_A_DIGEST = 64
         """,
 )
 def malformed_image(pod: PodTarget) -> Problems:
-    """An image name is not valid.
+    """An image name is invalid.
 
-    The format is `[registry[:port]/]path[:tag][@digest]`. The path is in lower case, and a sha256
-    digest has 64 hexadecimal digits
+    The format is `[registry[:port]/]path[:tag][@digest]`. The path must be in lower case, and a
+    sha256 digest must have 64 hexadecimal digits
     ([grammar](https://pkg.go.dev/github.com/distribution/reference)). The API server accepts any
-    text, but the kubelet then cannot pull the image. The same applies to volumes of type `image`.
+    name, but the kubelet cannot pull an image with an invalid name. The same applies to volumes of
+    type `image`.
 
-    podlint does not report placeholders in capitals, such as `gcr.io/PROJECT_ID/app`, nor names
-    that ko replaces.
+    podlint does not report placeholders in upper case, such as `gcr.io/PROJECT_ID/app`, or names
+    that begin with `ko://`, which the build tool ko replaces.
 
-    Correct the name.
+    Correct the name as the finding suggests.
     """
     for container in pod.spec.all_containers:
         if container.image and not _is_sound(container.image):
@@ -91,13 +92,13 @@ def malformed_image(pod: PodTarget) -> Problems:
             yield Problem(
                 f"volume {volume.name} has an invalid image name: `{shortened(reference, 50)}`",
                 at=volume.image.at / "reference",
-                why="The kubelet cannot pull the image, and the Pod stays in ContainerCreating.",
+                why="The kubelet cannot pull the image, and the Pod stays in `ContainerCreating`.",
                 help=_remedy(reference),
             )
 
 
 def _is_sound(image: str) -> bool:
-    """Whether a name is valid, or not for this rule: placeholders, white space at its ends."""
+    """Whether a name is valid, or is left to other rules: placeholders, surrounding white space."""
     if image.strip() != image or _PLACEHOLDER.search(image):
         return True
     digest = _DIGEST.search(image)
@@ -109,9 +110,9 @@ def _remedy(image: str) -> str:
     digest = _DIGEST.search(image)
     name, _, _ = image.partition("@")[0].rpartition(":")
     if "://" in image:
-        return f"Remove the scheme `{image.partition('://')[0][:20]}://` in front of the registry."
+        return f"Remove the scheme `{image.partition('://')[0][:20]}://` before the registry."
     if digest:
-        return f"Write all 64 hexadecimal digits of the digest, which has {len(digest['hex'])}."
+        return f"Write a digest of 64 hexadecimal digits; this one has {len(digest['hex'])}."
     if image.endswith(":"):
         return "Write a tag after the colon, or remove the colon."
     if (name or image) != (name or image).lower():

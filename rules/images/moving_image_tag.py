@@ -24,7 +24,8 @@ class Options(RuleOptions):
 
     tags: tuple[str, ...] = Field(
         ("latest",),
-        description="Tags that move to the latest push, such as `stable`, `edge`, or `main`.",
+        description="Tags to report because they can move to a different image, such as `stable`, "
+        "`edge`, or `main`.",
     )
 
 
@@ -35,20 +36,22 @@ class Options(RuleOptions):
     "Deployment differ between nodes; a rollback changes nothing",
     similar={
         "pullPolicyNotAlways": (
-            "Polaris requires the pull policy Always; this rule requires an image with a version."
+            "Polaris requires the pull policy `Always`; this rule requires a version in the image "
+            "name."
         ),
         "container-image-pull-policy": (
-            "kube-score requires the pull policy Always; this rule requires an image with a "
-            "version."
+            "kube-score requires the pull policy `Always`; this rule requires a version in the "
+            "image name."
         ),
         "CKV_K8S_15": (
-            "checkov requires the pull policy Always; this rule requires an image with a version."
+            "checkov requires the pull policy `Always`; this rule requires a version in the image "
+            "name."
         ),
         "image-pull-policy": (
-            "kube-linter reports configured pull policies; this rule requires an image with a "
-            "version."
+            "kube-linter reports certain pull policies; this rule requires a version in the image "
+            "name."
         ),
-        "C-0075": "Kubescape reports `latest` only if the pull policy is not Always.",
+        "C-0075": "Kubescape reports `latest` only if the pull policy is not `Always`.",
     },
     aliases=(
         "latest-tag",
@@ -131,15 +134,15 @@ class Options(RuleOptions):
 def moving_image_tag(pod: PodTarget, options: Options) -> Problems:
     """An image is not pinned to a version.
 
-    Without a tag, or with `latest`, the name refers to whatever was pushed last. Two Pods of one
-    Deployment may run different programs, a restart may start a new one, and a rollback has nothing
-    to return to. With `imagePullPolicy: IfNotPresent` or `Never`, each node keeps the image that it
-    pulled first. The same applies to init containers, sidecars, and volumes of type `image`. The
-    port of a registry is not a tag: `registry:5000/app` has none.
+    Without a tag, or with `latest`, the name refers to the image that was pushed last. Two Pods of
+    one Deployment may run different versions, a restart may start a new version, and a rollback
+    cannot restore the old one. With `imagePullPolicy: IfNotPresent` or `Never`, each node keeps the
+    image that it already has. The same applies to volumes of type `image`. The port of a registry
+    is not a tag: `registry:5000/app` has no tag.
 
-    Other tags can also move, and each project knows which ones: list them in the option `tags`.
-    podlint does not report other tags of letters by default, because `jammy` and `bookworm` are
-    versions.
+    Other tags, such as `stable`, can also move. To report them, list them in the option `tags`.
+    podlint does not report them by default, because it cannot distinguish them from versions such
+    as `jammy` and `bookworm`.
 
     Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.
     """
@@ -181,17 +184,18 @@ def _problems(
         return
     if kept_by:
         effect = (
-            "Each node keeps the image that it pulled first, so the program depends on the node."
+            "Each node keeps the image that it already has, so nodes may run different versions."
         )
     elif rolls_back:
-        effect = "A restart may run a different program, and a rollback changes nothing."
+        effect = "A restart may run a different version, and a rollback does not restore the old "
+        "one."
     else:
-        effect = "Each start may run a different program, and the manifest does not show which."
+        effect = "Each start may run a different version, and the manifest does not show which one."
     lack = ", whose tag can change" if reference.tag else " without a tag"
     yield Problem(
         f"{owner} uses image `{shortened(image or '', 50)}`{lack}",
         at=at,
-        related=(Related("each node keeps its first image", kept_by),) if kept_by else (),
+        related=(Related("pull policy that keeps the old image", kept_by),) if kept_by else (),
         why=effect,
         help="Write a version, as in `app:1.4`, or a digest, as in `app@sha256:...`.",
     )

@@ -1,4 +1,4 @@
-"""An image whose registry is not written or not allowed."""
+"""An image whose registry is missing or not allowed."""
 
 from pydantic import Field
 
@@ -36,8 +36,8 @@ class Options(RuleOptions):
             "Kubescape allows only certain registries; list yours in the option `registries`."
         ),
         "KSV-0034": (
-            "Trivy also reports docker.io and ghcr.io; this rule only reports a registry that is "
-            "not written or not in the option."
+            "Trivy also reports docker.io and ghcr.io; this rule reports only missing registries, "
+            "and registries that are not in the option."
         ),
         "C-0001": "Kubescape reports the registries of a configurable list.",
     },
@@ -77,12 +77,14 @@ class Options(RuleOptions):
 def unlisted_registry(container: Container, options: Options) -> Problems:
     """An image name has no registry, or one that is not allowed.
 
-    The node decides which registry `nginx` and `team/app` refer to. containerd uses `docker.io`.
-    CRI-O searches its list of registries or refuses the name ([short
+    The container runtime on the node decides which registry a name such as `nginx` or `team/app`
+    refers to. containerd uses `docker.io`. CRI-O searches a configured list of registries, or
+    rejects the name ([short
     names](https://github.com/containers/image/blob/main/docs/containers-registries.conf.5.md)).
 
-    podlint does not report placeholders. If the option `registries` is set, it also reports images
-    from any other registry.
+    podlint does not report placeholders. If the option `registries` is set, podlint instead reports
+    images from registries that are not listed. For a name without a registry, it then assumes
+    `docker.io`.
 
     Write the registry in the image name.
     """
@@ -101,10 +103,10 @@ def unlisted_registry(container: Container, options: Options) -> Problems:
         )
     elif not options.registries and not written:
         yield Problem(
-            f"image `{shortened(container.image or '', 50)}` of container {container.name} names "
-            "no registry",
+            f"image `{shortened(container.image or '', 50)}` of container {container.name} does "
+            "not name a registry",
             at=container.at / "image",
-            why="The node decides which registry the image comes from.",
+            why="The container runtime on the node decides which registry to pull from.",
             help=f"Write the registry, as in `{shortened(reference.repository, 100)}`.",
         )
 

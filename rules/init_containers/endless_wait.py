@@ -72,11 +72,11 @@ def endless_wait(container: Container) -> Problems:
     """An init container waits in a loop without a limit.
 
     If the condition is never met, for example because of a wrong name, the Pod stays in `Init` and
-    nothing fails: no restart is counted, and no alert on restarts is triggered. A Job also waits
-    forever.
+    nothing fails: the number of restarts does not increase, so no alert on restarts is triggered. A
+    Job without a deadline also waits forever.
 
-    Give up after some time: use `timeout 300 sh -c "..."`, or count the attempts and `exit 1`. The
-    kubelet then restarts the init container, and kubectl shows Init:CrashLoopBackOff.
+    Limit the wait: use `timeout 300 sh -c "..."`, or count the attempts and `exit 1`. The kubelet
+    then restarts the init container, and kubectl shows `Init:CrashLoopBackOff`.
     """
     if container.sort != "init":
         return
@@ -93,7 +93,7 @@ def endless_wait(container: Container) -> Problems:
         f"init container {container.name} waits in a loop without a limit",
         at=container.program_at,
         key=True,
-        why="If the condition is never met, the Pod stays in Init, and nothing fails or triggers "
+        why="If the condition is never met, the Pod stays in `Init`, and nothing fails or triggers "
         "an alert.",
         help='Limit the wait with `timeout 300 sh -c "..."`, or count the attempts and `exit 1`.',
     )

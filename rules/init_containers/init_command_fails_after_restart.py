@@ -12,9 +12,8 @@ from podlint.pods.volumes.mounts import mount_at
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`Init:CrashLoopBackOff` after a restart of the node, or after a failure "
-        "of a later command of the same init container, whose log says `File "
-        "exists`"
+        "`Init:CrashLoopBackOff` after a restart of the node, or after a later command of the same "
+        "init container has failed; the log says `File exists`"
     ),
     asks_for=("initContainers",),
     bad="""
@@ -73,12 +72,14 @@ from podlint.pods.volumes.mounts import mount_at
 def init_command_fails_after_restart(pod: PodTarget) -> Problems:
     """An init container runs a command that succeeds only once, in a volume of the Pod.
 
-    An emptyDir survives restarts of containers. When a node restarts, or when the sandbox of the
-    Pod is recreated for another reason, Kubernetes runs the init containers again. When a later
-    command of the script fails, it also runs this container again. The command then finds its own
-    earlier result and fails. For volumes that outlive the Pod, see `init-command-fails-next-time`.
+    An `emptyDir` volume survives restarts of containers. When a node restarts, or the Pod's sandbox
+    is recreated for another reason, the kubelet runs all init containers again. If a later command
+    in the script fails, the kubelet runs this init container again. The command then finds the
+    result of its first run, and fails. For volumes that outlive the Pod, see
+    `init-command-fails-next-time`.
 
-    Write a command that can be repeated, such as `mkdir -p` or `ln -sfn`, or check first.
+    Write a command that can be repeated, such as `mkdir -p` or `ln -sfn`, or first check whether
+    the result exists.
     """
     for container in pod.spec.init_containers:
         if container.sort != "init":
@@ -90,8 +91,8 @@ def init_command_fails_after_restart(pod: PodTarget) -> Problems:
                     "fails if it is repeated",
                     at=container.words_at,
                     key=True,
-                    why="The volume is kept: when the init container runs again, for example after "
-                    "a restart of the node, the result already exists.",
+                    why="If the init container runs again, for example after a restart of the "
+                    "node, the result still exists in the volume.",
                     help=each.remedy,
                 )
                 break

@@ -12,8 +12,8 @@ from podlint.pods.volumes.mounts import mount_at
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`Init:CrashLoopBackOff` of the second Pod, after a first Pod that "
-        "worked; its log says `File exists` or `already exists`"
+        "`Init:CrashLoopBackOff` in the second Pod, although the first Pod worked; the log says "
+        "`File exists` or `already exists`"
     ),
     asks_for=("initContainers",),
     bad=(
@@ -145,19 +145,18 @@ from podlint.pods.volumes.mounts import mount_at
     ),
 )
 def init_command_fails_next_time(pod: PodTarget) -> Problems:
-    """An init container runs a command that succeeds only once, on data that outlive the Pod.
+    """An init container runs a command that succeeds only once, on data that outlives the Pod.
 
-    Every new Pod runs its init containers again, on the same PersistentVolumeClaim, directory of
-    the node or database. A command that fails because it finds the result of the first run keeps
-    the second Pod from starting, after an update, an eviction or a restart of the node. Init
-    containers must be
+    Every new Pod runs its init containers again, on the same PersistentVolumeClaim, directory on
+    the node, or database. If a command fails because it finds the result of the first run, the next
+    Pod cannot start, for example after an update or an eviction. Init containers must be
     [idempotent](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior).
 
-    podlint does not report commands whose failure has no effect, and it does not report Jobs, whose
-    init containers run once.
+    podlint does not report commands whose failure has no effect. It also does not report Jobs,
+    because their init containers usually run only once.
 
-    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn` or `IF NOT EXISTS`, or check
-    first.
+    Write a command that can be repeated, such as `mkdir -p`, `ln -sfn`, or `IF NOT EXISTS`, or
+    first check whether the result exists.
     """
     if pod.owner.qualified_kind in ("Job", "batch.volcano.sh/Job"):
         return
@@ -171,8 +170,8 @@ def init_command_fails_next_time(pod: PodTarget) -> Problems:
                     "fails in the next Pod",
                     at=container.words_at,
                     key=True,
-                    why="The next Pod finds the result of the first one, the command fails, and "
-                    "the Pod does not start.",
+                    why="The command finds the result of its run in the previous Pod and fails, so "
+                    "the next Pod does not start.",
                     help=each.remedy,
                 )
                 break

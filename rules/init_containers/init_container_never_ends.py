@@ -5,7 +5,10 @@ from podlint.document.shortening import one_line, shortened
 from podlint.pods.commands.words import command_line, never_ends
 from podlint.pods.images.families import serves
 
-_EFFECT = "The app containers start only after it has exited: the Pod stays in Init forever."
+_EFFECT = (
+    "The app containers start only after all init containers have exited, so the Pod stays in "
+    "`Init` forever."
+)
 _ADVICE = (
     "Set `restartPolicy: Always` on the init container to make it a sidecar, or write a `command` "
     "that exits."
@@ -76,10 +79,10 @@ def init_container_never_ends(container: Container) -> Problems:
 
     Init containers run one after the other, each to completion, before the app containers start. An
     init container that never exits keeps the Pod in `Init` forever. podlint reports only programs
-    that certainly run forever: `sleep infinity`, `tail -f`, an endless loop, a server image without
-    a command.
+    that certainly run forever: `sleep infinity`, `tail -f`, an endless loop, or a server image
+    without a command.
 
-    To run the program next to the app, make it a sidecar with `restartPolicy: Always` (Kubernetes
+    To run the program alongside the app, make it a sidecar with `restartPolicy: Always` (Kubernetes
     1.29 and later), or an app container.
     """
     if container.sort != "init":

@@ -7,8 +7,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "the Pod is Forbidden with `failed quota`, which says `must specify "
-        "limits or requests` for the init container; or `QoS Class: Burstable`"
+        "the Pod is Forbidden with `failed quota` and `must specify requests.memory for` the init "
+        "container; or `QoS Class: Burstable`"
     ),
     asks_for=("initContainers",),
     bad="""
@@ -45,12 +45,13 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def init_container_without_requests(pod: PodTarget) -> Problems:
     """An init container has no CPU or memory request although every app container has one.
 
-    The resources that the Pod reserves cover the init container: they are the larger of the needs
-    of the start-up and of the running Pod. But in a namespace with a ResourceQuota, the API server
-    rejects the Pod, because there every container must set a request. Also, the QoS class of the
-    Pod cannot be Guaranteed.
+    If a ResourceQuota in the namespace limits CPU or memory requests, every container must set that
+    request. Otherwise, the API server rejects the Pod. In other namespaces, the Pod's QoS class
+    cannot be Guaranteed.
 
-    Set requests up to the sum of those of the app containers. They reserve nothing in addition.
+    Set requests that do not exceed the total requests of the app containers. The Pod then reserves
+    no more than before, because it reserves the larger of what its init containers and its running
+    containers request.
     """
     if pod.spec.resources is not None or not pod.spec.init_containers:
         return
@@ -71,8 +72,8 @@ def init_container_without_requests(pod: PodTarget) -> Problems:
             yield Problem(
                 f"init container {container.name} has no {lacking} request",
                 at=container.at,
-                why="A namespace with a ResourceQuota rejects the Pod, and its QoS class cannot be "
-                "Guaranteed.",
-                help=f"Set `resources.requests` up to {room}, which the app containers reserve "
-                "anyway.",
+                why=f"A namespace whose ResourceQuota limits {lacking} requests rejects the Pod. "
+                "Elsewhere, the Pod's QoS class cannot be Guaranteed.",
+                help=f"Set `resources.requests` to at most {room}. The app containers and sidecars "
+                "request as much, so the Pod reserves no more.",
             )

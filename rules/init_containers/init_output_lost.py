@@ -14,8 +14,8 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "an init container that is Completed, but an app that does not find its "
-        "files, with `No such file or directory` or the default page of a server"
+        "the init container is Completed, but the app does not find the files: `No such file or "
+        "directory`, or the default page of a server"
     ),
     asks_for=("initContainers",),
     bad=(
@@ -138,13 +138,13 @@ _OF_THE_KERNEL = ("/dev", "/proc", "/sys")
 def init_output_lost(pod: PodTarget) -> Problems:
     """An init container only writes files, and no other container can read them.
 
-    Each container has its own file system, which is deleted when the container exits. Files for
-    other containers must be written to a volume that both containers mount; the paths may differ.
-    podlint reports only init containers that do nothing except write files, with programs such as
-    `cp`, `wget -O` or `git clone`.
+    Each container has its own file system, which is lost when the container exits. Files for other
+    containers must be written to a volume that both containers mount; the paths may differ. podlint
+    reports only init containers that do nothing except write files, with programs such as `cp`,
+    `wget -O`, or `git clone`.
 
-    Mount an `emptyDir` in the init container, where it writes the files, and in the app container,
-    where it reads them.
+    Mount an `emptyDir` volume in the init container, where it writes the files, and in the app
+    container, where it reads them.
     """
     for position, container in enumerate(pod.spec.init_containers):
         if container.sort != "init":
@@ -172,8 +172,11 @@ def _loss(pod: PodTarget, position: int, output: Output) -> tuple[str, str] | No
     mount = mount_at(inits[position], output.path)
     match lifetime_of(pod, mount):
         case "container":
-            advice = "Mount an `emptyDir` at this path, and in the container that reads the files."
-            return f"`{shortened(output.path, 40)}` outside of a volume", advice
+            advice = (
+                "Write the files to an `emptyDir` volume, and mount it in the container that reads "
+                "them."
+            )
+            return f"`{shortened(output.path, 40)}` outside of any volume", advice
         case "pod" if mount:
             others = (
                 *(each for each in inits[:position] if each.sort == "sidecar"),

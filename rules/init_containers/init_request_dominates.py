@@ -13,8 +13,8 @@ class Options(RuleOptions):
     times: float = Field(
         1.25,
         ge=1,
-        description="The smallest ratio to report of the start-up's requests to those of the "
-        "running Pod.",
+        description="Report an init container if the Pod's requests during startup are at least "
+        "this many times those of the running Pod.",
     )
 
 
@@ -127,18 +127,18 @@ class Options(RuleOptions):
     ),
 )
 def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
-    """An init container requests more than all containers that run after it.
+    """An init container requests more than all containers that run after it combined.
 
-    For each resource, a Pod reserves the larger of two sums on its node: the requests of all its
-    app containers and sidecars, and the largest step of its start-up (an init container with the
-    sidecars that were started before it). This amount stays reserved as long as the Pod exists
-    ([Resource sharing within
+    For each resource, a Pod reserves the larger of two amounts on its node: the total requests of
+    its app containers and sidecars, and the largest requests of any step of its startup. A step
+    consists of an init container and the sidecars that started before it. The larger amount stays
+    reserved as long as the Pod exists ([Resource sharing within
     containers](https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers)).
-    podlint does not report CPU and memory that no app container requests, and it does not report
-    Pods with requests for the Pod as a whole.
+    podlint does not report CPU and memory that no app container requests, and does not report Pods
+    with Pod-level requests.
 
     Lower the request of the init container, do the work in a Job, or raise the request of the app
-    if it needs that much. `podlint explain` shows all steps of the start-up.
+    if the app needs that much. `podlint explain` shows all steps of the startup.
     """
     if not any(each.resources for each in pod.spec.init_containers):
         return
@@ -157,7 +157,7 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
         written = container.resources
         field = "requests" if written and name in written.requests else "limits"
         advice = (
-            f"Lower `{name}` in `resources.{field}` until the start-up needs no more than {running}"
+            f"Lower `{name}` in `resources.{field}` until the startup requests at most {running}"
             if running.nano
             else f"Remove `{name}` from `resources.{field}` of the init container"
         )
@@ -165,8 +165,8 @@ def init_request_dominates(pod: PodTarget, options: Options) -> Problems:
             f"init container {container.name} raises the Pod's `{name}` request from {running} to "
             f"{step.requests[name]}",
             at=container.at / "resources" / field / name,
-            why=f"The node keeps {kept} of `{name}` reserved after the start-up, unused, as long "
-            "as the Pod exists.",
+            why=f"After startup, the node keeps {kept} of `{name}` reserved but unused as long as "
+            "the Pod exists.",
             help=f"{advice}."
             if pod.owner.qualified_kind in RUN_TO_COMPLETION
             else f"{advice}, or do this work in a Job.",

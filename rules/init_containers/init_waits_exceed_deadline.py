@@ -56,9 +56,9 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
 def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
     """The init containers of a Pod sleep at least as long as its `activeDeadlineSeconds`.
 
-    `activeDeadlineSeconds` counts from the start of the Pod, not of the app, so it includes the
-    time of the init containers. After the deadline, the Pod is marked as failed and its containers
-    are killed. podlint counts only sleeps that certainly happen.
+    `activeDeadlineSeconds` is measured from the start of the Pod, not of the app, so it includes
+    the time that the init containers take. After the deadline, the kubelet kills the containers and
+    marks the Pod as failed. podlint adds up only sleeps that certainly happen.
 
     Raise `activeDeadlineSeconds`, or sleep for less time.
     """
@@ -70,7 +70,7 @@ def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
     total = sum(seconds for _, seconds in waits)
     if total >= deadline > 0:
         yield Problem(
-            f"init containers sleep {total:g}s, but `activeDeadlineSeconds` of the Pod is "
+            f"init containers sleep {total:g}s, but the Pod's `activeDeadlineSeconds` is "
             f"{deadline}",
             at=pod.at / "activeDeadlineSeconds",
             related=tuple(
@@ -78,9 +78,9 @@ def init_waits_exceed_deadline(pod: PodTarget) -> Problems:
                 for each, seconds in waits
                 if seconds
             ),
-            why="The Pod fails with DeadlineExceeded before the app starts.",
-            help=f"Raise `activeDeadlineSeconds` above {total:g}, plus the time that the app "
-            "needs, or sleep for less time.",
+            why="The Pod fails with `DeadlineExceeded` before the app starts.",
+            help=f"Set `activeDeadlineSeconds` to {total:g} plus the time that the app needs, or "
+            "sleep for less time.",
         )
 
 

@@ -147,14 +147,15 @@ _INJECTED = frozenset((3500, 4140, 4143, 4190, 4191, 50001, *range(15000, 15091)
 def waits_for_own_container(pod: PodTarget) -> Problems:
     """An init container connects to its own Pod, where nothing listens yet.
 
-    Init containers run one after the other, and the app containers start only after the last of
-    them. At `localhost`, an init container reaches only the sidecars before it in `initContainers`.
-    App containers and later sidecars have not started yet. A wait for them never ends, and any
-    other connection is refused.
+    Init containers run one after the other, and the app containers start only after the last one
+    has exited. At `localhost`, an init container reaches only the sidecars before it in
+    `initContainers`. App containers and later sidecars have not started yet. If an init container
+    waits for one of them, the wait never ends. If it only connects to one of them, the connection
+    is refused.
 
     Move the check to the container that needs the other one, or to a `startupProbe`. Alternatively,
-    make the other container a sidecar before this init container: an init container with
-    `restartPolicy: Always`.
+    make the other container a sidecar (an init container with `restartPolicy: Always`), and list it
+    before this init container.
     """
     for position, container in enumerate(pod.spec.init_containers):
         if container.sort != "init":
@@ -195,7 +196,10 @@ def _problem(container: Container, connection: Connection, opener: Container | N
     if opener is None:
         target = f"`{shortened(str(connection.host), 20)}:{connection.port}`"
         reason = f"{target}, where nothing listens yet"
-        advice = "Move this step to an app container, or start the server as a sidecar before it."
+        advice = (
+            "Move this step to an app container, or run the server as a sidecar listed before this "
+            "init container."
+        )
     elif opener.sort == "sidecar":
         reason = f"port {connection.port} of sidecar {opener.name}, which starts later"
         late = "The sidecar starts only after this init container has exited"
@@ -203,8 +207,8 @@ def _problem(container: Container, connection: Connection, opener: Container | N
     else:
         reason = f"port {connection.port} of container {opener.name}, which starts later"
         advice = (
-            f"Move this step to an app container, or make `{opener.name}` a sidecar before this "
-            "init container."
+            f"Move this step to an app container, or make `{opener.name}` a sidecar listed before "
+            "this init container."
         )
     return Problem(
         f"init container {container.name} connects to {reason}",

@@ -150,9 +150,9 @@ def waits_for_own_service(objects: ObjectSet) -> Problems:
     """An init container connects to a Service that selects only the Pods of its own workload.
 
     A Service sends no requests to Pods that are not ready, and a Pod is not ready until its init
-    containers have exited. During the first rollout, no Pod responds, so the wait never ends. It
-    also hangs after an outage of all Pods. A lookup of the name alone hangs only if the Service is
-    headless.
+    containers have exited. During the first rollout, no Pod is ready, so the wait never ends. The
+    wait also never ends after an outage of all Pods. A DNS lookup alone hangs only if the Service
+    is headless.
 
     Remove the wait, or do the work in a Job that runs after the rollout.
     """
@@ -193,11 +193,11 @@ def _is_own(objects: ObjectSet, pod: PodTarget, service: Service, connection: Co
 def _problem(container: Container, service: Service) -> Problem:
     return Problem(
         f"init container {container.name} waits for Service {shortened(service.name or '', 30)}, "
-        "which selects only its own Pods",
+        "which selects only this workload's Pods",
         at=container.words_at,
         key=True,
         related=(Related("the Service selects this Pod", service.at / "spec" / "selector"),),
-        why="The Service has no endpoints until the init containers have exited. The first rollout "
-        "stays in Init:0/1 forever.",
+        why="The Service has no ready endpoints until the init containers have exited, so the "
+        "first Pods stay in `Init` forever.",
         help="Remove the wait, or do this work in a Job that runs after the rollout.",
     )

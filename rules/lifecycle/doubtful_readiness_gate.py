@@ -1,4 +1,4 @@
-"""A readiness gate that no known controller serves."""
+"""A readiness gate whose condition no known controller sets."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
@@ -74,13 +74,14 @@ _NEVER = frozenset(
 def doubtful_readiness_gate(pod: PodTarget) -> Problems:
     """A readiness gate names a condition that no known controller sets.
 
-    A [readiness gate](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate)
+    A [readiness
+    gate](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate)
     keeps a Pod from being Ready until an external controller sets the condition to true.
     Controllers prefix their conditions with a domain, such as `target-health.elbv2.k8s.aws/...`. A
-    name without a domain is usually a mistake, and the Pod is never Ready. `Initialized` is true
-    before any container runs, so a gate on it has no effect. `www.example.com/feature-1` is copied
-    from documentation. Gates on the other conditions that Kubernetes itself sets always fail:
-    `built-in-readiness-gate` reports them.
+    name without a domain is usually a mistake, and the Pod is never Ready. The name
+    `www.example.com/feature-1` is copied from documentation. `Initialized` is true before any app
+    container runs, so a gate on it has no effect. Gates on other conditions that Kubernetes itself
+    sets are never satisfied; `built-in-readiness-gate` reports those.
 
     Write the name that the controller sets, including its domain, or remove the gate.
     """
@@ -96,10 +97,10 @@ def doubtful_readiness_gate(pod: PodTarget) -> Problems:
             advice = "Write the condition that your controller sets, or remove the gate."
         elif name in _MOOT:
             message = f"{shown} has no effect"
-            why = "The condition is true before any container runs."
+            why = "The condition is true before any app container runs."
             advice = "Remove the gate."
         else:
-            message = f"{shown} is a condition that no known controller sets"
+            message = f"{shown} names a condition that no known controller sets"
             advice = (
                 "Write the condition that your controller sets, with its domain, such as "
                 "`target-health.example.com/web`, or remove the gate."

@@ -1,4 +1,4 @@
-"""A probe or hook that runs a shell in an image without a shell."""
+"""A probe or hook that runs a shell or tool in an image that does not have it."""
 
 from podlint.authoring import Container, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
@@ -28,7 +28,7 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
     since="0.1",
     asks_for=("exec",),
     symptom=(
-        "Unhealthy (`probe errored`), `FailedPreStopHook` or "
+        "Unhealthy (`probe errored`), `FailedPreStopHook`, or "
         '`FailedPostStartHook` events with `exec: "sh": executable file not '
         "found in $PATH`; Running, but never Ready; for `postStart` "
         "`CrashLoopBackOff`"
@@ -119,18 +119,18 @@ _ON_WINDOWS_TOO = frozenset(("curl", "timeout"))
 def exec_in_image_without_shell(container: Container) -> Problems:
     """A probe or hook runs a shell or a tool that its image does not have.
 
-    Images such as those of the distroless project contain one program and its libraries: no `sh`,
-    no `cat`, no `sleep`. If a `postStart` hook cannot run, the container is killed; if a `preStop`
-    hook cannot run, nothing happens. If a probe cannot run, the kubelet discards its result
-    (`doProbe` in pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a
-    liveness probe never restarts the container.
+    Images such as those of the distroless project contain one program and its libraries, but no
+    `sh`, `cat`, or `sleep`. If a `postStart` hook cannot run, the kubelet kills the container. If a
+    `preStop` hook cannot run, the kubelet stops the container without running it. If a probe cannot
+    run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
+    startup probes never pass, and a liveness probe never restarts the container.
 
-    podlint reports only images that are known to have no shell, by their name or the tag
-    `distroless`, and Pods whose `os` is Windows, which has only `curl` and `timeout` of these
-    tools. podlint does not report `debug` variants of such images.
+    podlint reports only images that are known to have no shell, by their name or by the word
+    `distroless` in their tag. It does not report `debug` variants of these images. podlint also
+    reports Pods with `os.name: windows`, because Windows does not have most of these tools.
 
-    Use `httpGet`, `tcpSocket` or `grpc`, or a command of the image's own program. For a pause
-    before the container stops, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
+    Use `httpGet`, `tcpSocket`, or `grpc`, or run the image's own program. To delay the container's
+    shutdown, use `sleep: {seconds: 5}` (Kubernetes 1.30 and later).
     """
     programs = [(name, handler, _program(handler)) for name, handler in handlers(container)]
     if not any(program in _SHELL_AND_TOOLS for *_, program in programs):
@@ -142,7 +142,7 @@ def exec_in_image_without_shell(container: Container) -> Problems:
         reason = "The command cannot run"
     elif image and _is_bare(image):
         lacking = "which its image does not have"
-        reason = f"Image `{shortened(container.image or '', 60)}` has no shell and no tools"
+        reason = f"Image `{shortened(container.image or '', 60)}` has no shell and no other tools"
     else:
         return
     there = _ON_WINDOWS_TOO if system == "windows" else frozenset()

@@ -133,13 +133,14 @@ _ROLLED_OUT = frozenset(("Deployment", "argoproj.io/Rollout", *ON_EACH_NODE))
         """,
 )
 def missing_pre_stop(objects: ObjectSet) -> Problems:
-    """A container behind a Service has no `preStop` hook and may stop while requests arrive.
+    """A container behind a Service has no `preStop` hook, so it may stop while requests arrive.
 
     When a Pod is deleted, its containers get the stop signal and the Pod is [removed from its
     Services](https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/) at
-    the same time. It takes some seconds until all nodes and load balancers know. Requests that
-    arrive until then are lost if the program stops listening immediately, as many servers do. A
-    server that continues to respond for a while after its stop signal needs no hook.
+    the same time. It takes some seconds until all nodes and load balancers have the new list of
+    endpoints. Requests that arrive in the meantime are lost if the program stops listening
+    immediately, as many servers do. A server that continues to respond for a while after its stop
+    signal needs no hook.
 
     Add `preStop: {sleep: {seconds: 5}}` (Kubernetes 1.30 and later), or `exec` with `sleep 5`.
     """
@@ -155,7 +156,7 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
                 f"container {container.name} behind Service {shortened(service.name or '', 30)} "
                 "has no `preStop` hook",
                 at=container.at,
-                related=(Related("the Service is here", service.at),),
+                related=(Related("Service that sends requests", service.at),),
                 why="For some seconds after the stop signal, the Service still sends requests, "
                 "which are lost if the program stops immediately.",
                 help="Add `lifecycle: {preStop: {sleep: {seconds: 5}}}`. Before Kubernetes 1.30, "

@@ -10,10 +10,10 @@ from podlint.pods.handlers import port_number
 
 _LOCAL = pattern(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?(?:/.*)?$")
 _WAITS = ("--retry", "--tries")
-_EFFECT = "The hook runs before the program listens. The hook fails, and the container is killed."
+_EFFECT = "The program usually does not listen yet, so the hook fails and the container is killed."
 _ADVICE = (
-    "Use an `exec` hook that waits, such as `until curl -sf ...; do sleep 1; done`, or let the "
-    "program do this when it is up."
+    "Use an `exec` hook that waits, such as `until curl -sf ...; do sleep 1; done`, or do this "
+    "work in the program itself."
 )
 
 
@@ -100,15 +100,17 @@ _ADVICE = (
         """,
 )
 def post_start_asks_own_port(container: Container) -> Problems:
-    """A `postStart` hook sends a request to its own container, which does not listen yet.
+    """A `postStart` hook sends a request to its own container, which may not listen yet.
 
-    The hook runs at the same time as the entry point, immediately and without a retry. The program
-    does not listen yet, the hook fails, and the kubelet kills the container. This repeats at each
-    start, unless the program happens to be faster. A request to a sidecar that has already started
-    is correct.
+    The hook runs at the same time as the entry point, immediately and without a retry. Usually, the
+    program does not listen yet, so the hook fails and the kubelet kills the container. This happens
+    at each start, unless the program happens to be faster than the hook.
 
-    Wait in the hook (`until curl -sf ...; do sleep 1; done`), or let the program do this work when
-    it is up.
+    podlint does not report requests to a port that another container of the Pod lists, such as a
+    sidecar that has already started.
+
+    Wait in the hook (`until curl -sf ...; do sleep 1; done`), or do this work in the program
+    itself.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None:

@@ -1,4 +1,4 @@
-"""A postStart hook that never exits, so that its container never counts as running."""
+"""A postStart hook that never exits, so its container is never considered running."""
 
 from collections.abc import Sequence
 
@@ -44,9 +44,8 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
     since="0.1",
     asks_for=("postStart",),
     symptom=(
-        "`ContainerCreating` or `PodInitializing` forever, or `Init:0/1` for a "
-        "sidecar, although the program runs; a Pod that is never Ready and whose "
-        "later containers are not started"
+        "`ContainerCreating` or `PodInitializing` forever, or `Init:0/1` for a sidecar, although "
+        "the program runs; the Pod is never Ready, and later containers are not started"
     ),
     fragments=True,
     bad="""
@@ -141,11 +140,11 @@ _ONLY_TELLS = frozenset(("--help", "--version", "-V", "-h", "-t", "-v"))
 def post_start_never_ends(container: Container) -> Problems:
     """A `postStart` hook runs a command that never exits.
 
-    The kubelet waits for the
-    [postStart](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/) hook
-    before the container counts as running. Until then its probes do not start, and the containers
-    after it are not started. podlint reports only commands that certainly run forever:
-    `sleep infinity`, `tail -f`, an endless loop, a server in the foreground.
+    The kubelet does not consider a container running until its
+    [postStart](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/) hook has
+    exited. Until then, the container's probes do not run, and the kubelet does not start the
+    containers listed after it. podlint reports only commands that certainly run forever: `sleep
+    infinity`, `tail -f`, an endless loop, or a server in the foreground.
 
     Run the program in its own container, such as a sidecar, or let the hook exit.
     """
@@ -162,8 +161,8 @@ def post_start_never_ends(container: Container) -> Problems:
             f"`postStart` hook of container {container.name} never exits: it runs `{shown}`",
             at=hook.exec.at / "command",
             key=True,
-            why="The kubelet waits for the hook before the container counts as running. The Pod "
-            f"stays in {_state(container)}.",
+            why="The kubelet does not consider the container running until the hook exits. The Pod "
+            f"stays in `{_state(container)}`.",
             help="Run this program in its own container, such as a sidecar, or write a hook that "
             "exits.",
         )

@@ -1,4 +1,4 @@
-"""A postStart hook that prepares something its program needs at its start."""
+"""A postStart hook that prepares something that its program needs at startup."""
 
 import re
 
@@ -44,9 +44,8 @@ _WORK = (
     since="0.1",
     asks_for=("postStart",),
     symptom=(
-        "a program that sometimes fails at its start with `command not found`, "
-        "`no such table` or `file not found`; `ContainerCreating` until the hook "
-        "has finished"
+        "a program that sometimes fails at startup with `command not found`, `no such table`, or "
+        "`file not found`; `ContainerCreating` until the hook has finished"
     ),
     fragments=True,
     bad="""
@@ -135,8 +134,8 @@ def post_start_taken_for_init_step(container: Container) -> Problems:
 
     The hook runs at the same time as the entry point, [in no defined
     order](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/): the program
-    may be up before packages are installed, tables exist, files are downloaded or a database
-    responds. All of this work is also repeated after each restart of the container.
+    may start before packages are installed, tables exist, files are downloaded, or a database
+    responds. The hook also repeats this work at each restart of the container.
 
     Use an init container, which exits before the program starts. Install packages when the image is
     built.

@@ -98,16 +98,16 @@ _WAITS = pattern(r"\b(?:until|while|sleep|wait)\b")
         """,
 )
 def pre_stop_ends_sidecar_early(container: Container) -> Problems:
-    """The `preStop` hook of a sidecar stops it before the app has stopped.
+    """The `preStop` hook of a sidecar stops the sidecar before the app has stopped.
 
     Sidecars get their stop signal after the app containers have exited, in reverse order. Their
-    `preStop` hooks do not wait for that: [all hooks run at the same
+    `preStop` hooks do not wait for the app containers: [all hooks run at the same
     time](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#termination-with-sidecars),
-    when the Pod is deleted (`killContainer` in pkg/kubelet/kuberuntime). A proxy that its hook has
-    stopped is missing while the app responds to its last requests.
+    when the Pod is deleted (`killContainer` in pkg/kubelet/kuberuntime). For example, if the hook
+    stops a proxy, the app cannot use the proxy while it responds to its last requests.
 
-    Remove the hook: the sidecar gets its stop signal after the app. A hook that only rejects new
-    requests is harmless.
+    Remove the hook: the sidecar gets its stop signal after the app. A hook that only makes the
+    sidecar reject new requests is harmless.
     """
     if not container.is_sidecar:
         return

@@ -113,10 +113,11 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
     """A `preStop` hook sleeps at least as long as the grace period of the Pod.
 
     The [grace period](https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/)
-    starts before the hook. When the hook has used it up, the container is killed two seconds later:
-    the program has no time to finish its work. podlint does not report a `sleep` action that is
-    longer than the grace period here, because the API server rejects it, which is a finding of its
-    own.
+    starts before the hook. If the hook uses all of it, the kubelet kills the container two seconds
+    later, and the program has no time to finish its work.
+
+    The API server rejects a `sleep` action that is longer than the grace period, and `invalid-hook`
+    reports such an action.
 
     Raise `terminationGracePeriodSeconds` (30 by default) to the time that the hook and the program
     need together, or sleep for less time.
@@ -143,8 +144,8 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
         return
     enough = int(seconds) + _TIME_TO_STOP
     yield Problem(
-        f"`preStop` hook of container {container.name} sleeps {seconds:g}s of a {grace}s grace "
-        "period",
+        f"`preStop` hook of container {container.name} sleeps {seconds:g}s, which uses up the "
+        f"{grace}s grace period",
         at=at,
         key=at.path[-1] == "command",
         fix=Fix(
@@ -152,14 +153,14 @@ def pre_stop_exceeds_grace_period(container: Container) -> Problems:
             (SetValue(place.path, enough),),
             safe=False,
         ),
-        why="The hook uses up the grace period, and the program is killed before it can finish its "
-        "work.",
-        help=f"Set `terminationGracePeriodSeconds` of the Pod to {enough}, or sleep for less time.",
+        why="After the hook, the program has at most two seconds to finish its work before it is "
+        "killed.",
+        help=f"Set the Pod's `terminationGracePeriodSeconds` to {enough}, or sleep for less time.",
     )
 
 
 def _sleep(hook: LifecycleHandler) -> tuple[float, Place] | None:
-    """The least time in seconds that a hook sleeps, and where it is written."""
+    """The minimum time in seconds that a hook sleeps, and where it is written."""
     if hook.sleep and hook.sleep.seconds is not None:
         return hook.sleep.seconds, hook.sleep.at / "seconds"
     if hook.exec is None:

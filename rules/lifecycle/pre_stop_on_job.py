@@ -85,11 +85,13 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 def pre_stop_on_job(pod: PodTarget) -> Problems:
     """A container of a Job has a `preStop` hook, which does not run when the Job completes.
 
-    The kubelet runs `preStop` only when it stops a container: the Pod is deleted or evicted, a
-    deadline has passed, a liveness probe has failed. When the program of a Job exits, the hook does
-    not run: it can neither upload results nor stop another container. podlint does not report
-    sidecars (init containers with `restartPolicy: Always`): the kubelet stops them, so their hooks
-    run.
+    The kubelet runs `preStop` only when it stops a container, for example because the Pod is
+    deleted or evicted, a deadline has passed, or a liveness probe has failed. When the program of a
+    Job exits by itself, the hook does not run, so the hook can neither upload results nor stop
+    another container.
+
+    podlint does not report sidecars (init containers with `restartPolicy: Always`), because the
+    kubelet stops them, so their hooks run.
 
     Do the work at the end of the container's own command. To stop a helper container when the Job
     completes, make it a sidecar.

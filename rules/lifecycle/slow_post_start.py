@@ -9,7 +9,9 @@ from podlint.pods.commands.words import program_name, simple_commands, sleep_sec
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(30, description="The shortest sleep in seconds to report.")
+    seconds: int = Field(
+        30, description="Report hooks that sleep for at least this number of seconds."
+    )
 
 
 @rule(
@@ -17,8 +19,8 @@ class Options(RuleOptions):
     since="0.1",
     asks_for=("postStart",),
     symptom=(
-        "`ContainerCreating` or `PodInitializing` although the program runs; "
-        "starts and restarts that take longer"
+        "`ContainerCreating` or `PodInitializing` although the program runs; delayed starts and "
+        "restarts"
     ),
     fragments=True,
     bad="""
@@ -67,12 +69,12 @@ class Options(RuleOptions):
 def slow_post_start(container: Container, options: Options) -> Problems:
     """A `postStart` hook sleeps for half a minute or longer.
 
-    Until the hook has finished, the container does not count as running: its probes do not start,
-    the containers after it are not started, and `kubectl get` shows ContainerCreating. This also
-    happens at each restart, even if the program is up much faster.
+    Until the hook has finished, the kubelet does not consider the container running: its probes do
+    not run, the containers listed after it are not started, and `kubectl get` shows
+    `ContainerCreating`. This also happens at each restart, even if the program starts much faster.
 
-    To make other containers wait until this one is up, use a `startupProbe`, which passes as soon
-    as the program responds.
+    To make other containers wait until this one responds, use a `startupProbe`, which passes as
+    soon as the program responds.
     """
     hook = container.lifecycle.post_start if container.lifecycle else None
     if hook is None:
@@ -88,7 +90,7 @@ def slow_post_start(container: Container, options: Options) -> Problems:
             f"`postStart` hook of container {container.name} sleeps {seconds:g}s at each start",
             at=action.at,
             key=True,
-            why="Until the hook has finished, the probes do not start and the Pod shows "
-            "ContainerCreating or PodInitializing.",
-            help="Remove the `sleep`. To wait until the program is up, use a `startupProbe`.",
+            why="Until the hook has finished, the probes do not run and the Pod shows "
+            "`ContainerCreating` or `PodInitializing`.",
+            help="Remove the `sleep`. To wait until the program responds, use a `startupProbe`.",
         )

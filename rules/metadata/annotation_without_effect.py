@@ -18,8 +18,8 @@ _INSTEAD = {
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "setting without effect, because the Pod is scheduled, started or "
-        "evicted as if the annotation did not exist"
+        "the setting has no effect: the Pod is scheduled, started, or evicted as if the annotation "
+        "did not exist"
     ),
     asks_for=tuple(_INSTEAD),
     fragments=True,
@@ -66,14 +66,16 @@ _INSTEAD = {
         """,
 )
 def annotation_without_effect(pod: PodTarget) -> Problems:
-    """A Pod has an annotation that a field has replaced and that Kubernetes no longer reads.
+    """A Pod has an annotation that Kubernetes no longer reads, because a field has replaced it.
 
-    The setting has no effect, and nothing reports it. For example, init containers in an annotation
-    never run. podlint reports annotations that the API server warns about, such as those for
-    seccomp, with `warned-by-api-server`. It does not report an annotation next to the field that
-    replaced it.
+    The setting has no effect, and Kubernetes does not report an error. For example, init containers
+    in an annotation never run.
 
-    Use the field.
+    podlint does not report an annotation if the Pod also sets the field that replaced it. For
+    annotations that the API server warns about, such as those for seccomp, see
+    `warned-by-api-server`.
+
+    Use the field, and remove the annotation.
     """
     meta = pod.metadata
     for key in meta.annotations if meta else ():
@@ -83,6 +85,6 @@ def annotation_without_effect(pod: PodTarget) -> Problems:
                 f"Kubernetes no longer reads annotation `{key}`",
                 at=meta.at / "annotations" / key,
                 key=True,
-                why="The setting has no effect, and nothing reports it.",
+                why="The setting has no effect, and Kubernetes does not report an error.",
                 help=f"Set `{field}` in the Pod spec instead, and remove the annotation.",
             )

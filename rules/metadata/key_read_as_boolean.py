@@ -47,15 +47,15 @@ _BOOLEAN = ("true", "false")
         data:
           x: "12"
           "y": "40"
-          true: "1"  # a boolean by intention
+          true: "1"  # intentionally a boolean
           yess: "2"  # only looks like a boolean
         """,
 )
 def key_read_as_boolean(obj: KubernetesObject) -> Problems:
-    """YAML reads a key such as `y`, `on` or `No` as a boolean instead of a string.
+    """YAML reads a key such as `y`, `on`, or `No` as a boolean instead of a string.
 
-    Kubernetes reads YAML 1.1, where `y`, `yes` and `on` are true, and `n`, `no` and `off` are
-    false. Such keys become `"true"` and `"false"` without a message.
+    Kubernetes parses manifests as YAML 1.1, where `y`, `yes`, and `on` are true, and `n`, `no`, and
+    `off` are false. Such keys become `"true"` and `"false"` without a warning.
 
     Put the key in quotes.
     """
@@ -66,7 +66,7 @@ def key_read_as_boolean(obj: KubernetesObject) -> Problems:
         key = place.path[-1]
         if text and text != key:
             yield Problem(
-                f"key `{text}` is read as `{key}`",
+                f"key `{text}` is read as the boolean `{key}`",
                 at=place,
                 key=True,
                 why=f"The object has a key `{key}` and no key `{text}`.",
@@ -87,9 +87,5 @@ def _boolean_keys(data: JSON, place: Place) -> Iterator[Place]:
 
 def _text(place: Place) -> str | None:
     """The key of a place, if it is a word without quotes; None otherwise."""
-    if not place.document.located:
-        return None
-    span = place.document.span(place.path, key=True)
-    line = place.document.source_line(span.start_line)
-    text = line[span.start_column - 1 : span.end_column - 1]
-    return text if text.isalpha() else None
+    text = place.document.written_as(place.path, key=True)
+    return text if text and text.isalpha() else None

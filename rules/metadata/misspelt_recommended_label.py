@@ -62,12 +62,12 @@ _OLD = ("created-by",)
         """,
 )
 def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
-    """A label is a misspelling of a [recommended one](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
+    """A label is a misspelling of a [recommended label](https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/).
 
     Tools that use `app.kubernetes.io/name` and the other recommended labels do not find the object.
-    podlint checks the labels of objects and of their Pods.
+    podlint checks the labels of objects and of their Pod templates.
 
-    Use the recommended label, also in selectors.
+    Correct the label, and the selectors that use it.
     """
     for meta in (
         obj.metadata,
@@ -87,6 +87,7 @@ def misspelt_recommended_label(obj: KubernetesObject) -> Problems:
                     f"label `{shortened(key)}` looks like a misspelling of `{meant}`",
                     at=meta.at / "labels" / key,
                     key=True,
-                    why="Tools and selectors that use the recommended label miss the object.",
-                    help=f"Write `{meant}`, also in selectors.",
+                    why="Tools and selectors that use the recommended label do not find the "
+                    "object.",
+                    help=f"Write `{meant}` here and in the selectors that use this label.",
                 )

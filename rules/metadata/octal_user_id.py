@@ -51,22 +51,21 @@ _FIELDS = ("runAsUser", "runAsGroup", "fsGroup", "supplementalGroups")
         """,
 )
 def octal_user_id(pod: PodTarget) -> Problems:
-    """A user or group ID has a leading zero, and YAML reads it as an octal number.
+    """A user or group ID has a leading zero, so YAML reads it as an octal number.
 
-    YAML 1.1 reads `01000` in base eight, as 512.
+    YAML 1.1 reads `01000` as an octal number, which is 512 in decimal. The container then runs with
+    a different user or group ID than intended.
 
     Write the number without the leading zero.
     """
     for place, value in _numbers(pod.spec):
-        if not place.document.located or not value:
+        text = place.document.written_as(place.path)
+        if not text or not value:
             continue
-        span = place.document.span(place.path)
-        line = place.document.source_line(span.start_line)
-        text = line[span.start_column - 1 : span.end_column - 1]
         field = next(step for step in reversed(place.path) if isinstance(step, str))
         if text.startswith("0") and text[1:2] not in ("x", "X", "b", "B", ""):
             yield Problem(
-                f"{field} `{text}` is an octal number, {value} in decimal",
+                f"`{field}` value `{text}` is an octal number ({value} in decimal)",
                 at=place,
                 help=f"Write `{text.lstrip('0oO') or 0}`, or `{value}` if octal is intended.",
             )

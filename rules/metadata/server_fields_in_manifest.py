@@ -15,6 +15,16 @@ from podlint.authoring import (
 _RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
+_RECREATED = (
+    "Applying the manifest fails with a conflict if the object in the cluster has a different UID, "
+    "for example because it was recreated."
+)
+_CHANGED = (
+    "Applying the manifest fails if the object in the cluster has changed since the export, or "
+    "does not exist."
+)
+_MANAGED = "`kubectl apply --server-side` fails with `metadata.managedFields must be nil`."
+
 
 @rule(
     severity=Severity.INFO,
@@ -92,35 +102,32 @@ _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
         """,
 )
 def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
-    """A manifest has fields that only the API server or kubectl sets.
+    """A manifest contains fields that only the API server or kubectl should set.
 
-    Such a manifest was exported from a cluster. `resourceVersion` and `uid` identify one state of
-    one object: once the object has changed, or in another cluster, the API server rejects the
-    manifest with a conflict. With `managedFields`, it rejects a server-side apply. The annotation
-    with the last applied configuration makes `kubectl apply` compare with a state that never
-    existed, and keep or remove the wrong fields. Kubernetes ignores `status`. The time of a
-    `kubectl rollout restart` also belongs to the cluster.
+    Such a manifest was usually exported from a cluster. Its fields have these effects:
 
-    Remove the fields. `kubectl get -o yaml` shows them, but `kubectl apply` needs none of them.
+    - `uid` identifies one object, and `resourceVersion` one state of it. If the object has changed
+      since the export or was recreated, the API server rejects the manifest with a conflict. It
+      also rejects a manifest with `resourceVersion` if the object does not exist.
+    - The API server rejects a server-side apply of a manifest with `managedFields`.
+    - kubectl replaces the annotation `kubectl.kubernetes.io/last-applied-configuration`, but other
+      tools store it as it is. A later `kubectl apply` then compares the object with an outdated
+      state, and can keep or remove the wrong fields.
+    - The annotation `kubectl.kubernetes.io/restartedAt` records a `kubectl rollout restart`.
+    - Kubernetes ignores `status` in a manifest.
+
+    Remove the fields. `kubectl get -o yaml` shows them, but `kubectl apply` does not need them.
     """
     meta = obj.metadata
     if meta is None:
         return
-    recreated = (
-        "Applying the manifest fails with a conflict if the object in the cluster has another UID, "
-        "for example because it was recreated."
-    )
-    changed = (
-        "Applying the manifest fails with a conflict if the object in the cluster has changed "
-        "since, or does not exist."
-    )
     for field, written, harm in (
-        ("uid", meta.uid, recreated),
-        ("resourceVersion", meta.resource_version, changed),
-        ("managedFields", meta.managed_fields, "`kubectl apply --server-side` rejects it."),
+        ("uid", meta.uid, _RECREATED),
+        ("resourceVersion", meta.resource_version, _CHANGED),
+        ("managedFields", meta.managed_fields, _MANAGED),
     ):
         if written:
-            message = f"manifest sets `metadata.{field}`, which belongs to the API server"
+            message = f"manifest sets `metadata.{field}`, which only the API server should set"
             yield _problem(meta.at / field, f"`{field}`", message, harm)
     if _LAST_APPLIED in meta.annotations:
         place = meta.at / "annotations" / _LAST_APPLIED
@@ -128,7 +135,8 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
             place,
             "the annotation",
             f"manifest has kubectl's annotation `{_LAST_APPLIED}`",
-            "`kubectl apply` compares with an outdated state, and can keep or remove wrong fields.",
+            "If another tool creates the object, a later `kubectl apply` can keep or remove the "
+            "wrong fields.",
         )
     for pod in pods_of(obj):
         if pod.metadata and _RESTARTED in pod.metadata.annotations:
@@ -136,13 +144,15 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
                 f"manifest has kubectl's annotation `{_RESTARTED}`",
                 at=pod.metadata.at / "annotations" / _RESTARTED,
                 key=True,
-                why="It is the time of a `kubectl rollout restart` in the original cluster.",
-                help="Remove the annotation. Applying this restarts the Pods once more.",
+                why="The annotation records a `kubectl rollout restart` in the original cluster.",
+                help="Remove the annotation. Applying that change may restart the Pods once more.",
             )
     status = getattr(obj, "status", None)
     if status and status.written:
-        message = "manifest sets `status`, which belongs to the cluster"
-        yield _problem(obj.at / "status", "`status`", message, "Kubernetes ignores it here.")
+        message = "manifest sets `status`, which only the cluster should set"
+        yield _problem(
+            obj.at / "status", "`status`", message, "Kubernetes ignores `status` in a manifest."
+        )
 
 
 def _problem(place: Place, name: str, message: str, harm: str) -> Problem:

@@ -3,7 +3,7 @@
 from podlint.authoring import KubernetesObject, Problem, Problems, Severity, rule
 
 _LONGEST = {"Deployment": 46, "ReplicaSet": 57, "ReplicationController": 57, "DaemonSet": 57}
-"""The 58 characters before the five random ones, without the hyphens and the hash."""
+"""The longest name for each kind: 58 characters, less the hyphens and the hash."""
 _LONGEST_HOST_NAME = 63
 
 
@@ -70,29 +70,31 @@ _LONGEST_HOST_NAME = 63
         """,
 )
 def shortened_pod_name(obj: KubernetesObject) -> Problems:
-    """The name of a workload or Pod is too long for the names or host names of its Pods.
+    """The name of a workload or Pod is too long to appear in full in Pod names or host names.
 
-    A Pod name has at most 63 characters: the name of the controller, a hyphen, the hash of a
-    Deployment's ReplicaSet, and five random characters. If this is too long, Kubernetes shortens
-    the part before the random characters. A Pod of its own can have a name of up to 253 characters,
-    but its host name has only the first 63 of them.
+    A generated Pod name has at most 63 characters: the name of the controller, the hash of the
+    ReplicaSet if the controller is a Deployment, and five random characters. If the name would be
+    longer, Kubernetes shortens the part before the random characters. A Pod without a controller
+    can have a name of up to 253 characters, but its host name consists of only the first 63.
 
-    Shorten the name, or set `hostname` of the Pod.
+    Shorten the name. For a Pod without a controller, you can set `spec.hostname` instead.
     """
     name = obj.name or ""
     kind = type(obj).__name__
     if kind == "Pod" and len(name) > _LONGEST_HOST_NAME:
         if not getattr(getattr(obj, "spec", None), "hostname", None):
             yield Problem(
-                f"Pod name has {len(name)} characters, but its host name only the first "
+                f"Pod name has {len(name)} characters, but its host name has only the first "
                 f"{_LONGEST_HOST_NAME}",
                 at=obj.at / "metadata" / "name",
-                help=f"Shorten it to {_LONGEST_HOST_NAME} characters, or set `spec.hostname`.",
+                help=f"Shorten the name to {_LONGEST_HOST_NAME} characters or fewer, or set "
+                "`spec.hostname`.",
             )
     elif kind in _LONGEST and len(name) > _LONGEST[kind]:
         yield Problem(
             f"{kind} name has {len(name)} characters, which is too long for the names of its Pods",
             at=obj.at / "metadata" / "name",
-            why="Pod names have only 58 characters of name and hash, and are harder to tell apart.",
+            why="Kubernetes shortens the part before the random suffix to 58 characters, so Pods "
+            "are harder to tell apart.",
             help=f"Shorten the name to {_LONGEST[kind]} characters or fewer.",
         )

@@ -71,13 +71,15 @@ _LONGEST = _LONGEST_LABEL - 1 - _HASH
         """,
 )
 def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
-    """The name of a StatefulSet has more than 52 characters, so it cannot create Pods.
+    """The name of a StatefulSet has more than 52 characters, so its Pods cannot be created.
 
-    The controller labels each Pod with `controller-revision-hash`: the name, a hyphen, and a hash
-    of the template with ten characters, rarely nine. A label has at most 63 characters. A name of
-    53 characters can therefore work by chance until the template changes. The API server accepts
-    the StatefulSet itself. The label of Pods of Deployments, DaemonSets and Jobs has only the hash,
-    and their names are shortened.
+    The controller adds the label `controller-revision-hash` to each Pod. Its value is the
+    StatefulSet's name, a hyphen, and a hash of the Pod template, which has ten characters (rarely
+    nine). A label value can have at most 63 characters. A name of 53 characters can therefore work
+    by chance until the template changes. The API server accepts the StatefulSet itself.
+
+    Deployments and DaemonSets do not have this limit, because the hash label of their Pods does not
+    contain the name.
 
     Shorten the name.
     """
@@ -87,6 +89,7 @@ def stateful_set_name_too_long(stateful_set: StatefulSet) -> Problems:
             f"StatefulSet name has {len(meta.name)} characters, but only {_LONGEST} fit into the "
             "label of its Pods",
             at=meta.at / "name",
-            why=f"With the hash, the label exceeds {_LONGEST_LABEL} characters. No Pod is created.",
+            why=f"With the hash, the label `controller-revision-hash` exceeds {_LONGEST_LABEL} "
+            "characters, and no Pod is created.",
             help=f"Shorten the name to {_LONGEST} characters or fewer.",
         )

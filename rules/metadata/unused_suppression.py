@@ -39,8 +39,8 @@ from podlint.document.shortening import shortened
 def unused_suppression(judged: JudgedComment) -> Problems:
     """A suppression comment has no effect, or names a rule that does not exist.
 
-    Such a comment would hide a future finding that nobody has reviewed. podlint checks only the
-    suppressions of rules that ran.
+    Such a comment would hide a future finding that nobody has reviewed. podlint reports a
+    suppression as unused only if the suppressed rule ran.
 
     Remove the comment, or correct the name of the rule. A comment must name the rules to suppress:
     `# podlint: ignore[rule-name] reason`.
@@ -63,7 +63,7 @@ def unused_suppression(judged: JudgedComment) -> Problems:
 
 
 def _unknown(message: str, spot: Spot) -> Problem:
-    """The problem of a name that no rule has: what is wrong, and the hint as help."""
+    """The problem for an unknown rule name; the hint in the message becomes the help."""
     said, _, hint = message.partition("; ")
     meant = re.search(r"did you mean ([\w/-]+)", hint)
     if meant:

@@ -14,28 +14,28 @@ from podlint.relations.references import Reference
     "Pending, or the event `FailedCreate` with `not found`",
     similar={
         "env-value-from": (
-            "kube-linter reports every missing ConfigMap and Secret; this rule only reports "
-            "names that are almost those of an existing object."
+            "kube-linter reports every missing ConfigMap and Secret; "
+            "this rule reports only names that nearly match an unused object."
         ),
         "non-existent-service-account": (
-            "kube-linter reports every missing ServiceAccount; this rule only reports names "
-            "that are almost those of an existing object."
+            "kube-linter reports every missing ServiceAccount; "
+            "this rule reports only names that nearly match an unused object."
         ),
         "dangling-horizontalpodautoscaler": (
-            "kube-linter reports every missing target of an autoscaler; this rule only "
-            "reports names that are almost those of an existing object."
+            "kube-linter reports every missing target of an autoscaler; "
+            "this rule reports only names that nearly match an unused object."
         ),
         "horizontalpodautoscaler-has-target": (
-            "kube-score reports every missing target of an autoscaler; this rule only reports "
-            "names that are almost those of an existing object."
+            "kube-score reports every missing target of an autoscaler; "
+            "this rule reports only names that nearly match an unused object."
         ),
         "C-0300": (
-            "Kubescape reports every missing target of an autoscaler; this rule only reports "
-            "names that are almost those of an existing object."
+            "Kubescape reports every missing target of an autoscaler; "
+            "this rule reports only names that nearly match an unused object."
         ),
         "C-0307": (
-            "Kubescape reports every missing ServiceAccount; this rule only reports names "
-            "that are almost those of an existing object."
+            "Kubescape reports every missing ServiceAccount; "
+            "this rule reports only names that nearly match an unused object."
         ),
     },
     asks_for=(
@@ -265,14 +265,15 @@ from podlint.relations.references import Reference
         """,
 )
 def misspelt_reference(objects: ObjectSet) -> Problems:
-    """A name is almost that of another object in the manifests, which nothing else references.
+    """A reference names an undefined object, although an unused object has almost the same name.
 
-    podlint compares the name with the ConfigMaps, Secrets, claims, service accounts, Services and
-    workloads of the same namespace, or with the classes of the cluster. It reports a name that is
-    not defined in the manifests if an unused object has almost that name. Names that differ only in
-    digits count as different things.
+    podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,
+    ServiceAccounts, Services and workloads in the same namespace, and of PriorityClasses,
+    RuntimeClasses and StorageClasses. It reports the reference if the manifests do not define the
+    name, but define an object that has almost the same name and that nothing else references.
+    podlint treats names that differ only in digits as different names.
 
-    Write the name of the object.
+    Correct the name.
     """
     for each in dangling(objects):
         if each.meant is None:
@@ -287,7 +288,11 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
                 for obj in objects.named(reference.kind)
                 if obj.name == each.meant
             )[:1],
-            fix=Fix(f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False),
+            fix=Fix(
+                f"set the name to `{each.meant}`",
+                (SetValue(reference.at.path, each.meant),),
+                safe=False,
+            ),
             why=_why(reference),
             help=f"Write `{each.meant}`.",
         )
@@ -295,5 +300,5 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
 
 def _why(reference: Reference) -> str:
     if reference.optional:
-        return "The reference is optional: the Pod starts without it."
+        return "The reference is optional: the Pod starts without the object."
     return reference.symptom

@@ -91,13 +91,13 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
 
     Only an init container becomes a [native
     sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/) with this
-    field. An app container starts together with the others, and a Job waits for it forever. In a
-    Pod whose own policy is `Always`, the field has no effect. The field is also new for app
-    containers: before Kubernetes 1.34 the API server rejects it, and 1.34 ignores it unless the
-    feature gate ContainerRestartRules is enabled.
+    field. An app container starts at the same time as the others and is restarted even after it
+    succeeds, so a Job never completes. In a Pod whose own policy is `Always`, the field has no
+    effect. The field is also new for app containers. Before Kubernetes 1.34, the API server rejects
+    it. Kubernetes 1.34 ignores it unless the feature gate ContainerRestartRules is enabled.
 
     podlint does not report containers with `restartPolicyRules`, or containers of bare Pods with
-    another policy. The field may be intended there.
+    another policy. There, the field may be intended.
 
     Move the container to `initContainers`, or remove the field.
     """
@@ -107,9 +107,10 @@ def app_container_taken_for_sidecar(pod: PodTarget) -> Problems:
     for container in pod.spec.containers:
         if container.restart_policy == "Always" and not container.restart_policy_rules:
             effect = (
-                "The Job waits for this container forever."
+                "The kubelet restarts this container even after it succeeds, so the Job never "
+                "completes."
                 if is_job
-                else "The policy of the Pod is `Always`, too, so the field has no effect."
+                else "The Pod's `restartPolicy` is `Always` anyway, so the field has no effect."
             )
             yield Problem(
                 f"`restartPolicy: Always` does not make app container {container.name} a sidecar",

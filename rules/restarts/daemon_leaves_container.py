@@ -11,7 +11,9 @@ from podlint.pods.images.reference import parse_image
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`CrashLoopBackOff` with last state Completed, exit code 0, seconds after each start"),
+    symptom=(
+        "`CrashLoopBackOff` with last state Completed and exit code 0; each run lasts only seconds"
+    ),
     asks_for=("command", "args"),
     bad=(
         """
@@ -94,8 +96,9 @@ from podlint.pods.images.reference import parse_image
 def daemon_leaves_container(container: Container) -> Problems:
     """The command of a container starts its program in the background and exits.
 
-    A container stops when its first process exits. All other processes in it are killed, including
-    the daemon that was started, and the container is restarted. A Job completes immediately.
+    A container stops when its main process exits. All its other processes are killed, including the
+    daemon. The kubelet then restarts the container. A Job completes before the daemon has done its
+    work.
 
     Run the program in the foreground: remove the `&`, or use `nginx -g "daemon off;"`, `crond -f`,
     `apachectl -D FOREGROUND` or `catalina.sh run`.
@@ -117,14 +120,14 @@ def daemon_leaves_container(container: Container) -> Problems:
             "background",
             at=container.words_at,
             key=True,
-            why="A container stops when its first process exits. It ends in CrashLoopBackOff with "
-            "exit code 0, or its Job completes immediately.",
+            why="A container stops when its main process exits. It then goes into "
+            "CrashLoopBackOff with exit code 0, or its Job completes immediately.",
             help=advice,
         )
 
 
 def _is_nginx(container: Container) -> bool:
-    """Whether the image is the official one, with its own configuration."""
+    """Whether the image is the official one and keeps its own configuration."""
     image = container.image or ""
     reference = parse_image(image)
     if reference is None or reference.path.rpartition("/")[2] != "nginx" or not family_of(image):

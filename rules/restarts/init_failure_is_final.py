@@ -7,7 +7,7 @@ from podlint.pods.jobs import job_of
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom=("`Init:Error`, and a Pod that is in phase Failed and that nothing starts again"),
+    symptom=("`Init:Error`; the Pod is in phase Failed, and no new Pod starts"),
     asks_for=("initContainers",),
     bad=(
         """
@@ -83,13 +83,14 @@ from podlint.pods.jobs import job_of
     ),
 )
 def init_failure_is_final(pod: PodTarget) -> Problems:
-    """A single failure of an init container fails the Pod, which nothing replaces.
+    """If an init container fails once, the whole Pod fails, and nothing replaces it.
 
-    With `restartPolicy: Never`, init containers are not restarted either. A name that is not
-    resolved immediately, or a server that is not up yet, ends the Pod before its work has begun. A
-    Job creates a new Pod, unless its `backoffLimit` is 0.
+    With `restartPolicy: Never`, the kubelet does not restart init containers either. If a host name
+    cannot be resolved immediately, or a server is not up yet, the Pod fails before its app
+    containers start. A Job creates a new Pod unless its `backoffLimit` is 0.
 
-    Use `restartPolicy: OnFailure` or a Job, or let the init container retry by itself.
+    Use `restartPolicy: OnFailure` or a Job with a `backoffLimit` of 1 or more, or make the init
+    container's command retry.
     """
     if pod.spec.restart_policy != "Never" or not _has_one_try(pod):
         return
@@ -97,14 +98,14 @@ def init_failure_is_final(pod: PodTarget) -> Problems:
     if first is not None:
         is_job = job_of(pod.owner) is not None
         advice = (
-            "Set `backoffLimit` of the Job to 1 or more."
+            "Set the Job's `backoffLimit` to 1 or more."
             if is_job
             else "Set `restartPolicy: OnFailure`, or use a Job."
         )
         yield Problem(
             f"`restartPolicy: Never` gives init container {first.name} only one attempt",
             at=pod.at / "restartPolicy",
-            related=(Related("this init container gets one attempt", first.at / "name"),),
+            related=(Related("this init container gets only one attempt", first.at / "name"),),
             why="If the init container fails once, the Pod fails permanently, and nothing replaces "
             "it.",
             help=advice,

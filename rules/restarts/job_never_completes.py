@@ -11,8 +11,8 @@ from podlint.pods.jobs import job_of
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "a Job that shows `COMPLETIONS 0/1` forever while its Pod is Running; "
-        "runs of a CronJob that pile up"
+        "the Job shows `COMPLETIONS 0/1` forever while its Pod is Running; runs of a CronJob "
+        "pile up"
     ),
     asks_for=("Job", "CronJob"),
     bad=(
@@ -106,8 +106,8 @@ def job_never_completes(pod: PodTarget) -> Problems:
     """A Job runs only programs that never exit.
 
     A Job is complete when its containers have exited successfully. A server image without a
-    command, `sleep infinity`, or an endless loop run until they are stopped. The Job stays active
-    forever and keeps the resources that it has requested.
+    command, `sleep infinity` or an endless loop runs until it is stopped. The Job stays active
+    forever, and the resources that its Pod requests stay reserved.
 
     podlint does not report a Job with `activeDeadlineSeconds`. For a Job in which some containers
     exit and others do not, see `sidecar-in-job`.
@@ -124,12 +124,13 @@ def job_never_completes(pod: PodTarget) -> Problems:
         container = pod.spec.containers[0]
         is_job = isinstance(pod.owner, Job)
         effect = (
-            "The Job never completes and keeps its resources reserved."
+            "The Job never completes, and the resources that its Pod requests stay reserved."
             if is_job
-            else "The Jobs of this CronJob never complete and keep their resources reserved."
+            else "The CronJob's Jobs never complete, and the resources that their Pods request "
+            "stay reserved."
         )
         yield Problem(
-            f"container {container.name} of a {pod.owner.kind} runs `{reasons[0]}`, which never "
+            f"container {container.name} in a {pod.owner.kind} runs `{reasons[0]}`, which never "
             "exits",
             at=container.at / "name",
             why=effect,

@@ -1,4 +1,4 @@
-"""A Job whose log is deleted together with its failed Pod."""
+"""A Job whose logs are deleted together with its failed Pod."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
@@ -71,16 +71,16 @@ from podlint.pods.jobs import DEFAULT_BACKOFF_LIMIT, job_of
     ),
 )
 def job_restarts_in_place(pod: PodTarget) -> Problems:
-    """A Job restarts its container in place, and the log is deleted when the Job fails.
+    """A Job restarts its containers in place, and their logs are deleted when the Job fails.
 
     With `restartPolicy: OnFailure`, the kubelet restarts a failed container in the same Pod, after
     pauses that double from 10s to 5min. When `backoffLimit` is reached (6 by default), Kubernetes
-    [stops the
+    [stops and deletes the
     Pod](https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy).
-    It is the only Pod of the Job, so the log with the cause of the failure is gone. Until then,
-    only the logs of the last two runs can be read.
+    All attempts ran in this Pod, so the log that shows why they failed is lost. Before that, you
+    can read only the logs of the last two runs.
 
-    Use `restartPolicy: Never`: each attempt gets its own Pod, which is kept for inspection.
+    Use `restartPolicy: Never`. Each attempt then gets its own Pod, which is kept after it fails.
     """
     job = job_of(pod.owner)
     if job is None or pod.spec.restart_policy != "OnFailure":
@@ -90,9 +90,9 @@ def job_restarts_in_place(pod: PodTarget) -> Problems:
         return  # job-restarts-without-retries reports it
     times = "restart" if limit == 1 else "restarts"
     yield Problem(
-        f"if the Job fails after {limit} {times}, its Pod and log are deleted, because of "
-        "`restartPolicy: OnFailure`",
+        f"with `restartPolicy: OnFailure`, the Pod and its log are deleted after {limit} {times}",
         at=pod.at / "restartPolicy",
-        why="The Job has only this Pod, and the log with the cause of the failure is gone.",
-        help="Set `restartPolicy: Never`, which keeps a Pod for each attempt.",
+        why="All attempts run in this Pod, so the log that shows why the Job failed is lost.",
+        help="Set `restartPolicy: Never`. Each attempt then gets its own Pod, which is kept "
+        "after it fails.",
     )

@@ -8,8 +8,8 @@ from podlint.pods.jobs import job_of
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`BackoffLimitExceeded`; work that was started twice and killed the "
-        "second time; no Pod is left to show the log"
+        "`BackoffLimitExceeded`; the work starts twice and is killed the second time; no Pod is "
+        "left to show the log"
     ),
     asks_for=("backoffLimit",),
     bad=(
@@ -99,7 +99,8 @@ def job_restarts_without_retries(pod: PodTarget) -> Problems:
     Pod. The second run is killed midway, and the log of the first run is lost. See
     `pastBackoffLimitOnFailure` in the source of the Job controller.
 
-    Use `restartPolicy: Never`, which allows one run and keeps its Pod, or allow retries.
+    Use `restartPolicy: Never`, which allows one run and keeps its Pod. To allow retries, set
+    `backoffLimit` to 1 or more.
     """
     job = job_of(pod.owner)
     if job is None or job.backoff_limit != 0 or pod.spec.restart_policy != "OnFailure":
@@ -108,9 +109,9 @@ def job_restarts_without_retries(pod: PodTarget) -> Problems:
     yield Problem(
         "`restartPolicy: OnFailure` restarts the containers of a Job with `backoffLimit: 0`",
         at=place,
-        related=(Related("no retries are allowed here", job.at / "backoffLimit"),),
+        related=(Related("`backoffLimit: 0` allows no retries", job.at / "backoffLimit"),),
         fix=Fix("set `restartPolicy` to `Never`", (SetValue(place.path, "Never"),), safe=False),
-        why="After a failure, a second run starts and is killed midway. Its Pod is deleted with "
-        "the log of the first run.",
+        why="After a failure, a second run starts and is killed midway. The Pod is deleted, "
+        "together with the log of the first run.",
         help="Set `restartPolicy: Never`, or allow retries with a `backoffLimit` of 1 or more.",
     )

@@ -6,10 +6,7 @@ from podlint.authoring import Container, Problem, Problems, Related, Severity, r
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=(
-        "a Pod in phase Failed with reason Error after a Killing event with "
-        "`Container failed liveness probe`"
-    ),
+    symptom=("the Pod is in phase Failed, after a `Killing` event with `failed liveness probe`"),
     fragments=True,
     asks_for=("livenessProbe",),
     bad="""
@@ -91,11 +88,11 @@ from podlint.authoring import Container, Problem, Problems, Related, Severity, r
 def liveness_with_restart_never(container: Container) -> Problems:
     """A container has a liveness probe although its Pod never restarts containers.
 
-    When the probe fails, the kubelet kills the container. With `restartPolicy: Never`, it is not
-    restarted: a few slow responses end the work of the Pod. A container can have its own
-    `restartPolicy`. A sidecar has `Always` and is restarted in any case.
+    When the probe fails, the kubelet kills the container. With `restartPolicy: Never`, the kubelet
+    does not restart it, so a few slow responses can end the Pod's work. A container's own
+    `restartPolicy` overrides the Pod's. A sidecar has `Always`, so it is always restarted.
 
-    Remove the probe, or use `restartPolicy: OnFailure`. To limit the time of a Job, set
+    Remove the probe, or use `restartPolicy: OnFailure`. To limit how long a Job runs, set
     `activeDeadlineSeconds`.
     """
     probe, pod = container.liveness_probe, container.pod
@@ -110,6 +107,6 @@ def liveness_with_restart_never(container: Container) -> Problems:
         at=probe.at,
         key=True,
         related=(Related("the container is never restarted", place),),
-        why="When the probe fails, the kubelet kills the container permanently.",
+        why="If the probe fails, the kubelet kills the container and does not restart it.",
         help="Remove the `livenessProbe`, or set `restartPolicy: OnFailure`.",
     )

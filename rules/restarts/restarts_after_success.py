@@ -7,7 +7,7 @@ from podlint.pods.commands.words import command_line, ends_soon
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`CrashLoopBackOff` with last state Completed, exit code 0; `BackOff` events"),
+    symptom=("`CrashLoopBackOff` with last state Completed and exit code 0; `BackOff` events"),
     asks_for=("command", "args"),
     bad=(
         """
@@ -120,15 +120,16 @@ from podlint.pods.commands.words import command_line, ends_soon
 def restarts_after_success(pod: PodTarget) -> Problems:
     """The command of a container exits by itself, and the Pod restarts it forever.
 
-    With `restartPolicy: Always`, the default of a Pod and the only value for a Deployment, the
-    kubelet restarts a container that has succeeded in the same way as one that has failed: at once,
-    then after pauses that double from 10s to 5min. The pauses are reset only after a run of 10min.
+    `restartPolicy: Always` is the default for Pods, and the only value that a Deployment allows.
+    With this policy, the kubelet restarts a container that has succeeded in the same way as one
+    that has failed: at once, then after pauses that double from 10s to 5min. The pauses are reset
+    only after the container has run for 10min.
 
-    podlint reports only commands that certainly exit. podlint does not report Jobs, because the API
+    podlint reports only commands that certainly exit. It does not report Jobs, because the API
     server rejects a Job with this policy.
 
-    Use a Job, or `restartPolicy: OnFailure` for a Pod. Move preparation to an init container, and
-    run a service in the foreground.
+    Use a Job, or `restartPolicy: OnFailure` for a Pod. Move setup commands to an init container.
+    Run servers in the foreground.
     """
     for container in pod.spec.all_containers:
         if container.sort not in ("app", "sidecar"):
@@ -142,15 +143,15 @@ def restarts_after_success(pod: PodTarget) -> Problems:
             "forever",
             at=container.program_at,
             key=True,
-            why="The container succeeds but ends in CrashLoopBackOff: it is restarted after 10s, "
-            "20s and so on, up to 5min.",
+            why="Although it succeeds, the container goes into CrashLoopBackOff: it is "
+            "restarted after 10s, 20s and so on, up to 5min.",
             help=_advice(pod, container),
         )
 
 
 def _advice(pod: PodTarget, container: Container) -> str:
     if container.sort == "sidecar":
-        return "Remove `restartPolicy` of the container, or write a `command` that keeps running."
+        return "Remove the container's `restartPolicy`, or write a `command` that keeps running."
     if isinstance(pod.owner, Pod):
         return "Set `restartPolicy: OnFailure`, or use a Job."
     return f"Use a Job instead of the {pod.owner.kind}, or move the command to an init container."

@@ -19,8 +19,7 @@ from podlint.pods.images.families import serves
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "a Pod that shows Error or Completed after its first crash and stays "
-        "that way; `connection refused`"
+        "the Pod stays in Error or Completed after the server's first exit; `connection refused`"
     ),
     asks_for=("restartPolicy",),
     bad=(
@@ -132,14 +131,15 @@ from podlint.pods.images.families import serves
     ),
 )
 def server_not_restarted(pod: PodTarget) -> Problems:
-    """A Pod runs a server and does not restart it when it exits.
+    """A Pod runs a server but does not restart it when it exits.
 
-    With `restartPolicy: Never`, the first crash, failed liveness probe or lack of memory stops the
-    server permanently. With `OnFailure`, an exit with code 0 does. The Pod remains in phase Failed
-    or Succeeded, and nothing listens. The policy often comes from `kubectl run --restart=Never`.
+    With `restartPolicy: Never`, the server stays down after its first crash, failed liveness probe
+    or out-of-memory kill. With `OnFailure`, it stays down after an exit with code 0. The Pod
+    remains in phase Failed or Succeeded, and clients cannot connect. The policy often comes from
+    `kubectl run --restart=Never`.
 
-    podlint reports only Pods whose app containers are all servers: well-known images without a
-    command, or containers with a readiness probe.
+    podlint reports only Pods whose app containers are all servers: each runs a well-known server
+    image without a command, or has a readiness probe.
 
     Remove `restartPolicy`, or use a Deployment.
     """
@@ -150,14 +150,14 @@ def server_not_restarted(pod: PodTarget) -> Problems:
     if not containers or not all(_is_server(each) for each in containers):
         return
     first = containers[0]
-    when = "any exit" if policy == "Never" else "exit code 0"
+    when = "it exits" if policy == "Never" else "it exits with code 0"
     yield Problem(
-        f"`restartPolicy: {policy}` does not restart the server in container {first.name} after "
-        f"{when}",
+        f"server in container {first.name} is not restarted after {when} (`restartPolicy: "
+        f"{policy}`)",
         at=pod.at / "restartPolicy",
-        related=(Related("the server is here", first.at / "name"),),
+        related=(Related("this container is a server", first.at / "name"),),
         fix=Fix("remove `restartPolicy`", (Delete((pod.at / "restartPolicy").path),), safe=False),
-        why="The Pod remains in phase Failed or Succeeded, and nothing listens.",
+        why="The Pod remains in phase Failed or Succeeded, and clients cannot connect.",
         help="Remove `restartPolicy` (the default is `Always`), or use a Deployment.",
     )
 

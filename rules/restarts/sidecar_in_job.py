@@ -23,8 +23,8 @@ _STOPS_A_NEIGHBOUR = ("quitquitquit", "kill", "exit-zero-on-sigterm", "shutdown"
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "the Job never completes, its Pod shows `1/2 NotReady`, and runs of a "
-        "CronJob are skipped or pile up"
+        "the Job never completes, and its Pod shows `1/2 NotReady`; runs of a CronJob are "
+        "skipped or pile up"
     ),
     asks_for=("Job", "CronJob"),
     bad="""
@@ -89,10 +89,12 @@ def sidecar_in_job(pod: PodTarget) -> Problems:
 
     A Job is complete when all its app containers have exited. A proxy or a log reader next to the
     main container never exits, so the Job stays active forever although its work is done. podlint
-    does not report containers that are told to exit, for example through `quitquitquit` or `kill`.
+    does not report Pods in which a command stops the other container, for example with
+    `quitquitquit` or `kill`.
 
-    Make the container a [native sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/):
-    an init container with `restartPolicy: Always` (Kubernetes 1.29 and later). The kubelet stops it
+    Make the container a [native
+    sidecar](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/): an init
+    container with `restartPolicy: Always` (Kubernetes 1.29 and later). The kubelet stops sidecars
     when the main container has exited.
     """
     containers = pod.spec.containers

@@ -91,8 +91,8 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
     """The selector of a Pod affinity or anti-affinity misspells one of the Pod's own labels.
 
     Anti-affinity separates replicas only if its selector matches the replicas. podlint reports a
-    label value that is almost equal to the value of the Pod's own label. It does not report
-    selectors with different values, which are meant for other Pods.
+    selector value that is almost equal to the value of the Pod's own label. If the two differ more,
+    the selector is probably meant for other Pods, and podlint does not report it.
 
     Use the labels of the Pod template in the selector.
     """
@@ -106,10 +106,12 @@ def affinity_misses_own_pods(pod: PodTarget) -> Problems:
             if slip:
                 key, value, meant = slip
                 yield Problem(
-                    f"selector requires `{key}={value}`, but these Pods have `{key}={meant}`",
+                    f"affinity selector requires `{key}={value}`, but the Pod is labeled "
+                    f"`{key}={meant}`",
                     at=term.at / "labelSelector",
                     key=True,
-                    why="The affinity term does not apply to the replicas of this workload.",
+                    why="The affinity or anti-affinity term does not match the replicas of this "
+                    "workload.",
                     help=f"Write `{key}: {meant}` in the selector.",
                 )
 

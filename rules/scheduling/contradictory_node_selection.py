@@ -1,4 +1,4 @@
-"""Node conditions that no node can meet."""
+"""Requirements on node labels that no node can meet."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ if TYPE_CHECKING:
 def contradictory_node_selection(pod: PodTarget) -> Problems:
     """A required node affinity contradicts itself or the `nodeSelector` of the Pod.
 
-    A node must meet all conditions of a term, and all of `nodeSelector`. If there are several
-    terms, one of them is enough. No node meets a term that requires two values of the same label,
-    or that both requires and forbids a label. If it is the only term, the Pod stays Pending.
+    A node must meet all conditions in `nodeSelector` and all conditions in at least one term of the
+    node affinity. No node meets a term that requires two values of the same label, or that both
+    requires and forbids a label. If it is the only term, the Pod stays Pending.
 
     Put alternatives into one list of `values`, or into separate terms.
     """
@@ -118,9 +118,9 @@ def _contradiction(term: NodeSelectorTerm, pod: PodTarget) -> Problems:
             yield Problem(
                 f"two conditions on node label `{shortened(key)}` contradict each other",
                 at=each.at / "key",
-                related=(Related("other condition", clash),),
-                why="A node must meet all conditions of a term and of `nodeSelector`. If this is "
-                "the only term, the Pod stays Pending.",
+                related=(Related("the other condition", clash),),
+                why="A node must meet all conditions in `nodeSelector` and in one term. If this "
+                "is the only term, the Pod stays Pending.",
                 help=f"Remove `{shortened(key)}` from `nodeSelector`, or require the same value "
                 "here."
                 if in_selector

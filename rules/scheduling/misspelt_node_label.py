@@ -31,9 +31,9 @@ _KNOWN = (
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pending; the event `FailedScheduling` with `node(s) didn't match Pod's "
-        "node affinity/selector` or `missing required label`; if only "
-        "preferences use the label, all Pods on one node"
+        "Pending; the event `FailedScheduling` with `node(s) didn't match Pod's node "
+        "affinity/selector` or `missing required label`; if only preferences use the label, all "
+        "Pods can be on one node"
     ),
     asks_for=("nodeSelector", "topologyKey", "nodeAffinity"),
     fragments=True,
@@ -145,14 +145,15 @@ _KNOWN = (
 def misspelt_node_label(pod: PodTarget) -> Problems:
     """A node label looks like a misspelled well-known label.
 
-    Nodes do not have such a label; Kubernetes sets [well-known
-    labels](https://kubernetes.io/docs/reference/labels-annotations-taints/). A required condition
-    on it is never met, and a preferred one is ignored. If no node has the label in `topologyKey`,
-    Pods are not kept apart or spread. With `whenUnsatisfiable: DoNotSchedule`, they stay Pending.
-    podlint does not report labels outside of `kubernetes.io`, such as your own.
+    Kubernetes sets [well-known
+    labels](https://kubernetes.io/docs/reference/labels-annotations-taints/) on nodes, but none with
+    the misspelled name. A required condition on such a label is never met, and a preferred one has
+    no effect. If no node has the label in `topologyKey`, Pods are not kept apart or spread. With
+    `whenUnsatisfiable: DoNotSchedule`, they stay Pending. podlint does not report labels outside of
+    `kubernetes.io`, such as your own.
 
-    Use the well-known label. `podlint check --fix` does not change labels in `nodeSelector`, which
-    are keys and not values.
+    Use the well-known label. podlint does not fix labels in `nodeSelector`, because they are keys,
+    not values.
     """
     for key, place, is_key in _labels(pod):
         if "kubernetes.io/" not in key or key.count("/") != 1 or key in (*_KNOWN, _OF_RANCHER):
@@ -166,8 +167,8 @@ def misspelt_node_label(pod: PodTarget) -> Problems:
                 fix=None
                 if is_key
                 else Fix(f"replace with `{meant}`", (SetValue(place.path, meant),), safe=False),
-                why="Nodes have no such label. A required condition on it is never met, and a "
-                "preferred one has no effect.",
+                why="Kubernetes does not set this label. A required condition on it is never "
+                "met, and a preferred one has no effect.",
                 help=f"Write `{meant}`.",
             )
 

@@ -71,8 +71,8 @@ _DEFAULT = "default-scheduler"
 def misspelt_scheduler_name(pod: PodTarget) -> Problems:
     """`schedulerName` looks like a misspelling of `default-scheduler`.
 
-    A Pod waits for the scheduler that it names. If no scheduler has this name, the Pod stays
-    Pending, without any event. podlint does not report names that a second scheduler may have,
+    A Pod waits for the scheduler that `schedulerName` names. If there is no such scheduler, the Pod
+    stays Pending without any event. podlint does not report names that a second scheduler may have,
     such as `default-scheduler-2` or `my-default-scheduler`.
 
     Write `default-scheduler`, or remove the field.
@@ -81,7 +81,7 @@ def misspelt_scheduler_name(pod: PodTarget) -> Problems:
     if name and name != _DEFAULT and slip_of(name, (_DEFAULT,)):
         place = pod.spec.at / "schedulerName"
         yield Problem(
-            f"`schedulerName` `{name}` looks like a misspelling of `{_DEFAULT}`",
+            f"`schedulerName: {name}` looks like a misspelling of `{_DEFAULT}`",
             at=place,
             fix=Fix(f"replace with `{_DEFAULT}`", (SetValue(place.path, _DEFAULT),), safe=False),
             why="If no scheduler has this name, the Pod stays Pending without any event.",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="none; an edit of the toleration has no effect",
+    symptom="no visible symptom, but changes to the toleration have no effect",
     asks_for=("tolerations",),
     bad="""
         apiVersion: apps/v1
@@ -80,14 +80,14 @@ if TYPE_CHECKING:
         """,
 )
 def repeated_toleration(pod: PodTarget) -> Problems:
-    """A toleration is already covered by an earlier one of the same Pod.
+    """A toleration is already covered by an earlier one in the same Pod.
 
     A taint is tolerated if any toleration matches it. A toleration that an earlier one covers has
     no effect. A toleration without `effect` matches all effects, one with `operator: Exists`
     matches all values, and one without a key matches all taints. podlint does not compare
     tolerations with `tolerationSeconds`.
 
-    Remove one of the two.
+    Remove one of the two tolerations.
     """
     seen: list[Toleration] = []
     for toleration in pod.spec.tolerations:
@@ -101,7 +101,8 @@ def repeated_toleration(pod: PodTarget) -> Problems:
                 related=(Related("earlier toleration", wider.at),),
                 fix=Fix("remove the toleration", (Delete(toleration.at.path),), safe=False),
                 why="The toleration has no effect.",
-                help="Remove this toleration, or the earlier one if this one is meant.",
+                help="Remove this toleration. If only this one is intended, remove the earlier "
+                "one instead.",
             )
 
 

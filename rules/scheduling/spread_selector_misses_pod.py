@@ -73,12 +73,12 @@ from podlint.document.shortening import shortened
         """,
 )
 def spread_selector_misses_pod(pod: PodTarget) -> Problems:
-    """A topology spread constraint does not select its own Pods.
+    """The selector of a topology spread constraint does not match the Pod's own labels.
 
-    The scheduler spreads the Pods that `labelSelector` matches. If it does not match the Pods that
-    have the constraint, placing them does not change the counts. The constraint then [has no
+    The scheduler spreads the Pods that `labelSelector` matches. If the selector does not match the
+    Pods that have the constraint, the scheduler does not count them. The constraint then [has no
     effect](https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions),
-    or all Pods end up where the fewest matching Pods are.
+    or all these Pods end up where the fewest matching Pods are.
 
     Use the labels of the Pod template in the selector.
     """
@@ -90,11 +90,11 @@ def spread_selector_misses_pod(pod: PodTarget) -> Problems:
         missed = selector.unmet(labels)
         if missed:
             yield Problem(
-                f"spread constraint selects `{shortened(missed, 50)}`, which its own Pods do not "
-                "match",
+                f"selector `{shortened(missed, 50)}` of a spread constraint does not match the "
+                "Pod's labels",
                 at=constraint.at / "labelSelector",
                 key=True,
-                why="The scheduler does not count these Pods, so they can all end up on one node "
-                "or in one zone.",
+                why="The scheduler does not count these Pods when it spreads them, so they can "
+                "all end up on one node or in one zone.",
                 help="Use the labels of the Pod template in `labelSelector`.",
             )

@@ -10,9 +10,8 @@ _CLASSES = ("system-cluster-critical", "system-node-critical")
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "the event `FailedCreate` with `insufficient quota to match these "
-        "scopes` and `PriorityClass`; or other Pods are gone, with the reason "
-        "Preempted"
+        "the event `FailedCreate` with `insufficient quota to match these scopes` and "
+        "`PriorityClass`; or other Pods disappear, with `Preempted` events"
     ),
     asks_for=("priorityClassName",),
     fragments=True,
@@ -75,23 +74,23 @@ def system_priority_elsewhere(pod: PodTarget) -> Problems:
     """A Pod outside of `kube-system` uses a priority class for cluster components.
 
     Pods with `system-cluster-critical` or `system-node-critical` preempt all other Pods when nodes
-    are full. Since Kubernetes 1.17, any namespace can use these classes, unless the API server
-    [requires a
+    are full. Since Kubernetes 1.17, Pods in any namespace can use these classes. But the API server
+    can be configured to [require a
     quota](https://kubernetes.io/docs/concepts/policy/resource-quotas/#limit-priority-class-consumption-by-default)
-    for them, as with some providers. Without such a quota in the namespace, the Pods are not
-    created. podlint does not report DaemonSets, which run node agents, and manifests without a
+    for them, as some cloud providers do. Without such a quota in the namespace, the Pods are not
+    created. podlint does not report DaemonSets, which often run node agents, or manifests without a
     namespace.
 
-    Create a PriorityClass for the workload.
+    Create a PriorityClass for the workload, and use its name.
     """
     name, namespace = pod.spec.priority_class_name, pod.owner.namespace
     if name not in _CLASSES or pod.owner.qualified_kind in ON_EACH_NODE:
         return
     if namespace and namespace != "kube-system":
         yield Problem(
-            f"Pod in namespace {namespace} uses `{name}`, a class for cluster components",
+            f"Pod in namespace {namespace} uses `{name}`, a priority class for cluster components",
             at=pod.spec.at / "priorityClassName",
-            why="When nodes are full, these Pods preempt Pods of other workloads. If the cluster "
-            "restricts the class by a quota, they are not created.",
+            why="When nodes are full, these Pods preempt other Pods. If the cluster requires a "
+            "quota for the class and the namespace has none, they are not created.",
             help="Create a PriorityClass for the workload and set `priorityClassName` to its name.",
         )

@@ -19,8 +19,8 @@ _REPLACEABLE = (
     symptom=("Pods stay Running or Terminating on a node that is `NotReady`, and are not replaced"),
     similar={
         "restrict-controlplane-scheduling": (
-            "Kyverno reports tolerations of the control plane's taints; this rule reports those "
-            "of every taint."
+            "Kyverno reports tolerations of the control plane's taints; this rule reports "
+            "tolerations that match every taint."
         ),
     },
     asks_for=("tolerations",),
@@ -87,13 +87,13 @@ _REPLACEABLE = (
 def tolerates_everything(pod: PodTarget) -> Problems:
     """A replaceable Pod tolerates every taint, including the taints of a failed node.
 
-    If a node does not respond, Kubernetes gives it a `NoExecute` taint, and evicts its Pods after
-    five minutes. A Pod that tolerates every taint is never evicted, and its controller does not
-    replace it. It can also be scheduled to nodes that are being drained or are not ready. podlint
-    does not report DaemonSets and Pods with a `system-...` priority class, for which this is
-    intended.
+    If a node does not respond, Kubernetes adds a `NoExecute` taint to it and, by default, evicts
+    its Pods after five minutes. A Pod that tolerates every taint is never evicted, so its
+    controller does not replace it. It can also be scheduled to nodes that are being drained or are
+    not ready. podlint does not report DaemonSets or Pods with a `system-...` priority class, for
+    which such a toleration is usually intended.
 
-    Name the taints, or set `effect: NoSchedule`.
+    Name the taints that the Pod must tolerate, or set `effect: NoSchedule`.
     """
     critical = (pod.spec.priority_class_name or "").startswith("system-")
     if critical or pod.owner.qualified_kind not in _REPLACEABLE:
@@ -105,8 +105,7 @@ def tolerates_everything(pod: PodTarget) -> Problems:
             yield Problem(
                 "toleration matches every taint, including those of a failed node",
                 at=toleration.at / "operator",
-                why="If their node fails, these Pods stay assigned to it forever, and are not "
-                "replaced.",
-                help="Set `key` to the taint that these Pods may tolerate, or add `effect: "
-                "NoSchedule`.",
+                why="If their node fails, these Pods stay assigned to it and are not replaced.",
+                help="Set `key` to the key of the taint that the Pods must tolerate, or add "
+                "`effect: NoSchedule`.",
             )

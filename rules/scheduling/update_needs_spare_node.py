@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`kubectl rollout status` waits; the new Pod is Pending, with the event "
-        "`FailedScheduling` and `node(s) didn't have free ports` or `didn't "
-        "match pod anti-affinity rules`"
+        "`kubectl rollout status` does not finish; the new Pod is Pending, with the event "
+        "`FailedScheduling` and `node(s) didn't have free ports` or `didn't match pod "
+        "anti-affinity rules`"
     ),
     asks_for=("hostPort", "hostNetwork", "podAntiAffinity"),
     bad=(
@@ -128,10 +128,10 @@ if TYPE_CHECKING:
         """,
 )
 def update_needs_spare_node(deployment: Deployment) -> Problems:
-    """Only one of these Pods fits on a node, and a rolling update starts a new Pod first.
+    """A rolling update starts a new Pod first, but only one of the Pods fits on a node.
 
-    Only one Pod can bind a port of a node, and required anti-affinity keeps replicas on different
-    nodes. With as many replicas as nodes, there is no node for the new Pod of a rolling update,
+    Only one Pod can bind a port on a node, and required anti-affinity keeps replicas on different
+    nodes. If there are as many replicas as nodes, the new Pod of a rolling update fits on no node,
     and the update hangs. By default, `maxSurge` is 25% rounded up, and `maxUnavailable` is 25%
     rounded down, which is 0 for up to three replicas.
 
@@ -164,4 +164,4 @@ def _claims(pod: PodTarget) -> Iterator[tuple[Place, str]]:
         selector = term.label_selector
         means_itself = selector and labels and selector.unmet(labels) is None
         if means_itself and term.topology_key == "kubernetes.io/hostname":
-            yield term.at / "topologyKey", "anti-affinity allows one Pod per node"
+            yield term.at / "topologyKey", "anti-affinity allows only one Pod per node"

@@ -1,1 +1,1 @@
-"""Rules about static Pods, which the kubelet reads from a directory of its node."""
+"""Rules about static Pods, which the kubelet reads from a directory on its node."""

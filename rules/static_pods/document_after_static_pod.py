@@ -7,7 +7,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="static Pod does not appear, without any error",
+    symptom="a static Pod does not appear, and there is no error",
     bad="""
         # file: etc/kubernetes/manifests/proxies.yaml
         # Two Pods in one file.
@@ -72,17 +72,18 @@ from podlint.document.shortening import shortened
 def document_after_static_pod(file: StaticPodFile) -> Problems:
     """A static Pod file has several documents.
 
-    The kubelet reads the first document of each file. It ignores all others without a message.
+    The kubelet reads only the first document in each file. It silently ignores all others.
 
     Put each Pod into a separate file.
     """
     for each in file.objects:
         if each.at.document is not file.documents[0] and file.pod:
             yield Problem(
-                f"{_name(each)} is not the first document of its static Pod file",
+                f"{_name(each)} is not the first document in its static Pod file",
                 at=each.at / "kind",
-                why="The kubelet reads only the first document of each file.",
-                help="Move it to a separate file in the same directory.",
+                why="The kubelet reads only the first document in each file and silently "
+                "ignores the others.",
+                help="Move this object to a separate file in the same directory.",
             )
 
 

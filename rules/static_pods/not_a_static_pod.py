@@ -11,8 +11,8 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "static Pod does not appear; `journalctl -u kubelet` shows `couldn't "
-        "parse as pod(...), please check config file`"
+        "a static Pod does not appear; `journalctl -u kubelet` shows `couldn't parse as "
+        "pod(...), please check config file`"
     ),
     bad=(
         """
@@ -123,12 +123,12 @@ _OTHERS = ("kustomize.config.k8s.io", "kubelet.config.k8s.io", "kubeadm.k8s.io")
     ),
 )
 def not_a_static_pod(file: StaticPodFile) -> Problems:
-    """A static Pod file contains another object than a Pod.
+    """A static Pod file contains an object that is not a Pod.
 
-    The kubelet runs only Pods from its directory. For a Deployment, a Job, a List of Pods or a
-    ConfigMap, it only writes an error to its log.
+    The kubelet runs only Pods from its static Pod directory. It skips any other object, such as a
+    Deployment, a Job, a List of Pods or a ConfigMap, and reports the error only in its log.
 
-    Write the Pod itself. To run a Pod on every node, apply a DaemonSet to the cluster.
+    Write a Pod. To run a Pod on every node, apply a DaemonSet to the cluster instead.
     """
     first = next((each for each in file.objects if each.at.document is file.documents[0]), None)
     if first is None or file.pod or first.group in _OTHERS:
@@ -139,8 +139,9 @@ def not_a_static_pod(file: StaticPodFile) -> Problems:
     root = first.at.document.data
     kind = root.get("kind") if isinstance(root, dict) else None
     yield Problem(
-        f"static Pod file contains a {shortened(str(kind), 40)} instead of a Pod",
+        f"static Pod file contains kind `{shortened(str(kind), 40)}` instead of `Pod`",
         at=Place(first.at.document, ("kind",)),
-        why="The kubelet skips the file. Only its log shows an error.",
-        help="Write the Pod itself (`kind: Pod`), or move the file and apply it to the cluster.",
+        why="The kubelet skips the file and reports the error only in its log.",
+        help="Write a Pod (`kind: Pod`), or move the file to another directory and apply it to "
+        "the cluster.",
     )

@@ -9,8 +9,8 @@ from podlint.authoring import Place, PodSpec, Problem, Problems, Severity, Stati
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "setting without effect, because the static Pod runs on every node that "
-        "has its file; with a scheduling gate, static Pod does not appear"
+        "the setting has no effect, because the static Pod runs on every node that has its "
+        "file; with a scheduling gate, the static Pod does not appear"
     ),
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
@@ -83,14 +83,15 @@ from podlint.authoring import Place, PodSpec, Problem, Problems, Severity, Stati
     ),
 )
 def scheduled_static_pod(file: StaticPodFile) -> Problems:
-    """A static Pod has settings that only a scheduler would read.
+    """A static Pod has settings that only the scheduler reads.
 
-    A static Pod runs on the nodes that have its file, and no scheduler sees it. The kubelet
-    overwrites `nodeName`. Topology spread, preferences and affinity to other Pods have no effect.
-    The kubelet rejects a static Pod with a scheduling gate. `nodeSelector` and required node
-    affinity do have an effect: the kubelet does not run the Pod on a node without these labels.
+    A static Pod runs on every node that has its file, and the scheduler does not place it. The
+    kubelet overwrites `nodeName`. Topology spread constraints, preferred node affinity and Pod
+    affinity have no effect. The kubelet rejects a static Pod with a scheduling gate. `nodeSelector`
+    and required node affinity do have an effect: the kubelet does not run the Pod on a node that
+    does not match.
 
-    Remove the settings. To have the cluster choose nodes, use a DaemonSet or a Deployment.
+    Remove the settings. To choose nodes, use a DaemonSet or a Deployment instead.
     """
     spec = file.pod.spec if file.pod else None
     for field, at in _ignored(spec) if spec else ():
@@ -101,8 +102,9 @@ def scheduled_static_pod(file: StaticPodFile) -> Problems:
             key=field not in ("nodeName", "schedulerName"),
             why="The kubelet rejects the file."
             if is_rejected
-            else "The Pod runs on each node that has this file. No scheduler reads the field.",
-            help=f"Remove `{field}`, or use a DaemonSet or Deployment to choose nodes.",
+            else "The Pod runs on every node that has this file, and the scheduler does not "
+            "place it.",
+            help=f"Remove `{field}`. To choose nodes, use a DaemonSet or a Deployment instead.",
         )
 
 

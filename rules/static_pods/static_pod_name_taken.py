@@ -7,7 +7,7 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.ERROR,
     since="0.1",
-    symptom="static Pod does not appear; an older version of the static Pod runs",
+    symptom="a static Pod does not appear, or an older version of it runs",
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
         apiVersion: v1
@@ -81,11 +81,11 @@ from podlint.document.shortening import shortened
 def static_pod_name_taken(file: StaticPodFile) -> Problems:
     """Two static Pod files in the same directory define a Pod with the same name.
 
-    The kubelet reads every file in its directory, except files whose name begins with a dot. This
-    includes backup copies of an old version, whatever their extension is. Of several Pods with the
-    same name and namespace, it runs the one that it read last.
+    The kubelet reads every file in its static Pod directory, except files whose names begin with a
+    dot. It also reads backup copies, whatever their extension is. If several Pods have the same
+    name and namespace, the kubelet runs only the one whose file it reads last.
 
-    Move copies out of the directory, or give the Pods different names.
+    Move backup copies out of the directory, or give the Pods different names.
     """
     if file.pod is None or not file.pod.name:
         return
@@ -96,7 +96,7 @@ def static_pod_name_taken(file: StaticPodFile) -> Problems:
                 at=file.pod.metadata.at / "name" if file.pod.metadata else file.pod.at,
                 related=(Related("also defined here", other.at / "metadata" / "name"),),
                 why="The kubelet runs only the Pod whose file it reads last.",
-                help="Move copies out of the directory, or give the Pods different names.",
+                help="Move backup copies out of the directory, or give the Pods different names.",
             )
             return
 

@@ -1,4 +1,4 @@
-"""References of a static Pod to objects of the cluster."""
+"""References of a static Pod to objects in the cluster."""
 
 from podlint.authoring import Problem, Problems, Severity, StaticPodFile, rule
 from podlint.document.shortening import shortened
@@ -9,8 +9,8 @@ from podlint.targets.static_pod_file import api_references
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "static Pod does not appear; `journalctl -u kubelet` shows `Could not "
-        "process manifest file` and `static pods may not reference secrets`"
+        "a static Pod does not appear; `journalctl -u kubelet` shows `Could not process "
+        "manifest file` and `static pods may not reference secrets`"
     ),
     bad=(
         """
@@ -142,26 +142,27 @@ from podlint.targets.static_pod_file import api_references
     ),
 )
 def static_pod_references_object(file: StaticPodFile) -> Problems:
-    """A static Pod refers to an object of the cluster.
+    """A static Pod refers to an object in the cluster.
 
-    The kubelet runs static Pods without the API server, which can be down: often it is a static Pod
-    itself. Since Kubernetes 1.34 the kubelet rejects a manifest that refers to a service account, a
-    Secret (including image pull secrets), a ConfigMap, a PersistentVolumeClaim or another object of
-    the cluster. Only its log shows an error. Earlier versions run the Pod without showing it in the
-    cluster, and mount its volumes unreliably or not at all.
+    The kubelet must be able to run static Pods without the API server, which is often a static Pod
+    itself. Since Kubernetes 1.34, the kubelet rejects a static Pod that refers to a service
+    account, a Secret (including image pull secrets), a ConfigMap, a PersistentVolumeClaim or
+    another object in the cluster. It reports the error only in its log. In earlier versions, the
+    Pod runs but is not visible in the cluster, and its volumes may not be mounted.
 
     Store files on the node and mount them with `hostPath`. Write values that are not secret into
-    the manifest. Give the program a kubeconfig of the node, and the kubelet the credentials of the
-    registry.
+    the manifest. If the program calls the API server, mount a kubeconfig file from the node.
+    Configure registry credentials in the kubelet.
     """
     if file.pod is None:
         return
     name = shortened(file.pod.name or "?", 40)
     for each in api_references(file.pod):
         yield Problem(
-            f"static Pod `{name}` refers to {each.what} of the cluster",
+            f"static Pod `{name}` refers to {each.what} in the cluster",
             at=each.at,
             key=each.key,
-            why="Since Kubernetes 1.34 the kubelet rejects the file. Only its log shows an error.",
+            why="Since Kubernetes 1.34, the kubelet rejects the file and reports the error only "
+            "in its log.",
             help=each.instead,
         )

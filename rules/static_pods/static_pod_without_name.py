@@ -8,7 +8,7 @@ from podlint.document.shortening import shortened
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "static Pod does not appear; `journalctl -u kubelet` shows `name is needed for the pod`"
+        "a static Pod does not appear; `journalctl -u kubelet` shows `name is needed for the pod`"
     ),
     bad="""
         # file: etc/kubernetes/manifests/proxy.yaml
@@ -47,12 +47,12 @@ from podlint.document.shortening import shortened
     ),
 )
 def static_pod_without_name(file: StaticPodFile) -> Problems:
-    """A static Pod has a generated name.
+    """A static Pod has `generateName` instead of `name`.
 
-    Only the API server generates names, and the kubelet does not ask it. The kubelet makes the name
-    unique by appending the name of its node.
+    Only the API server generates names, so the kubelet rejects a static Pod without `name`. To make
+    the name unique in the cluster, the kubelet appends the name of its node.
 
-    Write `name`.
+    Replace `generateName` with `name`.
     """
     metadata = file.pod.metadata if file.pod else None
     if metadata and metadata.generate_name and not metadata.name:
@@ -60,6 +60,6 @@ def static_pod_without_name(file: StaticPodFile) -> Problems:
         yield Problem(
             "static Pod has `generateName` instead of `name`",
             at=metadata.at / "generateName",
-            why="The kubelet generates no names, and rejects the file.",
+            why="The kubelet does not generate names, and rejects the file.",
             help=f"Write `name: {shortened(name, 80)}`. The kubelet appends the name of its node.",
         )

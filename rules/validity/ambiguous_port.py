@@ -48,11 +48,11 @@ from podlint.targets.refusals import PORTS, server_warnings
 def ambiguous_port(submission: Submission) -> Problems:
     """Two ports of a Pod have the same number or the same name.
 
-    The API server accepts the Pod with a warning. A Service or probe that refers to the name gets
-    the first port. Server-side apply may drop one of two equal entries.
+    The API server accepts the Pod with a warning. A Service or probe that refers to a name used
+    twice gets the first port. Server-side apply may drop one of two equal entries.
 
-    Give each port its own name and number. podlint reports two containers that listen on the same
-    port with container-port-collision.
+    Give each port its own name and number. If two containers list the same port,
+    `container-port-collision` reports it.
     """
     return server_warnings(
         submission,

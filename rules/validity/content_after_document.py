@@ -7,7 +7,7 @@ from podlint.targets.document_faults import problems_in
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="object is in the file, but not in the cluster",
+    symptom="an object is in the file, but not in the cluster",
     fragments=True,
     asks_for=("extra-content",),
     bad="""
@@ -38,10 +38,10 @@ def content_after_document(document: Document) -> Problems:
     """Text follows the end of a YAML document, and Kubernetes does not read it.
 
     Kubernetes splits a file at lines that begin with `---`, and reads the first YAML document of
-    each part. It ignores everything after a `...` line, or after a document that ended in another
-    way, without a message.
+    each part. Everything in a part after this document, for example after a `...` line, is silently
+    ignored.
 
-    Start the next document with a line `---`.
+    Start the next document with a `---` line.
     """
-    why = "Its objects are never created: kubectl ignores this text without a message."
+    why = "`kubectl` silently ignores this text, so it never creates the objects in it."
     yield from problems_in(document, "extra-content", why)

@@ -43,16 +43,16 @@ from podlint.targets.refusals import NODE_LABELS, server_warnings
 def deprecated_node_label(submission: Submission) -> Problems:
     """A Pod selects nodes, or spreads over them, by a deprecated node label.
 
-    The kubelet still sets the old labels on most nodes, but some provisioners do not. A Pod that
-    requires such a label cannot run on their nodes and stays Pending.
+    The kubelet still sets the old labels on most nodes, but some node provisioners do not know
+    them. A Pod that requires such a label may stay Pending.
 
-    Use the label that replaced it.
+    Use the new label, which the help names.
     """
     return server_warnings(
         submission,
         NODE_LABELS,
         _advice,
-        effect="On nodes without the old label, the Pod cannot run.",
+        effect="A Pod that requires the old label cannot run on nodes without it.",
     )
 
 

@@ -44,9 +44,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_container_name(refused: Refused) -> Problems:
     """Two containers of a Pod have the same name.
 
-    Container names must be unique in a Pod, init containers included. Common causes are a copied
+    Container names must be unique in a Pod, including init containers. Common causes are a copied
     list, and an overlay that adds a container a second time.
 
     Rename one of the containers, or remove the duplicate.
     """
-    yield refused.problem("Give one of the two containers a different `name`, or remove it.")
+    yield refused.problem(
+        "Give one of the two containers a different `name`, or remove one of them."
+    )

@@ -37,11 +37,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def duplicate_host_port(refused: Refused) -> Problems:
-    """Two ports of a Pod use the same port of the node.
+    """Two ports of a Pod use the same port on the node.
 
-    Each combination of port, protocol and address of a node can be used only once. With
-    `hostNetwork: true` every `containerPort` is a port of the node.
+    A Pod can use each combination of host port, protocol and host IP address only once. With
+    `hostNetwork: true`, every `containerPort` is a port on the node.
 
     Give each port its own `hostPort`, or remove `hostPort`.
     """
-    yield refused.problem("Set a different `hostPort`, or remove it.")
+    yield refused.problem("Set a different `hostPort`, or remove this one.")

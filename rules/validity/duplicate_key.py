@@ -39,10 +39,10 @@ from podlint.targets.document_faults import problems_in
 def duplicate_key(document: Document) -> Problems:
     """A mapping has the same key twice.
 
-    kubectl uses strict decoding by default and rejects the manifest. Clients without strict
-    decoding keep the last value and drop the first one without a message.
+    By default, kubectl validates strictly and rejects the manifest. Clients without strict
+    validation keep only the last value and silently drop the others.
 
     Remove one of the two keys, or merge their values.
     """
-    why = "`kubectl` rejects the manifest. Clients that are not strict keep only the last value."
+    why = "`kubectl` rejects the manifest. Other clients keep only the last value."
     yield from problems_in(document, "duplicate-key", why)

@@ -49,11 +49,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_mount_path(refused: Refused) -> Problems:
     """A container mounts two volumes at the same path.
 
-    Only one of the two volumes could be seen there.
+    Only one of the volumes could be visible there, so the API server rejects the Pod.
 
-    Mount one of them at a different path. To put several files into one directory, use `subPath` or
-    a projected volume.
+    Mount one of the volumes at a different path. To put files from several volumes into one
+    directory, use `subPath` or a projected volume.
     """
     yield refused.problem(
-        "Set a different `mountPath`, or combine both sources in one `projected` volume."
+        "Set a different `mountPath`, or combine the two sources in one `projected` volume."
     )

@@ -53,8 +53,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def duplicate_port_name(refused: Refused) -> Problems:
     """Two ports of a container have the same name.
 
-    Services and probes find a port by its name, so the name must be unique in a container. The API
-    server only warns about ports of different containers.
+    Services and probes find a port by its name, so the name must be unique in a container. If two
+    containers use the same port name, the API server only warns.
 
     Give one of the ports a different name.
     """

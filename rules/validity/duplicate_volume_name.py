@@ -45,8 +45,9 @@ def duplicate_volume_name(refused: Refused) -> Problems:
 
     A mount refers to its volume by name, so the name must be unique in the Pod.
 
-    Rename one of the volumes and the mounts that refer to it, or remove it.
+    Rename one of the volumes, and the mounts that refer to it. If the volumes are the same, remove
+    one.
     """
     yield refused.problem(
-        "Give one volume a different `name`, also in `volumeMounts`, or remove it."
+        "Rename one volume in `volumes` and in `volumeMounts`, or remove one of the two."
     )

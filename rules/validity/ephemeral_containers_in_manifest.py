@@ -51,9 +51,9 @@ from podlint.authoring import Delete, Fix, PodTarget, Problem, Problems, Severit
 def ephemeral_containers_in_manifest(pod: PodTarget) -> Problems:
     """A manifest has ephemeral containers.
 
-    `kubectl debug` adds ephemeral containers to a running Pod, through a subresource of their own.
-    The API server rejects them in a new Pod and in every Pod template. They usually come from a
-    manifest that was exported from a cluster.
+    `kubectl debug` adds ephemeral containers to a running Pod, through the Pod's
+    `ephemeralcontainers` subresource. The API server rejects them in a new Pod and in every Pod
+    template. A manifest usually has them because it was exported from a cluster.
 
     Remove `ephemeralContainers`.
     """

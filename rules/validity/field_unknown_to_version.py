@@ -9,7 +9,7 @@ from podlint.targets.server_words import shorten, span_of
     since="0.1",
     symptom=(
         "`kubectl apply` fails with `strict decoding error: unknown field "
-        '"spec.hostnameOverride"`; other clients silently drop the field'
+        '"spec.hostnameOverride"`; with other clients, the field is silently dropped'
     ),
     bad="""
         apiVersion: v1
@@ -42,16 +42,17 @@ from podlint.targets.server_words import shorten, span_of
         """,
 )
 def field_unknown_to_version(submission: Submission) -> Problems:
-    """A field exists in Kubernetes, but not in the version that the manifests are for.
+    """A field does not exist in the Kubernetes version that the manifests are for.
 
-    The field was added later, or was removed before. kubectl rejects the object. Clients without
-    strict decoding drop the field, and the setting has no effect.
+    The field was added in a later version, or removed in an earlier one. `kubectl apply` fails,
+    because kubectl asks for strict validation by default. With other clients, the API server drops
+    the field, so the setting has no effect.
 
     The same applies to the `restartPolicy` of a single container: Kubernetes 1.29 introduced it for
-    sidecars, 1.35 for all containers. Earlier versions reject or drop it.
+    sidecars, 1.35 for all containers. Earlier versions reject or drop this field.
 
     Set the version that the manifests are for with `--kubernetes-version`, or with
-    `kubernetes-version` in the configuration. podlint then also reports fields that were added
+    `kubernetes-version` in the configuration file. podlint then also reports fields that were added
     later. Without a version, it reports only fields that were removed.
     """
     for refusal in submission.unknown:
@@ -60,14 +61,15 @@ def field_unknown_to_version(submission: Submission) -> Problems:
             f"Kubernetes {span_of(refusal.versions)} does not have field `{name}`",
             at=refusal.at,
             key=True,
-            why="`kubectl` rejects the manifest. Other clients silently drop the field.",
-            help=f"Remove `{name}`, or upgrade the cluster.",
+            why="`kubectl apply` fails. With other clients, the API server silently drops the "
+            "field.",
+            help=f"Remove `{name}`, or use a Kubernetes version that has this field.",
         )
     for dropped in submission.dropped:
         yield Problem(
             f"Kubernetes {span_of(dropped.versions)} does not support "
             f"`restartPolicy: {dropped.policy}` on {dropped.container}",
             at=dropped.at,
-            why=f"The field is rejected or dropped. {dropped.effect}",
+            why=f"The API server rejects or drops the field. {dropped.effect}",
             help=dropped.remedy,
         )

@@ -52,8 +52,8 @@ def hook_on_init_container(refused: Refused) -> Problems:
     Only containers that keep running can have `postStart` and `preStop`: app containers, and init
     containers with `restartPolicy: Always`.
 
-    Move what the hook does into the command, or set `restartPolicy: Always` if the container is a
-    sidecar.
+    Do the hook's work in the container's command. If the container is a sidecar, set
+    `restartPolicy: Always`.
     """
     yield refused.problem(_advice(refused), key=True)
 
@@ -61,8 +61,8 @@ def hook_on_init_container(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     """Where to run what the hook does: the command of an image may be unknown."""
     hooks = refused.value if isinstance(refused.value, dict) else {}
-    place = "before it" if "postStart" in hooks else "after it"
+    place = "before this one" if "postStart" in hooks else "after this one"
     return (
-        f"Run this as part of the command, or in an init container {place}. "
-        "Set `restartPolicy: Always` only for a sidecar."
+        f"Do the hook's work in the container's `command`, or in an init container {place}. Set "
+        "`restartPolicy: Always` only for a sidecar."
     )

@@ -1,4 +1,4 @@
-"""Host namespace settings that exclude each other."""
+"""Host namespace settings that cannot be combined."""
 
 from podlint.authoring import Problems, Refused, Severity, rule
 
@@ -34,9 +34,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def host_namespace_conflict(refused: Refused) -> Problems:
-    """A Pod shares namespaces in a combination that Kubernetes does not support.
+    """A Pod combines host namespace settings that Kubernetes does not support together.
 
-    A Pod in its own user namespace (`hostUsers: false`) cannot share the network, the processes or
-    the IPC of the node. `shareProcessNamespace` and `hostPID` exclude each other.
+    A Pod in its own user namespace (`hostUsers: false`) cannot use the node's network, process or
+    IPC namespace. `shareProcessNamespace` cannot be combined with `hostPID`.
     """
     yield refused.problem(refused.remedy or "Remove one of the two settings.", key=True)

@@ -52,14 +52,14 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
         """,
 )
 def incomplete_object(submission: Submission) -> Problems:
-    """A workload lacks required fields, and nothing completes it.
+    """A workload lacks required fields, and no kustomization uses its file.
 
-    The repository has kustomizations, but none of them lists the file as a resource or a patch.
-    If you apply the object as it is, the API server rejects it. podlint checks everything that the
-    object contains, and reports what it lacks once, with this rule.
+    The repository has kustomizations, but none of them lists the file as a resource or a patch. If
+    you apply the file, the API server rejects the object. podlint checks the fields that the object
+    has, and reports all missing fields in one finding of this rule.
 
-    Mark a file that is only ever merged into another one with `# podlint: fragment`, or list it
-    under `fragments` in the configuration: see [fragments](../fragments.md).
+    If the file is only ever merged into another one, add the comment `# podlint: fragment` to it,
+    or list it under `fragments` in the configuration file: see [fragments](../fragments.md).
     """
     if submission.lack is None or "removed-api-version" in submission.claimed:
         return
@@ -68,8 +68,8 @@ def incomplete_object(submission: Submission) -> Problems:
     yield Problem(
         f"{submission.kind} is incomplete ({submission.lack}), and no kustomization uses this file",
         at=place if metadata and metadata.name else submission.object.at / "kind",
-        why=f"The API server rejects {'it' if submission.known else 'its Pods'} if you apply it as "
-        "it is.",
-        help="Complete it, or list the file in a kustomization. Otherwise mark it with "
-        "`# podlint: fragment`.",
+        why="If you apply this file, the API server rejects "
+        f"{'' if submission.known else 'the Pods of '}the {submission.kind}.",
+        help="Add the missing fields, or list the file in a kustomization. If another tool "
+        "completes the object, add the comment `# podlint: fragment`.",
     )

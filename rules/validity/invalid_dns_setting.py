@@ -55,7 +55,7 @@ def invalid_dns_setting(refused: Refused) -> Problems:
     """A DNS setting, a host name or a host alias is invalid.
 
     `dnsPolicy: None` requires a name server. A Pod can have at most 3 name servers and 32 search
-    domains. Addresses are IP addresses without leading zeros. `hostname` and `subdomain` consist of
-    at most 63 lowercase letters, digits and `-`.
+    domains. Name servers and host aliases need valid IP addresses, without leading zeros.
+    `hostname` and `subdomain` can have at most 63 lowercase letters, digits and `-`.
     """
     yield refused.problem(refused.remedy or "Write a valid host name or IP address.")

@@ -41,11 +41,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_environment_name(refused: Refused) -> Problems:
     """The name or prefix of environment variables is invalid.
 
-    Names consist of printable ASCII characters other than `=`. Most programs and shells expect
+    A name can have any printable ASCII character except `=`. Most programs and shells expect only
     letters, digits and `_`.
 
-    A common mistake is a value in the name: `name: MODE=fast`.
+    A common mistake is to write the value into the name: `name: MODE=fast`.
     """
     yield refused.problem(
-        "Use only ASCII letters, digits and `_`. Write a value after `=` into `value`."
+        "Use only ASCII letters, digits and `_`. If the name contains `=`, move the text after "
+        "it to `value`."
     )

@@ -56,10 +56,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_environment_source(refused: Refused) -> Problems:
     """An environment variable does not have exactly one valid source.
 
-    A variable has either `value` or `valueFrom`. `valueFrom` and each item of `envFrom` have
-    exactly one reference. The name of a ConfigMap or Secret consists of lowercase letters, digits,
-    `-` and `.`; a key consists of letters, digits, `-`, `_` and `.`. A `fileKeyRef` refers to an
-    emptyDir volume of the Pod.
+    A variable can have `value` or `valueFrom`, but not both. `valueFrom` and each item of `envFrom`
+    must have exactly one reference. The name of a ConfigMap or Secret can have lowercase letters,
+    digits, `-` and `.`. A key can have letters, digits, `-`, `_` and `.`. A `fileKeyRef` must refer
+    to an `emptyDir` volume of the Pod.
 
     Keep only the source that you need.
     """

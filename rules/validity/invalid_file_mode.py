@@ -43,10 +43,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_file_mode(refused: Refused) -> Problems:
-    """The mode of files in a volume is not between 0 and 0777.
+    """A file mode in a volume is not between 0 and 0777 (octal).
 
     Set-user-ID, set-group-ID and sticky bits are not allowed. Numbers in JSON, and unquoted YAML
-    numbers without a leading zero, are decimal: 0777 is 511.
+    numbers without a leading zero, are decimal: octal 0777 is decimal 511.
     """
     yield refused.problem(_advice(refused))
 
@@ -58,6 +58,6 @@ def _advice(refused: Refused) -> str:
         return "Set an octal mode such as `0640` (in JSON `416`)."
     mode = value & 0o777
     return (
-        f"In octal, {value} is {value:#05o}. Drop the first digit: "
-        f"set `{mode:04o}` (in JSON `{mode}`)."
-    ).replace("0o", "0")
+        f"In octal, {value} is {value:o}, whose first digit is not allowed. Set `{mode:04o}` (in "
+        f"JSON `{mode}`)."
+    )

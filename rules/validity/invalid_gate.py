@@ -39,8 +39,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_gate(refused: Refused) -> Problems:
     """A readiness gate or a scheduling gate is invalid.
 
-    Names of gates follow the rules for label keys, usually with a domain. A scheduling gate must be
-    unique, and cannot be combined with `nodeName`.
+    The name of a gate follows the rules for label keys and usually has a domain. The names of
+    scheduling gates must be unique. Scheduling gates cannot be combined with `nodeName`.
     """
     yield refused.problem(_advice(refused))
 
@@ -48,4 +48,6 @@ def invalid_gate(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     if refused.at.path[-1] == "nodeName":
         return "Remove `nodeName`, or remove `schedulingGates`."
-    return "Use a name such as `example.com/ready`. Each name can occur only once."
+    if refused.error.type == "Duplicate value":
+        return "Remove one of the two gates."
+    return "Use a name such as `example.com/ready`."

@@ -49,8 +49,8 @@ def invalid_hook(refused: Refused) -> Problems:
     """A lifecycle hook has an invalid setting.
 
     An exec hook needs a command. A sleep cannot be longer than `terminationGracePeriodSeconds` (30
-    by default), because the container is killed then. Names of HTTP headers consist of letters,
-    digits and `-`.
+    by default), because the kubelet then kills the container. The name of an HTTP header can have
+    only letters, digits and `-`.
     """
     yield refused.problem(_help(refused))
 
@@ -59,5 +59,5 @@ def _help(refused: Refused) -> str:
     if "command" in refused.at.path:
         return "Set `exec.command`, or remove the hook."
     if "sleep" in refused.at.path:
-        return "Lower `sleep.seconds`, or raise `terminationGracePeriodSeconds` above it."
+        return "Lower `sleep.seconds`, or raise `terminationGracePeriodSeconds` above this value."
     return refused.remedy or "Correct the value, or remove the field."

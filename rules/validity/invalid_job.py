@@ -54,8 +54,8 @@ def invalid_job(refused: Refused) -> Problems:
     """A Job, or the Job template of a CronJob, has settings that contradict each other.
 
     `completionMode: Indexed` requires `completions`. `backoffLimitPerIndex`, `maxFailedIndexes` and
-    `successPolicy` require this mode. A `podFailurePolicy` requires `restartPolicy: Never`, and
-    each of its rules has either `onExitCodes` or `onPodConditions`.
+    `successPolicy` require `completionMode: Indexed`. A `podFailurePolicy` requires `restartPolicy:
+    Never`, and each of its rules must have either `onExitCodes` or `onPodConditions`.
     """
     yield refused.problem(_help(refused))
 

@@ -66,13 +66,14 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_label(refused: Refused) -> Problems:
     """The key or value of a label is invalid.
 
-    A value has at most 63 letters, digits, `-`, `_` and `.`, and starts and ends with a letter or
-    digit. A key follows the same rules, optionally after a domain and one slash. Common mistakes
-    are spaces, `@`, `+` and `/` in a value: build numbers of versions, e-mail addresses, paths.
+    A value can have at most 63 letters, digits, `-`, `_` and `.`, and must start and end with a
+    letter or digit. A key follows the same rules, and can have a domain and a slash before it.
+    Common mistakes are values with spaces, e-mail addresses (`@`), versions with a build number
+    (`+`) and paths (`/`).
 
     Shorten the value, or use an annotation, which can hold any text.
     """
     yield refused.problem(_HELP)
 
 
-_HELP = "Use at most 63 letters, digits, `-`, `_` and `.`. Other text belongs in an annotation."
+_HELP = "Use at most 63 letters, digits, `-`, `_` and `.`. Write other text into an annotation."

@@ -54,7 +54,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_label_selector(refused: Refused) -> Problems:
-    """A label selector in the affinity or topology spread of a Pod is invalid.
+    """A label selector in a Pod's affinity or topology spread constraints is invalid.
 
     The operators are In and NotIn, which require values, and Exists and DoesNotExist, which do not
     allow values. Keys and values follow the rules for labels.

@@ -45,11 +45,11 @@ def invalid_metadata(refused: Refused) -> Problems:
     """An annotation, a finalizer, an owner reference or a managed field is invalid.
 
     Keys of annotations follow the rules for label keys. Their values can be any text, but all
-    annotations together must not exceed 256 KiB. Annotations that Kubernetes itself reads, such as
-    those for old security profiles, need a value that Kubernetes knows. Finalizers have a domain.
-    Controllers set owner references and managed fields: a manifest has them if it was exported from
-    a cluster.
+    annotations together must not exceed 256 KiB. Some annotations that Kubernetes itself reads,
+    such as those for AppArmor profiles, accept only certain values. A finalizer needs a domain,
+    such as `example.com/cleanup`. Controllers set owner references, and the API server sets managed
+    fields. A manifest usually has these fields because it was exported from a cluster.
 
-    Correct the key or value, or remove what the API server maintains itself.
+    Correct the key or value, or remove the fields that the cluster maintains.
     """
     yield refused.problem(refused.remedy or "Correct the entry, or remove it.")

@@ -49,9 +49,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_mount(refused: Refused) -> Problems:
     """A mount of a volume or of a block device is invalid.
 
-    `subPath` is a relative path without `..`, and cannot be combined with `subPathExpr`.
-    Bidirectional propagation requires a privileged container; `recursiveReadOnly` requires
-    `readOnly: true`. A block device comes from a PersistentVolumeClaim or an ephemeral volume.
+    `subPath` must be a relative path without `..`, and cannot be combined with `subPathExpr`.
+    Bidirectional mount propagation requires a privileged container. `recursiveReadOnly` requires
+    `readOnly: true`. A block device must come from a PersistentVolumeClaim or a generic ephemeral
+    volume.
     """
     yield refused.problem(refused.remedy or _help(refused))
 

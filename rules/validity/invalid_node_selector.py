@@ -58,8 +58,8 @@ def invalid_node_selector(refused: Refused) -> Problems:
     """A `nodeSelector` or a node affinity is invalid.
 
     Keys and values follow the rules for labels. The operators In and NotIn require values, Gt and
-    Lt require exactly one, Exists and DoesNotExist do not allow any. A required affinity has at
-    least one term. A weight is between 1 and 100. `matchFields` supports only metadata.name, with
-    one value.
+    Lt require exactly one value, and Exists and DoesNotExist do not allow values. A required
+    affinity needs at least one term. A weight must be between 1 and 100. `matchFields` supports
+    only `metadata.name`, with one value.
     """
     yield refused.problem(refused.remedy or "Correct the requirement, or remove it.")

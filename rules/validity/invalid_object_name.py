@@ -47,11 +47,13 @@ from podlint.targets.server_words import as_label
 def invalid_object_name(refused: Refused) -> Problems:
     """The name or namespace of an object is invalid.
 
-    The name is part of the object's API path and often of a host name. Most kinds allow lowercase
-    letters, digits, `-` and `.`; a Namespace and a StatefulSet do not allow dots. The name of a
-    CronJob has at most 52 characters, because the names of its Jobs have eleven more.
+    The name is part of the object's API path, and often of a host name. Names of most kinds can
+    have lowercase letters, digits, `-` and `.`. Names of Namespaces and StatefulSets cannot have
+    dots. The name of a CronJob can have at most 52 characters, because the names of its Jobs have
+    eleven more.
 
-    Use lowercase letters, digits and `-`, or replace `metadata.name` with `metadata.generateName`.
+    Use lowercase letters, digits and `-`. If the name is missing, add `metadata.name` or
+    `metadata.generateName`.
     """
     yield refused.problem(_advice(refused))
 

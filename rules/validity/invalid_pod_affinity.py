@@ -47,8 +47,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_pod_affinity(refused: Refused) -> Problems:
     """A Pod affinity or anti-affinity term is invalid.
 
-    Every term needs a `topologyKey`, which is the key of a node label. A weight is between 1 and
-    100. `namespaces` are names of namespaces. `matchLabelKeys` and `mismatchLabelKeys` require a
-    `labelSelector`, and each key can occur only once.
+    Every term needs a `topologyKey`, which is the key of a node label. A weight must be between 1
+    and 100. `namespaces` must be a list of valid namespace names. `matchLabelKeys` and
+    `mismatchLabelKeys` require a `labelSelector`, and each key can occur only once.
     """
     yield refused.problem(refused.remedy or "Correct the term, or remove it.")

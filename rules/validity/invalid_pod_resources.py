@@ -47,9 +47,9 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_pod_resources(refused: Refused) -> Problems:
     """The Pod-level resources or the overhead of a Pod are invalid.
 
-    Pod-level resources are cpu, memory and huge pages. The Pod-level requests must cover the sum of
-    the containers' requests, including the largest step of the init containers. Requests cannot
-    exceed limits. The admission plugin for RuntimeClasses sets `overhead`.
+    Pod-level resources can be cpu, memory and huge pages. The Pod-level requests must be at least
+    the total that the containers request at the same time, including init containers. Requests
+    cannot exceed limits. The API server sets `overhead` from the RuntimeClass.
     """
     yield refused.problem(_advice(refused))
 
@@ -57,11 +57,14 @@ def invalid_pod_resources(refused: Refused) -> Problems:
 def _advice(refused: Refused) -> str:
     detail, path = refused.error.detail, refused.at.path
     if "overhead" in path:
-        return "Remove `overhead`. The RuntimeClass sets it."
+        return "Remove `overhead`. The API server sets it from the RuntimeClass."
     if "windows" in detail:
         return "Move the resources to the containers."
     if refused.error.type == "Unsupported value":
-        return "Move it to a container. Pod-level resources are `cpu`, `memory` and huge pages."
+        return (
+            "Move it to a container. Pod-level resources can only be `cpu`, `memory` and "
+            "huge pages."
+        )
     if "aggregate container" in detail:
-        return "Raise it to this total, or lower the amounts of the containers."
-    return "Set an amount of 0 or more, with requests no higher than limits."
+        return "Raise this amount to the containers' total, or lower the containers' amounts."
+    return "Set an amount of 0 or more, and requests that do not exceed limits."

@@ -14,7 +14,7 @@ from podlint.targets.server_words import as_port_name
     ),
     similar={
         "invalid-target-ports": (
-            "kube-linter also checks the target ports of Services, but not probes."
+            "kube-linter also checks the target ports of Services, but does not check probes."
         ),
         "container-ports-check": (
             "kube-score also reports duplicate names and ports without a number."
@@ -85,9 +85,9 @@ from podlint.targets.server_words import as_port_name
 def invalid_port_name(refused: Refused) -> Problems:
     """The name of a port is invalid.
 
-    A port name has at most 15 lowercase letters, digits and single hyphens between them, and at
-    least one letter. In a probe or hook, a string is the name of a port: `port: "8080"` is
-    rejected.
+    A port name can have at most 15 lowercase letters, digits and single hyphens between them, and
+    needs at least one letter. In a probe or hook, Kubernetes takes a string for the name of a port,
+    so `port: "8080"` is rejected.
 
     Shorten the name, or write a number without quotes.
     """

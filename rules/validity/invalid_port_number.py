@@ -62,10 +62,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_port_number(refused: Refused) -> Problems:
-    """A port is not between 1 and 65535, or contradicts the host network.
+    """A port number is not between 1 and 65535, or a host port differs from its container port.
 
-    With `hostNetwork: true`, containers use the ports of the node: a `hostPort` must be the same as
-    its `containerPort`.
+    With `hostNetwork: true`, containers use the node's ports directly, so a `hostPort` must be the
+    same as its `containerPort`.
 
     Set the port that the process listens on.
     """

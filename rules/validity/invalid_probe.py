@@ -65,8 +65,8 @@ def invalid_probe(refused: Refused) -> Problems:
     """A probe has an invalid setting.
 
     Numbers must not be negative. `successThreshold` must be 1 in liveness and startup probes. A
-    readiness probe has no `terminationGracePeriodSeconds`, because it never stops a container. An
-    exec probe needs a command. Names of HTTP headers consist of letters, digits and `-`.
+    readiness probe cannot have `terminationGracePeriodSeconds`, because it never stops a container.
+    An exec probe needs a command. The name of an HTTP header can have only letters, digits and `-`.
     """
     yield refused.problem(
         refused.remedy or "Correct the value, or remove the field.", fix=_fix(refused)

@@ -45,12 +45,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_resource_amount(refused: Refused) -> Problems:
     """An amount of a resource is negative, a fraction, or too large.
 
-    Amounts are not negative. Extended resources are whole numbers. Huge pages are multiples of
-    their page size, and the container also needs cpu or memory. The limit of an app container
-    cannot exceed the limit of the Pod.
+    Amounts cannot be negative. Extended resources must be whole numbers. Huge pages must be
+    multiples of their page size, and the container must also request cpu or memory. The limit of an
+    app container cannot exceed the limit of the Pod.
     """
     advice = (
-        "Lower it, or raise `resources.limits` of the Pod."
+        "Lower this limit, or raise the Pod-level limit in `spec.resources.limits`."
         if "pod limits" in refused.error.detail
         else "Set an amount that is valid for this resource."
     )

@@ -49,8 +49,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_resource_claim(refused: Refused) -> Problems:
     """An entry of `resourceClaims`, or a reference to one, is invalid.
 
-    An entry has a name, and either `resourceClaimName` or `resourceClaimTemplateName`. Only
-    containers can use claims: Pod-level resources cannot.
+    An entry must have a name, and either `resourceClaimName` or `resourceClaimTemplateName`. Only
+    containers can use claims. Pod-level resources cannot.
     """
     yield refused.problem(
         "Move `claims` to the `resources` of the containers."

@@ -45,8 +45,8 @@ from podlint.models.guess import nearest
 def invalid_resource_name(refused: Refused) -> Problems:
     """A container requests or limits a resource that does not exist.
 
-    The resources without a domain are cpu, memory, ephemeral-storage and hugepages-SIZE. All others
-    have the domain of the plugin that provides them, such as `nvidia.com/gpu`.
+    Only cpu, memory, ephemeral-storage and hugepages-SIZE have no domain. The name of every other
+    resource starts with the domain of the plugin that provides it, such as `nvidia.com/gpu`.
     """
     yield refused.problem(_advice(refused), key=True)
 
@@ -57,6 +57,6 @@ _KNOWN = ("cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi"
 def _advice(refused: Refused) -> str:
     name = str(refused.at.path[-1])
     if "gpu" in name:
-        return "Use the name of the device plugin, such as `nvidia.com/gpu`."
+        return "Use the resource name that the device plugin registers, such as `nvidia.com/gpu`."
     meant = nearest(name, _KNOWN)
     return f"Write `{meant}`." if meant else "Use `cpu`, `memory`, or a name with a domain."

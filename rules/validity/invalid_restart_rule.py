@@ -46,8 +46,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_restart_rule(refused: Refused) -> Problems:
     """The restart policy, restart rules or resize policy of a container is invalid.
 
-    `restartPolicyRules` require a `restartPolicy` in the same container, and each rule has an
-    action and exit codes. A resize policy is for cpu or memory, at most once each. In a Pod that
-    never restarts, it must be NotRequired.
+    `restartPolicyRules` require a `restartPolicy` in the same container, and each rule must have an
+    action and exit codes. A resize policy applies to cpu or memory, and there can be only one for
+    each. In a Pod with `restartPolicy: Never`, a resize policy must be `NotRequired`.
     """
     yield refused.problem(refused.remedy or "Correct the rule, or remove it.")

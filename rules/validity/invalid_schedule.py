@@ -51,9 +51,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_schedule(refused: Refused) -> Problems:
     """The schedule or the time zone of a CronJob is invalid.
 
-    A schedule has five fields (minute, hour, day, month, and weekday from 0 to 6), or is a macro
-    such as `@daily`. It has no seconds. The time zone is the exact name of an IANA time zone, such
-    as `Europe/Berlin`. It belongs in `timeZone`, not in the schedule.
+    A schedule must have five fields (minute, hour, day, month, and weekday from 0 to 6), or be a
+    macro such as `@daily`. There is no field for seconds. The time zone must be the exact name of
+    an IANA time zone, such as `Europe/Berlin`. Write the time zone into `timeZone`, not into the
+    schedule.
     """
     yield refused.problem(_advice(refused))
 
@@ -74,5 +75,5 @@ def _advice(refused: Refused) -> str:
     if "TZ" in (fields or [""])[0]:
         return "Keep only the five fields here, and set `spec.timeZone` to the time zone."
     if len(fields) == _FIELDS + 1 and not schedule_fault(" ".join(fields[1:])):
-        return f"Write `{' '.join(fields[1:])}`. A schedule has no seconds."
+        return f"Write `{' '.join(fields[1:])}`. A schedule has no field for seconds."
     return "Write minute, hour, day, month and weekday, such as `0 5 * * 1-5`."

@@ -53,10 +53,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_security_context(refused: Refused) -> Problems:
     """A security context has an invalid value, or settings that contradict each other.
 
-    User and group IDs are between 0 and 2147483647. A privileged container cannot forbid privilege
-    escalation. `procMount: Unmasked` requires `hostUsers: false`. Names of sysctls are lowercase
-    words, joined by dots or slashes. Sysctls of the network are not allowed with `hostNetwork`, and
-    those of IPC not with `hostIPC`. An API server without `--allow-privileged` rejects privileged
-    containers.
+    User and group IDs must be between 0 and 2147483647. A privileged container cannot have
+    `allowPrivilegeEscalation: false`. `procMount: Unmasked` requires `hostUsers: false`. Names of
+    sysctls consist of lowercase words, joined by dots or slashes. Network sysctls are not allowed
+    with `hostNetwork`, and IPC sysctls are not allowed with `hostIPC`. An API server without
+    `--allow-privileged` rejects privileged containers.
     """
     yield refused.problem(refused.remedy or "Remove one of the two settings.")

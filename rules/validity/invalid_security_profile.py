@@ -47,10 +47,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_security_profile(refused: Refused) -> Problems:
-    """A seccomp or AppArmor profile is incomplete, or contradicts itself.
+    """A seccomp or AppArmor profile is incomplete, or its settings contradict each other.
 
-    The type is RuntimeDefault, Localhost or Unconfined. Localhost requires `localhostProfile`, a
-    relative path on the node. The other types do not allow it.
+    The type must be RuntimeDefault, Localhost or Unconfined. Localhost requires `localhostProfile`,
+    which names a profile on the node. The other types do not allow `localhostProfile`.
     """
     yield refused.problem(
         "Set `type: RuntimeDefault`, or `type: Localhost` together with `localhostProfile`."

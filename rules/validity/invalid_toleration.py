@@ -45,11 +45,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_toleration(refused: Refused) -> Problems:
-    """A toleration contradicts itself.
+    """A toleration has an invalid setting, or settings that contradict each other.
 
-    With `operator: Exists`, a toleration has no value. Without a key, the operator must be Exists.
-    `tolerationSeconds` requires the effect NoExecute. The effects are NoSchedule, PreferNoSchedule
-    and NoExecute.
+    With `operator: Exists`, a toleration cannot have a `value`. Without a `key`, the operator must
+    be `Exists`. `tolerationSeconds` requires `effect: NoExecute`. The effect must be NoSchedule,
+    PreferNoSchedule or NoExecute.
     """
     yield refused.problem(_advice(refused))
 
@@ -64,4 +64,4 @@ def _advice(refused: Refused) -> str:
         return "Add the `key` of the taint, or set `operator: Exists` to tolerate all taints."
     if field == "operator":
         return "Set `operator: Equal` with a `value`, or `operator: Exists` without one."
-    return f"Use the {field} of the taint, as `kubectl describe node` shows it."
+    return f"Use the {field} of the taint, which `kubectl describe node` shows."

@@ -47,7 +47,8 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def invalid_topology_spread(refused: Refused) -> Problems:
     """A topology spread constraint is invalid.
 
-    `maxSkew` is at least 1. `topologyKey` and `whenUnsatisfiable` are required, and each pair of
-    them can occur only once. `minDomains` requires `whenUnsatisfiable: DoNotSchedule`.
+    `maxSkew` must be at least 1. `topologyKey` and `whenUnsatisfiable` are required, and each
+    combination of the two can occur only once. `minDomains` requires `whenUnsatisfiable:
+    DoNotSchedule`.
     """
     yield refused.problem(refused.remedy or "Correct the constraint, or remove it.")

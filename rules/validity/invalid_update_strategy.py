@@ -74,10 +74,10 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_update_strategy(refused: Refused) -> Problems:
-    """The update strategy of a workload contradicts itself.
+    """The update strategy of a workload is invalid, or its settings contradict each other.
 
-    `maxSurge` and `maxUnavailable` are whole numbers or percentages. They cannot both be 0, and
-    `maxUnavailable` is at most 100%. The types Recreate and OnDelete do not allow `rollingUpdate`.
-    In a DaemonSet, exactly one of the two is above 0.
+    `maxSurge` and `maxUnavailable` must be whole numbers or percentages. They cannot both be 0, and
+    `maxUnavailable` can be at most 100%. In a DaemonSet, one of the two must be 0. The types
+    Recreate and OnDelete do not allow `rollingUpdate`.
     """
     yield refused.problem(refused.remedy or "Use `rollingUpdate` only with `type: RollingUpdate`.")

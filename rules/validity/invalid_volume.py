@@ -53,10 +53,11 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_volume(refused: Refused) -> Problems:
-    """A volume has an invalid source.
+    """The source of a volume is invalid.
 
-    Each type has its own rules. For example, an NFS path is absolute, paths of files in a volume
-    are relative and have no `..`, partitions are between 0 and 255, and two files of a projected
-    volume cannot have the same path. The message tells which rule applies.
+    Each volume type has its own requirements, and the message says which one is not met. For
+    example, an NFS path must be absolute, paths of files in a volume must be relative and cannot
+    contain `..`, and partitions must be between 0 and 255. Two files in a projected volume cannot
+    have the same path.
     """
     yield refused.problem(refused.remedy or "Correct the value, or remove the field.")

@@ -59,7 +59,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def invalid_volume_claim(refused: Refused) -> Problems:
-    """A template of a PersistentVolumeClaim in a workload or Pod is invalid.
+    """The template of a PersistentVolumeClaim in a workload or Pod is invalid.
 
     The `volumeClaimTemplates` of a StatefulSet and the template of an ephemeral volume need access
     modes and a storage request above 0. The metadata of an ephemeral volume's template can have
@@ -70,5 +70,5 @@ def invalid_volume_claim(refused: Refused) -> Problems:
 
 def _advice(refused: Refused) -> str:
     if refused.error.type == "Required value":
-        return "Set `spec.accessModes` and `spec.resources.requests.storage` of the claim."
+        return "Set `spec.accessModes` and `spec.resources.requests.storage` in the claim template."
     return refused.remedy or "Correct the value, or remove the field."

@@ -78,8 +78,8 @@ def invalid_workload_selector(refused: Refused) -> Problems:
     """The selector of a workload is empty or invalid.
 
     A Deployment, ReplicaSet, StatefulSet or DaemonSet needs a selector with at least one label. The
-    API server generates the selector of a Job, so leave it out unless `manualSelector` is true. A
-    ReplicationController uses the labels of its template, if there are any.
+    API server generates the selector of a Job, so leave it out unless `manualSelector` is true. If
+    a ReplicationController has no selector, the API server sets it to the labels of the template.
     """
     yield refused.problem(_help(refused))
 
@@ -87,7 +87,10 @@ def invalid_workload_selector(refused: Refused) -> Problems:
 def _help(refused: Refused) -> str:
     if refused.qualified_kind == "ReplicationController" and refused.error.type == "Required value":
         # Its selector defaults to the labels of the template.
-        return "Add labels to `spec.template.metadata.labels`. They become the selector."
+        return (
+            "Add labels to `spec.template.metadata.labels`. The API server uses them as the "
+            "selector."
+        )
     if "auto-generated" in refused.error.detail:
         return "Remove `selector`, or set `manualSelector: true`."
     return "Set `spec.selector.matchLabels` to the labels in `spec.template.metadata.labels`."

@@ -56,7 +56,7 @@ def invalid_workload_setting(refused: Refused) -> Problems:
 
     Numbers must not be negative. `progressDeadlineSeconds` must be greater than `minReadySeconds`.
     `activeDeadlineSeconds` is not allowed in the Pods of a Deployment or DaemonSet. `serviceName`
-    is a name without dots.
+    cannot contain dots.
     """
     yield refused.problem(
         refused.remedy or "Correct the value, or remove the field to use its default."

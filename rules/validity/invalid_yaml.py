@@ -41,12 +41,13 @@ from podlint.authoring import Document, Problem, Problems, Severity, Spot, rule
 def invalid_yaml(document: Document) -> Problems:
     """A document is not YAML that Kubernetes can read.
 
-    kubectl rejects the whole file, and podlint checks nothing in the document. The message tells
-    what is wrong and where the parser noticed it. The mistake is often on the line above.
+    kubectl rejects the whole file. podlint does not check this document, but still checks the
+    others in the file. The message says what is wrong and where the parser noticed it. The mistake
+    is often on the line above.
 
     Kubernetes reads YAML 1.1 with some additional rules: no tabs for indentation, no anchors that
-    contain themselves, no lists as keys, no `.inf` or `.nan`. podlint still checks the other
-    documents of the file. It skips a file that becomes YAML only when it is rendered (`{{ ... }}`).
+    contain themselves, no lists as keys, no `.inf` or `.nan`. podlint skips template files, which
+    become YAML only when they are rendered (`{{ ... }}`).
     """
     if document.error:
         yield Problem(

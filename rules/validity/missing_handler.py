@@ -44,8 +44,8 @@ def missing_handler(refused: Refused) -> Problems:
     """A probe or a lifecycle hook has no handler.
 
     A probe needs exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`. A hook needs exactly one
-    of `exec`, `httpGet`, `tcpSocket` and `sleep`. Common causes are wrong indentation, and an
-    overlay that sets only numbers.
+    of `exec`, `httpGet`, `tcpSocket` and `sleep`. Common causes are wrong indentation, and a patch
+    that sets only numbers such as `periodSeconds`.
 
     Add the handler, or remove the probe or hook.
     """

@@ -41,8 +41,8 @@ from podlint.models import DecodeFault
 def missing_required_field(submission: Submission) -> Problems:
     """A field that Kubernetes requires is missing.
 
-    The API server rejects the object. podlint does not check patches, because the object that they
-    change can have the field.
+    The API server rejects the object. podlint does not report missing fields in patches, because
+    the object that a patch changes can have the field.
 
     Add the field.
     """
@@ -76,4 +76,4 @@ def _advice(fault: DecodeFault) -> str:
     shown = ", ".join(f"{key}: {value}" for key, value in list(labels.items())[:_MOST_LABELS])
     if len(shown) > _LONGEST:
         return "Add `spec.selector.matchLabels` with labels from `spec.template.metadata.labels`."
-    return f"Add `selector: {{matchLabels: {{{shown}}}}}`, the labels of the template."
+    return f"Add `selector: {{matchLabels: {{{shown}}}}}`, which are the labels of the template."

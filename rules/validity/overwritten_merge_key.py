@@ -1,4 +1,4 @@
-"""A key that is both merged and written."""
+"""A key that a mapping has twice: written, and through a merge."""
 
 from podlint.authoring import Document, Problems, Severity, rule
 from podlint.targets.document_faults import problems_in
@@ -39,12 +39,12 @@ from podlint.targets.document_faults import problems_in
 def overwritten_merge_key(document: Document) -> Problems:
     """A mapping has a key that a merge (`<<`) also brings in.
 
-    Strict decoding, which kubectl uses, rejects the manifest. Other clients keep the value that is
-    *later* in the file, unlike the YAML specification and most tools: a merge at the end overwrites
-    the keys above it.
+    By default, kubectl validates strictly and rejects the manifest. Other clients keep the value
+    that is *later* in the file: a merge at the end overwrites the keys above it. The YAML
+    specification and most tools do the opposite: a written key overrides a merged one.
 
     Write the key only once: remove it from the merged mapping, or write out the mapping without a
     merge.
     """
-    why = "`kubectl` rejects the manifest. Other clients keep the later value of the key."
+    why = "`kubectl` rejects the manifest. Other clients keep the value that is later in the file."
     yield from problems_in(document, "overwritten-merge-key", why)

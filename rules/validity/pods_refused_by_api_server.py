@@ -8,8 +8,8 @@ from podlint.targets.refusals import pod_refusals
     severity=Severity.ERROR,
     since="0.1",
     symptom=(
-        "Deployment without Pods; `kubectl describe replicaset` shows "
-        '`FailedCreate` with `Error creating: Pod "..." is invalid`'
+        "a Deployment has no Pods; `kubectl describe replicaset` shows `FailedCreate` with "
+        '`Error creating: Pod "..." is invalid`'
     ),
     bad="""
         apiVersion: apps/v1
@@ -48,9 +48,10 @@ from podlint.targets.refusals import pod_refusals
 def pods_refused_by_api_server(submission: Submission) -> Problems:
     """The API server accepts the workload, but rejects the Pods that its controller creates.
 
-    Some rules apply to Pods, but not to Pod templates: generated names that are too long or no
-    valid host names, images with leading or trailing spaces, requests that follow from limits, a
-    priority that differs from its priority class. `kubectl apply` reports "created", but no Pod
-    appears. Only the events of the ReplicaSet, Job or StatefulSet show the reason.
+    The API server finds some errors only in Pods, not in Pod templates: generated names that are
+    too long or are not valid host names, images with leading or trailing spaces, invalid requests
+    that default from limits, and priorities that differ from the priority class. `kubectl apply`
+    reports "created", but no Pod appears. Only the events of the ReplicaSet, Job or StatefulSet
+    show the reason.
     """
     return pod_refusals(submission)

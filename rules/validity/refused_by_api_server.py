@@ -35,7 +35,7 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def refused_by_api_server(refused: Refused) -> Problems:
     """The API server rejects the object for a reason that no other rule reports.
 
-    podlint reports every error that the API server finds. Frequent errors have rules of their own.
-    This rule reports all others.
+    podlint validates objects in the same way as the API server. Frequent errors have their own
+    rules. This rule reports all other errors.
     """
     yield refused.problem(refused.remedy or "Correct the value, or remove the field.")

@@ -94,14 +94,14 @@ from podlint.validation.kinds import kind_named
         """,
 )
 def removed_api_version(refused: Refused) -> Problems:
-    """The API version does not have this kind, or no longer has it.
+    """The API version does not include this kind, or no longer includes it.
 
     Kubernetes removes beta versions: extensions/v1beta1 and apps/v1beta1 in 1.16, batch/v1beta1 and
-    policy/v1beta1 in 1.25. The API server then answers that it does not know the kind. podlint
-    knows the successors for workloads and for the kinds that are used together with them.
+    policy/v1beta1 in 1.25. The API server then rejects objects of these versions. podlint knows the
+    successors for workloads and for the kinds that are often used with them.
 
-    Use the version in the help, and adapt the fields that have changed. If the old version set the
-    selector from the labels of the template, write the selector.
+    Use the version in the help, and adapt the fields that have changed. Old versions of workloads
+    set the selector from the labels of the template. In the new version, write the selector.
     """
     obj = refused.submission.object
     removal = removal_of(obj.api_version, obj.kind)

@@ -44,11 +44,11 @@ from podlint.targets.refusals import VOLUMES, server_warnings
 def removed_volume_plugin(submission: Submission) -> Problems:
     """A volume has a type that Kubernetes no longer supports.
 
-    The API still has the field, but Kubernetes has removed the code behind it or will do so. The
-    Pod stays in ContainerCreating, with a FailedMount event.
+    The API still has the field, but Kubernetes has removed or disabled the code for this volume
+    type, or plans to remove it. The Pod can stay in ContainerCreating, with a FailedMount event.
 
     Use the CSI driver of the storage system, or other storage if there is none. Replace `gitRepo`
-    with an init container that clones the repository into an emptyDir.
+    with an init container that clones the repository into an `emptyDir` volume.
     """
     return server_warnings(
         submission, VOLUMES, _advice, effect="The Pod can stay in ContainerCreating."
@@ -60,11 +60,11 @@ _ADVICE = {
     "cephfs": "Use a `csi` volume with the driver `cephfs.csi.ceph.com`.",
     "rbd": "Use a `csi` volume with the driver `rbd.csi.ceph.com`.",
     "quobyte": "Use Quobyte's CSI driver.",
-    "scaleIO": "Use the CSI driver of Dell PowerFlex, the new name of ScaleIO.",
-    "glusterfs": "Use the CSI driver of Kadalu, or other storage. Gluster has no CSI driver.",
+    "scaleIO": "ScaleIO is now Dell PowerFlex: use the CSI driver of PowerFlex.",
+    "glusterfs": "Gluster has no CSI driver of its own: use Kadalu's CSI driver, or other storage.",
     "flocker": "Move the data to other storage. Flocker has no CSI driver.",
     "storageos": "Move the data to other storage. StorageOS is no longer developed.",
-    "photonPersistentDisk": "Move the data to other storage. Photon has no CSI driver.",
+    "photonPersistentDisk": "Move the data to other storage. Photon Controller has no CSI driver.",
 }
 
 

@@ -72,8 +72,8 @@ from podlint.document.shortening import shortened
 def request_above_limit(container: Container) -> Problems:
     """A container requests more of a resource than its limit allows.
 
-    The API server rejects the Pod, and any workload with this template. Often the units differ:
-    `64Mi` is 67,108,864 bytes, `64M` is 64,000,000. podlint compares exact amounts.
+    The API server rejects the Pod, and any workload with this template. Often, the units differ:
+    `64Mi` is 67,108,864 bytes, but `64M` is 64,000,000 bytes. podlint compares exact amounts.
 
     Raise the limit, or lower the request.
     """

@@ -42,8 +42,8 @@ def request_unlike_limit(refused: Refused) -> Problems:
     """A request for an extended resource or huge pages is not equal to its limit.
 
     GPUs, other extended resources and huge pages cannot be overcommitted, so the request must equal
-    the limit. A limit alone is enough: the request defaults to it. The API server rejects a request
-    without a limit.
+    the limit. The API server rejects a request without a limit. A limit alone is enough, because
+    the request defaults to it.
 
     Set the amount in `limits`.
     """

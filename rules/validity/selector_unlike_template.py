@@ -62,9 +62,9 @@ from podlint.document.shortening import shortened
 def selector_unlike_template(refused: Refused) -> Problems:
     """The selector of a workload does not match the labels of its Pod template.
 
-    The controller would not find the Pods that it creates, and would create Pods forever. The API
+    The controller would not find the Pods that it creates, so it would create Pods forever. The API
     server therefore rejects the workload. Common causes are a label that was renamed in only one of
-    the two places, and an overlay that adds labels to only one of them.
+    the two places, and an overlay that adds a label to only one of them.
 
     Repeat every label of the selector in the template.
     """
@@ -86,4 +86,4 @@ def _advice(refused: Refused) -> str:
             return (
                 f"Set {pair} in `spec.template.metadata.labels`, not `{shortened(str(found), 30)}`."
             )
-    return "Change `spec.template.metadata.labels` to match `matchExpressions` of the selector."
+    return "Change `spec.template.metadata.labels` to match the selector's `matchExpressions`."

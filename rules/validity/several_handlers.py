@@ -42,12 +42,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def several_handlers(refused: Refused) -> Problems:
     """A probe or a lifecycle hook has more than one handler.
 
-    It must have exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (only probes) and `sleep`
-    (only hooks). Overlays are merged: a patch that replaces `httpGet` with `exec` must remove the
-    first one (`httpGet: null`).
+    A probe or hook must have exactly one of `exec`, `httpGet`, `tcpSocket`, `grpc` (only probes)
+    and `sleep` (only hooks). A patch is merged into its target, so a patch that replaces `httpGet`
+    with `exec` must also set `httpGet: null`.
 
     Keep one handler.
     """
     yield refused.problem(
-        "Keep one handler and remove the others. In a patch, set them to `null`.", key=True
+        "Keep one handler and remove the others. In a patch, set the others to `null`.", key=True
     )

@@ -44,12 +44,12 @@ from podlint.authoring import Problems, Refused, Severity, rule
 def several_volume_types(refused: Refused) -> Problems:
     """A volume, or a source of a projected volume, has more than one type.
 
-    A volume has one type. Overlays are merged: a patch that replaces `emptyDir` with a claim must
-    remove the first one (`emptyDir: null`). To combine several sources in one directory, use a
-    projected volume, with one list item for each source.
+    A volume can have only one type. A patch is merged into its target, so a patch that replaces
+    `emptyDir` with a claim must also set `emptyDir: null`. To combine several sources in one
+    directory, use a projected volume, with one list item for each source.
 
     Keep one type.
     """
     yield refused.problem(
-        "Keep one type and remove the other. In a patch, set it to `null`.", key=True
+        "Keep one type and remove the other. In a patch, set the other to `null`.", key=True
     )

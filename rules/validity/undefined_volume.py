@@ -113,7 +113,8 @@ def undefined_volume(pod: PodTarget) -> Problems:
             get_close_matches(name, unused, n=1) or get_close_matches(name, defined, n=1)
         )
         if near:
-            hint = f"Write `{near[0]}`{', which no container mounts' if near[0] in unused else ''}."
+            note = ", which no container mounts" if near[0] in unused else ""
+            hint = f"Write `{near[0]}`{note}."
         else:
             hint = f"Add volume `{shortened(name, 40)}` to `spec.volumes`{_listing(defined)}."
         yield Problem(

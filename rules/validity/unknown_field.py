@@ -12,8 +12,8 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
     ),
     similar={
         "schema-validation": (
-            "kube-linter checks objects against the whole schema, including types, enumerations "
-            "and required fields."
+            "kube-linter checks objects against the whole schema, including types, allowed "
+            "values and required fields."
         ),
     },
     fragments=True,
@@ -49,9 +49,10 @@ from podlint.authoring import Problem, Problems, Severity, Submission, rule
 def unknown_field(submission: Submission) -> Problems:
     """A manifest has a field that the API does not have.
 
-    kubectl uses strict decoding by default and rejects the manifest. Other tools drop the field
-    without a message, and the setting has no effect. Common causes are a misspelled name, and a
-    field of the Pod in a container or the other way round.
+    By default, kubectl asks for strict validation, and the API server rejects the manifest. With
+    other clients, the API server silently drops the field, and the setting has no effect. Common
+    causes are a misspelled name, and a field of the Pod that is written in a container, or the
+    reverse.
 
     Correct the name, or move the field to where it belongs.
     """
@@ -61,6 +62,7 @@ def unknown_field(submission: Submission) -> Problems:
                 fault.message,
                 at=fault.at,
                 key=fault.key,
-                why="`kubectl` rejects the manifest. Other clients silently drop the field.",
+                why="`kubectl apply` fails. With other clients, the API server silently drops "
+                "the field.",
                 help=fault.help,
             )

@@ -99,11 +99,12 @@ from podlint.models.workload_shape import unmodelled
         """,
 )
 def unknown_kind(document: Document) -> Problems:
-    """The API server has no such kind in this API version.
+    """Kubernetes does not have this kind in this API version.
 
     An object with the shape of a Pod or workload has a misspelled or missing `kind` or
     `apiVersion`, or a kind that its API group does not have. kubectl rejects it. All other checks
-    of podlint depend on the kind. podlint does not report kinds of other API groups.
+    depend on the kind, so correct this first. podlint does not report kinds in other API groups,
+    such as custom resources.
     """
     for path in unmodelled(document.data):
         data = value_at(document.data, path)

@@ -13,10 +13,11 @@ from podlint.authoring import Fix, Problems, Refused, SetValue, Severity, rule
     ),
     similar={
         "restart-policy": (
-            "kube-linter demands Always or OnFailure for every workload, and reports a missing "
+            "kube-linter requires Always or OnFailure in every workload, and reports a missing "
             "policy."
         ),
-        "cronjob-restartpolicy": "kube-score reports only CronJobs; this rule all workloads.",
+        "cronjob-restartpolicy": "kube-score reports only CronJobs. This rule reports all "
+        "workloads.",
     },
     bad=(
         """
@@ -88,7 +89,7 @@ def unsuitable_restart_policy(refused: Refused) -> Problems:
 
     Deployments, ReplicaSets, StatefulSets, DaemonSets and ReplicationControllers keep Pods running
     and support only Always. Jobs and CronJobs run Pods to completion and support only OnFailure and
-    Never. They need an explicit policy, because the default is Always.
+    Never. Jobs and CronJobs need an explicit policy, because the default is Always.
     """
     yield refused.problem(_advice(refused), fix=_fix(refused))
 

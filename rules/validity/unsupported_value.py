@@ -54,7 +54,7 @@ def unsupported_value(submission: Submission) -> Problems:
 
     The API server rejects the object. Values are case-sensitive.
 
-    Use one of the values in the help.
+    Use one of the values that the help lists.
     """
     for fault in submission.confirmed:
         if fault.kind == "unsupported-value":

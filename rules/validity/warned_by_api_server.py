@@ -12,16 +12,16 @@ from podlint.targets.refusals import OTHERS, server_warnings
     symptom="`kubectl apply` prints `Warning: ...`, but the object is created",
     similar={
         "duplicate-env-var": (
-            "kube-linter reports variables that are set twice. This rule reports all warnings of "
-            "the API server."
+            "kube-linter reports variables that are set twice. This rule also reports other "
+            "warnings of the API server."
         ),
         "environment-variable-key-duplication": (
-            "kube-score reports variables that are set twice. This rule reports all warnings of "
-            "the API server."
+            "kube-score reports variables that are set twice. This rule also reports other "
+            "warnings of the API server."
         ),
         "C-0295": (
-            "Kubescape reports variables that are set twice. This rule reports all warnings of "
-            "the API server."
+            "Kubescape reports variables that are set twice. This rule also reports other "
+            "warnings of the API server."
         ),
     },
     bad="""
@@ -56,8 +56,8 @@ from podlint.targets.refusals import OTHERS, server_warnings
 def warned_by_api_server(submission: Submission) -> Problems:
     """The API server accepts the object with a warning that no other rule reports.
 
-    `kubectl apply` shows the same warnings: variables that hide earlier ones, annotations that a
-    field has replaced, selectors that match nothing, amounts of memory with a fraction, and others.
+    `kubectl apply` shows the same warnings. Examples are variables that hide earlier ones,
+    annotations that a field has replaced, selectors that match nothing, and fractions of a byte.
     """
     return server_warnings(submission, OTHERS, _advice)
 
@@ -67,7 +67,10 @@ _ADVICE = (
     ("a null labelSelector", "Set `labelSelector` to the labels of the Pods to count."),
     (r"duplicate (ip|name)", "Remove one of the two entries."),
     ("invalid empty name", "Set `name` to the name of a Secret, or remove the entry."),
-    ("negative values are invalid", "Set the seconds that the Pod needs to stop, such as 30."),
+    (
+        "negative values are invalid",
+        "Set the number of seconds that the Pod needs to stop, such as 30.",
+    ),
     ("overlapping paths", "Use a different `path` for each file."),
     ("has no sources provided", "Add a source that this version of Kubernetes supports."),
     ("a DNS label is recommended", "Use at most 63 lowercase letters, digits and `-`."),

@@ -43,19 +43,22 @@ from podlint.authoring import Problems, Refused, Severity, rule
         """,
 )
 def windows_setting_mismatch(refused: Refused) -> Problems:
-    """A Pod has settings of another operating system, or incomplete host process settings.
+    """A Pod has settings for another operating system, or incomplete `hostProcess` settings.
 
     With `os.name: windows`, Linux settings are not allowed (user IDs, capabilities, seccomp,
     AppArmor, SELinux, sysctls, host namespaces and others). With `os.name: linux`, `windowsOptions`
-    are not allowed. Either all containers of a Pod are host processes or none, and host processes
-    require `hostNetwork: true`.
+    are not allowed. Either all containers in a Pod are `hostProcess` containers, or none. A Pod
+    with `hostProcess` containers needs `hostNetwork: true`.
     """
     yield refused.problem(_help(refused))
 
 
 def _help(refused: Refused) -> str:
     if "ostProcess" in refused.error.detail:
-        return "Set `hostProcess: true` for the whole Pod, with `hostNetwork: true`, or remove it."
+        return (
+            "Set `hostProcess: true` and `hostNetwork: true` for the whole Pod, or remove "
+            "`hostProcess`."
+        )
     if refused.error.type == "Forbidden":
         return f"Remove `{refused.at.path[-1]}`, or change `os.name`."
     return refused.remedy or "Correct the value, or remove the field."

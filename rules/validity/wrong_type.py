@@ -150,9 +150,9 @@ _PLAIN = pattern(r"[\w.+-]{1,40}")
 def wrong_type(submission: Submission) -> Problems:
     """A value has the wrong type for its field.
 
-    The API server rejects the object. Most often YAML reads a word as another type than a string:
-    `true`, `yes`, `on`, `1.10`, `0644` and `1e3` need quotes where a string is expected, especially
-    in `env`, labels, annotations and the data of ConfigMaps.
+    The API server rejects the object. The usual cause is an unquoted value that YAML does not read
+    as a string. `true`, `yes`, `on`, `1.10`, `0644` and `1e3` need quotes where a string is
+    expected, especially in `env`, labels, annotations and the data of ConfigMaps.
 
     podlint does not report text in angle brackets, such as `<number of replicas>`, because it is a
     placeholder.
@@ -197,10 +197,7 @@ def _set(place: Place, value: JSON) -> Fix:
 
 def _as_written(place: Place, value: JSON) -> str:
     """A plain value as it is in the file, which can differ from its meaning: `1.10` is 1.1."""
-    span = place.document.span(place.path)
-    if place.document.located and span.start_line == span.end_line:
-        line = place.document.source_line(span.start_line)
-        text = line[span.start_column - 1 : span.end_column - 1]
-        if _PLAIN.fullmatch(text):
-            return text
+    text = place.document.written_as(place.path)
+    if text and _PLAIN.fullmatch(text):
+        return text
     return json.dumps(value)

@@ -100,10 +100,11 @@ _HIGHEST_MODE = 0o777
 def decimal_file_mode(pod: PodTarget) -> Problems:
     """A file mode is written in decimal where octal was intended.
 
-    `defaultMode: 755` is the decimal number 755, which is octal 1363 and which the API server
-    rejects. `mode: 400` is octal 620: the group can write, and other users cannot read.
+    `defaultMode: 755` is decimal 755, which is octal 1363. The API server rejects it. `mode: 400`
+    is decimal 400, which is octal 620: the group can write to the file, but cannot read it.
 
-    Write a leading zero: `0755`. JSON has no octal numbers: there, write the decimal number, 493.
+    Write a leading zero: `0755`. JSON has no octal numbers, so write the decimal number `493`
+    there.
     """
     for value, at in _modes(pod):
         if value in OCTAL_LOOKS:

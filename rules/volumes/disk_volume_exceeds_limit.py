@@ -9,7 +9,8 @@ _RESOURCE = "ephemeral-storage"
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Evicted with `Pod ephemeral local storage usage exceeds the total limit of containers`"
+        "the Pod is Evicted with `Pod ephemeral local storage usage exceeds the total limit of "
+        "containers`"
     ),
     asks_for=("sizeLimit",),
     bad="""
@@ -59,15 +60,15 @@ _RESOURCE = "ephemeral-storage"
         """,
 )
 def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
-    """The `sizeLimit` of an `emptyDir` is larger than the disk space that the Pod may use.
+    """The `sizeLimit` of an `emptyDir` volume is larger than the Pod's limit for disk space.
 
     The kubelet adds up the files that the containers write, their logs and the `emptyDir` volumes
-    on disk. It evicts the Pod when the sum exceeds the total of the containers' `ephemeral-storage`
-    limits
-    ([eviction](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage)).
-    The volume can never grow to its `sizeLimit`.
+    on disk. It [evicts the
+    Pod](https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage)
+    when the sum exceeds the total of the containers' `ephemeral-storage` limits. This happens
+    before the volume grows to its `sizeLimit`.
 
-    Raise the limit of a container, or lower `sizeLimit`.
+    Raise the `ephemeral-storage` limit of a container, or lower `sizeLimit`.
     """
     volumes = [
         (volume.name, volume.empty_dir)
@@ -86,11 +87,14 @@ def disk_volume_exceeds_limit(pod: PodTarget) -> Problems:
                 f"`{_RESOURCE}` limit ({limit})",
                 at=source.at / "sizeLimit",
                 related=tuple(
-                    Related("this limit counts", container.resources.at / "limits" / _RESOURCE)
+                    Related(
+                        "this limit is part of the total",
+                        container.resources.at / "limits" / _RESOURCE,
+                    )
                     for container in pod.spec.all_containers
                     if container.resources and _RESOURCE in container.resources.limits
                 ),
                 why=f"The kubelet evicts the Pod when it uses more than {limit} of disk space.",
-                help=f"Raise an `{_RESOURCE}` limit of a container, or lower `sizeLimit` to "
+                help=f"Raise the `{_RESOURCE}` limit of a container, or lower `sizeLimit` to "
                 f"{limit} or less.",
             )

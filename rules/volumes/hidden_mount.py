@@ -8,7 +8,7 @@ from podlint.pods.volumes.mounts import normal_path
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="files of the volume are missing in the container",
+    symptom="files in a volume are missing in the container",
     asks_for=("mountPath",),
     fragments=True,
     bad="""
@@ -57,12 +57,13 @@ from podlint.pods.volumes.mounts import normal_path
         """,
 )
 def hidden_mount(container: Container) -> Problems:
-    """Two volumes are mounted at the same path, written in two ways.
+    """Two volumes are mounted at the same path, which is written in two ways.
 
-    The API server rejects the same `mountPath` twice, but it compares the text: it accepts `/data`
-    and `/data/`. In the container, one mount covers the other and hides its files.
+    The API server rejects two mounts with the same `mountPath`, but compares the paths as text: it
+    accepts `/data` together with `/data/`. In the container, one mount hides the files of the
+    other.
 
-    Mount one of the two at a different path, or remove it.
+    Mount one of the volumes at a different path, or remove its mount.
     """
     places: dict[str, VolumeMount] = {}
     for mount in container.volume_mounts:
@@ -73,9 +74,10 @@ def hidden_mount(container: Container) -> Problems:
         if first is not mount and first.mount_path != path:
             other = shortened(first.mount_path or "", 40)
             yield Problem(
-                f"mount paths `{shortened(path, 40)}` and `{other}` are the same",
+                f"mount paths `{shortened(path, 40)}` and `{other}` are the same directory",
                 at=mount.at / "mountPath",
                 related=(Related("the other mount", first.at / "mountPath"),),
-                why=f"One of the volumes {first.name} and {mount.name} hides the other's files.",
-                help="Mount one of the volumes at a different path, or remove it.",
+                why=f"One of the volumes {first.name} and {mount.name} hides the files of the "
+                "other.",
+                help="Mount one of the volumes at a different path, or remove its mount.",
             )

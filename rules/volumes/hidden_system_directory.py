@@ -1,4 +1,4 @@
-"""A volume that hides a directory that the image needs."""
+"""A volume that hides a directory that programs need."""
 
 import posixpath
 
@@ -14,9 +14,8 @@ _NEEDED = frozenset(
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`RunContainerError` with `no such file or directory` for the "
-        "container's own program; or a program without its libraries, users or "
-        "certificates"
+        "`RunContainerError` with `no such file or directory` for the container's own program; "
+        "or a program that cannot find its libraries, users or certificates"
     ),
     asks_for=("mountPath",),
     bad="""
@@ -65,9 +64,10 @@ def hidden_system_directory(container: Container) -> Problems:
 
     The volume replaces the whole directory and hides the image's files there. A mount at `/etc`
     hides the image's users, certificates and DNS settings; a mount at `/usr` or `/bin` hides its
-    programs. podlint does not report mounts of the same directory of the node.
+    programs. podlint does not report `hostPath` volumes, because node agents often mount a
+    directory of the node at the same path, such as `/sys` at `/sys`.
 
-    Mount the volume at a directory of its own, or mount single files with `subPath`.
+    Mount the volume at a separate directory, or mount single files with `subPath`.
     """
     volumes = container.pod.volumes if container.pod else ()
     from_node = {volume.name for volume in volumes if volume.host_path}
@@ -79,6 +79,8 @@ def hidden_system_directory(container: Container) -> Problems:
             yield Problem(
                 f"volume {mount.name} is mounted over `{path}` and hides the image's files there",
                 at=mount.at / "mountPath",
-                why="Programs, libraries or settings of the image are missing in the container.",
-                help="Mount it at a directory of its own, or mount single files with `subPath`.",
+                why="The container cannot find the programs, libraries or settings that the "
+                "image has there.",
+                help="Mount the volume at a separate directory, or mount single files with "
+                "`subPath`.",
             )

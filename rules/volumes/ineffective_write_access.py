@@ -65,10 +65,10 @@ from podlint.pods.volumes.mounts import read_only_kind
         """,
 )
 def ineffective_write_access(pod: PodTarget) -> Problems:
-    """A ConfigMap, Secret, projected or downwardAPI volume is mounted with `readOnly: false`.
+    """A ConfigMap, Secret, projected or downward API volume is mounted with `readOnly: false`.
 
-    The kubelet always mounts such volumes read-only, so the field has no effect. A program that
-    writes there fails.
+    The kubelet always mounts these volumes read-only, so `readOnly: false` has no effect. A program
+    that writes to such a volume fails.
 
     Remove the field. If the program must write, copy the files into an `emptyDir` in an init
     container.
@@ -82,8 +82,8 @@ def ineffective_write_access(pod: PodTarget) -> Problems:
                 yield Problem(
                     f"`readOnly: false` has no effect: a {kind} is always mounted read-only",
                     at=at,
-                    fix=Fix("remove readOnly: false", (Delete(at.path),)),
-                    why="A program that writes there fails with `Read-only file system`.",
+                    fix=Fix("remove `readOnly: false`", (Delete(at.path),)),
+                    why="A program that writes to the volume fails with `Read-only file system`.",
                     help="Remove `readOnly: false`. If the program must write, copy the files into "
                     "an `emptyDir` in an init container.",
                 )

@@ -1,4 +1,4 @@
-"""A reader of log files that another container writes outside its mounts."""
+"""A container that follows a log file on a volume that it does not mount."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from podlint.pods.commands.words import command_line, program_name, simple_comma
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
 
 _READERS = frozenset({"echo", "sleep", "tail"})
-"""Programs that write no log file. With any other program, the container may write its own."""
+"""Programs that write no log files. A container with any other program may write its own."""
 
 
 @rule(
@@ -103,13 +103,13 @@ _READERS = frozenset({"echo", "sleep", "tail"})
         """,
 )
 def log_file_not_shared(pod: PodTarget) -> Problems:
-    """A container reads a log file from a volume that only another container mounts.
+    """A container reads a log file on a volume that only another container mounts.
 
-    Containers of a Pod share files only through volumes that both mount. Here, one container
-    follows a file with `tail` in a directory where another container mounts a volume and it mounts
-    none.
+    Containers in a Pod share files only through volumes that they all mount. Here, one container
+    follows a file with `tail`. Another container mounts a volume at the file's directory, but the
+    reader does not.
 
-    Mount the volume in the reader, too, at the same path. `readOnly: true` is sufficient.
+    Mount the volume at the same path in the reader, with `readOnly: true`.
     """
     for container in pod.spec.all_containers:
         for file, at in _followed(container):
@@ -125,10 +125,10 @@ def log_file_not_shared(pod: PodTarget) -> Problems:
                     related=(
                         Related(f"mounted in container {other.name}", mount.at / "mountPath"),
                     ),
-                    why=f"The file is on a volume of container {other.name} and does not exist in "
-                    "the reader.",
-                    help=f"Mount volume {mount.name} at `{mount.mount_path}` in container "
-                    f"{container.name}, too.",
+                    why=f"The file is on a volume that container {other.name} mounts, and does "
+                    "not exist in the reader.",
+                    help=f"Also mount volume {mount.name} at `{mount.mount_path}` in container "
+                    f"{container.name}.",
                 )
                 return
 

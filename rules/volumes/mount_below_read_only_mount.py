@@ -38,7 +38,7 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
                   readOnly: true
         """,
     good="""
-        # The kubelet creates directories for mounts inside ConfigMaps and Secrets. On a node they
+        # The kubelet creates directories for mounts inside ConfigMaps and Secrets. On a node, they
         # exist already. A container that can write creates them.
         apiVersion: v1
         kind: Pod
@@ -78,12 +78,12 @@ from podlint.pods.volumes.mounts import mount_at, normal_path
 def mount_below_read_only_mount(pod: PodTarget) -> Problems:
     """A volume is mounted inside another volume that is mounted read-only.
 
-    Nested mounts are fine, in any order. But the inner volume needs a directory as its mount point,
-    and the container runtime cannot create one inside a mount with `readOnly: true`. It works only
-    if the outer volume already has that directory. podlint does not report ConfigMaps, Secrets and
-    similar volumes, because [the kubelet creates the
+    The inner volume needs a directory as its mount point, and the container runtime cannot create
+    one inside a mount with `readOnly: true`. The container starts only if the outer volume already
+    has this directory. podlint does not report ConfigMaps, Secrets and similar volumes, because
+    [the kubelet creates the
     directories](https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/volume/util/nested_volumes.go)
-    there. Nor does it report volumes that another container of the Pod can write to.
+    in them. It also does not report an outer volume that another container in the Pod can write to.
 
     Create the directory in the outer volume first, or mount the inner volume elsewhere.
     """
@@ -106,8 +106,8 @@ def mount_below_read_only_mount(pod: PodTarget) -> Problems:
                     related=(Related("the outer mount", above.at / "mountPath"),),
                     why="If the directory does not exist in the outer volume, the container fails "
                     "with RunContainerError.",
-                    help="Create the directory in the outer volume first, or mount the volume "
-                    "elsewhere.",
+                    help="Create the directory in the outer volume first, or mount the inner "
+                    "volume elsewhere.",
                 )
 
 

@@ -15,14 +15,16 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
     ),
     similar={
         "docker-sock": (
-            "kube-linter reports only Docker's socket; this rule also reports those of other "
-            "runtimes."
+            "kube-linter reports only Docker's socket; this rule also reports the sockets of "
+            "other runtimes."
         ),
         "CKV_K8S_27": (
-            "checkov reports only Docker's socket; this rule also reports those of other runtimes."
+            "checkov reports only Docker's socket; this rule also reports the sockets of other "
+            "runtimes."
         ),
         "KSV-0006": (
-            "Trivy reports only Docker's socket; this rule also reports those of other runtimes."
+            "Trivy reports only Docker's socket; this rule also reports the sockets of other "
+            "runtimes."
         ),
         "disallow-cri-sock-mount": (
             "Kyverno reports every runtime in DaemonSets; this rule reports only Docker there."
@@ -133,12 +135,13 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
 
     A process that can connect to the socket can start a container with full privileges on the node.
     `readOnly` does not prevent this, because it does not apply to connections. Since [Kubernetes
-    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/) few nodes have Docker. Where its
-    socket does not exist, a directory is created in its place, or the Pod does not start. In a
-    DaemonSet, which may be an agent of its node, podlint reports only Docker's socket.
+    1.24](https://kubernetes.io/blog/2022/02/17/dockershim-faq/), few nodes have Docker. On a node
+    without Docker's socket, the container runtime creates a directory in its place, or the Pod does
+    not start. A DaemonSet may run a node agent that needs the runtime, so podlint reports only
+    Docker's socket in DaemonSets.
 
-    Build images with a tool that needs no daemon, such as rootless BuildKit or Kaniko. Read logs
-    and metrics from the kubelet.
+    Build images with a tool that does not need the node's container runtime, such as Buildah or
+    rootless BuildKit. Read logs and metrics from the kubelet.
     """
     agent = pod.owner.qualified_kind in ON_EACH_NODE
     for volume in pod.spec.volumes:
@@ -148,18 +151,25 @@ def runtime_socket_volume(pod: PodTarget) -> Problems:
             continue
         if runtime == DOCKER:
             effect = "Since Kubernetes 1.24, few nodes have Docker, so the socket may not exist."
-            remedy = "Remove the volume and its mounts, and use a tool that needs no Docker daemon."
+            remedy = (
+                "Remove the volume and its mounts, and use a tool that does not need the "
+                "Docker daemon."
+            )
         elif runtime == ALL:
             effect = (
-                "It contains the container runtime's socket, which `readOnly` does not protect."
+                "The directory contains the container runtime's socket, which `readOnly` does "
+                "not protect."
             )
-            remedy = "Mount only the paths below it that the containers need."
+            remedy = "Mount only the files or subdirectories that the containers need."
         else:
             effect = (
-                f"Through the socket, a process can start any container with {runtime}, even if "
-                "the mount is `readOnly`."
+                f"Through the {runtime} socket, a process can start any container on the node, "
+                "even if the mount is `readOnly`."
             )
-            remedy = "Remove the volume and its mounts, and use a tool that needs no runtime."
+            remedy = (
+                "Remove the volume and its mounts, and use a tool that does not need the "
+                "container runtime."
+            )
         yield Problem(
             f"host path `{shortened(source.path or '', 40)}` gives containers full control of the "
             "node",

@@ -1,4 +1,4 @@
-"""A group that is set on every file of a volume at each start."""
+"""A group that is set on every file in a volume at each start."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSet, rule
 
@@ -91,15 +91,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
         """,
 )
 def slow_volume_ownership(pod: PodTarget) -> Problems:
-    """At each start of a Pod, the kubelet changes the group of every file in its claims.
+    """At each start, the kubelet changes the group of every file in a Pod's persistent volumes.
 
-    This is how `fsGroup` works, unless
+    This is the default behavior of `fsGroup`, which
     [fsGroupChangePolicy](https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods)
-    says otherwise. With millions of files, the Pod stays in ContainerCreating for minutes or hours.
+    can change. With millions of files, the Pod can stay in ContainerCreating for minutes or hours.
 
-    Set `fsGroupChangePolicy: OnRootMismatch`: the kubelet then skips a volume whose root directory
-    already has the right group. Storage drivers that set the group themselves, and network file
-    systems, ignore both fields.
+    Set `fsGroupChangePolicy: OnRootMismatch`. The kubelet then skips a volume whose root directory
+    already has the right group and permissions. Storage drivers that set the group themselves
+    ignore the policy, and many network file systems ignore both fields.
     """
     context = pod.spec.security_context
     if context is None or context.fs_group is None or context.fs_group_change_policy:
@@ -109,8 +109,10 @@ def slow_volume_ownership(pod: PodTarget) -> Problems:
     templates = isinstance(owner, StatefulSet) and owner.spec and owner.spec.volume_claim_templates
     if claims or templates:
         yield Problem(
-            "`fsGroup` changes the group of every file in the Pod's claims at each start",
+            "the kubelet applies `fsGroup` to every file in the Pod's persistent volumes at "
+            "each start",
             at=context.at / "fsGroup",
-            why="With millions of files, the Pod stays in ContainerCreating for minutes or hours.",
+            why="With millions of files, the Pod can stay in ContainerCreating for minutes or "
+            "hours.",
             help="Set `fsGroupChangePolicy: OnRootMismatch` next to `fsGroup`.",
         )

@@ -7,7 +7,8 @@ from podlint.document.shortening import shortened
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="an edited ConfigMap or a renewed certificate does not reach running containers",
+    symptom="running containers keep the old content of a changed ConfigMap, or the old "
+    "certificate after a renewal",
     asks_for=("subPath", "subPathExpr"),
     bad="""
         apiVersion: v1
@@ -56,8 +57,9 @@ def sub_path_never_updated(pod: PodTarget) -> Problems:
     subPath](https://kubernetes.io/docs/concepts/storage/volumes/#configmap): the container keeps
     the file that it started with.
 
-    Mount the volume as a directory, or restart the Pods after every change. Generated names of
-    ConfigMaps and checksums in annotations restart them automatically.
+    Mount the volume as a directory, or restart the Pods after every change. A hash in the
+    ConfigMap's name, or a checksum in an annotation of the Pod template, starts a rollout at every
+    change.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:
@@ -68,11 +70,11 @@ def sub_path_never_updated(pod: PodTarget) -> Problems:
             if volume and kind:
                 field = "subPath" if mount.sub_path else "subPathExpr"
                 yield Problem(
-                    f"`{shortened(mount.mount_path or '', 40)}` uses `{field}` and is not updated "
-                    f"when the {kind} changes",
+                    f"`{shortened(mount.mount_path or '', 40)}` is mounted with `{field}` and "
+                    f"not updated when the {kind} changes",
                     at=mount.at / field,
                     related=(Related("the volume", volume.at / "name"),),
-                    why="The container keeps the file that it started with.",
+                    why="The container keeps the old file until it is restarted.",
                     help=f"Mount the volume as a directory without `{field}`, or restart the Pods "
                     "after each change.",
                 )

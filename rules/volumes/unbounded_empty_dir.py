@@ -7,17 +7,17 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "Evicted with `The node was low on resource: ephemeral-storage`, for this Pod or for others"
+        "this Pod or others are Evicted with `The node was low on resource: ephemeral-storage`"
     ),
     similar={
-        "add-emptydir-sizelimit": "Kyverno sets a missing sizeLimit and reports nothing.",
+        "add-emptydir-sizelimit": "Kyverno sets a missing `sizeLimit` and reports nothing.",
         "require-emptydir-requests-limits": (
-            "Kyverno requires a request and a limit in each container that mounts it; this "
-            "rule requires any limit."
+            "Kyverno requires a request and a limit in each container that mounts the volume; "
+            "this rule accepts a limit in any container, or a `sizeLimit`."
         ),
         "require-emptydir-requests-and-limits": (
-            "Kyverno requires a request and a limit in each container that mounts it; this "
-            "rule requires any limit."
+            "Kyverno requires a request and a limit in each container that mounts the volume; "
+            "this rule accepts a limit in any container, or a `sizeLimit`."
         ),
     },
     asks_for=("emptyDir",),
@@ -64,12 +64,12 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def unbounded_empty_dir(pod: PodTarget) -> Problems:
     """An `emptyDir` on the node's disk has no size limit.
 
-    Its files are on the disk that all Pods of the node share. When the disk fills up, the kubelet
-    evicts Pods, and not always the one that wrote the files. podlint does not report Pods with a
-    limit for `ephemeral-storage`, since that limit also covers their volumes.
-    `unbounded-memory-volume` reports volumes in memory.
+    The volume's files are on the disk that all Pods on the node share. When the disk fills up, the
+    kubelet evicts Pods, and not always the one that wrote the files. podlint does not report Pods
+    in which a container has an `ephemeral-storage` limit, because this limit also applies to
+    `emptyDir` volumes on disk. `unbounded-memory-volume` reports volumes in memory.
 
-    Set `sizeLimit`: when the volume grows larger, the kubelet then evicts this Pod only.
+    Set `sizeLimit`. If the volume grows larger, the kubelet evicts only this Pod.
     """
     bounded = any(
         (container.resources and "ephemeral-storage" in container.resources.limits)
@@ -82,7 +82,7 @@ def unbounded_empty_dir(pod: PodTarget) -> Problems:
             yield Problem(
                 f"`emptyDir` volume {volume.name} has no `sizeLimit`",
                 at=source.at / "sizeLimit",
-                why="If it fills the node's disk, the kubelet evicts Pods, and not necessarily "
-                "this one.",
-                help="Set `emptyDir.sizeLimit` to the space that it needs, such as `1Gi`.",
+                why="If the volume fills the node's disk, the kubelet evicts Pods, and not "
+                "necessarily this one.",
+                help="Set `emptyDir.sizeLimit` to the space that the volume needs, such as `1Gi`.",
             )

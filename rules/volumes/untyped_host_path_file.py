@@ -1,4 +1,4 @@
-"""A file of the node that may turn out to be a directory."""
+"""A file on the node that may turn out to be a directory."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.document.shortening import shortened
@@ -57,11 +57,12 @@ _FILE = pattern(
         """,
 )
 def untyped_host_path_file(pod: PodTarget) -> Problems:
-    """A `hostPath` volume for a file of the node has no `type`.
+    """A `hostPath` volume for a file on the node has no `type`.
 
-    Without `type`, nothing is checked. If the file is missing, the container runtime creates a
-    directory with its name on the node, permanently. The Pod then does not start, or the program
-    finds a directory. `runtime-socket-volume` reports the sockets of container runtimes.
+    Without `type`, the kubelet does not check the path. If the file is missing, the container
+    runtime creates a directory with the file's name, which stays on the node. The Pod then does not
+    start, or the program finds a directory. `runtime-socket-volume` reports the sockets of
+    container runtimes.
 
     Set `type: File`, or `Socket` for a socket. `FileOrCreate` creates an empty file.
     """
@@ -72,8 +73,9 @@ def untyped_host_path_file(pod: PodTarget) -> Problems:
         if source and path and untyped and _FILE.search(path):
             kind = "Socket" if path.endswith((".sock", ".socket")) else "File"
             yield Problem(
-                f"host path `{shortened(path)}` has no `type`",
+                f"`hostPath` volume for file `{shortened(path)}` has no `type`",
                 at=source.at / "path",
-                why="If it is missing on the node, the container runtime creates a directory.",
+                why="If the file is missing on the node, the container runtime creates a "
+                "directory in its place.",
                 help=f"Set `hostPath.type: {kind}`.",
             )

@@ -7,8 +7,8 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "files that are missing in the container; `ContainerCreating` forever if "
-        "the volume's ConfigMap, Secret or claim does not exist"
+        "files are missing in the container; the Pod stays in `ContainerCreating` if the "
+        "volume's ConfigMap or Secret does not exist, or Pending if its claim does not exist"
     ),
     asks_for=("volumes",),
     bad=(
@@ -90,11 +90,12 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, StatefulSe
 def unused_volume(pod: PodTarget) -> Problems:
     """A Pod defines a volume that none of its containers mounts.
 
-    The kubelet still sets the volume up: the Pod does not start if its ConfigMap, Secret or claim
-    is missing. More often, a mount was forgotten, and the program does not find its files.
+    The kubelet still sets up the volume, so the Pod does not start if the volume's ConfigMap,
+    Secret or claim is missing. More often, a mount was forgotten, and the program does not find its
+    files.
 
-    Mount the volume, or remove it. If a container mounts a volume that is not defined, podlint
-    reports only that: the two usually have the same cause.
+    Mount the volume, or remove it. If a container mounts an undefined volume, podlint reports only
+    that mount, because both faults usually have the same cause.
     """
     mounted = {
         name
@@ -119,6 +120,8 @@ def unused_volume(pod: PodTarget) -> Problems:
             yield Problem(
                 f"volume {volume.name} is not mounted by any container",
                 at=volume.at / "name",
-                why="Either a mount is missing, or the kubelet sets the volume up unnecessarily.",
-                help="Add it to `volumeMounts` of a container, or remove it from `volumes`.",
+                why="Either a container needs to mount the volume, or the kubelet sets it up "
+                "unnecessarily.",
+                help="Add the volume to the `volumeMounts` of a container, or remove it from "
+                "`volumes`.",
             )

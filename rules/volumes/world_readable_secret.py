@@ -1,4 +1,4 @@
-"""Secrets that every user of a container can read."""
+"""Secrets that every user in a container can read."""
 
 from podlint.authoring import Place, PodTarget, Problem, Problems, Severity, pattern, rule
 from podlint.models.projection import ProjectedVolumeSource
@@ -13,8 +13,8 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`Permissions 0644 for '...' are too open` or `bad permissions: ignore "
-        "key`; or every user of the container can read the secret"
+        "`Permissions 0644 for '...' are too open` or `bad permissions: ignore key`; or every "
+        "user in the container can read the Secret"
     ),
     asks_for=("secret",),
     bad="""
@@ -81,14 +81,14 @@ _PUBLIC = pattern(r"\.(?:crt|cer|cert|pub)$|^(?:ca|ca-bundle|tls|known_hosts)(?:
         """,
 )
 def world_readable_secret(pod: PodTarget) -> Problems:
-    """Every user of the container can read the files of a Secret.
+    """Every user in the container can read the files of a Secret.
 
-    This is the default, mode 0644. A program that runs as another user in the container, or in a
-    debug container, can read the files. Programs such as ssh also refuse private keys that other
-    users can read. podlint does not report files that only contain certificates.
+    The default mode is 0644, so a program that runs as another user in the container can read the
+    files. Programs such as ssh also refuse private keys that other users can read. podlint does not
+    report files that contain only certificates.
 
-    Set `defaultMode: 0400` (256 in JSON), or `0440` (288 in JSON) with the `fsGroup` of the user
-    that must read the files.
+    Set `defaultMode: 0400` (256 in JSON). If the program does not run as root, set `0440` (288 in
+    JSON) and an `fsGroup`.
     """
     for volume in pod.spec.volumes:
         if volume.secret:
@@ -115,8 +115,9 @@ def _too_open(
 def _problem(mode: int, at: Place) -> Problem:
     field = "mode" if at.path[-1] == "mode" else "defaultMode"
     return Problem(
-        f"mode {mode:04o} lets every user of the container read the Secret's files",
+        f"mode {mode:04o} lets every user in the container read the Secret's files",
         at=at,
         why="Programs such as ssh refuse private keys with these permissions.",
-        help=f"Set `{field}: 0400`, or `0440` with an `fsGroup` (256 or 288 in JSON).",
+        help=f"Set `{field}: 0400` (256 in JSON), or `0440` (288) with an `fsGroup` if the "
+        "program does not run as root.",
     )

@@ -1,4 +1,4 @@
-"""A reader of log files with write access."""
+"""A container that only reads log files but can write to their volume."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.pods.commands.words import command_line, program_name, simple_commands
@@ -8,7 +8,7 @@ from podlint.pods.volumes.mounts import mount_at, read_only_kind
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="no visible symptom until the container is broken into",
+    symptom="no visible symptom unless an attacker takes over the container",
     asks_for=("volumeMounts",),
     fragments=True,
     bad="""
@@ -69,8 +69,9 @@ from podlint.pods.volumes.mounts import mount_at, read_only_kind
 def writable_mount_of_reader(pod: PodTarget) -> Problems:
     """A container only follows a file with `tail` but can write to the volume.
 
-    A container that reads logs does not need write access to files of another container in the Pod.
-    ConfigMaps, Secrets and similar volumes are always read-only.
+    A container that only reads logs does not need write access to the files of another container.
+    podlint does not report ConfigMaps, Secrets and similar volumes, because they are always
+    read-only.
 
     Set `readOnly: true` on the mount.
     """
@@ -85,8 +86,8 @@ def writable_mount_of_reader(pod: PodTarget) -> Problems:
             volume = volumes.get(mount.name) if mount else None
             if mount and volume and not mount.read_only and not read_only_kind(volume):
                 yield Problem(
-                    f"container {container.name} only reads from volume {mount.name}, but its "
-                    "mount is writable",
+                    f"container {container.name} only reads from volume {mount.name}, but mounts "
+                    "it read-write",
                     at=mount.at / "readOnly",
                     help="Set `readOnly: true` on this mount.",
                 )

@@ -18,17 +18,17 @@ from podlint.pods.commands.words import command_line, program_name, shell_script
 from podlint.pods.volumes.mounts import mount_at, read_only_kind
 
 _CHANGES_ALL = frozenset({"chmod", "chown", "chgrp", "mkdir", "touch", "rm", "rmdir", "tee"})
-"""Programs that change every path that they are given."""
+"""Programs that change every path in their arguments."""
 _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
-"""Programs that write to the last path that they are given."""
+"""Programs that write to the last path in their arguments."""
 
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`Read-only file system` in the log; `Init:Error` or "
-        "`Init:CrashLoopBackOff`, `CrashLoopBackOff`"
+        "`Read-only file system` in the log; `Init:Error` or `Init:CrashLoopBackOff`; "
+        "`CrashLoopBackOff`"
     ),
     asks_for=("volumeMounts",),
     fragments=True,
@@ -99,15 +99,16 @@ _CHANGES_LAST = frozenset({"cp", "mv", "ln", "install"})
         """,
 )
 def write_to_read_only_volume(pod: PodTarget) -> Problems:
-    """A command changes files of a volume that is mounted read-only.
+    """A command changes files in a volume that is mounted read-only.
 
     Volumes of type `configMap`, `secret`, `projected` and `downwardAPI` are always mounted
     read-only, [regardless of readOnly](https://github.com/kubernetes/kubernetes/pull/58720). Other
     volumes are read-only if the mount sets `readOnly: true`. Commands such as `chmod`, `chown` and
-    `cp` fail there. podlint does not report scripts that continue after a failure with `|| true`.
+    `cp` fail in such volumes. podlint does not report scripts that continue after a failure with
+    `|| true`.
 
-    Set the files' mode with `defaultMode` and their group with `fsGroup`, or copy them into an
-    `emptyDir` and change them there, or remove `readOnly: true`.
+    Set the mode of the files with `defaultMode` and their group with `fsGroup`. Otherwise, copy the
+    files into an `emptyDir` and change them there. For other volumes, remove `readOnly: true`.
     """
     volumes = {volume.name: volume for volume in pod.spec.volumes}
     for container in pod.spec.all_containers:

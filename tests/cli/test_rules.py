@@ -117,7 +117,7 @@ def test_the_page_has_options_and_similar_rules(capsys: pytest.CaptureFixture[st
     assert run(["rule", "moving-image-tag"]) == 0
     page = capsys.readouterr().out
     assert '  tags (list of strings, default ["latest"]): ' in page
-    assert "\nSimilar rules of other linters\n  the same: " in page
+    assert "\nSimilar rules in other linters\n  the same rule: " in page
     assert run(["rule", "cpu-limit-against-policy"]) == 0
     assert '("required" or "forbidden", default "required")' in capsys.readouterr().out
 
@@ -222,7 +222,7 @@ def test_rules_are_chosen(
 
 def test_no_rule_may_be_left(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "--subject", "metadata", "--symptom", "OOMKilled"]) == 0
-    assert capsys.readouterr() == ("", "podlint: no rule meets all of these conditions\n")
+    assert capsys.readouterr() == ("", "podlint: no rule matches all of these options\n")
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_what_holds_no_pod_is_said() -> None:
     text = f"{WEB}---\napiVersion: example.com/v1\nkind: Widget\nmetadata: {{name: c}}\n"
     explanation = explain_text(text, name="web.yaml")
     assert len(explanation.pods) == 1
-    assert "web.yaml:23: unknown kind: Widget of example.com" in as_text.render([explanation])
+    assert "web.yaml:23: unknown kind: Widget (example.com)" in as_text.render([explanation])
     assert json.loads(as_json.render([explanation]))["skipped"][0]["line"] == 23
 
 

@@ -228,7 +228,7 @@ def test_an_incomplete_custom_resource_that_no_kustomization_takes_in(tmp_path: 
     assert [(each.rule, each.location.path.rpartition("/")[2]) for each in wrong] == [
         ("incomplete-object", "web.yaml")
     ]
-    assert wrong[0].why == "The API server rejects its Pods if you apply it as it is."
+    assert wrong[0].why == "If you apply this file, the API server rejects the Pods of the Rollout."
 
 
 def test_a_patch_is_no_whole_object() -> None:
@@ -381,7 +381,7 @@ OWN = {"group": "example.com", "kind": "Farm"}
 
 def test_a_project_may_add_kinds() -> None:
     text = ROLLOUT.replace("argoproj.io/v1alpha1", "example.com/v3").replace("Rollout", "Farm")
-    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm of example.com"]
+    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm (example.com)"]
     report = lint(text, **{"custom-resources": [{**OWN, "pods": ["spec.template"]}]})
     assert said(report) == said(lint(ROLLOUT))
     filtered = "spec.template.spec.containers[?(@.name == 'app')]"

@@ -57,7 +57,7 @@ def test_a_similar_name_is_no_rule_in_settings(setting: str) -> None:
         Dispatches(RULES, parse_config({setting: ["ssh-port"]}))
     assert str(raised.value) == (
         "unknown rule `ssh-port`; ssh-server-in-container is similar: "
-        "kube-linter reports containers that list port 22, whatever listens there"
+        "kube-linter reports containers that list port 22, whichever program listens there"
     )
 
 
@@ -97,7 +97,7 @@ def test_a_similar_name_in_a_comment_suppresses_nothing_and_is_explained() -> No
     assert findings["unused-suppression"].message == "unknown rule `ssh-port`"
     assert findings["unused-suppression"].help == (
         "`ssh-server-in-container` is similar: "
-        "kube-linter reports containers that list port 22, whatever listens there."
+        "kube-linter reports containers that list port 22, whichever program listens there."
     )
 
 
@@ -113,7 +113,7 @@ def test_the_command_finds_the_rule_and_tells_the_difference(
     assert run(["rule", "SSH-Port"]) == 0
     assert capsys.readouterr().out.startswith(
         "podlint has no rule `SSH-Port`. Similar rules:\n\n- ssh-server-in-container: "
-        "kube-linter reports containers that list port 22, whatever listens there.\n\n"
+        "kube-linter reports containers that list port 22, whichever program listens there.\n\n"
         "ssh-server-in-container\n"
     )
 
@@ -142,7 +142,7 @@ def test_only_the_name_of_a_rule_finds_it_elsewhere() -> None:
 
 def test_the_page_and_the_list_tell_the_difference(capsys: pytest.CaptureFixture[str]) -> None:
     rule = find_rule(RULES, "ssh-server-in-container")
-    row = "| ssh-port | kube-linter reports containers that list port 22, whatever listens there. |"
+    row = "| ssh-port | kube-linter reports containers that list port 22, whichever program listens there. |"
     assert "## Similar checks of other tools\n\nThese checks report" in page(rule)
     assert row in page(rule)
     assert run(["rules", "--format", "json"]) == 0

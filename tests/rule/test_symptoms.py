@@ -114,7 +114,7 @@ def test_the_command_says_what_it_means_and_which_rules_find_it(
 ) -> None:
     assert run(["rule", "--symptom", "crashloopbackoff"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("CrashLoopBackOff\nA container ended several times")
+    assert out.startswith("CrashLoopBackOff\nA container has ended several times")
     assert "  $ kubectl logs POD -c CONTAINER --previous\n" in out
     assert "\nmissing-command " in out
 
@@ -129,7 +129,11 @@ def test_an_unknown_symptom_names_the_nearest_and_all(capsys: pytest.CaptureFixt
 
 
 def test_the_page_of_a_rule_ends_in_a_live_cluster(capsys: pytest.CaptureFixture[str]) -> None:
+    without = [rule.name for rule in RULES if not live_cluster(rule)]
+    assert without == ["unused-suppression"]
     for rule in RULES:
+        if rule.name in without:
+            continue
         section = page(rule).rpartition("\n## ")[2]
         assert section == f"In a live cluster\n\n{live_cluster(rule)}\n"
         runs = re.findall(r"^- `(.*?)`: ", section, re.MULTILINE)

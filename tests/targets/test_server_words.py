@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from podlint import Config, lint_text
+from podlint.targets.server_phrases import plain
 
 POD = """
 apiVersion: v1
@@ -68,7 +69,7 @@ def found(spec: str = "", container: str = "") -> list[tuple[str, str | None]]:
         (
             'hostAliases: [{ip: "2001:DB8::1", hostnames: [a]}]',
             "",
-            "`hostAliases[0].ip: 2001:DB8::1` is not in canonical form",
+            "`hostAliases[0].ip: 2001:DB8::1` is not in canonical IPv6 form",
             "Use `2001:db8::1`.",
         ),
     ],
@@ -94,3 +95,20 @@ def test_a_long_message_names_no_container() -> None:
     (finding,) = lint_text(text, config=Config(select=("invalid-mount",))).findings
     assert len(finding.message) <= 120
     assert "is only allowed in privileged containers" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        (
+            "must be greater than or equal to aggregate container requests of 1",
+            "is less than the containers' total (1)",
+        ),
+        (
+            "/v1, Kind=Event is disallowed from being an owner",
+            "names kind `Event` as its owner",
+        ),
+    ],
+)
+def test_words_of_the_server_stay_in_a_plain_statement(detail: str, said: str) -> None:
+    assert plain(detail) == said

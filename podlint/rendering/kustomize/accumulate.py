@@ -198,11 +198,7 @@ class Target:
         found.append(resources, path.origin)
 
     def _component(self, found: Accumulator, path: Written) -> Accumulator:
-        try:
-            folder = self.folder.folder(path)
-        except Declined as declined:
-            self._leave_out(declined)
-            return found
+        folder = self.folder.folder(path)
         made = Accumulator()
         made.merge(self._below(folder, path, is_component=True).accumulate(found), path.origin)
         return made

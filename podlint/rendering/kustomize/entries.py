@@ -122,6 +122,12 @@ class ImageEntry(Frozen):
     digest: Written | None
     origin: Origin
 
+    @property
+    def writers(self) -> tuple[Origin, ...]:
+        """The places of the fields that make a new image: tag or digest first, then the name."""
+        fields = (self.digest, self.new_tag, self.tag_suffix, self.new_name)
+        return tuple(each.origin for each in fields if each) or (self.origin,)
+
 
 class ReplicasEntry(Frozen):
     """An entry of ``replicas``.

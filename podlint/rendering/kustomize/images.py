@@ -75,7 +75,9 @@ class _Setting:
         if not isinstance(node, Scalar):
             raise BuildError("an image is no text", next(iter(node.places), None))
         if self._matches(node.text):
-            write_scalar(node, Scalar(self._rewritten(node.text), places=(self._entry.origin,)))
+            text = self._rewritten(node.text)
+            places = node.places if text == node.text else self._entry.writers
+            write_scalar(node, Scalar(text, places=places))
 
     def _rewritten(self, image: str) -> str:
         entry = self._entry

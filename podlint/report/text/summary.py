@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from podlint.config.layers import fail_on_differs, fails
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
 from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
@@ -68,9 +69,13 @@ def _outcome(findings: tuple[Finding, ...], report: Report, view: View) -> str:
     fail_on = view.config.fail_on
     if report.errors:
         return "failing because some files could not be checked"
+    failing = sum(fails(view.config, each) for each in findings)
+    if fail_on_differs(view.config):
+        verb = f"failing on {plural(failing, 'finding')}" if failing else "not failing"
+        return f"{verb} (the setting fail-on differs between parts)"
     if fail_on == "never":
         return "not failing (--fail-on never)"
-    if any(view.config.fails(each.severity) for each in findings):
+    if failing:
         return f"failing on {_FAILING[Severity(fail_on)]} (--fail-on {fail_on})"
     return f"not failing (--fail-on {fail_on})"
 
@@ -102,4 +107,4 @@ def _unchecked(report: Report, view: View) -> Iterator[Part]:
     if failed := {each.path for each in report.errors}:
         files = plural(len(failed), "file")
         separator = "; " if words else ""
-        yield f"{separator}not checked in full: {files} (see standard error)", FAILED
+        yield f"{separator}not fully checked: {files} (see standard error)", FAILED

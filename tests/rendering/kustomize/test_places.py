@@ -48,9 +48,9 @@ def test_each_writer_comes_before_the_former_one(tmp_path: Path) -> None:
         p_yaml=POD.replace("nginx:1.0", "nginx:9"),
     )
     assert writers(made, IMAGE, tmp_path) == [
-        "kustomization.yaml:4:10",
+        "kustomization.yaml:4:32",
         "p.yaml:8:12",
-        "base/kustomization.yaml:2:10",
+        "base/kustomization.yaml:2:32",
         "base/r.yaml:8:12",
     ]
 
