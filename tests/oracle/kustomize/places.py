@@ -12,8 +12,6 @@ that KUBECTL names, and compares. The last form records answers for a test that 
 from __future__ import annotations
 
 import difflib
-import gzip
-import json
 import os
 import random
 import re
@@ -31,7 +29,7 @@ from podlint.reading.inputs import Inputs
 from podlint.rendering.kustomize import Build, BuildError, build
 from podlint.rendering.kustomize.node import Origin
 
-from .compare import GOLDEN, ask, plant
+from .compare import ask, plant
 from .random_trees import tree
 
 Leaves = dict[tuple[int, DataPath], Any]
