@@ -15,8 +15,10 @@ from typing import TypeAlias
 from podlint.document import JSON
 from podlint.document import Path as DataPath
 from podlint.reading.inputs import Inputs
-from podlint.rendering.kustomize.accumulate import Accumulator, Target
+from podlint.rendering.kustomize.accumulate import Target
+from podlint.rendering.kustomize.accumulator import Accumulator
 from podlint.rendering.kustomize.build_metadata import Trail, finish
+from podlint.rendering.kustomize.effort import bounded, spend_on_text
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.hashing import add_hashes
 from podlint.rendering.kustomize.kustomization_file import Kustomization
@@ -97,7 +99,9 @@ class BuiltResource:
             BuildError: It cannot be printed.
         """
         self.data: JSON = data_of(root, is_root=True)
-        if _CONTROLS.search(json.dumps(self.data, ensure_ascii=False)):
+        text = json.dumps(self.data, ensure_ascii=False)
+        spend_on_text(len(text), source)
+        if _CONTROLS.search(text):
             raise BuildError("kubectl prints no control characters", source)
         self.source = source
         self._root = root
@@ -151,8 +155,13 @@ def build(
         BuildError: kubectl, or the tool, would not build it.
         Declined: podlint does not follow what it uses.
     """
-    if not partial:
-        return _build(folder, inputs, root, changes, None)
+    with bounded():
+        if not partial:
+            return _build(folder, inputs, root, changes, None)
+        return _partial(folder, inputs, root, changes)
+
+
+def _partial(folder: Path, inputs: Inputs, root: Path, changes: Changes) -> Build:
     left_out: list[Declined] = []
     try:
         return _build(folder, inputs, root, changes, left_out)
