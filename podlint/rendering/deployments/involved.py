@@ -27,7 +27,7 @@ class Excluded(Frozen):
 
     def __call__(self, path: Path) -> bool:
         """Whether an absolute path is excluded."""
-        if not self.patterns.lines:
+        if self.patterns.is_empty:
             return False
         return self.patterns.match(path) or any(
             self.patterns.match(each, folder=True) for each in (path, *path.parents)
