@@ -30,7 +30,7 @@ FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """What the file of a kustomization may be called."""
 
 _DEEPEST = 100
-"""Kustomizations that take in one another, one within the other."""
+"""Kustomizations that take in each other, one within the other."""
 
 _LARGEST_KEPT = 200_000
 """Bytes of a file that is read once for all builds that it is part of."""
