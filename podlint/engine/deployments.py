@@ -16,9 +16,12 @@ from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Finding, Location
 from podlint.reading.file import ReadFile
+from podlint.reading.file_names import KUSTOMIZATIONS
+from podlint.reading.files import SUFFIXES
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.rendering.deployments.involved import (
+    Excluded,
     depths_of_files,
     possible_files,
 )
@@ -107,6 +110,16 @@ def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: i
     return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs)
 
 
+def _is_found(file: str, reader: Reader) -> bool:
+    """Whether the search of a folder finds a file."""
+    path = Path(file)
+    is_manifest = path.name.endswith(SUFFIXES) or path.name in KUSTOMIZATIONS
+    excluded = Excluded(reader.settings.exclude)
+    return (
+        is_manifest and bool(reader.inputs.among(path.parent, (path.name,))) and not excluded(path)
+    )
+
+
 def _failed(task: Task, message: str) -> BuiltReport:
     return BuiltReport(not_built=((_location(task.deployment.place), message),))
 
@@ -116,7 +129,7 @@ def _location(place: Origin) -> Location:
 
 
 def _lint_recorded(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
-    with reader.inputs.recorded() as record:
+    with reader.inputs.recorded(continued=True) as record:
         try:
             report = _lint(task, reader, dispatches)
         except Exception as error:
@@ -127,11 +140,16 @@ def _lint_recorded(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltR
 
 def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
+
+    def place_of(error: BuildError) -> Location:
+        """The place of an error; that of the deployment if no search finds the file."""
+        at = error.origin
+        return _location(at if at and _is_found(at.file, reader) else deployment.place)
+
     try:
         build = task.build(reader)
     except BuildError as error:
-        place = _location(error.origin or deployment.place)
-        return BuiltReport(not_built=((place, error.message),))
+        return BuiltReport(not_built=((place_of(error), error.message),))
 
     def depth_of(path: str) -> int:
         depths = inputs.once(depths_of_files, task.repository, deployment)
@@ -139,9 +157,7 @@ def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
     report = lint_build(task.name, task.folder, unit_of(build, reader), dispatches, writers)
-    left_out = (
-        (_location(each.origin or deployment.place), each.message) for each in build.left_out
-    )
+    left_out = ((place_of(each), each.message) for each in build.left_out)
     return report.replace(
         files=frozenset(map(inputs.real, build.files)),
         outputs=frozenset(digest(each.data) for each in build.resources),

@@ -210,9 +210,11 @@ class Folder:
 
     def _is_folder(self, real: str, path: Written) -> bool:
         try:
-            return self.inputs.is_folder(Path(real))
+            if real:
+                return self.inputs.is_folder(Path(real))
         except (OSError, ValueError):
-            raise MissingError(f"there is no {path.text}", path.origin) from None
+            pass
+        raise MissingError(f"there is no {path.text}", path.origin)
 
 
 def _content(inputs: Inputs, shown: str) -> bytes:
