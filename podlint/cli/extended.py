@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -117,7 +118,9 @@ class _Chain:
             package = self._package(match[1])
             path, inside, what = package / match[2], package, f"the package {match[1]}"
         else:
-            path, inside = file.path.parent / name, file.folder
+            # Without `..`, so that the patterns of the file can be compared with paths.
+            path = Path(os.path.normpath(file.path.absolute().parent / name))
+            inside = file.folder
             what = str(inside)
         if not self._inputs.among(path.parent, (path.name,)):
             raise ConfigError(f"there is no file {path}")

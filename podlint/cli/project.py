@@ -12,6 +12,7 @@ from podlint.cli.misnamed_config import misnamed_config
 from podlint.cli.settings_text import TABLE
 from podlint.config.config import Config, ConfigError, default_config, overridden
 from podlint.config.merging import merged
+from podlint.config.notes import Note
 from podlint.document.regular_file import MOST_OF_SETTINGS, TooLargeError
 from podlint.engine.locks import breaches, refuse_unknown_locks
 from podlint.engine.unknown_names import refuse_unknown_names
@@ -154,7 +155,8 @@ def read_config(
         PackError: A folder of rules has a file that is not a valid rule.
     """
     files = read_chain(path, inputs or Inputs(), linted)
-    everything = merge([rules, *(_located(file, _own_rules(file)) for file in files)])
+    distinct = {file.path.resolve(): file for file in files}.values()
+    everything = merge([rules, *(_located(file, _own_rules(file)) for file in distinct)])
     for file in files:
         try:
             refuse_unknown_names(everything, file.config)
@@ -208,8 +210,20 @@ def known_rules(folder: Path) -> tuple[ListedRule, ...]:
     Raises:
         ConfigError, PackError: As for `read_config`.
     """
+    return rules_and_notes(folder)[0]
+
+
+def rules_and_notes(folder: Path) -> tuple[tuple[ListedRule, ...], Mapping[str, Note]]:
+    """The rules of `known_rules`, and the notes on them of the project around a folder.
+
+    Raises:
+        ConfigError, PackError: As for `read_config`.
+    """
     path, rules = find_config(folder), installed_rules([folder])
-    return read_config(path, rules).rules if path else rules
+    if path is None:
+        return rules, {}
+    file = read_config(path, rules, linted=[str(folder)])
+    return file.rules, file.config.notes
 
 
 def _own_rules(file: SettingsFile) -> Iterator[ListedRule]:

@@ -26,6 +26,8 @@ from podlint.testing import findings_of
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from podlint.config.notes import Note
+
 __all__ = ["rule_page", "symptom_page"]
 
 _SEVERITIES = {"error": "bold red", "warning": "bold yellow", "info": "bold blue"}
@@ -40,7 +42,11 @@ _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
 
 
 def rule_page(
-    rule: Rule, fixable: Literal["safe", "unsafe"] | None, width: int, color: bool
+    rule: Rule,
+    fixable: Literal["safe", "unsafe"] | None,
+    width: int,
+    color: bool,
+    note: Note | None = None,
 ) -> str:
     """The description of a rule, which starts with its shortest examples.
 
@@ -49,6 +55,7 @@ def rule_page(
         fixable: How safe the rule's fixes are; None if it has none.
         width: The number of columns.
         color: Use colors and styles.
+        note: What an organization adds.
     """
     bad, good = _shortest_pair(rule)
     sections: dict[str, Iterable[RenderableType]] = {
@@ -62,6 +69,8 @@ def rule_page(
         "More examples": filter(None, [page_of(rule)]),
     }
     parts = [Text(visible(rule.name), "bold"), _facts(rule, fixable), Text()]
+    if note:
+        parts = [*parts[:-1], Text(f"note: {visible(str(note))}", "italic"), Text()]
     return render(
         [*parts, *_markdown(rule.summary, color), *_titled(sections)], width, color
     )  # fmt: skip

@@ -62,8 +62,12 @@ def rule_settings(
     origin = Origin(Level.DEFAULT)
     reasons = [("profile" if before else "a profile that leaves it out", origin)]
     for layer in layers:
-        section = own.pop(0) if layer.level in (Level.EXTENDED, Level.PROJECT) else layer.section
-        sections.append(section)
+        if layer.level in (Level.EXTENDED, Level.PROJECT):
+            sections.append(own.pop(0))
+        elif layer.level is Level.COMMAND_LINE:
+            sections.append(project.config.overrides)
+        else:
+            sections.append(layer.section)
         now = _choice(chooser, sections, static)
         reasons += _reasons(rule, layer, before, now)
         before = now

@@ -1,6 +1,6 @@
 """The commands about rules: describe one, list them, create one, test those of a project."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from podlint.finding.severity import Severity
 
 if TYPE_CHECKING:
     from podlint.cli.output import Output
+    from podlint.config.notes import Note
     from podlint.rule.index import ListedRule
 
 
@@ -80,12 +81,12 @@ def describe_rule(
     from podlint.cli import rule_answer
 
     stdout: Output = context.obj.stdout
-    rules, width = _rules(context), width_of(stdout)
+    (rules, notes), width = _rules_and_notes(context), width_of(stdout)
     colored = wants_color(color, stdout)
     if symptom is not None:
         text = rule_answer.on_symptom(rules, symptom, form.value, width, colored)
     else:
-        text = rule_answer.on_name(rules, name or "", form.value, width, colored)
+        text = rule_answer.on_name(rules, name or "", form.value, width, colored, notes)
     stdout.write_ready(text)
 
 
@@ -220,16 +221,23 @@ def prove_rules(
 
 def _rules(context: typer.Context) -> "Sequence[ListedRule]":
     """All rules; after a warning, podlint's own if the local configuration is invalid."""
-    from podlint.cli.project import known_rules
+    return _rules_and_notes(context)[0]
+
+
+def _rules_and_notes(
+    context: typer.Context,
+) -> "tuple[Sequence[ListedRule], Mapping[str, Note]]":
+    """The same, with the notes of the local configuration."""
+    from podlint.cli.project import rules_and_notes
     from podlint.errors import PodlintError
     from podlint.rule.packs import builtin_rules
 
     try:
-        return known_rules(Path.cwd())
+        return rules_and_notes(Path.cwd())
     except (PodlintError, OSError) as error:
         stderr: Output = context.obj.stderr
         stderr.write_line(f"podlint: {error}; only podlint's own rules are known here")
-        return builtin_rules()
+        return builtin_rules(), {}
 
 
 def _rules_meant(what: str, context: typer.Context) -> "Sequence[ListedRule]":

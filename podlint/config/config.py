@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from podlint.config.notes import NoteOrText
 from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
 from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.requirement import Requirement
-from podlint.config.run_settings import RunSettings
+from podlint.config.run_settings import Kustomize, RunSettings
 from podlint.config.section import FailOn, Section
 from podlint.config.settings import ConfigError, matching, unknown_setting
 from podlint.finding.severity import Profile, Severity
@@ -119,7 +119,7 @@ class Config(RunSettings, Section):
     placeholders: Globs = ()
     generated: Globs = ()
     vendored: Globs = ()
-    kustomize: Literal["builtin", "binary", "off"] = "builtin"
+    kustomize: Kustomize = "builtin"
     paths: dict[LoneGlob, Section] = Field(default_factory=dict)
     overlays: dict[LoneGlob, Section] = Field(default_factory=dict)
     namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from podlint.config.settings import Settings, shown
 
-__all__ = ["Format", "OutputFile", "RunSettings", "format_and_file"]
+__all__ = ["Format", "Kustomize", "OutputFile", "RunSettings", "format_and_file"]
 
 Format = Literal["text", "concise", "json", "sarif", "github"]
 """The formats of a report."""
@@ -38,6 +38,14 @@ def _output(text: str) -> str:
         raise ValueError(message) from error
     return text
 
+
+def _word(given: Any) -> Any:
+    """YAML reads ``off`` as false."""
+    return "off" if given is False else given
+
+
+Kustomize = Annotated[Literal["builtin", "binary", "off"], BeforeValidator(_word)]
+"""What to do with kustomizations."""
 
 OutputFile = Annotated[str, AfterValidator(_output)]
 """A report to write to a file: ``FORMAT=FILE``."""

@@ -169,6 +169,8 @@ def _words(fault: ErrorDetails) -> str:
             expected = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
             hint = did_you_mean(str(given), expected.split(", "))
             return f"unsupported value {shown(given)}; {hint or f'expected one of {expected}'}"
+        case "string_type" if isinstance(given, bool):
+            return f"must be a string, not {str(given).lower()}; put it in quotes"
         case "string_type" if isinstance(given, int | float):
             return f"must be a string, not the number {given}; put it in quotes"
     for prefix, wanted in _WANTED.items():

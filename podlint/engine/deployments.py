@@ -45,6 +45,7 @@ class Builds(Frozen):
         used: The suppression comments that suppress some of them.
         judged: The real paths of the files that are judged in builds, and not alone.
         outputs: Digests of what is built.
+        names: What is built, as reports call it.
     """
 
     reports: tuple[BuiltReport, ...] = ()
@@ -52,6 +53,7 @@ class Builds(Frozen):
     used: Used = UNUSED
     judged: frozenset[str] = frozenset()
     outputs: frozenset[bytes] = frozenset()
+    names: tuple[str, ...] = ()
 
     def judges(self, file: ReadFile, real: str) -> bool:
         """Whether builds judge the objects of a file, so that it is not judged alone.
@@ -107,7 +109,8 @@ def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: i
         if not report.files:
             judged -= possible_files(reader.inputs, task.repository, task.deployment)
     outputs = frozenset(each for report in reports for each in report.outputs)
-    return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs)
+    names = tuple(task.name for task, report in zip(tasks, reports, strict=True) if report.files)
+    return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs, names)
 
 
 def _is_found(file: str, reader: Reader) -> bool:

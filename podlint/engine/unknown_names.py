@@ -29,6 +29,9 @@ def refuse_unknown_names(rules: Sequence[ListedRule], config: Config) -> None:
     def is_known(name: str) -> bool:
         return any(rule.is_called(name) for rule in rules)
 
+    for name in config.notes:
+        if not is_known(name):
+            raise _unknown(name, rules, ("notes", name))
     for root, section in (*sections_of(config), ((), config.overrides)):
         _refuse_in(rules, section, root, is_known)
 

@@ -68,6 +68,7 @@ def with_builds(report: Report, builds: Builds, search: Search) -> Report:
             Report(
                 (),
                 unjudged=tuple(dict.fromkeys(unjudged)),
+                builds=builds.names,
                 sources=tuple(_once((*report.sources, *sources))),
             ),
             *(

@@ -169,6 +169,7 @@ class Report(Frozen):
         looked_for: The absolute paths that podlint looked for: whether they exist, and whether they
             are files, affects the report. If these and `inputs` are unchanged, another run has the
             same report.
+        builds: What was built with some of the files; see `BuiltObject.build`.
     """
 
     findings: tuple[Finding, ...]
@@ -179,6 +180,7 @@ class Report(Frozen):
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+    builds: tuple[str, ...] = ()
 
     @property
     def files(self) -> int:
@@ -249,6 +251,7 @@ class Report(Frozen):
             sources=_by_path(each for report in reports for each in report.sources),
             inputs=tuple(sorted({*inputs, *chain(*(each.inputs for each in reports))})),
             looked_for=tuple(sorted({*looked_for, *chain(*(each.looked_for for each in reports))})),
+            builds=tuple(dict.fromkeys(chain(*(each.builds for each in reports)))),
         )
 
 

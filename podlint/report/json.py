@@ -28,7 +28,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
         "schema": SCHEMA,
         "version": VERSION,
         "kubernetes_version": view.config.kubernetes_version or KUBERNETES_VERSION,
-        "findings": [_finding(each, report) for each in report.findings],
+        "findings": [_finding(each, report, view) for each in report.findings],
         "skipped": [
             {
                 "path": each.path,
@@ -89,13 +89,15 @@ def _object(target: ObjectReference | None) -> dict[str, str | None] | None:
     }
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report, view: View) -> dict[str, Any]:
+    note = view.note_on(finding.rule)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
         "why": finding.why,
         "help": finding.help,
+        "note": note and {"text": note.text, "link": note.link},
         **_location(finding.location),
         "field": finding.field,
         "pointer": finding.pointer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from podlint.config.config import Config
+from podlint.config.notes import Note, note_on
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
 from podlint.reading.inputs import Inputs
@@ -42,6 +43,14 @@ class View(Frozen):
     def repository(self) -> Repository:
         """The repository around the working directory, which reports name files from."""
         return Repository.around(Path.cwd(), self.inputs or Inputs())
+
+    def note_on(self, rule: str) -> Note | None:
+        """The organization's note on the rule with a name, if there is one."""
+        notes = self.config.notes
+        if not notes:
+            return None
+        listed = next((each for each in self.rules if each.name == rule), None)
+        return note_on(listed, notes) if listed else notes.get(rule)
 
     def shown(self, report: Report) -> tuple[Finding, ...]:
         """The findings to show."""

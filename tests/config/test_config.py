@@ -75,6 +75,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("exclude: [a, 'b\\']\n", ":1:14: exclude.1: malformed pattern"),
         ("kubernetes-version: 1.30\n", ":1:1: kubernetes-version: must be a string, not the number 1.3; put it in quotes"),
         ("kubernetes-version: '1.99'\n", ":1:1: kubernetes-version: unknown Kubernetes version 1.99: podlint knows 1.25 to 1.37"),
+        ("exclude: [y]\n", ":1:11: exclude.0: must be a string, not true; put it in quotes"),
         ("ruleset: 'x'\n", ":1:1: ruleset: must be a podlint version, such as 0.4, not 'x'"),
         (f"ruleset: '{'1' * 5_000}.0'\n", ":1:1: ruleset: must be a podlint version"),
         ("ignore: missing-command\n", ":1:1: ignore: must be a list, not 'missing-command'"),
@@ -87,7 +88,7 @@ def test_what_fails_a_run(fail_on: str, failing: set[str]) -> None:
         ("options:\n  missing-command: {a: 1}\n", ":2:3: rule `missing-command` has no options"),
         ("paths:\n  a/:\n    ignore: [x-y]\n", ":3:14: unknown rule `x-y`"),
         ("namespaces:\n  kube-*:\n    preview: true\n", ":3:5: unknown setting `namespaces.kube-*.preview`; expected one of exclude, extend-select, "),
-        ("root: /\n", ":1:1: unknown setting `root`; expected one of cluster, "),
+        ("root: /\n", ":1:1: unknown setting `root`; expected one of cache, cluster, "),
         ("- a\n", ": the configuration must be a mapping of settings, not list"),
         ("a: [1\n", ": "),
         ("preview: true\npreview: false\n", ":2:1: "),
@@ -106,13 +107,21 @@ def test_faults_of_a_yaml_file_have_a_place(tmp_path: Path, text: str, message: 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[tool.podlint]\nprofile = "strict"\nprofil = 1\n', ":3: unknown setting `profil`"),
-        ("[tool.podlint]\nignore = [\n  'x-y',\n]\n", ":2: unknown rule `x-y`"),
-        ("[tool.podlint.severity]\n'missing-command' = 'fatal'\n", ":2: severity.missing-command"),
+        ('[tool.podlint]\nprofile = "strict"\nprofil = 1\n', ":3:1: unknown setting `profil`"),
+        ("[tool.podlint]\nignore = [\n  'x-y',\n]\n", ":2:1: unknown rule `x-y`"),
+        (
+            "[tool.podlint.severity]\n'missing-command' = 'fatal'\n",
+            ":2:1: severity.missing-command",
+        ),
+        ("[tool.podlint.severity]\n  \"probes/x\" = 'info'\n", ":2:3: unknown rule `probes/x`"),
+        (
+            "[tool.podlint.paths.'a.b/*']\nprofil = 1\n",
+            ":2:1: unknown setting `paths.a.b/*.profil`",
+        ),
         ("[tool.podlint\n", "invalid TOML"),
     ],
 )
-def test_faults_of_a_pyproject_have_a_line(tmp_path: Path, text: str, message: str) -> None:
+def test_faults_of_a_pyproject_have_a_place(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text(text)
     with pytest.raises(ConfigError, match=r"pyproject\.toml") as raised:

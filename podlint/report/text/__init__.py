@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePath
 
+from podlint.document.visible import visible
 from podlint.finding.report import BuiltObject, Finding, Report
 from podlint.report.concise import place
 from podlint.report.text.change import change_lines
@@ -44,7 +45,7 @@ def render(report: Report, view: View) -> str:
     """The findings in order of file and line, with a blank line between them, and a summary.
 
     A finding that is repeated in other containers of its file is shown once, with the list of the
-    places. Why it matters is told once for each rule.
+    places. Why it matters, and the organization's note, are told once for each rule.
     """
     lines: list[Line] = []
     if view.statistics:
@@ -63,13 +64,17 @@ def render(report: Report, view: View) -> str:
 def _findings(report: Report, view: View) -> Iterator[Line]:
     sources = SourceLines(report.sources)
     columns = min(max(view.width or _LINES_OF_FILES, NARROWEST), WIDEST)
-    explained: set[str] = set()
+    explained, noted = set[str](), set[str]()
     for group in folded(view.shown(report)):
-        yield from _group(group, sources, columns, explained)
+        note = None if group.first.rule in noted else view.note_on(group.first.rule)
+        noted.add(group.first.rule)
+        yield from _group(group, sources, columns, explained, visible(str(note or "")))
         yield []
 
 
-def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]) -> Iterator[Line]:
+def _group(
+    group: Group, sources: SourceLines, columns: int, explained: set[str], note: str
+) -> Iterator[Line]:
     finding = group.first
     width = min(columns, READABLE)
     yield [
@@ -88,6 +93,8 @@ def _group(group: Group, sources: SourceLines, columns: int, explained: set[str]
     if finding.why and finding.rule not in explained:
         yield from labeled("why", finding.why, width)
         explained.add(finding.rule)
+    if note:
+        yield from labeled("note", note, width)
     if finding.fix:
         yield from change_lines(finding.fix, sources.source(finding.location.path), columns)
     if group.others:
