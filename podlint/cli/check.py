@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
 from podlint.cli.output import Output
+from podlint.cli.progress import Progress
 from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
@@ -55,6 +56,7 @@ class Request(Frozen):
     complete: bool = False
     show_files: bool = False
     quiet: bool = False
+    base: str | None = None
 
 
 def perform(
@@ -79,6 +81,12 @@ def perform(
     outputs = [_output(each) for each in request.outputs]
     inputs = Inputs()
     config, rules = _config(request, inputs)
+    revision = None
+    if request.base is not None:
+        from podlint.cli.change.revision import find_revision
+
+        fixes = request.fix or request.diff
+        revision = find_revision(request.base, request.paths, inputs, fixes=fixes)
     resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
@@ -92,6 +100,13 @@ def perform(
     else:
         shows_progress = stdout.isatty() and not request.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
+    since = None
+    if revision:
+        from podlint.cli.change.comparison import compared
+        from podlint.cli.change.past_report import Run
+
+        run = Run(request.paths, config, rules, request.force_exclude, _jobs(request))
+        report, since = compared(report, run, revision)
     view = View(
         config=config,
         rules=rules,
@@ -102,6 +117,7 @@ def perform(
         statistics=request.statistics,
         files=request.show_files,
         inputs=inputs,
+        since=since,
     )
     failed = not _write_files(report, outputs, view, stderr)
     text = _rendered(report, request.form, view, stderr)
@@ -110,6 +126,8 @@ def perform(
     code = FAILED if failed else _exit_code(report, config, request)
     only_read = report.inputs and not (request.fix or outputs or report.errors)
     # A rule of another package may read files that podlint does not know of.
+    # The state of the repository is no input that the cache knows.
+    only_read = only_read and not revision
     if cache and text is not None and only_read and not has_other_packages(rules):
         asked = inputs.record
         read = {*report.inputs, *asked.read, *_rule_files(config)}
@@ -117,6 +135,10 @@ def perform(
     if cache and cache.refusal and (cache.named or stderr.isatty()):
         stderr.write(f"podlint: cache not used: {cache.refusal}\n")
     return code
+
+
+def _jobs(request: Request) -> int:
+    return processors() if request.jobs is None else request.jobs
 
 
 def _rule_files(config: Config) -> Iterator[str]:
@@ -146,7 +168,7 @@ def _lint(
                 "option"
             )
             raise PodlintError(message)
-        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
                 request.paths,
@@ -154,7 +176,7 @@ def _lint(
                 rules=rules,
                 force_exclude=request.force_exclude,
                 progress=progress,
-                jobs=processors() if request.jobs is None else request.jobs,
+                jobs=_jobs(request),
             )
         finally:
             if progress:
@@ -271,18 +293,3 @@ def _write_files(
             text = None
         done = done and text is not None
     return done
-
-
-class _Progress:
-    """A line on the terminal with the number of files that have been checked."""
-
-    def __init__(self, stream: Output) -> None:
-        self._stream = stream
-
-    def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\rchecked {done} of {total} files")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        self._stream.write_ready("\r\033[K")
-        self._stream.flush()

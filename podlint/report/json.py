@@ -63,6 +63,12 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "fail_on": view.config.fail_on,
             "failed": any(view.config.fails(each.severity) for each in counted),
         },
+        "since": view.since
+        and {
+            "revision": view.since.revision,
+            "commit": view.since.commit,
+            "older": view.since.older,
+        },
     }
 
 

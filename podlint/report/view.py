@@ -9,6 +9,7 @@ from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
 from podlint.reading.inputs import Inputs
 from podlint.report.repository import Repository
+from podlint.report.since import Since
 from podlint.rule.index import ListedRule
 from podlint.startup.frozen import Frozen
 
@@ -26,6 +27,7 @@ class View(Frozen):
         statistics: Count findings by rule instead of listing them.
         files: List the files with what became of them.
         inputs: The file system, of which reports ask where the repository begins.
+        since: The commit since which findings are shown; None for all findings.
     """
 
     config: Config
@@ -37,6 +39,7 @@ class View(Frozen):
     statistics: bool = False
     files: bool = False
     inputs: Inputs | None = None
+    since: Since | None = None
 
     @property
     def repository(self) -> Repository:

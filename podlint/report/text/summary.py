@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from podlint.document.visible import visible
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
+from podlint.report.since import Since
 from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import View, counts, plural
@@ -14,6 +16,8 @@ from podlint.report.view import View, counts, plural
 __all__ = ["summary_lines"]
 
 _MOST = 4
+_SHORT = 8
+"""The digits of a commit that are shown."""
 _FAILING = {
     Severity.ERROR: "errors",
     Severity.WARNING: "warnings and errors",
@@ -36,7 +40,9 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
     if findings:
         yield list(_verdict(findings, report, view))
     else:
-        yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
+        yield [(_clean(report, view.since), "" if report.errors or not report.pods else CLEAN)]
+    if view.since and (findings or view.since.older):
+        yield [(_older(view.since), QUIET)]
     if offers := ", ".join(_offers(report)):
         yield [(offers, QUIET)]
     if unchecked := list(_unchecked(report, view)):
@@ -45,12 +51,18 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
         yield [("to see practice findings, use --profile strict", QUIET)]
 
 
-def _clean(report: Report) -> str:
+def _older(since: Since) -> str:
+    return (
+        f"only what changed since {visible(since.revision)} ({since.commit[:_SHORT]}): "
+        f"{plural(since.older, 'older finding')} not shown"
+    )
+
+
+def _clean(report: Report, since: Since | None) -> str:
     if not report.pods:
         return f"no Pods found in {plural(report.files, 'file')}, so nothing was checked"
-    return (
-        f"no problems found: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
-    )
+    found = "no new problems found" if since and since.older else "no problems found"
+    return f"{found}: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
 
 
 def _verdict(findings: tuple[Finding, ...], report: Report, view: View) -> Iterator[Part]:
