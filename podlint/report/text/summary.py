@@ -52,10 +52,8 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
 
 
 def _older(since: Since) -> str:
-    return (
-        f"only what changed since {visible(since.revision)} ({since.commit[:_SHORT]}): "
-        f"{plural(since.older, 'older finding')} not shown"
-    )
+    older = f"{plural(since.older, 'older finding')} not shown" if since.older else "none is older"
+    return f"since {visible(since.revision)} ({since.commit[:_SHORT]}): {older}"
 
 
 def _clean(report: Report, since: Since | None) -> str:
