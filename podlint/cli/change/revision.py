@@ -124,12 +124,21 @@ def _merge_base(name: str, commit: str, head: str, root: Path) -> str:
 def _unknown(name: str, root: Path) -> str:
     """A message for a revision that does not exist, with the most likely remedy."""
     message = f"--base: no revision `{name}` in the repository {root}"
-    remote, _, branch = name.rpartition("/")
+    remote, _, branch = name.partition("/")
+    if not branch or not _is_remote(remote, root):
+        remote, branch = "origin", name
     if _commit(f"refs/remotes/origin/{name}", root):
         return f"{message}; did you mean `origin/{name}`?"
     if _is_shallow(root):
         return f"{message}; {_DEEPEN}"
-    return f"{message}; fetch it with `git fetch {remote or 'origin'} {branch}`, or check its name"
+    return f"{message}; fetch it with `git fetch {remote} {branch}`, or check its name"
+
+
+def _is_remote(name: str, root: Path) -> bool:
+    try:
+        return bool(run(("config", "--get", f"remote.{name}.url"), root))
+    except GitFailedError:
+        return False
 
 
 def _is_shallow(root: Path) -> bool:
