@@ -13,7 +13,6 @@ from podlint.engine.dispatch import Dispatches
 from podlint.engine.search_report import report_on_search
 from podlint.errors import PodlintError
 from podlint.finding.report import Report
-from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.reader import Reader
 from podlint.reading.search import Search
 from podlint.rule.index import ListedRule
@@ -54,7 +53,8 @@ def past_report(run: Run, past: PastInputs, wanted: Set[str]) -> Report:
     reader = Reader(past, run.config.read_settings)
     paths = [path for path in map(Path, run.paths) if past.exists(path)]
     search = reader.search(paths, run.force_exclude)
-    # A renamed file may have been outside the paths of the run.
+    # A renamed file may have been outside the paths of the run. A search does not find a
+    # kustomization without a suffix.
     elsewhere = sorted(wanted - {_absolute(path) for each in search.units for path in each.paths})
     if elsewhere:
         search = reader.search([*paths, *map(Path, elsewhere)], run.force_exclude)
@@ -69,15 +69,9 @@ def past_report(run: Run, past: PastInputs, wanted: Set[str]) -> Report:
 
 def _only(search: Search, wanted: Set[str], reader: Reader) -> Search:
     """The files of a search that are wanted."""
-    # What is found in a kustomization without a suffix is reported beside other files.
-    folders = {Path(each).parent for each in wanted if Path(each).name in KUSTOMIZATIONS}
     units = []
     for each in search.units:
-        paths = tuple(
-            path
-            for path in each.paths
-            if _absolute(path) in wanted or Path(_absolute(path)).parent in folders
-        )
+        paths = tuple(path for path in each.paths if _absolute(path) in wanted)
         if paths:
             size = sum(map(reader.inputs.size, paths))
             units.append(each.replace(paths=paths, size=size))

@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 
 from podlint.cli.arguments import run
+from podlint.cli.change.comparison import _Reduction
+from podlint.cli.change.lines import Changes
+from podlint.document import Span
+from podlint.finding.report import Finding, Location, RelatedLocation, Report, Suppression
+from podlint.finding.severity import Severity
 from tests.cli.repositories import commit, git, new_repository, write
 
 Files = Mapping[str, str | None]
@@ -123,6 +128,11 @@ CASES: dict[str, tuple[Mapping[str, str], Files, list[str]]] = {
     "a new overlay of an old fault": (
         OVERLAYS, {"d/kustomization.yaml": "resources: [../base]\n"}, []
     ),
+    "an old fault in a kustomization without a suffix": (
+        {**OVERLAYS, "e/Kustomization": PATCH, "e/other.yaml": pod("other")},
+        {"e/other.yaml": pod("another")},
+        [],
+    ),
     "line ends": (OLD, {"old.yaml": pod("old", *PORT).replace("\n", "\r\n")}, []),
     "a rule that the change turns on": (
         {**OLD, ".podlint.yaml": "ignore: [host-port]\n"}, {".podlint.yaml": "select: [host-port]\n"}, []
@@ -149,6 +159,42 @@ def found(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
         + (f" in {', '.join(built['build'] for built in each['builds'])}" if each["builds"] else "")
         for each in data["findings"]
     ]
+
+
+def finding(message: str = "m", line: int = 1, **more: Any) -> Finding:
+    location = Location("a.yaml", Span(line, 1, line, 2))
+    return Finding("r", Severity.ERROR, message, location, identity="i", **more)
+
+
+def at(path: str, line: int) -> RelatedLocation:
+    return RelatedLocation("there", Location(path, Span(line, 1, line, 2)))
+
+
+def reduced(now: list[Finding], past: list[Finding], lines: Mapping[str, Any]) -> list[Finding]:
+    here = {str(Path(path).absolute()): spans for path, spans in lines.items()}
+    reduction = _Reduction(Report(tuple(past)), Changes({}, here, frozenset()))
+    return list(reduction.of(Report(tuple(now)), ()).findings)
+
+
+def test_findings_at_one_field_are_counted() -> None:
+    one, other, third = finding("one", 1), finding("other", 2), finding("third", 3)
+    assert reduced([one, other], [other], {}) == [one]
+    assert reduced([one, other], [one], {}) == [other]
+    assert reduced([one, other], [third], {}) == [one]
+    assert reduced([one, other], [one, other], {}) == []
+    assert reduced([one], [one, other], {}) == []
+    assert reduced([one, other, third], [one], {"a.yaml": [(3, 4)]}) == [other, third]
+
+
+def test_a_related_place_may_be_what_changed() -> None:
+    each = finding(related=(at("b.yaml", 7),))
+    assert reduced([each], [each], {"b.yaml": [(6, 7), (8, 9)]}) == []
+    assert reduced([each], [each], {"b.yaml": [(6, 8)]}) == [each]
+
+
+def test_a_suppressed_finding_is_no_older_finding() -> None:
+    each = finding()
+    assert reduced([each], [each.replace(suppressed=Suppression("comment", ""))], {}) == [each]
 
 
 @pytest.mark.parametrize("state", ["committed", "staged", "in the working tree"])

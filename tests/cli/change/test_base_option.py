@@ -147,6 +147,17 @@ def test_an_ignored_file_is_no_part_of_the_change(
     assert found(capsys, "--base=HEAD", "out/pod.yaml") == ["out/pod.yaml:11 host-port in ."]
 
 
+def test_an_ignored_file_that_is_committed_is_a_part_of_the_change(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, {".gitignore": "/out.yaml\n"})
+    before = commit(folder)
+    write(folder, {"out.yaml": pod("out", *PORT)})
+    git(folder, "add", "--force", "out.yaml")
+    commit(folder)
+    assert found(capsys, f"--base={before}", "out.yaml") == ["out.yaml:11 host-port"]
+
+
 def test_a_submodule_has_its_own_commits(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
