@@ -1,4 +1,4 @@
-"""Shows how far a run is."""
+"""How far a run has got, for a terminal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ class Progress:
     """A line on the terminal with the number of files that have been checked."""
 
     def __init__(self, stream: Output) -> None:
+        """Write to this terminal."""
         self._stream = stream
 
     def __call__(self, done: int, total: int) -> None:
-        """Show the numbers of checked files and of all files."""
+        """Say how many files are done."""
         self._stream.write_ready(f"\rchecked {done} of {total} files")
         self._stream.flush()
 

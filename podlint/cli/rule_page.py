@@ -34,8 +34,9 @@ _FIXES = {
     "unsafe": "fixable with --fix --unsafe-fixes",
     None: "not fixable",
 }
-_MOST_FINDINGS = 3
-_CODE = re.compile(r"(```.*?```)|`([^`]+)`", re.DOTALL)
+_MOST_FINDINGS, _MOST_SYMPTOMS = 3, 3
+_CODE = re.compile(r"`([^`]+)`")
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
 
 
 def rule_page(
@@ -53,7 +54,7 @@ def rule_page(
     sections: dict[str, Iterable[RenderableType]] = {
         "Bad": [_yaml(_marked(bad)), *_reported(rule, bad)],
         "Good": [_yaml(_marked(good))],
-        "Why it matters and how to fix it": [_markdown(rule.documentation, color)],
+        "Why it matters and how to fix it": _markdown(rule.documentation, color),
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
         "Similar rules in other linters": _similar(rule),
@@ -62,7 +63,7 @@ def rule_page(
     }
     parts = [Text(visible(rule.name), "bold"), _facts(rule, fixable), Text()]
     return render(
-        [*parts, _markdown(rule.summary, color), *_titled(sections)], width, color
+        [*parts, *_markdown(rule.summary, color), *_titled(sections)], width, color
     )  # fmt: skip
 
 
@@ -91,7 +92,15 @@ def _titled(sections: dict[str, Iterable[RenderableType]]) -> Iterator[Renderabl
 
 
 def _indented(part: RenderableType, columns: int) -> RenderableType:
+    if isinstance(part, Text) and part.no_wrap:
+        return _shifted(part, columns)
     return Padding(part, (0, 0, 0, columns), expand=False)
+
+
+def _shifted(code: Text, columns: int) -> Text:
+    blanks = " " * columns
+    lines = (Text(blanks).append_text(line) for line in code.split(allow_blank=True))
+    return Text("\n", no_wrap=True).join(lines)
 
 
 def _facts(rule: Rule, fixable: Literal["safe", "unsafe"] | None) -> Text:
@@ -135,17 +144,35 @@ def _reported(rule: Rule, example: Example) -> Iterator[RenderableType]:
             yield _indented(Text(visible(f"help: {finding.help}")), 2)
 
 
-def _markdown(text: str, color: bool) -> RenderableType:
-    if not color:
-        # Without a style for code, the backquotes stay.
-        text = _CODE.sub(lambda found: found[1] or f"`` `{found[2]}` ``", text)
-    return Markdown(visible(text, "\n"), code_theme="ansi_dark", hyperlinks=False)
+def _markdown(text: str, color: bool) -> Iterator[RenderableType]:
+    """Paragraphs, and blocks of code, which are not wrapped."""
+    for prose, language, code in _blocks(visible(text, "\n")):
+        if prose.strip():
+            # Without a style for code, the backquotes stay.
+            shown = prose if color else _CODE.sub(r"`` `\1` ``", prose)
+            yield Markdown(shown, code_theme="ansi_dark", hyperlinks=False)
+        if code:
+            blank = Text("\n", no_wrap=True)
+            yield blank.join([Text(), _shifted(_highlighted(code, language), 2), Text()])
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str, str]]:
+    """The text in parts: prose, then the language and the code of the block after it."""
+    *parts, last = _BLOCK.split(text)
+    yield from zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    yield last, "", ""
 
 
 def _yaml(text: str) -> RenderableType:
-    return Syntax(
-        visible(text, "\n"), "yaml", theme="ansi_dark", background_color="default", word_wrap=True
-    )
+    return _highlighted(visible(text, "\n"), "yaml")
+
+
+def _highlighted(code: str, language: str) -> Text:
+    syntax = Syntax(code, language or "text", theme="ansi_dark", background_color="default")
+    text = syntax.highlight(code)
+    text.rstrip()
+    text.no_wrap = True
+    return text
 
 
 def _option(option: dict[str, Any]) -> RenderableType:
@@ -174,11 +201,11 @@ def _symptoms(rule: Rule) -> Iterator[RenderableType]:
 
 
 def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
-    """The commands to run for a symptom, except those that were seen before."""
+    """The commands to run for a symptom, except the ones seen before."""
     for each in symptom.look:
         if each.run not in seen:
             seen.add(each.run)
-            yield _indented(Text(f"$ {each.run}", "cyan"), 2)
+            yield _indented(Text(f"$ {each.run}", "cyan", no_wrap=True), 2)
             yield _indented(Text(each.read), 4)
 
 

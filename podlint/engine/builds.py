@@ -22,7 +22,7 @@ class Joined(Frozen):
     """The findings in several builds.
 
     Attributes:
-        findings: The findings that the profile shows; those that are suppressed are marked.
+        findings: The findings that the profile shows; the ones that are suppressed are marked.
         used: The suppression comments that suppress some of them.
     """
 
@@ -35,7 +35,7 @@ def joined(
     read: Callable[[str], ReadFile | ReadError],
     rules: Sequence[ListedRule],
 ) -> Joined:
-    """Join the findings of several builds, and suppress those that comments suppress.
+    """Join the findings of several builds, and suppress the ones that comments suppress.
 
     Findings of one rule at one place are one finding, which names all builds. It has the message of
     the most severe one, and a fix if it is the same in all builds.
@@ -71,7 +71,7 @@ def key_of(finding: Finding) -> _Key:
 
 
 def _paired(old: Sequence[BuiltFinding], new: Sequence[BuiltFinding]) -> Iterator[BuiltFinding]:
-    """The findings at one place: those that say the same are one, others in their order."""
+    """The findings at one place: the ones that say the same are one, others in their order."""
     left = list(new)
     rest = []
     for each in old:

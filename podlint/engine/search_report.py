@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from podlint.engine.deployments import lint_builds, with_builds
+from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import report_in_spite, report_of
+from podlint.engine.with_builds import with_builds
 from podlint.finding.report import Report
 from podlint.reading.reader import Reader
 from podlint.reading.search import Members, Search

@@ -11,6 +11,7 @@ from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
+from podlint.finding.since import Since
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
 
@@ -78,10 +79,12 @@ class BuiltObject(Frozen):
         build: What is built: the folder of the kustomization, or the Argo CD Application or Flux
             Kustomization that deploys it.
         object: The object with the names that it has in the cluster.
+        folder: The folder of the kustomization.
     """
 
     build: str
     object: ObjectReference | None
+    folder: str = ""
 
 
 class Finding(Frozen):
@@ -167,6 +170,7 @@ class Report(Frozen):
         looked_for: The absolute paths that podlint looked for: whether they exist, and whether they
             are files, affects the report. If these and `inputs` are unchanged, another run has the
             same report.
+        since: The commit since which the report has findings; None for all findings.
     """
 
     findings: tuple[Finding, ...]
@@ -177,6 +181,7 @@ class Report(Frozen):
     sources: tuple[Source, ...] = ()
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+    since: Since | None = None
 
     @property
     def files(self) -> int:

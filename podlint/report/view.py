@@ -9,7 +9,6 @@ from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Severity
 from podlint.reading.inputs import Inputs
 from podlint.report.repository import Repository
-from podlint.report.since import Since
 from podlint.rule.index import ListedRule
 from podlint.startup.frozen import Frozen
 
@@ -20,14 +19,13 @@ class View(Frozen):
     Attributes:
         config: The settings of the run.
         rules: The rules that findings may be of; reports that describe rules look them up here.
-        color: Write colours for a terminal.
+        color: Write colors for a terminal.
         width: The terminal's columns, or None where there is none.
         show_suppressed: Show suppressed findings, marked as such.
         quiet: Print nothing for a run without findings.
         statistics: Count findings by rule instead of listing them.
         files: List the files with what became of them.
-        inputs: The file system, of which reports ask where the repository begins.
-        since: The commit since which findings are shown; None for all findings.
+        inputs: The file system, in which reports look for the repository.
     """
 
     config: Config
@@ -39,7 +37,6 @@ class View(Frozen):
     statistics: bool = False
     files: bool = False
     inputs: Inputs | None = None
-    since: Since | None = None
 
     @property
     def repository(self) -> Repository:

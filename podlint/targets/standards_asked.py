@@ -16,6 +16,7 @@ from podlint.document.field_path import value_at
 from podlint.models.workloads import ON_EACH_NODE, PodTarget
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
+from podlint.pss.version import NEWEST, is_future
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -64,7 +65,8 @@ class AskedStandard(Frozen):
         if self.namespace is None:
             violated = f"The Pod violates the Pod Security level `{self.standard}`"
             return f"{violated}, which {_SET_BY[self.mode]}"
-        said = _WORDS[self.mode].format(self.namespace, self.standard)
+        meant = f" (checked as {NEWEST})" if is_future(self.standard.version) else ""
+        said = _WORDS[self.mode].format(self.namespace, f"{self.standard}{meant}")
         if self.mode != "enforce":
             return said
         rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"

@@ -30,19 +30,19 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     similar={
         "no-readiness-probe": (
             "kube-linter reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "readinessProbeMissing": (
             "Polaris reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
             "checkov reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "C-0018": (
             "Kubescape reports every container without a readiness probe; this rule reports only "
-            "those that receive requests or that a rollout waits for."
+            "containers that receive requests or that a rollout waits for."
         ),
         "pod-probes": (
             "kube-score expects one readiness probe in a Pod that a Service selects; this rule "

@@ -159,7 +159,7 @@ def undefined_config_key(objects: ObjectSet) -> Problems:
     Until the key is added or the reference is `optional: true`, a container whose environment uses
     such a key does not start, and a volume whose `items` list such a key cannot be mounted.
 
-    podlint checks only ConfigMaps and Secrets in the same manifests, including those that a
+    podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
     kustomization generates. It does not check an empty ConfigMap or Secret, because something else
     probably fills it later, or one to which a patch or a controller may add keys.
 

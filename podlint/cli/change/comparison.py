@@ -14,14 +14,15 @@ from itertools import compress
 from podlint.cli.change.differences import Differences
 from podlint.cli.change.lines import NO_CHANGES, Changes
 from podlint.cli.change.past import Commit
-from podlint.cli.change.past_report import Run, past_report
+from podlint.cli.change.past_report import past_report
 from podlint.cli.change.revision import Revision
 from podlint.cli.change.tree import Blobs, read_tree
 from podlint.cli.git import GitFailedError
+from podlint.cli.project import Project
 from podlint.errors import PodlintError
 from podlint.finding.report import Finding, Location, Report
+from podlint.finding.since import Since
 from podlint.finding.unchecked import Skipped, Unjudged
-from podlint.report.since import Since
 
 __all__ = ["compared"]
 
@@ -29,27 +30,28 @@ _Fault = tuple[str, str, bool]
 """A path, an identity, and whether a finding counts."""
 
 
-def compared(report: Report, run: Run, revision: Revision) -> tuple[Report, Since]:
-    """The report without the findings that a change does not bring, and their number.
+def compared(report: Report, paths: Sequence[str], project: Project, revision: Revision) -> Report:
+    """The report without the findings that a change does not bring.
 
     What was not checked stays in the report, unless it could fail the run and the commit has it
     too.
 
     Args:
         report: The report on the files as they are.
-        run: What the run checks.
+        paths: The files and directories that the run checks.
+        project: The settings and rules.
         revision: The commit to compare with.
 
     Raises:
         PodlintError: The files of the commit cannot be read.
     """
-    brought = _brought(report, run, revision)
+    brought = _brought(report, paths, project, revision)
     older = len(report.counted) - len(brought.counted)
-    return brought, Since(revision.name, revision.commit, older)
+    return brought.replace(since=Since(revision.name, revision.commit, older))
 
 
-def _brought(report: Report, run: Run, revision: Revision) -> Report:
-    failing = run.config.fail_on_unchecked
+def _brought(report: Report, paths: Sequence[str], project: Project, revision: Revision) -> Report:
+    failing = project.config.fail_on_unchecked
     left_out = [each for each in report.left_out if each.cause in failing]
     shown = {_absolute(each.path) for each in (*_locations(report.findings), *left_out)}
     if not shown:
@@ -65,7 +67,7 @@ def _brought(report: Report, run: Run, revision: Revision) -> Report:
         _absolute(each.path) for each in (*(each.location for each in report.findings), *left_out)
     }
     wanted = {lines.renamed.get(path, path) for path in reported - lines.new}
-    past = past_report(run, differences.past, wanted) if wanted else Report(())
+    past = past_report(paths, project, differences.past, wanted) if wanted else Report(())
     return _Reduction(past, lines).of(report, left_out)
 
 

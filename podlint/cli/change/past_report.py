@@ -3,63 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from podlint.cli.change.past import PastInputs
 from podlint.cli.change.tree import CANNOT_READ
-from podlint.config.config import Config
+from podlint.cli.project import Project
 from podlint.engine.dispatch import Dispatches
+from podlint.engine.processes import processors
 from podlint.engine.search_report import report_on_search
 from podlint.errors import PodlintError
 from podlint.finding.report import Report
 from podlint.reading.reader import Reader
 from podlint.reading.search import Search
-from podlint.rule.index import ListedRule
-from podlint.startup.frozen import Frozen
 
-__all__ = ["Run", "past_report"]
+__all__ = ["past_report"]
 
 
-class Run(Frozen):
-    """What a run checks.
-
-    Attributes:
-        paths: The files and directories.
-        config: The settings. They apply to both states, so that a new rule brings nothing.
-        rules: The rules.
-        force_exclude: Apply the setting ``exclude`` to named files as well.
-        jobs: The maximum number of processes.
-    """
-
-    paths: tuple[str, ...]
-    config: Config
-    rules: Sequence[ListedRule]
-    force_exclude: bool
-    jobs: int
-
-
-def past_report(run: Run, past: PastInputs, wanted: Set[str]) -> Report:
-    """The report of a run on some files as they were.
+def past_report(
+    paths: Iterable[str], project: Project, past: PastInputs, wanted: Set[str]
+) -> Report:
+    """The report on files as they were.
 
     Args:
-        run: The run.
+        paths: The files and directories that the run checks.
+        project: The settings and rules. They are those of today, so that a new rule brings nothing.
         past: The file system as it was.
         wanted: The absolute paths of the files to report on.
 
     Raises:
         PodlintError: git cannot read a file of the commit.
     """
-    reader = Reader(past, run.config.read_settings)
-    paths = [path for path in map(Path, run.paths) if past.exists(path)]
-    search = reader.search(paths, run.force_exclude)
+    config = project.config
+    reader = Reader(past, config.read_settings)
+    named = [path for path in map(Path, paths) if past.exists(path)]
+    search = reader.search(named, config.force_exclude)
     # A renamed file may have been outside the paths of the run. A search does not find a
     # kustomization without a suffix.
     elsewhere = sorted(wanted - {_absolute(path) for each in search.units for path in each.paths})
     if elsewhere:
-        search = reader.search([*paths, *map(Path, elsewhere)], run.force_exclude)
-    dispatches = Dispatches(run.rules, run.config)
-    report = report_on_search(_only(search, wanted, reader), reader, dispatches, run.jobs)
+        search = reader.search([*named, *map(Path, elsewhere)], config.force_exclude)
+    dispatches = Dispatches(project.rules, config)
+    jobs = processors() if config.jobs is None else config.jobs
+    report = report_on_search(_only(search, wanted, reader), reader, dispatches, jobs)
     for error in report.errors:
         _, found, rest = error.message.partition(CANNOT_READ)
         if found:

@@ -41,7 +41,7 @@ class Revision(Frozen):
 
 
 def find_revision(
-    name: str, paths: Collection[str], inputs: Inputs, *, fixes: bool = False
+    name: str, paths: Collection[str], inputs: Inputs, fixes: bool = False
 ) -> Revision:
     """The merge base of a revision and HEAD, in the repository of some paths.
 

@@ -10,8 +10,9 @@ import pytest
 
 from podlint import Report, lint_paths
 from podlint.cli.change.past import Commit, PastInputs
-from podlint.cli.change.past_report import Run, past_report
+from podlint.cli.change.past_report import past_report
 from podlint.cli.change.tree import Blobs, read_tree
+from podlint.cli.project import Project
 from podlint.config.config import default_config
 from podlint.rule.packs import builtin_rules
 from tests.cli.repositories import commit, git, write
@@ -95,6 +96,6 @@ def test_the_report_is_that_of_a_checkout(
     root = str(folder)
     head = git(folder, "rev-parse", "HEAD")
     commit_ = Commit(root, root, read_tree(folder, first), read_tree(folder, head), Blobs())
-    run = Run((".",), default_config(), builtin_rules(), False, 1)
+    project = Project(default_config(), tuple(builtin_rules()))
     wanted = {str(folder / each.path) for each in (*expected.checked, *expected.errors)}
-    assert about(past_report(run, PastInputs(commit_), wanted)) == about(expected)
+    assert about(past_report(["."], project, PastInputs(commit_), wanted)) == about(expected)
