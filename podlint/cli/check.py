@@ -49,6 +49,7 @@ class Request(Frozen):
         stdin_filename: The file name for standard input.
         complete: Standard input has everything that is applied together.
         diff: Print what fixes would change.
+        base: The revision since which to report findings; None to report all.
     """
 
     paths: tuple[str, ...]
@@ -59,6 +60,7 @@ class Request(Frozen):
     stdin_filename: str = "<stdin>"
     complete: bool = False
     diff: bool = False
+    base: str | None = None
 
 
 def perform(
@@ -87,6 +89,13 @@ def perform(
     config, rules = project.config, project.rules
     if request.show_settings:
         return _show_settings(project, request.paths[0], inputs, stdout)
+    fixing = config.fix and not _is_default(request, "fix")
+    revision = None
+    if request.base is not None:
+        from podlint.cli.change.revision import find_revision
+
+        cache = None  # It does not know the state of the repository.
+        revision = find_revision(request.base, request.paths, inputs, fixing or request.diff)
     outputs = files_for_reports(project)
     warned = tell(future_standards(config), stderr)
     resume()
@@ -94,7 +103,6 @@ def perform(
         warned = tell(before(project), stderr)
     if request.diff:
         return _diff(request, config, rules, stdout, stderr)
-    fixing = config.fix and not _is_default(request, "fix")
     if fixing:
         fixed, report = _fix(request, config, rules)
         _tell(fixed, request, config, stderr)
@@ -102,6 +110,10 @@ def perform(
         shows_progress = stdout.isatty() and not config.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
     view = _view(project, inputs, stdout)
+    if revision:
+        from podlint.cli.change.comparison import compared
+
+        report = compared(report, request.paths, project, revision)
     failed = not write_files(report, outputs, view, stderr)
     text = rendered(report, config.format, view, stderr)
     stdout.write_ready(text or "")

@@ -128,6 +128,14 @@ Complete = Annotated[
         "references to missing objects. Example: `helm template . | podlint check --complete -`.",
     ),
 ]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REVISION",
+        help="Report only what changed since the merge base of HEAD and this git revision, such as "
+        "`origin/main`: findings that are new, and findings in changed lines.",
+    ),
+]  # fmt: skip
 
 Form = Annotated[
     Format | None,
