@@ -11,7 +11,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from podlint.document import JSON, Delete, Document, Place, SetValue
+    from podlint.document import JSON, Delete, Document, Place, Rename, SetValue
     from podlint.finding.problem import Fix, Problem, Problems, Related, Spot
     from podlint.finding.severity import Severity
     from podlint.models.config_map import ConfigMap
@@ -82,6 +82,7 @@ _HOMES = {
     "Quantity": "models.quantity",
     "Refused": "targets.refused",
     "Related": "finding.problem",
+    "Rename": "document",
     "ReplicaSet": "models.replica_set",
     "ReplicationController": "models.replication_controller",
     "RuleOptions": "rule.rule",
@@ -134,6 +135,7 @@ __all__ = [
     "Quantity",
     "Refused",
     "Related",
+    "Rename",
     "ReplicaSet",
     "ReplicationController",
     "RuleOptions",
