@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from podlint.document import JSON, Place
@@ -10,6 +10,7 @@ from podlint.document.field_path import CONTAINER_LISTS, container_name, value_a
 from podlint.finding.problem import Fix, Problem, Related
 from podlint.finding.severity import Severity
 from podlint.models.workloads import PodTarget
+from podlint.pods.node_agents import Way, may_be_node_agent
 from podlint.pss import Violation, evaluate
 from podlint.pss.labels import PREFIX
 from podlint.pss.violation import Path
@@ -17,6 +18,12 @@ from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import AskedStandard
 
 _LONGEST_VALUE = 40
+_WAYS: Mapping[str, Way] = {
+    "hostNetwork": "network",
+    "hostPID": "processes",
+    "hostIPC": "processes",
+    "hostPort": "ports",
+}
 
 
 class PlacedViolation(Frozen):
@@ -64,6 +71,11 @@ class PlacedViolation(Frozen):
         where = f"the label {PREFIX}{self.demand.mode}-version" if label else "the policy's version"
         return f"Windows has no such setting: raise {where} to v1.25"
 
+    @property
+    def _way(self) -> Way | None:
+        """The access to the node that the field gives."""
+        return _WAYS.get(str(self.path[-1]))
+
     def problem(
         self,
         message: str,
@@ -79,7 +91,7 @@ class PlacedViolation(Frozen):
             message: What is wrong.
             why: The consequence.
             help: What to write.
-            fix: How to fix it.
+            fix: How to fix it; left out if it could take from an agent of the node what it needs.
             at: The place to mark, if it differs from the place of the violation.
         """
         label = self.demand.label
@@ -90,7 +102,7 @@ class PlacedViolation(Frozen):
             related=(Related(f"sets Pod Security Standard {self.demand.standard}", label),)
             if label
             else (),
-            fix=fix,
+            fix=None if fix and may_be_node_agent(self.pod, self._way) else fix,
             why=f"{why} {reason}" if why else reason,
             help=help,
             severity=Severity.ERROR if self.demand.is_enforced else None,

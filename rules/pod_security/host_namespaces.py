@@ -137,6 +137,7 @@ def host_namespaces(pod: JudgedPod) -> Problems:
 
     Remove the field. A component that must control the node, such as a network plugin, belongs in a
     separate namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    podlint does not fix Pods that may be such components.
 
     If baseline applies only because it is podlint's default, a Deployment or other replicated
     workload gets one finding in the default profile when its Pods use the node's network or

@@ -1,6 +1,16 @@
 """A container that binds a port of its node."""
 
-from podlint.authoring import JudgedPod, PodTarget, Problem, Problems, Related, Severity, rule
+from podlint.authoring import (
+    Delete,
+    Fix,
+    JudgedPod,
+    PodTarget,
+    Problem,
+    Problems,
+    Related,
+    Severity,
+    rule,
+)
 from podlint.pods.node_agents import guards_web_ports, is_stray_agent
 from podlint.targets.judged_pod import PlacedViolation
 
@@ -43,7 +53,26 @@ from podlint.targets.judged_pod import PlacedViolation
                 - containerPort: 8080
                   hostPort: 80  # finding
                   #         ^^
-                - {containerPort: 443, hostPort: 443}
+                - {containerPort: 8443, hostPort: 8443}
+        """,
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:1.9
+              restartPolicy: Always
+              ports:
+                - {containerPort: 9901}
+          containers:
+            - name: app
+              image: app:1.4
+              ports:
+                - containerPort: 8080
+                - {containerPort: 8443}
         """,
     good="""
         apiVersion: v1
@@ -73,7 +102,8 @@ def host_port(pod: JudgedPod) -> Problems:
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it in
     every policy version, also for init containers and sidecars.
 
-    Remove `hostPort` and expose the `containerPort` through a Service.
+    Remove `hostPort` and expose the `containerPort` through a Service. podlint does not fix Pods
+    that may be agents of the node, such as those of a DaemonSet.
 
     If baseline applies only because it is podlint's default, all host ports of a container make one
     finding. In the default profile, podlint then reports neither Pods in the node's network, which
@@ -96,6 +126,11 @@ def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
         f"{first.who} binds {ports}{', ...' if len(numbers) > 4 else ''} of the node (`hostPort`)",
         why="A second such Pod cannot run on the same node and stays Pending.",
         help="Remove `hostPort` and expose the container through a Service.",
+        fix=Fix(
+            "remove `hostPort`",
+            tuple(Delete(violation.at.path) for violation in (first, *others)),
+            safe=False,
+        ),
     )
     related = tuple(Related("another `hostPort`", violation.at) for violation in others)
     return problem.replace(related=(*problem.related, *related))

@@ -13,8 +13,8 @@ from podlint.authoring import (
     rule,
 )
 from podlint.document.field_path import value_at
-from podlint.targets.refused import ServerWarning
 from podlint.targets.refusals import NODE_LABELS, server_warnings
+from podlint.targets.refused import ServerWarning
 
 _SAME_ON_EACH_NODE = frozenset(("kubernetes.io/arch", "kubernetes.io/os"))
 """Kubernetes gives the old label of every node the value of the new one. Source: the reconciler of
