@@ -1,12 +1,15 @@
 """A PodDisruptionBudget that allows no eviction."""
 
 from podlint.authoring import (
+    Delete,
+    Fix,
     KubernetesObject,
     ObjectSet,
     PodDisruptionBudget,
     Problem,
     Problems,
     Related,
+    SetValue,
     Severity,
     rule,
 )
@@ -122,6 +125,85 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
                   image: app:1.4
         """,
     ),
+    fixed=(
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: queue
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: queue}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: db
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: db}
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: {app: web}
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          minReplicas: 2
+          maxReplicas: 6
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: {app: web}
+          template:
+            metadata:
+              labels: {app: web}
+            spec:
+              containers:
+                - name: app
+                  image: app:1.4
+        """,
+    ),
     good="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
@@ -202,6 +284,11 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             yield Problem(
                 f"{_allows_none(budget)}: `maxUnavailable` is {spec.max_unavailable}",
                 at=spec.at / "maxUnavailable",
+                fix=Fix(
+                    "set `maxUnavailable` to 1",
+                    (SetValue((*spec.at.path, "maxUnavailable"), 1),),
+                    safe=False,
+                ),
                 why=_EFFECT,
                 help="Set `maxUnavailable: 1`.",
             )
@@ -209,6 +296,7 @@ def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
             yield Problem(
                 f"{_allows_none(budget)}: `minAvailable` is 100%",
                 at=spec.at / "minAvailable",
+                fix=_fix(budget),
                 why=_EFFECT,
                 help="Replace `minAvailable` with `maxUnavailable: 1`.",
             )
@@ -230,6 +318,7 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
             f"{_allows_none(budget)}: {needed} of {count} Pods must be available"
             f"{' when scaled down' if scaled else ''}",
             at=budget.spec.at / "minAvailable",
+            fix=_fix(budget),
             related=tuple(
                 Related(f"{each.kind} {each.name} creates Pods of this budget", each.at / "kind")
                 for each in found
@@ -237,6 +326,16 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
             why=_EFFECT,
             help=f"Replace `minAvailable` with `maxUnavailable: 1`, or {more}.",
         )
+
+
+def _fix(budget: PodDisruptionBudget) -> Fix:
+    assert budget.spec is not None
+    path = budget.spec.at.path
+    edits = (
+        SetValue((*path, "maxUnavailable"), 1, before="minAvailable"),
+        Delete((*path, "minAvailable")),
+    )
+    return Fix("replace `minAvailable` with `maxUnavailable: 1`", edits, safe=False)
 
 
 def _allows_none(budget: PodDisruptionBudget) -> str:
