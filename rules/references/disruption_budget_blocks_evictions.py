@@ -68,9 +68,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         """,
         """
         apiVersion: policy/v1
@@ -120,13 +118,10 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         """,
     ),
-    fixed=(
-        """
+    fixed="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
         metadata:
@@ -147,63 +142,8 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         """,
-        """
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: queue
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: {app: queue}
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: db
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: {app: db}
-        ---
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata:
-          name: web
-        spec:
-          maxUnavailable: 1
-          selector:
-            matchLabels: {app: web}
-        ---
-        apiVersion: autoscaling/v2
-        kind: HorizontalPodAutoscaler
-        metadata:
-          name: web
-        spec:
-          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
-          minReplicas: 2
-          maxReplicas: 6
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-        spec:
-          selector:
-            matchLabels: {app: web}
-          template:
-            metadata:
-              labels: {app: web}
-            spec:
-              containers:
-                - name: app
-                  image: app:1.4
-        """,
-    ),
     good="""
         apiVersion: policy/v1
         kind: PodDisruptionBudget
@@ -246,9 +186,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: web}
             spec:
-              containers:
-                - name: app
-                  image: app:1.4
+              containers: [{name: app, image: app:1.4}]
         ---
         apiVersion: apps/v1
         kind: StatefulSet
@@ -261,9 +199,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             metadata:
               labels: {app: db}
             spec:
-              containers:
-                - name: db
-                  image: db:15
+              containers: [{name: db, image: db:15}]
         """,
 )
 def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:

@@ -95,7 +95,8 @@ def missing_required_field(submission: Submission) -> Problems:
     the object that a patch changes can have the field.
 
     Add the field. The fix for a workload without a selector uses the labels of its template, except
-    those that change with each release. Review it, because a selector cannot be changed later.
+    those that change with each release. Review it, because a selector cannot be changed later. In
+    `extensions/v1beta1` and `apps/v1beta1` it is safe, because Kubernetes used all labels there.
     """
     for fault in submission.confirmed:
         if fault.kind == "missing-required-field":
@@ -103,7 +104,7 @@ def missing_required_field(submission: Submission) -> Problems:
                 fault.message,
                 at=fault.at,
                 key=fault.key,
-                fix=_fix(fault),
+                fix=_fix(fault, submission.object.api_version in _DEFAULTING),
                 why=f"The API server rejects the {submission.kind}.",
                 help=_advice(fault) or fault.help,
             )
@@ -111,6 +112,8 @@ def missing_required_field(submission: Submission) -> Problems:
 
 _MOST_LABELS = 3
 _LONGEST = 90
+_DEFAULTING = ("apps/v1beta1", "extensions/v1beta1")
+"""The API versions that set a missing selector from the labels of the template."""
 _CHANGING = frozenset(
     "app.kubernetes.io/managed-by app.kubernetes.io/version chart helm.sh/chart heritage".split()
 )
@@ -133,20 +136,32 @@ def _advice(fault: DecodeFault) -> str:
     return f"Add `selector: {{matchLabels: {{{shown}}}}}`, which are the labels of the template."
 
 
-def _labels(fault: DecodeFault) -> dict[str, JSON]:
-    """The labels of the template in the workload without a selector, except changing ones."""
+def _labels(fault: DecodeFault, changing: bool = False) -> dict[str, JSON]:
+    """The labels of the template in the workload without a selector.
+
+    Args:
+        fault: The missing selector.
+        changing: Also the labels that change, even if there are others.
+    """
     workload = value_at(fault.at.document.data, fault.at.path[:-1])
     labels = below(below(below(workload, "template"), "metadata"), "labels")
     if not isinstance(labels, dict):
         return {}
     lasting = {key: value for key, value in labels.items() if key not in _CHANGING}
-    return lasting or labels
+    return labels if changing else lasting or labels
 
 
-def _fix(fault: DecodeFault) -> Fix | None:
-    """The selector from the labels of the template. Other missing values must be known."""
-    labels = _labels(fault) if fault.at.path[-1] == "selector" else {}
+def _fix(fault: DecodeFault, defaulting: bool) -> Fix | None:
+    """The selector from the labels of the template, if they are known.
+
+    Args:
+        fault: The missing field.
+        defaulting: The API version of the workload sets the selector in the same way.
+    """
+    if fault.at.path[-1] != "selector":
+        return None
+    labels = _labels(fault, changing=defaulting)
     if not labels or not all(isinstance(value, str) for value in labels.values()):
         return None
     edit = SetValue(fault.at.path, {"matchLabels": labels}, before="template")
-    return Fix("add the selector", (edit,), safe=False)
+    return Fix("add the selector", (edit,), safe=defaulting)
