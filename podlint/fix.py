@@ -224,8 +224,10 @@ class _File:
         if any(numbers[each.identity] > left[each.identity] for each in self._batch):
             return "the fix does not remove the finding"
         known = {each.identity for each in before.findings}
+        revealed = {_object(each) for each in self._batch if each.fix and each.fix.fix.reveals}
         for each in found:
-            if each.severity is Severity.ERROR and each.identity not in known:
+            is_new = each.severity is Severity.ERROR and each.identity not in known
+            if is_new and _object(each) not in revealed:
                 return f"the fix causes another error: {each.message}"
         return None
 
@@ -245,6 +247,12 @@ class _File:
             self._encoding,
             self._secrets,
         )
+
+
+def _object(finding: Finding) -> tuple[str | None, ...] | None:
+    """The object of a finding, whatever its API version is."""
+    found = finding.object
+    return (found.kind, found.namespace, found.name) if found else None
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:

@@ -30,11 +30,15 @@ class Fix(Frozen):
         title: What the fix does, as an instruction: ``set `timeoutSeconds` to 2``.
         edits: The edits; their paths start at the document's root.
         safe: The fix only changes what is certainly wrong, so ``--fix`` can apply it.
+        reveals: The API server rejects the object before it looks at its fields, so the fix may
+            reveal other errors in the object. Any other fix that leads to a new error is taken
+            back.
     """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    reveals: bool = False
 
 
 class Problem(Frozen):

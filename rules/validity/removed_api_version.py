@@ -132,5 +132,6 @@ def removed_api_version(refused: Refused) -> Problems:
         yield refused.problem(f"Write `apiVersion: {version}`, and adapt the fields.")
         return
     edits = (SetValue(refused.at.path, version),)
-    fix = Fix(f"set `apiVersion` to `{version}`", edits, safe=change == "same")
+    title = f"set `apiVersion` to `{version}`"
+    fix = Fix(title, edits, safe=change == "same", reveals=True)
     yield refused.problem(f"Write `apiVersion: {version}`.", fix=fix)
