@@ -116,7 +116,15 @@ def _lint_all(tasks: list[_Task], reader: Reader, dispatches: Dispatches, jobs: 
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
         lost=lambda task, killed: _failed(task, fatal_error(_name(task), killed.how).message),
     )
-    found = joined(reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules)
+    named = [(_name(task), report.files) for task, report in zip(tasks, reports, strict=True)]
+
+    def builds_of(path: str) -> frozenset[str]:
+        real = reader.inputs.real(Path(path).absolute())
+        return frozenset(name for name, files in named if real in files)
+
+    found = joined(
+        reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules, builds_of
+    )
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
         if not report.files:
