@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
+from podlint.cli.fixes import tell, written
 from podlint.cli.output import Output
 from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
@@ -24,7 +25,6 @@ from podlint.fix import Fixed
 from podlint.reading.inputs import Inputs
 from podlint.report import FORMATS, View, render
 from podlint.report.text_diff import unified_diff
-from podlint.report.view import plural
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
 from podlint.startup.frozen import Frozen
@@ -82,7 +82,7 @@ def perform(
     resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
-        _tell(fixed, request, stderr)
+        tell(fixed, stderr, diff=request.diff, quiet=request.quiet)
         if request.diff:
             for each in fixed:
                 stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
@@ -181,32 +181,10 @@ def _fix(
         force_exclude=request.force_exclude,
         unsafe=request.unsafe_fixes,
     )
-    failed: list[ReadError] = []
-    for each in fixed:
-        if each.after != each.before and not request.diff:
-            from podlint.cli.whole_file import UnwrittenError, write_whole
-
-            try:
-                write_whole(Path(each.path), each.after, each.encoding)
-            except UnwrittenError as error:
-                failed.append(ReadError(each.path, f"cannot write this file: {error.reason}"))
-    unwritten = {each.path for each in failed}
-    written = tuple(each for each in fixed if each.path not in unwritten)
-    return written, report.replace(errors=(*report.errors, *failed))
-
-
-def _tell(results: Sequence[Fixed], request: Request, stderr: Output) -> None:
-    for result in results:
-        for each in result.unfixed:
-            span = each.finding.location.span
-            place = f"{result.path}:{span.start_line}:{span.start_column}" if span else result.path
-            stderr.write_line(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]")
-    if request.quiet:
-        return
-    number = sum(len(each.fixed) for each in results)
-    files = sum(1 for each in results if each.fixed)
-    verb = "would fix" if request.diff else "fixed"
-    stderr.write_line(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}")
+    if request.diff:
+        return fixed, report
+    done, failed = written(fixed)
+    return done, report.replace(errors=(*report.errors, *failed))
 
 
 def _tell_errors(report: Report, stderr: Output) -> bool:

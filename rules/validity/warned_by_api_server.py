@@ -1,6 +1,7 @@
 """Any other warning of the API server."""
 
 import re
+from typing import Any
 
 from podlint.authoring import Delete, Fix, Problems, Severity, Submission, rule
 from podlint.document.field_path import value_at
@@ -92,7 +93,7 @@ def _fix(warning: ServerWarning) -> Fix | None:
     if "hides previous definition" not in warning.text:
         return None
     *above, index = path if isinstance(path[-1], int) else path[:-1]
-    entries = value_at(document.data, tuple(above))
+    entries: Any = value_at(document.data, tuple(above))
     if not isinstance(entries, list) or not isinstance(index, int):
         return None
     entry = entries[index]
