@@ -58,7 +58,7 @@ def _described(rule: Rule, form: str, width: int, color: bool) -> str:
     if form == "json":
         return _json(rule_fields(rule, fixable))
     if form == "markdown":
-        return harmless(page(rule))
+        return harmless(page(rule, fixable(rule)))
     from podlint.cli.rule_page import rule_page
 
     return rule_page(rule, fixable(rule), width, color)
