@@ -1,4 +1,4 @@
-"""The page about recall, made of what was measured."""
+"""The page about recall, generated from the measurements."""
 
 from __future__ import annotations
 
@@ -10,36 +10,40 @@ from left_out import KIND_BOUND, LEFT_OUT
 from podlint.rule.rule import Rule
 
 _HEAD = """\
-# How often podlint reports what it is for
+# Recall: how many faults podlint finds
 
-Of every rule, the fault of each bad example was planted by a script into clean objects among the
-[manifests](index.md#the-manifests) that precision is measured on, {hosts} of them: into twenty for
-each example, of the same kind where there are so many, in several ways. Then the rule must report
-it at the same field, with the same text marked.
+For every rule, a script planted the fault of each bad example into clean objects from the
+[manifests](index.md#the-manifests) that are used to measure precision. There are {hosts} such
+objects. Each example was planted into twenty of them, in several ways, and into objects of the same
+kind if there are enough. The rule must then report the fault at the same field, with the same text
+marked.
 
 **{placed} of {planted} planted faults ({share:.2%}) are reported at the right place**, by {rules}
-rules; {reported} are reported at all. Run it with `python benchmarks/recall.py FOLDER`; `--write`
-writes this page.
+rules. {reported} are reported at all. To repeat this, run `python benchmarks/recall.py FOLDER`.
+With `--write`, the script writes this page.
 
-This shows that what the rest of a manifest says does not keep a rule from seeing its fault, and
-that positions hold in manifests of all kinds. It does not show that a fault is seen in forms that
-no example has.
+The result shows that the other fields of a manifest do not hide a fault from its rule, and that
+positions are right in many different manifests. It does not show that podlint finds a fault that is
+written in a different way than in the examples.
 
 ## How a fault is planted
 
-The example's object takes over what the other object has besides: its containers, init containers,
-volumes and whatever its Pod sets and the example's does not; from an object of the same kind also
-what the workload sets. In the second way the first of its containers does not stand beside those of
-the example: what it has besides, such as probes, ports, resources and variables, goes into the
-container that is at fault. If the example is a Pod, that Pod also takes the place of the template
-in twenty workloads. Containers and volumes of the same name are renamed, and objects that open a
-port of the example are passed over. What the example says stays as it is written, and its other
-objects, such as a Service or a Namespace, stand beside it. Faults of texts, such as a key that is
-there twice, are written into the manifests as they are.
+The script adds fields of a clean object to the object in the example: its containers, init
+containers, volumes, and the fields of the Pod that the example does not set. If both objects have
+the same kind, it also adds the fields of the workload. In a second variant, it does not add the
+first container of the clean object. Instead, it adds the probes, ports, resources, variables and
+other fields of that container to the container with the fault. If the example is a Pod, this Pod
+also replaces the Pod template in twenty workloads.
 
-Every miss was opened. One was a rule's own: `unused-volume` kept silent beside the claims of a
-StatefulSet, and was mended. In all others a field of the other object undoes the fault, such as a
-longer grace period; since then such fields are left out:
+The script renames containers and volumes that have the same name, and skips objects that open a
+port of the example. It does not change the fields of the example, and keeps the other objects in
+the example, such as a Service or a Namespace. Faults in the text, such as a duplicate key, are
+written into the manifests as they are.
+
+Each fault that was not reported was examined. One was a fault in a rule, which was fixed:
+`unused-volume` reported nothing if a StatefulSet had volume claim templates. In all other cases, a
+field of the other object removes the fault, such as a longer grace period. These fields are left
+out:
 
 """
 
@@ -66,7 +70,7 @@ def page(rules: Sequence[Rule], scores: Mapping[str, Any], hosts: Sequence[objec
         for name, (fields, why) in sorted(LEFT_OUT.items())
         if name in scores
     ]
-    lines += ["", "These faults of Pods were planted into Pods only:", ""]
+    lines += ["", "Faults of these rules were planted only into Pods, and not into workloads:", ""]
     lines += [f"- {name}: {why}." for name, why in sorted(KIND_BOUND.items()) if name in scores]
     lines += ["", "## Rules", "", "| rule | planted | reported | in place |", "|---|---|---|---|"]
     for rule in rules:

@@ -12,8 +12,9 @@ from podlint.cli.arguments import _application
 _INTRODUCTION = """\
 # Command line
 
-This page lists every command with its options. `podlint --help` and `podlint COMMAND --help` print
-the same. [Exit codes](how-to/exit-codes.md) are described on their own page.
+This page lists podlint's commands with their arguments and options. `podlint --help` and
+`podlint COMMAND --help` print the same information. For the exit codes, see [Exit
+codes](how-to/exit-codes.md).
 """
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "design.md"
 BEGIN, END = "<!-- drawing: begin -->", "<!-- drawing: end -->"
 CATALOGUE = "rules"
-_LEFT_OUT = " An arrow that follows from others is left out."
+_LEFT_OUT = " Arrows that follow from others are left out."
 
 
 def layers() -> list[list[str]]:
@@ -71,8 +71,8 @@ def drawing() -> str:
     lines += [f"  {here} --> {there}" for here, there in arrows(of)]
     count = sum(map(len, of.values()))
     told = (
-        f"{len(of)} rooms and modules in {len(layers())} layers, {count} imports between them, "
-        f"none upwards.{_LEFT_OUT}"
+        f"{len(of)} rooms and modules in {len(layers())} layers, {count} imports between "
+        f"them. No import leads to a higher layer.{_LEFT_OUT}"
     )
     lines += ["```", "", told]
     return "\n".join(lines)

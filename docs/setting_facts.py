@@ -75,7 +75,7 @@ def _default(value: object) -> str:
     if value is None:
         return "not set"
     if isinstance(value, Settings):
-        return "a table"
+        return "see below"
     plain = value.value if isinstance(value, Enum) else value
     return f"`{json.dumps(plain)}`"
 
@@ -92,7 +92,10 @@ def _type(annotation: Any) -> str:
     if origin in (tuple, list):
         return f"list of {_several(arguments[0])}"
     if origin is dict:
-        return f"table of {_several(arguments[1])}"
+        inner = _several(arguments[1])
+        if inner.startswith(("string", "table")):
+            return f"table of {inner}"
+        return f"table with values {inner}"
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _one_of(each.value for each in annotation)
     if isinstance(annotation, type) and issubclass(annotation, Settings):

@@ -1,7 +1,7 @@
 """Lint Kubernetes Pod specs.
 
-The library: `lint_text`, `lint_file`, `lint_paths` and `lint_objects` each return a `Report`.
-A call reads no environment and discovers no configuration.
+The library: `lint_text`, `lint_file`, `lint_paths` and `lint_objects` each return a `Report`. A
+call does not read environment variables or configuration files.
 """
 
 TYPE_CHECKING = False  # Importing `typing` takes longer than a run that the cache answers.

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine.deployments import lint_builds, with_builds
+from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.unit_report import report_in_spite, report_of, report_on
+from podlint.engine.with_builds import with_builds
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
@@ -49,21 +50,21 @@ def lint_text(
 ) -> Report:
     """Lint the text of one file, YAML or JSON.
 
-    The text is judged alone. podlint judges how its objects fit each other. It concludes nothing
-    from the absence of an object unless the text is `complete`.
+    podlint checks the text on its own, including references between objects in it. It does not
+    report that a referenced object is missing, unless the text is `complete`.
 
     Args:
         text: The text, with its original line ends.
         name: The file name for findings.
-        complete: The text has everything that is applied together, such as the output of a
-            renderer.
+        complete: The text contains all objects that are applied together, such as the output of
+            Helm.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
 
     Raises:
         ConfigError: The settings name a rule that does not exist, or an option that it does not
             have.
-        TypeError: An argument has a wrong type.
+        TypeError: An argument has the wrong type.
     """
     if not isinstance(text, str):
         message = f"lint_text expects text, not {type(text).__name__}; use lint_file for a path"
@@ -82,16 +83,17 @@ def lint_objects(
 ) -> Report:
     """Lint objects that are already data, such as those of a webhook or a generator.
 
-    The findings are those of `lint_text` on the same objects, without positions: `Finding.field`
-    and `Finding.pointer` are the place, and `Finding.location.path` is ``objects[0]`` and so on.
-    Features of text, such as comments or the leading zero of a number, are not judged. An object
-    with a value that JSON does not have, such as a date or a tuple, is in `Report.errors`.
+    The findings are the same as those of `lint_text` on these objects, but have no positions.
+    `Finding.field` and `Finding.pointer` name the field, and `Finding.location.path` is
+    ``objects[0]`` for the first object. Problems that exist only in text, such as comments or a
+    number with a leading zero, are not reported. An object that contains a value that JSON does not
+    have, such as a date or a tuple, is listed in `Report.errors`.
 
     Args:
         objects: Dictionaries such as `json.loads` returns. None stands for an empty document.
         config: As for `lint_text`.
         rules: As for `lint_text`.
-        complete: The objects are everything that is applied together.
+        complete: These are all objects that are applied together.
 
     Raises:
         ConfigError: As for `lint_text`.
@@ -116,7 +118,11 @@ def lint_file(
     config: Config | None = None,
     rules: Sequence[ListedRule] | None = None,
 ) -> Report:
-    """Lint one file, with the other files of its unit as context.
+    """Lint one file, with the files that belong to it as context.
+
+    podlint also reads the other files of its unit: all files below the nearest parent folder with
+    a kustomization, a chart or a configuration, or the files in its own folder. It reports only
+    findings in the file itself.
 
     Raises:
         ConfigError: As for `lint_text`.
@@ -146,18 +152,20 @@ def lint_paths(
 ) -> Report:
     """Lint files, and the ``*.yaml``, ``*.yml`` and ``*.json`` files below directories.
 
-    The report on a file does not depend on the other paths, because all files of its unit are read
-    as context in any case. A file that cannot be read is in `Report.errors`.
+    The findings in a file do not depend on the other paths, because podlint always reads all files
+    of its unit as context; see `lint_file`. A file that cannot be read is listed in
+    `Report.errors`.
 
     Args:
         paths: Files and directories.
         config: The settings; the defaults if None.
         rules: The rules to choose from; podlint's own if None.
-        force_exclude: Apply the setting ``exclude`` also to files that are named.
-        progress: Called after each unit with the number of files that are done and of all files.
+        force_exclude: Apply the setting ``exclude`` to named files as well.
+        progress: Called after each unit, with the number of checked files and the number of all
+            files.
         texts: Texts to use instead of the content of files, by path.
-        jobs: The maximum number of processes; more than one forks this process. The files of a
-            process that is killed are checked again.
+        jobs: The maximum number of processes. If it is more than one, this process is forked. If a
+            process is killed, its files are checked again.
 
     Raises:
         ConfigError: As for `lint_text`.
@@ -222,7 +230,7 @@ def fix_paths(
     force_exclude: bool = False,
     unsafe: bool = False,
 ) -> tuple[tuple[Fixed, ...], Report]:
-    """Fix what can be fixed, without writing any file.
+    """Fix findings in the texts of files, without writing any file.
 
     Args:
         paths: As for `lint_paths`.
@@ -232,8 +240,8 @@ def fix_paths(
         unsafe: Also make unsafe fixes.
 
     Returns:
-        The files that have something to fix, with their texts before and after, and the report on
-        all files after the fixes. A file behind a symbolic link is not changed.
+        The files that have fixes, with their texts before and after, and the report on all files
+        after the fixes. Files that are reached through a symbolic link are not changed.
 
     Raises:
         ConfigError: As for `lint_text`.

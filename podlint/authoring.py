@@ -1,10 +1,9 @@
-"""The stable interface for packs: everything that a rule needs.
+"""The stable interface for rules, including those in other packages.
 
     from podlint.authoring import Container, Problem, Severity, rule
 
 Each name is imported on first use, so that a rule about Pods does not load the models of Services.
-Names that are not here are private to podlint and may change with any release; see
-docs/stability.md.
+All other names in podlint are private and may change in any release; see docs/stability.md.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 class PodlintError(Exception):
-    """podlint cannot do what was asked; the message says why and how to correct it."""
+    """podlint cannot do what was requested; the message says why, and how to correct it."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

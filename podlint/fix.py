@@ -35,12 +35,12 @@ class Fixed(Frozen):
     Attributes:
         path: The file.
         before: The original text.
-        after: The text with the fixes; the same if none was made.
+        after: The text with the fixes; the same as `before` if no fix was made.
         fixed: The findings that are fixed.
         unfixed: The findings whose fixes could not be made.
         encoding: The encoding of the file, as in `podlint.document.encoding.Decoded`.
-        secrets: What must not be shown of the texts, in addition to the secrets that podlint finds
-            in them.
+        secrets: The parts of the texts that must not be shown, in addition to the secrets that
+            podlint finds itself.
     """
 
     path: str
@@ -60,11 +60,11 @@ def fix_files(
     unsafe: bool = False,
     most_rounds: int = _MOST_ROUNDS,
 ) -> tuple[tuple[Fixed, ...], Report]:
-    """Make the fixes of several files until nothing is left to fix.
+    """Apply fixes to several files until nothing is left to fix.
 
-    Each round makes all fixes that do not overlap, and lints all files once. A file gets its
-    earlier text back if its new text cannot be read, still has the fixed findings, or has a new
-    error. From then on, its fixes are tried one by one.
+    Each round applies all fixes that do not overlap, and lints all files once. If the new text of a
+    file cannot be read, still has the findings or has a new error, the earlier text is restored.
+    From then on, the fixes of this file are tried one by one.
 
     Args:
         before: The report on the files before the fixes.
@@ -74,7 +74,7 @@ def fix_files(
         most_rounds: The maximum number of rounds.
 
     Returns:
-        The files that have something to fix, and the report on all files after the fixes.
+        The files that have fixes, and the report on all files after the fixes.
     """
     paths = {each.location.path for each in before.findings if each.fix}
     files = [_File(source, before) for source in before.sources if source.path in paths]
@@ -99,7 +99,7 @@ def fix_text(
     unsafe: bool = False,
     most_rounds: int = _MOST_ROUNDS,
 ) -> Fixed:
-    """Make the fixes of one text; see `fix_files`.
+    """Apply fixes to one text; see `fix_files`.
 
     Args:
         path: The name of the file.

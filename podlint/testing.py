@@ -1,6 +1,6 @@
-"""Tests of rules with their own examples, for podlint's own rules and those of packs.
+"""Tests rules with their own examples, both podlint's rules and those in other packages.
 
-Use this in the tests of a pack:
+In the tests of a package of rules:
 
     @pytest.mark.parametrize("rule", load_package("my_pack"), ids=lambda rule: rule.name)
     def test_rule(rule):
@@ -36,18 +36,18 @@ _LENGTHS = {"message": 120, "why": 160, "help": 160}
 def prove(rule: Rule) -> None:
     """Test a rule with its own examples.
 
-    - Every ``bad`` example must have marks, and findings exactly there. At least one mark must have
-      columns.
-    - Every ``good`` example must have no finding.
-    - A message must have at most 120 characters, and `why` and `help` at most 160. Neither of these
-      two may be empty.
+    - Every ``bad`` example must have marks, and the rule must have findings at exactly these marks.
+      At least one mark must have columns.
+    - The rule must have no finding in the ``good`` examples.
+    - A message must have at most 120 characters, and `why` and `help` at most 160. `why` and `help`
+      must not be empty strings.
     - No problem may have a severity above `Rule.at_most`.
-    - The rule's fixes, including unsafe ones, must change the first ``bad`` examples to ``fixed``,
-      byte for byte. A rule without ``fixed`` must have no fix.
+    - The rule's fixes, including unsafe ones, must change the first ``bad`` examples to the texts
+      in ``fixed``, byte for byte. A rule without ``fixed`` must have no fixes.
 
     Raises:
-        AssertionError: The rule fails the test; the message has the example, the expected and the
-            actual findings.
+        AssertionError: The rule fails the test. The message contains the example, the expected
+            findings and the actual findings.
     """
     assert rule.bad, f"{rule.name}: the rule needs a bad example"
     assert rule.good, f"{rule.name}: the rule needs a good example"
@@ -70,13 +70,13 @@ def prove(rule: Rule) -> None:
 
 
 def findings_of(rule: Rule, text: str) -> tuple[Finding, ...]:
-    """The findings of one rule in a text that is a whole unit.
+    """The findings of one rule in a text that contains all objects that are applied together.
 
-    If the text names files (see `podlint.rule.examples.Example.files`), lines count from the start
-    of each file.
+    If the text consists of several files (see `podlint.rule.examples.Example.files`), line numbers
+    start again in each file.
 
     Raises:
-        AssertionError: The rule fails on the text; the message has the traceback.
+        AssertionError: The rule raises an exception. The message contains the traceback.
     """
     return tuple(finding for finding, _ in _findings_and_lines(rule, Example(text, ())))
 

@@ -201,10 +201,10 @@ def test_arguments_of_a_wrong_type_are_refused_with_the_remedy(
         ({"spec": {"containers": [{"image": b"app:1"}]}}, "spec.containers[0].image is a bytes"),
         ({"metadata": {"labels": {True: "x"}}}, "metadata.labels has the key True, not a str"),
         ({1: 2}, "the object has the key 1, not a str"),
-        ({"spec": {"priority": float("nan")}}, "spec.priority is a number that JSON cannot hold"),
-        ({"spec": {"priority": -float("inf")}}, "spec.priority is a number that JSON cannot hold"),
-        ({"spec": {"priority": 10**400}}, "spec.priority is a number that JSON cannot hold"),
-        pytest.param({"x": 10**5000}, "x is a number that JSON cannot hold", id="5000 digits"),
+        ({"spec": {"priority": float("nan")}}, "spec.priority is a number that JSON cannot represent"),
+        ({"spec": {"priority": -float("inf")}}, "spec.priority is a number that JSON cannot represent"),
+        ({"spec": {"priority": 10**400}}, "spec.priority is a number that JSON cannot represent"),
+        pytest.param({"x": 10**5000}, "x is a number that JSON cannot represent", id="5000 digits"),
     ],
 )  # fmt: skip
 def test_values_that_json_does_not_have_cost_one_object(

@@ -1,6 +1,6 @@
-"""What podlint knows of Pods, and which rules serve it.
+"""What podlint knows about Pods, and the rules for each subject.
 
-`coverage.toml` says what there is to know; `pytest -s` prints the map, and `pytest --update` writes
+`coverage.toml` lists the subjects; `pytest -s` prints the map, and `pytest --update` writes
 `docs/coverage.md` from it.
 """
 
@@ -25,14 +25,14 @@ PAGE = ROOT / "docs" / "coverage.md"
 INTRODUCTION = """\
 # Coverage
 
-This page lists what there is to know about Pods, and the rules for each subject. See also [what
+This page lists podlint's rules by subject, from the fields of a Pod to troubleshooting. See also [what
 podlint does not report](refusals.md).
 """
 TOPIC_INTRODUCTION = """\
 ## Not reported by other linters
 
 None of the 15 linters, scanners and validators that were compared in November 2026 reports these
-problems, and the API server does not reject them.
+problems. The API server accepts most of them.
 """
 
 

@@ -2,17 +2,19 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import IO, Annotated, cast
 
 import typer
 
 from podlint.cli import options
+from podlint.cli.completion import bash_line
 from podlint.cli.fail_on_unchecked import causes, completed
 from podlint.cli.output import FAILED, Output, finish
 from podlint.cli.run_cache import RunCache
 from podlint.cli.terminal import Color, wants_color
+from podlint.cli.unknown_option import Command, Group
 from podlint.errors import PodlintError
 from podlint.startup.frozen import Frozen
 from podlint.version import HOMEPAGE
@@ -47,6 +49,7 @@ def run(arguments: Sequence[str], cache: RunCache | None = None) -> int:
 
 
 def _run(arguments: Sequence[str], process: Process) -> int:
+    bash_line()
     try:
         _application(arguments)(completed(arguments), prog_name="podlint", obj=process)
     except SystemExit as end:
@@ -61,8 +64,8 @@ def _run(arguments: Sequence[str], process: Process) -> int:
         return _fail(
             process.stderr,
             f"internal error: {type(error).__name__}: {error}",
-            f"This is a bug in podlint. Please report it at {HOMEPAGE}, with the traceback that "
-            "PODLINT_TRACEBACK=1 prints.",
+            f"This is a bug in podlint. To see the traceback, set PODLINT_TRACEBACK=1. Please "
+            f"report it at {HOMEPAGE}.",
         )
     return 0
 
@@ -75,7 +78,9 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
     only_check = arguments[:1] == ["check"]
     app = typer.Typer(
         name="podlint",
-        help="Find problems in the Pods of Kubernetes manifests before you deploy them.",
+        cls=Group,
+        help="Find problems in the Pods and Pod templates of Kubernetes manifests before you "
+        "deploy them.",
         epilog=f"Documentation: {HOMEPAGE}",
         add_completion=not only_check,
         no_args_is_help=True,
@@ -84,24 +89,24 @@ def _application(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_main)
-    app.command(epilog=_EPILOG)(check)
+    app.command(cls=Command, epilog=_EPILOG)(check)
     if not only_check:
         from podlint.cli.explain import explain
         from podlint.cli.render import render
         from podlint.cli.rules import COMMANDS
 
-        app.command("explain")(explain)
-        app.command("render")(render)
-        for name, command in COMMANDS.items():
-            app.command(name)(command)
+        others: dict[str, Callable[..., None]] = {"explain": explain, "render": render}
+        for name, command in (others | COMMANDS).items():
+            app.command(name, cls=Command)(command)
     return app
 
 
 _EPILOG = """\
 \b
 Exit codes:
-  0  No finding is at or above --fail-on.
-  1  A finding is at or above --fail-on.
+  0  Nothing fails the run.
+  1  A finding has at least the severity --fail-on, or --diff,
+     --fail-on-unchecked or --require-objects fails the run.
   2  podlint failed: wrong usage, invalid configuration, unreadable file,
      or internal error.
 
@@ -169,7 +174,7 @@ def check(
     jobs: options.Jobs = None,
     no_cache: options.NoCache = False,
 ) -> None:
-    """Check Kubernetes manifests."""
+    """Check the Pods in Kubernetes manifests."""
     from podlint.cli.check import Request, perform
 
     process: Process = context.obj

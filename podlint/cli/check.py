@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
-from podlint.cli.fixes import tell, written
-from podlint.cli.output import Output
+from podlint.cli.fixes import tell_fixes, written
+from podlint.cli.future_standards import future_standards
+from podlint.cli.output import Output, tell
+from podlint.cli.progress import Progress
 from podlint.cli.project import settings_and_rules
 from podlint.cli.run_cache import RunCache
 from podlint.cli.standard_input import STDIN, read_stdin
 from podlint.config.config import Config
+from podlint.config.layers import fails
 from podlint.document.credentials import masked
 from podlint.document.encoding import UndecodableError
 from podlint.engine.processes import processors
@@ -77,18 +80,17 @@ def perform(
         PodlintError: The configuration or the arguments are invalid.
     """
     outputs = [_output(each) for each in request.outputs]
+    if request.diff:
+        _refuse_reports(request)
     inputs = Inputs()
     config, rules = _config(request, inputs)
+    warned = tell(future_standards(config), stderr)
     resume()
     if request.fix or request.diff:
         fixed, report = _fix(request, config, rules)
-        tell(fixed, stderr, diff=request.diff, quiet=request.quiet)
+        tell_fixes(fixed, stderr, diff=request.diff, quiet=request.quiet)
         if request.diff:
-            for each in fixed:
-                stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
-            if _tell_errors(report, stderr):
-                return FAILED
-            return FOUND if any(each.after != each.before for each in fixed) else CLEAN
+            return _diff(fixed, report, stdout, stderr)
     else:
         shows_progress = stdout.isatty() and not request.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
@@ -108,7 +110,7 @@ def perform(
     stdout.write_ready(text or "")
     failed = _tell_errors(report, stderr) or failed or text is None
     code = FAILED if failed else _exit_code(report, config, request)
-    only_read = report.inputs and not (request.fix or outputs or report.errors)
+    only_read = report.inputs and not (request.fix or outputs or report.errors or warned)
     # A rule of another package may read files that podlint does not know of.
     if cache and text is not None and only_read and not has_other_packages(rules):
         asked = inputs.record
@@ -142,11 +144,11 @@ def _lint(
     if STDIN not in request.paths:
         if request.complete:
             message = (
-                "--complete applies to standard input only; use `-` as the path, or leave the "
-                "option out"
+                "--complete applies to standard input only; use `-` as the path, or remove the "
+                "option"
             )
             raise PodlintError(message)
-        progress = _Progress(terminal) if terminal and terminal.isatty() else None
+        progress = Progress(terminal) if terminal and terminal.isatty() else None
         try:
             return lint_paths(
                 request.paths,
@@ -172,7 +174,7 @@ def _fix(
 ) -> tuple[tuple[Fixed, ...], Report]:
     """Make the fixes; with --diff, write no file."""
     if STDIN in request.paths:
-        message = "--fix and --diff cannot be used with standard input; name files instead"
+        message = "--fix and --diff cannot be used with standard input; pass files instead"
         raise PodlintError(message)
     fixed, report = fix_paths(
         request.paths,
@@ -185,6 +187,15 @@ def _fix(
         return fixed, report
     done, failed = written(fixed)
     return done, report.replace(errors=(*report.errors, *failed))
+
+
+def _diff(fixed: Sequence[Fixed], report: Report, stdout: Output, stderr: Output) -> int:
+    """Print what was changed, and return the exit code."""
+    for each in fixed:
+        stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
+    if _tell_errors(report, stderr):
+        return FAILED
+    return FOUND if any(each.after != each.before for each in fixed) else CLEAN
 
 
 def _tell_errors(report: Report, stderr: Output) -> bool:
@@ -208,11 +219,27 @@ def _rendered(report: Report, form: str, view: View, stderr: Output) -> str | No
 
 
 def _exit_code(report: Report, config: Config, request: Request) -> int:
-    if any(config.fails(finding.severity) for finding in report.counted):
+    if any(fails(config, each) for each in report.counted):
         return FOUND
     if config.fails_unchecked(report.count_unchecked()):
         return FOUND
     return FOUND if request.require_objects and not report.objects else CLEAN
+
+
+def _refuse_reports(request: Request) -> None:
+    """With --diff there is no report, so no option can ask for one."""
+    others = {
+        f"--format {request.form}": request.form != "text",
+        "--output": request.outputs,
+        "--statistics": request.statistics,
+        "--show-files": request.show_files,
+    }
+    for option, given in others.items():
+        if given:
+            message = (
+                f"{option} cannot be used with --diff, which prints a diff instead of a report"
+            )
+            raise PodlintError(message)
 
 
 def _output(text: str) -> tuple[str, Path]:
@@ -226,7 +253,7 @@ def _output(text: str) -> tuple[str, Path]:
     if not Path(path).absolute().parent.is_dir():
         message = (
             f"--output {text}: the directory `{Path(path).parent}` does not exist; create it, or "
-            "choose another one"
+            "choose another directory"
         )
         raise PodlintError(message)
     return form, Path(path)
@@ -249,18 +276,3 @@ def _write_files(
             text = None
         done = done and text is not None
     return done
-
-
-class _Progress:
-    """A line on the terminal with the number of files that have been checked."""
-
-    def __init__(self, stream: Output) -> None:
-        self._stream = stream
-
-    def __call__(self, done: int, total: int) -> None:
-        self._stream.write_ready(f"\rchecked {done} of {total} files")
-        self._stream.flush()
-
-    def clear(self) -> None:
-        self._stream.write_ready("\r\033[K")
-        self._stream.flush()

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podlint.cli import options
+from podlint.cli.named_path import named_path
 from podlint.cli.terminal import Color, wants_color
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from podlint.cli.output import Output
     from podlint.config.config import Config
     from podlint.explain import Explanation
@@ -32,15 +35,19 @@ class ExplainFormat(StrEnum):
 
 _Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files and directories; `-` reads standard input."),
+    typer.Argument(
+        metavar="PATH...",
+        parser=named_path,
+        help="Files and directories, or `-` for standard input.",
+    ),
 ]
-_Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.")]
+_Form = Annotated[ExplainFormat, typer.Option("--format", "-f", help="The format of the output.")]
 _Version = Annotated[
     str,
     typer.Option(
         "--pod-security-version",
         metavar="VERSION",
-        help="Version of the Pod Security Standards: `latest`, or one such as `v1.29`.",
+        help="The version of the Pod Security Standards: `latest`, or a version such as `v1.29`.",
     ),
 ]
 
@@ -63,14 +70,17 @@ def explain(
     force_exclude: options.ForceExclude = False,
     complete: options.Complete = False,
 ) -> None:
-    """Explain the Pods in files: their resources, their life, and what is wrong with them.
+    """Explain how Kubernetes runs the Pods in files, and what is wrong with them.
 
-    For each Pod: start order, requests by step, QoS class, probes, restarts, termination, the Pod
-    Security Standards that it meets, and the findings of `podlint check` with the same options. The
-    HTML format is a single page: podlint explain -f html pod.yaml > pod.html
+    For each Pod, podlint shows the start order, the resource requests in each step, the QoS class,
+    probes, restarts, termination, the Pod Security Standards that the Pod meets, and its findings.
 
-    Exit code 0: done, even with findings; 2: a file or an option could not be used.
+    To write a single HTML page, run: podlint explain -f html pod.yaml > pod.html
+
+    The exit code is 0, even if there are findings, or 2 if a file or an option cannot be used.
     """
+    from podlint.cli.future_standards import future_standards
+    from podlint.cli.output import tell
     from podlint.cli.project import settings_and_rules
     from podlint.reading.inputs import Inputs
     from podlint.startup.garbage import resume
@@ -89,6 +99,7 @@ def explain(
         if value is not None
     }
     chosen = settings_and_rules(paths, config, settings, Inputs(), isolated=isolated)
+    tell(future_standards(chosen[0], version), context.obj.stderr)
     resume()
     if "-" in paths:
         found = _standard_input(paths, stdin_filename, version, chosen, complete)
@@ -96,11 +107,23 @@ def explain(
     else:
         explanations = _files(paths, version, chosen, complete, force_exclude)
     _write(explanations, form, context.obj.stdout)
+    tell(_nothing_explained(explanations), context.obj.stderr)
     errors = [each for explanation in explanations for each in explanation.errors]
     for each in errors:
         context.obj.stderr.write_line(f"podlint: {each.path}: {each.message}")
     if errors:
         raise typer.Exit(_FAILED)
+
+
+def _nothing_explained(explanations: tuple[Explanation, ...]) -> Iterator[str]:
+    """Why there is no explanation; nothing if there is one, or if an error says why."""
+    from podlint.report.view import plural
+
+    if not explanations:
+        yield "podlint: no YAML or JSON files found"
+    elif not any(each.pods or each.errors for each in explanations):
+        files = len({each.path for each in explanations})
+        yield f"podlint: no Pods found in {plural(files, 'file')}, so nothing was explained"
 
 
 def _write(explanations: tuple[Explanation, ...], form: ExplainFormat, stdout: Output) -> None:
@@ -134,7 +157,10 @@ def _files(
     from podlint.explain import explain_paths
 
     if complete:
-        raise PodlintError("--complete is for standard input (`-`) only")
+        message = (
+            "--complete applies to standard input only; use `-` as the path, or remove the option"
+        )
+        raise PodlintError(message)
     config, rules = chosen
     return explain_paths(
         paths, version=version, config=config, rules=rules, force_exclude=force_exclude

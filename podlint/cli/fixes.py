@@ -11,7 +11,7 @@ from podlint.finding.report import Finding, ReadError
 from podlint.fix import Fixed
 from podlint.report.view import plural
 
-__all__ = ["tell", "written"]
+__all__ = ["tell_fixes", "written"]
 
 
 def written(results: Iterable[Fixed]) -> tuple[tuple[Fixed, ...], tuple[ReadError, ...]]:
@@ -35,7 +35,7 @@ def written(results: Iterable[Fixed]) -> tuple[tuple[Fixed, ...], tuple[ReadErro
     return tuple(done), tuple(failed)
 
 
-def tell(results: Sequence[Fixed], stderr: Output, *, diff: bool, quiet: bool) -> None:
+def tell_fixes(results: Sequence[Fixed], stderr: Output, *, diff: bool, quiet: bool) -> None:
     """Say what was not fixed and why, and, unless quiet, what was fixed, by file and rule.
 
     Args:

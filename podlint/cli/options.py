@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from podlint.cli.completion import rules_like, standards_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color
 from podlint.finding.severity import Profile
 
@@ -36,7 +37,7 @@ class FailOn(StrEnum):
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="[PATH]...", parser=named_path,
         help="Files and directories, or `-` for standard input. Default: the current directory.",
         show_default=False,
     ),
@@ -46,14 +47,14 @@ Select = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULE", autocompletion=rules_like,
-        help="Run only this rule. A name, or a pattern such as `probes/*`. Repeatable.",
+        help="Run only this rule: a name, or a pattern such as `probes/*`. Repeatable.",
     ),
 ]  # fmt: skip
 ExtendSelect = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULE", autocompletion=rules_like,
-        help="Run this rule in addition to those of the profile. Repeatable.",
+        help="Run this rule in addition to the rules of --profile or --select. Repeatable.",
     ),
 ]  # fmt: skip
 Ignore = Annotated[
@@ -65,8 +66,8 @@ Ignore = Annotated[
 ProfileChoice = Annotated[
     Profile | None,
     typer.Option(
-        help="Which findings to report: `minimal` reports errors, `recommended` also warnings, "
-        "`strict` also missing practices. Default: recommended.",
+        help="Which findings to report. `minimal`: errors. `recommended`: errors and warnings. "
+        "`strict`: errors, warnings and missing recommended practices. Default: recommended.",
     ),
 ]
 Preview = Annotated[bool, typer.Option("--preview", help="Also run rules that are in preview.")]
@@ -74,41 +75,46 @@ PodSecurity = Annotated[
     str | None,
     typer.Option(
         metavar="LEVEL[:VERSION]", autocompletion=standards_like,
-        help="Check Pods against this Pod Security Standard instead of the one that Namespace "
-        "labels name, for example `restricted:v1.29`.",
+        help="Check Pods against this Pod Security Standard, such as `restricted:v1.29`, instead "
+        "of the one that the labels of their Namespace set.",
     ),
 ]  # fmt: skip
 KubernetesVersion = Annotated[
     str | None,
     typer.Option(
         metavar="VERSION",
-        help="The Kubernetes version of the cluster, such as 1.37, or a range: 1.33..1.37.",
+        help="The Kubernetes version of the cluster, such as 1.37, or a range, such as 1.33..1.37.",
     ),
 ]
 ConfigPath = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
-        help="Read this configuration file. By default, podlint uses the nearest `.podlint.yaml` "
-        "or `pyproject.toml` in this or a parent directory.",
+        metavar="FILE", parser=named_file,
+        help="Use this configuration file. By default, podlint uses the nearest `.podlint.yaml`, "
+        "or `pyproject.toml` with [tool.podlint], in the current directory or its parents.",
     ),
-]
+]  # fmt: skip
 Isolated = Annotated[bool, typer.Option("--isolated", help="Do not read any configuration file.")]
 ForceExclude = Annotated[
     bool,
     typer.Option(
-        "--force-exclude", help="Apply `exclude` also to files that are named as arguments."
+        "--force-exclude", help="Also apply the setting `exclude` to files that you name."
     ),
 ]
 StdinFilename = Annotated[
-    str, typer.Option(metavar="PATH", help="The file name to report for standard input.")
+    str,
+    typer.Option(
+        metavar="PATH",
+        parser=named_path,
+        help="The file name that findings show for standard input.",
+    ),
 ]
 Complete = Annotated[
     bool,
     typer.Option(
         "--complete",
-        help="Treat standard input as everything that is applied together, so that references to "
-        "missing objects are reported: `helm template . | podlint check --complete -`.",
+        help="Standard input contains all objects that you apply together, so also report "
+        "references to missing objects. Example: `helm template . | podlint check --complete -`.",
     ),
 ]
 
@@ -121,10 +127,10 @@ Outputs = Annotated[
 ]
 Statistics = Annotated[
     bool,
-    typer.Option("--statistics", help="Print the number of findings of each rule, not each one."),
+    typer.Option("--statistics", help="Print only the number of findings of each rule."),
 ]
 ShowFiles = Annotated[
-    bool, typer.Option("--show-files", help="List each file: checked, skipped or unreadable.")
+    bool, typer.Option("--show-files", help="List each file, and what was not checked in it.")
 ]
 ShowSuppressed = Annotated[
     bool, typer.Option("--show-suppressed", help="Also print suppressed findings, marked as such.")
@@ -132,7 +138,7 @@ ShowSuppressed = Annotated[
 ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="Print nothing if there are no findings; no progress."),
+    typer.Option("--quiet", "-q", help="Print no progress, and nothing if there are no findings."),
 ]
 
 FixNow = Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")]
@@ -140,30 +146,31 @@ UnsafeFixes = Annotated[
     bool,
     typer.Option(
         "--unsafe-fixes",
-        help="With --fix or --diff: also apply unsafe fixes, which you should review.",
+        help="With --fix or --diff: include unsafe fixes, which you must review.",
     ),
 ]
 Diff = Annotated[
     bool,
     typer.Option(
-        "--diff", help="Print what --fix would change. Exit with 1 if it would change anything."
+        "--diff", help="Print the changes that --fix would make. Exit with 1 if there are any."
     ),
 ]
 
 FailOnChoice = Annotated[
     FailOn | None,
-    typer.Option(help="Exit with 1 if any finding has this severity or above. Default: warning."),
+    typer.Option(help="Exit with 1 if any finding has at least this severity. Default: warning."),
 ]
 FailOnUnchecked = Annotated[
     str | None,
     typer.Option(
         metavar="[=CAUSE,...]",
-        help="Exit with 1 if something was not checked. Without a cause, any of them counts: "
-        "unreadable, fragment, placeholder, template, unknown-kind.",
+        help="Exit with 1 if podlint could not check something. To fail only for some causes, name "
+        "them: unreadable, fragment, placeholder, template, unknown-kind.",
     ),
 ]  # fmt: skip
 RequireObjects = Annotated[
-    bool, typer.Option("--require-objects", help="Exit with 1 if no Kubernetes object is found.")
+    bool,
+    typer.Option("--require-objects", help="Exit with 1 if podlint finds no Kubernetes object."),
 ]
 
 Jobs = Annotated[

@@ -168,7 +168,7 @@ def _own_rules(path: Path, config: Config) -> Iterator[ListedRule]:
         if not place.resolve().is_relative_to(path.parent.resolve()):
             message = (
                 f"the directory {folder} is outside the directory of the configuration file; move "
-                "the rules into it"
+                f"{folder} there"
             )
             raise ConfigError(message, ("rules", index))
         if not place.is_dir():
@@ -205,7 +205,7 @@ def _yaml(path: Path, text: str) -> tuple[object, Locate]:
     documents = load(text)
     if len(documents) > 1:
         line = documents[1].line
-        message = f"{path}:{line}: a configuration file must have one document; remove this one"
+        message = f"{path}:{line}: a configuration file must contain one document; remove this one"
         raise ConfigError(message)
     document = documents[0] if documents else None
     if document is None or (document.data is None and document.error is None):

@@ -93,7 +93,7 @@ def on_symptom(rules: Sequence[ListedRule], text: str, form: str, width: int, co
 
     parts = [symptom_page(meant, width, color)] if meant else []
     if found:
-        parts.append(harmless(f"Rules that find its causes in manifests:\n\n{table(found, width)}"))
+        parts.append(harmless(f"Rules that find causes in manifests:\n\n{table(found, width)}"))
     return "\n".join(parts)
 
 

@@ -20,7 +20,7 @@ from podlint.rule.examples import Example, read_example
 from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
-from podlint.rule.symptoms import Symptom, symptoms_in
+from podlint.rule.symptoms import Symptom, explained
 from podlint.testing import findings_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ _FIXES = {
     None: "not fixable",
 }
 _MOST_FINDINGS, _MOST_SYMPTOMS = 3, 3
-_CODE = re.compile(r"(```.*?```)|`([^`]+)`", re.DOTALL)
+_CODE = re.compile(r"`([^`]+)`")
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
 
 
 def rule_page(
@@ -53,16 +54,16 @@ def rule_page(
     sections: dict[str, Iterable[RenderableType]] = {
         "Bad": [_yaml(_marked(bad)), *_reported(rule, bad)],
         "Good": [_yaml(_marked(good))],
-        "Why it matters and how to fix it": [_markdown(rule.documentation, color)],
+        "Why it matters and how to fix it": _markdown(rule.documentation, color),
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
-        "Similar rules of other linters": _similar(rule),
+        "Similar rules in other linters": _similar(rule),
         "How to suppress it": [_yaml(f"# podlint: ignore[{rule.name}] the reason")],
         "More examples": filter(None, [page_of(rule)]),
     }
     parts = [Text(visible(rule.name), "bold"), _facts(rule, fixable), Text()]
     return render(
-        [*parts, _markdown(rule.summary, color), *_titled(sections)], width, color
+        [*parts, *_markdown(rule.summary, color), *_titled(sections)], width, color
     )  # fmt: skip
 
 
@@ -91,12 +92,20 @@ def _titled(sections: dict[str, Iterable[RenderableType]]) -> Iterator[Renderabl
 
 
 def _indented(part: RenderableType, columns: int) -> RenderableType:
+    if isinstance(part, Text) and part.no_wrap:
+        return _shifted(part, columns)
     return Padding(part, (0, 0, 0, columns), expand=False)
+
+
+def _shifted(code: Text, columns: int) -> Text:
+    blanks = " " * columns
+    lines = (Text(blanks).append_text(line) for line in code.split(allow_blank=True))
+    return Text("\n", no_wrap=True).join(lines)
 
 
 def _facts(rule: Rule, fixable: Literal["safe", "unsafe"] | None) -> Text:
     severity = rule.severity.value
-    more = "" if rule.at_most is rule.severity else f" (at most {rule.at_most.value})"
+    more = "" if rule.at_most is rule.severity else f" ({rule.at_most.value} in some cases)"
     facts = [
         f"{severity}{more}",
         _FIXES[fixable],
@@ -135,17 +144,35 @@ def _reported(rule: Rule, example: Example) -> Iterator[RenderableType]:
             yield _indented(Text(visible(f"help: {finding.help}")), 2)
 
 
-def _markdown(text: str, color: bool) -> RenderableType:
-    if not color:
-        # Without a style for code, the backquotes stay.
-        text = _CODE.sub(lambda found: found[1] or f"`` `{found[2]}` ``", text)
-    return Markdown(visible(text, "\n"), code_theme="ansi_dark", hyperlinks=False)
+def _markdown(text: str, color: bool) -> Iterator[RenderableType]:
+    """Paragraphs, and blocks of code, which are not wrapped."""
+    for prose, language, code in _blocks(visible(text, "\n")):
+        if prose.strip():
+            # Without a style for code, the backquotes stay.
+            shown = prose if color else _CODE.sub(r"`` `\1` ``", prose)
+            yield Markdown(shown, code_theme="ansi_dark", hyperlinks=False)
+        if code:
+            blank = Text("\n", no_wrap=True)
+            yield blank.join([Text(), _shifted(_highlighted(code, language), 2), Text()])
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str, str]]:
+    """The text in parts: prose, then the language and the code of the block after it."""
+    *parts, last = _BLOCK.split(text)
+    yield from zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    yield last, "", ""
 
 
 def _yaml(text: str) -> RenderableType:
-    return Syntax(
-        visible(text, "\n"), "yaml", theme="ansi_dark", background_color="default", word_wrap=True
-    )
+    return _highlighted(visible(text, "\n"), "yaml")
+
+
+def _highlighted(code: str, language: str) -> Text:
+    syntax = Syntax(code, language or "text", theme="ansi_dark", background_color="default")
+    text = syntax.highlight(code)
+    text.rstrip()
+    text.no_wrap = True
+    return text
 
 
 def _option(option: dict[str, Any]) -> RenderableType:
@@ -168,22 +195,22 @@ def _type_in_words(schema: dict[str, Any]) -> str:
 def _symptoms(rule: Rule) -> Iterator[RenderableType]:
     yield Text(visible(rule.symptom))
     seen: set[str] = set()
-    for symptom in symptoms_in(rule.symptom)[:_MOST_SYMPTOMS]:
+    for symptom in explained(rule.symptom, rule.subject):
         yield Text("\n") + Text.assemble((symptom.name, "bold"), f": {symptom.means}")
         yield from _looks(symptom, seen)
 
 
 def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
-    """The commands to run for a symptom, except those that were seen before."""
+    """The commands to run for a symptom, except the ones seen before."""
     for each in symptom.look:
         if each.run not in seen:
             seen.add(each.run)
-            yield _indented(Text(f"$ {each.run}", "cyan"), 2)
+            yield _indented(Text(f"$ {each.run}", "cyan", no_wrap=True), 2)
             yield _indented(Text(each.read), 4)
 
 
 def _similar(rule: Rule) -> Iterator[RenderableType]:
     if rule.aliases:
-        yield Text(visible(f"the same: {', '.join(rule.aliases)}"))
+        yield Text(visible(f"the same rule: {', '.join(rule.aliases)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from podlint.cli.completion import rules_like, subjects_like, symptoms_like
+from podlint.cli.named_path import named_file, named_path
 from podlint.cli.terminal import Color, wants_color, width_of
 from podlint.finding.severity import Severity
 
@@ -32,6 +33,20 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+_ListForm = Annotated[
+    ListFormat,
+    typer.Option(
+        "--format", "-f",
+        help="The format of the list: a table, names only (`concise`), or everything that is "
+        "known about each rule (`json`).",
+    ),
+]  # fmt: skip
+_Symptoms = Annotated[
+    bool, typer.Option("--symptoms", help="List the symptoms instead of the rules.")
+]
+_Schema = Annotated[
+    bool, typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors.")
+]
 _ColorChoice = Annotated[Color, typer.Option(help="When to use colors.")]
 
 
@@ -42,7 +57,7 @@ def describe_rule(
         typer.Argument(
             metavar="[NAME]",
             autocompletion=rules_like,
-            help="The rule: its name, or the name of the same rule in another linter.",
+            help="The name of a rule, or its name in another linter.",
         ),
     ] = None,
     symptom: Annotated[
@@ -51,7 +66,7 @@ def describe_rule(
             metavar="TEXT",
             autocompletion=symptoms_like,
             help="Instead of a rule, describe a symptom, and list the rules that find its causes. "
-            "Paste what kubectl shows: `CrashLoopBackOff`.",
+            "Pass the text that kubectl shows, such as `CrashLoopBackOff`.",
         ),
     ] = None,
     form: Annotated[
@@ -63,10 +78,9 @@ def describe_rule(
     if (name is None) == (symptom is None):
         raise typer.BadParameter("expected either the name of a rule or --symptom TEXT")
     from podlint.cli import rule_answer
-    from podlint.cli.project import known_rules
 
     stdout: Output = context.obj.stdout
-    rules, width = known_rules(Path.cwd()), width_of(stdout)
+    rules, width = _rules(context), width_of(stdout)
     colored = wants_color(color, stdout)
     if symptom is not None:
         text = rule_answer.on_symptom(rules, symptom, form.value, width, colored)
@@ -97,18 +111,9 @@ def list_rules(
     fixable: Annotated[
         bool, typer.Option("--fixable", help="List only rules whose findings podlint can fix.")
     ] = False,
-    form: Annotated[
-        ListFormat,
-        typer.Option(
-            "--format", "-f",
-            help="The format of the list: a table, names only (`concise`), or everything that is "
-            "known about each rule (`json`).",
-        ),
-    ] = ListFormat.TEXT,
-    schema: Annotated[
-        bool,
-        typer.Option("--schema", help="Print the JSON schema of a YAML rule, for editors."),
-    ] = False,
+    form: _ListForm = ListFormat.TEXT,
+    symptoms: _Symptoms = False,
+    schema: _Schema = False,
 ) -> None:  # fmt: skip
     """List the rules."""
     stdout: Output = context.obj.stdout
@@ -117,12 +122,16 @@ def list_rules(
 
         stdout.write_ready(schema_of_rules())
         return
-    from podlint.cli.project import known_rules
+    if symptoms:
+        from podlint.rule.symptoms import all_symptoms
+
+        stdout.write("".join(f"{each.name}\n" for each in all_symptoms()))
+        return
     from podlint.cli.rule_answer import as_json
     from podlint.cli.rule_list import chosen, table
 
     rules = chosen(
-        known_rules(Path.cwd()),
+        _rules(context),
         subject=subject,
         severity=severity,
         symptom=symptom,
@@ -135,50 +144,69 @@ def list_rules(
     else:
         stdout.write(table(rules, width_of(stdout) if stdout.isatty() else None))
         if not rules:
-            context.obj.stderr.write_line("podlint: no rule meets all of these conditions")
+            context.obj.stderr.write_line("podlint: no rule matches all of these options")
 
 
 def new_rule(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="What is wrong, such as `probe-without-port`."),
+        typer.Argument(
+            metavar="NAME",
+            help="The name of the rule. It says what is wrong, such as `probe-without-port`.",
+        ),
     ],
     subject: Annotated[
         str | None,
-        typer.Option(metavar="SUBJECT", help="The folder of the subject, such as `probes`."),
+        typer.Option(
+            metavar="SUBJECT",
+            help="The subject of the rule, such as `probes`. The rule is created in a subfolder "
+            "with this name.",
+        ),
     ] = None,
-    folder: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of all rules.")] = Path(
-        "rules"
-    ),
+    folder: Annotated[
+        Path,
+        typer.Option(
+            metavar="FOLDER", parser=named_file, help="The folder that contains all rules."
+        ),
+    ] = Path("rules"),
     yaml: Annotated[
-        bool, typer.Option("--yaml", help="Write the rule as YAML instead of Python.")
+        bool,
+        typer.Option(
+            "--yaml",
+            help="Write the rule as YAML instead of Python. Outside of Python packages, all rules "
+            "are YAML.",
+        ),
     ] = False,
 ) -> None:
     """Create the file of a new rule from a template."""
     from podlint.cli.scaffold import write_rule
 
     path = write_rule(folder, subject, name, yaml=yaml)
-    known = name if (folder / "__init__.py").exists() else path
+    in_package = (folder / "__init__.py").exists()
+    known = name if in_package else path
     typer.echo(f"created {path}; edit it, then test it with `podlint prove {known}`")
+    if not in_package:
+        typer.echo(f"to run it, name its folder in the configuration: `rules: [{folder}]`")
 
 
 def prove_rules(
+    context: typer.Context,
     what: Annotated[
         str,
         typer.Argument(
-            metavar="RULE", autocompletion=rules_like,
-            help="The name of a rule, a YAML file with a rule, or a folder of such files.",
+            metavar="RULE", autocompletion=rules_like, parser=named_path,
+            help="The name of a rule, a YAML file with a rule, or a folder with such files.",
         ),
     ],
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print only the rules that fail.")
     ] = False,
 ) -> None:  # fmt: skip
-    """Test that rules find exactly what their examples say."""
+    """Test that rules report exactly the findings that their examples mark."""
     from podlint.testing import prove
 
     failed = False
-    for rule in _rules_meant(what):
+    for rule in _rules_meant(what, context):
         try:
             prove(rule.rule)
         except AssertionError as fault:
@@ -190,7 +218,21 @@ def prove_rules(
     raise typer.Exit(1 if failed else 0)
 
 
-def _rules_meant(what: str) -> "Sequence[ListedRule]":
+def _rules(context: typer.Context) -> "Sequence[ListedRule]":
+    """All rules; after a warning, podlint's own if the local configuration is invalid."""
+    from podlint.cli.project import known_rules
+    from podlint.errors import PodlintError
+    from podlint.rule.packs import builtin_rules
+
+    try:
+        return known_rules(Path.cwd())
+    except (PodlintError, OSError) as error:
+        stderr: Output = context.obj.stderr
+        stderr.write_line(f"podlint: {error}; only podlint's own rules are known here")
+        return builtin_rules()
+
+
+def _rules_meant(what: str, context: typer.Context) -> "Sequence[ListedRule]":
     """The rules in a folder or a YAML file, or the rule with a name."""
     from podlint.rule.packs import load_file, load_folder
 
@@ -199,10 +241,9 @@ def _rules_meant(what: str) -> "Sequence[ListedRule]":
         return load_folder(path)
     if path.suffix:
         return [load_file(path)]
-    from podlint.cli.project import known_rules
     from podlint.rule.pages import find_rule
 
-    return [find_rule(known_rules(Path.cwd()), what)]
+    return [find_rule(_rules(context), what)]
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -98,11 +98,12 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
     """Write a new rule whose examples already pass.
 
     Args:
-        folder: The rule package, such as ``rules``. For YAML, any folder.
+        folder: The rule package, such as ``rules``; for YAML, any folder.
         subject: The sub-folder, such as ``probes``, which is created if necessary. None for the
             folder itself, which only YAML allows.
         name: The rule's name: lower-case words, joined by hyphens.
-        yaml: Write the rule as YAML, not as Python.
+        yaml: Write the rule as YAML, not as Python. Outside of packages, it is always YAML unless a
+            subject is given.
 
     Returns:
         The file that was written.
@@ -112,8 +113,8 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
     """
     if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", name):
         message = (
-            f"invalid rule name `{name}`; use lower-case words with hyphens that say what is "
-            "wrong, such as probe-without-port"
+            f"invalid rule name `{name}`; use lower-case words, joined by hyphens, that say what "
+            "is wrong, such as probe-without-port"
         )
         raise PodlintError(message)
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", subject or "none"):
@@ -122,12 +123,13 @@ def write_rule(folder: Path, subject: str | None, name: str, *, yaml: bool = Fal
         )
         raise PodlintError(message)
     in_package = (folder / _PACKAGE).is_file()
+    yaml = yaml or not (in_package or subject)
     if not yaml and not (in_package and subject):
         message = (
             f"missing subject for a rule in {folder}; add --subject, such as --subject probes"
             if in_package
-            else f"{folder} is not a Python package; name a rule package with --folder, or add "
-            "--yaml"
+            else f"{folder} is not a Python package; pass a rule package with --folder, or add "
+            "--yaml to create a YAML rule"
         )
         raise PodlintError(message)
     stem = name.replace("-", "_")

@@ -26,9 +26,7 @@ def read_stdin(paths: Sequence[str], stdin: TextIO | None) -> str:
         UndecodableError: The text is not in a Unicode encoding.
     """
     if len(paths) > 1:
-        message = (
-            "`-` (standard input) cannot be combined with other paths; remove one or the other"
-        )
+        message = "`-` (standard input) cannot be combined with other paths; use one or the other"
         raise PodlintError(message)
     if stdin is None:
         raise PodlintError("standard input is closed; pipe a manifest into podlint, or name a file")

@@ -26,10 +26,12 @@ class ClusterSettings(Settings):
     """Settings of an API server that decide which objects it accepts.
 
     Attributes:
-        allow_privileged: The server runs with ``--allow-privileged``, which all distributions set.
-        service_account_admission: The admission plugin ServiceAccount is enabled, which is the
-            default.
-        feature_gates: Feature gates that differ from their defaults, such as ``ImageVolume``.
+        allow_privileged: Whether the API server runs with ``--allow-privileged``, as it does in all
+            common distributions.
+        service_account_admission: Whether the admission plugin ServiceAccount is enabled, as it is
+            by default.
+        feature_gates: Feature gates whose values differ from the defaults of the Kubernetes
+            version, such as ``ImageVolume: false``.
     """
 
     allow_privileged: bool = True

@@ -3,137 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field
 
-from podlint.config.api_server import ClusterSettings, Versions
-from podlint.config.section import OF_STATIC_PODS, Section
-from podlint.config.settings import ConfigError, Settings, matching, shown, unknown_setting
-from podlint.document.json_path import checked
+from podlint.config.api_server import ClusterSettings
+from podlint.config.custom_resources import CustomResources
+from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
+from podlint.config.pod_security import PodSecurityExemptions
+from podlint.config.section import FailOn, Section
+from podlint.config.settings import ConfigError, matching, unknown_setting
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
-from podlint.reading.gitignore import never_matches
 from podlint.reading.path_patterns import PathPatterns
 from podlint.reading.read_settings import ReadSettings
 
-__all__ = [
-    "NEVER",
-    "Config",
-    "ConfigError",
-    "CustomResources",
-    "PodSecurityExemptions",
-    "default_config",
-    "overridden",
-    "parse_config",
-]
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from podlint.config.argument_types import ConfigArguments
+
+__all__ = ["NEVER", "Config", "ConfigError", "default_config", "overridden", "parse_config"]
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
 
-_ProfileName = Literal["minimal", "recommended", "strict"]
-_SeverityName = Literal["info", "warning", "error"]
-_Names = list[str] | tuple[str, ...]
+_CHOICE_OF_RULES = frozenset(
+    {"profile", "select", "extend_select", "ignore", "severity", "options", "pod_security"}
+)
+"""The settings that the command line overrides as a layer, but does not replace."""
 
-
-def _glob(line: str) -> str:
-    if never_matches(line):
-        raise ValueError(f"malformed pattern {shown(line)}; no path can match it")
-    return line
-
-
-def _lone_glob(line: str) -> str:
-    if line.startswith(("!", "#")):
-        message = f"pattern {shown(line)} must not start with `{line[0]}`; no path can match it"
-        raise ValueError(message)
-    return _glob(line)
-
-
-def _namespace(pattern: str) -> str:
-    # The time that `fnmatch` takes to read a pattern grows with the square of its length.
-    if len(pattern) > _LONGEST_NAMESPACE:
-        raise ValueError(f"must not be longer than {_LONGEST_NAMESPACE} characters")
-    return pattern
-
-
-_LONGEST_NAMESPACE = 253
-
-
-_Globs = tuple[Annotated[str, AfterValidator(_glob)], ...]
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
-
-_Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
-
-
-class CustomResources(Settings):
-    """A kind of custom resources with Pods; for the attributes see `CustomKind`."""
-
-    group: Annotated[str, matching("[a-z0-9.-]+", "an API group without a version")]
-    kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]
-    pods: _Paths = ()
-    overlays: _Paths = ()
-    containers: _Paths = ()
-    whole: bool = False
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> CustomResources:
-        if not (self.pods or self.overlays or self.containers):
-            raise ValueError("must have at least one of pods, overlays and containers")
-        return self
-
-
-class PodSecurityExemptions(Settings):
-    """Pods to which no standard applies, as in the configuration of the admission controller.
-
-    Attributes:
-        namespaces: The exact names of namespaces.
-        runtime_classes: The exact names of RuntimeClasses.
-    """
-
-    namespaces: tuple[str, ...] = ()
-    runtime_classes: tuple[str, ...] = ()
 
 
 class Config(Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    In addition to the attributes of `Section`:
+    A `Config` also has the attributes of `Section`.
 
     Attributes:
         preview: Also run rules that are in preview.
-        ruleset: Leave out rules that are newer than this podlint version, such as ``0.4``.
-        fail_on: The lowest severity that fails a run, or ``never``.
-        fail_on_unchecked: The causes that fail a run if something was not checked.
-        exclude: Patterns in ``.gitignore`` form for paths that the search of a directory skips.
-        rules: Folders with YAML rules, relative to the configuration file.
-        custom_resources: Kinds of custom resources with Pods that podlint does not know itself.
+        ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
+        fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
+        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of these
+            reasons.
+        exclude: Patterns for files and folders that podlint skips when it searches a directory.
+        include: Patterns for the files that podlint finds when it searches a directory. If not set,
+            these are ``*.yaml``, ``*.yml`` and ``*.json``.
+        rules: Folders with rules in YAML, relative to the folder of the configuration.
+        custom_resources: Kinds of custom resources that contain Pods, in addition to the kinds that
+            podlint knows.
         pod_security_exemptions: Pods to which no Pod Security Standard applies.
         kubernetes_version: The Kubernetes version of the cluster, such as ``1.37``, or a range such
-            as ``1.33..1.37``. None for the newest version that podlint knows exactly; then newer
-            fields are accepted.
+            as ``1.33..1.37``. If not set, podlint uses the newest version that it supports exactly,
+            but does not report fields that only a newer version accepts.
         cluster: Flags, admission plugins and feature gates of the API server.
-        static_pods: Patterns in ``.gitignore`` form for files from which kubelets read static Pods.
-            None for the folders that podlint knows by their names.
-        fragments: Patterns in ``.gitignore`` form for files with parts of objects; podlint does not
-            report fields that are missing in them.
-        placeholders: Patterns in ``.gitignore`` form for files in which another tool replaces each
-            ``${X}`` before they are applied.
-        generated: Patterns in ``.gitignore`` form for files that are generated from others and
-            checked in; podlint checks only their sources.
-        vendored: Patterns in ``.gitignore`` form for files that come from elsewhere; podlint
-            reports only errors in them, and never fixes them.
-        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to compare it also
-            with what kustomize or kubectl builds, ``off`` to check files only one by one.
-        paths: Settings for files, by patterns in ``.gitignore`` form.
-        namespaces: Settings for objects, by namespaces or patterns such as ``kube-*``.
-        root: The folder to which `exclude` and `paths` are relative: that of the configuration
-            file. None for the working directory. Not a setting of a file.
-        overrides: Settings that override all others: those of the command line. Not a setting of a
-            file.
+        static_pods: Patterns for files from which kubelets read static Pods. If not set, podlint
+            recognizes the usual folders by their names.
+        fragments: Patterns for files with incomplete objects. podlint does not report missing
+            fields in these objects.
+        placeholders: Patterns for files in which another tool replaces each ``${NAME}`` before they
+            are applied.
+        generated: Patterns for files that another tool generates from files of the repository.
+            podlint skips them, and checks their sources.
+        vendored: Patterns for files that come from elsewhere. podlint reports only errors in them,
+            and never fixes them.
+        kustomize: ``builtin`` to check what kustomizations build, ``binary`` to also compare it
+            with the output of kustomize or kubectl, ``off`` to check only the files themselves.
+        paths: Settings for files, by pattern.
+        overlays: Settings for what kustomizations build, by pattern for their folders.
+        namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
+        root: The folder to which all patterns are relative: that of the configuration file. None
+            for the working directory. It cannot be set in a configuration file.
+        overrides: Settings that override all others, such as those of the command line. They cannot
+            be set in a configuration file.
     """
 
     not_in_files = frozenset({"root", "overrides"})
@@ -143,65 +89,32 @@ class Config(Section):
     ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (
         Field(default=None, alias="ruleset")
     )
-    fail_on: Literal["info", "warning", "error", "never"] = "warning"
+    fail_on: FailOn = "warning"
     fail_on_unchecked: tuple[Unchecked, ...] = ()
-    exclude: _Globs = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
-    kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
-    static_pods: _Globs | None = None
-    fragments: _Globs = ()
-    placeholders: _Globs = ()
-    generated: _Globs = ()
-    vendored: _Globs = ()
+    static_pods: Globs | None = None
+    fragments: Globs = ()
+    placeholders: Globs = ()
+    generated: Globs = ()
+    vendored: Globs = ()
     kustomize: Literal["builtin", "binary", "off"] = "builtin"
-    paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
-    namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
-        default_factory=dict
-    )
+    paths: dict[LoneGlob, Section] = Field(default_factory=dict)
+    overlays: dict[LoneGlob, Section] = Field(default_factory=dict)
+    namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)
     root: Path | None = None
     overrides: Section = Section.model_construct()
 
     if TYPE_CHECKING:
         # The fields have the types of the values; these are the types of the arguments.
-        def __init__(
-            self,
-            *,
-            profile: Profile | _ProfileName = ...,
-            select: _Names = ...,
-            extend_select: _Names = ...,
-            ignore: _Names = ...,
-            severity: Mapping[str, Severity | _SeverityName] = ...,
-            options: Mapping[str, Mapping[str, Any]] = ...,
-            pod_security: str | None = ...,
-            preview: bool = ...,
-            ruleset: str | None = ...,
-            fail_on: Severity | _SeverityName | Literal["never"] = ...,
-            fail_on_unchecked: Sequence[Unchecked | str] = ...,
-            exclude: _Names = ...,
-            rules: _Names = ...,
-            custom_resources: Sequence[CustomResources | Mapping[str, Any]] = ...,
-            pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names] = ...,
-            kubernetes_version: str | None = ...,
-            cluster: ClusterSettings | Mapping[str, Any] = ...,
-            static_pods: _Names | None = ...,
-            fragments: _Names = ...,
-            placeholders: _Names = ...,
-            generated: _Names = ...,
-            vendored: _Names = ...,
-            kustomize: Literal["builtin", "binary", "off"] = ...,
-            paths: Mapping[str, Section | Mapping[str, Any]] = ...,
-            namespaces: Mapping[str, Section | Mapping[str, Any]] = ...,
-            root: Path | str | None = ...,
-            overrides: Section | Mapping[str, Any] = ...,
-        ) -> None: ...
+        def __init__(self, **settings: Unpack[ConfigArguments]) -> None: ...
 
     @property
     def custom_kinds(self) -> tuple[CustomKind, ...]:
         """`custom_resources`, for the reader of manifests."""
-        return tuple(CustomKind(**each.model_dump()) for each in self.custom_resources)
+        return tuple(each.custom_kind for each in self.custom_resources)
 
     @property
     def shown_profile(self) -> Profile:
@@ -210,8 +123,8 @@ class Config(Section):
 
     @property
     def excluded(self) -> PathPatterns:
-        """`exclude`, for the search for files."""
-        return PathPatterns(self.exclude, self.root)
+        """`exclude` and `include`, for the search for files."""
+        return PathPatterns(self.exclude, self.root, self.include)
 
     @property
     def read_settings(self) -> ReadSettings:
@@ -244,35 +157,8 @@ class Config(Section):
         return self.fail_on != NEVER and severity.rank >= Severity(self.fail_on).rank
 
     def fails_unchecked(self, causes: Iterable[Unchecked]) -> bool:
-        """Whether the run fails if something was not checked for these causes."""
+        """Whether the run fails if parts were not checked, for these causes."""
         return not {*self.fail_on_unchecked}.isdisjoint(causes)
-
-    def layers(self, path: str, namespace: str | None, static: bool = False) -> tuple[Section, ...]:
-        """The settings for an object in a file; each layer overrides the earlier ones.
-
-        The layers are the project, the path, the namespace and the command line. No Pod Security
-        Standard applies to static Pods unless a path, a namespace or the command line names one.
-
-        Args:
-            path: The file, relative to the working directory.
-            namespace: The object's namespace; None if its manifest names none.
-            static: The file has a static Pod.
-        """
-        return (
-            self,
-            *((OF_STATIC_PODS,) if static else ()),
-            *(
-                section
-                for pattern, section in self.paths.items()
-                if PathPatterns((pattern,), self.root).match(Path(path))
-            ),
-            *(
-                section
-                for pattern, section in self.namespaces.items()
-                if namespace is not None and fnmatchcase(namespace, pattern)
-            ),
-            self.overrides,
-        )
 
 
 def default_config() -> Config:
@@ -303,7 +189,7 @@ def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
     if not settings:
         return config
     given = parse_config(dict(settings))
-    common = [name for name in given.model_fields_set if name not in Section.model_fields]
-    overrides = {name: getattr(given, name) for name in given.model_fields_set - set(common)}
-    update: dict[str, object] = {name: getattr(given, name) for name in common}
+    values: dict[str, Any] = {name: getattr(given, name) for name in given.model_fields_set}
+    overrides = {name: values[name] for name in values.keys() & Section.model_fields.keys()}
+    update = {name: value for name, value in values.items() if name not in _CHOICE_OF_RULES}
     return config.model_copy(update={**update, "overrides": Section.model_construct(**overrides)})

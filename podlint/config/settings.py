@@ -170,7 +170,7 @@ def _words(fault: ErrorDetails) -> str:
             hint = did_you_mean(str(given), expected.split(", "))
             return f"unsupported value {shown(given)}; {hint or f'expected one of {expected}'}"
         case "string_type" if isinstance(given, int | float):
-            return f"must be text, not the number {given}; put it in quotes"
+            return f"must be a string, not the number {given}; put it in quotes"
     for prefix, wanted in _WANTED.items():
         if kind.startswith(prefix):
             return f"must be {wanted}, not {shown(given)}"
@@ -184,7 +184,7 @@ _WANTED = {
     "int": "a whole number",
     "list": "a list",
     "model": "a mapping",
-    "string_type": "text",
+    "string_type": "a string",
     "tuple": "a list",
 }
 """The expected values, by the names of pydantic's errors."""

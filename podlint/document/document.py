@@ -30,7 +30,7 @@ class Repetition(NamedTuple):
 
 
 class Document:
-    """One document, which is equal only to itself. Its data must not be changed."""
+    """One YAML or JSON document. It is equal only to itself, and its data must not be changed."""
 
     def __init__(self, index: int, chunk: Chunk, reading: Reading, located: bool = True) -> None:
         self.index = index
@@ -53,15 +53,15 @@ class Document:
 
     @classmethod
     def of(cls, data: JSON, index: int = 0) -> Document:
-        """A document for an object that was passed as data; its spans have no meaning."""
+        """A document for an object that was passed as data. Its spans have no meaning."""
         return cls(index, Chunk(Text(""), 0, "", 0), Reading(data), located=False)
 
     def holding(self, data: JSON, unknown: frozenset[Path] = frozenset()) -> Document:
-        """The same document with other data, of which everything stands where it stood.
+        """The same document with other data, whose values keep their positions.
 
         Args:
             data: The data.
-            unknown: What `data` leaves out because something fills it in.
+            unknown: The paths that `data` leaves out because another tool fills them in.
         """
         other = copy(self)
         other.data = data
@@ -69,7 +69,7 @@ class Document:
         return other
 
     def is_unknown(self, path: Path) -> bool:
-        """Whether something fills in the value at a path, or a value that holds it."""
+        """Whether another tool fills in the value at a path, or a value that contains it."""
         return bool(self.unknown) and any(
             path[:length] in self.unknown for length in range(len(path) + 1)
         )
@@ -81,13 +81,13 @@ class Document:
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
-        """The comments in the order of the text, including that of the separator line above."""
+        """All comments, in the order of the text, including one on the separator line above."""
         if self.error is not None:
             return tuple(lone_comments(self._chunk))
         return tuple(comments(self._chunk, self._nodes, self._end))
 
     def is_beside(self, other: Document) -> bool:
-        """Whether two documents are in one text."""
+        """Whether two documents are in the same text."""
         return self._chunk.whole is other._chunk.whole
 
     @property
@@ -99,8 +99,17 @@ class Document:
         """A line of the whole text, by its 1-based number, without its line break."""
         return self._chunk.whole.line(line)
 
+    def written_as(self, path: Path, key: bool = False) -> str | None:
+        """The text of a value on one line, or of its key, as it stands in the file; else None."""
+        if not self.located:
+            return None
+        span = self.span(path, key)
+        if span.start_line != span.end_line:
+            return None
+        return self.source_line(span.start_line)[span.start_column - 1 : span.end_column - 1]
+
     def entries(self) -> Iterator[Span]:
-        """The spans of all entries, from the key to the end of the value, and of all list items."""
+        """The spans of map entries, from the key to the end of the value, and of list items."""
         nodes, chunk = self._nodes, self._chunk
         for parent in nodes.closes:
             inside = nodes.inside(parent)

@@ -9,7 +9,7 @@ from podlint.document.span import Path
 
 
 class Place(NamedTuple):
-    """A path in a document; `place / "spec" / 0` is the place below it."""
+    """A path in a document; `place / "spec" / 0` is a place below it."""
 
     document: Document
     path: Path = ()

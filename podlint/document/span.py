@@ -12,10 +12,10 @@ Path = tuple[str | int, ...]
 
 
 class Span(NamedTuple):
-    """A part of a text: 1-based lines and columns, columns in Unicode code points, end exclusive.
+    """A region of a text. Lines and columns start at 1, and the end is exclusive.
 
-    Lines end at LF, CRLF and CR only. An empty value (`key:`) has a span of zero width after the
-    colon.
+    Columns count Unicode code points. Lines end only at LF, CRLF and CR. An empty value (`key:`)
+    has a span of zero width after the colon.
     """
 
     start_line: int

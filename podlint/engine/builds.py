@@ -22,7 +22,7 @@ class Joined(Frozen):
     """The findings in several builds.
 
     Attributes:
-        findings: The findings that the profile shows; those that are suppressed are marked.
+        findings: The findings that the profile shows; the ones that are suppressed are marked.
         used: The suppression comments that suppress some of them.
     """
 
@@ -34,9 +34,9 @@ def joined(
     reports: Iterable[BuiltReport],
     read: Callable[[str], ReadFile | ReadError],
     rules: Sequence[ListedRule],
-    builds_of: Callable[[str], frozenset[str]],
+    builds_of: Callable[[str], frozenset[tuple[str, str]]],
 ) -> Joined:
-    """Join the findings of several builds, and suppress those that comments suppress.
+    """Join the findings of several builds, and suppress the ones that comments suppress.
 
     Findings of one rule at one place are one finding, which names all builds. It has the message of
     the most severe one, and a fix if all builds that take in the file have the finding and the same
@@ -46,7 +46,7 @@ def joined(
         reports: The reports on the builds.
         read: Reads a file by its path in reports.
         rules: All rules.
-        builds_of: Returns the names of all builds that take in the file with a path.
+        builds_of: Returns the names and folders of all builds that take in the file with a path.
     """
     found = [
         _fixed_for_all(each, builds_of) for each in _merged(report.findings for report in reports)
@@ -58,10 +58,12 @@ def joined(
     )
 
 
-def _fixed_for_all(found: BuiltFinding, builds_of: Callable[[str], frozenset[str]]) -> BuiltFinding:
+def _fixed_for_all(
+    found: BuiltFinding, builds_of: Callable[[str], frozenset[tuple[str, str]]]
+) -> BuiltFinding:
     finding = found.finding
     if finding.fix is None or builds_of(finding.location.path) <= {
-        each.build for each in finding.builds
+        (each.build, each.folder) for each in finding.builds
     }:
         return found
     return found.replace(finding=finding.replace(fix=None))
@@ -85,7 +87,7 @@ def key_of(finding: Finding) -> _Key:
 
 
 def _paired(old: Sequence[BuiltFinding], new: Sequence[BuiltFinding]) -> Iterator[BuiltFinding]:
-    """The findings at one place: those that say the same are one, others in their order."""
+    """The findings at one place: the ones that say the same are one, others in their order."""
     left = list(new)
     rest = []
     for each in old:

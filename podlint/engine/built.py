@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from podlint.config.config import Config
 from podlint.document import Document
 from podlint.document.redaction import Source
 from podlint.document.secrets import Secret, secrets_in
@@ -14,11 +16,13 @@ from podlint.engine.failures import Failures
 from podlint.engine.found import Found, problems_in
 from podlint.engine.locate import Locator
 from podlint.engine.parts import Parts
+from podlint.engine.vendored import of_vendored
 from podlint.finding.problem import Problem, Spot
 from podlint.finding.report import (
     BuiltObject,
     Finding,
     Location,
+    ObjectReference,
     ReadError,
 )
 from podlint.reading.file import ReadFile
@@ -83,19 +87,23 @@ def unit_built(read: Iterable[ReadFile | ReadError], complete: bool) -> Unit:
     return Unit(files, files, objects, errors)
 
 
-def lint_build(name: str, unit: Unit, dispatches: Dispatches, writers: Writers) -> BuiltReport:
+def lint_build(
+    name: str, folder: str, unit: Unit, dispatches: Dispatches, writers: Writers
+) -> BuiltReport:
     """Lint what a kustomization builds.
 
     Args:
         name: What the build is called in reports.
+        folder: The folder of the kustomization, as in reports.
         unit: What is built.
         dispatches: The rules.
         writers: Finds the places that wrote the values.
     """
     failures = Failures(name)
-    parts = Parts(unit, dispatches, failures)
-    found = list(problems_in(unit, parts, dispatches.config, failures))
-    located = _Located(name, unit.files, writers, failures)
+    parts = Parts(unit, dispatches, failures, folder)
+    found = list(problems_in(unit, parts, failures))
+    built_object = partial(BuiltObject, name, folder=folder)
+    located = _Located(built_object, unit.files, writers, failures, dispatches.config)
     findings = tuple(located.findings(found))
     failed = (error for file in unit.files for error in file.errors)
     return BuiltReport(
@@ -109,9 +117,15 @@ class _Located:
     """Makes findings of the problems in a build."""
 
     def __init__(
-        self, name: str, files: tuple[ReadFile, ...], writers: Writers, failures: Failures
+        self,
+        built_object: Callable[[ObjectReference | None], BuiltObject],
+        files: tuple[ReadFile, ...],
+        writers: Writers,
+        failures: Failures,
+        config: Config,
     ) -> None:
-        self._name = name
+        self._built_object = built_object
+        self._config = config
         self._files = files
         self._writers = writers
         self._failures = failures
@@ -144,10 +158,11 @@ class _Located:
     def _finding(self, found: Found, problem: Problem, built: Locator) -> BuiltFinding:
         finding = self._locator.finding(found.choice.rule.name, found.severity, problem)
         reference = built.reference_at(found.problem.at)
-        finding = finding.replace(builds=(BuiltObject(self._name, reference),))
+        finding = finding.replace(builds=(self._built_object(reference),))
         written = self._writers.of(found.problem.at)
         writers = (finding.location, *map(self._locator.location, written.overridden))
-        return BuiltFinding(finding, writers, found.shown)
+        kept = of_vendored(finding, self._config)
+        return BuiltFinding(kept or finding, writers, found.shown and kept is not None)
 
     def sources(self, findings: Iterable[BuiltFinding]) -> Iterator[Source]:
         """The files in which findings, or related places, are."""

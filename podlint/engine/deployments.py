@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from podlint.document import JSON
-from podlint.document.redaction import Source
-from podlint.engine.builds import joined, key_of, one_finding
-from podlint.engine.built import BuiltReport, lint_build, unit_built
+from podlint.engine.build_tasks import Task, tasks_of, unit_of
+from podlint.engine.builds import joined
+from podlint.engine.built import BuiltReport, lint_build
 from podlint.engine.dispatch import Dispatches
 from podlint.engine.processes import spread
 from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
-from podlint.finding.report import Finding, Location, Report
-from podlint.finding.unchecked import Unchecked, Unjudged
+from podlint.finding.report import Finding, Location
 from podlint.reading.file import ReadFile
-from podlint.reading.file_names import KUSTOMIZATIONS
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
-from podlint.reading.unit import Unit
-from podlint.reading.units import below_kustomization
-from podlint.rendering.built_files import built_files
-from podlint.rendering.deployments import Deployment, built
 from podlint.rendering.deployments.involved import (
-    Excluded,
     depths_of_files,
-    involved,
     possible_files,
 )
-from podlint.rendering.kustomize import Build, BuildError
+from podlint.rendering.kustomize import BuildError
 from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.writers import Writers
 from podlint.startup.frozen import Frozen
-from podlint.startup.garbage import paused
 
-__all__ = ["NO_BUILDS", "Builds", "lint_builds", "units_built", "with_builds"]
+__all__ = ["NO_BUILDS", "Builds", "lint_builds"]
 
 _PER_PROCESS = 4
 """Builds that take about as long as a process takes to start."""
@@ -85,13 +74,6 @@ def digest(data: JSON) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-class _Task(Frozen):
-    """A deployment to lint, and the root of its repository."""
-
-    deployment: Deployment
-    repository: Path
-
-
 def lint_builds(search: Search, reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
     """Lint all builds in which the files of a search take part.
 
@@ -102,25 +84,25 @@ def lint_builds(search: Search, reader: Reader, dispatches: Dispatches, jobs: in
         jobs: The maximum number of processes.
     """
     try:
-        tasks = list(_tasks(search, reader))
+        tasks = list(tasks_of(search, reader))
         return _lint_all(tasks, reader, dispatches, jobs) if tasks else NO_BUILDS
     except Exception as error:
         failure = internal_error(error, "kustomizations")
         return Builds((BuiltReport(errors=(failure,)),))
 
 
-def _lint_all(tasks: list[_Task], reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
+def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: int) -> Builds:
     reports = spread(
         tasks,
         lambda task: _lint_recorded(task, reader, dispatches),
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
-        lost=lambda task, killed: _failed(task, fatal_error(_name(task), killed.how).message),
+        lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
     )
-    named = [(_name(task), report.files) for task, report in zip(tasks, reports, strict=True)]
 
-    def builds_of(path: str) -> frozenset[str]:
+    def builds_of(path: str) -> frozenset[tuple[str, str]]:
         real = reader.inputs.real(Path(path).absolute())
-        return frozenset(name for name, files in named if real in files)
+        pairs = zip(tasks, reports, strict=True)
+        return frozenset((task.name, task.folder) for task, report in pairs if real in report.files)
 
     found = joined(
         reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules, builds_of
@@ -133,24 +115,7 @@ def _lint_all(tasks: list[_Task], reader: Reader, dispatches: Dispatches, jobs: 
     return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs)
 
 
-def _tasks(search: Search, reader: Reader) -> Iterator[_Task]:
-    inputs, excluded = reader.inputs, Excluded(reader.settings.exclude)
-    files: dict[Path, set[str]] = defaultdict(set)
-    for members in search.units:
-        folders = {path.absolute().parent for path in members.paths}
-        if reader.settings.kustomize and any(below_kustomization(inputs, each) for each in folders):
-            repository = reader.repository_of(members.paths[0])
-            files[repository].update(inputs.real(path) for path in members.paths)
-    for repository, those in files.items():
-        for deployment in involved(inputs, repository, excluded, those):
-            yield _Task(deployment, repository)
-
-
-def _name(task: _Task) -> str:
-    return reported_name(task.deployment.folder)
-
-
-def _failed(task: _Task, message: str) -> BuiltReport:
+def _failed(task: Task, message: str) -> BuiltReport:
     return BuiltReport(not_built=((_location(task.deployment.place), message),))
 
 
@@ -158,20 +123,20 @@ def _location(place: Origin) -> Location:
     return Location(reported_name(Path(place.file)), place.span)
 
 
-def _lint_recorded(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+def _lint_recorded(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
     with reader.inputs.recorded() as record:
         try:
             report = _lint(task, reader, dispatches)
         except Exception as error:
-            failure = internal_error(error, _name(task))
+            failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
     return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
 
 
-def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
     try:
-        build = _build(task, reader)
+        build = task.build(reader)
     except BuildError as error:
         place = _location(error.origin or deployment.place)
         return BuiltReport(not_built=((place, error.message),))
@@ -181,7 +146,7 @@ def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
         return depths.get(inputs.real(path), 0)
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
-    report = lint_build(_name(task), _unit(build, reader), dispatches, writers)
+    report = lint_build(task.name, task.folder, unit_of(build, reader), dispatches, writers)
     left_out = (
         (_location(each.origin or deployment.place), each.message) for each in build.left_out
     )
@@ -190,121 +155,3 @@ def _lint(task: _Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
         outputs=frozenset(digest(each.data) for each in build.resources),
         not_built=tuple(left_out),
     )
-
-
-def _build(task: _Task, reader: Reader) -> Build:
-    with paused():
-        return built(task.deployment, reader.inputs, task.repository, partial=True)
-
-
-def _unit(build: Build, reader: Reader) -> Unit:
-    def name_of(path: str) -> str:
-        return reported_name(Path(path))
-
-    files = built_files(build, reader.settings.kinds, name_of, reader.is_substituted)
-    return unit_built(files, not build.left_out)
-
-
-def units_built(search: Search, reader: Reader) -> Iterator[tuple[str, Unit]]:
-    """What is built in which files of a search take part, each with the name of the build.
-
-    Args:
-        search: The files.
-        reader: Reads files.
-    """
-    for task in _tasks(search, reader):
-        try:
-            yield _name(task), _unit(_build(task, reader), reader)
-        except BuildError:
-            continue
-
-
-def with_builds(report: Report, builds: Builds, search: Search) -> Report:
-    """A report on files, with the findings in builds that are in these files.
-
-    Args:
-        report: The report.
-        builds: The builds.
-        search: The files.
-    """
-    if not builds.reports:
-        return report
-    names = {reported_name(path) for members in search.units for path in members.paths}
-    searched = {
-        str(Path(reported_name(path)).parent)
-        for members in search.units
-        for path in members.paths
-        if path.absolute() not in members.named
-    }
-
-    def is_wanted(path: str) -> bool:
-        # The search of a folder does not find a kustomization without a suffix.
-        own = Path(path)
-        return path in names or (own.name in KUSTOMIZATIONS and str(own.parent) in searched)
-
-    found = [each for each in builds.findings if is_wanted(each.location.path)]
-    paths = {
-        location.path
-        for each in found
-        for location in (each.location, *(related.location for related in each.related))
-    }
-    sources = (each for built in builds.reports for each in built.sources if each.path in paths)
-    unjudged = (
-        Unjudged(
-            at.path,
-            at.span.start_line if at.span else None,
-            "",
-            f"kustomization not built{' in full' if built.files else ''}: {reason}",
-            Unchecked.KUSTOMIZATION,
-        )
-        for built in builds.reports
-        for at, reason in built.not_built[:1]
-        if is_wanted(at.path)
-    )
-    return Report.joined(
-        [
-            report.replace(
-                findings=tuple(sorted(_merged(report.findings, found), key=_order)), sources=()
-            ),
-            Report(
-                (),
-                unjudged=tuple(dict.fromkeys(unjudged)),
-                sources=tuple(_once((*report.sources, *sources))),
-            ),
-            *(
-                Report((), errors=each.errors, inputs=each.inputs, looked_for=each.looked_for)
-                for each in builds.reports
-            ),
-        ]
-    )
-
-
-def _merged(alone: Iterable[Finding], built: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings in files and in builds; those of one fault are one."""
-    left = defaultdict(list)
-    for each in built:
-        left[key_of(each)].append(each)
-    for each in alone:
-        same = left.get(key_of(each))
-        yield one_finding(each, same.pop(0)) if same else each
-    for those in left.values():
-        yield from those
-
-
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
-    span = finding.location.span
-    line, column = (span.start_line, span.start_column) if span else (0, 0)
-    return finding.location.path, line, column, finding.rule, finding.message
-
-
-def _once(sources: Iterable[Source]) -> Iterator[Source]:
-    """The files, each once, with everything hidden that one of several hides."""
-    found: dict[str, Source] = {}
-    for each in sources:
-        known = found.get(each.path)
-        if known is None:
-            found[each.path] = each
-        elif each.redaction != known.redaction:
-            redaction = known.redaction.joined(each.redaction)
-            found[each.path] = known.replace(redaction=redaction)
-    yield from found.values()

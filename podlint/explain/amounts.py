@@ -84,7 +84,7 @@ def rows(found: PodResources) -> tuple[Row, ...]:
         *([whole] if found.pod_requests else []),
         *([plain("overhead of the RuntimeClass", found.overhead)] if found.overhead else []),
         plain(TOTAL, found.requests),
-        *([plain("limits, where set", found.limits)] if found.limits else []),
+        *([plain("limits that are set", found.limits)] if found.limits else []),
     )
 
 
@@ -112,8 +112,8 @@ def why_quality(found: PodResources, has_own: bool) -> str:
             "Guaranteed": "Pod-level limits for CPU and memory are equal to the requests",
             "Burstable": "Pod-level resources are set, but the limits for CPU and memory are not "
             "equal to the requests",
-            "BestEffort": "Pod-level resources set neither CPU nor memory, and then those of the "
-            "containers do not count",
+            "BestEffort": "Pod-level resources set neither CPU nor memory, and the resources of "
+            "the containers do not count",
         }[found.qos]
     if found.qos == "BestEffort":
         return "no container has a request or limit for CPU or memory"

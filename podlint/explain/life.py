@@ -45,12 +45,14 @@ class Bar(Frozen):
         sort: Whether it is an init container, a sidecar or an app container.
         first: The step in which it starts, from 0.
         last: The last step in which it runs. The highest number is the running Pod.
+        ends: It runs to completion: nothing restarts it after exit code 0.
     """
 
     name: str
     sort: str
     first: int
     last: int
+    ends: bool
 
 
 def bars(life: Timeline) -> tuple[Bar, ...]:
@@ -62,8 +64,9 @@ def bars(life: Timeline) -> tuple[Bar, ...]:
             sort=each.container.sort,
             first=min(number, inits),
             last=number if each.container.sort == "init" else inits,
+            ends=ending.on_success != "restarted",
         )
-        for number, each in enumerate(life.starts)
+        for number, (each, ending) in enumerate(zip(life.starts, life.endings, strict=True))
     )
 
 
@@ -143,7 +146,7 @@ def end_sentences(life: Timeline) -> Iterator[str]:
     if any("restarted" in (each.on_success, each.on_failure) for each in life.endings):
         delays = listed([str(each) for each in BACK_OFF])
         yield (
-            f"Delays before the restarts of a container: {delays} s. Then every delay is "
+            f"Delays before a container restarts: {delays} s. Then every delay is "
             f"{BACK_OFF[-1]} s, until the container has run for {BACK_OFF_RESET // 60} min."
         )
 

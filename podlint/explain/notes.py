@@ -1,4 +1,4 @@
-"""What a newcomer should know about a Pod."""
+"""Notes for newcomers about the features that a Pod uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["notes"]
 
 _QUALITY = {
     "BestEffort": "If the node runs short of memory, this Pod is among the first to be evicted, "
-    "because it has no requests (QoS class BestEffort).",
+    "because it has no CPU or memory requests (QoS class BestEffort).",
     "Burstable": "If the node runs short of memory, this Pod can be evicted when it uses more than "
     "it requests (QoS class Burstable).",
     "Guaranteed": "If the node runs short of memory, this Pod is among the last to be evicted (QoS "
@@ -26,9 +26,9 @@ _QUALITY = {
 def notes(
     pod: PodTarget, found: PodResources, life: Timeline, *, partial: bool = False
 ) -> tuple[str, ...]:
-    """Sentences about what this Pod has, the most basic ones first.
+    """Sentences about the features of this Pod, the most basic ones first.
 
-    If something else completes the Pod, there are no notes about what that may change.
+    If another tool completes the Pod, there are no notes about what that tool may change.
     """
     return (
         *([] if partial else _about_owner(pod)),
@@ -70,14 +70,14 @@ def _about_owner(pod: PodTarget) -> Iterator[str]:
 def _about_order(spec: PodSpec) -> Iterator[str]:
     if len(spec.containers) > 1:
         yield (
-            "All containers of a Pod run on the same node and share its network. They reach each "
-            "other at localhost, and each port can be used by only one of them."
+            "All containers of a Pod run on the same node and share the Pod's network. They reach "
+            "each other at localhost, and only one of them can use a port."
         )
     if any(each.sort == "init" for each in spec.init_containers):
         yield (
             "Init containers run one after the other, each to completion, before the app "
             "containers start. They run again after a failure and in every new Pod, so it must be "
-            "safe to run them twice."
+            "safe to run them more than once."
         )
     if any(each.sort == "sidecar" for each in spec.init_containers):
         yield (
@@ -89,13 +89,13 @@ def _about_order(spec: PodSpec) -> Iterator[str]:
 def _about_amounts(found: PodResources, partial: bool) -> Iterator[str]:
     if found.requests:
         yield (
-            "A request is what a node must have free to get the Pod. A limit is the most that a "
-            "container can use: above its CPU limit it is slowed down, above its memory limit it "
-            "is killed (OOMKilled)."
+            "A request is the amount that must be free on a node before the Pod can run there. A "
+            "limit is the most that a container can use. At its CPU limit, a container is slowed "
+            "down. Above its memory limit, it is killed (OOMKilled)."
         )
     for name, kept in found.start_up_only.items():
         yield (
-            f"{kept} of {name} stay reserved after the start although the running Pod does not "
+            f"{kept} of {name} stay reserved after the start, although the running Pod does not "
             f"request them. The step of {decided_by(found, name)} needs more than the running Pod, "
             "and the larger amount is reserved as long as the Pod exists."
         )
@@ -106,13 +106,13 @@ def _about_amounts(found: PodResources, partial: bool) -> Iterator[str]:
 def _about_life(spec: PodSpec, life: Timeline, partial: bool) -> Iterator[str]:
     if any(each.readiness_probe for each in spec.all_containers):
         yield (
-            "While a readiness probe fails, the Pod gets no requests from Services. The container "
-            "does not restart."
+            "While a readiness probe fails, Services send no requests to the Pod. The container is "
+            "not restarted."
         )
     if any(each.budget for each in life.starts):
         yield (
             "If a liveness or startup probe fails failureThreshold times in a row, the kubelet "
-            "kills the container, and restarts it if its restart policy allows that."
+            "kills the container, and restarts it if the restart policy allows that."
         )
     if any(each.on_failure == "restarted" for each in life.endings):
         yield (
@@ -127,8 +127,9 @@ def _about_life(spec: PodSpec, life: Timeline, partial: bool) -> Iterator[str]:
     signal = life.stops[0].signal if life.stops else "SIGTERM"
     if grace > 0:
         yield (
-            f"When the Pod is deleted, each container gets {signal} and is killed after {time} "
-            "(terminationGracePeriodSeconds). The time includes its preStop hook."
+            f"When the Pod is deleted, each container gets {signal}, and is killed if it still "
+            f"runs after {time} (terminationGracePeriodSeconds). This time includes the preStop "
+            "hook."
         )
     else:
         yield (

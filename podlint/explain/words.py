@@ -23,7 +23,9 @@ __all__ = [
     "worst_first",
 ]
 
-PARTIAL = "This is only a part of a Pod. Missing values may come from elsewhere, such as a patch."
+PARTIAL = (
+    "This is only a part of a Pod. Missing values may be set elsewhere, for example by a patch."
+)
 
 SORTS = {"init": "init container", "sidecar": "sidecar", "app": "app container"}
 """What Kubernetes' documentation calls each sort of container."""

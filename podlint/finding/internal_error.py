@@ -70,7 +70,7 @@ def fatal_error(path: str, how: str) -> InternalError:
         how: What killed the process, such as the name of a signal.
     """
     message = (
-        f"internal error: the process that checks this file was killed every time ({how}); "
+        f"internal error: the process that checked this file was killed each time ({how}); "
         f"everything else was checked. Please report it at {HOMEPAGE}"
     )
     return InternalError(path, message)

@@ -17,7 +17,7 @@ class Spot(Frozen):
 
 
 class Related(Frozen):
-    """Another place that a problem is about."""
+    """Another place that helps to understand a problem."""
 
     message: str
     at: Place | Spot
@@ -29,7 +29,8 @@ class Fix(Frozen):
     Attributes:
         title: What the fix does, as an instruction: ``set `timeoutSeconds` to 2``.
         edits: The edits; their paths start at the document's root.
-        safe: The fix only changes what is certainly wrong, so ``--fix`` can apply it.
+        safe: The fix changes only what is certainly wrong, so ``--fix`` applies it without
+            ``--unsafe-fixes``.
         reveals: The API server rejects the object before it looks at its fields, so the fix may
             reveal other errors in the object. Any other fix that leads to a new error is taken
             back.
@@ -47,17 +48,17 @@ class Problem(Frozen):
     Attributes:
         message: What is wrong, with the values found: a statement in lower case without a final
             stop, usually at most 90 characters and never more than 120.
-        at: The place in the document. A missing field is marked at its nearest existing parent.
-            A `Spot` if the problem is in the text rather than in a value.
+        at: The place in the document. A missing field is marked at its nearest existing parent. A
+            `Spot` if the problem is in the text rather than in a value.
         key: Mark the key instead of the value.
         related: Other places that help to understand the problem.
         fix: How to fix it, if only one fix is plausible.
         why: The consequence in the cluster: one or two sentences, at most 160 characters.
         help: What to write: one or two sentences, at most 160 characters.
         severity: The severity, if it differs from the severity of the rule.
-        label: The text at the carets of an excerpt, a few words. The default names the field that
-            is missing there.
-        secret: The value at `at` is a secret, and no report shows it in any finding.
+        label: A few words to show at the carets of an excerpt. By default, a missing field is named
+            there.
+        secret: The value at `at` is a secret, which no report shows in any finding.
     """
 
     message: str

@@ -16,7 +16,7 @@ from podlint.startup.frozen import Frozen
 
 
 class LocatedFix(Frozen):
-    """A `Fix` of one document.
+    """A fix of one document.
 
     Attributes:
         fix: The fix.
@@ -32,11 +32,11 @@ class LocatedFix(Frozen):
 
 
 class Suppression(Frozen):
-    """Why a finding does not count.
+    """What suppresses a finding.
 
     Attributes:
-        kind: What suppresses it: ``comment``.
-        reason: The words after the brackets, or an empty string.
+        kind: The kind of suppression: ``comment``.
+        reason: The text after the brackets of the comment, or an empty string.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class Suppression(Frozen):
 
 
 class ObjectReference(Frozen):
-    """The Kubernetes object of a finding; None for fields that its manifest does not have."""
+    """The Kubernetes object of a finding; attributes are None if its manifest does not set them."""
 
     api_version: str | None
     kind: str | None
@@ -58,14 +58,14 @@ class ObjectReference(Frozen):
 
 
 class Location(Frozen):
-    """A part of a file; `span` is None for an object that was given as data."""
+    """A region in a file; `span` is None for an object that was passed as data."""
 
     path: str
     span: Span | None
 
 
 class RelatedLocation(Frozen):
-    """A `Related` with its location."""
+    """Another place that helps to understand a problem, with its location."""
 
     message: str
     location: Location
@@ -78,10 +78,12 @@ class BuiltObject(Frozen):
         build: What is built: the folder of the kustomization, or the Argo CD Application or Flux
             Kustomization that deploys it.
         object: The object with the names that it has in the cluster.
+        folder: The folder of the kustomization.
     """
 
     build: str
     object: ObjectReference | None
+    folder: str = ""
 
 
 class Finding(Frozen):
@@ -93,19 +95,18 @@ class Finding(Frozen):
         message: As in `Problem`.
         why: As in `Problem`.
         help: As in `Problem`.
-        location: File and region. The region is on one line.
+        location: The file, and the region in it, which is on one line.
         field: The path of the field from the root of the object, as Kubernetes writes it:
-            ``spec.containers[0].image``. Empty for a fault of the document itself.
+            ``spec.containers[0].image``. Empty for a fault in the document itself.
         pointer: The same path as a JSON Pointer (RFC 6901), from the root of the document.
-        object: The object of the field, if any.
-        container: The name of the container of the field, if any.
+        object: The object that contains the field, if any.
+        container: The name of the container that contains the field, if any.
         related: Other places that help to understand the problem.
         fix: How to fix it, or None.
-        suppressed: Why the finding does not count, or None.
-        identity: Rule, object and field, with names instead of indices for list items. It stays
-            the same if lines move or lists grow.
-        excerpt: The first line of `location`, without its line break. Secrets are masked, as in
-            messages.
+        suppressed: What suppresses the finding, or None.
+        identity: The rule, the object and the field, with the names of list items instead of their
+            indices. It stays the same if lines move or items are added to lists.
+        excerpt: The line of `location`, without its line break. Secrets are masked, as in messages.
         label: As in `Problem`.
         builds: The objects that have the problem, if kustomizations build them from the place of
             the finding. Not part of `identity`.
@@ -131,12 +132,12 @@ class Finding(Frozen):
 
     @property
     def advice(self) -> str:
-        """Message and help together, for formats with only one text."""
+        """The message and the help together, for report formats that have only one text."""
         return f"{self.message}. {self.help}" if self.help else self.message
 
     @property
     def fingerprint(self) -> str:
-        """A hash of path and identity, as 16 hexadecimal digits."""
+        """A hash of the path and `identity`, as 16 hexadecimal digits."""
         from hashlib import sha256
 
         return sha256(
@@ -162,10 +163,12 @@ class Report(Frozen):
         errors: The files that could not be checked completely, ordered by path.
         checked: The files that were checked, ordered by path.
         sources: The files of findings and of their related places, ordered by path.
-        inputs: The absolute paths, in order, of the files that were read, including all files of
-            their units, and of the folders that were searched. Empty if no files were involved.
-        looked_for: The absolute paths whose kind, or absence, matters. If these and
-            `inputs` are unchanged, the report would be the same.
+        inputs: The absolute paths, in order, of the files that were read, including files that were
+            read only as context, and of the folders that were searched. Empty if no files were
+            read.
+        looked_for: The absolute paths that podlint looked for: whether they exist, and whether they
+            are files, affects the report. If these and `inputs` are unchanged, another run has the
+            same report.
     """
 
     findings: tuple[Finding, ...]
@@ -194,7 +197,7 @@ class Report(Frozen):
 
     @property
     def left_out(self) -> tuple[Skipped | Unjudged, ...]:
-        """Everything that was not checked, relevant or not."""
+        """Everything that was not checked, including documents that are not meant for a cluster."""
         return (*self.skipped, *self.unjudged)
 
     def count_unchecked(self) -> dict[Unchecked, int]:
@@ -223,9 +226,9 @@ class Report(Frozen):
 
         Args:
             reports: The reports, for example one for each unit.
-            errors: Other files that could not be read.
-            inputs: Other paths that the reports depend on.
-            looked_for: Other paths whose kind, or absence, matters.
+            errors: Files that could not be read, in addition to those in the reports.
+            inputs: Paths that the joined report depends on, in addition to those in the reports.
+            looked_for: Paths that podlint looked for, in addition to those in the reports.
         """
         return cls(
             findings=tuple(

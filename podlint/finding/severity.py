@@ -8,7 +8,7 @@ __all__ = ["Profile", "Severity"]
 
 
 class _Ordered(StrEnum):
-    """Words in the order of their definition. They are equal to their text, and hashed like it."""
+    """Ordered words. Each is equal to its text, and has the same hash."""
 
     @property
     def rank(self) -> int:
@@ -43,7 +43,7 @@ class Severity(_Ordered):
     """The severity of a finding: ``INFO < WARNING < ERROR``."""
 
     INFO = "info"
-    """A practice that the manifest does not follow."""
+    """A good practice that the manifest does not follow."""
     WARNING = "warning"
     """Something that probably causes a problem."""
     ERROR = "error"
@@ -51,14 +51,14 @@ class Severity(_Ordered):
 
 
 class Profile(_Ordered):
-    """A named set of rules, which includes all rules of the profile before it."""
+    """The findings to report; each profile includes those of the profile before it."""
 
     MINIMAL = "minimal"
-    """What Kubernetes rejects or what certainly fails."""
+    """Objects that Kubernetes rejects, and Pods that certainly fail."""
     RECOMMENDED = "recommended"
-    """Also what a maintainer would fix; the default."""
+    """Also problems that a maintainer would fix; the default."""
     STRICT = "strict"
-    """Also all practices."""
+    """Also good practices that a manifest does not follow."""
 
 
 _RANKS: dict[type, dict[str, int]] = {

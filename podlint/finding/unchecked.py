@@ -10,15 +10,15 @@ __all__ = ["CheckedFile", "Skipped", "Unchecked", "Unjudged"]
 
 
 class Unchecked(StrEnum):
-    """Why something that can be meant for a cluster was not checked.
+    """Why podlint did not check something that may be meant for a cluster.
 
     Attributes:
-        UNREADABLE: The document is not YAML or JSON.
-        FRAGMENT: The object is incomplete, and podlint does not know what completes it.
-        PLACEHOLDER: The value is replaced before it reaches the API server.
-        TEMPLATE: The document becomes readable only when it is rendered.
-        UNKNOWN_KIND: podlint does not know the kind, or whether it has Pods.
-        KUSTOMIZATION: The kustomization cannot be built; its files are checked one by one.
+        UNREADABLE: The document is not valid YAML or JSON.
+        FRAGMENT: The object is incomplete, so podlint did not check for missing fields.
+        PLACEHOLDER: Another tool replaces the value before the API server reads it.
+        TEMPLATE: The document must be rendered before it can be read.
+        UNKNOWN_KIND: podlint does not know the kind, so it does not know whether it has Pods.
+        KUSTOMIZATION: The kustomization cannot be built, so podlint checked its files one by one.
     """
 
     UNREADABLE = "unreadable"
@@ -36,9 +36,9 @@ class Skipped(Frozen):
         path: The file.
         document: The number of the document in the file, from 0.
         line: The first line of the document, from 1.
-        reason: Why, in words.
-        cause: Why, if the document can be meant for a cluster. None for objects without rules,
-            such as a Role.
+        reason: The reason, in words.
+        cause: The cause, if the document may be meant for a cluster. None for objects without
+            rules, such as a Role.
         chart: The directory of the Helm chart of a template; empty for none.
     """
 
@@ -59,10 +59,10 @@ class Unjudged(Frozen):
 
     Attributes:
         path: The file.
-        line: The line, from 1; None for an object that was given as data.
+        line: The line, from 1; None for an object that was passed as data.
         field: The field as Kubernetes writes it; empty for the whole object.
-        reason: Why, in words.
-        cause: Why: `Unchecked.FRAGMENT`, `Unchecked.PLACEHOLDER` or `Unchecked.KUSTOMIZATION`.
+        reason: The reason, in words.
+        cause: `Unchecked.FRAGMENT`, `Unchecked.PLACEHOLDER` or `Unchecked.KUSTOMIZATION`.
     """
 
     path: str
@@ -76,7 +76,7 @@ class Unjudged(Frozen):
         return (
             f"{self.field}: not checked: {self.reason}"
             if self.field
-            else f"not checked: {self.reason}"
+            else f"missing fields not checked: {self.reason}"
         )
 
 

@@ -6,7 +6,7 @@ __all__ = ["ConfigMap", "Secret"]
 
 
 class ConfigMap(KubernetesObject):
-    """Settings, as text or bytes by key.
+    """Settings, as text or bytes, by key.
 
     API type: `core/v1 ConfigMap`.
     """

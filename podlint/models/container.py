@@ -42,7 +42,7 @@ ContainerSort: TypeAlias = Literal["init", "sidecar", "app", "ephemeral"]
 
 
 class Container(Node):
-    """A container of a Pod: an init container, a sidecar or an app container.
+    """A container of a Pod: init container, sidecar, app container or ephemeral container.
 
     API type: `core/v1 Container`.
     """
@@ -91,21 +91,19 @@ class Container(Node):
 
     @property
     def pod(self) -> "PodSpec | None":
-        """The spec of the Pod; None for a container on its own."""
+        """The spec of the Pod, or None if the container is not part of a Pod."""
         owner: Any = self.owner
         pod: PodSpec | None = owner
         return pod
 
     @property
     def program_at(self) -> "Place":
-        """The place of the program: ``command`` if it is written, otherwise ``args``."""
+        """The place of the program: ``command`` if it is set, otherwise ``args``."""
         return self.at / ("command" if self.command else "args")
 
     @property
     def words_at(self) -> "Place":
-        """The place of the last words of the command line: ``args`` if written, otherwise
-        ``command``.
-        """
+        """The place where the command line ends: ``args`` if it is set, otherwise ``command``."""
         return self.at / ("args" if self.args else "command")
 
     @property
@@ -132,48 +130,48 @@ class Container(Node):
 
     @property
     def effective_run_as_user(self) -> int | None:
-        """The user ID; that of the Pod if the container sets none."""
+        """The user ID, or that of the Pod if the container sets none."""
         found: int | None = self._inherited("run_as_user")
         return found
 
     @property
     def effective_run_as_group(self) -> int | None:
-        """The group ID; that of the Pod if the container sets none."""
+        """The group ID, or that of the Pod if the container sets none."""
         found: int | None = self._inherited("run_as_group")
         return found
 
     @property
     def effective_run_as_non_root(self) -> bool | None:
-        """Whether root is refused; the Pod decides if the container does not set it."""
+        """Whether root is forbidden; the Pod's value applies if the container sets none."""
         found: bool | None = self._inherited("run_as_non_root")
         return found
 
     @property
     def effective_seccomp_profile(self) -> "SeccompProfile | None":
-        """The seccomp profile; that of the Pod if the container sets none."""
+        """The seccomp profile, or that of the Pod if the container sets none."""
         found: SeccompProfile | None = self._inherited("seccomp_profile")
         return found
 
     @property
     def effective_app_armor_profile(self) -> "AppArmorProfile | None":
-        """The AppArmor profile; that of the Pod if the container sets none."""
+        """The AppArmor profile, or that of the Pod if the container sets none."""
         found: AppArmorProfile | None = self._inherited("app_armor_profile")
         return found
 
     @property
     def effective_se_linux_options(self) -> "SELinuxOptions | None":
-        """The SELinux options; those of the Pod if the container sets none."""
+        """The SELinux options, or those of the Pod if the container sets none."""
         found: SELinuxOptions | None = self._inherited("se_linux_options")
         return found
 
     @property
     def effective_privileged(self) -> bool:
-        """Whether the container is privileged; a Pod cannot set this for its containers."""
+        """Whether the container is privileged. A Pod cannot set this for its containers."""
         return bool(self.security_context and self.security_context.privileged)
 
     @property
     def effective_image_pull_policy(self) -> str | None:
-        """The image pull policy; by default `Always` for the tag `latest`, even if it is implicit.
+        """The image pull policy; by default `Always` for the tag `latest`, even an implicit one.
 
         None if there is no image. Source: `SetDefaults_Container` and `parsers.ParseImageName`.
         """

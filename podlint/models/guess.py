@@ -84,7 +84,7 @@ def _distance(word: str, other: str, most: int) -> float:
         return 0.5
     if abs(len(word) - len(other)) > _MOST_SLIPS or len(word) > 64:
         return 99
-    # A misspelling adds one letter, or two for a replacement, to those that only one word has.
+    # A misspelling adds one letter, or two for a replacement, to the letters of only one word.
     if (_letter_set(lower) ^ _letter_set(known)).bit_count() > 2 * most:
         return 99
     return _slips(lower, known)

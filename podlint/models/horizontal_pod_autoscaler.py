@@ -77,7 +77,7 @@ class HorizontalPodAutoscalerSpec(Excerpt):
 
 
 class HorizontalPodAutoscaler(ExcerptObject):
-    """Scales the number of a workload's Pods.
+    """Changes the number of Pods of a workload according to metrics.
 
     API type: `autoscaling/v2 HorizontalPodAutoscaler`, in part.
     """

@@ -62,9 +62,7 @@ class NetworkPolicy(ExcerptObject):
 
     @property
     def selectors(self) -> list[LabelSelector]:
-        """The selectors of Pods in the policy's own namespace; that of the policy itself is
-        first.
-        """
+        """The selectors of Pods in the policy's own namespace, first its own `podSelector`."""
         if self.spec is None:
             return []
         rules = ((each.peers for each in self.spec.ingress), (each.to for each in self.spec.egress))

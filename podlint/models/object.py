@@ -10,7 +10,7 @@ __all__ = ["KubernetesObject"]
 
 
 class KubernetesObject(Node):
-    """An object of the API. Without a model for its kind, podlint reads only this.
+    """A Kubernetes object. If podlint has no model for the kind, it reads only these fields.
 
     API type: `meta/v1 TypeMeta` and `meta/v1 ObjectMeta`.
     """
@@ -43,9 +43,9 @@ class KubernetesObject(Node):
 
     @property
     def qualified_kind(self) -> str:
-        """The kind in the form for comparisons: ``Deployment``, but ``apps.kruise.io/StatefulSet``.
+        """The kind, with the API group for a custom resource: ``apps.kruise.io/StatefulSet``.
 
-        A custom resource may have the name of a built-in kind, and an item of a typed list may omit
+        A custom resource can have the name of a built-in kind. An item of a typed list need not set
         its kind.
         """
         model = type(self).__name__

@@ -19,7 +19,7 @@ class PodDisruptionBudgetSpec(Excerpt):
 
 
 class PodDisruptionBudget(ExcerptObject):
-    """Limits the number of Pods that evictions remove.
+    """Limits the number of Pods that can be evicted at a time.
 
     API type: `policy/v1 PodDisruptionBudget`, in part.
     """

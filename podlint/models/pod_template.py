@@ -19,7 +19,7 @@ class PodTemplateSpec(Node):
 
 
 class PodTemplate(KubernetesObject):
-    """A template of Pods that is an object itself.
+    """An object that contains only a Pod template.
 
     API type: `core/v1 PodTemplate`.
     """

@@ -8,7 +8,7 @@ __all__ = ["ContainerPort"]
 
 
 class ContainerPort(Node):
-    """A port on which the container listens, according to its author.
+    """A port that the container declares.
 
     API type: `core/v1 ContainerPort`.
     """

@@ -30,7 +30,7 @@ class Probe(Node):
 
     @property
     def handler_name(self) -> HandlerName | None:
-        """The name in the API of the action that is set; the first of several."""
+        """The API name of the handler that is set; the first if there are several."""
         handlers = {
             "exec": self.exec,
             "httpGet": self.http_get,
@@ -57,10 +57,10 @@ class Probe(Node):
 
     @property
     def effective_success_threshold(self) -> int:
-        """Consecutive successes after which a failed check counts as successful again."""
+        """Consecutive successes after which a failed probe counts as successful again."""
         return self.success_threshold or 1
 
     @property
     def effective_failure_threshold(self) -> int:
-        """Consecutive failures after which the check counts as failed."""
+        """Consecutive failures after which the probe counts as failed."""
         return self.failure_threshold or 3

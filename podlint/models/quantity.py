@@ -38,7 +38,7 @@ class Quantity:
     """An exact amount of a resource, such as `500m`, `1.5` or `64Mi`.
 
     Equality and order compare amounts: `Quantity.parse("1") == Quantity.parse("1000m")`. `str()`
-    prints an amount as Kubernetes does: in the original spelling if Kubernetes keeps that,
+    returns an amount as Kubernetes prints it: in the original spelling if Kubernetes keeps it,
     otherwise in the canonical form. `Quantity()` is zero.
     """
 
@@ -70,7 +70,7 @@ class Quantity:
 
     @classmethod
     def parse(cls, value: "str | int | float") -> "Quantity":
-        """Parse a string or a number of JSON as Kubernetes does.
+        """Parse a JSON string or number as Kubernetes does.
 
         Raises:
             ValueError: The text is not a quantity, or has more than 1,000 digits.
@@ -78,7 +78,7 @@ class Quantity:
         if isinstance(value, str):
             return read(value, value.strip(BLANKS))
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError("neither a string nor a number")  # noqa: TRY004 as for all that is no quantity
+            raise ValueError("neither a string nor a number")  # noqa: TRY004 as for all that is not a quantity
         text = spell_number(value)
         return read(text, text)
 
@@ -94,9 +94,9 @@ class Quantity:
 
     @property
     def canonical(self) -> str:
-        """The canonical form: no fraction, and the largest suffix without loss.
+        """The canonical form: no fraction, and the largest suffix that loses no precision.
 
-        As in Kubernetes, an amount of a thousand exa or more has no suffix.
+        As in Kubernetes, an amount of 1000E or more has no suffix.
         """
         if self.nano == 0:
             return "0"
@@ -118,7 +118,7 @@ class Quantity:
         return hold(Quantity(self.milli * 10**6, self.notation), -3, is_long=self.is_long)
 
     def as_long(self) -> "Quantity":
-        """This amount, kept as a decimal number of any length, and printed as before."""
+        """This amount as a decimal number of any length, which is printed as before."""
         found = hold(Quantity(self.nano, self.notation), self.scale, is_long=True)
         object.__setattr__(found, "_kept", self._kept)
         return found

@@ -29,7 +29,7 @@ class ReplicationControllerSpec(Node):
 
 
 class ReplicationController(KubernetesObject):
-    """Keeps a number of Pods running; Deployments have replaced it.
+    """Keeps a number of Pods running. Deployments have replaced ReplicationControllers.
 
     API type: `core/v1 ReplicationController`.
     """

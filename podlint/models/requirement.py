@@ -6,6 +6,7 @@ from typing import Any
 
 from podlint.document import Path
 from podlint.document.shortening import shortened
+from podlint.document.visible import printable
 
 from .fault import DecodeFault
 from .fields import ApiField, api_fields
@@ -94,9 +95,7 @@ def _unsupported(node: Node, field: ApiField, value: Any) -> Iterator[DecodeFaul
 
         meant = nearest(item, field.one_of)
         place = node.at / field.name
-        shown = shortened(item, 40)
-        if not shown.isprintable():
-            shown = ascii(shown)[1:-1]
+        shown = shortened(printable(item), 40)
         advice = (
             f"Write `{meant}`; Kubernetes accepts only {_listed(field.one_of, 'and')}."
             if meant

@@ -79,7 +79,7 @@ __all__ = ["Volume"]
 
 
 class Volume(Node):
-    """A volume of the Pod; at most one source may be set, and none means `emptyDir`.
+    """A volume of the Pod, with at most one source; without a source, it is an `emptyDir`.
 
     API type: `core/v1 Volume`.
     """

@@ -44,13 +44,14 @@ _NEWEST = (KUBERNETES_VERSION,)
 
 
 class PodTarget(Frozen, eq=False):
-    """A Pod, or the template of an object's Pods.
+    """A Pod, or the Pod template of a workload.
 
     Attributes:
         metadata: The metadata of the Pod or the template.
         spec: The spec of the Pod.
-        owner: The object: the Pod itself, a Deployment, a CronJob, a custom resource, and so on.
-        partial: A controller of a custom resource completes it: what it lacks means nothing.
+        owner: The object that contains it: the Pod itself, or for example a Deployment, a CronJob
+            or a custom resource.
+        partial: The controller of a custom resource completes it, so missing fields are not faults.
         versions: The versions of Kubernetes that it is for, oldest first.
     """
 
@@ -72,9 +73,9 @@ class PodTarget(Frozen, eq=False):
 
 
 def pods_of(obj: KubernetesObject, versions: tuple[str, ...] = _NEWEST) -> Iterator[PodTarget]:
-    """The Pods of an object: one for a Pod or a workload that says what its Pods are.
+    """The Pods of an object: one for a Pod, or for a workload that has a Pod template.
 
-    A custom resource may hold several; other objects have none.
+    A custom resource can contain several; other objects contain none.
 
     Args:
         obj: The object.

@@ -47,9 +47,9 @@ def spoken_name(handler: str) -> str:
 _UNABLE = {
     "livenessProbe": "a hung container is never restarted",
     "postStart": "the container is killed at each start",
-    "preStop": "the hook does nothing",
+    "preStop": "the hook has no effect",
     "readinessProbe": "the Pod never becomes ready",
-    "startupProbe": "the container never counts as started",
+    "startupProbe": "the container never becomes ready",
 }
 
 

@@ -65,11 +65,11 @@ def plugs_into_kubelet(pod: PodTarget) -> bool:
 
 
 def may_be_node_agent(pod: PodTarget, apart_from: Way | None = None) -> bool:
-    """Whether a Pod may be an agent of its node, so that access to the node may be what it is for.
+    """Whether a Pod may be a node agent, whose purpose may be its access to the node.
 
-    No fix may take this access away. The question is therefore broader than which Pods are exempt
-    from the default standard: every DaemonSet may be an agent, and so may every Pod that has access
-    to its node, that tolerates all taints, or that belongs to the cluster's own components.
+    No fix may take this access away. Therefore more Pods count than are exempt from the default
+    standard: the Pods of every DaemonSet, and every Pod that has access to its node, tolerates all
+    taints, or belongs to the cluster's own components.
 
     Args:
         pod: The Pod.

@@ -186,7 +186,7 @@ def _left_out(path: str, document: Document, meant: bool) -> _Why | None:
             return "not a Kubernetes object: invalid YAML without apiVersion and kind", None
         return None
     if is_assertion(path, document.data):
-        return "assertion of a test: never applied to a cluster", None
+        return "test assertion: never applied to a cluster", None
     if "#@" in document.text and _YTT.search(document.text):
         return "template: rendered by ytt", Unchecked.TEMPLATE
     return None
@@ -200,7 +200,7 @@ def _unchecked(document: Document, decoded: tuple[Decoded, ...]) -> _Why | None:
         return None
     reason = not_an_object(document)
     if any(map(_checked, decoded)):
-        return (f"partly: {reason}", None) if reason else None
+        return (reason, None) if reason else None
     if not decoded:
         return (reason, None) if reason else None
     return podless(decoded)

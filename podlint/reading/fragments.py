@@ -43,6 +43,10 @@ class Fragments(Frozen):
     labelled: frozenset[Place] = frozenset()
     unclaimed: Mapping[Place, str] = MappingProxyType({})
 
+    def is_patched(self, at: Place) -> bool:
+        """Whether a kustomization may patch an object, which is otherwise whole."""
+        return at in self.completed
+
     def why(self, at: Place) -> str | None:
         """Why an object is judged as a part; None if it is judged as a whole."""
         if at in self.completed:
@@ -71,7 +75,9 @@ def fragments_in(
         for obj in (decoded.object for decoded in file.objects):
             lack = lack_of(obj)
             reason = (
-                "the setting `fragments` lists it" if file in declared else _reason(obj, inclusion)
+                "the setting `fragments` matches the file"
+                if file in declared
+                else _reason(obj, inclusion)
             )
             if not reason and lack and (program := completed_by(obj)):
                 reason = f"{program} completes it"
@@ -101,7 +107,7 @@ def _reason(obj: KubernetesObject, inclusion: Inclusion | None) -> str | None:
     if directive := patch_directive(obj):
         return f"it has the patch directive {directive}"
     if _is_declared(obj.at.document):
-        return "a comment marks it"
+        return "a comment marks it as a fragment"
     return None
 
 
@@ -112,7 +118,7 @@ def _is_completed(obj: KubernetesObject, inclusion: Inclusion) -> bool:
 
 
 def _by_name(file: ReadFile) -> str | None:
-    return "its path names it a patch" if _PATCH.search(file.path) else None
+    return "its path suggests that it is a patch" if _PATCH.search(file.path) else None
 
 
 def _is_declared(document: Document) -> bool:

@@ -117,10 +117,19 @@ class Inputs:
             OSError, ValueError: As for `podlint.document.regular_file.read_regular`.
         """
         absolute = _absolute(path)
-        self.record.read.add(absolute)
         if absolute in self._texts:
+            self.record.read.add(absolute)
             return self._texts[absolute].encode("utf-8", "surrogatepass")
-        return regular_file.read_regular(path, most)
+        try:
+            found = regular_file.read_regular(path, most)
+        except (FileNotFoundError, NotADirectoryError):
+            self.record.looked_for.add(absolute)
+            raise
+        except (OSError, ValueError):
+            self.record.read.add(absolute)
+            raise
+        self.record.read.add(absolute)
+        return found
 
     def holds(self, path: Path, word: bytes) -> bool:
         """Whether some bytes occur in a regular file of any size.

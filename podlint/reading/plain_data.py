@@ -105,11 +105,11 @@ def _entries(path: Path, value: object) -> Iterator[tuple[str | int, Any]]:
     elif isinstance(value, dict):
         for key, each in value.items():
             if not isinstance(key, str):
-                raise _NotJSONError(f"{_named(path)} has the key {key!r}, not a str")
+                raise _NotJSONError(f"{_named(path)} has the key {key!r}, which is not a str")
             yield key, each
     else:
         kind = type(value).__name__
-        raise _NotJSONError(f"{_named(path)} is a {kind}, which JSON does not have")
+        raise _NotJSONError(f"{_named(path)} is a {kind}, which JSON cannot represent")
 
 
 def _refuse_endless(path: Path, number: float) -> None:
@@ -118,7 +118,7 @@ def _refuse_endless(path: Path, number: float) -> None:
     except OverflowError:
         finite = False
     if not finite:
-        raise _NotJSONError(f"{_named(path)} is a number that JSON cannot hold")
+        raise _NotJSONError(f"{_named(path)} is a number that JSON cannot represent")
 
 
 def _named(path: Path) -> str:

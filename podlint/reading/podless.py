@@ -36,10 +36,10 @@ def podless(
     kinds = sorted({(each.object.group, str(each.object.kind)) for each in objects})
     for group, kind in kinds:
         if not (tool_of(group, kind) or is_known(group, kind) or (group, kind) in defined):
-            name = f"{kind} of {group}" if group else kind
+            name = f"{kind} ({group})" if group else kind
             return f"unknown kind: {name}", Unchecked.UNKNOWN_KIND
     if len(kinds) == 1 and (tool := tool_of(*kinds[0])):
-        return f"not a Kubernetes object: {kinds[0][1]} is a file of {tool}", None
+        return f"not a Kubernetes object: {kinds[0][1]} is a file for {tool}", None
     return f"no Pods in kind {', '.join(sorted({kind for _, kind in kinds}))}", None
 
 

@@ -229,7 +229,7 @@ class Reader:
         words = (b"apiVersion", "apiVersion".encode("utf-16-le"))
         try:
             if any(self.inputs.holds(path, word) for word in words):
-                return ReadError(name, f"cannot be read: {reason}; split it")
+                return ReadError(name, f"cannot be read: {reason}; split the file")
         except OSError as error:
             return ReadError(name, f"cannot be read: {error.strerror}")
         reason = f"not a Kubernetes object: {reason}, and without apiVersion"

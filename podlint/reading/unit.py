@@ -142,7 +142,7 @@ def object_set(
 
     Args:
         files: The files.
-        fragments: The parts among the objects; None to find those that the files themselves mark.
+        fragments: The parts among the objects; None to find the ones that the files mark.
         kustomization: The kustomization of the unit.
         complete: No file of the unit is missing.
         all_read: No other file of the unit is a template or could not be read.

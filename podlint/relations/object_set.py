@@ -39,17 +39,16 @@ class ObjectSet(Frozen):
 
     Attributes:
         objects: Complete objects and fragments, in the order of files and documents.
-        fragments: The places of objects that are patches, or that a patch of the repository
-            changes: something else may supply what they lack.
-        all_read: Every file of the unit was read and none is a template, so that no unread file
-            changes the objects in the set. It can be True although `complete` is False.
+        fragments: The places of objects that are patches, or that a patch in the repository
+            changes. Missing fields of these objects may be set elsewhere.
+        all_read: Every file of the unit was read and none is a template, so no unread file can
+            change the objects in the set. It can be True although `complete` is False.
         labelled: The places of objects to whose selectors and templates a kustomization adds
             labels.
-        unclaimed: The places of fragments that no kustomization includes, and what they lack.
-        complete: Everything that the unit applies is in `objects`, so that an object that is not
-            there does not exist. False for text from standard input, for charts, for
-            kustomizations that include resources from elsewhere, and if a file could not be
-            read.
+        unclaimed: The places of fragments that no kustomization includes, and their missing fields.
+        complete: All objects of the unit are in `objects`, so an object that is not there does not
+            exist. False for text from standard input, for charts, for kustomizations that include
+            resources from elsewhere, and if a file could not be read.
         namespace: The namespace that the unit's kustomization sets on all objects, if any.
         generated: The ConfigMaps and Secrets that the kustomization generates.
         replicas: The numbers of replicas that the kustomization sets, by the names of workloads.
@@ -67,7 +66,7 @@ class ObjectSet(Frozen):
 
     @classmethod
     def of_fragments(cls, objects: Iterable[KubernetesObject]) -> ObjectSet:
-        """Objects whose unit is unknown: something else may supply what they lack."""
+        """Objects whose unit is unknown. Missing fields of these objects may be set elsewhere."""
         objects = tuple(objects)
         return cls(objects, frozenset(each.at for each in objects), complete=False)
 
@@ -86,7 +85,7 @@ class ObjectSet(Frozen):
         return iter(self._by_kind.get(kind, ()))
 
     def whole(self, kind: type[Kind]) -> Iterator[Kind]:
-        """The objects of one kind that are not fragments: what they lack is missing."""
+        """The objects of one kind that are not fragments, so missing fields are faults."""
         return (obj for obj in self.of(kind) if not self.is_fragment(obj))
 
     def pods(self) -> Iterator[PodTarget]:
@@ -94,13 +93,13 @@ class ObjectSet(Frozen):
         return iter(self._pods)
 
     def whole_pods(self) -> Iterator[PodTarget]:
-        """The Pods and Pod templates that are not fragments: what they lack is missing."""
+        """The Pods and Pod templates that are not fragments, so missing fields are faults."""
         return (pod for pod in self._pods if not pod.partial and not self.is_fragment(pod.owner))
 
     def selected(self, selector: Mapping[str, str], namespace: str | None) -> Iterator[PodTarget]:
         """The Pods with all labels of a selector in a namespace; none for an empty selector.
 
-        A manifest without a namespace can be applied to any namespace, so it matches all of them.
+        An object without a namespace can be applied to any namespace, so it matches all of them.
         """
         first = next(iter(selector.items()), None)
         for pod in self._by_label.get(first, ()) if first else ():
@@ -136,7 +135,7 @@ class ObjectSet(Frozen):
     def nearly_selected(
         self, selector: Mapping[str, str], namespace: str | None
     ) -> PodTarget | None:
-        """A complete Pod that a selector would match without typos in its values, or None."""
+        """A complete Pod that a selector would match if its values had no typos, or None."""
         first = next(iter(selector.items()), None)
         for pod in self._nearly_labelled(*first) if first else ():
             labels = pod.labels
@@ -162,13 +161,13 @@ class ObjectSet(Frozen):
     ) -> KubernetesObject | None:
         """The object with a kind and name that another object references, or None.
 
-        Files of a unit may be alternatives that define the same names. Of several objects, the
-        one in the asker's own file is returned.
+        Files of a unit can be alternatives that define the same names. If there are several
+        objects, the one in the same file as the reference is returned.
 
         Args:
             kind: The kind, as in `KubernetesObject.qualified_kind`.
             name: The name.
-            asker: The object that references it; None if the namespace does not matter.
+            asker: The object that contains the reference; None if the namespace does not matter.
         """
         named = self._by_name.get((kind, name), []) if name else []
         if asker is None:
@@ -187,8 +186,8 @@ class ObjectSet(Frozen):
     def written_in(self, obj: KubernetesObject) -> set[str]:
         """The names of the fields in an object, and its kind.
 
-        For an object without a model, only the fields at the top level and in the metadata: no
-        rule asks for others.
+        For an object without a model, only the fields at the top level and in the metadata, because
+        rules read no others.
         """
         if id(obj) not in self._names:
             modelled = type(obj) is not KubernetesObject
@@ -198,7 +197,7 @@ class ObjectSet(Frozen):
 
     @cached_property
     def custom_texts(self) -> frozenset[str]:
-        """The texts in custom resources: their controllers may create objects with these names."""
+        """Strings in custom resources, whose controllers may create objects with such names."""
         return frozenset(
             text
             for obj in self.objects

@@ -25,7 +25,7 @@ class Reference(Frozen):
         name: Its name.
         at: The place of the name.
         owner: The object that contains the reference.
-        symptom: What happens in the cluster if the object does not exist; a full sentence.
+        symptom: What happens in the cluster if the object does not exist, as a full sentence.
         optional: The Pod runs without the object.
         keys: The keys of the object that are used, each with its place.
     """
@@ -39,10 +39,10 @@ class Reference(Frozen):
     keys: tuple[tuple[str, Place], ...] = ()
 
 
-_NO_CONTAINER = "The container stays in CreateContainerConfigError."
-_NO_MOUNT = "The Pod stays in ContainerCreating: FailedMount."
-_NO_CLAIM = "The Pod stays Pending: FailedScheduling."
-_NO_POD = "No Pod is created: FailedCreate."
+_NO_CONTAINER = "The container stays in `CreateContainerConfigError`."
+_NO_MOUNT = "The Pod stays in `ContainerCreating`, with the event `FailedMount`."
+_NO_CLAIM = "The Pod stays Pending, with the event `FailedScheduling`."
+_NO_POD = "The API server rejects the Pod, and a controller reports `FailedCreate`."
 _NO_VOLUME = "The claim and its Pods stay Pending."
 
 
@@ -144,7 +144,7 @@ def _of_ingress(obj: Any) -> Iterator[Reference]:
 def _of_autoscaler(obj: Any) -> Iterator[Reference]:
     target = obj.spec and obj.spec.scale_target_ref
     if target and target.kind and target.name:
-        symptom = "Nothing is scaled: FailedGetScale."
+        symptom = "The autoscaler scales nothing, and reports `FailedGetScale`."
         yield Reference(target.qualified_kind, target.name, target.at / "name", obj, symptom)
 
 

@@ -41,6 +41,11 @@ class BuiltDocument(Document):
         found = origins[0] if origins else source
         return found.span if found else _START
 
+    def written_as(self, path: Path, key: bool = False) -> str | None:
+        """The text of a value as its last writer has written it; None for keys."""
+        origins = () if key or not self.has(path) else self.writers(path)
+        return origins[0].written if origins else None
+
     def writers(self, path: Path) -> tuple[Origin, ...]:
         """The places that wrote the value at a path or, if it is missing, the value around it."""
         written = self.nearest(path)
@@ -72,8 +77,7 @@ def built_files(
         path = name_of(source) if source else ""
         try:
             document = BuiltDocument.of_resource(resource)
-            yield read_documents(
-                path, "", [document], kinds, substituted=bool(source) and substituted(source)
-            )
+            has_unknown = bool(resource.unknown) or (bool(source) and substituted(source))
+            yield read_documents(path, "", [document], kinds, substituted=has_unknown)
         except Exception as error:
             yield internal_error(error, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from podlint.config.layers import fails
 from podlint.document import EditRefused, Span, replacements
 from podlint.document.redaction import Source
 from podlint.finding.internal_error import InternalError
@@ -61,7 +62,7 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "suppressed": len(report.findings) - len(counted),
             "unchecked": {cause.value: n for cause, n in report.count_unchecked().items()},
             "fail_on": view.config.fail_on,
-            "failed": any(view.config.fails(each.severity) for each in counted),
+            "failed": any(fails(view.config, each) for each in counted),
         },
     }
 
@@ -104,7 +105,8 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
             {"message": each.message, **_location(each.location)} for each in finding.related
         ],
         "builds": [
-            {"build": each.build, "object": _object(each.object)} for each in finding.builds
+            {"build": each.build, "folder": each.folder, "object": _object(each.object)}
+            for each in finding.builds
         ],
         "fix": finding.fix and _fix(finding.fix, report.source_of(finding.location.path)),
         "suppressed": finding.suppressed

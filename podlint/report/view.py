@@ -19,13 +19,13 @@ class View(Frozen):
     Attributes:
         config: The settings of the run.
         rules: The rules that findings may be of; reports that describe rules look them up here.
-        color: Write colours for a terminal.
+        color: Write colors for a terminal.
         width: The terminal's columns, or None where there is none.
         show_suppressed: Show suppressed findings, marked as such.
         quiet: Print nothing for a run without findings.
         statistics: Count findings by rule instead of listing them.
         files: List the files with what became of them.
-        inputs: The file system, of which reports ask where the repository begins.
+        inputs: The file system, in which reports look for the repository.
     """
 
     config: Config

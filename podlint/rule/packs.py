@@ -36,8 +36,8 @@ class PackError(PodlintError):
 def load_package(name: str) -> tuple[Rule, ...]:
     """The rules of an installed package and its sub-packages, ordered by name.
 
-    Each module and each YAML file has one rule with the name of the file, in which underscores
-    stand for hyphens.
+    Each module and each YAML file contains one rule, which has the name of the file, with hyphens
+    instead of underscores.
 
     Raises:
         PackError: The package cannot be imported, or a file does not have its rule.

@@ -16,7 +16,7 @@ from podlint.rule.similar_names import not_a_name, similar_to, usual_form
 
 
 class UnknownRuleError(PodlintError):
-    """No rule has the name; the message says which name is near."""
+    """No rule has the name; the message suggests a similar name."""
 
 
 def find_rule(rules: Sequence[ListedRule], name: str) -> Rule:
@@ -51,9 +51,9 @@ Safety = Literal["safe", "unsafe"] | None
 
 
 def page(rule: Rule, safety: Safety = None) -> str:
-    """A rule's page, Markdown; ends with a line break.
+    """A rule's page as Markdown, with a line break at the end.
 
-    Its description, similar checks of other tools, and commands for a live cluster.
+    It has the rule's description, similar checks of other tools, and commands for a live cluster.
 
     Args:
         rule: The rule.
@@ -70,10 +70,10 @@ def page(rule: Rule, safety: Safety = None) -> str:
 
 
 def description(rule: Rule, safety: Safety = None) -> str:
-    """What is wrong, an example, why it is wrong, and how to fix it, Markdown.
+    """What is wrong, an example, why it is wrong, and how to fix it, as Markdown.
 
-    The smallest bad example comes first, with the good example that is most like it. Ends with a
-    line break.
+    The smallest bad example comes first, with the good example that is most similar. The text ends
+    with a line break.
 
     Args:
         rule: The rule.
@@ -98,8 +98,8 @@ def description(rule: Rule, safety: Safety = None) -> str:
 
 
 _FIXED = """\
-`podlint check --fix` writes the text below. If the finding calls the fix unsafe, add
-`--unsafe-fixes` and review the change."""
+`podlint check --fix` changes a bad example to the text below. If the finding calls its fix unsafe,
+add `--unsafe-fixes` and review the change."""
 
 
 def _smallest_pair(rule: Rule) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def _facts(rule: Rule, safety: Safety) -> str:
 def _severity(rule: Rule) -> str:
     if rule.at_most is rule.severity:
         return rule.severity.value
-    return f"{rule.severity.value}, at most {rule.at_most.value}"
+    return f"{rule.severity.value}, or {rule.at_most.value} in some cases"
 
 
 def _options(rule: Rule) -> str:
@@ -161,7 +161,7 @@ def _similar(rule: Rule) -> str:
         return ""
     rows = ["| check | difference |", "|---|---|"]
     rows += [f"| {name} | {difference} |" for name, difference in rule.similar]
-    words = "These checks report something different, so their names are not aliases of this rule."
+    words = "These checks differ from this rule, so podlint does not accept their names for it."
     return "\n".join([words, "", *rows])
 
 
@@ -197,8 +197,8 @@ def index(rules: Sequence[Rule], safety_of: Callable[[Rule], Safety] = lambda _:
 
 
 _INTRODUCTION = """\
-podlint has {count} rules. Each page shows a bad and a good manifest, explains the problem, and says
-what to check in a live cluster. To search by what you see in the cluster, use the
+podlint has {count} rules. The page of a rule shows a bad and a good manifest, explains the problem,
+and says what to check in a live cluster. To search by what you see in the cluster, use the
 [list of symptoms](symptoms.md)."""
 
 

@@ -32,7 +32,7 @@ def type_name(target: type[Any]) -> str:
 
 
 class RuleOptions(BaseModel):
-    """The base class of the options of a rule: fields with defaults. Unknown options are errors."""
+    """The base class for the options of a rule. Every field has a default."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -50,15 +50,15 @@ class RuleHead(Frozen, eq=False):
         severity: The default severity of its problems.
         at_most: The highest severity of its problems. The rule runs if the profile shows this one.
         since: The podlint version that introduced the rule, such as ``0.1``.
-        earlier: Versions, ascending, each with the highest severity of the rule's problems up to
-            then, for projects that set such a version (``ruleset``).
-        aliases: Former names, and the names of the same rule in other tools.
-        similar: The names of similar checks of other tools, each with the difference in one
-            sentence. These are not names of the rule.
+        earlier: Versions, in ascending order, each with the highest severity of the rule's problems
+            up to that version, for projects that set an older version (``ruleset``).
+        aliases: Former names, and the names of identical checks in other tools.
+        similar: The names of similar checks in other tools, each with one sentence about the
+            difference. They do not select the rule.
         asks_for: Names of fields, as in the API, and kinds of objects. The rule runs only on
-            objects of one of the kinds or with one of the fields. For rules about documents, the
-            kinds of faults, or "error". Empty to run always.
-        fragments: The rule judges only what is present, so it can judge a patch.
+            objects that are of one of these kinds or have one of these fields. For rules about
+            documents, the kinds of faults, or "error". If empty, the rule always runs.
+        fragments: The rule checks only existing fields, so it can also check a patch.
         static_pods: The rule applies to static Pods, which have no controller, no scheduler and no
             service account.
         preview: The rule runs only with ``--preview``.
@@ -96,20 +96,19 @@ class RuleHead(Frozen, eq=False):
 
 
 class Rule(RuleHead, eq=False):
-    """A rule: one kind of problem, and everything that is known about it.
+    """A rule, which reports one kind of problem.
 
     Attributes:
         target: The type whose values the rule visits.
-        check: Yields the problems of one target. Its second argument is the options, if there are
-            any.
+        check: The function that yields the problems of one target. Its second argument is the
+            options, if the rule has any.
         options: The model of the rule's options, or None.
-        text: One sentence that says what the rule reports, an empty line, and the documentation in
-            Markdown.
+        text: The summary, an empty line, and the documentation in Markdown.
         symptom: What a user sees in the cluster.
         standards: Published standards that the rule belongs to, such as ``pss:baseline``.
-        bad: Manifests with findings, which are marked ``# finding``.
+        bad: Manifests with findings, whose lines are marked with ``# finding``.
         good: Manifests without findings.
-        fixed: The first manifests of `bad` after the rule's fixes, byte for byte.
+        fixed: The first manifests in `bad` after the rule's fixes, byte for byte.
     """
 
     target: type
@@ -161,16 +160,16 @@ def rule(
     static_pods: bool = True,
     preview: bool = False,
 ) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
-    """Make a `Rule` of the decorated function, with the function's name.
+    """Create a `Rule` from the decorated function, with the name of the function.
 
-    The rule visits values of the type of the function's first parameter. This is any type of
-    `podlint.authoring` that `podlint.engine.visit` yields, such as ``Container``, ``PodTarget``,
-    ``Deployment``, ``Submission`` or ``ObjectSet``. A second parameter, annotated with a Pydantic
-    model, gets the rule's options. The first sentence of the docstring is the summary. The other
-    parameters are the attributes of `Rule`.
+    podlint calls the function for each value of the type of its first parameter, such as
+    ``Container``, ``PodTarget``, ``Deployment``, ``Submission`` or ``ObjectSet``. A second
+    parameter, whose type is a subclass of `RuleOptions`, receives the rule's options. The first
+    sentence of the docstring is the summary. The parameters of the decorator are attributes of
+    `Rule`.
 
     Raises:
-        RuleDefinitionError: The function has no docstring, or its parameters are not as above.
+        RuleDefinitionError: The function has no docstring, or its parameters have the wrong types.
     """
 
     def decorate(function: Callable[..., Iterable[Problem]]) -> Rule:

@@ -6,18 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from podlint.rule.index import ListedRule
 from podlint.rule.rule import Rule
-from podlint.rule.symptoms import Look, Symptom, all_symptoms, symptoms_in, symptoms_like
+from podlint.rule.symptoms import (
+    Look,
+    Symptom,
+    all_symptoms,
+    explained,
+    symptoms_in,
+    symptoms_like,
+)
 
 INDEX_PAGE = "symptoms.md"
 """The name of the index, in the folder of the rules' pages."""
 
 _INTRODUCTION = """\
-Find the symptom that you see in the cluster. Each entry explains what it means, what to check next,
-and which rules find its cause in a manifest. Replace words in capitals, such as `POD`, with your
-own names. `podlint rule --symptom TEXT` prints the same; you can paste a line of kubectl's output.
+Find the symptom that you see in the cluster. Each entry says what the symptom means, what to check
+next, and which rules can find its cause in a manifest. Replace words in capitals, such as `POD`,
+with the names of your objects. `podlint rule --symptom TEXT` prints the entries that match a text,
+such as a line of kubectl's output.
 """
-_MOST = 3
-"""The maximum number of symptoms on the page of a rule."""
 
 
 def with_symptom(rules: Iterable[ListedRule], text: str) -> list[Rule]:
@@ -44,7 +50,7 @@ def live_cluster(rule: Rule) -> str:
     """What to check for the symptoms that a rule names, Markdown; empty if it names none."""
     parts = []
     seen: set[str] = set()
-    for symptom in symptoms_in(rule.symptom)[:_MOST]:
+    for symptom in explained(rule.symptom, rule.subject):
         looks = [each for each in symptom.look if each.run not in seen]
         seen.update(each.run for each in looks)
         if looks:

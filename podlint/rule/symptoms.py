@@ -13,23 +13,27 @@ from pathlib import Path
 from typing import Any
 
 from podlint.document import load
+from podlint.document.shortening import one_line
 from podlint.errors import PodlintError
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
 _DATA = Path(__file__).with_name("symptoms.yaml")
 _INIT = pattern(r"(init:)\d+/\d+", re.IGNORECASE)
+_MOST = 3
+"""The maximum number of symptoms on the page of a rule."""
+_MOST_GUESSES, _LEAST_ALIKE = 3, 0.6
 
 
 class UnknownSymptomError(PodlintError):
-    """Text matches no symptom; the message lists all symptoms."""
+    """Text matches no symptom; the message names the most similar ones."""
 
 
 class Look(Frozen):
     """A command to run in a live cluster.
 
     Attributes:
-        run: The command; names to fill in, such as ``POD``, are in upper case.
+        run: The command; placeholders for names, such as ``POD``, are in upper case.
         read: What to look for in its output.
     """
 
@@ -42,11 +46,12 @@ class Symptom(Frozen):
 
     Attributes:
         name: The name that kubectl shows, such as ``CrashLoopBackOff``, or a description.
-        shown: Where it is shown: a column, an event, a log.
-        means: What it means, in one or two sentences.
+        shown: Where it is shown, such as a column, an event or a log.
+        means: What it means, in a few sentences.
         look: The commands to run next; two to four.
         source: The page of the Kubernetes documentation about it.
         named: Regular expressions that find the symptom in a text, including its name.
+        subjects: The subjects of the rules whose pages explain the symptom; empty for all.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Symptom(Frozen):
     look: tuple[Look, ...]
     source: str
     named: tuple[re.Pattern[str], ...]
+    subjects: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -88,6 +94,7 @@ def _symptom(entry: dict[str, Any]) -> Symptom:
         look=tuple(Look(each["run"], each["read"]) for each in entry["look"]),
         source=entry["source"],
         named=tuple(map(re.compile, (bare, *entry.get("named", ())))),
+        subjects=tuple(entry.get("subjects", ())),
     )
 
 
@@ -98,12 +105,24 @@ def symptoms_in(text: str) -> tuple[Symptom, ...]:
     return tuple(each for _, each in sorted(named, key=lambda pair: pair[0]))
 
 
+def explained(text: str, subject: str) -> tuple[Symptom, ...]:
+    """The symptoms to explain on the page of a rule.
+
+    Args:
+        text: The symptoms of the rule, as in `Rule.symptom`.
+        subject: The subject of the rule.
+    """
+    return tuple(
+        each for each in symptoms_in(text)[:_MOST] if not each.subjects or subject in each.subjects
+    )
+
+
 def symptoms_like(text: str) -> tuple[Symptom, ...]:
     """The symptoms that best match what a user types or pastes; upper and lower case do not matter.
 
-    These are the symptoms with that name, whatever the numbers in ``Init:0/1``. If there are none,
-    those whose names contain the text, and then those that the text names.
-    ``Init:ImagePullBackOff`` is an ``ImagePullBackOff``.
+    The symptom with that name comes first; the numbers in ``Init:0/1`` do not matter. If there is
+    none, these are the symptoms whose names contain the text, and otherwise the ones that the text
+    names. ``Init:ImagePullBackOff`` matches ``ImagePullBackOff``.
     """
     wanted = _INIT.sub(r"\g<1>0/1", text.strip()).casefold()
     known = all_symptoms()
@@ -125,7 +144,9 @@ def unknown(text: str) -> UnknownSymptomError:
     from difflib import get_close_matches
 
     names = {each.name.casefold(): each.name for each in all_symptoms()}
-    close = get_close_matches(text.strip().casefold(), names, n=1)
-    hint = f"did you mean {names[close[0]]}? Known" if close else "known"
-    known = "; ".join(names.values())
-    return UnknownSymptomError(f"unknown symptom {text!r}; {hint} symptoms: {known}")
+    close = get_close_matches(text.strip().casefold(), names, _MOST_GUESSES, _LEAST_ALIKE)
+    *first, last = (f"`{names[each]}`" for each in close) if close else ("",)
+    guess = f"did you mean {', '.join(first)}{' or ' if first else ''}{last}? " if close else ""
+    return UnknownSymptomError(
+        f"unknown symptom `{one_line(text)}`; {guess}`podlint rules --symptoms` lists all symptoms"
+    )

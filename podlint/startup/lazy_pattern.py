@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 else:
 
     class pattern:  # noqa: N801 - stands for `re.compile`
-        """Replaces `re.compile(text, flags)`, with the same attributes."""
+        """A regular expression that is compiled on first use. Use it instead of `re.compile`."""
 
         def __init__(self, text: str, flags: re.RegexFlag = re.NOFLAG) -> None:
             self._text = text

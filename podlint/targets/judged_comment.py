@@ -38,8 +38,8 @@ class JudgedComment(Frozen):
 
     Attributes:
         comment: The comment.
-        unused: The names that suppressed nothing although their rules ran.
-        unknown: The messages for names that no rule has.
+        unused: The names in the comment whose rules ran, but had no finding to suppress.
+        unknown: The messages about names that no rule has.
     """
 
     comment: IgnoreComment

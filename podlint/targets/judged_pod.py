@@ -68,8 +68,8 @@ class PlacedViolation(Frozen):
         if system is None or system.name != "windows":
             return None
         label = self.demand.label
-        where = f"the label {PREFIX}{self.demand.mode}-version" if label else "the policy's version"
-        return f"Windows has no such setting: raise {where} to v1.25"
+        where = f"the label `{PREFIX}{self.demand.mode}-version`" if label else "the policy version"
+        return f"Set {where} to `v1.25` or newer, because Windows Pods cannot have this setting"
 
     @property
     def _way(self) -> Way | None:
@@ -91,7 +91,7 @@ class PlacedViolation(Frozen):
             message: What is wrong.
             why: The consequence.
             help: What to write.
-            fix: How to fix it; left out if it could take from an agent of the node what it needs.
+            fix: How to fix it; left out if it could take from a node agent what it needs.
             at: The place to mark, if it differs from the place of the violation.
         """
         label = self.demand.label
@@ -99,7 +99,9 @@ class PlacedViolation(Frozen):
         return Problem(
             message,
             at=at or self.at,
-            related=(Related(f"sets Pod Security Standard {self.demand.standard}", label),)
+            related=(
+                Related(f"this label sets the Pod Security level `{self.demand.standard}`", label),
+            )
             if label
             else (),
             fix=None if fix and may_be_node_agent(self.pod, self._way) else fix,
@@ -110,12 +112,12 @@ class PlacedViolation(Frozen):
 
 
 class JudgedPod(Frozen, eq=False):
-    """A Pod and its violations of the standards that apply to it.
+    """A Pod, and its violations of the Pod Security Standards that apply to it.
 
     Attributes:
-        pod: The Pod, or the template.
-        demands: The standards that apply to it. The one with the worst consequence is first.
-        partial: Something else completes the Pod, so missing fields do not count.
+        pod: The Pod, or the Pod template. demands: The standards that apply to the Pod, starting
+            with the one with the worst consequence.
+        partial: Another tool completes the Pod, so missing fields do not count.
         violations: The violations of each of these standards.
     """
 
@@ -128,10 +130,10 @@ class JudgedPod(Frozen, eq=False):
     def of(
         cls, pod: PodTarget, demands: tuple[AskedStandard, ...], partial: bool = False
     ) -> JudgedPod:
-        """Evaluate a Pod, as an API server does after it has set defaults.
+        """Evaluate a Pod as an API server does after it has set defaults.
 
-        Without a kind it counts as a template: the host ports that a Pod in the host network gets
-        by default are not violations.
+        If there is no kind, the Pod is treated as a template: the host ports that a Pod on the host
+        network gets by default are not violations.
         """
         data = pod_data(pod) if demands else {}
         found = (
@@ -146,9 +148,9 @@ class JudgedPod(Frozen, eq=False):
         return any(self.violations)
 
     def violated(self, *checks: str) -> Iterator[PlacedViolation]:
-        """The places that violate some checks, each once: first those of the Pod, then containers.
+        """The places that violate some checks, each once: first in the Pod, then in containers.
 
-        If something else completes the Pod, only fields that it has.
+        If another tool completes the Pod, only existing fields are included.
         """
         found: dict[Path, PlacedViolation] = {}
         for demand, violations in zip(self.demands, self.violations, strict=True):
@@ -174,7 +176,7 @@ class JudgedPod(Frozen, eq=False):
 
 
 class UnrestrictedPod(Frozen, eq=False):
-    """A Pod without the standard restricted, whose demands are good practice for it.
+    """A Pod to which the level restricted does not apply, although it is good practice.
 
     Attributes:
         pod: The Pod, or the template.

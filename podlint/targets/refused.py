@@ -64,9 +64,9 @@ class ServerWarning(Frozen):
 
 
 class Refused(Frozen, eq=False):
-    """One place of an object, and all reasons why the API server rejects it.
+    """One place in an object, and all reasons why the API server rejects it.
 
-    `podlint.targets.refusal_table` tells which rule reports it.
+    `podlint.targets.refusal_table` determines which rule reports it.
 
     Attributes:
         submission: The object.
@@ -98,7 +98,7 @@ class Refused(Frozen, eq=False):
 
     @property
     def remedy(self) -> str | None:
-        """What to write instead, if the first reason tells it; None otherwise."""
+        """What to write instead, if the first reason says so; otherwise None."""
         from podlint.targets.server_words import remedy
 
         return remedy(self.refusals[0])

@@ -1,8 +1,8 @@
 """Which Pod Security Standards apply to a Pod, and what sets them.
 
 The labels of its Namespace set them, if the Namespace is in the unit. Otherwise the configuration
-does. Otherwise the default is baseline, which suits all Pods except those that serve their node. By
-default, no standard applies to these.
+does. Otherwise the default is baseline, which suits all Pods except node agents. By default, no
+standard applies to node agents.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from podlint.models.workloads import ON_EACH_NODE, PodTarget
 from podlint.pods.node_agents import plugs_into_kubelet
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
+from podlint.pss.version import NEWEST, is_future
 from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
@@ -24,9 +25,9 @@ DEFAULT = Standard("baseline")
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, starting with the one with the worst consequence."""
 _WORDS = {
-    "enforce": "enforces",
-    "warn": "warns of violations of",
-    "audit": "audits violations of",
+    "enforce": "Namespace {} enforces Pod Security `{}`",
+    "warn": "Namespace {} warns about violations of Pod Security `{}`",
+    "audit": "Namespace {} records violations of Pod Security `{}` in the audit log",
 }
 _SET_BY = {
     "command line": "the command line sets",
@@ -44,7 +45,7 @@ class AskedStandard(Frozen):
             command line, the configuration, or the default.
         namespace: The Namespace whose label sets it.
         label: The place of the label.
-        lenient: The default of podlint, with exceptions for what serves a node.
+        lenient: The standard is podlint's default, with exceptions for node agents.
     """
 
     standard: Standard
@@ -61,13 +62,14 @@ class AskedStandard(Frozen):
     def reason(self, pod: PodTarget) -> str:
         """The standard, what sets it and the consequence, as a sentence without a final stop."""
         if self.namespace is None:
-            violated = f"This violates the Pod Security level `{self.standard}`"
+            violated = f"The Pod violates the Pod Security level `{self.standard}`"
             return f"{violated}, which {_SET_BY[self.mode]}"
-        said = f"Namespace {self.namespace} {_WORDS[self.mode]} Pod Security {self.standard}"
+        meant = f" (checked as {NEWEST})" if is_future(self.standard.version) else ""
+        said = _WORDS[self.mode].format(self.namespace, f"{self.standard}{meant}")
         if self.mode != "enforce":
             return said
         rejected = "the Pod" if pod.owner.qualified_kind == "Pod" else "its Pods"
-        return f"{said} and rejects {rejected}"
+        return f"{said}: the API server rejects {rejected}"
 
 
 class PodSecuritySetting(Frozen):
@@ -77,7 +79,7 @@ class PodSecuritySetting(Frozen):
         standard: The standard for the Pod; None if none is configured.
         over_labels: The standard also overrides the labels of Namespaces, because it is from the
             command line.
-        serving_nodes: The default also applies to Pods that serve their node.
+        serving_nodes: The default also applies to node agents.
         exempt_namespaces: Names of namespaces without any standard.
         exempt_runtime_classes: Names of runtime classes without any standard.
     """
@@ -104,7 +106,7 @@ class StandardsAsked(Frozen):
 
     Attributes:
         by_namespace: The standards by the name of the Namespace, if its labels set a level. The one
-            with the worst consequence is first. Empty for privileged.
+            with the worst consequence is first. Empty if all levels are privileged.
         namespace: The namespace that overrides the namespace of all Pods in the unit.
         fragments: The places of incomplete objects.
     """
@@ -159,7 +161,8 @@ class StandardsAsked(Frozen):
 def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     """Whether a Pod is an agent of its node or a plugin of the kubelet.
 
-    Such Pods need what baseline forbids. They run in namespaces with labels that allow it.
+    Such Pods need privileges that baseline forbids. They run in namespaces whose labels allow
+    these privileges.
     """
     spec = pod.spec
     if plugs_into_kubelet(pod):
@@ -168,7 +171,7 @@ def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
         return False
     enters = spec.host_network or spec.host_pid or spec.host_ipc
     enters = enters or any(volume.host_path for volume in spec.volumes)
-    # The DaemonSet that a patch changes can have what the patch leaves out.
+    # The DaemonSet that a patch changes may have the fields that the patch does not repeat.
     return bool(enters) or fragment
 
 

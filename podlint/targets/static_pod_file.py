@@ -25,9 +25,9 @@ class StaticPodFile(Frozen, eq=False):
     """A file from which the kubelet reads a static Pod.
 
     Attributes:
-        documents: The documents of the file that are not empty, in order.
-        objects: The objects of the file, in order.
-        beside: The static Pods in the other files of the directory.
+        documents: The documents in the file that are not empty, in order.
+        objects: The objects in the file, in order.
+        beside: The static Pods in the other files in the directory.
     """
 
     documents: tuple[Document, ...]
@@ -36,7 +36,7 @@ class StaticPodFile(Frozen, eq=False):
 
     @classmethod
     def of(cls, documents: Iterable[Document], decoded: Iterable[Decoded]) -> StaticPodFile:
-        """The file with these documents, without the empty ones, and their objects."""
+        """The file with these documents, except empty ones, and with their objects."""
         written = (each for each in documents if each.error or each.data is not None)
         return cls(tuple(written), tuple(each.object for each in decoded))
 

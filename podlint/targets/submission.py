@@ -33,19 +33,18 @@ _NO_VERSION_YET = "1.999"
 class Submission(Frozen, eq=False):
     """An object that is submitted to the API server.
 
-    podlint validates the object when an answer is first needed. It does not validate custom
-    resources: their version and their containers alone are checked. For a fragment, only answers
-    about existing fields count.
+    podlint validates the object when a result is first needed. For custom resources, it checks only
+    the version and the containers. For a fragment, only errors about existing fields count.
 
     Attributes:
         object: The object.
-        faults: The faults that decoding the object has found.
-        cluster: The cluster of the API server.
+        faults: The faults that were found while the object was decoded.
+        cluster: The settings of the cluster.
         known: podlint can validate objects of this kind.
-        fragment: Something else completes the object.
+        fragment: The object is a fragment, which another tool completes.
         labelled: A kustomization adds labels to its selector and template.
-        filled_in: The placeholders, by their path in the object. Answers about them do not count.
-        lack: What the object lacks although no kustomization uses it; None if nothing.
+        filled_in: The placeholders, by their path in the object. Errors about them do not count.
+        lack: The missing fields of an object that no kustomization uses; None if there are none.
     """
 
     object: KubernetesObject
@@ -59,12 +58,12 @@ class Submission(Frozen, eq=False):
 
     @property
     def complete(self) -> bool:
-        """Whether podlint can validate the object, and answers about missing fields count."""
+        """Whether podlint can validate the object, and errors about missing fields count."""
         return self.known and not self.fragment
 
     @cached_property
     def claimed(self) -> dict[str, list[list[Refusal]]]:
-        """The refusals by the rule that reports them, grouped by place.
+        """The refusals, by the rule that reports them and grouped by place.
 
         Refusals about faults in `confirmed` are left out.
         """
@@ -92,10 +91,11 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def confirmed(self) -> tuple[DecodeFault, ...]:
-        """The faults without those that the API server does not report.
+        """The faults that the API server reports as well.
 
-        It checks values only after it has decoded all types, and not the values that it ignores,
-        such as the metadata of a template or the second source of a volume.
+        The API server checks values only after it has decoded the whole object. It does not check
+        values that it ignores, such as some metadata of a template or the second source of a
+        volume.
         """
         return tuple(
             fault
@@ -106,10 +106,10 @@ class Submission(Frozen, eq=False):
 
     def _is_elsewhere(self, path: Path) -> bool:
         """Whether a missing field is misspelled, or at a wrong level."""
-        return path in self._misspelt or self._unknown_names.above_or_below(path)
+        return path in self._misspelled or self._unknown_names.above_or_below(path)
 
     @cached_property
-    def _misspelt(self) -> set[Path]:
+    def _misspelled(self) -> set[Path]:
         """The paths that misspelled fields should have."""
         return {
             (*fault.at.path[:-1], fault.suggestion)
@@ -156,7 +156,7 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def dropped(self) -> tuple[DroppedPolicy, ...]:
-        """The restart policies of single containers that the API server drops."""
+        """The restart policies of individual containers that the API server drops."""
         if not self.complete or self.cluster.assumed:
             return ()
         from podlint.targets.dropped_policies import dropped_policies
@@ -167,7 +167,7 @@ class Submission(Frozen, eq=False):
     def unknown(self) -> tuple[Refusal, ...]:
         """The fields that podlint knows, but the API server does not.
 
-        If the version is only assumed, only fields that no newer version has either.
+        If no version is set, these are only fields that no newer version has either.
         """
         found = self._merged({version: each.unknown for version, each in self._answers.items()})
         left = tuple(refusal for refusal in found if not self._is_fault(refusal))
@@ -178,7 +178,7 @@ class Submission(Frozen, eq=False):
 
     @cached_property
     def pod_errors(self) -> tuple[Refusal, ...]:
-        """Why the API server rejects the Pods although it accepts their template."""
+        """The reasons why the API server rejects the Pods although it accepts their template."""
         if not self.complete:
             return ()
         seen = {refusal.error.path for refusal in self._errors}

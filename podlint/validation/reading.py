@@ -79,7 +79,7 @@ def _read_kind(obj: Object, errors: Errors) -> str:
         if isinstance(value, str):
             named[name] = value
         else:
-            errors.add((key,), "Undecodable", f"{name} is no string")
+            errors.add((key,), "Undecodable", f"{name} is not a string")
     for name, value in named.items():
         if not value and not errors.found:
             errors.add((name,), "Undecodable", f"Object '{name}' is missing")
@@ -122,7 +122,9 @@ def _convert_annotations(obj: Object, kind: str, errors: Errors) -> None:
         return
     number = whole_number(value)
     if number is None or not -(2**63) <= number < 2**63:
-        errors.add(("metadata", "annotations", key), "Undecodable", f'"{value}" is no whole number')
+        errors.add(
+            ("metadata", "annotations", key), "Undecodable", f'"{value}" is not a whole number'
+        )
     if kind == "DaemonSet":
         del annotations[key]
 

@@ -87,9 +87,5 @@ def _boolean_keys(data: JSON, place: Place) -> Iterator[Place]:
 
 def _text(place: Place) -> str | None:
     """The key of a place, if it is a word without quotes; None otherwise."""
-    if not place.document.located:
-        return None
-    span = place.document.span(place.path, key=True)
-    line = place.document.source_line(span.start_line)
-    text = line[span.start_column - 1 : span.end_column - 1]
-    return text if text.isalpha() else None
+    text = place.document.written_as(place.path, key=True)
+    return text if text and text.isalpha() else None

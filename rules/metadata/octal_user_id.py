@@ -59,11 +59,9 @@ def octal_user_id(pod: PodTarget) -> Problems:
     Write the number without the leading zero.
     """
     for place, value in _numbers(pod.spec):
-        if not place.document.located or not value:
+        text = place.document.written_as(place.path)
+        if not text or not value:
             continue
-        span = place.document.span(place.path)
-        line = place.document.source_line(span.start_line)
-        text = line[span.start_column - 1 : span.end_column - 1]
         field = next(step for step in reversed(place.path) if isinstance(step, str))
         if text.startswith("0") and text[1:2] not in ("x", "X", "b", "B", ""):
             yield Problem(

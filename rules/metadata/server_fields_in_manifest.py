@@ -15,6 +15,16 @@ from podlint.authoring import (
 _RESTARTED = "kubectl.kubernetes.io/restartedAt"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
+_RECREATED = (
+    "Applying the manifest fails with a conflict if the object in the cluster has a different UID, "
+    "for example because it was recreated."
+)
+_CHANGED = (
+    "Applying the manifest fails if the object in the cluster has changed since the export, or "
+    "does not exist."
+)
+_MANAGED = "`kubectl apply --server-side` fails with `metadata.managedFields must be nil`."
+
 
 @rule(
     severity=Severity.INFO,
@@ -111,22 +121,10 @@ def server_fields_in_manifest(obj: KubernetesObject) -> Problems:
     meta = obj.metadata
     if meta is None:
         return
-    recreated = (
-        "Applying the manifest fails with a conflict if the object in the cluster has a different "
-        "UID, for example because it was recreated."
-    )
-    changed = (
-        "Applying the manifest fails if the object in the cluster has changed since the export, or "
-        "does not exist."
-    )
     for field, written, harm in (
-        ("uid", meta.uid, recreated),
-        ("resourceVersion", meta.resource_version, changed),
-        (
-            "managedFields",
-            meta.managed_fields,
-            "`kubectl apply --server-side` fails with `metadata.managedFields must be nil`.",
-        ),
+        ("uid", meta.uid, _RECREATED),
+        ("resourceVersion", meta.resource_version, _CHANGED),
+        ("managedFields", meta.managed_fields, _MANAGED),
     ):
         if written:
             message = f"manifest sets `metadata.{field}`, which only the API server should set"

@@ -66,8 +66,9 @@ def container_port_collision(pod: PodTarget) -> Problems:
     """Two containers of a Pod declare the same port and protocol.
 
     The containers of a Pod share one network namespace, so only one of them can listen on a port;
-    the other fails to start. Sidecars count, since they run alongside the app containers. Ordinary
-    init containers do not, since they have ended by then.
+    the other fails to start. podlint also compares the ports of sidecars, because sidecars run
+    alongside the app containers. It does not compare those of other init containers, because these
+    end before the app containers start.
 
     Configure one of the containers to listen on a different port.
     """
@@ -87,12 +88,12 @@ def container_port_collision(pod: PodTarget) -> Problems:
                     at=port.at / "containerPort",
                     related=(
                         Related(
-                            f"container {holder.name} declares it here",
+                            f"container {holder.name} declares the port here",
                             first.at / "containerPort",
                         ),
                     ),
-                    why="They share one network: the second to listen fails with `address already "
-                    "in use`.",
-                    help="Give one of the containers a different port, and let its program listen "
-                    "on that.",
+                    why="They share a network namespace: the second to listen on the port fails "
+                    "with `address already in use`.",
+                    help="Give one of the containers a different port, and configure its program "
+                    "to listen on it.",
                 )

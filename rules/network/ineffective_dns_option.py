@@ -21,11 +21,11 @@ _SWITCHES = frozenset(
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom="names are resolved as slowly and as often as before, or not found",
+    symptom="DNS lookups are as slow as before, or names are not resolved",
     similar={
         "dnsconfig-options": (
-            "kube-linter requires `ndots: 2` in every Pod; this rule reports options without "
-            "effect."
+            "kube-linter requires `ndots: 2` in every Pod; this rule reports options that "
+            "have no effect."
         ),
     },
     asks_for=("dnsConfig",),
@@ -70,13 +70,14 @@ _SWITCHES = frozenset(
         """,
 )
 def ineffective_dns_option(pod: PodTarget) -> Problems:
-    """An option in `dnsConfig` is unknown to resolvers, or has a value that they do not accept.
+    """A DNS option in `dnsConfig` has an unknown name or an invalid value.
 
     The kubelet copies the options to
     [resolv.conf](https://man7.org/linux/man-pages/man5/resolv.conf.5.html), and the resolver
-    ignores options that it does not know. `ndots`, `timeout` and `attempts` need a number. glibc
-    reads only the digits at its start and limits it to 15, 30 and 5: `500ms` means 30 seconds. All
-    other options are switches.
+    ignores options that it does not know. The options `ndots`, `timeout` and `attempts` need a
+    number. glibc reads only the digits at the start of the value, and limits the number to 15, 30
+    and 5, respectively: a `timeout` of `500ms` means 30 seconds. All other options are switches
+    without a value.
 
     Correct the name or the value.
     """
@@ -97,10 +98,10 @@ def _fault(option: PodDNSConfigOption) -> Problem | None:
         return Problem(
             f"unknown DNS option `{shortened(name)}`",
             at=option.at / "name",
-            why="The resolver ignores it.",
+            why="The resolver ignores unknown options.",
             help=f"Write `{near}`."
             if near
-            else "Remove it, or use one of the options in resolv.conf(5).",
+            else "Remove the option, or use one that resolv.conf(5) lists.",
         )
     at = option.at / ("name" if colon or not option.value else "value")
     number = _DIGITS.match(value)
@@ -115,7 +116,7 @@ def _fault(option: PodDNSConfigOption) -> Problem | None:
         return Problem(
             f"DNS option `{name}` is `{shortened(value, 20)}`, above its maximum of {most}",
             at=at,
-            why=f"The resolver reads {number[0]} and uses {most} instead.",
+            why=f"The resolver reads {number[0]}, and uses its maximum of {most} instead.",
             help=f'Set its `value` to `"{most}"` or less.',
         )
     return None

@@ -1,4 +1,4 @@
-"""A port that a non-root user may not bind on every node."""
+"""A port that a non-root user cannot bind on every node."""
 
 from podlint.authoring import Container, PodSpec, Problem, Problems, Severity, rule
 from podlint.document.numerals import whole_number
@@ -17,12 +17,12 @@ _RIGHT = "NET_BIND_SERVICE"
     ),
     similar={
         "privileged-ports": (
-            "kube-linter reports every port below 1024; this rule only reports ports that the "
-            "user may not bind."
+            "kube-linter reports every port below 1024; this rule reports only ports that the "
+            "user cannot bind."
         ),
         "KSV-0117": (
-            "Trivy reports every port below 1024; this rule only reports ports that the user "
-            "may not bind."
+            "Trivy reports every port below 1024; this rule reports only ports that the user "
+            "cannot bind."
         ),
     },
     asks_for=("containerPort",),
@@ -82,16 +82,16 @@ _RIGHT = "NET_BIND_SERVICE"
         """,
 )
 def low_port_without_right(container: Container) -> Problems:
-    """A non-root container listens on a port below 1024, which not every node allows.
+    """A non-root container declares a port below 1024, which it cannot bind on every node.
 
-    Ports below 1024 are reserved for root, or for a program with the capability `NET_BIND_SERVICE`,
-    unless `net.ipv4.ip_unprivileged_port_start` says otherwise. containerd 2 sets it to 0 in the
-    network of a Pod, as Docker does. Older versions and CRI-O do so only if they are configured for
-    it, and in the node's own network it depends on the node.
+    Only root, and programs with the capability `NET_BIND_SERVICE`, can bind a port below 1024,
+    unless the sysctl `net.ipv4.ip_unprivileged_port_start` sets a lower limit. containerd 2 sets it
+    to 0 in the Pod's network namespace, as Docker does. CRI-O and older versions of containerd do
+    so only if they are configured to. With `hostNetwork: true`, the node's own setting applies.
 
     Listen on port 1024 or above, and map the low port in a Service. Or set the sysctl
-    `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod, which the baseline level allows, and
-    which the API server rejects in the node's network.
+    `net.ipv4.ip_unprivileged_port_start` to 0 for the Pod. The baseline level allows this sysctl,
+    but the API server rejects it together with `hostNetwork: true`.
     """
     user = container.effective_run_as_user
     nobody = user > 0 if user is not None else container.effective_run_as_non_root
@@ -103,18 +103,18 @@ def low_port_without_right(container: Container) -> Problems:
         return
     first = _first_free_port(container.pod)
     other = (
-        f"add the capability `{_RIGHT}` if the program has it as a file capability"
+        f"add the capability `{_RIGHT}`, which works only if the program's file has it too"
         if container.pod.host_network
-        else f"set the sysctl `{_SYSCTL}` to 0"
+        else f"set the sysctl `{_SYSCTL}` to 0 in the Pod's `securityContext`"
     )
     for port in container.ports:
         if port.container_port and port.container_port < first:
             who = f"user {user}" if user else "a non-root user"
             yield Problem(
-                f"container {container.name} runs as {who} but listens on port "
-                f"{port.container_port}",
+                f"container {container.name} declares port {port.container_port}, which {who} "
+                "cannot bind on every node",
                 at=port.at / "containerPort",
-                why=f"On some nodes, only root may listen below port {first}.",
+                why=f"On some nodes, only root can bind a port below {first}.",
                 help=f"Listen on port {first} or above, or {other}.",
             )
 

@@ -1,4 +1,4 @@
-"""A host alias that gives localhost another address."""
+"""A host alias that maps localhost to another address."""
 
 from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 from podlint.document.shortening import shortened
@@ -11,7 +11,7 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
     since="0.1",
     symptom=(
         "`connection refused` or a time-out when a container connects to another "
-        "one at `localhost`; exec probes of `localhost` fail"
+        "one at `localhost`; exec probes that connect to `localhost` fail"
     ),
     asks_for=("hostAliases",),
     fragments=True,
@@ -50,13 +50,13 @@ _OWN = ("localhost", "localhost.localdomain", "ip6-localhost")
         """,
 )
 def redirected_localhost(pod: PodTarget) -> Problems:
-    """A host alias gives the name localhost the address of another host.
+    """A host alias maps `localhost` to the address of another host.
 
-    The containers of a Pod reach each other at `localhost`. The kubelet adds host aliases to
-    `/etc/hosts` after the line for 127.0.0.1: programs that look up all addresses of the name get
-    both, and some connect to the other host.
+    The containers of a Pod can reach each other at `localhost`. The kubelet adds host aliases to
+    `/etc/hosts` after the line for 127.0.0.1. Programs that look up all addresses of `localhost`
+    get both addresses, and some programs connect to the other host.
 
-    Use a different name for that host.
+    Use a different name for the other host.
     """
     for alias in pod.spec.host_aliases:
         address = alias.ip or ""
@@ -65,8 +65,8 @@ def redirected_localhost(pod: PodTarget) -> Problems:
         for index, name in enumerate(alias.hostnames):
             if name.lower() in _OWN:
                 yield Problem(
-                    f"host alias gives `{name}` the additional address `{shortened(address)}`",
+                    f"host alias also maps `{name}` to `{shortened(address)}`",
                     at=alias.at / "hostnames" / index,
-                    why="Connections between containers of the Pod may go to that host.",
-                    help="Use a different name for that host.",
+                    why="Connections between the Pod's containers can then go to that address.",
+                    help=f"Use a different host name for `{shortened(address)}`.",
                 )

@@ -7,7 +7,7 @@ from podlint.targets.judged_pod import PlacedViolation
 _MILD = frozenset(
     "BLOCK_SUSPEND IPC_LOCK LEASE NET_BROADCAST NET_RAW SYS_NICE SYS_RESOURCE WAKE_ALARM".split()
 )
-"""Capabilities that can disturb other Pods on the node but do not lead out of the container."""
+"""Capabilities that can disturb other Pods on the node but do not give access to the node."""
 
 _GRANTED = frozenset(
     """
@@ -15,7 +15,7 @@ _GRANTED = frozenset(
     SETUID SYS_CHROOT
     """.split()
 )
-"""Capabilities that baseline allows if the name is written exactly like this."""
+"""Capabilities that baseline allows if the name has exactly this spelling."""
 
 
 @rule(
@@ -24,47 +24,47 @@ _GRANTED = frozenset(
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": '
         "non-default capabilities`"
     ),
     similar={
         "dangerousCapabilities": (
-            "Polaris reports ALL, SYS_ADMIN and NET_ADMIN; this rule reports every capability "
-            "that baseline forbids."
+            "Polaris reports ALL, SYS_ADMIN and NET_ADMIN; this rule reports all dangerous "
+            "capabilities."
         ),
         "insecureCapabilities": (
             "Polaris checks that capabilities are dropped; this rule checks that no dangerous "
-            "one is added."
+            "capabilities are added."
         ),
         "disallow-capabilities": (
-            "Kyverno also reports harmless capabilities such as NET_RAW; this rule reports "
-            "those only for Pods that must meet a Pod Security level."
+            "Kyverno also reports less dangerous capabilities such as NET_RAW; this rule does so "
+            "only if a Namespace label or the configuration sets a level."
         ),
         "disallow-capabilities-strict": (
             "Kyverno reports every capability except NET_BIND_SERVICE, and requires that ALL "
             "is dropped."
         ),
-        "CKV_K8S_25": "checkov reports every added capability; this rule leaves out harmless ones.",
+        "CKV_K8S_25": (
+            "checkov reports every added capability; this rule reports only dangerous ones."
+        ),
         "CKV_K8S_39": (
-            "checkov reports only SYS_ADMIN; this rule reports every capability that is not "
-            "harmless."
+            "checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
         ),
-        "KSV-0005": (
-            "Trivy reports only SYS_ADMIN; this rule reports every capability that is not harmless."
+        "KSV-0005": ("Trivy reports only SYS_ADMIN; this rule reports all dangerous capabilities."),
+        "KSV-0022": (
+            "Trivy reports every added capability; this rule reports only dangerous ones."
         ),
-        "KSV-0022": "Trivy reports every added capability; this rule leaves out harmless ones.",
         "KSV-0106": (
             "Trivy reports every capability except NET_BIND_SERVICE, and requires that ALL is "
             "dropped."
         ),
         "KSV-0119": (
-            "Trivy reports NET_RAW in every Pod; this rule reports it only for Pods that must "
-            "meet a Pod Security level."
+            "Trivy reports NET_RAW in every Pod; this rule reports it only if a Namespace label "
+            "or the configuration sets a Pod Security level."
         ),
         "KSV-0120": (
-            "Trivy reports only SYS_MODULE; this rule reports every capability that is not "
-            "harmless."
+            "Trivy reports only SYS_MODULE; this rule reports all dangerous capabilities."
         ),
         "C-0046": "Kubescape reports the capabilities of a configurable list.",
     },
@@ -161,25 +161,25 @@ _GRANTED = frozenset(
 def dangerous_capabilities(pod: JudgedPod) -> Problems:
     """A container adds a capability that Pod Security does not allow.
 
-    A capability is one part of root's privileges. Some capabilities are almost equal to full root:
-    `SYS_ADMIN`, `SYS_PTRACE`, `SYS_MODULE`, `NET_ADMIN`. The baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows a
-    container to add only the capabilities that container runtimes grant by default: `AUDIT_WRITE`,
-    `CHOWN`, `DAC_OVERRIDE`, `FOWNER`, `FSETID`, `KILL`, `MKNOD`, `NET_BIND_SERVICE`, `SETFCAP`,
-    `SETGID`, `SETPCAP`, `SETUID` and `SYS_CHROOT`. The restricted level allows only
-    `NET_BIND_SERVICE`. Names are compared exactly: `CAP_CHOWN` and `chown` are not `CHOWN`.
+    A capability is one part of root's privileges. Some capabilities are almost equivalent to full
+    root access: `SYS_ADMIN`, `SYS_PTRACE`, `SYS_MODULE`, `NET_ADMIN`. The baseline level of the
+    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    allows a container to add only the capabilities that container runtimes grant by default:
+    `AUDIT_WRITE`, `CHOWN`, `DAC_OVERRIDE`, `FOWNER`, `FSETID`, `KILL`, `MKNOD`, `NET_BIND_SERVICE`,
+    `SETFCAP`, `SETGID`, `SETPCAP`, `SETUID` and `SYS_CHROOT`. The restricted level allows only
+    `NET_BIND_SERVICE`. Names must match exactly: `CAP_CHOWN` and `chown` are not allowed.
 
-    Some capabilities, such as `IPC_LOCK` and `NET_RAW`, do not lead out of the container. If
-    neither a Namespace label nor the configuration requires a level, podlint does not report these.
-    Nor does it report lower-case names of capabilities that runtimes grant by default, or names
-    that are not capabilities, which `unknown-capability` reports.
+    Some capabilities, such as `IPC_LOCK` and `NET_RAW`, do not give access to the node. Unless a
+    Namespace label, the configuration or the command line sets a level, podlint does not report
+    these, nor other spellings of capabilities that runtimes grant by default, such as `chown`.
+    `unknown-capability` reports names that are not capabilities.
 
-    Remove the capability. A program that only needs to listen on a low port can use a higher port
-    behind a Service.
+    Remove the capability. A program that only needs to listen on a low port can listen on a higher
+    port behind a Service.
 
-    Policy versions: baseline applies in all versions. Restricted has its own check since v1.22;
-    before that it is the same as baseline. Since v1.25 restricted exempts Pods with `os.name:
-    windows`, where the field is not allowed.
+    Policy versions: the baseline check applies to all versions. From v1.22 on, the restricted level
+    has its own, stricter check. From v1.25 on, the restricted level exempts Pods with `os.name:
+    windows`, because the API server rejects the field in such Pods.
     """
     for violation in pod.violated("capabilities_baseline", "capabilities_restricted"):
         harmless = _name(violation) in _MILD | _GRANTED or not is_known(str(violation.value))
@@ -195,20 +195,23 @@ def dangerous_capabilities(pod: JudgedPod) -> Problems:
 
 def _effect(violation: PlacedViolation) -> str | None:
     if _is_other_spelling(violation):
-        return "Pod Security compares the exact name."
+        return f"Pod Security allows only the exact name `{_name(violation)}`."
     if violation.check == "capabilities_restricted":
         return None
     if _name(violation) in _MILD:
         return "The container can disturb other Pods on its node."
-    return "An attacker in the container can use it to reach the node."
+    return "An attacker in the container can use it to gain access to the node."
 
 
 def _advice(violation: PlacedViolation) -> str:
     if _is_other_spelling(violation):
         return f"Write `{_name(violation)}`."
     if violation.check == "capabilities_restricted":
-        return "Remove it from `capabilities.add`. Only `NET_BIND_SERVICE` is allowed there."
-    return "Remove it from `securityContext.capabilities.add`."
+        return (
+            f"Remove `{violation.shown}` from `securityContext.capabilities.add`, which may list "
+            "only `NET_BIND_SERVICE`."
+        )
+    return f"Remove `{violation.shown}` from `securityContext.capabilities.add`."
 
 
 def _is_other_spelling(violation: PlacedViolation) -> bool:

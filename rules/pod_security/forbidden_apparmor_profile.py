@@ -9,8 +9,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": forbidden '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": forbidden '
         "AppArmor profile`"
     ),
     similar={
@@ -19,8 +19,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
             "profiles."
         ),
         "C-0055": (
-            "Kubescape reports containers that have neither a seccomp profile, SELinux "
-            "options, an AppArmor profile nor dropped capabilities."
+            "Kubescape reports containers that have none of these: a seccomp profile, SELinux "
+            "options, an AppArmor profile, dropped capabilities."
         ),
     },
     standards=("pss:baseline",),
@@ -79,13 +79,14 @@ def forbidden_apparmor_profile(pod: JudgedPod) -> Problems:
     baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
     types `RuntimeDefault` and `Localhost`, and only the annotation values `runtime/default` and
-    `localhost/NAME`. A profile without a type is not allowed either.
+    `localhost/NAME`. It also forbids a profile without a type.
 
-    Remove the profile. If a program needs more privileges, give it a `Localhost` profile that
-    grants them.
+    Remove the profile. If a program needs more than the default profile allows, use a `Localhost`
+    profile.
 
-    Policy versions: all. API servers before 1.30 do not have the field and check only annotations.
-    Newer ones check both, including annotations for containers that do not exist.
+    Policy versions: all. API servers older than 1.30 do not have the field, and check only the
+    annotations. Newer API servers check both, including annotations for containers that do not
+    exist.
     """
     for violation in pod.violated("appArmorProfile"):
         if violation.path[0] == "metadata":
@@ -94,7 +95,7 @@ def forbidden_apparmor_profile(pod: JudgedPod) -> Problems:
             yield violation.problem(
                 f"AppArmor annotation of container {container} {what}",
                 why="AppArmor does not confine the container.",
-                help="Write `runtime/default`, or remove the annotation.",
+                help="Set the annotation to `runtime/default`, or remove it.",
             )
         else:
             what = f"is `{violation.shown}`" if violation.value else "has no type"

@@ -10,8 +10,8 @@ from podlint.targets.judged_pod import PlacedViolation
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": '
         "seLinuxOptions`"
     ),
     standards=("pss:baseline",),
@@ -42,7 +42,7 @@ from podlint.targets.judged_pod import PlacedViolation
               image: app:1.4
         """,
         """
-        # container_engine_t is allowed from policy version v1.31.
+        # container_engine_t is allowed only from policy version v1.31 on.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -84,28 +84,32 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
 )
 def forbidden_selinux_options(pod: JudgedPod) -> Problems:
-    """A Pod or container sets its own SELinux user, role or type.
+    """A Pod or container sets an SELinux user, role or type that Pod Security forbids.
 
-    On nodes with SELinux, the type decides which files and processes a container may access. The
-    type `spc_t` removes the confinement. The baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows the
-    types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`, and allows
-    neither `user` nor `role`. `level` is not restricted.
+    On nodes with SELinux, the type decides which files and processes a container can access. The
+    type `spc_t` turns this confinement off. The baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
+    types `container_t`, `container_init_t`, `container_kvm_t` and `container_engine_t`. It forbids
+    `user` and `role`, and allows any `level`.
 
-    Remove the field.
+    Remove the field, or set `type` to one of these types.
 
-    Policy versions: all. `container_engine_t` is allowed since v1.31, on API servers since 1.31.
+    Policy versions: all. `container_engine_t` is allowed only from policy version v1.31 on, and
+    only by API servers of Kubernetes 1.31 or newer.
     """
     for violation in pod.violated("seLinuxOptions"):
         yield violation.problem(
             f"`seLinuxOptions.{violation.path[-1]}` of {violation.who} is `{violation.shown}`, "
             "forbidden by Pod Security baseline",
-            why="It can lift the confinement of the container.",
+            why="With this option, SELinux may not confine the container.",
             help=_advice(violation),
         )
 
 
 def _advice(violation: PlacedViolation) -> str:
     if violation.path[-1] == "type":
-        return "Remove it, or write `container_t`, `container_init_t` or `container_kvm_t`."
+        return (
+            "Remove `seLinuxOptions.type`, or set it to `container_t`, `container_init_t` or "
+            "`container_kvm_t`."
+        )
     return f"Remove `seLinuxOptions.{violation.path[-1]}`."

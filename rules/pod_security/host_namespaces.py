@@ -5,11 +5,11 @@ from podlint.pods.node_agents import is_stray_agent
 from podlint.pss.labels import PREFIX
 
 _SHARED = {
-    "hostIPC": "interprocess communication",
+    "hostIPC": "IPC namespace",
     "hostNetwork": "network",
     "hostPID": "processes",
 }
-"""Fields and what they share with the node."""
+"""The fields, and what they share with the node."""
 
 
 @rule(
@@ -18,8 +18,8 @@ _SHARED = {
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": host '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": host '
         "namespaces`"
     ),
     similar={
@@ -126,23 +126,25 @@ _SHARED = {
         """,
 )
 def host_namespaces(pod: JudgedPod) -> Problems:
-    """A Pod shares the node's network, processes or interprocess communication.
+    """A Pod shares the node's network, process or IPC namespace.
 
-    With `hostNetwork`, every container of the Pod, including init containers, can reach whatever
-    listens on the node's own addresses, such as the kubelet and the cloud's metadata service. With
-    `hostPID`, it sees the node's processes and their environment, and can signal those of the same
-    user. With `hostIPC`, it shares their memory segments and queues. The baseline level of the [Pod
-    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    forbids all three in every policy version, also for Windows and regardless of `hostUsers`.
+    With `hostNetwork`, every container of the Pod, including init containers, can reach everything
+    that listens on the node's own addresses, such as the kubelet, and the cloud provider's metadata
+    service. With `hostPID`, a container sees all processes on the node. It can send signals to
+    processes of the same user, and may be able to read their environment variables. With `hostIPC`,
+    a container can access the shared memory and the message queues of processes on the node. The
+    baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids all
+    three fields in every policy version, including for Windows Pods, and regardless of `hostUsers`.
 
-    Remove the field. A component that must control the node, such as a network plugin, belongs in a
-    separate namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
-    podlint does not fix Pods that may be such components.
+    Remove the field. Run a component that must control the node, such as a network plugin, in a
+    separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`. podlint does
+    not fix Pods that may be such components.
 
-    If baseline applies only because it is podlint's default, a Deployment or other replicated
-    workload gets one finding in the default profile when its Pods use the node's network or
-    processes, mount `hostPath` volumes and are privileged. It looks like a node agent, which a
-    DaemonSet should run.
+    A Deployment or other replicated workload looks like a node agent if its Pods use the node's
+    network or process namespace, mount `hostPath` volumes and have a privileged container. A
+    DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
+    the default profile reports all of this in one finding.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]
@@ -157,7 +159,7 @@ def host_namespaces(pod: JudgedPod) -> Problems:
             return
         yield violation.problem(
             f"`{field}: true` gives all containers access to the node's {_SHARED[str(field)]}",
-            fix=Fix(f"remove {field}", (Delete(violation.at.path),), safe=False),
-            why="An attacker in one container can reach what runs on the node.",
+            fix=Fix(f"remove `{field}`", (Delete(violation.at.path),), safe=False),
+            why="An attacker in a container can reach programs on the node.",
             help=f"Remove `{field}: true`.",
         )

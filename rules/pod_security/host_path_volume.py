@@ -15,8 +15,8 @@ from podlint.targets.server_words import shorten
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": hostPath '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": hostPath '
         "volumes`"
     ),
     similar={
@@ -41,16 +41,16 @@ from podlint.targets.server_words import shorten
         ),
         "KSV-0121": "Trivy reports only certain directories of the node, such as /etc and /proc.",
         "writable-host-mount": (
-            "kube-linter leaves out volumes that are mounted with `readOnly: true`; this rule "
-            "reports them, too."
+            "kube-linter does not report volumes that are mounted with `readOnly: true`; this "
+            "rule does."
         ),
         "ensure-readonly-hostpath": (
-            "Kyverno leaves out volumes that are mounted with `readOnly: true`; this rule "
-            "reports them, too."
+            "Kyverno does not report volumes that are mounted with `readOnly: true`; this rule "
+            "does."
         ),
         "C-0045": (
-            "Kubescape leaves out volumes that are mounted with `readOnly: true`; this rule "
-            "reports them, too."
+            "Kubescape does not report volumes that are mounted with `readOnly: true`; this rule "
+            "does."
         ),
     },
     standards=("pss:baseline", "pss:restricted"),
@@ -145,24 +145,24 @@ from podlint.targets.server_words import shorten
         """,
 )
 def host_path_volume(pod: JudgedPod) -> Problems:
-    """A volume is a directory or file of the node.
+    """A `hostPath` volume gives containers access to the node's files.
 
-    The node may execute or trust what a container writes there, and what the container reads there
-    may be the kubelet's keys. The data stays on the node when the Pod moves. The baseline level of
-    the [Pod Security
+    The node may run or trust files that a container writes to such a volume, and the container may
+    read secrets of the node, such as the kubelet's keys. If the Pod is recreated on another node,
+    its data stays behind. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
-    `hostPath` in every policy version. The restricted level forbids it as one of the volume types
-    that it does not list.
+    `hostPath` in every policy version. The restricted level forbids it as well, because `hostPath`
+    is not one of the volume types that this level allows.
 
     Use an `emptyDir` for scratch files and for files that containers of the Pod share, a
-    PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. An agent that must read
-    files of the node belongs in a separate namespace whose label allows it, and mounts the volume
-    with `readOnly: true`.
+    PersistentVolumeClaim for data, and a ConfigMap or Secret for settings. Run an agent that must
+    read the node's files in a separate namespace with the label
+    `pod-security.kubernetes.io/enforce: privileged`, and mount the volume with `readOnly: true`.
 
-    If baseline applies only because it is podlint's default, all `hostPath` volumes of a Pod make
-    one finding, and `runtime-socket-volume` reports the sockets of container runtimes. If a
-    Namespace label or the configuration requires a level, each volume has its own finding, since
-    each one causes the Pod to be rejected.
+    If baseline applies only because it is podlint's default, podlint reports all `hostPath` volumes
+    of a Pod in one finding. In this case, it leaves the sockets of container runtimes to
+    `runtime-socket-volume`. If a Namespace label, the configuration or the command line sets the
+    level, podlint reports each volume separately, because each of them violates the level.
     """
     found: list[PlacedViolation] = []
     for violation in pod.violated("hostPathVolumes", "restrictedVolumes"):
@@ -203,7 +203,7 @@ def _advice(*violations: PlacedViolation) -> str:
         if len(violations) == 1 and len(users) > 1:
             return (
                 f"Use an `emptyDir` for files that {' and '.join(users[:2])} share, or a "
-                "PersistentVolumeClaim to keep them."
+                "PersistentVolumeClaim for persistent data."
             )
     if violations[0].demand.mode != "default":
         return (

@@ -1,4 +1,4 @@
-"""A container that binds a port of its node."""
+"""A container that binds a port on its node."""
 
 from podlint.authoring import (
     Delete,
@@ -94,20 +94,21 @@ from podlint.targets.judged_pod import PlacedViolation
         """,
 )
 def host_port(pod: JudgedPod) -> Problems:
-    """A container binds a port of the node.
+    """A container binds a port on the node.
 
-    Only one Pod on a node can have the port: a second one stays Pending, and a rolling update needs
-    a spare node. The port is open on all addresses of the node and bypasses every Service. The
-    baseline level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it in
-    every policy version, also for init containers and sidecars.
+    Only one Pod on each node can use the port. A second one stays Pending, and a rolling update
+    that starts a new Pod first needs a spare node. Unless `hostIP` is set, the port is open on all
+    addresses of the node. Traffic to the port bypasses Services. The baseline level of the [Pod
+    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+    forbids `hostPort` in every policy version, including for init containers and sidecars.
 
-    Remove `hostPort` and expose the `containerPort` through a Service. podlint does not fix Pods
-    that may be agents of the node, such as those of a DaemonSet.
+    Remove `hostPort`, and expose the `containerPort` through a Service. podlint does not fix Pods
+    that may be node agents, such as those of a DaemonSet.
 
-    If baseline applies only because it is podlint's default, all host ports of a container make one
-    finding. In the default profile, podlint then reports neither Pods in the node's network, which
-    `host-namespaces` reports, nor a proxy that binds both port 80 and port 443 of the node.
+    If baseline applies only because it is podlint's default, podlint reports all host ports of a
+    container in one finding. In this case, the default profile reports neither Pods with
+    `hostNetwork: true`, which `host-namespaces` reports, nor a proxy that binds both port 80 and
+    port 443 on the node.
     """
     by_container: dict[str | None, list[PlacedViolation]] = {}
     for violation in pod.violated("hostPorts"):
@@ -121,9 +122,9 @@ def host_port(pod: JudgedPod) -> Problems:
 
 def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
     numbers = [violation.shown for violation in (first, *others)]
-    ports = f"ports {', '.join(numbers[:4])}" if others else f"port {numbers[0]}"
+    ports = f"ports {_listed(numbers)}" if others else f"port {numbers[0]}"
     problem = first.problem(
-        f"{first.who} binds {ports}{', ...' if len(numbers) > 4 else ''} of the node (`hostPort`)",
+        f"{first.who} binds {ports} on the node (`hostPort`)",
         why="A second such Pod cannot run on the same node and stays Pending.",
         help="Remove `hostPort` and expose the container through a Service.",
         fix=Fix(
@@ -134,6 +135,12 @@ def _problem(first: PlacedViolation, *others: PlacedViolation) -> Problem:
     )
     related = tuple(Related("another `hostPort`", violation.at) for violation in others)
     return problem.replace(related=(*problem.related, *related))
+
+
+def _listed(numbers: list[str]) -> str:
+    """The numbers, of which there are at least two, as words."""
+    *first, last = numbers
+    return f"{', '.join(first)} and {last}" if len(first) < 4 else f"{', '.join(first[:4])}, ..."
 
 
 def _is_spared(pod: PodTarget) -> bool:

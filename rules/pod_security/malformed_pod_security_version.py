@@ -40,13 +40,15 @@ from podlint.pss import policy_of
         """,
 )
 def malformed_pod_security_version(namespace: Namespace) -> Problems:
-    """A Pod Security label of a Namespace has an invalid version.
+    """A Pod Security label on a Namespace has an invalid version.
 
-    A version is `latest`, or `v1.` followed by the minor version of Kubernetes: `v1.29`. The API
-    server rejects the Namespace. If the label is already stored, its version counts as `latest`. A
-    version that is newer than the API server is valid and means the newest one that the server has.
+    The version must be `latest`, or `v1.` followed by a Kubernetes minor version, such as `v1.29`.
+    The API server rejects a Namespace with any other version. If the label is already stored, for
+    example because it was set before Kubernetes 1.23, the API server uses `latest` instead. A
+    version newer than the API server is valid: the API server then uses the newest version that it
+    supports.
 
-    Write `v1.29`, not `1.29`, and leave out the patch version.
+    Write the version as `v1.29`, not as `1.29` or `v1.29.4`.
     """
     metadata = namespace.metadata
     for fault in policy_of(metadata.labels).faults if metadata else ():

@@ -1,6 +1,7 @@
 """A Pod that may run as root."""
 
 from podlint.authoring import JudgedPod, Problems, Severity, rule
+from podlint.targets.judged_pod import PlacedViolation
 
 
 @rule(
@@ -14,24 +15,24 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     ),
     similar={
         "require-run-as-nonroot": (
-            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "Kyverno checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0012": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "run-as-non-root": (
-            "kube-linter reports every Pod and accepts a runAsUser other than 0; this rule "
-            "only reports Pods that must meet the restricted level."
+            "kube-linter checks every Pod and accepts a runAsUser other than 0; this rule "
+            "checks only Pods that must meet the restricted level."
         ),
         "runAsRootAllowed": (
-            "Polaris reports every Pod and accepts a runAsUser other than 0; this rule only "
-            "reports Pods that must meet the restricted level."
+            "Polaris checks every Pod and accepts a runAsUser other than 0; this rule checks "
+            "only Pods that must meet the restricted level."
         ),
         "CKV_K8S_23": (
-            "checkov reports every Pod and accepts a runAsUser other than 0; this rule only "
-            "reports Pods that must meet the restricted level."
+            "checkov checks every Pod and accepts a runAsUser other than 0; this rule checks "
+            "only Pods that must meet the restricted level."
         ),
     },
     standards=("pss:restricted",),
@@ -75,7 +76,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
               image: app:1.4-windows
         """,
         """
-        # A false counts even where every container overrides it.
+        # `false` on the Pod is a violation even if every container overrides it.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -122,7 +123,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
             - name: app
               image: app:1.4
         ---
-        # In a user namespace root is nobody on the node.
+        # In a user namespace, root has no privileges on the node.
         apiVersion: v1
         kind: Pod
         metadata:
@@ -149,18 +150,22 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def may_run_as_root(pod: JudgedPod) -> Problems:
     """A container may run as root although the restricted level forbids it.
 
-    Without `runAsNonRoot: true`, on the container or the Pod, the image decides which user it runs
-    as, and most images run as root. The restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires the
-    field for every container, and forbids `false` anywhere, even if it is overridden. A `runAsUser`
-    other than 0 does not replace it. podlint reports this only for Pods that must meet restricted.
-    For other Pods, `missing-run-as-non-root` of the strict profile reports it.
+    If `runAsNonRoot` is not `true`, nothing prevents a container from running as root, as most
+    images do by default. The restricted level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires
+    `runAsNonRoot: true` for every container, set on the container or on the Pod. It forbids
+    `runAsNonRoot: false` everywhere, even on a Pod whose containers all override it. A `runAsUser`
+    other than 0 is not enough. podlint reports this only if a Namespace label, the configuration or
+    the command line sets the restricted level. For all other Pods, `missing-run-as-non-root` in the
+    strict profile reports it.
 
-    Set `securityContext.runAsNonRoot: true` on the Pod, and `runAsUser` if the image does not name
-    a numeric user. The kubelet then does not start an image that runs as root:
-    CreateContainerConfigError, container has runAsNonRoot and image will run as root.
+    Set `securityContext.runAsNonRoot: true` on the Pod. If the image does not specify a numeric
+    user, also set `runAsUser`. The kubelet then does not start an image that runs as root: the
+    container stays in `CreateContainerConfigError` with `container has runAsNonRoot and image will
+    run as root`.
 
-    Policy versions: all, also for Windows. Since v1.35 Pods with `hostUsers: false` are exempt.
+    Policy versions: all, including for Windows Pods. From v1.35 on, Pods with `hostUsers: false`
+    are exempt.
     """
     for violation in pod.violated("runAsNonRoot"):
         if violation.value is False:
@@ -171,6 +176,14 @@ def may_run_as_root(pod: JudgedPod) -> Problems:
             )
         else:
             yield violation.problem(
-                f"{violation.who} may run as root: `runAsNonRoot: true` is not set",
+                f"{violation.who} {_state(violation)} `runAsNonRoot: true` is not set",
                 help="Set `securityContext.runAsNonRoot: true` on the Pod or the container.",
             )
+
+
+def _state(violation: PlacedViolation) -> str:
+    """The user of a container, as the start of a message."""
+    for container in violation.pod.spec.all_containers:
+        if container.name == violation.container and (user := container.effective_run_as_user):
+            return f"runs as user {user}, but"
+    return "may run as root:"

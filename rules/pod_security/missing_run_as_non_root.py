@@ -6,7 +6,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="no visible symptom until the container is broken into",
+    symptom="no visible symptom until an attacker breaks into the container",
     similar={
         "require-run-as-nonroot": (
             "For Pods that must meet the restricted level, `may-run-as-root` reports it instead."
@@ -67,7 +67,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
                 allowPrivilegeEscalation: false
         """,
         """
-        # may-run-as-root reports this Pod.
+        # The rule may-run-as-root reports this Pod.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -90,16 +90,16 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
 def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
     """A container may run as root.
 
-    Without `runAsNonRoot: true`, on the container or the Pod, the image decides which user it runs
-    as, and most images run as root. Root in the container is also root for the kernel and for every
-    mounted file. A container's own value overrides the Pod's. For Pods that must meet the
-    restricted level of the [Pod Security
+    If `runAsNonRoot` is not `true`, nothing prevents a container from running as root, as most
+    images do by default. For the kernel, and for every mounted file, root in the container is the
+    same user as root on the node. `runAsNonRoot` on a container overrides the value on the Pod. For
+    Pods that must meet the restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/),
-    `may-run-as-root` reports this instead. podlint does not report Pods with `hostUsers: false`:
-    their root has no privileges on the node.
+    `may-run-as-root` reports this instead. podlint does not report Pods with `hostUsers: false`,
+    because root in their containers has no privileges on the node.
 
-    Set `securityContext.runAsNonRoot: true` on the Pod, and `runAsUser` if the image does not name
-    a numeric user.
+    Set `securityContext.runAsNonRoot: true` on the Pod. If the image does not specify a numeric
+    user, also set `runAsUser`.
     """
     spec = pod.pod.spec
     if spec.host_users is False:
@@ -112,9 +112,15 @@ def missing_run_as_non_root(pod: UnrestrictedPod) -> Problems:
             state = (
                 "`runAsNonRoot` is `false`" if own is False else "`runAsNonRoot: true` is not set"
             )
+            user = container.effective_run_as_user
             yield Problem(
-                f"container {container.name} may run as root: {state}",
+                f"container {container.name} runs as user {user}, but {state}"
+                if user
+                else f"container {container.name} may run as root: {state}",
                 at=container.at / "securityContext" / "runAsNonRoot",
-                why="The image decides which user it runs as, and most images run as root.",
+                why="Nothing prevents the container from running as root if `runAsUser` is removed."
+                if user
+                else "Unless `runAsUser` is set, the image decides the user, and most images run "
+                "as root.",
                 help="Set `securityContext.runAsNonRoot: true` on the container.",
             )

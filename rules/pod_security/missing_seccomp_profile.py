@@ -14,27 +14,27 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
     ),
     similar={
         "container-seccomp-profile": (
-            "kube-score reports every Pod; this rule only reports Pods that must meet the "
+            "kube-score checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "restrict-seccomp-strict": (
-            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "Kyverno checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0030": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0104": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "CKV_K8S_31": (
-            "checkov reports every Pod without RuntimeDefault; this rule only reports Pods "
+            "checkov reports every Pod without RuntimeDefault; this rule checks only Pods "
             "that must meet the restricted level."
         ),
         "C-0210": (
-            "Kubescape reports every Pod without RuntimeDefault; this rule only reports Pods "
+            "Kubescape reports every Pod without RuntimeDefault; this rule checks only Pods "
             "that must meet the restricted level."
         ),
     },
@@ -143,23 +143,26 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
 def missing_seccomp_profile(pod: JudgedPod) -> Problems:
     """A container has no seccomp profile although the restricted level requires one.
 
-    Seccomp blocks system calls that a process does not need. Without a profile, most nodes allow
-    all system calls. The restricted level of the [Pod Security
+    Seccomp blocks system calls that a process does not need. On most nodes, a container without a
+    profile can use all system calls. The restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires
-    `RuntimeDefault` or a `Localhost` profile for every container, set on the container or the Pod.
-    podlint reports this only for Pods that must meet restricted.
+    `RuntimeDefault` or a `Localhost` profile for every container, set on the container or on the
+    Pod. podlint reports this only if a Namespace label, the configuration or the command line sets
+    the restricted level.
 
     Set `securityContext.seccompProfile.type: RuntimeDefault` on the Pod.
 
-    Policy versions: since v1.19, fields only: annotations do not count. Since v1.25 Pods with
-    `os.name: windows` are exempt, where the field is not allowed.
+    Policy versions: from v1.19 on. Only the fields count, not the older annotations. From v1.25 on,
+    Pods with `os.name: windows` are exempt, because the API server rejects the field in such Pods.
     """
     for violation in pod.violated("seccompProfile_restricted"):
         if not pod.is_written(violation.path[:-1]):
             windows = violation.windows_advice
             yield violation.problem(
                 f"{violation.who} has no seccomp profile",
-                why=None if windows else "On most nodes, it can use every system call.",
+                why=None
+                if windows
+                else "On most nodes, the container can then use every system call.",
                 help=f"{windows}."
                 if windows
                 else "Set `securityContext.seccompProfile.type: RuntimeDefault` on the Pod or the "
@@ -167,7 +170,7 @@ def missing_seccomp_profile(pod: JudgedPod) -> Problems:
                 fix=None
                 if windows
                 else Fix(
-                    "set the seccomp profile to RuntimeDefault",
+                    "set `seccompProfile.type` to `RuntimeDefault`",
                     (SetValue(violation.at.path, "RuntimeDefault"),),
                     safe=False,
                 ),

@@ -16,27 +16,27 @@ from podlint.targets.judged_pod import PlacedViolation
     ),
     similar={
         "privilege-escalation-container": (
-            "kube-linter reports every Pod; this rule only reports Pods that must meet the "
+            "kube-linter checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "privilegeEscalationAllowed": (
-            "Polaris reports every Pod; this rule only reports Pods that must meet the "
+            "Polaris checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "disallow-privilege-escalation": (
-            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "Kyverno checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "CKV_K8S_20": (
-            "checkov reports every Pod; this rule only reports Pods that must meet the "
+            "checkov checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0001": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "C-0016": (
-            "Kubescape reports every Pod; this rule only reports Pods that must meet the "
+            "Kubescape checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
     },
@@ -72,7 +72,7 @@ from podlint.targets.judged_pod import PlacedViolation
               image: tools:1
         """,
         """
-        # Policy versions before v1.25 do not exempt Windows.
+        # Policy versions before v1.25 do not exempt Windows Pods.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -161,16 +161,17 @@ def privilege_escalation(pod: JudgedPod) -> Problems:
     Unless `allowPrivilegeEscalation` is false, a program with the set-user-ID bit, such as `sudo`,
     runs with its owner's privileges: an attacker who breaks in as an ordinary user can become root.
     The restricted level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires every
-    container to set the field to false; leaving it out is not enough. podlint reports this only for
-    Pods that must meet restricted.
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) requires
+    `allowPrivilegeEscalation: false` on every container; leaving the field out is not enough.
+    podlint reports this only if a Namespace label, the configuration or the command line sets the
+    restricted level.
 
-    Set `securityContext.allowPrivilegeEscalation: false` on each container. The field does not
-    exist for the Pod. The API server rejects it together with `privileged: true` or the capability
-    `SYS_ADMIN`: remove these first.
+    Set `securityContext.allowPrivilegeEscalation: false` on each container. The field exists only
+    on containers, not on the Pod. The API server rejects `false` together with `privileged: true`
+    or the capability `SYS_ADMIN`: remove these first.
 
-    Policy versions: since v1.8. Since v1.25 Pods with `os.name: windows` are exempt, where the
-    field is not allowed.
+    Policy versions: from v1.8 on. From v1.25 on, Pods with `os.name: windows` are exempt, because
+    the API server rejects the field in such Pods.
     """
     for violation in pod.violated("allowPrivilegeEscalation"):
         windows = violation.windows_advice
@@ -181,7 +182,9 @@ def privilege_escalation(pod: JudgedPod) -> Problems:
         )
         yield violation.problem(
             f"{violation.who} {state}",
-            why=None if windows else "A program such as `sudo` can gain root privileges in it.",
+            why=None
+            if windows
+            else "A program such as `sudo` can gain root privileges in the container.",
             help=f"{windows}." if windows else _advice(violation),
             fix=None if pod.partial else _fix(violation),
         )
@@ -191,7 +194,7 @@ def _advice(violation: PlacedViolation) -> str:
     context = value_at(violation.at.document.data, violation.at.path[:-1])
     setting = "`securityContext.allowPrivilegeEscalation: false` on the container"
     if isinstance(context, dict) and _owns_the_node(context):
-        return f"Remove `privileged: true` and capability `SYS_ADMIN`, and set {setting}."
+        return f"Remove `privileged: true` and the capability `SYS_ADMIN`, and set {setting}."
     return f"Set {setting}."
 
 
@@ -202,7 +205,7 @@ def _fix(violation: PlacedViolation) -> Fix | None:
         return None
     edits = (SetValue(violation.at.path, False),)
     enforced = violation.demand.is_enforced  # Otherwise the Pod may run, and need it.
-    return Fix("set allowPrivilegeEscalation to false", edits, safe=enforced)
+    return Fix("set `allowPrivilegeEscalation` to false", edits, safe=enforced)
 
 
 def _owns_the_node(context: dict[str, JSON]) -> bool:

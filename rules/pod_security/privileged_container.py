@@ -13,8 +13,8 @@ from podlint.targets.judged_pod import PlacedViolation
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": '
         "privileged`"
     ),
     standards=("pss:baseline",),
@@ -27,7 +27,7 @@ from podlint.targets.judged_pod import PlacedViolation
     ),
     similar={
         "scc-deny-privileged-container": (
-            "kube-linter checks the SecurityContextConstraints of OpenShift, not Pods."
+            "kube-linter checks OpenShift SecurityContextConstraints, not Pods."
         ),
         "C-0057": (
             "Kubescape also reports the capability SYS_ADMIN, which `dangerous-capabilities` "
@@ -111,27 +111,27 @@ from podlint.targets.judged_pod import PlacedViolation
 def privileged_container(pod: JudgedPod) -> Problems:
     """A container runs in privileged mode.
 
-    A privileged container has every capability, sees the node's devices and is not confined by
-    seccomp, AppArmor or SELinux: an attacker who breaks into it controls the node. The baseline
+    A privileged container has all capabilities, can access the node's devices and is not confined
+    by seccomp, AppArmor or SELinux: an attacker who breaks into it controls the node. The baseline
     level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it for
-    every container, including ephemeral ones, in every policy version.
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
+    `privileged: true` for every container, including ephemeral ones, in every policy version.
 
-    Remove `privileged: true` and grant what the container needs, usually one capability in
-    `capabilities.add`. A component that must control the node, such as a network plugin, belongs in
-    a separate namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    Remove `privileged: true` and grant only what the container needs, usually one capability in
+    `capabilities.add`. Run a component that must control the node, such as a network plugin, in a
+    separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`.
 
-    If baseline applies only because it is podlint's default, the default profile does not report an
-    init container that only sets kernel parameters with `sysctl`, nor an NFS server: capabilities
-    are not enough for these.
+    If baseline applies only because it is podlint's default, the default profile reports neither an
+    init container that only sets kernel parameters with `sysctl` nor an NFS server, because
+    capabilities are not enough for them.
     """
     for violation in pod.violated("privileged"):
         if not (violation.demand.lenient and _is_spared(violation)):
             yield violation.problem(
                 f"{violation.who} runs in privileged mode",
-                why="An attacker who breaks into it controls the node.",
-                help="Remove `privileged: true`, and add only the capabilities that it needs to "
-                "`securityContext.capabilities.add`.",
+                why="An attacker who breaks into the container controls the node.",
+                help="Remove `privileged: true`, and add only the capabilities that the container "
+                "needs to `securityContext.capabilities.add`.",
             )
 
 

@@ -1,6 +1,7 @@
 """A probe or lifecycle hook that connects to a host other than the Pod."""
 
 from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
+from podlint.pods.handlers import spoken_name
 
 
 @rule(
@@ -81,7 +82,7 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
                     - {name: Host, value: shop.example.org}
         """,
         """
-        # Policy versions before v1.34 do not check it.
+        # Policy versions before v1.34 do not check the host.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -105,25 +106,25 @@ from podlint.authoring import Delete, Fix, JudgedPod, Problems, Severity, rule
     ),
 )
 def probe_host(pod: JudgedPod) -> Problems:
-    """A probe or lifecycle hook connects to a named host instead of its Pod.
+    """A probe or lifecycle hook connects to a given host instead of its Pod.
 
-    The kubelet makes the connection from the node: `localhost` is the node itself, and any other
-    name makes the node connect to addresses that the Pod may not be able to reach. The response
-    says nothing about the container. Since policy version v1.34 the baseline level of the [Pod
-    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    forbids `host` in every `httpGet` and `tcpSocket`, in probes and in hooks.
+    The kubelet makes the connection from the node: `localhost` is the node itself, and other hosts
+    may be reachable only from the node. The response says nothing about the container. From policy
+    version v1.34 on, the baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids `host`
+    in every `httpGet` and `tcpSocket`, in probes and in hooks.
 
     Remove `host`: the kubelet then connects to the Pod's own address. To name a virtual host, set a
     `Host` header in `httpHeaders`. If the server listens only on the loopback interface, use an
-    `exec` probe. In a Pod with `hostNetwork`, the server should listen on the node's address.
+    `exec` probe. In a Pod with `hostNetwork: true`, the server must listen on the node's address.
 
-    Policy versions: since v1.34, and not on older API servers.
+    Policy versions: from v1.34 on. API servers older than 1.34 do not have this check.
     """
     for violation in pod.violated("hostProbesAndHostLifecycle"):
         yield violation.problem(
-            f"`{violation.path[-3]}` of {violation.who} connects to host `{violation.shown}` "
-            "instead of the Pod",
-            fix=Fix("remove host", (Delete(violation.at.path),), safe=False),
-            why="A response from there says nothing about the container.",
+            f"{spoken_name(str(violation.path[-3]))} of {violation.who} connects to host "
+            f"`{violation.shown}` instead of the Pod",
+            fix=Fix("remove `host`", (Delete(violation.at.path),), safe=False),
+            why="A response from that host says nothing about the container.",
             help="Remove `host`. For a virtual host, set a `Host` header in `httpGet.httpHeaders`.",
         )

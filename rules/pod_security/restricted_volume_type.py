@@ -14,11 +14,11 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     ),
     similar={
         "restrict-volume-types": (
-            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "Kyverno checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0028": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
     },
@@ -93,16 +93,16 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def restricted_volume_type(pod: JudgedPod) -> Problems:
     """A volume has a type that the restricted level does not allow.
 
-    Anyone who can create a Pod with such a volume reaches storage without the access control that
-    PersistentVolumes provide. The restricted level of the [Pod Security
+    Anyone who can create a Pod with such a volume can access the storage without the access control
+    that PersistentVolumes provide. The restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only
     `configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`, `persistentVolumeClaim`,
-    `projected` and `secret`. podlint reports this only for Pods that must meet restricted.
-    `host-path-volume` reports `hostPath`.
+    `projected` and `secret`. podlint reports this only if a Namespace label, the configuration or
+    the command line sets the restricted level. `host-path-volume` reports `hostPath`.
 
     Create a PersistentVolume for the storage, and use it through a `persistentVolumeClaim`.
 
-    Policy versions: all, with this list. API servers before 1.33 reject `image`.
+    Policy versions: all, with the same list. API servers older than 1.33 do not allow `image`.
     """
     for violation in pod.violated("restrictedVolumes"):
         kind = violation.path[-1]
@@ -111,8 +111,8 @@ def restricted_volume_type(pod: JudgedPod) -> Problems:
             volume = f"volume {name}" if name else "a volume"
             yield violation.problem(
                 f"{volume} has type `{kind}`, forbidden by Pod Security restricted",
-                why="It bypasses the access control of PersistentVolumes.",
-                help="Clone the repository into an `emptyDir` in an init container."
+                why="Such a volume bypasses the access control of PersistentVolumes.",
+                help="Use an `emptyDir`, and clone the repository into it in an init container."
                 if kind == "gitRepo"
                 else "Create a PersistentVolume for the storage and use a `persistentVolumeClaim`.",
             )

@@ -13,11 +13,11 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     ),
     similar={
         "require-run-as-non-root-user": (
-            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "Kyverno checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0105": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
     },
@@ -87,22 +87,22 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def runs_as_root(pod: JudgedPod) -> Problems:
     """A Pod or container is set to run as user 0 although the restricted level forbids it.
 
-    Root in the container is also root for the kernel and for every mounted file. The restricted
-    level of the [Pod Security
+    For the kernel, and for every mounted file, root in a container is the same user as root on the
+    node. The restricted level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
-    `runAsUser: 0` wherever it is written, also on a Pod whose containers all have another user.
-    podlint reports this only for Pods that must meet restricted.
+    `runAsUser: 0` everywhere, even on a Pod whose containers all override it. podlint reports this
+    only if a Namespace label, the configuration or the command line sets the restricted level.
 
-    Set another user, and give it access to the files of its volumes with `fsGroup`. If the image
-    names a user that is not root, remove the field.
+    Set `runAsUser` to another user ID, and give that user access to files on volumes with
+    `fsGroup`. If the image specifies a non-root user, you can remove `runAsUser` instead.
 
-    Policy versions: since v1.23, also for Windows. Since v1.35 Pods with `hostUsers: false` are
-    exempt.
+    Policy versions: from v1.23 on, including for Windows Pods. From v1.35 on, Pods with `hostUsers:
+    false` are exempt.
     """
     for violation in pod.violated("runAsUser"):
         yield violation.problem(
             f"`runAsUser: 0` makes {violation.who} run as root",
-            why="Root in the container is also root for the kernel and mounted files.",
-            help="Set `runAsUser` to a user ID other than 0, or remove it if the image has a "
-            "non-root user.",
+            why="To the kernel, root in the container is the node's root user.",
+            help="Set `runAsUser` to a user ID other than 0. If the image specifies a non-root "
+            "user, you can remove `runAsUser` instead.",
         )

@@ -9,8 +9,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": '
         "seccompProfile`"
     ),
     similar={
@@ -46,7 +46,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
               securityContext: {seccompProfile: {type: Unconfined}}  # finding
         """,
         """
-        # Up to policy version v1.18, only annotations count.
+        # Up to policy version v1.18, only the annotations count.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -91,19 +91,20 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
 def unconfined_seccomp(pod: JudgedPod) -> Problems:
     """A Pod or container turns seccomp off.
 
-    Seccomp blocks system calls that a process does not need, and so protects it from many kernel
-    vulnerabilities. The baseline level of the [Pod Security
+    Seccomp blocks system calls that a process does not need, and so protects the node from attacks
+    on many kernel vulnerabilities. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) allows only the
-    types `RuntimeDefault` and `Localhost`, also on a Pod whose containers all have another profile.
-    A profile without a type is not allowed either.
+    types `RuntimeDefault` and `Localhost`. This applies to the Pod's profile even if every
+    container overrides it. The level also forbids a profile without a type.
 
     Remove the profile, or set its type to `RuntimeDefault`. If a program needs more system calls,
-    give it a `Localhost` profile that allows them.
+    use a `Localhost` profile that allows them.
 
-    Policy versions: all. Up to v1.18 only the annotations
+    Policy versions: all. Up to v1.18, only the annotations
     `seccomp.security.alpha.kubernetes.io/pod` and
-    `container.seccomp.security.alpha.kubernetes.io/NAME` count, since v1.19 only the fields. Since
-    v1.25 restricted, unlike baseline, exempts Pods with `os.name: windows`.
+    `container.seccomp.security.alpha.kubernetes.io/NAME` count; from v1.19 on, only the fields
+    count. From v1.25 on, the restricted level, unlike baseline, exempts Pods with `os.name:
+    windows`.
     """
     for violation in pod.violated("seccompProfile_baseline", "seccompProfile_restricted"):
         if violation.path[0] == "metadata":
@@ -111,13 +112,13 @@ def unconfined_seccomp(pod: JudgedPod) -> Problems:
             who = "the Pod" if key.startswith("seccomp.") else f"container {key.partition('/')[2]}"
             yield violation.problem(
                 f"seccomp annotation of {who} is `{violation.shown}`",
-                why="System calls are not restricted.",
-                help="Write `runtime/default`, or remove the annotation.",
+                why=f"Seccomp does not restrict the system calls of {who}.",
+                help="Set the annotation to `runtime/default`, or remove it.",
             )
         elif pod.is_written(violation.path[:-1]):
             what = f"is `{violation.shown}`" if violation.value else "has no type"
             yield violation.problem(
                 f"seccomp profile of {violation.who} {what}",
-                why="System calls are not restricted.",
+                why=f"Seccomp does not restrict the system calls of {violation.who}.",
                 help="Set `securityContext.seccompProfile.type: RuntimeDefault`.",
             )

@@ -15,44 +15,44 @@ from podlint.targets.judged_pod import PlacedViolation
     ),
     similar={
         "require-drop-all": (
-            "Kyverno reports every Pod; this rule only reports Pods that must meet the "
+            "Kyverno checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0003": (
-            "Trivy reports every Pod; this rule only reports Pods that must meet the "
+            "Trivy checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "disallow-capabilities-strict": (
-            "Kyverno reports every Pod, and also added capabilities; this rule only reports "
+            "Kyverno checks every Pod, and also added capabilities; this rule only reports "
             "Pods that must meet the restricted level."
         ),
         "KSV-0106": (
-            "Trivy reports every Pod, and also added capabilities; this rule only reports "
+            "Trivy checks every Pod, and also added capabilities; this rule only reports "
             "Pods that must meet the restricted level."
         ),
         "insecureCapabilities": (
             "Polaris reports every Pod that does not drop certain capabilities; this rule "
-            "only reports Pods that must meet the restricted level."
+            "checks only Pods that must meet the restricted level."
         ),
         "drop-net-raw-capability": (
             "kube-linter reports every Pod that does not drop NET_RAW; this rule requires "
-            "ALL, and only reports Pods that must meet the restricted level."
+            "ALL, and checks only Pods that must meet the restricted level."
         ),
         "require-drop-cap-net-raw": (
             "Kyverno reports every Pod that does not drop NET_RAW; this rule requires ALL, "
-            "and only reports Pods that must meet the restricted level."
+            "and checks only Pods that must meet the restricted level."
         ),
         "CKV_K8S_28": (
             "checkov reports every Pod that does not drop NET_RAW; this rule requires ALL, "
-            "and only reports Pods that must meet the restricted level."
+            "and checks only Pods that must meet the restricted level."
         ),
         "CKV_K8S_37": (
-            "checkov reports every Pod; this rule only reports Pods that must meet the "
+            "checkov checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0004": (
-            "Trivy reports every Pod and accepts any dropped capability; this rule only "
-            "reports Pods that must meet the restricted level."
+            "Trivy checks every Pod and accepts any dropped capability; this rule checks "
+            "only Pods that must meet the restricted level."
         ),
     },
     standards=("pss:restricted",),
@@ -86,7 +86,7 @@ from podlint.targets.judged_pod import PlacedViolation
         #         ^^^^
         """,
         """
-        # Policy versions before v1.25 do not exempt Windows.
+        # Policy versions before v1.25 do not exempt Windows Pods.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -182,19 +182,20 @@ from podlint.targets.judged_pod import PlacedViolation
     ),
 )
 def undropped_capabilities(pod: JudgedPod) -> Problems:
-    """A container keeps the capabilities that its container runtime grants.
+    """A container keeps the capabilities that the container runtime grants by default.
 
     Container runtimes grant about a dozen capabilities, for example to change the owners of files
     and to send raw packets. Few programs need any of them. The restricted level of the [Pod
     Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    requires every container to drop `ALL`, spelled exactly like this. podlint reports this only for
-    Pods that must meet restricted.
+    requires every container to drop `ALL`, in exactly this spelling. podlint reports this only if a
+    Namespace label, the configuration or the command line sets the restricted level.
 
-    Set `securityContext.capabilities.drop: [ALL]` on each container. The field does not exist for
-    the Pod. Add `NET_BIND_SERVICE` for a program that must listen on a port below 1024 as root.
+    Set `securityContext.capabilities.drop: [ALL]` on each container. The field exists only on
+    containers, not on the Pod. If the program runs as root and must listen on a port below 1024,
+    also add `NET_BIND_SERVICE`.
 
-    Policy versions: since v1.22. Since v1.25 Pods with `os.name: windows` are exempt, where the
-    field is not allowed.
+    Policy versions: from v1.22 on. From v1.25 on, Pods with `os.name: windows` are exempt, because
+    the API server rejects the field in such Pods.
     """
     for violation in pod.violated("capabilities_restricted"):
         if violation.path[-1] == "drop":
@@ -217,13 +218,13 @@ def _lack(violation: PlacedViolation) -> str:
     dropped = violation.value if isinstance(violation.value, list) else []
     for each in dropped:
         if str(each).upper() == "ALL":
-            return f"drops `{each}` instead of `ALL`, as Pod Security restricted requires"
+            return f"drops `{each}` instead of `ALL`, which Pod Security restricted requires"
     if dropped:
         return "drops only some capabilities, but Pod Security restricted requires `ALL`"
-    return "does not drop all capabilities, as Pod Security restricted requires"
+    return "does not drop all capabilities, which Pod Security restricted requires"
 
 
 def _effect(violation: PlacedViolation) -> str:
     if " instead of " in _lack(violation):
-        return "Pod Security compares the exact name."
-    return "It keeps capabilities that few programs need."
+        return "Pod Security accepts only the exact spelling `ALL`."
+    return "The container keeps capabilities that few programs need."

@@ -35,9 +35,9 @@ from podlint.pss.labels import LABELS, PREFIX
 def unknown_pod_security_label(namespace: Namespace) -> Problems:
     """A Namespace has an unknown Pod Security label.
 
-    The labels are `enforce`, `audit` and `warn`, and each of them with `-version`, after the prefix
-    `pod-security.kubernetes.io/`. Any other label has no effect: nothing is enforced, and
-    Kubernetes reports no error.
+    Kubernetes defines six Pod Security labels with the prefix `pod-security.kubernetes.io/`:
+    `enforce`, `audit` and `warn`, and each of them with the suffix `-version`. Any other label with
+    this prefix has no effect, and Kubernetes reports no error.
 
     Correct the name of the label.
     """
@@ -46,10 +46,10 @@ def unknown_pod_security_label(namespace: Namespace) -> Problems:
         if metadata and label.startswith(PREFIX) and label not in LABELS:
             near = get_close_matches(label, LABELS, n=1, cutoff=0.9)
             advice = (
-                f"Write `{near[0]}`."
+                f"Rename the label to `{near[0]}`."
                 if near
-                else f"After `{PREFIX}`, write `enforce`, `audit` or `warn`, or one of these "
-                "with `-version`."
+                else f"Use `enforce`, `audit` or `warn` after `{PREFIX}`, with or without the "
+                "suffix `-version`."
             )
             yield Problem(
                 f"unknown Pod Security label `{shortened(label.removeprefix(PREFIX))}`",

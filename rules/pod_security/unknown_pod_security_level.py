@@ -38,14 +38,14 @@ from podlint.pss import LEVELS, policy_of
         """,
 )
 def unknown_pod_security_level(namespace: Namespace) -> Problems:
-    """A Pod Security label of a Namespace has an unknown level.
+    """A Pod Security label on a Namespace has an unknown level.
 
     The levels are `privileged`, `baseline` and `restricted`, in lower case. The API server rejects
-    the Namespace. If the label is already stored, for example since before Kubernetes 1.23, an
-    unknown `enforce` level counts as restricted, and an unknown `warn` or `audit` level as
-    privileged.
+    a Namespace with any other level. If the label is already stored, for example because it was set
+    before Kubernetes 1.23, the API server treats an unknown `enforce` level as restricted, and an
+    unknown `warn` or `audit` level as privileged.
 
-    Write one of the three levels, or remove the label.
+    Use one of the three levels, or remove the label.
     """
     metadata = namespace.metadata
     for fault in policy_of(metadata.labels).faults if metadata else ():

@@ -9,8 +9,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": procMount`'
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": procMount`'
     ),
     standards=("pss:baseline", "pss:restricted"),
     aliases=(
@@ -41,7 +41,7 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
                 #          ^^^^^^^^
         """,
         """
-        # The restricted level does not exempt user namespaces.
+        # The restricted level does not exempt Pods with a user namespace.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -82,24 +82,24 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def unmasked_proc(pod: JudgedPod) -> Problems:
-    """A container sees the parts of `/proc` that runtimes normally mask.
+    """A container can access the parts of `/proc` that container runtimes normally mask.
 
     Container runtimes hide parts of `/proc` and make others read-only, because a process can read
-    and change the node's kernel through them. The baseline level of the [Pod Security
+    and change kernel settings of the node through them. The baseline level of the [Pod Security
     Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids every
     `procMount` except `Default`.
 
-    Remove the field. For container builds that need it, also set `hostUsers: false`: the API server
-    requires that since Kubernetes 1.33, and root in the container then has no privileges on the
-    node.
+    Remove the field. For container builds that need `procMount: Unmasked`, also set `hostUsers:
+    false`, which the API server has required since Kubernetes 1.33. Root in the container then has
+    no privileges on the node.
 
-    Policy versions: all. Since v1.35 baseline allows it in Pods with `hostUsers: false`; restricted
-    does not.
+    Policy versions: all. From v1.35 on, the baseline level allows `procMount: Unmasked` in Pods
+    with `hostUsers: false`; the restricted level does not.
     """
     for violation in pod.violated("procMount", "procMount_restricted"):
         yield violation.problem(
-            f"`procMount: {violation.shown}` exposes the masked parts of `/proc` to "
+            f"`procMount: {violation.shown}` exposes normally masked parts of `/proc` to "
             f"{violation.who}",
-            why="It can read and change the node's kernel through them.",
+            why="The container can read and change kernel settings of the node.",
             help="Remove `procMount` from `securityContext`.",
         )

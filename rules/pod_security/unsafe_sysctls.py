@@ -10,9 +10,8 @@ from podlint.document.shortening import shortened
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "`SysctlForbidden`, because the kubelet does not start the Pod; or Pod "
-        'Security rejects it with `violates PodSecurity "baseline:latest": '
-        "forbidden sysctls`"
+        "the Pod fails with `SysctlForbidden`, or Pod Security rejects it with "
+        '`violates PodSecurity "baseline:latest": forbidden sysctls`'
     ),
     standards=("pss:baseline",),
     aliases=(
@@ -38,7 +37,7 @@ from podlint.document.shortening import shortened
               image: db:9
         """,
         """
-        # tcp_keepalive_time is allowed since policy version v1.29.
+        # tcp_keepalive_time is allowed only from policy version v1.29 on.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -85,10 +84,11 @@ def unsafe_sysctls(pod: JudgedPod) -> Problems:
     Such a parameter can affect other Pods or make the node unstable. A kubelet starts the Pod only
     if its administrator allows the sysctl by name (`--allowed-unsafe-sysctls`), and the baseline
     level of the [Pod Security
-    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it.
-    Allowed are `kernel.shm_rmid_forced` and, under `net.ipv4`, `ip_local_port_range`,
-    `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`, plus those listed below.
-    Names are compared exactly, with dots.
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids it. The
+    baseline level allows only `kernel.shm_rmid_forced` and, under `net.ipv4`,
+    `ip_local_port_range`, `tcp_syncookies`, `ping_group_range` and `ip_unprivileged_port_start`,
+    plus those listed below. Names must match exactly, with dots as separators:
+    `net/ipv4/tcp_syncookies` is not allowed.
 
     Remove the sysctl, or set it on the nodes that run such Pods.
 
@@ -99,11 +99,11 @@ def unsafe_sysctls(pod: JudgedPod) -> Problems:
     for violation in pod.violated("sysctls"):
         name = str(violation.value)
         if "/" in name:
-            advice = f"Write it with dots: `{shortened(name.replace('/', '.'))}`."
+            advice = f"Write the name with dots: `{shortened(name.replace('/', '.'))}`."
         else:
             advice = "Remove the sysctl, or set it on the nodes that run such Pods."
         yield violation.problem(
-            f"sysctl `{violation.shown}` is not on the Pod Security list of safe sysctls",
-            why="Unless the kubelet is configured to allow it, the Pod does not start.",
+            f"sysctl `{violation.shown}` is not in Pod Security's list of safe sysctls",
+            why="The Pod does not start unless the kubelet allows the sysctl.",
             help=advice,
         )

@@ -33,7 +33,7 @@ from podlint.pss.labels import PREFIX, policy_of
             pod-security.kubernetes.io/warn: restricted
         """,
         """
-        # Without a label, warn follows enforce.
+        # Without a `warn` label, warnings follow `enforce`.
         apiVersion: v1
         kind: Namespace
         metadata:
@@ -44,13 +44,14 @@ from podlint.pss.labels import PREFIX, policy_of
     ),
 )
 def warns_less_than_enforced(namespace: Namespace) -> Problems:
-    """A Namespace warns about less than it enforces.
+    """The `warn` level of a Namespace is weaker than its `enforce` level.
 
-    Enforcement rejects only Pods. A Deployment or Job is accepted, with a warning to the client,
-    and then its Pods are rejected. If `warn` is weaker than `enforce`, that warning is missing, and
-    the only visible sign is that no Pod appears.
+    Pod Security rejects only Pods, not the workloads that create them. The API server accepts a
+    Deployment or Job, returns a warning to the client, and later rejects the Pods. If `warn` is
+    weaker than `enforce`, there is no warning, and the only visible sign is that no Pod appears.
 
-    Remove the `warn` label, which then follows `enforce`, or make it as strict.
+    Remove the `warn` label, because without it, warnings follow `enforce`. Or make `warn` as strict
+    as `enforce`.
     """
     metadata = namespace.metadata
     if metadata is None:
@@ -59,13 +60,13 @@ def warns_less_than_enforced(namespace: Namespace) -> Problems:
     warned, enforced = metadata.labels.get(f"{PREFIX}warn"), policy.enforce
     if warned == policy.warn.level and policy.warn.rank < enforced.rank and not policy.faults:
         yield Problem(
-            f"Namespace enforces level `{enforced.level}` but `warn` is only `{warned}`",
+            f"`warn` level `{warned}` is weaker than `enforce` level `{enforced.level}`",
             at=metadata.at / "labels" / f"{PREFIX}warn",
             related=(
                 Related(
                     f"`enforce` is `{enforced.level}`", metadata.at / "labels" / f"{PREFIX}enforce"
                 ),
             ),
-            why="A Deployment is accepted without a warning, and then its Pods are rejected.",
-            help=f"Remove the label `{PREFIX}warn`. It then follows `enforce`.",
+            why="The API server accepts a Deployment without a warning, and then rejects its Pods.",
+            help=f"Remove the label `{PREFIX}warn`. Without it, warnings follow `enforce`.",
         )

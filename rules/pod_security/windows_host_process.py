@@ -9,8 +9,8 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
     earlier=(("0.1", Severity.WARNING),),
     since="0.1",
     symptom=(
-        "no visible symptom until the container is broken into; or Pod Security "
-        'rejects the Pod with `violates PodSecurity "baseline:latest": '
+        "no visible symptom until an attacker breaks into the container; or Pod "
+        'Security rejects the Pod with `violates PodSecurity "baseline:latest": '
         "hostProcess`"
     ),
     standards=("pss:baseline",),
@@ -64,19 +64,20 @@ from podlint.authoring import JudgedPod, Problems, Severity, rule
         """,
 )
 def windows_host_process(pod: JudgedPod) -> Problems:
-    """A Windows container runs as a process of the node.
+    """A Windows container runs as a process on the node.
 
-    A HostProcess container has access to the node's network, devices and file system and can run as
-    any user of the node. It is the Windows equivalent of `privileged`. The baseline level of the
-    [Pod Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    forbids it, for the Pod and for every container, in every policy version.
+    A HostProcess container has access to the node's network, devices and file system, and can run
+    as any user on the node. It is the Windows equivalent of a privileged container. The baseline
+    level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
+    `hostProcess: true` on the Pod and on every container, in every policy version.
 
-    Remove `hostProcess: true`. A component that must control the node belongs in a separate
-    namespace whose label allows it: `pod-security.kubernetes.io/enforce: privileged`.
+    Remove `hostProcess: true`. Run a component that must control the node, such as a network
+    plugin, in a separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`.
     """
     for violation in pod.violated("windowsHostProcess"):
         yield violation.problem(
             f"`hostProcess: true` runs {violation.who} directly on the Windows node",
-            why="An attacker who breaks into it controls the node.",
+            why="An attacker who breaks into a container controls the node.",
             help="Remove `hostProcess: true` from `securityContext.windowsOptions`.",
         )

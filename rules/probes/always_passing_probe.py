@@ -123,16 +123,16 @@ def always_passing_probe(container: Container) -> Problems:
     """An exec probe runs a command that always succeeds.
 
     An exec probe fails if the exit code of its command is not 0. The exit code of a shell script is
-    that of its last command: `|| true`, a final `echo`, a pipe into `tail`, or a check for a file
-    that always exists make it 0 even if the program hangs. `ps | grep NAME` finds the `grep`
-    itself, and `pgrep -f NAME` in a script finds the shell that runs it. Such a probe starts a
-    process each period without checking anything. A readiness probe that passes immediately makes
-    Services send requests too early.
+    that of its last command. `|| true`, a final `echo`, a pipe into `tail`, or a check for a file
+    that always exists makes it 0 even if the program hangs. `ps | grep NAME` matches the `grep`
+    process itself, and `pgrep -f NAME` in a script matches the shell that runs the script. Such a
+    probe starts a process each period without checking anything. A readiness probe that always
+    succeeds lets Services send requests too early.
 
-    End the command with the check that decides the result, such as
-    `wget -q --spider http://localhost:8080/`, `grep -q`, or `test -f` of a file that the program
-    writes. In bash, `set -o pipefail` makes a pipe fail if any of its commands fails. Otherwise
-    remove the probe.
+    End the command with the check that decides the result, such as `wget -q --spider
+    http://localhost:8080/`, `grep -q`, or `test -f` of a file that the program writes. In bash,
+    `set -o pipefail` makes a pipeline fail if any of its commands fails. If there is nothing to
+    check, remove the probe.
     """
     for name, probe in container.probes:
         if probe.exec is None:
@@ -141,7 +141,7 @@ def always_passing_probe(container: Container) -> Problems:
             reason = f"`{shortened(itself, 35)}` matches itself"
             advice = (
                 "Write `command: [pgrep, -f, NAME]` with the name of the program. Without a shell, "
-                "pgrep does not match itself."
+                "`pgrep` matches only the program."
             )
         elif part := _decides(probe.exec.command):
             reason = f"its command ends with `{shortened(part, 30)}`"
@@ -161,7 +161,7 @@ def always_passing_probe(container: Container) -> Problems:
 
 
 def _finds_itself(command: Sequence[str]) -> str | None:
-    """The search for a process that matches the processes of the probe itself."""
+    """The search for a process that also matches the processes of the probe."""
     found = list(steps(command) or ())
     alone = len(found) == 1
     while len(found) > 1 and found[-1].operator == "||" and _program(found[-1]) == "exit":

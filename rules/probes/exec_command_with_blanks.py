@@ -104,13 +104,13 @@ _PLAIN = pattern(r"[\w./:=@%+, -]+")
         """,
 )
 def exec_command_with_blanks(container: Container) -> Problems:
-    """An exec probe or hook has its whole command line in a single item.
+    """An exec probe or hook has its whole command line in one item of `command`.
 
     The kubelet runs `exec.command` without a shell. The first item is the program: the system looks
-    for a file of exactly that name, spaces included, and finds none. If a `postStart` hook cannot
-    run, the container is killed; if a `preStop` hook cannot run, nothing happens. If a probe cannot
-    run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go): readiness and
-    startup probes never pass, and a liveness probe never restarts the container.
+    for a file with exactly that name, including the spaces, and finds none. If a `postStart` hook
+    cannot run, the container is killed; if a `preStop` hook cannot run, it has no effect. If a
+    probe cannot run, the kubelet discards its result (`doProbe` in pkg/kubelet/prober/worker.go):
+    readiness and startup probes never pass, and a liveness probe never restarts the container.
 
     Write each word as a separate item, or run the line in a shell: `command: [sh, -c, "..."]`.
     """
@@ -134,8 +134,8 @@ def exec_command_with_blanks(container: Container) -> Problems:
             )
             if _PLAIN.fullmatch(line)
             else None,
-            why="Without a shell, the whole item is the name of the program, spaces included, and "
-            f"no such program exists: {effect_of_error(name)}.",
+            why="Without a shell, the whole item, including the spaces, is the name of the "
+            f"program. No such program exists: {effect_of_error(name)}.",
             help="Write each word as a separate item, or run the line in a shell: "
             '`command: [sh, -c, "..."]`.',
         )

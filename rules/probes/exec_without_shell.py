@@ -130,11 +130,12 @@ def exec_without_shell(container: Container) -> Problems:
     """An exec probe or hook uses shell syntax, but no shell runs its command.
 
     The kubelet runs `exec.command` directly: the first item is the program, and every other item is
-    an argument. `&&`, `|`, `>` and `$X` reach the program as plain arguments, which it rejects or
-    misinterprets. If a `postStart` hook fails, its container is killed. podlint reports a whole
-    command line in a single item as `exec-command-with-blanks`.
+    an argument. The program gets `&&`, `|`, `>` and `$X` as literal arguments, which it rejects or
+    misinterprets. If a `postStart` hook fails, its container is killed. `exec-command-with-blanks`
+    reports a whole command line in a single item.
 
-    Run the line in a shell, `command: [sh, -c, "..."]`, or write a command that needs none.
+    Run the line in a shell, `command: [sh, -c, "..."]`, or write a command that does not need a
+    shell.
     """
     for name, handler in handlers(container):
         words = handler.exec.command if handler.exec else []
@@ -154,21 +155,21 @@ def exec_without_shell(container: Container) -> Problems:
             fix=Fix("run the line in a shell", (SetValue(place.path, line),), safe=False)
             if all(map(_PLAIN.fullmatch, words))
             else None,
-            why=f"{effect}: {program} gets it as a literal argument.",
-            help='Run the line in a shell: `command: [sh, -c, "..."]`, with the whole line as one '
-            "item.",
+            why=f"{effect} `{shortened(part, 24)}`: {program} gets it as a literal argument.",
+            help='Run the command line in a shell: `command: [sh, -c, "..."]`, with the whole line '
+            "as the last item.",
         )
 
 
 def _fault(words: list[str]) -> tuple[int, str, str] | None:
-    """The index of the word with shell syntax, the syntax, and why it has no effect."""
+    """The index of the word with shell syntax, the syntax, and the start of the reason."""
     program = program_name(words[0])
     if program in _TAKES_SUCH_WORDS:
         return None
     for index, word in enumerate(words[1:], 1):
         if _JOINS.fullmatch(word) and not words[index - 1].startswith("-"):
-            return index, word, "No shell interprets it"
+            return index, word, "No shell interprets"
         found = _VARIABLE.search(word)
         if found and program not in _HAS_SUCH_VARIABLES:
-            return index, found[0], "No shell expands it"
+            return index, found[0], "No shell expands"
     return None

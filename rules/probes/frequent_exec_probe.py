@@ -9,7 +9,7 @@ from podlint.pods.handlers import spoken_name
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(2, description="The longest `periodSeconds` to report.")
+    seconds: int = Field(2, description="Report a `periodSeconds` of at most this value.")
 
 
 @rule(
@@ -66,10 +66,11 @@ class Options(RuleOptions):
 def frequent_exec_probe(container: Container, options: Options) -> Problems:
     """A liveness or readiness probe starts a process every second or two.
 
-    For each check, the container runtime starts a process in the container, for as long as the Pod
-    runs. Its CPU time counts against the container's limit. On a node with many Pods, this is a
-    [noticeable overhead](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#probe-check-methods).
-    podlint does not report startup probes, because they end.
+    For each check, the container runtime starts a process in the container, for as long as the
+    container runs. The CPU time of these processes counts toward the container's CPU limit. On a
+    node with many Pods, this is a [noticeable
+    overhead](https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#probe-check-methods).
+    podlint does not report startup probes, because they stop once they have succeeded.
 
     Raise `periodSeconds`, or use `httpGet`, `tcpSocket` or `grpc`, which start no process.
     """
@@ -80,8 +81,8 @@ def frequent_exec_probe(container: Container, options: Options) -> Problems:
             yield Problem(
                 f"{spoken_name(name)} starts a process in container {container.name} {every}",
                 at=probe.at / "periodSeconds",
-                why="This goes on for as long as the Pod runs, and the CPU time counts against the "
-                "container's limit.",
+                why="The probe starts processes for as long as the container runs. Their CPU time "
+                "counts toward the container's limit.",
                 help="Set `periodSeconds` to 10, or use `httpGet`, `tcpSocket` or `grpc` instead "
                 "of `exec`.",
             )

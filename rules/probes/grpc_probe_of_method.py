@@ -60,10 +60,10 @@ def grpc_probe_of_method(container: Container) -> Problems:
     """The `service` of a gRPC probe is a method, or the health service itself.
 
     The kubelet always calls the method `Check` of `grpc.health.v1.Health`. `service` is the
-    argument of that call: a name for which the server has registered a status, or nothing for the
-    server as a whole. A server that does not know the name answers `NotFound`, and the probe always
-    fails. Some servers register a status for the health service itself; it is the same as that of
-    the whole server.
+    argument of that call: the name of a service for which the server has registered a status. If it
+    is empty, the server returns the status of the whole server. A server that does not know the
+    name answers `NotFound`, and the probe always fails. Some servers register a status for the
+    health service itself, which is the same as the status of the whole server.
 
     Remove `service`, or write a name that the server registers, such as `shop.v1.Orders`.
     """
@@ -74,10 +74,12 @@ def grpc_probe_of_method(container: Container) -> Problems:
         named = service.strip("/").partition("/")[0]
         if "/" in service:
             fault = f"a gRPC method: `{shortened(service, 40)}`"
-            why = "Servers register a status for services, not for methods. They answer NotFound"
+            why = "Servers register a status for services, not for methods. They answer `NotFound`"
         else:
             fault = "the health service itself as `grpc.service`"
-            why = "Few servers register a status for the health service. The others answer NotFound"
+            why = (
+                "Most servers have no status for the health service itself. They answer `NotFound`"
+            )
         remove = "emove `grpc.service` to check the server as a whole."
         yield Problem(
             f"{spoken_name(name)} of container {container.name} names {fault}",

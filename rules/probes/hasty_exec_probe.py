@@ -10,7 +10,7 @@ _HEAVY = frozenset(
     php psql python python2 python3 rabbitmq-diagnostics rabbitmqctl ruby sqlcmd
     """.split()
 )
-"""Programs that often take a second to start or to connect on a busy node."""
+"""Programs that often need a second to start or to connect on a busy node."""
 
 
 @rule(
@@ -72,11 +72,11 @@ _HEAVY = frozenset(
 def hasty_exec_probe(container: Container) -> Problems:
     """An exec probe gives an interpreter or a client program only one second.
 
-    A probe fails after `timeoutSeconds`, 1 by default. Since [Kubernetes
-    1.20](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes)
-    this also applies to commands. Programs such as `python`, `mysqladmin` or `rabbitmqctl` need
-    most of that second on an idle node. On a busy node the probe fails, and if it is a liveness
-    probe, a healthy container is restarted.
+    A check fails if it takes longer than `timeoutSeconds`, which is 1 by default. Since [Kubernetes
+    1.20](https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes),
+    this also applies to exec probes. Programs such as `python`, `mysqladmin` or `rabbitmqctl` can
+    need most of that second even on an idle node. On a busy node, the probe then fails. If it is a
+    liveness probe, the kubelet restarts a healthy container.
 
     Set `timeoutSeconds` to 5 or more, and `periodSeconds` to at least the same value.
     """
@@ -93,7 +93,7 @@ def hasty_exec_probe(container: Container) -> Problems:
                 "of only 1s",
                 at=probe.at / ("timeoutSeconds" if written else "exec"),
                 key=not written,
-                why=f"Starting {program} takes most of a second even on an idle node. On a busy "
-                "node the probe times out.",
+                why=f"Starting {program} can take most of a second even on an idle node. On a busy "
+                "node, the probe then times out.",
                 help=f"Set `timeoutSeconds` to 5 or more{period}.",
             )

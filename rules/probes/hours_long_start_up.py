@@ -8,7 +8,9 @@ from podlint.authoring import PodTarget, Problem, Problems, RuleOptions, Severit
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(3600, description="The shortest start-up time in seconds to report.")
+    seconds: int = Field(
+        3600, description="Report a startup probe that allows this many seconds or more."
+    )
 
 
 @rule(
@@ -75,13 +77,13 @@ class Options(RuleOptions):
 def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
     """A startup probe gives its container an hour or more to start.
 
-    No liveness probe runs until the startup probe has succeeded. A container that hangs during its
-    start-up is left alone, without a sign, until `failureThreshold` × `periodSeconds` have passed.
-    A database that recovers its data may need this time. Usually a number is larger than intended.
-    podlint does not report Deployments and Rollouts of Argo here:
-    `start-up-exceeds-progress-deadline` reports them at shorter times.
+    The liveness probe does not run until the startup probe has succeeded. A container that hangs
+    while it starts is not restarted until `failureThreshold` × `periodSeconds` have passed. A
+    database that recovers its data may need this much time. In other cases, one of the two numbers
+    is usually larger than intended. podlint does not report Deployments and Argo Rollouts here,
+    because `start-up-exceeds-progress-deadline` reports them at shorter times.
 
-    Lower `failureThreshold` to the longest time that a start takes.
+    Lower `failureThreshold`, so that the probe allows only the longest time that a start can take.
     """
     if pod.owner.qualified_kind in ("Deployment", "argoproj.io/Rollout"):
         return
@@ -95,7 +97,7 @@ def hours_long_start_up(pod: PodTarget, options: Options) -> Problems:
                 f"startup probe gives container {container.name} {seconds}s "
                 f"({seconds / 3600:.1f} hours) to start",
                 at=probe.at / "failureThreshold",
-                why="A container that hangs while it starts is not restarted during that time.",
+                why="If the container hangs while it starts, it is not restarted during that time.",
                 help="Lower `failureThreshold`, for example to "
                 f"{-(-600 // probe.effective_period_seconds)} for a start of up to 10 minutes.",
             )

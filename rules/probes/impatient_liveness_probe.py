@@ -9,7 +9,7 @@ class Options(RuleOptions):
     """Options of the rule."""
 
     seconds: int = Field(
-        3, description="The longest time without a response, in seconds, to report."
+        3, description="Report a probe that allows at most this many seconds without a response."
     )
 
 
@@ -75,12 +75,13 @@ def impatient_liveness_probe(container: Container, options: Options) -> Problems
     """A liveness probe kills its container after three seconds or less without a response.
 
     The kubelet kills a container that does not respond for (`failureThreshold` - 1) ×
-    `periodSeconds` + `timeoutSeconds`. A garbage collection, a throttled CPU or a node under load
-    can pause a healthy program for longer, and the kill increases the load of the other Pods. A
-    program that has exited needs no probe: it is restarted anyway. podlint does not report a probe
-    that equals the readiness probe: see `liveness-as-strict-as-readiness`.
+    `periodSeconds` + `timeoutSeconds`. Garbage collection, CPU throttling or a busy node can pause
+    a healthy program for longer, and the restart increases the load on the other Pods. A program
+    that has exited does not need a probe: it is restarted anyway. podlint does not report a probe
+    that makes the same check as the readiness probe: see `liveness-as-strict-as-readiness`.
 
-    Allow at least ten seconds. The defaults, `failureThreshold: 3` and `periodSeconds: 10`, do.
+    Allow at least ten seconds. The defaults, `failureThreshold: 3` and `periodSeconds: 10`, allow
+    more than that.
     """
     probe = container.liveness_probe
     if probe is None or _same(probe, container.readiness_probe):
@@ -97,7 +98,7 @@ def impatient_liveness_probe(container: Container, options: Options) -> Problems
     yield Problem(
         f"liveness probe kills container {container.name} after only {pause}s without a response",
         at=probe.at / field,
-        why="A garbage collection, a throttled CPU or a busy node can pause a healthy program for "
+        why="Garbage collection, CPU throttling or a busy node can pause a healthy program for "
         "that long.",
         help=f"Set `{field}` to {value}.",
     )

@@ -6,9 +6,9 @@ from podlint.pods.handlers import spoken_name
 _IMPROBABLE_SECONDS = 1000
 
 _EFFECTS = {
-    "initialDelaySeconds": "The probe does not run before that.",
-    "periodSeconds": "A failure goes unnoticed for up to that long.",
-    "timeoutSeconds": "A hung container goes unnoticed for that long.",
+    "initialDelaySeconds": "The probe does not run until this time has passed.",
+    "periodSeconds": "A failure can go unnoticed for this long.",
+    "timeoutSeconds": "A container that hangs can go unnoticed for this long.",
 }
 
 
@@ -57,10 +57,10 @@ _EFFECTS = {
         """,
 )
 def improbable_probe_time(container: Container) -> Problems:
-    """A time of a probe is 1000 seconds or more, probably because milliseconds were meant.
+    """A probe has a delay, period or timeout of 1000s or more, probably meant as milliseconds.
 
     `initialDelaySeconds`, `periodSeconds` and `timeoutSeconds` are in seconds, even if the
-    framework that serves the endpoint uses milliseconds. 5000 seconds are more than an hour.
+    framework that serves the endpoint uses milliseconds. A value of 5000 is more than an hour.
 
     Write the time in seconds.
     """
@@ -74,9 +74,9 @@ def improbable_probe_time(container: Container) -> Problems:
                 minutes = round(value / 60)
                 yield Problem(
                     f"`{field}` of the {spoken_name(name)} of container {container.name} is "
-                    f"{value} ({minutes} minutes)",
+                    f"{value}s ({minutes} minutes)",
                     at=probe.at / field,
                     why=_EFFECTS[field],
-                    help=f"Write seconds: `{field}: {value // 1000}` if you meant milliseconds, "
-                    "otherwise a few hundred at most.",
+                    help=f"Write the value in seconds: `{field}: {value // 1000}` if you meant "
+                    "milliseconds, otherwise a few hundred at most.",
                 )

@@ -19,7 +19,7 @@ from podlint.pods.handlers import spoken_name
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(10, description="The shortest `initialDelaySeconds` to report.")
+    seconds: int = Field(10, description="Report an `initialDelaySeconds` of at least this value.")
 
 
 @rule(
@@ -103,9 +103,10 @@ class Options(RuleOptions):
 def initial_delay_beside_startup_probe(container: Container, options: Options) -> Problems:
     """A liveness or readiness probe has an initial delay although a startup probe is set.
 
-    The other probes do not run until the startup probe has succeeded. `initialDelaySeconds` counts
-    from the start of the container. Either it is over by then and has no effect, or it delays a
-    program that is already up.
+    The other probes do not run until the startup probe has succeeded. The kubelet counts
+    `initialDelaySeconds` from the start of the container. If the delay has already passed when the
+    startup probe succeeds, it has no effect. Otherwise, it delays the checks of a program that is
+    already up.
 
     Remove `initialDelaySeconds`.
     """
@@ -126,7 +127,7 @@ def initial_delay_beside_startup_probe(container: Container, options: Options) -
                 (Delete((*probe.at.path, "initialDelaySeconds")),),
                 safe=False,
             ),
-            why="The probe waits for the startup probe in any case. If the program is up in less "
-            f"than {delay}s, the delay only postpones the first check.",
+            why="The probe waits for the startup probe anyway. If the program is up in less than "
+            f"{delay}s, the delay only postpones the first check.",
             help="Remove `initialDelaySeconds`.",
         )

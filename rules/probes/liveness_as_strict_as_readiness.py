@@ -177,18 +177,19 @@ class Options(RuleOptions):
 def liveness_as_strict_as_readiness(container: Container, options: Options) -> Problems:
     """A liveness probe makes the same check as the readiness probe and fails no later.
 
-    A container that is busy or waits for another service should be taken out of service by its
-    readiness probe and recover by itself. If the liveness probe makes the same check and fails no
-    later (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead, which
-    makes an overload worse.
+    If a container is busy or waits for another service, its readiness probe should take it out of
+    service until it recovers. If the liveness probe makes the same check and fails no later
+    (`failureThreshold` × `periodSeconds`), the kubelet kills the container instead, which makes an
+    overload worse.
 
-    podlint does not report a liveness probe that fails only after a minute or more, which does
-    little harm, or later than the readiness probe. It does not report probes that open a TCP
-    connection, check a gRPC server as a whole, or look at a file or a process, because their result
-    depends little on the load. The name and the number of a port count as the same port.
+    podlint does not report a liveness probe that fails later than the readiness probe, or that
+    fails only after a minute or more, which does little harm. It does not report probes that open a
+    TCP connection, check a gRPC server as a whole, or look at a file or a process, because their
+    result depends little on the load. podlint treats the name and the number of a port as the same
+    port.
 
-    Give the liveness probe an endpoint of its own that fails only if the process is stuck, or a
-    higher `failureThreshold`.
+    Give the liveness probe its own endpoint, which fails only if the process is stuck, or a higher
+    `failureThreshold`.
     """
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if liveness is None or readiness is None:
@@ -200,8 +201,8 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
     if patience <= allowed and patience < _PATIENT_SECONDS:
         enough = -(-2 * allowed // liveness.effective_period_seconds)
         yield Problem(
-            f"liveness probe of container {container.name} is as strict as its readiness probe "
-            f"({patience}s, {allowed}s)",
+            f"liveness probe of container {container.name} fails after {patience}s, no later than "
+            f"its readiness probe ({allowed}s)",
             at=liveness.at,
             key=True,
             fix=Fix(
@@ -210,9 +211,9 @@ def liveness_as_strict_as_readiness(container: Container, options: Options) -> P
                 safe=False,
             ),
             related=(Related("the readiness probe is here", readiness.at),),
-            why=f"An overloaded container is killed after {patience}s instead of only being taken "
-            "out of service.",
-            help=f"Set `livenessProbe.failureThreshold` to {enough}, or check an endpoint that "
+            why=f"The kubelet kills an overloaded container after {patience}s, instead of only "
+            "taking it out of service.",
+            help=f"Set `livenessProbe.failureThreshold` to {enough}, or use a check that "
             "fails only if the process is stuck.",
         )
 

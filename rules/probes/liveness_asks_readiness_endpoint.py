@@ -75,11 +75,11 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
     """A liveness probe requests an endpoint that reports readiness.
 
     A readiness endpoint fails while the program waits for a database, fills its caches or is
-    overloaded. A restart does not help then: with such a liveness probe, all replicas are killed
-    when a service that they share is down. The paths of the two probes may also just be swapped.
-
-    podlint does not report a liveness probe that fails only after a minute or more, which does
-    little harm. If the readiness probe makes the same check, see `liveness-as-strict-as-readiness`.
+    overloaded. A restart does not help in these cases. With such a liveness probe, the kubelet
+    kills all replicas when a service that they depend on is down. It is also possible that the
+    paths of the two probes were swapped by mistake. podlint does not report a liveness probe that
+    fails only after a minute or more, which does little harm. If the readiness probe makes the same
+    check, see `liveness-as-strict-as-readiness`.
 
     Use an endpoint that fails only if the program is stuck, such as `/livez`.
     """
@@ -106,7 +106,7 @@ def liveness_asks_readiness_endpoint(container: Container) -> Problems:
         related=(Related("the readiness probe requests a liveness endpoint", other.at / "path"),)
         if other and swapped
         else (),
-        why="A container that is not ready, for example because its database is down, is killed "
-        "instead of only being taken out of service.",
+        why="If the container is not ready, for example because its database is down, the kubelet "
+        "kills it instead of only taking it out of service.",
         help=advice,
     )

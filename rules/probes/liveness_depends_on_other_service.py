@@ -93,9 +93,9 @@ _HOST_OPTION = pattern(r"--?(?:h|host|hostname)(?:=(.+))?")
 def liveness_depends_on_other_service(container: Container) -> Problems:
     """The command of a liveness probe connects to another host, such as a database.
 
-    A restart does not fix a failure elsewhere. While the other service is down, every replica is
-    killed again and again, and when it is back, they all start at once. Whether a Pod can handle
-    requests at the moment is the question of its readiness probe.
+    Restarting a container does not fix a failure elsewhere. While the other service is down, the
+    kubelet kills every replica again and again. When the service is back, all replicas start at
+    once. Whether a Pod can currently handle requests is a question for its readiness probe.
 
     Check the container itself, at `localhost`, or move the check to the readiness probe.
     """
@@ -110,7 +110,7 @@ def liveness_depends_on_other_service(container: Container) -> Problems:
                 f"`{shortened(host, 40)}`",
                 at=probe.exec.at / "command",
                 key=True,
-                why="While that host is down, the container is killed again and again.",
+                why="While that host is down, the kubelet kills the container again and again.",
                 help="Connect to `localhost` instead, or move this check to the `readinessProbe`.",
             )
             return

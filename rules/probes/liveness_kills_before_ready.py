@@ -87,10 +87,9 @@ from podlint.authoring import Container, Probe, Problem, Problems, Related, Seve
 def liveness_kills_before_ready(container: Container) -> Problems:
     """A liveness probe can kill a container before the first check of its readiness probe.
 
-    The `initialDelaySeconds` of the readiness probe show how long the program takes to start. The
-    liveness probe checks the same port long before, and fails after
-    `initialDelaySeconds + (failureThreshold - 1) × periodSeconds`: the container is killed during
-    each start.
+    The `initialDelaySeconds` of the readiness probe shows how long the program takes to start. The
+    liveness probe checks the same port much earlier, and fails after its own `initialDelaySeconds +
+    (failureThreshold - 1) × periodSeconds`. The kubelet then kills the container during each start.
 
     Add a `startupProbe`. The liveness probe does not run until the startup probe has succeeded.
     """
@@ -105,14 +104,14 @@ def liveness_kills_before_ready(container: Container) -> Problems:
         return
     place = readiness.at / "initialDelaySeconds"
     yield Problem(
-        f"liveness probe can kill container {container.name} {budget.least}s after its start, "
-        f"but readiness begins at {asked}s",
+        f"liveness probe can kill container {container.name} at {budget.least}s, before its "
+        f"readiness probe begins ({asked}s)",
         at=liveness.at,
         key=True,
-        related=(Related("the readiness probe begins later", place),),
+        related=(Related("the readiness probe begins at this time", place),),
         why=f"A program that needs {asked}s to start is killed during each start, after "
         f"{budget.least}s to {budget.most or budget.least}s.",
-        help="Add a `startupProbe` of the same port with `periodSeconds: 10` and "
+        help="Add a `startupProbe` for the same port with `periodSeconds: 10` and "
         f"`failureThreshold: {-(-asked // 10)}` or more.",
     )
 

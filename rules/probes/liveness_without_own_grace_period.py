@@ -20,7 +20,9 @@ _ENOUGH = 60
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(600, description="The shortest grace period of the Pod to report.")
+    seconds: int = Field(
+        600, description="Report a grace period of the Pod of at least this value."
+    )
 
 
 @rule(
@@ -96,8 +98,8 @@ def liveness_without_own_grace_period(container: Container, options: Options) ->
 
     When a liveness probe fails, the kubelet asks the container to stop and gives it the Pod's
     `terminationGracePeriodSeconds` to do so. A program that hangs does not react. With a grace
-    period of one hour, meant for finishing work, it hangs for another hour. A liveness probe can
-    have a grace period of its own
+    period of one hour, meant for finishing work, the container hangs for another hour. A liveness
+    probe can have its own grace period
     ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238); enabled by default since
     Kubernetes 1.25).
 

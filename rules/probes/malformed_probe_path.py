@@ -77,13 +77,13 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
         """,
 )
 def malformed_probe_path(container: Container) -> Problems:
-    """The `path` of a probe or hook contains more than a path, and the request goes elsewhere.
+    """A probe or hook has more than a path in `path`, so its request goes elsewhere or fails.
 
-    The kubelet parses `path` as a URL and then sets its own scheme, the address of the Pod and
-    `port` (`formatURL` in pkg/probe/http/request.go). If `path` is a whole URL, everything before
-    its path is discarded. In `//ready`, `ready` is taken as a host. `localhost:8080/live` cannot be
-    requested at all. A space is sent as `%20`. A path without the first slash is correct, and a
-    query is, too.
+    The kubelet parses `path` as a URL, and then replaces its scheme, host and port with those of
+    the probe (`formatURL` in pkg/probe/http/request.go). If `path` is a whole URL, the kubelet
+    drops everything before the URL's path. In `//ready`, it drops `ready` as a host name. It cannot
+    request `localhost:8080/live` at all, and it sends a space as `%20`. A path without a leading
+    slash is valid, and so is a path with a query.
 
     Write only the path, such as `/ready`. The port belongs in `port`.
     """
@@ -105,26 +105,27 @@ def malformed_probe_path(container: Container) -> Problems:
 
 
 def _fault(get: HTTPGetAction, path: str) -> tuple[str, str, str] | None:
-    """The path that was meant, what is wrong with the written path, and its effect."""
+    """The path that is probably meant, what is wrong with the given path, and the effect."""
     if path != path.strip():
-        why = "The space is sent as `%20`, and the server probably does not know such a path."
+        why = "The kubelet sends the space as `%20`, and the server probably has no such path."
         return path.strip(), "begins or ends with a space", why
     if path.startswith("//"):
         meant = path.lstrip("/")
         host, _, rest = meant.partition("/")
-        why = f"The kubelet takes `{shortened(host)}` as a host and requests `/{shortened(rest)}`."
+        why = f"The kubelet drops `{shortened(host)}` as a host, and requests `/{shortened(rest)}`."
         return f"/{meant}", "begins with `//`", why
     if url := _URL.match(path):
         host, _, rest = path[url.end() :].partition("/")
-        asked = f"and sends the request to the Pod itself, at port {get.port}."
+        asked = f"and sends the request to port {get.port} of the Pod itself."
         return f"/{rest}", "is a URL", f"The kubelet ignores `{shortened(url[0] + host)}` {asked}"
     if address := _ADDRESS.match(path):
-        why = "The kubelet does not read an address here, and the request fails."
+        why = "The kubelet expects only a path here, so the request fails."
         return address["path"] or "/", "contains a port", why
     if not path.startswith("/") and _SCHEME.match(path):
-        scheme = path.partition(":")[0]
-        why = (
-            f"The kubelet takes `{shortened(scheme)}` as the scheme of a URL and cannot request it."
-        )
-        return "/" + path, "begins with a scheme", why
+        scheme, _, rest = path.partition(":")
+        why = f"The kubelet takes `{shortened(scheme)}` as the scheme of a URL"
+        if rest.startswith("/"):
+            why = f"{why}, and requests `{shortened(rest)}`."
+            return rest, "begins with a scheme", why
+        return f"/{path}", "begins with a scheme", f"{why}, and the request fails."
     return None

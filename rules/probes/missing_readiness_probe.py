@@ -29,23 +29,23 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     ),
     similar={
         "no-readiness-probe": (
-            "kube-linter reports every container without one; podlint reports only those that "
-            "receive requests or that a rollout waits for."
+            "kube-linter reports every container without a readiness probe; this rule reports only "
+            "containers that receive requests or that a rollout waits for."
         ),
         "readinessProbeMissing": (
-            "Polaris reports every container without one; podlint reports only those that "
-            "receive requests or that a rollout waits for."
+            "Polaris reports every container without a readiness probe; this rule reports only "
+            "containers that receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
-            "checkov reports every container without one; podlint reports only those that "
-            "receive requests or that a rollout waits for."
+            "checkov reports every container without a readiness probe; this rule reports only "
+            "containers that receive requests or that a rollout waits for."
         ),
         "C-0018": (
-            "Kubescape reports every container without one; podlint reports only those that "
-            "receive requests or that a rollout waits for."
+            "Kubescape reports every container without a readiness probe; this rule reports only "
+            "containers that receive requests or that a rollout waits for."
         ),
         "pod-probes": (
-            "kube-score expects one readiness probe in a Pod that a Service selects; podlint "
+            "kube-score expects one readiness probe in a Pod that a Service selects; this rule "
             "expects one in each container that receives requests."
         ),
     },
@@ -205,16 +205,17 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
 def missing_readiness_probe(objects: ObjectSet) -> Problems:
     """A container that receives requests, or that a rollout waits for, has no readiness probe.
 
-    Without a readiness probe, a container counts as ready as soon as it runs: a Service sends
-    requests before the program listens, and a rolling update removes the old Pods too early. A
-    sidecar counts for the readiness of the Pod, just as an app container does.
+    A container without a readiness probe is ready as soon as it runs: a Service sends requests
+    before the program listens, and a rolling update removes the old Pods too early. A Pod is ready
+    only if all its app containers and sidecars are ready.
 
-    podlint reports the containers behind the ports of a Service that selects the Pod and, in
-    workloads that are rolled out, the containers that list ports. podlint does not report Jobs and
-    Pods that no Service selects, because they need no readiness. It does not report a container
-    with a startup probe, which is not ready until that probe has succeeded.
+    podlint reports containers that receive requests from a Service. If no Service selects the Pods
+    of a workload that is rolled out, such as a Deployment, podlint reports the containers that
+    declare ports. It does not report Jobs, or single Pods that no Service selects, because nothing
+    depends on their readiness. It does not report a container with a startup probe, because the
+    container is not ready until that probe has succeeded.
 
-    Add a `readinessProbe` that makes a cheap request of the kind that clients make.
+    Add a `readinessProbe` that makes a cheap request, similar to those of the clients.
     """
     for pod in objects.whole_pods():
         if _ends(pod):
@@ -241,7 +242,7 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
     service = sender(container, pod, services)
     port = next((each.container_port for each in container.ports), None) or 8080
     advice = (
-        "Add a `readinessProbe`: `httpGet` of a cheap endpoint, or at least "
+        "Add a `readinessProbe` with `httpGet` for a cheap endpoint, or at least with "
         f"`tcpSocket: {{port: {port}}}`."
     )
     if service:
@@ -249,15 +250,15 @@ def _problem(container: Container, pod: PodTarget, services: tuple[Service, ...]
             f"container {container.name} behind Service {shortened(service.name or '', 30)} "
             "has no readiness probe",
             at=container.at,
-            related=(Related("the Service is here", service.at),),
-            why="The Service sends requests as soon as the container runs, even if the program "
+            related=(Related("this Service selects the Pod", service.at),),
+            why="The Service sends requests as soon as the container runs, even if its program "
             "does not listen yet.",
             help=advice,
         )
     elif not services and container.ports and pod.owner.qualified_kind in _ROLLED_OUT:
         yield Problem(
-            f"container {container.name} opens ports but has no readiness probe",
+            f"container {container.name} declares ports but has no readiness probe",
             at=container.at,
-            why="A rollout replaces the next Pod before the new container listens.",
+            why="A rollout can replace the next Pod before the new container listens.",
             help=advice,
         )

@@ -58,11 +58,12 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
 
     When a liveness or startup probe fails, its `terminationGracePeriodSeconds` overrides that of
     the Pod ([KEP-2238](https://github.com/kubernetes/enhancements/issues/2238)). The field is meant
-    for shorter periods: a hung program does not use the time, and the container is not restarted
-    before it is over. A longer period is usually a mistake, or the grace period of the Pod (30
-    seconds by default) is too short.
+    for shorter periods: a hung program does not stop on its own, and the kubelet restarts the
+    container only after the grace period. A longer period is usually a mistake, or the grace period
+    of the Pod (30 seconds by default) is too short.
 
-    Lower it, or raise the Pod's `terminationGracePeriodSeconds` to the time that the program needs.
+    Lower the `terminationGracePeriodSeconds` of the probe, or raise that of the Pod to the time
+    that the program needs to stop.
     """
     pod = container.pod
     for name, probe in container.probes:
@@ -82,8 +83,8 @@ def probe_grace_exceeds_pod_grace(container: Container) -> Problems:
             )
             if written
             else (),
-            why="A hung container does not use the time: its restart is only delayed by up to "
-            f"{grace}s.",
+            why="A hung container does not react to SIGTERM. The longer grace period only delays "
+            f"its restart, by up to {grace}s.",
             help=f"Set `terminationGracePeriodSeconds` of the probe to {own} or less, or raise "
             f"that of the Pod to {grace}.",
         )

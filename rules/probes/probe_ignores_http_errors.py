@@ -84,12 +84,13 @@ _OTHER_PROTOCOL = pattern(r"(?!https?:)[a-z0-9+.-]+://")
 def probe_ignores_http_errors(container: Container) -> Problems:
     """An exec probe runs curl without `--fail`, so a response such as 500 counts as success.
 
-    Without `--fail`, curl exits with 0 whenever it gets a response, errors included. The probe
-    fails only if nothing listens. The kubelet ignores what curl prints, such as the status that
-    `-w` writes. podlint does not report wget, which fails by itself.
+    Without `--fail`, curl exits with 0 whenever it gets a response, even an error response. The
+    probe fails only if curl gets no response. The kubelet ignores what curl prints, such as the
+    status code that `-w` prints. podlint does not report wget, which exits with an error for such
+    responses.
 
-    Write `curl -f`. `httpGet` is better still: it needs no program in the image and starts no
-    process each period.
+    Use `curl -f` or, better, `httpGet`, which needs no program in the image and starts no process
+    each period.
     """
     for name, probe in container.probes:
         if probe.exec and _takes_any_answer(probe.exec.command):
@@ -98,12 +99,12 @@ def probe_ignores_http_errors(container: Container) -> Problems:
                 at=probe.exec.at / "command",
                 key=True,
                 why="The probe passes for responses such as 500 or 503, because curl exits with 0.",
-                help="Use `curl -f`, or an `httpGet` probe instead of `exec`.",
+                help="Use `curl -f`, or use `httpGet` instead of `exec`.",
             )
 
 
 def _takes_any_answer(command: Sequence[str]) -> bool:
-    """Whether the exit code of a command is that of a curl that ignores the status."""
+    """Whether the exit code of a command is that of a curl command that ignores the status."""
     found = steps(command)
     script = shell_script(command)
     if not found or (script and "{" in script):

@@ -13,6 +13,9 @@ from podlint.authoring import (
 )
 from podlint.pods.handlers import port_number, spoken_name
 
+_FAULTS = {"livenessProbe": "hangs", "startupProbe": "fails to start"}
+"""What the probe detects in the other container."""
+
 
 @rule(
     severity=Severity.INFO,
@@ -83,13 +86,14 @@ from podlint.pods.handlers import port_number, spoken_name
 def probe_of_neighbour_port(container: Container) -> Problems:
     """A liveness or startup probe checks a port that another container of the Pod opens.
 
-    The containers of a Pod share a network namespace, so a probe reaches the ports of all of them,
-    sidecars included. But the kubelet always kills the container that has the probe: the other
-    container, which does not respond, continues to hang.
+    The containers of a Pod share a network namespace, so a probe can reach the ports of all of
+    them, including sidecars. But the kubelet always kills the container that has the probe. The
+    other container, which does not respond, keeps running.
 
-    podlint does not report readiness probes, because they decide about the whole Pod. Some sidecars
-    report the health of another container, such as the livenessprobe of CSI drivers: list the port
-    in the container with the probe as well, and podlint does not report it.
+    podlint does not report readiness probes, because the readiness of any container affects the
+    whole Pod. Some sidecars report the health of another container, such as the `livenessprobe`
+    sidecar of CSI drivers. In this case, also list the port in the container with the probe, and
+    podlint does not report it.
 
     Move the probe to the container that opens the port, or check a port of this container.
     """
@@ -108,7 +112,7 @@ def probe_of_neighbour_port(container: Container) -> Problems:
                 f"container {other.name}",
                 at=place,
                 related=(Related("the port is listed here", port.at),),
-                why=f"When {other.name} hangs, {container.name} is killed instead.",
+                why=f"If {other.name} {_FAULTS[name]}, the kubelet kills {container.name} instead.",
                 help=f"Move the probe to container {other.name}, or check a port of container "
                 f"{container.name}.",
             )

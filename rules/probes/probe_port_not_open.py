@@ -116,12 +116,13 @@ _NUMBER = pattern(r"(?<!\d)[1-9]\d{0,4}(?!\d)", re.ASCII)
 def probe_port_not_open(pod: PodTarget) -> Problems:
     """A probe or hook uses a port that no container of the Pod lists.
 
-    The containers of a Pod share a network namespace, so a probe reaches the ports of all of them,
-    sidecars included. `ports` is only informational: a program may listen on more ports than it
-    lists, and programs with a separate health port often do. So this is a practice finding. podlint
-    reports a port only if the container lists its ports, no container lists the number, and no
-    command, argument or environment variable of the Pod mentions it. For names of ports that
-    certainly fail, see `undefined-probe-port`.
+    The containers of a Pod share a network namespace, so a probe can reach the ports of all of
+    them, including sidecars. `ports` is only informational: a program may listen on more ports than
+    its container lists, and programs with a separate health port often do. For this reason, only
+    the strict profile reports such probes. podlint reports a port only if the container lists any
+    ports, no container lists this number, and no command, argument or environment variable of the
+    Pod contains it. `undefined-probe-port` reports port names that the container does not define,
+    which always fail.
 
     Correct the number, refer to the port by its name, or list the port.
     """
@@ -139,10 +140,10 @@ def probe_port_not_open(pod: PodTarget) -> Problems:
             if port not in known:
                 yield Problem(
                     f"{spoken_name(name)} of container {container.name} uses port {port}, which no "
-                    "container lists",
+                    "container lists in `ports`",
                     at=at,
-                    why=f"Container {container.name} lists {_list(listed)}. The "
-                    f"{spoken_name(name)} fails unless something listens on {port}.",
+                    why=f"Container {container.name} lists only {_list(listed)}. The "
+                    f"{spoken_name(name)} fails unless a program listens on {port}.",
                     help=f"Set `port` to {_list(listed, ' or ')}, or add "
                     f"`containerPort: {port}` to `ports` if the program listens on it.",
                 )

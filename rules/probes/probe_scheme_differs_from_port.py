@@ -1,4 +1,4 @@
-"""A probe that uses another protocol than its port."""
+"""A probe that uses a different protocol than its port."""
 
 from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
 from podlint.document.shortening import shortened
@@ -120,18 +120,19 @@ _BY_NUMBER = {80: "HTTP", 443: "HTTPS"}
         """,
 )
 def probe_scheme_differs_from_port(container: Container) -> Problems:
-    """A probe or hook uses another protocol than its port, such as HTTP for an HTTPS port.
+    """A probe or hook uses a different protocol than its port, such as HTTP for an HTTPS port.
 
     `scheme` is `HTTP` by default. A server that expects TLS answers plain HTTP with status 400 or
-    closes the connection, and the probe always fails. A `grpc` probe uses no TLS unless its `mode`
-    is `TLS`, which is new in Kubernetes 1.37. A gRPC server does not answer `httpGet`. A hook that
-    sends HTTP to an HTTPS port gets an error response, which counts as success.
+    closes the connection, and the probe always fails. A `grpc` probe does not use TLS unless its
+    `mode` is `TLS`, a field that Kubernetes 1.37 introduced. A gRPC server does not answer
+    `httpGet`. A hook that sends HTTP to an HTTPS port gets an error response, which the kubelet
+    treats as success.
 
-    podlint reads the protocol of a port from its name (`https-metrics`, `grpc-api`). Ports without
-    a name are known by number: 80 is HTTP, 443 is HTTPS.
+    podlint derives the protocol of a port from its name, such as `https-metrics` or `grpc-api`. For
+    a port without a name, it uses the number: 80 means HTTP, and 443 means HTTPS.
 
-    Set the `scheme` that the port expects, or correct the name of the port. A gRPC server with TLS
-    can also be checked with `tcpSocket`.
+    Set the `scheme` that the port expects, or correct the name of the port. For a gRPC server with
+    TLS, you can also use `tcpSocket`.
     """
     for name, probe in container.probes:
         if (get := probe.http_get) and not get.host:
@@ -140,9 +141,9 @@ def probe_scheme_differs_from_port(container: Container) -> Problems:
             if spoken == "gRPC":
                 number = port_number(get.port, container) or "N"
                 yield Problem(
-                    _message(name, container, "HTTP", get.port, "a gRPC"),
+                    _message(name, container, "HTTP", get.port, "gRPC"),
                     at=get.at / "port",
-                    why="By its name, the port serves gRPC. A gRPC server does not answer "
+                    why="The name of the port indicates gRPC. A gRPC server does not answer "
                     "`httpGet`, and the probe always fails.",
                     help=f"Replace `httpGet` with `grpc: {{port: {number}}}`.",
                 )
@@ -157,9 +158,9 @@ def probe_scheme_differs_from_port(container: Container) -> Problems:
         grpc = probe.grpc
         if grpc and grpc.mode != "TLS" and _spoken(grpc.port, container) == "HTTPS":
             yield Problem(
-                _message(name, container, "gRPC without TLS", grpc.port, "a TLS"),
+                _message(name, container, "gRPC without TLS", grpc.port, "TLS"),
                 at=grpc.at / "port",
-                why="By its name or number, the port expects TLS, and the probe always fails.",
+                why="The name or number of the port indicates TLS, so the probe always fails.",
                 help="Set `grpc.port` to a port without TLS, or use an `exec` probe with "
                 "`grpc_health_probe -tls`.",
             )
@@ -172,7 +173,7 @@ def _hooks(container: Container) -> Problems:
         get = hook.http_get
         plain = get is not None and not get.host and get.scheme in (None, "HTTP")
         if get and plain and _spoken(get.port, container) == "HTTPS":
-            why = "The server answers with an error, which counts as success."
+            why = "The server answers with an error, which the kubelet treats as success."
             yield _wrong_scheme(name, container, get, "HTTPS", why)
 
 
@@ -181,10 +182,10 @@ def _wrong_scheme(
 ) -> Problem:
     place = get.at / "scheme"
     return Problem(
-        _message(name, container, get.scheme or "HTTP", get.port, f"an {spoken}"),
+        _message(name, container, get.scheme or "HTTP", get.port, spoken),
         at=place if get.scheme else get.at / "port",
         fix=Fix(f"set `scheme` to `{spoken}`", (SetValue(place.path, spoken),), safe=False),
-        why=f"By its name or number, the port expects {spoken}. {effect}",
+        why=f"The name or number of the port indicates {spoken}. {effect}",
         help=f"Set `httpGet.scheme` to `{spoken}`.",
     )
 
@@ -194,7 +195,7 @@ def _message(
 ) -> str:
     return (
         f"{spoken_name(name)} of container {container.name} sends {sent} to "
-        f"port `{shortened(str(port), 20)}`, {expected} port"
+        f"port `{shortened(str(port), 20)}`, which expects {expected}"
     )
 
 

@@ -93,15 +93,16 @@ _IMPROBABLE_SECONDS = 1000
 def probe_timeout_exceeds_period(container: Container) -> Problems:
     """The timeout of a probe is longer than its period.
 
-    The kubelet makes one attempt after the other: the next one does not start while the previous
-    one is waiting. A hung container is noticed after `failureThreshold` × `timeoutSeconds`, not
-    after `failureThreshold` × `periodSeconds` as the settings suggest.
+    The kubelet makes one attempt after the other: the next attempt does not start while the
+    previous one is waiting. The kubelet notices a hung container only after `failureThreshold` ×
+    `timeoutSeconds`, not after `failureThreshold` × `periodSeconds`.
 
     Set `timeoutSeconds` to at most `periodSeconds` (10 by default), or raise `periodSeconds`.
     """
     for name, probe in container.probes:
         timeout, period = probe.effective_timeout_seconds, probe.effective_period_seconds
         if period < timeout < _IMPROBABLE_SECONDS:
+            most = f"{period} or less" if period > 1 else "1"
             yield Problem(
                 f"{spoken_name(name)} timeout of container {container.name} ({timeout}s) is longer "
                 f"than its period ({period}s)",
@@ -113,6 +114,5 @@ def probe_timeout_exceeds_period(container: Container) -> Problems:
                 ),
                 why=f"A hung container is noticed late: each attempt takes {timeout}s, although "
                 f"one is due every {period}s.",
-                help=f"Set `timeoutSeconds` to {period} or less, or `periodSeconds` to {timeout} "
-                "or more.",
+                help=f"Set `timeoutSeconds` to {most}, or `periodSeconds` to {timeout} or more.",
             )

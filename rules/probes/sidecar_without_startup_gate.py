@@ -114,18 +114,19 @@ _WAITS = pattern(r"\b(until|while|wait-for|wait_for|wait4x|dockerize|--wait)\b")
         """,
 )
 def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
-    """A later container connects to a sidecar that has no startup probe.
+    """A container connects to an earlier sidecar that has no startup probe.
 
-    The containers after a sidecar are started as soon as it runs, even if it does not listen yet. A
-    `readinessProbe` does not delay them. With a `startupProbe`, they are started when the probe has
-    succeeded ([KEP-753](https://github.com/kubernetes/enhancements/issues/753)). A `postStart` hook
-    that waits has the same effect.
+    The kubelet starts the containers after a sidecar as soon as the sidecar runs, even if the
+    sidecar does not listen yet. A `readinessProbe` does not delay them. With a `startupProbe`, the
+    kubelet starts them only after the probe has succeeded
+    ([KEP-753](https://github.com/kubernetes/enhancements/issues/753)). A `postStart` hook that
+    waits has the same effect.
 
-    podlint reports a sidecar if the arguments or variables of another container contain one of its
-    ports, such as `localhost:5432`. podlint does not report sidecars that only receive traces,
-    metrics or logs.
+    podlint reports a sidecar if the arguments or environment variables of a later container contain
+    a local address with one of the sidecar's ports, such as `localhost:5432`. It does not report
+    sidecars that only receive traces, metrics or logs.
 
-    Add a `startupProbe` to the sidecar: `tcpSocket` of that port, or `exec` if the sidecar listens
+    Add a `startupProbe` to the sidecar: `tcpSocket` for that port, or `exec` if the sidecar listens
     only on the loopback interface, which the kubelet cannot reach.
     """
     started = [*pod.spec.init_containers, *pod.spec.containers]
@@ -142,8 +143,8 @@ def sidecar_without_startup_gate(pod: PodTarget) -> Problems:
                 "has no startup probe",
                 at=sidecar.at,
                 related=(Related("this container connects to the sidecar", other.at),),
-                why="The container is started before the sidecar listens, and the connection is "
-                "refused.",
+                why=f"The kubelet can start container {other.name} before the sidecar listens. The "
+                "connection is then refused.",
                 help=f"Add `startupProbe: {{tcpSocket: {{port: {port}}}}}` to the sidecar, or an "
                 "`exec` probe if it listens only on localhost.",
             )

@@ -24,7 +24,7 @@ _IMPROBABLE_SECONDS = 1000
 class Options(RuleOptions):
     """Options of the rule."""
 
-    seconds: int = Field(120, description="The shortest `initialDelaySeconds` to report.")
+    seconds: int = Field(120, description="Report an `initialDelaySeconds` of at least this value.")
 
 
 @rule(
@@ -109,13 +109,13 @@ class Options(RuleOptions):
 def slow_liveness_probe(container: Container, options: Options) -> Problems:
     """A liveness probe has an initial delay of two minutes or more instead of a startup probe.
 
-    `initialDelaySeconds` is a guess at the slowest start and applies after every restart. During
-    that time a hung container goes unnoticed, and a container that starts even more slowly is
-    killed. A startup probe ends the wait as soon as the program responds, so it can allow much more
-    time.
+    `initialDelaySeconds` is usually a guess at the slowest start, and it applies after every
+    restart. During that time, a hung container goes unnoticed. A container that needs even longer
+    to start is killed. A startup probe ends the wait as soon as the program responds, so it can
+    allow much more time.
 
-    Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint, whose
-    `failureThreshold` × `periodSeconds` is the longest start.
+    Replace `initialDelaySeconds` with a `startupProbe` for the same endpoint. Set its
+    `failureThreshold` × `periodSeconds` to the longest time that a start can take.
     """
     probe = container.liveness_probe
     if probe is None or container.startup_probe:

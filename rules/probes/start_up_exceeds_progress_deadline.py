@@ -144,13 +144,16 @@ _DEPLOYING = frozenset(("Deployment", "argoproj.io/Rollout"))
     ),
 )
 def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
-    """A startup or readiness probe takes longer than the progress deadline of the Deployment.
+    """A startup or readiness probe can delay a Pod beyond the Deployment's progress deadline.
 
-    A Deployment whose Pods do not become ready within [`progressDeadlineSeconds`](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds)
-    (600 by default) is reported as failed, and `kubectl rollout status` exits with an error. If a
-    startup probe allows more time, this happens while the program still starts. If the first check
-    of a readiness probe comes after the deadline, it happens during each rollout. A Rollout of Argo
-    has the same deadline. `minReadySeconds` does not count: it starts when a Pod is ready.
+    If a Deployment makes no progress for
+    [`progressDeadlineSeconds`](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds)
+    (600 by default), for example because no new Pod becomes ready, Kubernetes reports the rollout
+    as failed. `kubectl rollout status` then exits with an error. If a startup probe allows more
+    time, the rollout can fail while the program is still starting. If the first check of a
+    readiness probe comes after the deadline, every rollout fails. An Argo Rollout has the same
+    deadline. podlint does not add `minReadySeconds` to the time, because it begins only when a Pod
+    is ready.
 
     Raise `progressDeadlineSeconds` above the time of the probe, or lower the `failureThreshold` or
     `initialDelaySeconds` of the probe.
@@ -170,7 +173,7 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
     enough = least + probe.effective_period_seconds + 60
     place = pod.owner.at / "spec" / "progressDeadlineSeconds"
     yield Problem(
-        f"{words}, but the {pod.owner.kind}'s deadline is {deadline}s",
+        f"{words}, but `progressDeadlineSeconds` is {deadline}",
         at=probe.at / field,
         related=(Related("the progress deadline is here", place),) if written is not None else (),
         fix=Fix(
@@ -178,7 +181,7 @@ def start_up_exceeds_progress_deadline(pod: PodTarget) -> Problems:
             (SetValue(place.path, enough),),
             safe=False,
         ),
-        why=f"{why} (ProgressDeadlineExceeded).",
+        why=why,
         help=f"Set `progressDeadlineSeconds` of the {pod.owner.kind} to {enough}, or lower "
         f"`{field}` of the probe.",
     )
@@ -194,12 +197,14 @@ def _too_slow(pod: PodTarget, deadline: int) -> tuple[str, str, str, int, Probe]
         if probe and start.budget and start.budget.least > deadline:
             least = start.budget.least
             words = f"startup probe gives container {container.name} {least}s to start"
-            why = "The rollout is reported as failed while the Pods may still be starting"
+            why = (
+                "The rollout fails (ProgressDeadlineExceeded) while its Pods may still be starting."
+            )
             return words, why, "failureThreshold", least, probe
         probe = container.readiness_probe
         if probe and start.ready and start.ready.least > deadline:
             least = start.ready.least
             words = f"readiness probe of container {container.name} begins after {least}s"
-            why = "Each rollout is reported as failed before its first Pod can be ready"
+            why = "Each rollout fails (ProgressDeadlineExceeded) before its first Pod can be ready."
             return words, why, "initialDelaySeconds", least, probe
     return None

@@ -146,18 +146,19 @@ from podlint.models import Node
     ),
 )
 def startup_probe_gives_up_early(container: Container) -> Problems:
-    """A startup probe allows its container less time to start than the other probes.
+    """A startup probe allows its container less time to start than the other probes do.
 
-    A startup probe gives a slow container time to start: `initialDelaySeconds` +
-    `failureThreshold` × `periodSeconds`, 30 seconds by default. The other probes wait for it. If
-    the liveness probe alone would allow more time, or if the readiness probe begins only later, the
-    startup probe makes things worse: it kills a program that is merely slow.
+    A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
+    × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has
+    succeeded. The startup probe makes things worse if the liveness probe alone would allow more
+    time, or if the readiness probe begins later: the kubelet then kills a program that is merely
+    slow.
 
-    With a `failureThreshold` of 1, the first refused connection kills the container. The time of
-    the first attempt is not related to the start of the container. podlint does not report such a
+    With a `failureThreshold` of 1, the first refused connection kills the container. The kubelet
+    does not align the first attempt with the start of the container. podlint does not report such a
     probe in Knative Services, which interpret it differently.
 
-    Raise `failureThreshold` until the startup probe allows the longest start.
+    Raise `failureThreshold` until the startup probe allows the longest time that a start can take.
     """
     startup = container.startup_probe
     if startup is None:
@@ -166,10 +167,10 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
         delay = startup.effective_initial_delay_seconds
         latest = delay + startup.effective_period_seconds
         yield Problem(
-            f"startup probe kills container {container.name} at its first failed attempt",
+            f"startup probe kills container {container.name} at the first failed attempt",
             at=startup.at / "failureThreshold",
-            why=f"The first attempt comes {delay}s to {latest}s after the start, by chance. A "
-            "program that is not up by then is killed.",
+            why=f"The first attempt comes at a random time, {delay}s to {latest}s after the start. "
+            "A program that is not up by then is killed.",
             help="Set `failureThreshold` to 30 and `periodSeconds` to 10 or less.",
         )
         return

@@ -87,11 +87,12 @@ def undefined_probe_port(container: Container) -> Problems:
     """A probe or hook uses the name of a port that its container does not define.
 
     The kubelet looks up the name in the `ports` of the container that has the probe, not in those
-    of other containers (`findPortByName` in pkg/probe/util.go). The API server does not check it. A
-    probe that cannot run neither passes nor fails (`doProbe` in pkg/kubelet/prober/worker.go):
-    readiness and startup probes never pass, and a liveness probe never restarts the container. The
-    same applies to `httpGet` of a lifecycle hook: if a `postStart` hook cannot run, the container
-    is killed; if a `preStop` hook cannot run, nothing happens.
+    of other containers (`findPortByName` in pkg/probe/util.go). The API server does not check the
+    name. A probe that cannot run neither passes nor fails (`doProbe` in
+    pkg/kubelet/prober/worker.go): readiness and startup probes never pass, and a liveness probe
+    never restarts the container. The same applies to `httpGet` in a lifecycle hook: if a
+    `postStart` hook cannot run, the container is killed; if a `preStop` hook cannot run, it has no
+    effect.
 
     Write the name of one of the container's ports, or the number of the port.
     """
@@ -116,7 +117,8 @@ def _hint(name: str, container: Container) -> str:
     for other in container.pod.all_containers if container.pod else ():
         for port in other.ports:
             if port.name == name and port.container_port:
-                return f"{port.container_port}, which container {other.name} opens under this name"
+                shown = shortened(name, 20)
+                return f"{port.container_port}, which is port `{shown}` of container {other.name}"
     defined = [port.name or str(port.container_port) for port in container.ports]
     listing = f" (`{shortened('`, `'.join(defined), 60)}`)" if defined else ""
     return f"a port that the container defines{listing}, or to a number"

@@ -78,10 +78,10 @@ def variable_lost_in_exec(container: Container) -> Problems:
     """An exec probe or hook uses `$(VAR)`, which is not expanded to the variable's value.
 
     `$(VAR)` is meant for the `command` and `args` of a container. In the command of a probe, the
-    kubelet expands it only to a `value` in `env`. A variable with `valueFrom` becomes an empty
-    string, and a variable from `envFrom` or from the image is left as written
+    kubelet expands it only if `env` sets the variable with `value`. A variable with `valueFrom`
+    becomes an empty string. A variable from `envFrom` or from the image is left as written
     (`ExpandContainerCommandOnlyStatic` in pkg/kubelet/container/helpers.go). In the command of a
-    hook, nothing is expanded. A shell interprets a remaining `$(VAR)` as a command to run.
+    hook, the kubelet expands nothing. A shell interprets a remaining `$(VAR)` as a command to run.
 
     Run the command in a shell and write `$VAR`: `command: [sh, -c, "... $VAR"]`.
     """
@@ -96,8 +96,8 @@ def variable_lost_in_exec(container: Container) -> Problems:
                     variable = shortened(match[1], 28)
                     effect, why = fault
                     yield Problem(
-                        f"{spoken_name(name)} of container {container.name} {effect} "
-                        f"`$({variable})`",
+                        f"{spoken_name(name)} of container {container.name} uses "
+                        f"`$({variable})`, which {effect}",
                         at=handler.exec.at / "command" / index,
                         why=why,
                         help=f"Write `${variable}` instead, which the shell expands."
@@ -108,14 +108,14 @@ def variable_lost_in_exec(container: Container) -> Problems:
 
 
 def _fault(variable: str, handler: str, container: Container) -> tuple[str, str] | None:
-    """What the kubelet does instead of expanding a variable, and why."""
+    """What happens to a variable, and why; None if it is expanded."""
     found = next((each for each in container.env if each.name == variable), None)
     if found is None and not container.env_from:
         return None
     if handler in ("postStart", "preStop"):
-        return "does not expand", "The kubelet does not expand `$(VAR)` in the command of a hook."
+        return "is not expanded", "The kubelet does not expand `$(VAR)` in the command of a hook."
     if found is None:
-        why = "In the command of a probe, the kubelet expands only variables in `env`."
-        return "does not expand", why
-    why = "In the command of a probe, the kubelet expands only variables in `env` with a `value`."
-    return ("gets an empty string for", why) if found.value_from else None
+        why = "In the command of a probe, the kubelet expands only variables that `env` lists."
+        return "is not expanded", why
+    why = "In the command of a probe, the kubelet expands only variables with `value` in `env`."
+    return ("becomes an empty string", why) if found.value_from else None

@@ -33,9 +33,9 @@ from podlint.authoring import HorizontalPodAutoscaler, Problem, Problems, Severi
         """,
 )
 def autoscaler_minimum_above_maximum(autoscaler: HorizontalPodAutoscaler) -> Problems:
-    """The `minReplicas` of a HorizontalPodAutoscaler is larger than its `maxReplicas`.
+    """The `minReplicas` of a HorizontalPodAutoscaler is greater than its `maxReplicas`.
 
-    The API server rejects the HorizontalPodAutoscaler. Without `minReplicas`, the minimum is 1.
+    The API server rejects the HorizontalPodAutoscaler. If `minReplicas` is not set, it is 1.
 
     Raise `maxReplicas`, or lower `minReplicas`.
     """

@@ -114,11 +114,11 @@ _SCALED = ("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
         """,
 )
 def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
-    """An autoscaler names a workload that exists in the manifests, but with another kind.
+    """An autoscaler refers to a workload of a different kind than the one in the manifests.
 
-    The named object does not exist, so nothing is scaled.
+    The autoscaler looks for a workload that does not exist, so it scales nothing.
 
-    Write the kind of the workload, and its `apiVersion`.
+    Set `kind` and `apiVersion` in `scaleTargetRef` to those of the workload.
     """
     for autoscaler in objects.whole(HorizontalPodAutoscaler) if objects.all_read else ():
         target = autoscaler.spec and autoscaler.spec.scale_target_ref
@@ -137,12 +137,11 @@ def autoscaler_of_other_kind(objects: ObjectSet) -> Problems:
             if target.api_version != workload.api_version and workload.api_version:
                 edits.append(SetValue((target.at / "apiVersion").path, workload.api_version))
             yield Problem(
-                f"scale target {target.kind} {name} does not exist, but {workload.kind} "
-                f"{name} does",
+                f"scale target {target.kind} {name} is not defined, but {workload.kind} {name} is",
                 at=target.at / "kind",
-                related=(Related(f"{workload.kind} {name}", workload.at / "kind"),),
-                fix=Fix(f"write kind {workload.kind}", tuple(edits), safe=False),
-                why="Nothing is scaled: the event FailedGetScale says `not found`.",
+                related=(Related(f"{workload.kind} {name} is defined here", workload.at / "kind"),),
+                fix=Fix(f"set `kind` to `{workload.kind}`", tuple(edits), safe=False),
+                why="The autoscaler scales nothing, and reports `FailedGetScale` with `not found`.",
                 help=f"Set `kind: {workload.kind}` and `apiVersion: {workload.api_version}` in "
                 "`scaleTargetRef`.",
             )

@@ -176,13 +176,14 @@ def autoscaler_without_request(objects: ObjectSet) -> Problems:
     """An autoscaler scales on the utilization of a resource that a container does not request.
 
     [Utilization](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details)
-    is what the Pods use, divided by what their containers request. If one container has no request
-    for the resource, the metric is unknown and does not scale anything. An autoscaler without
-    metrics uses the utilization of CPU. A limit counts as a request, and a request of the whole Pod
-    counts for its containers. podlint reports nothing if the manifests contain a LimitRange, which
-    may set requests.
+    is the usage of the Pods, divided by the requests of their containers. If one container has no
+    request for the resource, the autoscaler cannot compute the metric. An autoscaler without
+    metrics uses CPU utilization. If a container has a limit but no request, its request is equal to
+    its limit. A Pod-level request covers all containers. podlint reports nothing if the manifests
+    contain a LimitRange, which may set default requests.
 
-    Add the request, or select one container with a metric of type `ContainerResource`.
+    Add the request, or use a metric of type `ContainerResource` for a container that has the
+    request.
     """
     if next(objects.named("LimitRange"), None):
         return
@@ -214,8 +215,8 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
                     "HorizontalPodAutoscaler needs",
                     at=container.at / "resources" / "requests" / resource,
                     related=(Related(f"HorizontalPodAutoscaler {autoscaler.name}", metric),),
-                    why="Utilization is a share of the request. Without it, the metric is "
-                    "`<unknown>` and nothing is scaled.",
+                    why="Utilization is a percentage of the request. Without a request, the metric "
+                    "is `<unknown>`, and the autoscaler cannot use it.",
                     help=f"Set `resources.requests.{resource}` on the container.",
                 )
 
@@ -223,7 +224,7 @@ def _problems(autoscaler: HorizontalPodAutoscaler, pod: PodTarget) -> Problems:
 def _utilizations(
     autoscaler: HorizontalPodAutoscaler,
 ) -> Iterator[tuple[str, str | None, Place]]:
-    """The resources whose utilization counts, the container if only one does, and the metric."""
+    """The resources of utilization metrics, the container if there is only one, and the metric."""
     spec = autoscaler.spec
     assert spec is not None
     if not spec.metrics:

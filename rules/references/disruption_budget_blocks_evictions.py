@@ -39,7 +39,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
             "kube-score reports budgets that have neither minAvailable nor maxUnavailable."
         ),
         "require-reasonable-pdbs": (
-            "Kyverno requires that half of the Pods may be unavailable; this rule requires "
+            "Kyverno requires that half of the Pods can be unavailable; this rule requires "
             "only one."
         ),
     },
@@ -205,12 +205,12 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
 def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
     """A PodDisruptionBudget never allows one of its Pods to be evicted.
 
-    Draining a node evicts its Pods, and retries as long as a budget forbids it. Cluster upgrades
-    wait for that. A budget forbids every eviction if no Pod may be unavailable, or if at least as
-    many Pods must be available as exist: `minAvailable: 1` for one replica. Percentages are rounded
-    up.
+    `kubectl drain` evicts the Pods on a node, and retries for as long as a budget forbids an
+    eviction. Cluster upgrades wait for the drain. A budget forbids every eviction if it sets
+    `maxUnavailable: 0`, or if `minAvailable` is at least the number of replicas, such as
+    `minAvailable: 1` for one replica. Kubernetes rounds percentages up.
 
-    Set `maxUnavailable: 1`, or run more replicas than must be available.
+    Set `maxUnavailable: 1`, or run more replicas than `minAvailable` requires.
     """
     for budget in objects.whole(PodDisruptionBudget):
         spec = budget.spec
@@ -249,14 +249,14 @@ def _too_few(budget: PodDisruptionBudget, objects: ObjectSet) -> Problems:
     needed = _at_least(budget.spec.min_available, count)
     if count and needed >= count:
         scaled = any(each.autoscaled for each in found.values())
-        more = "raise the autoscaler's minimum" if scaled else "run more replicas"
+        more = "raise `minReplicas` of the autoscaler" if scaled else "run more replicas"
         yield Problem(
             f"{_allows_none(budget)}: {needed} of {count} Pods must be available"
-            f"{' when scaled down' if scaled else ''}",
+            f"{' at the minimum scale' if scaled else ''}",
             at=budget.spec.at / "minAvailable",
             fix=_fix(budget),
             related=tuple(
-                Related(f"{each.kind} {each.name} creates Pods of this budget", each.at / "kind")
+                Related(f"the budget selects the Pods of {each.kind} {each.name}", each.at / "kind")
                 for each in found
             )[:3],
             why=_EFFECT,

@@ -105,11 +105,12 @@ from podlint.relations.object_set import together
         """,
 )
 def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
-    """A PodDisruptionBudget selects no Pods, although similar Pods exist.
+    """A PodDisruptionBudget selects no Pods, although the manifests define similar Pods.
 
-    Such a budget protects nothing: a drain evicts all replicas at once. podlint reports a budget
-    only if the manifests contain a workload of the same name (with or without `-pdb`), or Pods
-    whose labels differ only by a typo. The Pods of other budgets may come from elsewhere.
+    Such a budget protects nothing: draining nodes can evict all replicas at once. podlint reports a
+    budget only if the manifests contain a workload of the same name (with or without `-pdb`), or
+    Pods whose labels differ only by a typo. Any other budget may select Pods that are defined
+    elsewhere.
 
     Copy the labels of the Pod template, not those of the workload, into the selector.
     """
@@ -130,7 +131,7 @@ def disruption_budget_selects_nothing(objects: ObjectSet) -> Problems:
                 f"PodDisruptionBudget {shortened(budget.name or '')} selects no Pods",
                 at=selector.at,
                 key=True,
-                related=(Related("the Pods that are probably intended", meant.at),),
+                related=(Related("the budget is probably meant for these Pods", meant.at),),
                 why=f"The Pods of {meant.owner.kind} {meant.owner.name} do not match "
                 f"`{shortened(selector.unmet(labels) or '')}`.",
                 help="Copy the labels of the Pod template into `spec.selector.matchLabels`.",

@@ -8,20 +8,21 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "`connection timed out` although it should be allowed, or allowed although it should not be"
+        "`connection timed out` for connections that should work; or connections that should be "
+        "blocked but work"
     ),
     similar={
         "dangling-networkpolicy": (
-            "kube-linter reports every policy that selects no Pods; this rule only reports "
-            "labels with a typo."
+            "kube-linter reports every policy that selects no Pods; this rule reports only "
+            "selectors with a typo."
         ),
         "networkpolicy-targets-pod": (
-            "kube-score reports every policy that selects no Pods; this rule only reports "
-            "labels with a typo."
+            "kube-score reports every policy that selects no Pods; this rule reports only "
+            "selectors with a typo."
         ),
         "C-0299": (
-            "Kubescape reports every policy that selects no Pods; this rule only reports "
-            "labels with a typo."
+            "Kubescape reports every policy that selects no Pods; this rule reports only "
+            "selectors with a typo."
         ),
     },
     asks_for=("podSelector",),
@@ -111,9 +112,9 @@ from podlint.document.shortening import shortened
 def network_policy_misses_pods(objects: ObjectSet) -> Problems:
     """A NetworkPolicy selector matches no Pods, although Pods with almost the same labels exist.
 
-    A policy without Pods restricts nothing, and peers that do not exist allow nothing. podlint does
-    not report selectors that resemble no labels in the manifests, or that select Pods of other
-    namespaces.
+    A policy that selects no Pods restricts nothing, and a rule whose peers match no Pods allows
+    nothing. podlint does not report selectors if no Pods in the manifests have similar labels, or
+    if they select Pods in other namespaces.
 
     Copy the labels of the Pods into the selector.
     """
@@ -130,8 +131,8 @@ def network_policy_misses_pods(objects: ObjectSet) -> Problems:
                     f"selector of NetworkPolicy {shortened(policy.name or '')} matches no Pods",
                     at=selector.at,
                     key=True,
-                    related=(Related("the Pods that are probably intended", meant.at),),
+                    related=(Related("the selector is probably meant for these Pods", meant.at),),
                     why=f"The Pods of {meant.owner.kind} {shortened(meant.owner.name or '', 40)} "
-                    f"are labeled `{shortened(has, 80)}`.",
+                    f"have the labels `{shortened(has, 80)}`.",
                     help="Copy the labels of these Pods into the selector.",
                 )

@@ -109,10 +109,10 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
     """Two PodDisruptionBudgets select the same Pods, which then cannot be evicted.
 
-    The eviction API rejects such a Pod with an error, no matter how many other Pods are available.
+    The eviction API returns an error for such a Pod, no matter how many other Pods are available.
+    podlint does not compare budgets of the same name, because only one of them is applied.
 
-    Narrow the selectors so that each Pod has one budget. podlint does not compare budgets of the
-    same name, since only one of them is applied.
+    Narrow the selectors so that each Pod matches only one budget.
     """
     if not objects.all_read:
         return
@@ -132,8 +132,8 @@ def overlapping_disruption_budgets(objects: ObjectSet) -> Problems:
                 at=selector.at,
                 key=True,
                 related=(Related("the other budget", other.at / "metadata" / "name"),),
-                why="`kubectl drain` fails: the eviction API rejects Pods with more than one "
-                "budget.",
-                help="Narrow one of the selectors so that each Pod has one budget.",
+                why="`kubectl drain` fails, because the eviction API does not evict Pods that "
+                "match several budgets.",
+                help="Narrow one of the selectors so that each Pod matches only one budget.",
             )
             break

@@ -104,9 +104,10 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
     [Controllers must not share
     Pods](https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector). A
     controller does not touch Pods that another controller owns, but it adopts orphaned Pods. An
-    autoscaler counts the Pods of both, and whatever waits for the selected Pods waits for both.
+    autoscaler of one workload also counts the Pods of the other. A script that waits for the
+    selected Pods waits for the Pods of both workloads.
 
-    Add a label to each selector and Pod template that only this workload has. The selector of a
+    Add a unique label to the selector and the Pod template of each workload. The selector of a
     workload is immutable: delete the workload and create it again.
     """
     seen: set[PodTarget] = set()
@@ -124,9 +125,10 @@ def overlapping_selectors(objects: ObjectSet) -> Problems:
                 at=owner.spec.at / "selector",
                 key=True,
                 related=(Related("the other selector", other.owner.at / "spec" / "selector"),),
-                why="Scaling and rollouts of one workload also count the Pods of the other.",
-                help="Add a label to each selector and Pod template that only this workload has. "
-                "Selectors are immutable: delete and recreate the workload.",
+                why="Whatever uses the selector of one workload, such as an autoscaler, also "
+                "counts the Pods of the other.",
+                help="Add a unique label to the selector and the Pod template of each workload. "
+                "Selectors are immutable: delete and recreate the workloads.",
             )
 
 

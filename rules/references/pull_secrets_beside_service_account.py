@@ -82,15 +82,15 @@ from podlint.document.shortening import shortened
         """,
 )
 def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
-    """A Pod lists pull secrets although its service account also has some, which are not used.
+    """A Pod lists `imagePullSecrets`, so it does not use those of its ServiceAccount.
 
-    Kubernetes adds the pull secrets of a service account only to Pods that [list
+    Kubernetes adds the pull secrets of a ServiceAccount only to Pods that [list
     none](https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#add-imagepullsecrets-to-a-service-account).
-    It does not merge the two lists. If both lists are the same, one is redundant. If they differ,
-    the Pod does not get the pull secrets of the account.
+    It does not merge the two lists. If the lists are the same, one of them is redundant. If they
+    differ, the Pod does not get the pull secrets of the ServiceAccount. podlint does not report a
+    Pod that lists all pull secrets of its ServiceAccount and more.
 
-    List the pull secrets in one place. podlint does not report a Pod that lists those of the
-    account and others.
+    List the pull secrets in one place.
     """
     for pod in objects.whole_pods():
         named = {each.name for each in pod.spec.image_pull_secrets}
@@ -104,19 +104,20 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
         if not others or others < named:
             continue
         left = ", ".join(sorted(filter(None, others - named)))
+        several = "s" if "," in left else ""
         whose = f"ServiceAccount {shortened(name, 30)}"
         yield Problem(
-            f"pull secret {shortened(left, 40)} of {whose} is not used by the Pod"
+            f"the Pod does not use pull secret{several} {shortened(left, 40)} of {whose}"
             if left
             else f"`imagePullSecrets` repeats the pull secrets of {whose}",
             at=pod.spec.at / "imagePullSecrets",
             key=True,
-            related=(Related(f"pull secrets of {whose}", account.at / "imagePullSecrets"),),
-            why="`imagePullSecrets` of a Pod replaces that of its ServiceAccount."
+            related=(Related(f"the pull secrets of {whose}", account.at / "imagePullSecrets"),),
+            why="The `imagePullSecrets` of a Pod replace those of its ServiceAccount."
             if left
             else "The Pod gets them from its ServiceAccount anyway.",
-            help="Add it to `imagePullSecrets` of the Pod, or list all pull secrets only on the "
-            "ServiceAccount."
+            help=f"Add the secret{several} to the Pod's `imagePullSecrets`, or list all pull "
+            "secrets only on the ServiceAccount."
             if left
             else "Remove `imagePullSecrets` from the Pod.",
         )

@@ -20,13 +20,13 @@ from podlint.document.shortening import shortened
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pods Terminating at each `kubectl apply`, and created again; events "
-        "`ScalingReplicaSet` that scale up and down"
+        "Pods that are Terminating after each `kubectl apply`, and new Pods soon after; "
+        "`ScalingReplicaSet` events that scale up and down"
     ),
     similar={
         "deployment-targeted-by-hpa-does-not-have-replicas-configured": (
-            "kube-score reports only Deployments, and every number, even the only one that "
-            "the autoscaler allows."
+            "kube-score reports only Deployments, including those whose number is both the "
+            "minimum and the maximum of the autoscaler."
         ),
     },
     asks_for=("scaleTargetRef",),
@@ -136,13 +136,15 @@ from podlint.document.shortening import shortened
 def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
     """A workload sets `replicas` although a HorizontalPodAutoscaler scales it.
 
-    Each time the manifest is applied, it resets the number, possibly to fewer Pods than are needed
-    at that moment. The autoscaler then has to scale the workload again.
+    Each time the manifest is applied, it resets the number of replicas, possibly to fewer than are
+    needed at that moment. The autoscaler then has to scale the workload again. podlint does not
+    report `replicas: 0`, which turns the autoscaler off, or a number that is both the minimum and
+    the maximum of the autoscaler.
 
     [Remove
     `replicas`](https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling).
-    The first `kubectl apply` without it sets the number to 1; the linked page describes how to
-    avoid that. podlint does not report `replicas: 0`, which turns the autoscaler off.
+    The first `kubectl apply` without `replicas` sets the number to 1; the linked page describes how
+    to avoid that.
     """
     for autoscaler in objects.whole(HorizontalPodAutoscaler):
         spec = autoscaler.spec
@@ -160,8 +162,8 @@ def replicas_beside_autoscaler(objects: ObjectSet) -> Problems:
                 f"{shortened(autoscaler.name or '', 50)}",
                 at=place,
                 related=(Related("the autoscaler scales this workload", target.at),),
-                fix=Fix("remove replicas", (Delete(place.path),), safe=False),
-                why=f"Each time the manifest is applied, it scales the workload to {replicas} "
-                "Pods, up or down.",
+                fix=Fix("remove `replicas`", (Delete(place.path),), safe=False),
+                why=f"Each time you apply the manifest, the workload is scaled to {replicas}, "
+                "whatever the autoscaler has set.",
                 help="Remove `replicas`.",
             )

@@ -20,7 +20,7 @@ from podlint.relations.traffic import running
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`connection refused` or timed out at the Service; EndpointSlices without that port"),
+    symptom=("`connection refused` or time-outs at the Service; EndpointSlices without that port"),
     asks_for=("Service",),
     bad="""
         apiVersion: v1
@@ -109,13 +109,13 @@ from podlint.relations.traffic import running
 def service_port_not_open(objects: ObjectSet) -> Problems:
     """A Service sends traffic to a port that none of its Pods declares.
 
-    Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including
-    sidecars. A Pod without a port of that name gets no traffic. A port number works whether or not
-    a container declares it, so podlint reports it only if the selected Pods declare ports and none
-    of them is a port of the Service.
-
-    Write the name or number of a port of the Pods. podlint does not report a Service whose Pods are
+    Kubernetes looks up a named `targetPort` among the ports of each selected Pod, including those
+    of sidecars. A Pod without a port of that name gets no traffic. A port number works whether or
+    not a container declares it, so podlint reports it only if the selected Pods declare ports, but
+    no port of the Service refers to any of them. podlint does not report a Service whose Pods are
     not in the same manifests.
+
+    Set `targetPort` to the name or number of a port of the Pods.
     """
     if not objects.all_read:
         return
@@ -142,10 +142,12 @@ def _problem(service: Service, port: ServicePort, pods: Sequence[PodTarget]) -> 
         "Pods do not declare",
         at=port.at / key,
         related=(Related("the Service selects this Pod", pods[0].spec.at),),
-        why="Connections to this port of the Service fail.",
-        help=f"Set `targetPort` to a port of the Pods: {shortened(listed, 80)}."
+        why="The Service has no endpoints for this port, so connections to it fail."
+        if isinstance(target, str)
+        else f"Connections to this port fail unless a program in the Pods listens on {target}.",
+        help=f"Set `targetPort` to a port that the Pods declare: {shortened(listed, 80)}."
         if listed
-        else f"Add a container port with `name: {target}` to the Pods, or write a port number.",
+        else f"Add a container port with `name: {target}` to the Pods, or use a port number.",
     )
 
 

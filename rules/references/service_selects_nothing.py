@@ -22,16 +22,16 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     symptom=("`connection refused` or 503; `kubectl get endpointslices` shows no addresses"),
     similar={
         "dangling-service": (
-            "kube-linter reports every Service that selects no Pods; this rule only reports "
-            "it if the intended Pods are known."
+            "kube-linter reports every Service that selects no Pods; this rule reports it "
+            "only if it finds the Pods that are probably intended."
         ),
         "service-targets-pod": (
-            "kube-score reports every Service that selects no Pods; this rule only reports it "
-            "if the intended Pods are known."
+            "kube-score reports every Service that selects no Pods; this rule reports it "
+            "only if it finds the Pods that are probably intended."
         ),
         "C-0293": (
-            "Kubescape reports every Service that selects no Pods; this rule only reports it "
-            "if the intended Pods are known."
+            "Kubescape reports every Service that selects no Pods; this rule reports it "
+            "only if it finds the Pods that are probably intended."
         ),
     },
     asks_for=("Service",),
@@ -104,10 +104,10 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 def service_selects_nothing(objects: ObjectSet) -> Problems:
     """A Service selects no Pods, although Pods with similar labels exist.
 
-    A Service sends its traffic to the Pods that have all labels of its selector. If no Pod has
-    them, the Service has no endpoints, and Kubernetes reports no error. podlint reports a Service
-    only if the manifests contain a workload of the same name, or Pods whose labels differ only by a
-    typo. The Pods of other Services may come from elsewhere.
+    A Service sends traffic to the Pods that have all labels in its selector. If no Pod has them,
+    the Service has no endpoints, and Kubernetes reports no error. podlint reports a Service only if
+    the manifests contain a workload of the same name, or Pods whose labels differ only by a typo.
+    Any other Service may select Pods that are defined elsewhere.
 
     Copy the labels of the Pod template, not those of the workload, into the selector.
     """
@@ -129,7 +129,7 @@ def service_selects_nothing(objects: ObjectSet) -> Problems:
             f"Service {service.name} selects no Pods",
             at=spec.at / "selector",
             key=True,
-            related=(Related("the Pods that are probably intended", meant.at),),
+            related=(Related("the Service is probably meant for these Pods", meant.at),),
             why=f"The Pods of {meant.owner.kind} {shortened(meant.owner.name or '', 40)} do not "
             f"match `{shortened(_missing(spec.selector, labels))}`.",
             help="Copy the labels of the Pod template into `spec.selector`.",

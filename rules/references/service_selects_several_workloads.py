@@ -21,7 +21,7 @@ from podlint.models.workloads import RUN_TO_COMPLETION
     similar={
         "require-unique-service-selector": (
             "Kyverno reports two Services with the same selector; this rule reports a Service "
-            "that selects two programs."
+            "that selects different programs."
         ),
     },
     asks_for=("Service",),
@@ -133,10 +133,11 @@ from podlint.models.workloads import RUN_TO_COMPLETION
 def service_selects_several_workloads(objects: ObjectSet) -> Problems:
     """A Service selects the Pods of workloads that run different programs.
 
-    Requests go to any of these Pods. That is intended for two versions of one program, which have
-    the same container names or images. Otherwise, a label is missing from the selector.
+    Requests go to any of these Pods. podlint does not report workloads whose Pods have a container
+    name or an image in common, because these are probably two versions of one program. In all other
+    cases, the selector probably lacks a label. podlint does not check the Pods of Jobs here.
 
-    Add the label that distinguishes the workloads. podlint does not count Pods of Jobs.
+    Add the label that distinguishes the workloads to the selector.
     """
     for service in objects.whole(Service):
         spec = service.spec
@@ -161,7 +162,7 @@ def service_selects_several_workloads(objects: ObjectSet) -> Problems:
                 related=tuple(
                     Related("the Service selects these Pods", pod.at) for pod in programs.values()
                 )[:3],
-                why="A request goes to any of these Pods, whichever program it runs.",
+                why="A request can go to a Pod of any of these workloads, even to the wrong one.",
                 help="Add a label to the selector that only the intended Pods have.",
             )
 

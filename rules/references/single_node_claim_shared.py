@@ -1,4 +1,4 @@
-"""A claim for one node that Pods on several nodes use."""
+"""A claim for one node that Pods on several nodes share."""
 
 from __future__ import annotations
 
@@ -211,15 +211,16 @@ _HOST = "kubernetes.io/hostname"
         """,
 )
 def single_node_claim_shared(objects: ObjectSet) -> Problems:
-    """Several Pods use a claim whose volume can be mounted on only one node.
+    """Several Pods use a claim whose volume only one node or one Pod can mount.
 
-    [ReadWriteOnce](https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes)
-    allows one node, `ReadWriteOncePod` allows one Pod. Replicas on another node wait for the volume
-    forever.
+    With
+    [ReadWriteOnce](https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes),
+    only one node can mount the volume. With `ReadWriteOncePod`, only one Pod can. All other
+    replicas wait for the volume forever. podlint does not report Pods with a `ReadWriteOnce` claim
+    that are bound to one node.
 
     Use a `ReadWriteMany` claim if the storage supports it, or a StatefulSet with
-    `volumeClaimTemplates`, which gives each Pod its own claim. Or run one replica. podlint does not
-    report Pods that are bound to one node.
+    `volumeClaimTemplates`, which gives each Pod its own claim. Or run only one replica.
     """
     for pod in objects.whole_pods():
         volumes = [each for each in pod.spec.volumes if each.persistent_volume_claim]
@@ -243,8 +244,10 @@ def single_node_claim_shared(objects: ObjectSet) -> Problems:
             yield Problem(
                 f"{several} claim {shortened(claim.name or '', 50)}, which is `{modes[0]}`",
                 at=source.at / "claimName",
-                related=(Related("the claim", claim.at / "spec" / "accessModes"),),
-                why=f"Only {where} can use the volume, so {others} never start.",
+                related=(
+                    Related("the access modes of the claim", claim.at / "spec" / "accessModes"),
+                ),
+                why=f"Only {where} can mount the volume, so {others} never start.",
                 help=_advice(pod),
             )
 
@@ -261,7 +264,7 @@ def _advice(pod: PodTarget) -> str:
 
 
 def _several(pod: PodTarget, objects: ObjectSet) -> str | None:
-    """Which Pods share what one of them uses, as words; None if there is only one Pod."""
+    """The Pods of a workload that share its claims, as words; None if there is only one Pod."""
     if pod.owner.qualified_kind in ON_EACH_NODE:
         return "Pods on all nodes share"
     if pod.owner.qualified_kind not in _SCALED:

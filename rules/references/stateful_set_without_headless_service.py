@@ -76,14 +76,15 @@ if TYPE_CHECKING:
         """,
 )
 def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
-    """The Service that a StatefulSet names is not headless.
+    """The `serviceName` of a StatefulSet refers to a Service that is not headless.
 
     The [Service of a
     StatefulSet](https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations)
     gives the Pods their DNS names, such as `db-0.db`. Only a headless Service, with `clusterIP:
     None`, does so. A Service with a cluster IP distributes requests over all Pods.
 
-    Add a headless Service, and set `serviceName` to its name.
+    Add a headless Service, and set `serviceName` to its name. `serviceName` is immutable: delete
+    the StatefulSet and create it again.
     """
     if not objects.all_read:
         return
@@ -100,9 +101,10 @@ def stateful_set_without_headless_service(objects: ObjectSet) -> Problems:
                 f"{shortened(owner.name or '', 30)} is not headless",
                 at=owner.spec.at / "serviceName",
                 related=(Related("this Service has a cluster IP", service.spec.at),),
-                why="Its Pods get no DNS names such as "
+                why="The Pods of the StatefulSet get no DNS names such as "
                 f"`{owner.name}-0.{owner.spec.service_name}`.",
-                help="Add a Service with `clusterIP: None`, and set `serviceName` to its name.",
+                help="Add a Service with `clusterIP: None`, set `serviceName` to its name, and "
+                "recreate the StatefulSet.",
             )
 
 

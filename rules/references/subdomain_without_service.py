@@ -126,11 +126,11 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
 
     A Pod with `hostname` and `subdomain` gets the DNS name `HOSTNAME.SUBDOMAIN` if a [headless
     Service](https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields)
-    has the name of the subdomain and selects the Pod. The names of the Pods of an Indexed Job also
-    depend on it.
+    has the name of the subdomain and selects the Pod. The DNS names of the Pods of an Indexed Job
+    depend on such a Service as well. podlint reports nothing if the manifests contain no Services.
 
-    Add a Service with that name, `clusterIP: None` and a selector for the Pods. podlint reports
-    nothing if the manifests contain no Service at all.
+    Add a Service with the name of the subdomain, `clusterIP: None` and a selector that matches the
+    Pods.
     """
     services = list(objects.of(Service)) if objects.all_read else []
     for pod in objects.whole_pods() if services else ():
@@ -143,16 +143,18 @@ def subdomain_without_service(objects: ObjectSet) -> Problems:
             objects.complete and any(together(namespace, each.namespace) for each in services)
         ):
             continue
-        fault = _fault(service, pod) if isinstance(service, Service) else "does not exist"
+        fault = _fault(service, pod) if isinstance(service, Service) else "is not defined"
         if fault and not (service and objects.is_fragment(service)):
             yield Problem(
                 f"Service {name} for the Pod's `subdomain` {fault}",
                 at=pod.spec.at / "subdomain",
-                related=(Related("the Service", service.at / "spec"),) if service else (),
+                related=(Related("the Service is defined here", service.at / "spec"),)
+                if service
+                else (),
                 why="The Pods have no DNS names in this subdomain: lookups fail with "
                 "`no such host`.",
-                help=f"{'Give' if service else 'Add a'} Service {name} {'' if service else 'with '}"
-                "`clusterIP: None` and a `selector` for the Pods.",
+                help=f"{'Give' if service else 'Add'} Service {name} {'' if service else 'with '}"
+                "`clusterIP: None` and a `selector` that matches the Pods.",
             )
 
 

@@ -156,12 +156,12 @@ from podlint.relations.references import Reference, references_of
 def undefined_config_key(objects: ObjectSet) -> Problems:
     """A Pod uses a key that its ConfigMap or Secret does not have.
 
-    A container with such a variable does not start, and a volume with such an item is not mounted,
-    until the key is added or the reference is `optional: true`.
+    Until the key is added or the reference is `optional: true`, a container whose environment uses
+    such a key does not start, and a volume whose `items` list such a key cannot be mounted.
 
-    podlint checks only ConfigMaps and Secrets of the same manifests, including those that a
-    kustomization generates. It does not check empty ones, which something fills in later, nor those
-    to which a patch or a controller may add keys.
+    podlint checks only ConfigMaps and Secrets in the same manifests, including the ones that a
+    kustomization generates. It does not check an empty ConfigMap or Secret, because something else
+    probably fills it later, or one to which a patch or a controller may add keys.
 
     Correct the key, or add it to the ConfigMap or Secret.
     """
@@ -186,7 +186,7 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
                 f"`{shortened(key, 40)}`",
                 at=place,
                 related=tuple(
-                    Related(f"the {reference.kind}", obj.at / "metadata" / "name")
+                    Related(f"the {reference.kind} is defined here", obj.at / "metadata" / "name")
                     for obj in objects.named(reference.kind)
                     if obj.name == reference.name
                 )[:1],

@@ -15,40 +15,40 @@ from podlint.relations.definitions import dangling
     ),
     similar={
         "env-value-from": (
-            "kube-linter reports every missing ConfigMap and Secret; this rule only reports "
-            "it if the manifests have others of that kind."
+            "kube-linter reports every missing ConfigMap and Secret; this rule reports it "
+            "only if the manifests define others of that kind."
         ),
         "non-existent-service-account": (
-            "kube-linter reports every missing ServiceAccount; this rule only reports it if "
-            "the manifests have others of that kind."
+            "kube-linter reports every missing ServiceAccount; this rule does so only if "
+            "the manifests define others of that kind."
         ),
         "dangling-horizontalpodautoscaler": (
-            "kube-linter reports every missing target of an autoscaler; this rule only "
-            "reports it if the manifests have others of that kind."
+            "kube-linter reports every missing target of an autoscaler; this rule "
+            "reports it only if the manifests define others of that kind."
         ),
         "horizontalpodautoscaler-has-target": (
-            "kube-score reports every missing target of an autoscaler; this rule only reports "
-            "it if the manifests have others of that kind."
+            "kube-score reports every missing target of an autoscaler; this rule reports it "
+            "only if the manifests define others of that kind."
         ),
         "C-0300": (
-            "Kubescape reports every missing target of an autoscaler; this rule only reports "
-            "it if the manifests have others of that kind."
+            "Kubescape reports every missing target of an autoscaler; this rule reports it "
+            "only if the manifests define others of that kind."
         ),
         "C-0307": (
-            "Kubescape reports every missing ServiceAccount; this rule only reports it if the "
-            "manifests have others of that kind."
+            "Kubescape reports every missing ServiceAccount; this rule does so only if the "
+            "manifests define others of that kind."
         ),
         "dangling-ingress": (
             "kube-linter reports Ingresses whose Service is missing; this rule reports every "
-            "reference if the manifests have others of that kind."
+            "undefined reference if the manifests define others of that kind."
         ),
         "ingress-targets-service": (
             "kube-score reports Ingresses whose Service is missing; this rule reports every "
-            "reference if the manifests have others of that kind."
+            "undefined reference if the manifests define others of that kind."
         ),
         "C-0298": (
             "Kubescape reports Ingresses whose Service is missing; this rule reports every "
-            "reference if the manifests have others of that kind."
+            "undefined reference if the manifests define others of that kind."
         ),
     },
     asks_for=(
@@ -109,12 +109,13 @@ from podlint.relations.definitions import dangling
         """,
 )
 def undefined_reference(objects: ObjectSet) -> Problems:
-    """A manifest names an undefined object, although others of its kind are defined.
+    """A manifest refers to an undefined object, although others of its kind are defined.
 
-    The object may come from elsewhere, as Secrets often do. Or it was forgotten or renamed.
+    The object may be defined elsewhere, as Secrets often are. Or it may have been forgotten or
+    renamed. podlint does not check references to a kind if the manifests define no object of that
+    kind.
 
-    Add the object to the folder, or check that something else creates it. podlint does not check
-    kinds of which the manifests define no object at all.
+    Add the object to the manifests, or check that something else creates it.
     """
     for each in dangling(objects):
         reference = each.reference

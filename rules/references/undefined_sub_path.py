@@ -97,14 +97,14 @@ if TYPE_CHECKING:
         """,
 )
 def undefined_sub_path(objects: ObjectSet) -> Problems:
-    """A `subPath` names a file that its ConfigMap or Secret does not have.
+    """A `subPath` refers to a file that its ConfigMap or Secret does not have.
 
-    If the `subPath` does not exist, the kubelet creates an empty directory and mounts that. If the
+    If the `subPath` does not exist, the kubelet creates an empty directory and mounts it. If the
     image has a file at the mount path, the container does not start. Otherwise, the program finds a
-    directory instead of its settings.
+    directory instead of its file. podlint checks only ConfigMaps and Secrets that the manifests
+    define.
 
-    Write a key of the ConfigMap or Secret or, if the volume has `items`, one of their paths.
-    podlint checks only ConfigMaps and Secrets that the manifests define.
+    Use a key of the ConfigMap or Secret or, if the volume has `items`, one of their paths.
     """
     if not objects.all_read:
         return
@@ -130,7 +130,7 @@ def _problems(pod: PodTarget, files: dict[str | None, frozenset[str]]) -> Proble
                     at=mount.at / "subPath",
                     why="The kubelet mounts an empty directory instead, at "
                     f"`{shortened(mount.mount_path or '')}`.",
-                    help=f"Write `{meant}`." if meant else f"Use one of its files: {has}.",
+                    help=f"Write `{meant}`." if meant else f"Use one of the volume's files: {has}.",
                 )
 
 

@@ -20,11 +20,11 @@ from podlint.models.ingress import ServiceBackendPort
     symptom="`503 Service Temporarily Unavailable`, or the default backend's 404",
     similar={
         "dangling-ingress": (
-            "kube-linter also reports an Ingress whose Service is missing; this rule only "
+            "kube-linter also reports an Ingress whose Service is missing; this rule "
             "reports a missing port."
         ),
         "ingress-targets-service": (
-            "kube-score also reports an Ingress whose Service is missing; this rule only "
+            "kube-score also reports an Ingress whose Service is missing; this rule "
             "reports a missing port."
         ),
     },
@@ -110,9 +110,9 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
     """An Ingress sends requests to a port that its Service does not have.
 
     A backend refers to a port of the Service, by `name` or `number`. It does not refer to the
-    `targetPort` or to the port of the container.
+    `targetPort` or to a port of the container. podlint checks only Services in the same manifests.
 
-    Write a port of the Service. podlint checks only Services of the same manifests.
+    Use the name or number of a port of the Service.
     """
     for ingress in objects.whole(Ingress):
         for backend in ingress.backends:
@@ -128,11 +128,12 @@ def unknown_service_port(objects: ObjectSet) -> Problems:
                     for each in service.spec.ports
                 )
                 yield Problem(
-                    f"Service {service.name} has no port `{port.name or port.number}`",
+                    f"Ingress refers to port `{port.name or port.number}`, which Service "
+                    f"{service.name} does not have",
                     at=port.at / ("name" if port.name else "number"),
-                    related=(Related("ports of the Service", service.spec.at / "ports"),),
+                    related=(Related("the ports of the Service", service.spec.at / "ports"),),
                     why="The Ingress controller answers these requests with 503.",
-                    help=f"Write a port of the Service, not of the Pod: {shortened(ports, 90)}.",
+                    help=f"Use a port of the Service, not of the Pod: {shortened(ports, 90)}.",
                 )
 
 

@@ -110,8 +110,9 @@ _SINGLE = frozenset(("ReadWriteOnce", "ReadWriteOncePod"))
 def update_waits_for_volume(objects: ObjectSet) -> Problems:
     """A rolling update starts a Pod that needs the volume of the old Pod.
 
-    The old Pod stops only when the new one is ready. If the new Pod runs on another node, it waits
-    for the volume and the update hangs. If both run on one node, two Pods write at the same time.
+    The old Pod stops only when the new Pod is ready. If the new Pod runs on another node, it waits
+    for the volume forever, and the update hangs. If both Pods run on the same node, they can write
+    to the volume at the same time.
 
     Set `strategy: {type: Recreate}`, which the API server accepts only without `rollingUpdate`, or
     use a StatefulSet.
@@ -137,10 +138,16 @@ def update_waits_for_volume(objects: ObjectSet) -> Problems:
                 modes = claim.spec.access_modes if claim.spec else []
                 if modes and _SINGLE.issuperset(modes):
                     yield Problem(
-                        "rolling update starts a new Pod while the old one holds "
-                        f"{modes[0]} claim {shortened(claim.name or '', 40)}",
+                        "rolling update starts a new Pod while the old one still uses "
+                        f"`{modes[0]}` claim {shortened(claim.name or '', 40)}",
                         at=source.at / "claimName",
-                        related=(Related("the claim", claim.at / "spec" / "accessModes"),),
-                        why="On another node, the new Pod waits for the volume forever.",
+                        related=(
+                            Related(
+                                "the access modes of the claim", claim.at / "spec" / "accessModes"
+                            ),
+                        ),
+                        why="The new Pod waits for the volume forever."
+                        if modes == ["ReadWriteOncePod"]
+                        else "On another node, the new Pod waits for the volume forever.",
                         help=f"Set `spec.strategy.type: Recreate`{remove}.",
                     )

@@ -73,9 +73,10 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
     """Pod-level `resources` set neither CPU nor memory, which makes the Pod BestEffort.
 
     In Kubernetes 1.34 to 1.36, Pod-level `resources` alone decide the QoS class of a Pod, even if
-    they are `{}`. The requests and limits of its containers do not count. A BestEffort Pod is the
-    first to be evicted, and the first that the kernel kills when the node runs out of memory. From
-    Kubernetes 1.37, the containers count if the Pod-level `resources` are empty.
+    they are `{}`. The requests and limits of its containers do not count. BestEffort Pods are the
+    first that the kubelet evicts, and the first that the kernel kills when the node runs out of
+    memory. From Kubernetes 1.37 on, the requests and limits of the containers count if the
+    Pod-level `resources` are empty.
 
     podlint reports this for the versions in `--kubernetes-version` or in the setting
     `kubernetes-version`.
@@ -108,5 +109,7 @@ def best_effort_by_pod_resources(pod: PodTarget) -> Problems:
 
 
 def _where(versions: list[str], pod: PodTarget) -> str:
-    """The versions of Kubernetes, unless all that are checked behave so."""
-    return "" if len(versions) == len(pod.versions) else f" in {span_of(tuple(versions))}"
+    """The versions of Kubernetes with this behavior, unless all checked versions have it."""
+    return (
+        "" if len(versions) == len(pod.versions) else f" in Kubernetes {span_of(tuple(versions))}"
+    )

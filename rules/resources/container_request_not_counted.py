@@ -48,13 +48,15 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def container_request_not_counted(pod: PodTarget) -> Problems:
     """A Pod-level request is larger than the requests of all its containers together.
 
-    If a Pod has a Pod-level request, the scheduler and the QoS class use that one ([Pod-level
+    If a Pod has a Pod-level request, Kubernetes uses only that request for scheduling and for the
+    QoS class ([Pod-level
     resources](https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/)).
-    The requests of its containers then only decide how they share a busy CPU. The amount above
-    their sum is reserved for no container in particular. podlint reports this only if every app
-    container and sidecar has a request.
+    The CPU requests of the containers then only decide how the containers share a busy CPU. The
+    part of the Pod-level request that exceeds the total of the container requests is reserved for
+    no container in particular. podlint reports this only if every app container and sidecar has a
+    request for the resource.
 
-    Lower the Pod-level request to the sum, or remove the request from some containers.
+    Lower the Pod-level request to the total, or remove the request from some containers.
     """
     resources = pod.spec.resources
     if resources is None or not pod.spec.containers:
@@ -67,7 +69,7 @@ def container_request_not_counted(pod: PodTarget) -> Problems:
         together = found.aggregate_requests.get(name)
         if together and together < whole and all(name in each.requests for each in apps):
             yield Problem(
-                f"Pod-level `{name}` request ({whole}) exceeds the total of its containers "
+                f"Pod-level `{name}` request ({whole}) exceeds the total of the container requests "
                 f"({together})",
                 at=resources.at / "requests" / name,
                 why="The scheduler reserves the Pod-level request. The difference is reserved for "

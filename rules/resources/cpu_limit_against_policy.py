@@ -19,7 +19,7 @@ class Options(RuleOptions):
 @rule(
     severity=Severity.INFO,
     since="0.1",
-    symptom="one container uses all free CPU of its node; or, with a limit, slow answers while "
+    symptom="one container uses all free CPU on its node; or, with a limit, slow answers while "
     "the node is idle (throttling)",
     aliases=(
         "unset-cpu-limit",
@@ -32,8 +32,8 @@ class Options(RuleOptions):
         "unset-cpu-requirements": "kube-linter also reports a missing CPU request.",
         "container-resources": "kube-score reports any missing CPU or memory request or limit.",
         "forbid-cpu-limits": (
-            "Kyverno reports CPU limits that are set; this rule does with the option `policy: "
-            "forbidden`."
+            "Kyverno reports CPU limits that are set; this rule does so only with the option "
+            "`policy: forbidden`."
         ),
     },
     bad="""
@@ -83,12 +83,12 @@ class Options(RuleOptions):
 def cpu_limit_against_policy(container: Container, options: Options) -> Problems:
     """A container has no CPU limit, or has one although the project forbids CPU limits.
 
-    Both policies are common, so each project chooses one. Without a limit, a container can use all
-    CPU that is free on its node, and requests protect the share of the other containers. With a
-    limit, it is throttled even when the node is idle, but it behaves the same on every node, and
-    its Pod can be Guaranteed. The option `policy` is `required` (the default) or `forbidden`. A
-    Pod-level limit counts for all containers. podlint does not report ephemeral containers, which
-    cannot have resources.
+    Both policies are common, so each project chooses one with the option `policy`: `required` (the
+    default) or `forbidden`. Without a limit, a container can use all CPU that is free on its node,
+    while the requests of other containers protect their share. With a limit, a container is
+    throttled at the limit even when the node is idle. But it behaves the same on every node, and
+    its Pod can have the QoS class Guaranteed. A Pod-level limit covers all containers. podlint does
+    not report ephemeral containers, which cannot have resources.
 
     Set `resources.limits.cpu`. To forbid CPU limits instead, set `policy: forbidden`, remove
     `resources.limits.cpu`, and keep `resources.requests.cpu`.
@@ -106,9 +106,9 @@ def cpu_limit_against_policy(container: Container, options: Options) -> Problems
             yield Problem(
                 f"container {container.name} has no CPU limit",
                 at=container.at / "resources" / "limits" / "cpu",
-                why="It can use all CPU that is free on its node.",
-                help="Set `resources.limits.cpu`, such as `500m`. If your project uses no CPU "
-                "limits, set this rule's option `policy` to `forbidden`.",
+                why="The container can use all CPU that is free on its node.",
+                help="Set `resources.limits.cpu`, for example to `500m`. If your project uses no "
+                "CPU limits, set this rule's option `policy` to `forbidden`.",
             )
     elif options.policy == "forbidden" and container.resources and "cpu" in limits:
         yield Problem(

@@ -49,13 +49,14 @@ from podlint.authoring import PodTarget, Problem, Problems, Related, Severity, r
 def device_asked_for_twice(pod: PodTarget) -> Problems:
     """Two containers that run at the same time each request the same kind of device.
 
-    Containers of a Pod do not share a GPU or any other [extended
+    The containers of a Pod do not share a GPU or any other [extended
     resource](https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/). Each
-    container gets its own devices, and a single node must have all of them free. Only the devices
-    of a finished init container are passed on to the app containers, so podlint does not report
-    init containers.
+    container gets its own devices, and a single node must have enough free devices for all
+    containers. Only an init container that has ended passes its devices on to the app containers,
+    so podlint does not report init containers.
 
-    To share one device, request it in one container only, or use a shared `resourceClaim`.
+    Remove the limit from a container that does not need its own device. To share one device, use
+    the same `resourceClaim` in both containers.
     """
     first: dict[str, tuple[str, Related]] = {}
     for container in (*pod.spec.init_containers, *pod.spec.containers):
@@ -67,15 +68,15 @@ def device_asked_for_twice(pod: PodTarget) -> Problems:
                 continue
             at = resources.at / "limits" / name
             if name not in first:
-                first[name] = container.name or "?", Related("first request", at)
+                first[name] = container.name or "?", Related("the first request is here", at)
                 continue
             other, related = first[name]
             yield Problem(
                 f"containers {other} and {container.name} each request their own `{name}`",
                 at=at,
                 related=(related,),
-                why="Containers do not share devices. One node must have all of them free, "
-                "otherwise the Pod stays Pending.",
-                help="To share one device, remove the limit from one of the containers, or use a "
-                "`resourceClaim` in both.",
+                why="Containers do not share devices. The Pod stays Pending unless one node has "
+                "enough free devices for all of them.",
+                help="Remove the limit from a container that does not need its own device. To "
+                "share one device, use the same `resourceClaim` in both.",
             )

@@ -27,7 +27,7 @@ class Options(RuleOptions):
     share: float = Field(
         1.0,
         gt=0,
-        description="Report a heap of at least this share of the memory limit; 1 is the whole "
+        description="Report a heap of at least this share of the memory limit; 1 means the whole "
         "limit.",
     )
 
@@ -42,10 +42,10 @@ class _Heap(NamedTuple):
     bytes: int
     flag: str
     advice: str
-    """The flag as it should be, with `{}` for a number of mebibytes."""
+    """The corrected flag, with `{}` for a number of mebibytes."""
     at: Place
     soft: bool
-    """The runtime counts all of its memory against it, not the heap alone."""
+    """The flag limits all memory of the runtime, not only the heap."""
 
 
 @rule(
@@ -112,13 +112,13 @@ class _Heap(NamedTuple):
 def heap_exceeds_memory_limit(container: Container, options: Options) -> Problems:
     """The heap of a runtime can grow to the memory limit of its container, or beyond.
 
-    The kernel kills a container that uses more memory than its limit. A runtime that is configured
-    for a larger heap assumes that there is room and does not collect garbage in time. In addition
-    to the heap, a process needs memory for code, threads and buffers.
+    The kernel kills a container that uses more memory than its limit. A runtime whose heap may grow
+    beyond the limit does not collect garbage in time. In addition to the heap, a process needs
+    memory for code, threads and buffers.
 
-    podlint reads `-Xmx` in the command or in a variable with Java options, `--max-old-space-size`
-    of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all memory of a Go program, so
-    podlint reports it only if it is above the limit.
+    podlint reads `-Xmx` in the command or in an environment variable with Java options,
+    `--max-old-space-size` of Node.js (in MiB), and `GOMEMLIMIT`. `GOMEMLIMIT` covers all memory of
+    a Go program, so podlint reports it only if it is above the limit.
 
     Lower the flag to about three quarters of the memory limit, or raise the limit.
     """
@@ -136,12 +136,12 @@ def heap_exceeds_memory_limit(container: Container, options: Options) -> Problem
         return
     size = Quantity(heap.bytes * 10**9, "binary")
     yield Problem(
-        f"`{shortened(heap.flag, 40)}` lets container {container.name} use {size}, with a memory "
-        f"limit of {limit}",
+        f"`{shortened(heap.flag, 40)}` lets container {container.name} use {size}, but its memory "
+        f"limit is {limit}",
         at=heap.at,
-        related=(Related("memory limit", place),),
-        why="The container is OOMKilled before the runtime collects garbage. Code, threads and "
-        "buffers need memory in addition to the heap.",
+        related=(Related("the memory limit is here", place),),
+        why="The container can be OOMKilled before the runtime collects garbage."
+        + ("" if heap.soft else " Code, threads and buffers need memory in addition to the heap."),
         help=f"Set `{heap.advice.format(limit.value * 3 // 4 // 2**20)}`, about three quarters of "
         "the limit, or raise `resources.limits.memory`.",
     )
@@ -163,7 +163,7 @@ def _heaps(container: Container) -> Iterator[_Heap]:
 
 
 def _flags(text: str, at: Place) -> Iterator[_Heap]:
-    """If a flag is repeated, the last one counts."""
+    """The flags in a text; if a flag is repeated, its last value."""
     if java := _JAVA.findall(text):
         number, unit = java[-1]
         yield _Heap(_size(number, unit), f"-Xmx{number}{unit}", "-Xmx{}m", at, soft=False)

@@ -7,7 +7,7 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
     severity=Severity.WARNING,
     since="0.1",
     symptom=(
-        "Pod stays `ContainerCreating`; the event `FailedMount` with "
+        "the Pod stays `ContainerCreating`; the event `FailedMount` with "
         "`MountVolume.SetUp failed` and `requests for huge pages`"
     ),
     asks_for=("medium",),
@@ -53,12 +53,12 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
         """,
 )
 def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
-    """A volume uses huge pages that the Pod does not request, or requests in several sizes.
+    """A volume uses huge pages that the Pod does not request, or the Pod requests several sizes.
 
     The kubelet mounts such a volume with the page size that the Pod's containers request ([Manage
     HugePages](https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/)). With
-    `medium: HugePages`, they must all request the same size. `medium: HugePages-2Mi` names the
-    size.
+    `medium: HugePages`, all containers must request the same page size. With `medium:
+    HugePages-2Mi`, the volume itself specifies the size.
 
     Set `resources.limits.hugepages-2Mi` (or the size that the nodes provide) in the container that
     uses the volume, in addition to its memory or CPU limit.
@@ -82,9 +82,9 @@ def huge_pages_volume_without_request(pod: PodTarget) -> Problems:
         yield Problem(
             f"volume {volume.name} has medium `{source.medium}`, but the Pod requests {asked}",
             at=source.at / "medium",
-            why="The kubelet cannot mount the volume, and the Pod stays ContainerCreating.",
-            help=f"Name the size in the volume, such as `medium: HugePages-{_size(sizes[0])}`, or "
-            "request only one size in the Pod."
+            why="The kubelet cannot mount the volume, and the Pod stays in `ContainerCreating`.",
+            help=f"Specify the size in the volume, such as `medium: HugePages-{_size(sizes[0])}`, "
+            "or request only one size in the Pod."
             if several
             else f"Set `resources.limits.hugepages-{size or '2Mi'}` in the container that mounts "
             "the volume.",

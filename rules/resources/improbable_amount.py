@@ -8,7 +8,9 @@ from podlint.authoring import Container, Problem, Problems, Quantity, RuleOption
 class Options(RuleOptions):
     """Options of the rule."""
 
-    cpus: int = Field(100, description="Report this number of CPUs or more for one container.")
+    cpus: int = Field(
+        100, description="Report an amount of at least this number of CPUs for one container."
+    )
     bytes: int = Field(
         2**20, description="Report an amount of memory or storage below this number of bytes."
     )
@@ -19,7 +21,7 @@ class Options(RuleOptions):
     since="0.1",
     symptom=(
         "Pending with `Insufficient cpu`; or `OOMKilled` or "
-        "`CreateContainerError` right at the start"
+        "`CreateContainerError` immediately after the start"
     ),
     fragments=True,
     asks_for=("requests", "limits"),
@@ -59,11 +61,11 @@ class Options(RuleOptions):
         """,
 )
 def improbable_amount(container: Container, options: Options) -> Problems:
-    """A container has hundreds of CPUs, or less memory than any program needs.
+    """A CPU amount is in the hundreds, or a memory amount is too small for any program.
 
-    A number without a suffix means whole CPUs or bytes. `cpu: 500` is 500 CPUs, which no node has,
-    and `memory: 512` is 512 bytes, in which no program starts. podlint does not report amounts in
-    thousandths of a byte here; the rule `memory-in-milli-units` does.
+    A number without a suffix means whole CPUs or bytes. `cpu: 500` is 500 CPUs, which no node has.
+    `memory: 512` is 512 bytes, which is too little for any program. podlint does not report amounts
+    in thousandths of a byte here, because `memory-in-milli-units` does.
 
     Write `500m` for half a CPU, and `512Mi` for mebibytes.
     """
@@ -90,14 +92,14 @@ _CONSEQUENCES = {
     (True, "limits"): "Nodes have fewer CPUs. Without a request, a container requests its limit, "
     "and the Pod stays Pending.",
     (False, "requests"): "The request reserves almost nothing on the node.",
-    (False, "limits"): "No program fits into so little: the container fails, or its Pod is "
+    (False, "limits"): "No program can run with so little: the container fails, or its Pod is "
     "evicted.",
 }
-"""What one sees, by whether it is an amount of CPU and by field."""
+"""The consequence, by whether the amount is CPU, and by field."""
 
 
 def _slip(name: str, amount: Quantity, options: Options) -> tuple[str, str] | None:
-    """The amount in whole units, and the amount that is probably meant; None if it is likely."""
+    """The amount in whole units, and the amount probably meant; None if the amount is plausible."""
     if name == "cpu" and amount.value >= options.cpus:
         return f"{amount.value} CPUs", f"{amount.value}m"
     if name not in ("memory", "ephemeral-storage") or amount.original.endswith("m"):

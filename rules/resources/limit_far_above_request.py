@@ -66,10 +66,10 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
     """A limit is many times higher than the request of the container.
 
     The scheduler counts only requests. If limits are many times higher, the Pods on a node can
-    together use much more memory than it has. Pods that use more than they request are then
+    together use much more memory than the node has. Pods that use more than they request are then
     evicted or OOM-killed first.
 
-    Raise the request to what the program usually needs, or lower the limit to the most that it
+    Raise the request to what the program usually needs, or lower the limit to the maximum that it
     needs.
     """
     resources = container.resources
@@ -86,7 +86,7 @@ def limit_far_above_request(container: Container, options: Options) -> Problems:
                 f"container {container.name} has a {spoken} limit of {limit}, {words} times its "
                 f"request ({request})",
                 at=resources.at / "limits" / name,
-                related=(Related("request", resources.at / "requests" / name),),
+                related=(Related("the request is here", resources.at / "requests" / name),),
                 why="The scheduler counts only requests. Several such Pods can overload their "
                 "node, and are then "
                 + ("evicted or OOM-killed." if name == "memory" else "slowed down."),

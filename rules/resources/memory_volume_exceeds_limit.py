@@ -58,8 +58,8 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
 
     Files in an [`emptyDir` with `medium:
     Memory`](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir) count toward the memory
-    of the container that writes them. The container is OOMKilled at its memory limit, long before
-    the volume is full. podlint does not report volumes without a `sizeLimit`, or volumes that a
+    of the container that writes them. The container is OOMKilled at its memory limit, before the
+    volume is full. podlint does not report a volume without a `sizeLimit`, or a volume that a
     container without a memory limit can write to.
 
     Lower `sizeLimit` to what the container can spare, or raise its memory limit.
@@ -77,8 +77,8 @@ def memory_volume_exceeds_limit(pod: PodTarget) -> Problems:
                 f"memory-backed volume {volume.name} can grow to {source.size_limit}, above its "
                 f"containers' memory limit ({largest})",
                 at=source.at / "sizeLimit",
-                why="Files in it count toward the memory of the container that writes them, which "
-                "is OOMKilled before the volume is full.",
+                why="Files in the volume count toward the memory of the container that writes "
+                "them. The container is OOMKilled before the volume is full.",
                 help=f"Set `sizeLimit` to well below {largest}, or raise "
                 "`resources.limits.memory` of the container.",
             )

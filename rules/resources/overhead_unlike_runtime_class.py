@@ -1,4 +1,4 @@
-"""A Pod overhead that differs from the one of its RuntimeClass."""
+"""A Pod overhead that differs from that of its RuntimeClass."""
 
 from podlint.authoring import ObjectSet, Pod, Problem, Problems, Severity, rule
 from podlint.relations.runtime_classes import class_overhead
@@ -9,7 +9,7 @@ from podlint.relations.runtime_classes import class_overhead
     since="0.1",
     symptom=(
         "`kubectl apply` fails with `pod rejected: Pod Overhead set without "
-        "corresponding RuntimeClass defined Overhead`; for a Deployment "
+        "corresponding RuntimeClass defined Overhead`; for a Deployment, "
         "`FailedCreate` and no Pods"
     ),
     asks_for=("overhead",),
@@ -91,33 +91,35 @@ from podlint.relations.runtime_classes import class_overhead
         """,
 )
 def overhead_unlike_runtime_class(objects: ObjectSet) -> Problems:
-    """A Pod sets an overhead that differs from the one of its RuntimeClass.
+    """A Pod sets an overhead that differs from that of its RuntimeClass.
 
-    A RuntimeClass defines what its sandbox needs in addition to the containers, and the API server
-    copies this amount to the Pod ([Pod
-    overhead](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/)). The API
-    server rejects a Pod with a different overhead, and a Pod with an overhead but no RuntimeClass.
-    podlint reports nothing if the RuntimeClass is not among its inputs.
+    A RuntimeClass defines the resources that its sandbox needs in addition to those of the
+    containers. The API server copies this amount to the Pod ([Pod
+    overhead](https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/)). It rejects a
+    Pod with a different overhead, and a Pod with an overhead but no RuntimeClass. podlint does not
+    report a Pod whose RuntimeClass is not in the manifests.
 
     Remove `overhead`.
     """
     for pod in objects.whole_pods():
         spec = pod.spec
-        # An empty overhead of a template is lost when Pods are created from it.
+        # An empty overhead in a template is lost when Pods are created from the template.
         empty = isinstance(pod.owner, Pod) and spec.written.get("overhead") == {}
         if not spec.overhead and not empty:
             continue
         known = class_overhead(spec, objects)
         if not spec.runtime_class_name:
             what = "`overhead` is set, but the Pod has no `runtimeClassName`"
+            advice = "Remove `overhead`, or set `runtimeClassName`."
         elif known is None or known == spec.overhead:
             continue
         else:
             what = f"`overhead` differs from that of RuntimeClass {spec.runtime_class_name}"
+            advice = "Remove `overhead`. The API server copies it from the RuntimeClass."
         yield Problem(
             what,
             at=spec.at / "overhead",
             key=True,
             why="The API server rejects the Pod.",
-            help="Remove `overhead`. The API server copies it from the RuntimeClass.",
+            help=advice,
         )

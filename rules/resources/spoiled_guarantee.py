@@ -53,15 +53,15 @@ if TYPE_CHECKING:
         """,
 )
 def spoiled_guarantee(pod: PodTarget) -> Problems:
-    """A single container keeps the Pod from QoS class Guaranteed.
+    """A single container prevents the Pod from having the QoS class Guaranteed.
 
     A Pod is Guaranteed if every container, including init containers, has CPU and memory limits
-    that are equal to its requests. Such a Pod is evicted last, keeps its CPU share on a busy node,
-    and can have exclusive CPUs. One container without such limits makes the whole Pod
-    [Burstable](https://kubernetes.io/docs/tasks/configure-pod-container/quality-service-pod/).
+    that are equal to its requests. Such a Pod is among the last to be evicted, keeps its CPU share
+    on a busy node, and can have exclusive CPUs. One container without such limits makes the whole
+    Pod [Burstable](https://kubernetes.io/docs/tasks/configure-pod-container/quality-service-pod/).
 
-    Set CPU and memory limits in that container as well. If a container has no requests, its limits
-    are also its requests.
+    Set CPU and memory limits in that container as well. If a container has limits but no requests,
+    its requests are equal to its limits.
     """
     if pod.spec.resources is not None or len(pod.spec.containers + pod.spec.init_containers) < 2:
         return

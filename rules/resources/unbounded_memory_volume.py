@@ -58,12 +58,12 @@ from podlint.authoring import PodTarget, Problem, Problems, Severity, rule
 def unbounded_memory_volume(pod: PodTarget) -> Problems:
     """A memory-backed volume has no size limit, and a container has no memory limit.
 
-    Files in an `emptyDir` with `medium: Memory` use the memory of the node. The kubelet limits the
-    size of such a volume to its `sizeLimit` and to the memory limits of the Pod. [Without
+    Files in an `emptyDir` with `medium: Memory` use the memory of the node. The kubelet limits such
+    a volume to its `sizeLimit` and to the memory limits of the Pod. [Without
     either](https://kubernetes.io/docs/concepts/storage/volumes/#emptydir), the volume can grow to
-    all memory that the node has for Pods.
+    all memory that the node provides for Pods.
 
-    Set `sizeLimit`, or a memory limit in each container that writes to the volume.
+    Set `sizeLimit`, or a memory limit on each container that writes to the volume.
     """
     for volume in pod.spec.volumes:
         source = volume.empty_dir
@@ -86,7 +86,7 @@ def unbounded_memory_volume(pod: PodTarget) -> Problems:
         if free:
             yield Problem(
                 f"memory-backed volume {volume.name} has no `sizeLimit`, and container {free[0]} "
-                "no memory limit",
+                "has no memory limit",
                 at=source.at / "medium",
                 why=f"Files that container {free[0]} writes to the volume can use up the memory of "
                 "the node.",

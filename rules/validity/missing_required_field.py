@@ -95,7 +95,7 @@ def missing_required_field(submission: Submission) -> Problems:
     the object that a patch changes can have the field.
 
     Add the field. The fix for a workload without a selector uses the labels of its template, except
-    those that change with each release. Review it, because a selector cannot be changed later. In
+    labels that change with each release. Review it, because a selector cannot be changed later. In
     `extensions/v1beta1` and `apps/v1beta1` it is safe, because Kubernetes used all labels there.
     """
     for fault in submission.confirmed:

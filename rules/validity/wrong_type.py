@@ -197,10 +197,7 @@ def _set(place: Place, value: JSON) -> Fix:
 
 def _as_written(place: Place, value: JSON) -> str:
     """A plain value as it is in the file, which can differ from its meaning: `1.10` is 1.1."""
-    span = place.document.span(place.path)
-    if place.document.located and span.start_line == span.end_line:
-        line = place.document.source_line(span.start_line)
-        text = line[span.start_column - 1 : span.end_column - 1]
-        if _PLAIN.fullmatch(text):
-            return text
+    text = place.document.written_as(place.path)
+    if text and _PLAIN.fullmatch(text):
+        return text
     return json.dumps(value)

@@ -44,7 +44,7 @@ def test_all_files_are_listed_with_what_became_of_them(capsys: pytest.CaptureFix
     assert run(["check", "--show-files", "a"]) == 0
     assert capsys.readouterr().out.splitlines()[:-3] == [
         "a/fragment.yaml: 1 Pod checked",
-        "  line 2: not checked: fragment: a comment marks it",
+        "  line 2: missing fields not checked: fragment: a comment marks it as a fragment",
         "a/placeholder.yaml: 1 Pod checked",
         "  line 4: metadata.name: not checked: placeholder `${NAME}`: its value is unknown",
         "a/role.yaml: 1 object",
@@ -52,7 +52,7 @@ def test_all_files_are_listed_with_what_became_of_them(capsys: pytest.CaptureFix
         "a/template.yaml: 0 objects",
         "  line 1: not checked: template: not valid YAML until it is rendered",
         "a/unknown.yaml: 1 object",
-        "  line 1: not checked: unknown kind: Widget of example.com",
+        "  line 1: not checked: unknown kind: Widget (example.com)",
     ]
 
 
@@ -109,7 +109,7 @@ def test_the_json_report_has_it_as_data(capsys: pytest.CaptureFixture[str]) -> N
     }  # fmt: skip
     assert report["unjudged"][0] == {
         "path": "a/fragment.yaml", "line": 2, "field": "", "cause": "fragment",
-        "reason": "fragment: a comment marks it",
+        "reason": "fragment: a comment marks it as a fragment",
     }  # fmt: skip
     assert {"path": "a/role.yaml", "objects": 1, "pods": 0} in report["files"]
     assert [each["chart"] for each in report["skipped"] if each["cause"] == "template"] == [

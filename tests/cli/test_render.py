@@ -32,7 +32,7 @@ def test_places_as_data_are_the_last_writer_first(capsys: pytest.CaptureFixture[
     (pod,) = json.loads(capsys.readouterr().out)["resources"]
     assert pod["object"]["spec"]["containers"][0]["image"] == "app:2"
     assert pod["places"]["/spec/containers/0/image"] == [
-        {"path": "prod/kustomization.yaml", "line": 4, "column": 5},
+        {"path": "prod/kustomization.yaml", "line": 5, "column": 13},
         {"path": "base/pod.yaml", "line": 8, "column": 14},
     ]
 

@@ -359,7 +359,7 @@ def test_every_format_is_written_in_spite_of_a_failure(
         assert "::error file=a.yaml,title=podlint failed::internal error in rule" in out
     if form == "text":
         assert "failing because some files could not be checked" in out
-        assert "not checked in full: 1 file (see standard error)" in out
+        assert "not fully checked: 1 file (see standard error)" in out
 
 
 def test_statistics_and_a_traceback_on_request(

@@ -214,7 +214,7 @@ def test_files_that_cannot_be_read_are_errors_beside_the_others(
     ("arguments", "message"),
     [
         (["--ignore", "no-such-rule", "web.yaml"], "no-such-rule"),
-        (["--complete", "web.yaml"], "--complete is for standard input"),
+        (["--complete", "web.yaml"], "--complete applies to standard input"),
     ],
 )
 def test_settings_that_cannot_be_used(

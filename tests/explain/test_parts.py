@@ -129,7 +129,7 @@ def test_a_job_says_which_phase_it_reaches_and_its_deadline() -> None:
     found = text.render([explain_text(pod(spec))])
     assert "The Pod ends in phase Succeeded or Failed." in found
     assert "The Pod fails 90 s after its start (activeDeadlineSeconds)." in found
-    assert "Delays before the restarts" not in found
+    assert "Delays before a container restarts" not in found
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_notes_are_said_once_for_several_pods() -> None:
 
 def test_a_file_without_pods() -> None:
     widget = "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\n"
-    assert "unknown kind: Widget of example.com" in page(widget)
+    assert "unknown kind: Widget (example.com)" in page(widget)
     assert "<title>No Pods - podlint explain</title>" in page(widget)
 
 
@@ -217,6 +217,36 @@ def test_long_names_do_not_break_the_drawings() -> None:
     assert "  init container download-the-t…  ██████████████████████████████  1 *\n" in written
     assert "download-the-training-d…  init container  ━━━━━━━━━━━━━━━━━│\n" in written
     assert ">init container download-the-training-&#8230;</text>" in page(pod(spec))
+
+
+@pytest.mark.parametrize("width", [40, 50, 60])
+def test_narrow_terminals_cut_no_amount_and_no_time(width: int) -> None:
+    amounts = "resources: {requests: {cpu: 1250m, ephemeral-storage: 123456789Ki}}"
+    probe = "livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 123, failureThreshold: 1000}"
+    spec = (
+        f"{{initContainers: [{{name: wait-for-the-database, {amounts}}}], "
+        f"containers: [{{name: application-server, {amounts}, {probe}}}]}}"
+    )
+    written = text.render([explain_text(pod(spec))], width=width)
+    lines = [line for line in written.splitlines() if "securityContext." not in line]
+    assert max(map(len, lines)) <= width
+    assert sum("123456789Ki" in line for line in lines) >= 4
+    assert sum("123456789Ki" in line for line in lines if "█" in line) == 2
+    assert "application-server" in written
+
+
+@pytest.mark.parametrize(("policy", "end"), [("Never", "│"), ("OnFailure", "│"), ("Always", "▶")])
+def test_containers_that_run_to_completion_are_drawn_so(policy: str, end: str) -> None:
+    spec = (
+        f"{{restartPolicy: {policy}, initContainers: [{{name: proxy, restartPolicy: Always}}], "
+        "containers: [{name: work}]}"
+    )
+    lines = text.render([explain_text(pod(spec))]).splitlines()
+    (drawn,) = [line for line in lines if line.startswith("work ") and "━" in line]
+    assert drawn.endswith(f"━{end}")
+    assert any(line.startswith("proxy ") and line.endswith("━▶") for line in lines)
+    does = "runs to completion" if end == "│" else "keeps running"
+    assert f"app container: {does}" in page(pod(spec))
 
 
 def test_a_resource_that_one_step_only_asks_for_needs_no_bars() -> None:
@@ -299,8 +329,8 @@ def test_documents_without_pods_are_named_once_for_each_kind() -> None:
     )
     written = text.render([explain_text(things, name="a.yaml")])
     assert written == (
-        "a.yaml:1: unknown kind: Widget of example.com (also lines 9, 13)\n"
-        "a.yaml:5: unknown kind: Gadget of example.com\n"
+        "a.yaml:1: unknown kind: Widget (example.com) (also lines 9, 13)\n"
+        "a.yaml:5: unknown kind: Gadget (example.com)\n"
     )
 
 
@@ -347,17 +377,38 @@ def test_a_directory_means_every_pod_below_it_and_its_namespaces_count(
     }
 
 
-def test_what_a_kustomization_patches_is_a_part(
+def test_what_a_kustomization_patches_is_a_part_if_it_cannot_be_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("web.yaml").write_text(WEB)
     Path("patch.yaml").write_text("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n")
     Path("kustomization.yaml").write_text(
-        "resources: [web.yaml]\npatches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
+        "resources: [web.yaml, missing.yaml]\n"
+        "patches: [{path: patch.yaml, target: {kind: Deployment}}]\n"
     )
     assert run(["explain", "web.yaml"]) == 0
     assert "This is only a part of a Pod." in capsys.readouterr().out
+
+
+def test_what_a_kustomization_builds_is_explained_at_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("base", "prod", "dev"):
+        Path(name).mkdir()
+    Path("base/web.yaml").write_text(WEB)
+    Path("base/kustomization.yaml").write_text("resources: [web.yaml]\n")
+    Path("dev/kustomization.yaml").write_text("resources: [../base]\nnamePrefix: dev-\n")
+    Path("prod/kustomization.yaml").write_text(
+        "resources: [../base]\nimages: [{name: web, newTag: '9'}]\n"
+    )
+    assert run(["explain", "base/web.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("Deployment/") == 2
+    assert "Deployment/dev-web  base/web.yaml:9  (built by dev)" in out
+    assert "Deployment/web  base/web.yaml:9  (built by prod)" in out
+    assert "part of a Pod" not in out
 
 
 def test_the_width_of_the_terminal_can_be_given(
@@ -375,7 +426,7 @@ def test_long_times_are_said_in_minutes() -> None:
     spec = f"{{terminationGracePeriodSeconds: 1800, containers: [{{name: a, image: a:1, lifecycle: {hook}}}]}}"
     written = text.render([explain_text(pod(spec))])
     assert "SIGTERM after at most 30 min  2 s to 30 min  after 30 min 2 s" in written
-    assert "is killed after 30 min" in written
+    assert "is killed if it still runs after 30 min" in written
 
 
 def test_an_object_without_a_kind_is_no_none() -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import podlint
-from podlint.config.config import Config, CustomResources
+from podlint.config.config import Config
+from podlint.config.custom_resources import CustomResources
 from podlint.document import load
 from podlint.models import decode
 from podlint.models.kinds import kind_meant, qualified
@@ -231,7 +232,7 @@ OF_REFERENCES = {
     ("podlint/relations/definitions.py", "objects.named(reference.kind)"),
     ("podlint/targets/static_pod_file.py", "each.kind in _KINDS"),
     ("podlint/targets/static_pod_file.py", "_KINDS[each.kind]"),
-    ("rules/references/misspelt_reference.py", "objects.named(reference.kind)"),
+    ("rules/references/misspelled_reference.py", "objects.named(reference.kind)"),
     ("rules/references/undefined_config_key.py", "objects.named(reference.kind)"),
 }
 """Where `kind` is that of a `Reference`, which is a qualified one."""

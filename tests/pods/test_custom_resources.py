@@ -381,7 +381,7 @@ OWN = {"group": "example.com", "kind": "Farm"}
 
 def test_a_project_may_add_kinds() -> None:
     text = ROLLOUT.replace("argoproj.io/v1alpha1", "example.com/v3").replace("Rollout", "Farm")
-    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm of example.com"]
+    assert [each.reason for each in lint(text).skipped] == ["unknown kind: Farm (example.com)"]
     report = lint(text, **{"custom-resources": [{**OWN, "pods": ["spec.template"]}]})
     assert said(report) == said(lint(ROLLOUT))
     filtered = "spec.template.spec.containers[?(@.name == 'app')]"
@@ -419,7 +419,7 @@ def test_what_a_project_says_of_a_kind_goes_before_the_table() -> None:
     [
         ("group: a.b\n    kind: C", ":2:5: custom-resources.0: must have at least one of pods"),
         ("group: a.b\n    kind: C\n    paths: [x]", ":4:5: unknown setting `custom-resources.0.paths`; expected one of containers, group, kind, overlays, pods"),
-        ("group: a.b\n    kind: C\n    pods: [a, 'b[']", ":4:15: custom-resources.0.pods.1: 'b[' is no JSONPath"),
+        ("group: a.b\n    kind: C\n    pods: [a, 'b[']", ":4:15: custom-resources.0.pods.1: 'b[' is not a JSONPath"),
         ("group: a.b/v1\n    kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: "),
         ("kind: C\n    pods: [a]", ":2:5: custom-resources.0.group: this setting is required"),
     ],

@@ -116,7 +116,7 @@ def test_assertions_are_not_judged_and_define_nothing(name: str, repository: Pat
     report = lint_paths(["."])
     assert report.findings == ()
     assert [each.reason for each in report.skipped] == [
-        "assertion of a test: never applied to a cluster"
+        "test assertion: never applied to a cluster"
     ]
 
 

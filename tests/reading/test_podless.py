@@ -24,10 +24,10 @@ spec: {group: example.com, names: {kind: Widget, plural: widgets}}
         ("rbac.authorization.k8s.io/v1", "Role", "no Pods in kind Role"),
         ("cert-manager.io/v1", "Certificate", "no Pods in kind Certificate"),
         ("source.toolkit.fluxcd.io/v1", "GitRepository", "no Pods in kind GitRepository"),
-        ("v1", "Config", "not a Kubernetes object: Config is a file of kubectl"),
-        ("skaffold/v4beta1", "Config", "not a Kubernetes object: Config is a file of Skaffold"),
+        ("v1", "Config", "not a Kubernetes object: Config is a file for kubectl"),
+        ("skaffold/v4beta1", "Config", "not a Kubernetes object: Config is a file for Skaffold"),
         ("kubeadm.k8s.io/v1beta4", "ClusterConfiguration",
-         "not a Kubernetes object: ClusterConfiguration is a file of kubeadm"),
+         "not a Kubernetes object: ClusterConfiguration is a file for kubeadm"),
     ],
 )  # fmt: skip
 def test_known_kinds_are_not_counted(version: str, kind: str, reason: str) -> None:
@@ -37,7 +37,7 @@ def test_known_kinds_are_not_counted(version: str, kind: str, reason: str) -> No
 
 def test_an_unknown_kind_is_counted() -> None:
     report = lint_text(WIDGET)
-    assert [each.reason for each in report.skipped] == ["unknown kind: Widget of example.com"]
+    assert [each.reason for each in report.skipped] == ["unknown kind: Widget (example.com)"]
     assert report.count_unchecked() == {Unchecked.UNKNOWN_KIND: 1}
 
 

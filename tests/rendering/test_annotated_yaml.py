@@ -71,7 +71,7 @@ def test_values_that_others_wrote_say_who_did(tmp_path: Path) -> None:
     noted = [line.split("#") for line in lines[1:] if "#" in line]
     assert [(value.strip(), note.strip()) for value, note in noted] == [
         ("name: prod-web", "kustomization.yaml:2"),
-        ("image: app:2", "kustomization.yaml:4"),
+        ("image: app:2", "kustomization.yaml:5"),
         ("", "patch.yaml:8:"),
     ]
 

@@ -59,7 +59,7 @@ def test_the_schema_and_the_names_are_those_that_are_promised() -> None:
     assert set(report["findings"][0]) == {
         "rule", "severity", "message", "why", "help", "path", "line", "column", "end_line",
         "end_column", "field", "pointer", "object", "container", "related", "fix", "suppressed",
-        "identity", "fingerprint",
+        "identity", "fingerprint", "builds",
     }  # fmt: skip
     assert set(report["summary"]) == {
         "files", "pods", "error", "warning", "info", "suppressed", "fail_on", "failed",

@@ -185,7 +185,7 @@ def test_a_capability_that_harms_only_neighbours_is_called_so() -> None:
     (mild,) = found(text.replace('image: "app:1.4"', adds % "NET_RAW"), "dangerous-capabilities")
     (grave,) = found(text.replace('image: "app:1.4"', adds % "SYS_ADMIN"), "dangerous-capabilities")
     assert "disturb other Pods on its node" in (mild.why or "")
-    assert "An attacker in the container can use it to reach the node" in (grave.why or "")
+    assert "An attacker in the container can use it to gain access to the node" in (grave.why or "")
 
 
 def test_a_target_of_another_api_is_corrected_with_its_version() -> None:
@@ -214,7 +214,9 @@ spec:
 def test_windows_is_not_told_to_set_what_it_does_not_have(rule: str) -> None:
     (finding,) = found(WINDOWS % "v1.24", rule)
     said_of_it = f"{finding.message} {finding.help or ''}"
-    assert "raise the label pod-security.kubernetes.io/warn-version to v1.25" in said_of_it
+    assert (
+        "Set the label `pod-security.kubernetes.io/warn-version` to `v1.25` or newer" in said_of_it
+    )
     assert finding.fix is None
     assert said(WINDOWS % "v1.25", rule) == []
 
@@ -303,7 +305,7 @@ metadata: {{name: web}}
     [
         ("1.33", None),
         ("1.36", "do not count. "),
-        ("1.33..1.37", "do not count in 1.34 to 1.36. "),
+        ("1.33..1.37", "do not count in Kubernetes 1.34 to 1.36. "),
         (None, None),
     ],
 )

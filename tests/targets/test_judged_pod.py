@@ -90,7 +90,7 @@ def rules(report: Report) -> set[str]:
 def reason(report: Report) -> str:
     """What the message about the privileged container says of who asks."""
     (finding,) = [each for each in report.findings if each.rule == "privileged-container"]
-    said = re.search(r"(?:This violates|Namespace \S+ \w+) .*Pod Security .*", finding.why or "")
+    said = re.search(r"(?:The Pod violates|Namespace \S+ \w+) .*Pod Security .*", finding.why or "")
     return said[0].removesuffix(".") if said else ""
 
 
@@ -99,7 +99,7 @@ def test_baseline_is_asked_where_nothing_is_said() -> None:
     assert rules(report) == {"privileged-container"}
     assert (
         reason(report)
-        == "This violates the Pod Security level `baseline:latest`, which podlint checks by default"
+        == "The Pod violates the Pod Security level `baseline:latest`, which podlint checks by default"
     )
 
 
@@ -107,21 +107,21 @@ def test_a_namespace_that_enforces_refuses_the_pod() -> None:
     report = lint(namespace(enforce="restricted", enforce_version="v1.29") + POD)
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
     assert reason(report) == (
-        "Namespace shop enforces Pod Security restricted:v1.29 and rejects the Pod"
+        "Namespace shop enforces Pod Security `restricted:v1.29`: the API server rejects the Pod"
     )
 
 
 def test_of_a_template_it_is_the_pods_that_are_refused() -> None:
     report = lint(namespace(enforce="baseline") + TEMPLATE)
     assert reason(report) == (
-        "Namespace shop enforces Pod Security baseline:latest and rejects its Pods"
+        "Namespace shop enforces Pod Security `baseline:latest`: the API server rejects its Pods"
     )
 
 
 def test_the_label_is_shown_beside_the_finding() -> None:
     (finding,) = of_pod_security(lint(namespace(enforce="baseline") + POD))
     (related,) = finding.related
-    assert related.message == "sets Pod Security Standard baseline:latest"
+    assert related.message == "this label sets the Pod Security level `baseline:latest`"
     assert related.location.span is not None
     assert related.location.span.start_line == 6
 
@@ -136,21 +136,27 @@ def test_each_demand_shows_its_own_label() -> None:
     assert lines == {rule: [7] for rule in DEMANDING_RESTRICTED} | {"privileged-container": [6]}
 
 
-@pytest.mark.parametrize(("mode", "words"), [("warn", "warns of"), ("audit", "audits")])
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        ("warn", "warns about violations of Pod Security `restricted:latest`"),
+        ("audit", "records violations of Pod Security `restricted:latest` in the audit log"),
+    ],
+)
 def test_a_namespace_that_only_tells(mode: str, words: str) -> None:
     report = lint(namespace(**{mode: "restricted"}) + POD)
     assert rules(report) >= DEMANDING_RESTRICTED
-    assert reason(report) == f"Namespace shop {words} violations of Pod Security restricted:latest"
+    assert reason(report) == f"Namespace shop {words}"
 
 
 def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
     labels = {"enforce": "baseline", "enforce_version": "v1.24", "warn": "restricted"}
     report = lint(namespace(**labels) + POD)
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
-    assert "enforces Pod Security baseline:v1.24 " in reason(report)
+    assert "enforces Pod Security `baseline:v1.24`" in reason(report)
     for finding in of_pod_security(report):
         if finding.rule != "privileged-container":
-            assert "Namespace shop warns of violations of Pod Security restricted:latest" in (
+            assert "Namespace shop warns about violations of Pod Security `restricted:latest`" in (
                 finding.why or ""
             )
 
@@ -158,15 +164,17 @@ def test_of_several_demands_the_one_that_hurts_most_is_named_once() -> None:
 def test_warn_follows_enforce() -> None:
     assert not of_pod_security(lint(namespace(enforce="privileged") + POD))
     report = lint(namespace(enforce="privileged", warn="baseline") + POD)
-    assert reason(report) == "Namespace shop warns of violations of Pod Security baseline:latest"
+    assert (
+        reason(report) == "Namespace shop warns about violations of Pod Security `baseline:latest`"
+    )
 
 
 def test_labels_that_are_wrong_mean_what_they_mean_to_the_admission_controller() -> None:
-    assert "enforces Pod Security restricted:latest " in reason(
+    assert "enforces Pod Security `restricted:latest`" in reason(
         lint(namespace(enforce="high") + POD)
     )
     report = lint(namespace(enforce="baseline", enforce_version="1.29") + POD)
-    assert "enforces Pod Security baseline:latest " in reason(report)
+    assert "enforces Pod Security `baseline:latest`" in reason(report)
     assert rules(lint(namespace(warn="high") + POD)) == {"unknown-pod-security-level"}
 
 
@@ -312,7 +320,7 @@ PORTS = POD.replace(
 def test_host_ports_of_a_container_are_one_finding_unless_each_keeps_the_pod_out() -> None:
     other = PORTS.replace("443}]", "444}]")
     (finding,) = of_pod_security(lint(other))
-    assert "container app binds ports 80, 444 of the node" in finding.message
+    assert "container app binds ports 80 and 444 on the node" in finding.message
     assert len(finding.related) == 1
     assert len(of_pod_security(lint(namespace(enforce="baseline") + other))) == 2
 
@@ -358,7 +366,7 @@ def test_another_namespace_says_nothing() -> None:
 
 def test_the_labels_of_a_base_and_its_patch_count_together() -> None:
     patched = namespace(enforce="baseline") + namespace(enforce="restricted") + POD
-    assert "enforces Pod Security restricted:latest " in reason(lint(patched))
+    assert "enforces Pod Security `restricted:latest`" in reason(lint(patched))
 
 
 def test_the_namespace_of_the_unit_counts_whatever_file_is_checked(tmp_path: Path) -> None:
@@ -393,7 +401,7 @@ def test_the_configuration_asks() -> None:
     assert rules(report) == DEMANDING_RESTRICTED | {"privileged-container"}
     assert (
         reason(report)
-        == "This violates the Pod Security level `restricted:v1.29`, which the configuration sets"
+        == "The Pod violates the Pod Security level `restricted:v1.29`, which the configuration sets"
     )
     assert not of_pod_security(lint(POD, pod_security="privileged"))
 
@@ -406,7 +414,7 @@ def test_labels_go_before_the_configuration_and_the_command_line_before_labels()
     assert rules(asked) >= DEMANDING_RESTRICTED
     assert (
         reason(asked)
-        == "This violates the Pod Security level `restricted:latest`, which the command line sets"
+        == "The Pod violates the Pod Security level `restricted:latest`, which the command line sets"
     )
 
 
@@ -425,7 +433,7 @@ def test_what_is_said_of_a_part_goes_before_what_is_said_of_all() -> None:
     report = lint(POD, pod_security="baseline", namespaces=sections)
     assert (
         reason(report)
-        == "This violates the Pod Security level `restricted:v1.29`, which the configuration sets"
+        == "The Pod violates the Pod Security level `restricted:v1.29`, which the configuration sets"
     )
     report = lint(POD, pod_security="restricted", namespaces={"shop": {"pod-security": "baseline"}})
     assert rules(report) == {"privileged-container"}

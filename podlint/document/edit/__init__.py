@@ -21,10 +21,10 @@ class Octal(int):
 
 
 class SetValue(Frozen):
-    """Sets the value at a path. Maps on the path that are absent or null are created; an item must
-    exist.
+    """Sets the value at a path.
 
-    A new key is written at the end of its map, or above the key `before` if the map has that key.
+    Maps on the path are created if they are absent or null. List items must exist. A new key is
+    written at the end of its map, or above the key `before` if the map has that key.
     """
 
     path: Path
@@ -49,8 +49,8 @@ class Rename(Frozen):
 class Delete(Frozen):
     """Removes the value at a path: a key with its value, or an item.
 
-    A map or list that becomes empty is written `{}` or `[]`. With `prune` its key is removed too,
-    and so on upwards, but never an item of a list.
+    A map or list that becomes empty is written as `{}` or `[]`. With `prune`, its key is removed as
+    well, and so on upwards, but list items are never removed.
     """
 
     path: Path

@@ -6,7 +6,9 @@ from enum import Enum
 from pathlib import Path
 
 from podlint.reading.inputs import Inputs
-from podlint.rendering.kustomize import Build, Declined, build
+from podlint.rendering.deployments.directories import Directory
+from podlint.rendering.kustomize import Build, BuildError, build
+from podlint.rendering.kustomize.build import NO_CHANGES, Changes
 from podlint.rendering.kustomize.node import Origin
 from podlint.startup.frozen import Frozen
 
@@ -26,20 +28,30 @@ class Deployment(Frozen):
     """A folder that is deployed.
 
     Attributes:
-        folder: The folder; an absolute path inside the repository.
+        folder: The folder; an absolute path. It exists inside the repository unless there is a
+            refusal.
         name: What messages call it: ``Argo CD Application shop (apps/shop.yaml:1)``. For a
             kustomization that no GitOps object points to, its path relative to the repository.
         place: The object that says to deploy the folder. For a kustomization that no GitOps
             object points to, the beginning of its file.
         source: What the folder holds.
-        refusal: Why podlint does not build it, if that is known before a build; otherwise empty.
+        refusal: Why it cannot be built, with the place, if that is known before a build: a
+            `Declined` if podlint does not support it, another `BuildError` if the tool would not
+            build it either.
+        changes: What the object changes in the build.
     """
 
     folder: Path
     name: str
     place: Origin
     source: Source = Source.KUSTOMIZATION
-    refusal: str = ""
+    refusal: BuildError | None = None
+    changes: Changes = NO_CHANGES
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a kustomization that no GitOps object points to."""
+        return self.changes is NO_CHANGES and self.refusal is None
 
 
 def built(deployment: Deployment, inputs: Inputs, root: Path, partial: bool = False) -> Build:
@@ -55,6 +67,8 @@ def built(deployment: Deployment, inputs: Inputs, root: Path, partial: bool = Fa
         BuildError: The tool that deploys it would not build it.
         Declined: podlint does not support something that it uses.
     """
-    if deployment.refusal:
-        raise Declined(deployment.refusal, deployment.place)
-    return build(deployment.folder, inputs, root, partial)
+    if (refusal := deployment.refusal) is not None:
+        raise type(refusal)(refusal.message, refusal.origin)
+    if isinstance(deployment.changes, Directory):
+        return deployment.changes.build(deployment.folder)
+    return build(deployment.folder, inputs, root, deployment.changes, partial)

@@ -23,7 +23,7 @@ class Kustomizations(Frozen, eq=False):
     Attributes:
         files: For each folder, the file of its kustomization, in order of path.
         components: The folders of components.
-        below: For each folder, those that its kustomization takes in.
+        below: For each folder, the ones that its kustomization takes in.
     """
 
     files: Mapping[str, Path]
@@ -48,7 +48,7 @@ class Kustomizations(Frozen, eq=False):
         the circle is found when it is built.
 
         Args:
-            reached: Folders that are left out, along with those that they take in.
+            reached: Folders that are left out, along with the ones that they take in.
         """
         done = self.reached_from(reached)
         taken = {each for folder, inside in self.below.items() for each in inside if each != folder}
@@ -62,7 +62,7 @@ class Kustomizations(Frozen, eq=False):
 
 
 def kustomizations_of(inputs: Inputs, repository: Path) -> Kustomizations:
-    """All kustomizations of a repository, except those that git ignores."""
+    """All kustomizations of a repository, except the ones that git ignores."""
     files: dict[str, Path] = {}
     for path in sorted(named(inputs, repository, KUSTOMIZATIONS), key=_precedence):
         files.setdefault(inputs.real(path.parent), path)

@@ -78,7 +78,7 @@ class Accumulator:
         """Add tables; to add them even to none can lose some, unless they are the built-in ones.
 
         Raises:
-            BuildError: They contradict those that are there.
+            BuildError: They contradict the existing ones.
         """
         if self.tables is _NO_TABLES and tables is built_in_tables():
             self.tables = tables
@@ -198,11 +198,7 @@ class Target:
         found.append(resources, path.origin)
 
     def _component(self, found: Accumulator, path: Written) -> Accumulator:
-        try:
-            folder = self.folder.folder(path)
-        except Declined as declined:
-            self._leave_out(declined)
-            return found
+        folder = self.folder.folder(path)
         made = Accumulator()
         made.merge(self._below(folder, path, is_component=True).accumulate(found), path.origin)
         return made

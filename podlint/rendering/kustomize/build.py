@@ -7,7 +7,7 @@ api/internal/target/kusttarget.go.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -18,9 +18,10 @@ from podlint.rendering.kustomize.accumulate import Accumulator, Target
 from podlint.rendering.kustomize.build_metadata import Trail, finish
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.hashing import add_hashes
+from podlint.rendering.kustomize.kustomization_file import Kustomization
 from podlint.rendering.kustomize.loading import Folder
 from podlint.rendering.kustomize.name_references import follow_names
-from podlint.rendering.kustomize.node import Map, Origin
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.rendering.kustomize.ordering import in_order
 from podlint.rendering.kustomize.resource import Resource
 from podlint.rendering.kustomize.resource_files import checked
@@ -28,11 +29,45 @@ from podlint.rendering.kustomize.value import data_of, places_of
 from podlint.startup.frozen import Frozen
 from podlint.startup.lazy_pattern import pattern
 
-__all__ = ["Build", "BuiltResource", "build"]
+__all__ = ["Build", "BuiltResource", "Changes", "build", "printed"]
 
 _CONTROLS = pattern("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What JSON writes as it is, and YAML does not read."""
 _LOCAL = "config.kubernetes.io/local-config"
+
+
+class Changes:
+    """What a tool that deploys a kustomization does in addition to building it; here, nothing.
+
+    Attributes:
+        anywhere: Files may lie anywhere in the repository, not only below their kustomization.
+        signature: Equal for changes that have the same effect.
+    """
+
+    anywhere = False
+    signature = ""
+
+    def kustomization(self, folder: Folder) -> Kustomization:
+        """The kustomization to build.
+
+        Raises:
+            BuildError, Declined: There is none, or the tool would not build it.
+        """
+        return folder.kustomization()
+
+    def finish(self, resources: list[Resource]) -> None:
+        """Change the resources that have been built.
+
+        Raises:
+            BuildError, Declined: The tool would not apply them.
+        """
+
+    def is_unknown(self, scalar: Scalar) -> bool:
+        """Whether a value of the result is only known where the tool runs."""
+        return False
+
+
+NO_CHANGES = Changes()
 
 
 class BuiltResource:
@@ -43,8 +78,13 @@ class BuiltResource:
         source: The file, or the entry that generates it.
     """
 
-    def __init__(self, root: Map, source: Origin | None) -> None:
+    def __init__(self, root: Map, source: Origin | None, changes: Changes = NO_CHANGES) -> None:
         """Take a resource.
+
+        Args:
+            root: Its tree.
+            source: The file, or the entry that generates it.
+            changes: Who knows which values are unknown.
 
         Raises:
             BuildError: It cannot be printed.
@@ -54,6 +94,14 @@ class BuiltResource:
             raise BuildError("kubectl prints no control characters", source)
         self.source = source
         self._root = root
+        self._changes = changes
+
+    @cached_property
+    def unknown(self) -> frozenset[DataPath]:
+        """The paths of the values that something fills in later; `data` has what is written."""
+        if self._changes is NO_CHANGES:
+            return frozenset()
+        return frozenset(_unknown(self._root, (), self._changes.is_unknown))
 
     @cached_property
     def places(self) -> Mapping[DataPath, tuple[Origin, ...]]:
@@ -76,37 +124,48 @@ class Build(Frozen):
     left_out: tuple[Declined, ...] = ()
 
 
-def build(folder: Path, inputs: Inputs, root: Path, partial: bool = False) -> Build:
+def build(
+    folder: Path,
+    inputs: Inputs,
+    root: Path,
+    changes: Changes = NO_CHANGES,
+    partial: bool = False,
+) -> Build:
     """Build the kustomization of a folder.
 
     Args:
         folder: The folder.
         inputs: The file system.
         root: The repository: nothing outside of it is read.
+        changes: What a tool does in addition.
         partial: Leave out remote resources, charts and the schemas of custom resources.
 
     Raises:
-        BuildError: kubectl would not build it.
+        BuildError: kubectl, or the tool, would not build it.
         Declined: podlint does not follow what it uses.
     """
     if not partial:
-        return _build(folder, inputs, root, None)
+        return _build(folder, inputs, root, changes, None)
     left_out: list[Declined] = []
     try:
-        return _build(folder, inputs, root, left_out)
+        return _build(folder, inputs, root, changes, left_out)
     except Declined:
         raise
     except BuildError:
         if left_out:  # What it lacks may be in what is left out.
             raise left_out[0] from None
-        return _build(folder, inputs, root, None)
+        return _build(folder, inputs, root, changes, None)
 
 
-def _build(folder: Path, inputs: Inputs, root: Path, left_out: list[Declined] | None) -> Build:
-    top = Folder(str(folder), inputs, inputs.real(root), left_out=left_out)
+def _build(
+    folder: Path, inputs: Inputs, root: Path, changes: Changes, left_out: list[Declined] | None
+) -> Build:
+    top = Folder(
+        str(folder), inputs, inputs.real(root), anywhere=changes.anywhere, left_out=left_out
+    )
     if not top.is_inside:
         raise Declined(f"{folder} is outside of the repository", top.place)
-    kustomization = top.kustomization()
+    kustomization = changes.kustomization(top)
     entry = kustomization.entry
     words = entry.texts("buildMetadata")
     target = Target(top, kustomization, Trail() if words else None)
@@ -117,11 +176,39 @@ def _build(folder: Path, inputs: Inputs, root: Path, left_out: list[Declined] | 
     resources = in_order(resources, entry.entry("sortOptions"))
     origin = entry.origin_of("buildMetadata") if words else entry.origin
     finish(resources, [each.text for each in words], origin)
-    return Build(
-        tuple(BuiltResource(each.root, each.source) for each in resources),
-        tuple(top.read),
-        tuple(left_out or ()),
-    )
+    made = printed(resources, tuple(top.read), changes)
+    return made.replace(left_out=tuple(left_out or ()))
+
+
+def printed(
+    resources: list[Resource], files: tuple[str, ...], changes: Changes = NO_CHANGES
+) -> Build:
+    """Resources as what is applied in the end.
+
+    Args:
+        resources: The resources.
+        files: All files that have been read.
+        changes: What a tool does with them before.
+
+    Raises:
+        BuildError, Declined: A resource cannot be printed, or the tool would not apply it.
+    """
+    changes.finish(resources)
+    return Build(tuple(BuiltResource(each.root, each.source, changes) for each in resources), files)
+
+
+def _unknown(
+    node: Node, path: DataPath, is_unknown: Callable[[Scalar], bool]
+) -> Iterator[DataPath]:
+    if isinstance(node, Scalar):
+        if is_unknown(node):
+            yield path
+    elif isinstance(node, List):
+        for at, each in enumerate(node.items):
+            yield from _unknown(each, (*path, at), is_unknown)
+    else:
+        for key, each in node.items.items():
+            yield from _unknown(each, (*path, key), is_unknown)
 
 
 def _without_local(resources: Sequence[Resource]) -> list[Resource]:

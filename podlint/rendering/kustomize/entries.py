@@ -122,6 +122,12 @@ class ImageEntry(Frozen):
     digest: Written | None
     origin: Origin
 
+    @property
+    def writers(self) -> tuple[Origin, ...]:
+        """The places of the fields that make a new image: tag or digest first, then the name."""
+        fields = (self.digest, self.new_tag, self.tag_suffix, self.new_name)
+        return tuple(each.origin for each in fields if each) or (self.origin,)
+
 
 class ReplicasEntry(Frozen):
     """An entry of ``replicas``.
@@ -197,7 +203,7 @@ class ReplacementSource(Frozen):
     """Where the value of a replacement comes from.
 
     Attributes:
-        selector: The resource; its texts are no regular expressions.
+        selector: The resource; its texts are not regular expressions.
         field_path: The field; empty means the name.
         options: Which part of the field's text is taken, if not all.
         origin: The source's place.

@@ -69,7 +69,7 @@ def apply_json_patch(resource: Resource, patch: JsonPatch) -> None:
     """Apply a patch to a resource, all of which becomes JSON on the way.
 
     Raises:
-        BuildError: An operation cannot be applied, or the resource is no JSON.
+        BuildError: An operation cannot be applied, or the resource is not JSON.
     """
     root = as_json(resource.root)
     for operation in patch.operations:
@@ -168,7 +168,7 @@ class _Operation:
         """
         index = _index(key, length)
         if index is None:
-            raise self._error(f"`{key}` is no index of a list of {length}")
+            raise self._error(f"`{key}` is not an index of a list of {length}")
         return index
 
     def _remove(self, parent: _Parent, key: str) -> None:

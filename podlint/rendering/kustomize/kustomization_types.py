@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from podlint.rendering.kustomize.typed_data import ANY, FLAG, NUMBER, TEXT, TEXTS, Type, list_of
 
-__all__ = ["KUSTOMIZATION", "PLUGINS", "REPLACEMENT", "TABLES"]
+__all__ = ["IMAGE", "KUSTOMIZATION", "PATCH", "PLUGINS", "REPLACEMENT", "TABLES"]
 
 
 def _texts(names: str) -> dict[str, Type]:
@@ -20,11 +20,13 @@ _RESOURCE_ID = _texts("group version kind name namespace")
 _SELECTOR = _RESOURCE_ID | _texts("annotationSelector labelSelector")
 _FIELD_SPEC = _texts("group version kind path") | {"create": FLAG}
 _FIELD_SPECS = list_of(_FIELD_SPEC)
-_PATCH = _texts("path patch") | {
+PATCH: dict[str, Type] = _texts("path patch") | {
     "target": _SELECTOR,
     "options": {"allowNameChange": FLAG, "allowKindChange": FLAG},
 }
-_IMAGE = _texts("name newName tagSuffix newTag digest")
+"""An entry of ``patches``."""
+IMAGE = _texts("name newName tagSuffix newTag digest")
+"""An entry of ``images``."""
 _GENERATOR_OPTIONS: dict[str, Type] = {
     "labels": TEXTS,
     "annotations": TEXTS,
@@ -77,8 +79,8 @@ KUSTOMIZATION: dict[str, Type] = {
         _LIST,
     ),
     **dict.fromkeys("openapi commonLabels commonAnnotations".split(), TEXTS),
-    **dict.fromkeys(("patches", "patchesJson6902"), list_of(_PATCH)),
-    **dict.fromkeys(("images", "imageTags"), list_of(_IMAGE)),
+    **dict.fromkeys(("patches", "patchesJson6902"), list_of(PATCH)),
+    **dict.fromkeys(("images", "imageTags"), list_of(IMAGE)),
     "metadata": _OBJECT_META,
     "labels": list_of(
         {
@@ -126,7 +128,7 @@ PLUGINS: dict[str, dict[str, Type]] = {
     "SecretGenerator": _CONFIG_MAP | {"type": TEXT} | _METADATA,
     "AnnotationsTransformer": {"annotations": TEXTS, "fieldSpecs": _FIELD_SPECS},
     "HashTransformer": {},
-    "ImageTagTransformer": {"imageTag": _IMAGE, "fieldSpecs": _FIELD_SPECS},
+    "ImageTagTransformer": {"imageTag": IMAGE, "fieldSpecs": _FIELD_SPECS},
     "LabelTransformer": {"labels": TEXTS, "fieldSpecs": _FIELD_SPECS},
     "NamespaceTransformer": {
         "fieldSpecs": _FIELD_SPECS,
@@ -136,7 +138,7 @@ PLUGINS: dict[str, dict[str, Type]] = {
     | _METADATA,
     "PatchJson6902Transformer": {"target": _SELECTOR, "path": TEXT, "jsonOp": TEXT},
     "PatchStrategicMergeTransformer": {"paths": _LIST, "patches": TEXT},
-    "PatchTransformer": _PATCH,
+    "PatchTransformer": PATCH,
     "PrefixSuffixTransformer": {"prefix": TEXT, "suffix": TEXT, "fieldSpecs": _FIELD_SPECS},
     "PrefixTransformer": {"prefix": TEXT, "fieldSpecs": _FIELD_SPECS},
     "SuffixTransformer": {"suffix": TEXT, "fieldSpecs": _FIELD_SPECS},

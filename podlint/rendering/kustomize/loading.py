@@ -49,7 +49,7 @@ class Folder:
         inputs: The file system.
         read: All files that have been read in the course of the build, in order.
         left_out: What podlint does not build and leaves out; None if it leaves out nothing.
-        chain: This folder and those that led to it, each with its path without links.
+        chain: This folder and the ones that led to it, each with its path without links.
     """
 
     def __init__(
@@ -58,13 +58,25 @@ class Folder:
         inputs: Inputs,
         limit: str,
         above: Folder | None = None,
+        anywhere: bool = False,
         left_out: list[Declined] | None = None,
     ) -> None:
+        """Take a folder.
+
+        Args:
+            path: Its path.
+            inputs: The file system.
+            limit: The repository, without links: nothing outside of it is read.
+            above: The folder whose kustomization names this one.
+            anywhere: Files may lie anywhere in the repository (`LoadRestrictionsNone`).
+            left_out: As for the class.
+        """
         self.path = path
         self.inputs = inputs
         self.read: dict[str, None] = above.read if above else {}
         self.left_out: list[Declined] | None = above.left_out if above else left_out
         self._limit = limit
+        self._anywhere = anywhere
         self._real = inputs.real(path)
         before = above.chain if above else ()
         self.chain: tuple[tuple[str, str], ...] = ((path, self._real), *before)
@@ -107,7 +119,7 @@ class Folder:
         """The resources in a file.
 
         Raises:
-            BuildError, MissingError, Declined: As `load`; or what it holds is no resources.
+            BuildError, MissingError, Declined: As `load`; or its content is not resources.
         """
         shown = self._file(path)
         brief = self.left_out is not None
@@ -146,13 +158,16 @@ class Folder:
             if _is_in(real_of_other, real):
                 message = f"cycle: {text} holds {path_of_other}, which is being built"
                 raise BuildError(message, path.origin)
-        found = Folder(shown, self.inputs, self._limit, self)
+        found = Folder(shown, self.inputs, self._limit, self, self._anywhere)
         if not found.is_inside:
             raise Declined(f"{text} is outside of the repository", path.origin)
         return found
 
-    def kustomization(self) -> Kustomization:
+    def kustomization(self, lenient: bool = False) -> Kustomization:
         """The kustomization of the folder.
+
+        Args:
+            lenient: As for `read_kustomization`.
 
         Raises:
             BuildError: There is none or several, or it is not valid.
@@ -168,11 +183,12 @@ class Folder:
         if len(found) > 1:
             raise BuildError(f"several kustomizations: {', '.join(found)}", self.place)
         self.read[found[0]] = None
-        return _given(self.inputs.once(_kept_kustomization, found[0]))
+        return _given(self.inputs.once(_kept_kustomization, found[0], lenient))
 
     def _is_own(self, shown: str) -> bool:
-        """Whether a file lies in or below the folder, links resolved."""
-        return _is_in(os.path.dirname(self.inputs.real(shown)), self._real)  # noqa: PTH120
+        """Whether a file lies where the kustomization may read, links resolved."""
+        within = self._limit if self._anywhere else self._real
+        return _is_in(os.path.dirname(self.inputs.real(shown)), within)  # noqa: PTH120
 
     def _located(self, path: str) -> str:
         """Where a path leads to from the folder as it is with all links resolved."""
@@ -228,9 +244,9 @@ def _kept_resources(inputs: Inputs, shown: str) -> list[Resource] | BuildError:
         return error
 
 
-def _kept_kustomization(inputs: Inputs, shown: str) -> Kustomization | BuildError:
+def _kept_kustomization(inputs: Inputs, shown: str, lenient: bool) -> Kustomization | BuildError:
     try:
-        return read_kustomization(shown, _source(inputs, shown).text)
+        return read_kustomization(shown, _source(inputs, shown).text, lenient)
     except BuildError as error:
         return error
 

@@ -54,7 +54,7 @@ def _check_version(resource: Resource) -> None:
     items, gvk = resource.root.items, resource.gvk
     version, kind = text_of(items.get("apiVersion")), text_of(items.get("kind"))
     if (version, kind) != (gvk.api_version, gvk.kind):
-        raise resource.error("`apiVersion` or `kind` is no usual text")
+        raise resource.error("`apiVersion` or `kind` is not plain text")
 
 
 def _namespaces_of_subjects(resource: Resource) -> Iterator[str]:
@@ -64,17 +64,17 @@ def _namespaces_of_subjects(resource: Resource) -> Iterator[str]:
         return
     for subject in subjects.items:
         if not isinstance(subject, Map):
-            raise resource.error("a subject is no map")
+            raise resource.error("a subject is not a map")
         if subject.items.keys() >= {"namespace", "kind"}:
             namespace, kind = (
                 scalar_value(each) if isinstance(each, Scalar) else None
                 for each in (subject.items["namespace"], subject.items["kind"])
             )
             if not isinstance(kind, str):
-                raise resource.error("the kind of a subject is no text")
+                raise resource.error("the kind of a subject is not text")
             if kind == "ServiceAccount":
                 if not isinstance(namespace, str):
-                    raise resource.error("the namespace of a subject is no text")
+                    raise resource.error("the namespace of a subject is not text")
                 yield namespace
 
 
@@ -131,11 +131,11 @@ class _Candidates:
                 self._by_name.setdefault(name, []).append(each)
 
     def once_in(self, namespace: str) -> list[_Candidate]:
-        """Those that were in a namespace at first."""
+        """The ones that were in a namespace at first."""
         return self._by_namespace.get(namespace, [])
 
     def once_named(self, name: str) -> list[_Candidate]:
-        """Those that once had a name."""
+        """The ones that once had a name."""
         return self._by_name.get(name, [])
 
 

@@ -19,11 +19,13 @@ __all__ = [
     "Origin",
     "Scalar",
     "Steps",
+    "child",
     "copied",
     "copied_map",
     "is_empty",
     "is_filled",
     "is_null",
+    "text_map",
     "text_of",
     "twice",
 ]
@@ -64,7 +66,7 @@ class Origin:
             file: The file.
             span: Where the value stands in the file; or the text, and the offsets in it.
             document: The number of the document.
-            path: The path of the value in the document; None where the file is no YAML, or the
+            path: The path of the value in the document; None where the file is not YAML, or the
                 value is text inside a value, such as an inline patch.
             text: The text of the file, where it is at hand.
         """
@@ -77,10 +79,18 @@ class Origin:
     @property
     def span(self) -> Span:
         """Where the value stands in the file."""
-        if not isinstance(self._span, Span):
-            text, start, end = self._span
-            self._span = text.span(start, end)
-        return self._span
+        if isinstance(self._span, Span):
+            return self._span
+        text, start, end = self._span
+        return text.span(start, end)
+
+    @property
+    def written(self) -> str | None:
+        """The text of the value as it stands in the file, if the file is at hand."""
+        if isinstance(self._span, Span):
+            return None
+        lines, start, end = self._span
+        return lines.content[start:end] if isinstance(lines, Text) else None
 
     @property
     def path(self) -> Path | None:
@@ -237,8 +247,24 @@ def twice(key: str) -> str:
     return f"the key `{key}` occurs twice"
 
 
+def text_map(items: dict[str, Node], places: tuple[Origin, ...] = ()) -> Map:
+    """A map whose keys are strings, whatever they look like."""
+    found = Map(items, places)
+    found.texts = frozenset(items)
+    return found
+
+
+def child(node: Node | None, step: str | int) -> Node | None:
+    """The entry of a map or the element of a list; None if there is none."""
+    if isinstance(node, Map) and isinstance(step, str):
+        return node.items.get(step)
+    if isinstance(node, List) and isinstance(step, int) and 0 <= step < len(node.items):
+        return node.items[step]
+    return None
+
+
 def text_of(node: Node | None) -> str:
-    """The text of a scalar that is no null; else empty."""
+    """The text of a scalar that is not null; else empty."""
     return node.text if type(node) is Scalar and node.tag != "null" else ""
 
 

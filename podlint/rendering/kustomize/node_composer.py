@@ -222,7 +222,7 @@ def _enter(found: Map, key: Node, name: str, value: Node) -> None:
     if not isinstance(key, Scalar):
         found.refusal = "a key of a map is a map or a list"
     elif key.tagged and key.tag != "str":
-        found.refusal = f"the key `{name}` is no string"
+        found.refusal = f"the key `{name}` is not a string"
     elif (key.quoted or key.tagged) and key.tag == "str" and tag_of(name) != "str":
         found.texts |= {name}
     if name in found.items:

@@ -90,7 +90,7 @@ def _no_patch(source: Source, as_merge: BuildError, as_operations: BuildError) -
     """Why a text is neither kind of patch: it is most likely meant to be the one it looks like."""
     looks_like_list = source.text.lstrip().startswith(("[", "- "))
     meant = as_operations if looks_like_list else as_merge
-    return BuildError(f"this is no patch: {meant.message}", meant.origin or source.first)
+    return BuildError(f"this is not a patch: {meant.message}", meant.origin or source.first)
 
 
 def strategic_merges(paths: tuple[Written, ...], read: Read) -> Transform:

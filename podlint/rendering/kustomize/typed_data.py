@@ -7,7 +7,7 @@ encoding/json with unknown fields refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, Protocol, TypeAlias, cast
 
 from podlint.document import JSON, Document, Path
 from podlint.document.read import read
@@ -18,7 +18,8 @@ from podlint.rendering.kustomize.node import Origin
 from podlint.rendering.kustomize.source import Source
 from podlint.rendering.kustomize.value import is_kept
 
-__all__ = ["ANY", "FLAG", "NUMBER", "TEXT", "TEXTS", "Entry", "Type", "YamlFile", "list_of"]
+__all__ = ["ANY", "FLAG", "NUMBER", "TEXT", "TEXTS", "Entry", "Places", "Type", "YamlFile",
+           "entry_of", "list_of"]  # fmt: skip
 
 Type: TypeAlias = "str | tuple[str, Type] | Mapping[str, Type]"
 """A name of a plain type, a list or a map of a type, or the fields of a struct."""
@@ -31,6 +32,22 @@ _LARGEST = 2**63
 def list_of(type_: Type) -> Type:
     """A list of a type."""
     return ("list", type_)
+
+
+class Places(Protocol):
+    """Knows where the values of some data are."""
+
+    def origin(self, path: Path, key: bool = False) -> Origin:
+        """The place of a value, or of its key."""
+
+
+def entry_of(data: JSON, places: Places, fields: Mapping[str, Type]) -> Entry:
+    """Data as a struct; other fields than those given are left out.
+
+    Raises:
+        BuildError: A field has a value of another type.
+    """
+    return _Decoder(places, strict=False, typed=False).struct(data, fields, ())
 
 
 class YamlFile:
@@ -109,7 +126,7 @@ class Field(NamedTuple):
 class Entry:
     """A struct: what its fields say, and where. A null counts as missing."""
 
-    def __init__(self, file: YamlFile, path: Path, fields: dict[str, Field]) -> None:
+    def __init__(self, file: Places, path: Path, fields: dict[str, Field]) -> None:
         self._file = file
         self._path = path
         self._fields = fields
@@ -184,7 +201,7 @@ class Entry:
 class _Decoder:
     """Decodes the data of a file."""
 
-    def __init__(self, file: YamlFile, strict: bool, typed: bool) -> None:
+    def __init__(self, file: Places, strict: bool, typed: bool) -> None:
         self._file = file
         self._strict = strict
         self._typed = typed

@@ -16,7 +16,6 @@ from podlint.report.text.source_lines import SourceLines
 from podlint.report.text.style import (
     MESSAGE,
     NARROWEST,
-    NO_BREAK,
     PATH,
     QUIET,
     READABLE,
@@ -28,6 +27,7 @@ from podlint.report.text.style import (
     plain,
 )
 from podlint.report.text.summary import summary_lines
+from podlint.report.text.terminal_cells import NO_BREAK
 from podlint.report.unchecked import file_lines
 from podlint.report.view import View
 from podlint.version import HOMEPAGE
@@ -131,7 +131,11 @@ def _suppression(finding: Finding) -> Line:
 
 
 def _statistics(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    suppressed = Counter(each.rule for each in findings if each.suppressed)
     for rule, number in sorted(
         Counter(each.rule for each in findings).items(), key=lambda item: (-item[1], item[0])
     ):
-        yield [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        line = [(f"{number:6} ", "bold"), (rule, f"link {HOMEPAGE}/rules/{rule}/")]
+        if number_suppressed := suppressed[rule]:
+            line.append((f" ({number_suppressed} suppressed)", QUIET))
+        yield line

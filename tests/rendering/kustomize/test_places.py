@@ -48,9 +48,9 @@ def test_each_writer_comes_before_the_former_one(tmp_path: Path) -> None:
         p_yaml=POD.replace("nginx:1.0", "nginx:9"),
     )
     assert writers(made, IMAGE, tmp_path) == [
-        "kustomization.yaml:4:10",
+        "kustomization.yaml:4:32",
         "p.yaml:8:12",
-        "base/kustomization.yaml:2:10",
+        "base/kustomization.yaml:2:32",
         "base/r.yaml:8:12",
     ]
 
@@ -99,7 +99,7 @@ def test_an_error_in_an_inline_patch_is_where_it_is(tmp_path: Path) -> None:
     assert where(error.origin, tmp_path).startswith("kustomization.yaml:7:")
     text = "    kind: Pod\n    metadata: {}\n"
     error = refused(tmp_path, INLINE.format(style="|", patch=text), r_yaml=POD)
-    assert error.message == "this is no patch: the Pod has no metadata.name"
+    assert error.message == "this is not a patch: the Pod has no metadata.name"
     assert where(error.origin, tmp_path) == "kustomization.yaml:5:5"
 
 

@@ -30,6 +30,7 @@ _KNOWN = (
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-node-label",),
     symptom=(
         "Pending; the event `FailedScheduling` with `node(s) didn't match Pod's node "
         "affinity/selector` or `missing required label`; if only preferences use the label, all "
@@ -142,7 +143,7 @@ _KNOWN = (
                   image: app:1.4
         """,
 )
-def misspelt_node_label(pod: PodTarget) -> Problems:
+def misspelled_node_label(pod: PodTarget) -> Problems:
     """A node label looks like a misspelled well-known label.
 
     Kubernetes sets [well-known

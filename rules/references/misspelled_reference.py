@@ -5,38 +5,25 @@ from podlint.document.shortening import shortened
 from podlint.relations.definitions import dangling
 from podlint.relations.references import Reference
 
+_NEARLY = "this rule reports only names that nearly match an unused object."
+_ACCOUNTS = f"reports every missing ServiceAccount; {_NEARLY}"
+_TARGETS = f"reports every missing target of an autoscaler; {_NEARLY}"
+
 
 @rule(
     severity=Severity.WARNING,
     since="0.1",
+    aliases=("misspelt-reference",),
     static_pods=False,
     symptom="`CreateContainerConfigError`, `ContainerCreating` with the event `FailedMount`, "
     "Pending, or the event `FailedCreate` with `not found`",
     similar={
-        "env-value-from": (
-            "kube-linter reports every missing ConfigMap and Secret; this rule only reports "
-            "names that are almost those of an existing object."
-        ),
-        "non-existent-service-account": (
-            "kube-linter reports every missing ServiceAccount; this rule only reports names "
-            "that are almost those of an existing object."
-        ),
-        "dangling-horizontalpodautoscaler": (
-            "kube-linter reports every missing target of an autoscaler; this rule only "
-            "reports names that are almost those of an existing object."
-        ),
-        "horizontalpodautoscaler-has-target": (
-            "kube-score reports every missing target of an autoscaler; this rule only reports "
-            "names that are almost those of an existing object."
-        ),
-        "C-0300": (
-            "Kubescape reports every missing target of an autoscaler; this rule only reports "
-            "names that are almost those of an existing object."
-        ),
-        "C-0307": (
-            "Kubescape reports every missing ServiceAccount; this rule only reports names "
-            "that are almost those of an existing object."
-        ),
+        "env-value-from": f"kube-linter reports every missing ConfigMap and Secret; {_NEARLY}",
+        "non-existent-service-account": f"kube-linter {_ACCOUNTS}",
+        "dangling-horizontalpodautoscaler": f"kube-linter {_TARGETS}",
+        "horizontalpodautoscaler-has-target": f"kube-score {_TARGETS}",
+        "C-0300": f"Kubescape {_TARGETS}",
+        "C-0307": f"Kubescape {_ACCOUNTS}",
     },
     asks_for=(
         "ConfigMap",
@@ -264,15 +251,16 @@ from podlint.relations.references import Reference
               configMap: {name: kube-root-ca.crt}
         """,
 )
-def misspelt_reference(objects: ObjectSet) -> Problems:
-    """A name is almost that of another object in the manifests, which nothing else references.
+def misspelled_reference(objects: ObjectSet) -> Problems:
+    """A reference names an undefined object, although an unused object has almost the same name.
 
-    podlint compares the name with the ConfigMaps, Secrets, claims, service accounts, Services and
-    workloads of the same namespace, or with the classes of the cluster. It reports a name that is
-    not defined in the manifests if an unused object has almost that name. Names that differ only in
-    digits count as different things.
+    podlint compares the name with the names of ConfigMaps, Secrets, PersistentVolumeClaims,
+    ServiceAccounts, Services and workloads in the same namespace, and of PriorityClasses,
+    RuntimeClasses and StorageClasses. It reports the reference if the manifests do not define the
+    name, but define an object that has almost the same name and that nothing else references.
+    podlint treats names that differ only in digits as different names.
 
-    Write the name of the object.
+    Correct the name.
     """
     for each in dangling(objects):
         if each.meant is None:
@@ -287,7 +275,11 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
                 for obj in objects.named(reference.kind)
                 if obj.name == each.meant
             )[:1],
-            fix=Fix(f"write {each.meant}", (SetValue(reference.at.path, each.meant),), safe=False),
+            fix=Fix(
+                f"set the name to `{each.meant}`",
+                (SetValue(reference.at.path, each.meant),),
+                safe=False,
+            ),
             why=_why(reference),
             help=f"Write `{each.meant}`.",
         )
@@ -295,5 +287,5 @@ def misspelt_reference(objects: ObjectSet) -> Problems:
 
 def _why(reference: Reference) -> str:
     if reference.optional:
-        return "The reference is optional: the Pod starts without it."
+        return "The reference is optional: the Pod starts without the object."
     return reference.symptom

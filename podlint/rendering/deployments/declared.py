@@ -1,0 +1,142 @@
+"""The objects of Argo CD and Flux that the files of a repository declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from podlint.document import Document, load
+from podlint.document.encoding import UndecodableError, decoded
+from podlint.document.regular_file import MOST_OF_MANIFEST
+from podlint.document.text import Text
+from podlint.reading.files import collect
+from podlint.reading.inputs import Inputs
+from podlint.rendering.deployments.document_nodes import node_of
+from podlint.rendering.kustomize.errors import Declined
+from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
+from podlint.startup.frozen import Frozen
+
+__all__ = ["Declared", "declared_in", "text_at", "value_at", "with_words"]
+
+_KINDS = frozenset(
+    (
+        ("argoproj.io", "Application"),
+        ("argoproj.io", "ApplicationSet"),
+        ("kustomize.toolkit.fluxcd.io", "Kustomization"),
+        ("source.toolkit.fluxcd.io", "GitRepository"),
+    )
+)
+GITOPS_WORDS = (b"argoproj.io/", b"toolkit.fluxcd.io/")
+"""Every file that declares such an object has one of these."""
+
+
+class Declared(Frozen, eq=False):
+    """An object in a file.
+
+    Attributes:
+        file: The absolute path of the file.
+        group: The API group; empty for the core group.
+        kind: The kind.
+        name: The name; empty if there is none.
+        namespace: The namespace; empty if there is none.
+        node: The object, of which each value has a place.
+    """
+
+    file: str
+    group: str
+    kind: str
+    name: str
+    namespace: str
+    node: Map
+
+    @property
+    def place(self) -> Origin:
+        """Where the object is."""
+        return self.node.places[0]
+
+
+def value_at(node: Node | None, *steps: str) -> Node | None:
+    """The value at a path of maps; None if there is none, or if it is null."""
+    for step in steps:
+        if not isinstance(node, Map):
+            return None
+        node = node.items.get(step)
+    return None if isinstance(node, Scalar) and node.tag == "null" else node
+
+
+def text_at(node: Node | None, *steps: str) -> str:
+    """The text at a path of maps; empty if it is something else."""
+    found = value_at(node, *steps)
+    return found.text if isinstance(found, Scalar) and found.tag == "str" else ""
+
+
+def with_words(
+    inputs: Inputs,
+    repository: Path,
+    words: Iterable[bytes],
+    excluded: Callable[[Path], bool],
+) -> list[Path]:
+    """The manifests of a repository that have one of some words in them, in order of path."""
+    words = tuple(words)
+    found = []
+    for path in collect(inputs, [repository]).files:
+        if excluded(path):
+            continue
+        try:
+            content = inputs.read(path, MOST_OF_MANIFEST)
+        except (OSError, ValueError):
+            continue
+        if any(word in content for word in words):
+            found.append(path)
+    return found
+
+
+def declared_in(
+    inputs: Inputs, path: Path, is_wanted: Callable[[str, str], bool] | None = None
+) -> tuple[Declared, ...]:
+    """The objects in a file; none if it cannot be read.
+
+    Args:
+        inputs: The file system.
+        path: The file.
+        is_wanted: Whether objects of a group and kind are wanted; those of Argo CD and Flux if
+            None.
+    """
+    wanted = is_wanted or (lambda group, kind: (group, kind) in _KINDS)
+    try:
+        text = decoded(inputs.read(path, MOST_OF_MANIFEST)).text
+    except (OSError, ValueError, UndecodableError):
+        return ()
+    whole = Text(text)
+    return tuple(
+        found
+        for document in load(text)
+        for found in _objects(document, str(path.absolute()), whole, wanted)
+    )
+
+
+def _objects(
+    document: Document, file: str, text: Text, wanted: Callable[[str, str], bool]
+) -> Iterator[Declared]:
+    data = document.data
+    if not isinstance(data, dict) or document.error is not None:
+        return
+    is_list = str(data.get("kind")).endswith("List") and isinstance(data.get("items"), list)
+    if not is_list and not wanted(*_kind_of(data.get("apiVersion"), data.get("kind"))):
+        return
+    try:
+        node = node_of(document, file, text)
+    except Declined:
+        return
+    items = node.items.get("items") if isinstance(node, Map) and is_list else None
+    for each in items.items if isinstance(items, List) else (node,):
+        group, kind = _kind_of(text_at(each, "apiVersion"), text_at(each, "kind"))
+        if isinstance(each, Map) and wanted(group, kind):
+            name = text_at(each, "metadata", "name")
+            yield Declared(file, group, kind, name, text_at(each, "metadata", "namespace"), each)
+
+
+def _kind_of(version: object, kind: object) -> tuple[str, str]:
+    if not isinstance(version, str) or not isinstance(kind, str):
+        return "", ""
+    return version.rpartition("/")[0], kind
