@@ -24,6 +24,7 @@ class DecodeFault(Frozen):
         key: Mark the key rather than the value.
         help: What to write instead, in one or two sentences.
         suggestion: The key or value to write instead, if podlint can guess it.
+        fits: The value of a misspelled field is one that the suggested field supports.
         home: The path in the document at which an unknown field belongs, if there is only one.
     """
 
@@ -32,5 +33,6 @@ class DecodeFault(Frozen):
     at: "Place"
     key: bool = False
     suggestion: str | None = None
+    fits: bool = True
     home: "Path | None" = None
     help: str | None = None

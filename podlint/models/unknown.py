@@ -58,7 +58,21 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     elif meant:
         advice = f"Write `{meant}`."
     home = None if way is None else _path(root, path, (*way, name))
-    return DecodeFault("unknown-field", message, place, True, meant, home, advice)
+    return DecodeFault(
+        "unknown-field",
+        message,
+        place,
+        key=True,
+        suggestion=meant,
+        fits=meant is None or _fits(api_fields(here)[meant].one_of, place),
+        home=home,
+        help=advice,
+    )
+
+
+def _fits(supported: tuple[str, ...], place: "Place") -> bool:
+    """Whether the value at a place is one of the supported ones; none means that all are."""
+    return not supported or value_at(place.document.data, place.path) in supported
 
 
 def _path(root: "Place", path: "Path", way: tuple[str, ...]) -> "Path | None":

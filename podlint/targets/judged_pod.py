@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from podlint.document import JSON, Place
 from podlint.document.field_path import CONTAINER_LISTS, container_name, value_at
@@ -16,6 +16,9 @@ from podlint.pss.labels import PREFIX
 from podlint.pss.violation import Path
 from podlint.startup.frozen import Frozen
 from podlint.targets.standards_asked import AskedStandard
+
+if TYPE_CHECKING:
+    from podlint.models.service import Service
 
 _LONGEST_VALUE = 40
 _WAYS: Mapping[str, Way] = {
@@ -115,20 +118,27 @@ class JudgedPod(Frozen, eq=False):
     """A Pod, and its violations of the Pod Security Standards that apply to it.
 
     Attributes:
-        pod: The Pod, or the Pod template. demands: The standards that apply to the Pod, starting
-            with the one with the worst consequence.
+        pod: The Pod, or the Pod template.
+        demands: The standards that apply to the Pod, starting with the one with the worst
+            consequence.
         partial: Another tool completes the Pod, so missing fields do not count.
         violations: The violations of each of these standards.
+        services: The Services that select the Pod.
     """
 
     pod: PodTarget
     demands: tuple[AskedStandard, ...]
     partial: bool
     violations: tuple[tuple[Violation, ...], ...]
+    services: tuple[Service, ...] = ()
 
     @classmethod
     def of(
-        cls, pod: PodTarget, demands: tuple[AskedStandard, ...], partial: bool = False
+        cls,
+        pod: PodTarget,
+        demands: tuple[AskedStandard, ...],
+        partial: bool = False,
+        services: tuple[Service, ...] = (),
     ) -> JudgedPod:
         """Evaluate a Pod as an API server does after it has set defaults.
 
@@ -140,7 +150,7 @@ class JudgedPod(Frozen, eq=False):
             tuple(evaluate(data, each.standard.level, each.standard.version, with_defaults=True))
             for each in demands
         )
-        return cls(pod, demands, partial, tuple(found))
+        return cls(pod, demands, partial, tuple(found), services)
 
     @property
     def has_violations(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, rule
+from podlint.authoring import Container, Fix, Problem, Problems, SetValue, Severity, pattern, rule
 from podlint.document.shortening import shortened
 
 
@@ -42,7 +42,6 @@ _REGISTRIES = (
         "is frozen",
         "It has received no fixes for years, and pulls may fail at any time.",
         "Pull a newer version from `registry.k8s.io`, or use the project's own image.",
-        "registry.k8s.io/",
     ),
     _Registry(
         ("gcr.io/kubebuilder/",),
@@ -71,6 +70,8 @@ _REGISTRIES = (
         "docker.io/bitnamilegacy/",
     ),
 )
+_VERSION = pattern(r":[\w.-]+$|@")
+"""An explicit tag or a digest. A registry may have an image, but no tag `latest` of it."""
 _KEPT = "latest"
 """The only tag that Bitnami kept, and only for some images."""
 
@@ -116,7 +117,7 @@ _KEPT = "latest"
         spec:
           initContainers:
             - name: wait
-              image: registry.k8s.io/busybox:1.27
+              image: gcr.io/google_containers/busybox:1.27
           containers:
             - name: autoscaler
               image: registry.k8s.io/cpa/cluster-proportional-autoscaler:1.8.5
@@ -183,7 +184,7 @@ def deprecated_registry(container: Container) -> Problems:
 
 def _fix(container: Container, beginnings: tuple[str, ...], successor: str | None) -> Fix | None:
     image = container.image or ""
-    if successor is None:
+    if successor is None or not _VERSION.search(image):
         return None
     old = next(each for each in beginnings if image.startswith(each))
     edit = SetValue((*container.at.path, "image"), successor + image.removeprefix(old))

@@ -112,6 +112,8 @@ def _fix(fault: DecodeFault) -> Fix | None:
     document, path = fault.at.document, fault.at.path
     value = value_at(document.data, path)
     if fault.suggestion:
+        if not fault.fits:
+            return None
         meant = fault.suggestion
         safe = is_close(str(path[-1]), meant) and meant not in _GIVES_ACCESS
         return Fix(f"rename to `{fault.suggestion}`", (Rename(path, fault.suggestion),), safe)
