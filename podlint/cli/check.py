@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
+from podlint.cli.fixes import tell_fixes, written
 from podlint.cli.future_standards import future_standards
 from podlint.cli.output import Output, tell
 from podlint.cli.progress import Progress
@@ -28,7 +29,6 @@ from podlint.fix import Fixed
 from podlint.reading.inputs import Inputs, Record
 from podlint.report import View
 from podlint.report.text_diff import unified_diff
-from podlint.report.view import plural
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
 from podlint.startup.frozen import Frozen
@@ -105,7 +105,7 @@ def perform(
         return _diff(request, config, rules, stdout, stderr)
     if fixing:
         fixed, report = _fix(request, config, rules)
-        _tell(fixed, request, config, stderr)
+        tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
     else:
         shows_progress = stdout.isatty() and not config.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
@@ -223,18 +223,10 @@ def _fix(
         force_exclude=config.force_exclude,
         unsafe=config.unsafe_fixes,
     )
-    failed: list[ReadError] = []
-    for each in fixed:
-        if each.after != each.before and not request.diff:
-            from podlint.cli.whole_file import UnwrittenError, write_whole
-
-            try:
-                write_whole(Path(each.path), each.after, each.encoding)
-            except UnwrittenError as error:
-                failed.append(ReadError(each.path, f"cannot write this file: {error.reason}"))
-    unwritten = {each.path for each in failed}
-    written = tuple(each for each in fixed if each.path not in unwritten)
-    return written, report.replace(errors=(*report.errors, *failed))
+    if request.diff:
+        return fixed, report
+    done, failed = written(fixed)
+    return done, report.replace(errors=(*report.errors, *failed))
 
 
 def _diff(
@@ -247,7 +239,7 @@ def _diff(
     """Print what fixes would change, and return the exit code."""
     _refuse_reports(request.settings)
     fixed, report = _fix(request, config, rules)
-    _tell(fixed, request, config, stderr)
+    tell_fixes(fixed, stderr, diff=True, quiet=config.quiet)
     for each in fixed:
         stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
     if tell_errors(report, stderr):
@@ -269,20 +261,6 @@ def _refuse_reports(given: Mapping[str, Any]) -> None:
                 f"{option} cannot be used with --diff, which prints a diff instead of a report"
             )
             raise PodlintError(message)
-
-
-def _tell(results: Sequence[Fixed], request: Request, config: Config, stderr: Output) -> None:
-    for result in results:
-        for each in result.unfixed:
-            span = each.finding.location.span
-            place = f"{result.path}:{span.start_line}:{span.start_column}" if span else result.path
-            stderr.write_line(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]")
-    if config.quiet:
-        return
-    number = sum(len(each.fixed) for each in results)
-    files = sum(1 for each in results if each.fixed)
-    verb = "would fix" if request.diff else "fixed"
-    stderr.write_line(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}")
 
 
 def _exit_code(report: Report, config: Config) -> int:

@@ -103,7 +103,15 @@ def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: i
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
         lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
     )
-    found = joined(reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules)
+
+    def builds_of(path: str) -> frozenset[tuple[str, str]]:
+        real = reader.inputs.real(Path(path).absolute())
+        pairs = zip(tasks, reports, strict=True)
+        return frozenset((task.name, task.folder) for task, report in pairs if real in report.files)
+
+    found = joined(
+        reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules, builds_of
+    )
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
         if not report.files:

@@ -138,7 +138,8 @@ def host_namespaces(pod: JudgedPod) -> Problems:
     three fields in every policy version, including for Windows Pods, and regardless of `hostUsers`.
 
     Remove the field. Run a component that must control the node, such as a network plugin, in a
-    separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`.
+    separate namespace with the label `pod-security.kubernetes.io/enforce: privileged`. podlint does
+    not fix Pods that may be such components.
 
     A Deployment or other replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A

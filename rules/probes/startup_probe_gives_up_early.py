@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from podlint.authoring import (
     Container,
+    Fix,
     KubernetesObject,
     Probe,
     Problem,
     Problems,
     Related,
+    SetValue,
     Severity,
     rule,
 )
@@ -59,6 +61,40 @@ from podlint.models import Node
                 failureThreshold: 1  # finding
         """,
     ),
+    fixed="""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: proxy
+              image: proxy:2
+              restartPolicy: Always
+              startupProbe:
+                tcpSocket: {port: 15021}
+                failureThreshold: 5
+              readinessProbe:
+                tcpSocket: {port: 15021}
+                initialDelaySeconds: 45
+          containers:
+            - name: app
+              image: app:1.4
+              startupProbe:
+                httpGet: {path: /live, port: 8080}
+                periodSeconds: 5
+                failureThreshold: 18
+              livenessProbe:
+                httpGet: {path: /live, port: 8080}
+                initialDelaySeconds: 60
+            - name: once
+              image: once:1
+              startupProbe:
+                tcpSocket: {port: 8081}
+                periodSeconds: 240
+                timeoutSeconds: 240
+                failureThreshold: 1
+        """,
     good=(
         """
         apiVersion: v1
@@ -149,6 +185,11 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
             f"{seconds}s",
             at=startup.at / "failureThreshold",
             key=startup.failure_threshold is None,
+            fix=Fix(
+                f"set `failureThreshold` to {enough}",
+                (SetValue((*startup.at.path, "failureThreshold"), enough),),
+                safe=False,
+            ),
             related=(Related("this probe expects a longer start", probe.at),),
             why=f"A program that is not up after {allowed}s is killed at each start, which ends in "
             "CrashLoopBackOff.",
