@@ -157,7 +157,7 @@ def missing_pre_stop(objects: ObjectSet) -> Problems:
                 "has no `preStop` hook",
                 at=container.at,
                 related=(Related("Service that sends requests", service.at),),
-                why="For some seconds after the stop signal, the Service still sends requests, "
+                why="For a few seconds after the stop signal, the Service still sends requests, "
                 "which are lost if the program stops immediately.",
                 help="Add `lifecycle: {preStop: {sleep: {seconds: 5}}}`. Before Kubernetes 1.30, "
                 "use `exec` with `command: [sleep, '5']`.",

@@ -160,7 +160,8 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
 def _expectations(container: Container) -> Iterator[tuple[Probe, str, int]]:
     liveness, readiness = container.liveness_probe, container.readiness_probe
     if liveness:
-        yield liveness, "its liveness probe alone allows", _allowed_seconds(liveness)
+        words = "without it, the liveness probe would allow"
+        yield liveness, words, _allowed_seconds(liveness)
     if readiness:
         seconds = readiness.effective_initial_delay_seconds
         yield readiness, "its readiness probe begins after", seconds

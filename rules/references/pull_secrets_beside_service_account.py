@@ -1,7 +1,7 @@
 """Pull secrets on both a Pod and its service account."""
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, ServiceAccount, Severity, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 
 
 @rule(
@@ -103,8 +103,8 @@ def pull_secrets_beside_service_account(objects: ObjectSet) -> Problems:
         others = {each.name for each in account.image_pull_secrets}
         if not others or others < named:
             continue
-        left = ", ".join(sorted(filter(None, others - named)))
-        several = "s" if "," in left else ""
+        lacking = sorted(filter(None, others - named))
+        left, several = listed(lacking), "s" if len(lacking) > 1 else ""
         whose = f"ServiceAccount {shortened(name, 30)}"
         yield Problem(
             f"the Pod does not use pull secret{several} {shortened(left, 40)} of {whose}"
