@@ -46,10 +46,10 @@ _GRANTED = frozenset(
             "is dropped."
         ),
         "CKV_K8S_25": (
-            "checkov reports every added capability; this rule reports only dangerous ones."
+            "Checkov reports every added capability; this rule reports only dangerous ones."
         ),
         "CKV_K8S_39": (
-            "checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
+            "Checkov reports only SYS_ADMIN; this rule reports all dangerous capabilities."
         ),
         "KSV-0005": ("Trivy reports only SYS_ADMIN; this rule reports all dangerous capabilities."),
         "KSV-0022": (

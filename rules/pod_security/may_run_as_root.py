@@ -31,7 +31,7 @@ from podlint.targets.judged_pod import PlacedViolation
             "only Pods that must meet the restricted level."
         ),
         "CKV_K8S_23": (
-            "checkov checks every Pod and accepts a runAsUser other than 0; this rule checks "
+            "Checkov checks every Pod and accepts a runAsUser other than 0; this rule checks "
             "only Pods that must meet the restricted level."
         ),
     },

@@ -20,7 +20,7 @@ from podlint.authoring import Problem, Problems, Severity, UnrestrictedPod, rule
         "runAsRootAllowed": (
             "Polaris accepts a runAsUser other than 0; this rule requires runAsNonRoot."
         ),
-        "CKV_K8S_23": "checkov accepts a runAsUser other than 0; this rule requires runAsNonRoot.",
+        "CKV_K8S_23": "Checkov accepts a runAsUser other than 0; this rule requires runAsNonRoot.",
         "C-0013": (
             "Kubescape accepts a runAsUser other than 0, and also reports privilege escalation."
         ),

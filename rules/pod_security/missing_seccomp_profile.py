@@ -30,7 +30,7 @@ from podlint.authoring import Fix, JudgedPod, Problems, SetValue, Severity, rule
             "restricted level."
         ),
         "CKV_K8S_31": (
-            "checkov reports every Pod without RuntimeDefault; this rule checks only Pods "
+            "Checkov reports every Pod without RuntimeDefault; this rule checks only Pods "
             "that must meet the restricted level."
         ),
         "C-0210": (

@@ -43,11 +43,11 @@ from podlint.targets.judged_pod import PlacedViolation
             "and checks only Pods that must meet the restricted level."
         ),
         "CKV_K8S_28": (
-            "checkov reports every Pod that does not drop NET_RAW; this rule requires ALL, "
+            "Checkov reports every Pod that does not drop NET_RAW; this rule requires ALL, "
             "and checks only Pods that must meet the restricted level."
         ),
         "CKV_K8S_37": (
-            "checkov checks every Pod; this rule checks only Pods that must meet the "
+            "Checkov checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0004": (

@@ -37,7 +37,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
             "containers that receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
-            "checkov reports every container without a readiness probe; this rule reports only "
+            "Checkov reports every container without a readiness probe; this rule reports only "
             "containers that receive requests or that a rollout waits for."
         ),
         "C-0018": (

@@ -19,7 +19,7 @@ from podlint.pods.volumes.runtime_sockets import ALL, DOCKER, exposed_runtime
             "other runtimes."
         ),
         "CKV_K8S_27": (
-            "checkov reports only Docker's socket; this rule also reports the sockets of other "
+            "Checkov reports only Docker's socket; this rule also reports the sockets of other "
             "runtimes."
         ),
         "KSV-0006": (
