@@ -39,7 +39,7 @@ class Options(RuleOptions):
             "Trivy also reports docker.io and ghcr.io; this rule reports only missing registries, "
             "and registries that are not in the option."
         ),
-        "C-0001": "Kubescape reports the registries of a configurable list.",
+        "C-0001": "Kubescape reports the registries in a configurable list.",
     },
     asks_for=("image",),
     fragments=True,

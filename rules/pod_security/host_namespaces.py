@@ -143,7 +143,7 @@ def host_namespaces(pod: JudgedPod) -> Problems:
     A Deployment or other replicated workload looks like a node agent if its Pods use the node's
     network or process namespace, mount `hostPath` volumes and have a privileged container. A
     DaemonSet should run such an agent. If baseline applies only because it is podlint's default,
-    the default profile reports all of this in one finding.
+    the default profile reports such a workload in a single finding.
     """
     for violation in pod.violated("hostNamespaces"):
         field = violation.path[-1]

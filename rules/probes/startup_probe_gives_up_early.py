@@ -114,15 +114,16 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
 
     A startup probe gives a slow container time to start: `initialDelaySeconds` + `failureThreshold`
     × `periodSeconds`, which is 30 seconds by default. The other probes do not run until it has
-    succeeded. The startup probe makes things worse if the liveness probe alone would allow more
-    time, or if the readiness probe begins later: the kubelet then kills a program that is merely
-    slow.
+    succeeded. The startup probe makes things worse if, without it, the liveness probe would allow
+    more time, or if the readiness probe begins later: the kubelet then kills a program that is
+    merely slow.
 
     With a `failureThreshold` of 1, the first refused connection kills the container. The kubelet
     does not align the first attempt with the start of the container. podlint does not report such a
     probe in Knative Services, which interpret it differently.
 
-    Raise `failureThreshold` until the startup probe allows the longest time that a start can take.
+    Raise `failureThreshold` so that the startup probe allows the longest time that a start can
+    take.
     """
     startup = container.startup_probe
     if startup is None:
@@ -149,7 +150,7 @@ def startup_probe_gives_up_early(container: Container) -> Problems:
             f"{seconds}s",
             at=startup.at / "failureThreshold",
             key=startup.failure_threshold is None,
-            related=(Related("this probe expects a longer start", probe.at),),
+            related=(Related("this probe allows for a longer start", probe.at),),
             why=f"A program that is not up after {allowed}s is killed at each start, which ends in "
             "CrashLoopBackOff.",
             help=f"Set `failureThreshold` of the `startupProbe` to {enough} or more.",

@@ -46,7 +46,7 @@ def deprecated_node_label(submission: Submission) -> Problems:
     The kubelet still sets the old labels on most nodes, but some node provisioners do not know
     them. A Pod that requires such a label may stay Pending.
 
-    Use the new label, which the help names.
+    Use the new label, which the finding gives.
     """
     return server_warnings(
         submission,

@@ -86,8 +86,8 @@ def invalid_port_name(refused: Refused) -> Problems:
     """The name of a port is invalid.
 
     A port name consists of at most 15 characters: lowercase letters, digits, and single hyphens
-    between them. It must contain at least one letter. In a probe or hook, Kubernetes takes a string
-    for the name of a port, so `port: "8080"` is rejected.
+    between them. It must contain at least one letter. In a probe or hook, Kubernetes treats a
+    string as the name of a port, so `port: "8080"` is rejected.
 
     Shorten the name, or write a number without quotes.
     """
