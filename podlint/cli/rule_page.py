@@ -20,6 +20,7 @@ from podlint.rule.examples import Example, read_example
 from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
+from podlint.rule.similar_names import former_names, names_elsewhere
 from podlint.rule.symptoms import Symptom, explained
 from podlint.testing import findings_of
 
@@ -219,7 +220,9 @@ def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
 
 
 def _similar(rule: Rule) -> Iterator[RenderableType]:
-    if rule.aliases:
-        yield Text(visible(f"the same rule: {', '.join(rule.aliases)}"))
+    if names := names_elsewhere(rule.aliases):
+        yield Text(visible(f"the same rule: {', '.join(names)}"))
+    if former := former_names(rule.aliases):
+        yield Text(visible(f"former names in podlint: {', '.join(former)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

@@ -46,7 +46,8 @@ def unknown_field(model: type[Node], path: "Path", place: "Place") -> DecodeFaul
     here = spots[-1].model
     known = [each for each, field in api_fields(here).items() if not field.until]
     meant = nearest(name, known)
-    message = f"{here.__name__} has no field `{shortened(name, 40)}`"
+    level = "top-level " if len(path) == 1 else ""
+    message = f"{here.__name__} has no {level}field `{shortened(name, 40)}`"
     advice = "Remove it."
     way = None
     if parent := _resource_list(name, here):

@@ -12,7 +12,13 @@ from podlint.errors import PodlintError
 from podlint.rule.examples import Example, read_example
 from podlint.rule.index import INDEX, ListedRule, index_text
 from podlint.rule.rule import Rule
-from podlint.rule.similar_names import not_a_name, similar_to, usual_form
+from podlint.rule.similar_names import (
+    former_names,
+    names_elsewhere,
+    not_a_name,
+    similar_to,
+    usual_form,
+)
 
 
 class UnknownRuleError(PodlintError):
@@ -132,7 +138,8 @@ def _facts(rule: Rule, safety: Safety) -> str:
         "Standards": ", ".join(rule.standards),
         "Fix": f"`podlint check {options}`" if rule.fixed else "",
         "Since": rule.since + (", in preview" if rule.preview else ""),
-        "Also called": ", ".join(rule.aliases),
+        "Same rule elsewhere": ", ".join(names_elsewhere(rule.aliases)),
+        "Former names": ", ".join(former_names(rule.aliases)),
     }
     return "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
 

@@ -33,14 +33,14 @@ _REGISTRIES = (
             "asia.gcr.io/k8s-artifacts-prod/",
         ),
         "is frozen",
-        "It has received no fixes since April 2023, and pulls may fail at any time.",
+        "The registry has received no fixes since April 2023, and pulls may fail at any time.",
         "Pull the image from `registry.k8s.io`.",
         "registry.k8s.io/",
     ),
     _Registry(
         ("gcr.io/google-containers/", "gcr.io/google_containers/"),
         "is frozen",
-        "It has received no fixes for years, and pulls may fail at any time.",
+        "The registry has received no fixes for years, and pulls may fail at any time.",
         "Pull a newer version from `registry.k8s.io`, or use the project's own image.",
     ),
     _Registry(

@@ -130,10 +130,11 @@ def host_port(pod: JudgedPod) -> Problems:
     """A container binds a port on the node.
 
     Only one Pod on each node can use the port. A second one stays Pending, and a rolling update
-    that starts a new Pod first needs a spare node. Unless `hostIP` is set, the port is open on all
-    addresses of the node. Traffic to the port bypasses Services. The baseline level of the [Pod
-    Security Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/)
-    forbids `hostPort` in every policy version, including for init containers and sidecars.
+    that starts the new Pod before it stops the old one needs a spare node. Unless `hostIP` is set,
+    the port is open on all addresses of the node. Traffic to the port bypasses Services. The
+    baseline level of the [Pod Security
+    Standards](https://kubernetes.io/docs/concepts/security/pod-security-standards/) forbids
+    `hostPort` in every policy version, including for init containers and sidecars.
 
     Remove `hostPort`, and expose the `containerPort` through a Service. The fix removes `hostPort`
     if a Service leads to the port. podlint does not fix Pods that may be node agents, such as the

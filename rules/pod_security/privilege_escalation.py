@@ -28,7 +28,7 @@ from podlint.targets.judged_pod import PlacedViolation
             "restricted level."
         ),
         "CKV_K8S_20": (
-            "checkov checks every Pod; this rule checks only Pods that must meet the "
+            "Checkov checks every Pod; this rule checks only Pods that must meet the "
             "restricted level."
         ),
         "KSV-0001": (

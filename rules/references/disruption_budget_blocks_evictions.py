@@ -203,7 +203,7 @@ _EFFECT = "`kubectl drain` and node upgrades hang."
         """,
 )
 def disruption_budget_blocks_evictions(objects: ObjectSet) -> Problems:
-    """A PodDisruptionBudget never allows one of its Pods to be evicted.
+    """A PodDisruptionBudget never allows any of its Pods to be evicted.
 
     `kubectl drain` evicts the Pods on a node, and retries for as long as a budget forbids an
     eviction. Cluster upgrades wait for the drain. A budget forbids every eviction if it sets

@@ -110,11 +110,12 @@ from podlint.validation.kinds import kind_named
 def removed_api_version(refused: Refused) -> Problems:
     """The API version does not include this kind, or no longer includes it.
 
-    Kubernetes removes beta versions: extensions/v1beta1 and apps/v1beta1 in 1.16, batch/v1beta1 and
-    policy/v1beta1 in 1.25. The API server then rejects objects of these versions. podlint knows the
-    successors for workloads and for the kinds that are often used with them.
+    Kubernetes removes beta versions over time, for example extensions/v1beta1 and apps/v1beta1 in
+    1.16, and batch/v1beta1 and policy/v1beta1 in 1.25. The API server then rejects objects of these
+    versions. podlint knows the successors for workloads and for the kinds that are often used with
+    them.
 
-    Use the version in the help, and adapt the fields that have changed. Old versions of workloads
+    Use the version that the finding gives, and adapt the fields that have changed. Old versions of workloads
     set the selector from the labels of the template. In the new version, write the selector.
 
     The fix is safe if the new version has the same fields and defaults. podlint fixes no object,

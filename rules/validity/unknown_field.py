@@ -80,10 +80,9 @@ from podlint.models.guess import is_close
 def unknown_field(submission: Submission) -> Problems:
     """A manifest has a field that the API does not have.
 
-    By default, kubectl asks for strict validation, and the API server rejects the manifest. With
+    By default, kubectl requests strict validation, and the API server rejects the manifest. With
     other clients, the API server silently drops the field, and the setting has no effect. Common
-    causes are a misspelled name, and a field of the Pod that is written in a container, or the
-    reverse.
+    causes are a misspelled name, a Pod field in a container, and a container field in the Pod spec.
 
     Correct the name, or move the field to where it belongs. The fix is safe if only a letter or two
     of the name are wrong, or if the same value is already where it belongs.

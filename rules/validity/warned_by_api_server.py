@@ -115,10 +115,13 @@ _ADVICE = (
     ),
     ("overlapping paths", "Use a different `path` for each file."),
     ("has no sources provided", "Add a source that this version of Kubernetes supports."),
-    ("a DNS label is recommended", "Use at most 63 lowercase letters, digits and `-`."),
+    ("a DNS label is recommended", "Use at most 63 characters: lowercase letters, digits and `-`."),
     ("a negative value retains", "Set the number of revisions to keep, such as 10."),
     ("fractional byte value", "Use a whole number of bytes, such as `64Mi`."),
-    ("is invalid, (?:a valid label|must be)", "Use at most 63 letters, digits, `-`, `_` and `.`."),
+    (
+        "is invalid, (?:a valid label|must be)",
+        "Use at most 63 characters: letters, digits, `-`, `_` and `.`.",
+    ),
     ("In Indexed Jobs", "Lower `completions` to 100000, or `parallelism` to 10000."),
 )
 _REPLACEMENT = r'use (?:the )?"([^"]+)"|canonical format \("(.+)"\)'
