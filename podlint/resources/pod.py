@@ -110,6 +110,8 @@ def effective(
             to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
             `PodTarget`, and for 1.37 otherwise.
 
+    The Pods of a unit get the default requests and limits of the LimitRanges in their namespace.
+
     Objects that the API server rejects are also computed. Values that cannot be decoded count as
     absent.
 
@@ -121,7 +123,9 @@ def effective(
     if isinstance(pod, Mapping):
         is_pod = pod.get("kind") in (None, "Pod")
         written: object = (pod if is_pod else _template(pod)).get("spec")
+        defaults = None
     else:
+        defaults = pod.spec.container_defaults if pod.spec else None
         is_pod = isinstance(pod.owner if isinstance(pod, PodTarget) else pod, Pod)
         written = None if pod.spec is None else _data(pod.spec)
     asked = read_spec(written)
@@ -129,7 +133,7 @@ def effective(
         asked = asked.replace(overhead=dict(overhead))
     # The API server rounds the amounts of a template when it stores it, before Pods are created.
     asked = asked if is_pod else asked.rounded()
-    asked = asked.with_pod_defaults(behaviour)
+    asked = asked.with_pod_defaults(behaviour, defaults)
     return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
 
 

@@ -18,9 +18,11 @@ __all__ = [
     "allows_overcommit",
     "container_resource_faults",
     "fits_huge_pages",
+    "is_extended",
     "is_fractional",
     "is_huge_pages",
     "is_integer_resource",
+    "is_native",
     "is_pod_level",
     "refuse_pod_resource_name",
 ]
@@ -59,15 +61,21 @@ def is_pod_level(name: str) -> bool:
     return name in ("cpu", "memory") or is_huge_pages(name)
 
 
-def _is_native(name: str) -> bool:
-    """Go: `IsNativeResource`."""
+def is_native(name: str) -> bool:
+    """Whether the resource is one of Kubernetes' own.
+
+    Go: `IsNativeResource`.
+    """
     return "/" not in name or "kubernetes.io/" in name
 
 
 @functools.lru_cache(maxsize=512)
-def _is_extended(name: str) -> bool:
-    """Go: `IsExtendedResourceName`."""
-    if _is_native(name) or name.startswith("requests."):
+def is_extended(name: str) -> bool:
+    """Whether the resource is an extended one, such as ``nvidia.com/gpu``.
+
+    Go: `IsExtendedResourceName`.
+    """
+    if is_native(name) or name.startswith("requests."):
         return False
     return not qualified_name(f"requests.{name}")
 
@@ -77,7 +85,7 @@ def is_integer_resource(name: str) -> bool:
 
     Go: `IsIntegerResourceName`.
     """
-    return name not in _CONTAINER and (name in _COUNTED or _is_extended(name))
+    return name not in _CONTAINER and (name in _COUNTED or is_extended(name))
 
 
 def allows_overcommit(name: str) -> bool:
@@ -85,7 +93,7 @@ def allows_overcommit(name: str) -> bool:
 
     Go: `IsOvercommitAllowed`.
     """
-    return name in _CONTAINER or (_is_native(name) and not is_huge_pages(name))
+    return name in _CONTAINER or (is_native(name) and not is_huge_pages(name))
 
 
 def is_fractional(quantity: Quantity) -> bool:
@@ -139,7 +147,7 @@ def container_resource_faults(name: str) -> Messages:
     if "/" not in name:
         if not is_huge_pages(name):
             faults += ("must be a standard resource for containers",)
-    elif not _is_native(name) and not _is_extended(name):
+    elif not is_native(name) and not is_extended(name):
         faults += ("doesn't follow extended resource name standard",)
     return faults
 
