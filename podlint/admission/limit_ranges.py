@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from podlint.document import Place
 from podlint.models import Quantity
 from podlint.models.container_defaults import ContainerDefaults, Default
 from podlint.models.limit_range import LimitRange, LimitRangeItem

@@ -33,7 +33,7 @@ class ContainerDefaults(Frozen):
         requests: The default requests, by resource.
         limits: The default limits, by resource.
         unsure: The resources for which a LimitRange sets a default amount that podlint does not
-            know: something fills it in, several LimitRanges differ, or the namespace is not certain.
+            know: something fills it in, several LimitRanges differ, or the namespace is uncertain.
     """
 
     requests: Mapping[str, Default] = MappingProxyType({})

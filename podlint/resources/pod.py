@@ -12,12 +12,12 @@ from podlint.startup.frozen import Frozen
 from podlint.version import KUBERNETES_VERSION
 
 from .arithmetic import ResourceList, add, at_each_start
-from .behaviour import behaviour_of
+from .behaviour import Behaviour, behaviour_of
 from .quality import QoS, is_by_pod, quality
 from .reading import Asked, ContainerResources, read_spec
 from .scheduling import scheduled
 
-__all__ = ["PodResources", "Step", "effective"]
+__all__ = ["PodResources", "Step", "admitted", "effective"]
 
 
 class Step(Frozen):
@@ -118,6 +118,19 @@ def effective(
     Raises:
         ValueError: `kubernetes_version` is not a version.
     """
+    asked, behaviour = admitted(pod, overhead, kubernetes_version)
+    return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
+
+
+def admitted(
+    pod: Mapping[str, Any] | Pod | PodTarget,
+    overhead: Mapping[str, Quantity] | None = None,
+    kubernetes_version: str | None = None,
+) -> tuple[Asked, Behaviour]:
+    """The resources in a Pod with all defaults, and how the version computes with them.
+
+    The arguments and errors are those of `effective`.
+    """
     newest = pod.versions[-1] if isinstance(pod, PodTarget) else KUBERNETES_VERSION
     behaviour = behaviour_of(kubernetes_version or newest)
     if isinstance(pod, Mapping):
@@ -133,8 +146,7 @@ def effective(
         asked = asked.replace(overhead=dict(overhead))
     # The API server rounds the amounts of a template when it stores it, before Pods are created.
     asked = asked if is_pod else asked.rounded()
-    asked = asked.with_pod_defaults(behaviour, defaults)
-    return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
+    return asked.with_pod_defaults(behaviour, defaults), behaviour
 
 
 def _template(workload: Mapping[str, Any]) -> Mapping[str, Any]:
