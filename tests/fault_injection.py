@@ -148,11 +148,12 @@ def run(rules: Sequence[Rule], jobs: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder, "report.json"), Path(folder, "report.sarif")
         request = check.Request(
-            paths=(".",), form="text", outputs=(f"json={reports[0]}", f"sarif={reports[1]}"),
-            settings={"profile": "strict", "preview": True, "fail-on": "never"},
-            config=None, isolated=True, stdin_filename="-", force_exclude=False,
-            require_objects=False, show_suppressed=True, fix=False, unsafe_fixes=False, diff=False,
-            color=False, statistics=False, jobs=jobs,
+            paths=(".",), isolated=True,
+            settings={
+                "profile": "strict", "preview": True, "fail-on": "never", "jobs": jobs,
+                "output": [f"json={reports[0]}", f"sarif={reports[1]}"],
+                "show-suppressed": True, "color": "never",
+            },
         )  # fmt: skip
         out, err = io.StringIO(), io.StringIO()
         with _rules(rules):

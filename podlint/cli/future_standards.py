@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.config.config import Config
+from podlint.config.layers import files_of, sections_of
 
 __all__ = ["future_standards"]
 
@@ -21,8 +22,9 @@ def future_standards(config: Config, *versions: str) -> Iterator[str]:
     Raises:
         PolicyError: A version is malformed.
     """
-    sections = (config.overrides, config, *config.paths.values(), *config.namespaces.values())
-    standards = [each.pod_security for each in sections if each.pod_security]
+    sections = [each for file in files_of(config) for _, each in sections_of(file)]
+    given = (each.pod_security for each in (config.overrides, *sections))
+    standards = [each for each in given if each]
     named = [each.partition(":")[2] or "latest" for each in standards]
     if not standards and not versions:
         return

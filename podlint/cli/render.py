@@ -91,10 +91,12 @@ def _deployments(path: Path) -> "tuple[Inputs, Path, Sequence[Deployment]]":
 
 
 def _as_yaml(builds: "list[tuple[str, Build]]") -> str:
+    from podlint.document.visible import visible
     from podlint.rendering.annotated_yaml import annotated_yaml
 
     return "---\n".join(
-        (f"# {name}\n" if name else "") + annotated_yaml(build, _line) for name, build in builds
+        (f"# {visible(name)}\n" if name else "") + annotated_yaml(build, _line)
+        for name, build in builds
     )
 
 
@@ -136,7 +138,9 @@ def _as_data(place: "Origin") -> dict[str, str | int]:
 
 
 def _line(place: "Origin") -> str:
-    return f"{_path(place)}:{place.span.start_line}"
+    from podlint.document.visible import visible
+
+    return visible(f"{_path(place)}:{place.span.start_line}")
 
 
 def _place(place: "Origin") -> str:

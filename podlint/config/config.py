@@ -10,15 +10,19 @@ from pydantic import Field
 
 from podlint.config.api_server import ClusterSettings
 from podlint.config.custom_resources import CustomResources
+from podlint.config.extends import Extends
+from podlint.config.notes import NoteOrText
 from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
 from podlint.config.pod_security import PodSecurityExemptions
+from podlint.config.requirement import Requirement
+from podlint.config.run_settings import RunSettings
 from podlint.config.section import FailOn, Section
 from podlint.config.settings import ConfigError, matching, unknown_setting
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
-from podlint.reading.path_patterns import PathPatterns
+from podlint.reading.path_patterns import NOTHING, PathPatterns
 from podlint.reading.read_settings import ReadSettings
 
 if TYPE_CHECKING:
@@ -39,12 +43,19 @@ _CHOICE_OF_RULES = frozenset(
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
 
 
-class Config(Section):
+class Config(RunSettings, Section):
     """The settings of a run; immutable. Unknown settings are errors.
 
-    A `Config` also has the attributes of `Section`.
+    A `Config` also has the attributes of `Section` and of `RunSettings`.
 
     Attributes:
+        extends: Configurations whose settings this one starts from: files, or files of installed
+            packages, such as ``acme_podlint:podlint.yaml``. A later one overrides earlier ones.
+        locked: Settings, and names or patterns of rules, that a configuration which extends this
+            one must not weaken.
+        required_version: The versions of podlint that may use this configuration, such as
+            ``>=0.2``.
+        notes: Notes of an organization on rules, by rule name or by a pattern such as ``probes/*``.
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
@@ -76,14 +87,22 @@ class Config(Section):
         paths: Settings for files, by pattern.
         overlays: Settings for what kustomizations build, by pattern for their folders.
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
+        files: The configurations that this one is made of, each as it is written: those that are
+            extended, and the last one itself. They cannot be set in a configuration file.
+        project: The settings in `files` for the whole project; a later one overrides earlier ones.
+            They cannot be set in a configuration file.
         root: The folder to which all patterns are relative: that of the configuration file. None
             for the working directory. It cannot be set in a configuration file.
         overrides: Settings that override all others, such as those of the command line. They cannot
             be set in a configuration file.
     """
 
-    not_in_files = frozenset({"root", "overrides"})
+    not_in_files = frozenset({"files", "project", "root", "overrides"})
 
+    extends: Extends = ()
+    locked: tuple[str, ...] = ()
+    required_version: Requirement | None = None
+    notes: dict[str, NoteOrText] = Field(default_factory=dict)
     profile: Profile = Profile.RECOMMENDED
     preview: bool = False
     ruleset_version: Annotated[str, matching(_VERSION, "a podlint version, such as 0.4")] | None = (
@@ -104,6 +123,8 @@ class Config(Section):
     paths: dict[LoneGlob, Section] = Field(default_factory=dict)
     overlays: dict[LoneGlob, Section] = Field(default_factory=dict)
     namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)
+    files: tuple[Config, ...] = ()
+    project: tuple[Section, ...] = ()
     root: Path | None = None
     overrides: Section = Section.model_construct()
 
@@ -124,22 +145,39 @@ class Config(Section):
     @property
     def excluded(self) -> PathPatterns:
         """`exclude` and `include`, for the search for files."""
-        return PathPatterns(self.exclude, self.root, self.include)
+        found = self.patterns("exclude")
+        return (
+            found.replace(only=self.patterns("include", replaced=True)) if self.include else found
+        )
 
     @property
     def read_settings(self) -> ReadSettings:
         """The settings for reading files, for their reader."""
-        fragments = PathPatterns(self.fragments, self.root)
-        placeholders = PathPatterns(self.placeholders, self.root)
         return ReadSettings(
             self.excluded,
             self.custom_kinds,
-            fragments,
-            placeholders,
+            self.patterns("fragments"),
+            self.patterns("placeholders"),
             self.root,
-            PathPatterns(self.generated, self.root),
+            self.patterns("generated"),
             self.kustomize != "off",
         )
+
+    def patterns(self, name: str, replaced: bool = False) -> PathPatterns:
+        """The patterns of a setting, each relative to the folder of its configuration.
+
+        Args:
+            name: The field.
+            replaced: Only the last configuration that has the setting counts.
+        """
+        found = [
+            PathPatterns(lines, each.root)
+            for each in self.files or (self,)
+            if (lines := getattr(each, name))
+        ]
+        if not found:
+            return NOTHING
+        return found[-1] if replaced else found[-1].replace(also=tuple(found[:-1]))
 
     def holds_static_pod(self, path: str, folders: Sequence[str] = ()) -> bool:
         """Whether a kubelet reads static Pods from a file.
@@ -149,7 +187,7 @@ class Config(Section):
             folders: The folders that the configuration files of kubelets name.
         """
         if self.static_pods is not None:
-            return PathPatterns(self.static_pods, self.root).match(Path(path))
+            return self.patterns("static_pods", replaced=True).match(Path(path))
         return in_static_pod_folder(path, folders)
 
     def fails(self, severity: Severity) -> bool:
@@ -181,15 +219,23 @@ def parse_config(data: object) -> Config:
 
 
 def overridden(config: Config, settings: Mapping[str, Any]) -> Config:
-    """The configuration with settings that override its own, its paths and its namespaces.
+    """The configuration with settings of the command line, which override all others.
+
+    Args:
+        config: The configuration.
+        settings: The settings. Those of `RunSettings` have valid values; to check them would take
+            time in every run.
 
     Raises:
         ConfigError: A setting is unknown or has an invalid value.
     """
     if not settings:
         return config
-    given = parse_config(dict(settings))
-    values: dict[str, Any] = {name: getattr(given, name) for name in given.model_fields_set}
+    ours = {each.replace("_", "-"): each for each in RunSettings.model_fields}
+    values = {ours[name]: value for name, value in settings.items() if name in ours}
+    if rest := {name: value for name, value in settings.items() if name not in ours}:
+        given = parse_config(rest)
+        values |= {name: getattr(given, name) for name in given.model_fields_set}
     overrides = {name: values[name] for name in values.keys() & Section.model_fields.keys()}
     update = {name: value for name, value in values.items() if name not in _CHOICE_OF_RULES}
     return config.model_copy(update={**update, "overrides": Section.model_construct(**overrides)})

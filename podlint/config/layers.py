@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from podlint.config.config import NEVER, Config
 from podlint.config.section import OF_STATIC_PODS, Section
@@ -12,7 +13,17 @@ from podlint.finding.report import Finding, ObjectReference
 from podlint.finding.severity import Severity
 from podlint.reading.path_patterns import PathPatterns
 
-__all__ = ["PARTS", "fail_on_differs", "fails", "layers_at", "leaves_out", "parts_at"]
+__all__ = [
+    "PARTS",
+    "MatchedSection",
+    "fail_on_differs",
+    "fails",
+    "files_of",
+    "layers_at",
+    "leaves_out",
+    "parts_at",
+    "sections_of",
+]
 
 PARTS = ("paths", "overlays", "namespaces")
 """The settings that hold sections, in order of precedence."""
@@ -39,16 +50,32 @@ def layers_at(
             directory; None for the object that is written in the file.
     """
     return (
-        config,
+        *(config.project or (config,)),
         *((OF_STATIC_PODS,) if static else ()),
-        *(section for _, section in parts_at(config, path, namespace, build)),
+        *(each.section for each in parts_at(config, path, namespace, build)),
         config.overrides,
     )
 
 
+class MatchedSection(NamedTuple):
+    """Settings for a part of a project, and where they are written.
+
+    Attributes:
+        file: The configuration with them.
+        part: The setting that holds them, one of `PARTS`.
+        pattern: The pattern.
+        section: The settings.
+    """
+
+    file: Config
+    part: str
+    pattern: str
+    section: Section
+
+
 def parts_at(
     config: Config, path: str, namespace: str | None, build: str | None = None
-) -> Iterator[tuple[tuple[str, str], Section]]:
+) -> Iterator[MatchedSection]:
     """The settings that apply only to parts of the project, in order of precedence.
 
     Args:
@@ -56,38 +83,62 @@ def parts_at(
         path: As for `layers_at`.
         namespace: As for `layers_at`.
         build: As for `layers_at`.
-
-    Returns:
-        Each with the path of the setting, such as ``("paths", "a/")``.
     """
-    for pattern, section in config.paths.items():
-        if PathPatterns((pattern,), config.root).match(Path(path)):
-            yield ("paths", pattern), section
-    if build is not None:
-        for pattern, section in config.overlays.items():
-            if PathPatterns((pattern,), config.root).match(Path(build), folder=True):
-                yield ("overlays", pattern), section
-    if namespace is not None:
-        for pattern, section in config.namespaces.items():
-            if fnmatchcase(namespace, pattern):
-                yield ("namespaces", pattern), section
+    files = files_of(config)
+    for each in _entries(files, "paths"):
+        if PathPatterns((each.pattern,), each.file.root).match(Path(path)):
+            yield each
+    for each in _entries(files, "overlays") if build is not None else ():
+        if PathPatterns((each.pattern,), each.file.root).match(Path(build or ""), folder=True):
+            yield each
+    for each in _entries(files, "namespaces") if namespace is not None else ():
+        if fnmatchcase(namespace or "", each.pattern):
+            yield each
 
 
-def leaves_out(config: Config, path: str, layers: Iterable[Section]) -> bool:
+def files_of(config: Config) -> tuple[Config, ...]:
+    """The configurations that a configuration is made of, each as it is written."""
+    return config.files or (config,)
+
+
+def _entries(files: Iterable[Config], part: str) -> Iterator[MatchedSection]:
+    for file in files:
+        sections: Mapping[str, Section] = getattr(file, part)
+        for pattern, section in sections.items():
+            yield MatchedSection(file, part, pattern, section)
+
+
+def sections_of(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
+    """The sections of a configuration, each with the path of its setting; the whole one first."""
+    yield (), config
+    for part in PARTS:
+        sections: Mapping[str, Section] = getattr(config, part)
+        for pattern, section in sections.items():
+            yield (part, pattern), section
+
+
+def leaves_out(config: Config, path: str, namespace: str | None, build: str | None = None) -> bool:
     """Whether the settings of a part of the project exclude a file, or do not include it.
 
     The settings of the whole project decide only which files a search finds.
 
     Args:
-        config: All settings.
-        path: The file, relative to the working directory.
-        layers: The settings for an object in the file.
+        config: As for `layers_at`.
+        path: As for `layers_at`.
+        namespace: As for `layers_at`.
+        build: As for `layers_at`.
     """
+    sections = [each.section for part in PARTS for each in _entries(files_of(config), part)]
+    if not any(each.exclude or each.include for each in sections):
+        return False
+    place = Path(path)
     return any(
-        PathPatterns(each.exclude, config.root).match(Path(path))
-        or (each.include and not PathPatterns(each.include, config.root).match(Path(path)))
-        for each in layers
-        if not isinstance(each, Config) and (each.exclude or each.include)
+        PathPatterns(each.section.exclude, each.file.root).match(place)
+        or (
+            each.section.include
+            and not PathPatterns(each.section.include, each.file.root).match(place)
+        )
+        for each in parts_at(config, path, namespace, build)
     )
 
 
@@ -114,4 +165,5 @@ def fail_on_differs(config: Config) -> bool:
     """Whether `fail_on` is not the same in all parts of a project."""
     if config.overrides.fail_on:
         return False
-    return any(each.fail_on for name in PARTS for each in getattr(config, name).values())
+    files = files_of(config)
+    return any(each.section.fail_on for part in PARTS for each in _entries(files, part))

@@ -25,6 +25,7 @@ from podlint.finding.report import (
     ObjectReference,
     ReadError,
 )
+from podlint.finding.severity import Severity
 from podlint.reading.file import ReadFile
 from podlint.reading.fragments import Fragments
 from podlint.reading.unit import Unit, object_set
@@ -140,7 +141,8 @@ class _Located:
         for each in found:
             try:
                 worded = built.worded(each.problem)
-                translated.append((each, self._writers.translated(worded)))
+                is_practice = each.severity is Severity.INFO
+                translated.append((each, self._writers.translated(worded, is_practice)))
             except LookupError:
                 continue
             except Exception as error:

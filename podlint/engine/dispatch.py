@@ -137,7 +137,7 @@ class Dispatches:
             build: What builds the object; None for the object in the file.
         """
         layers = layers_at(self.config, path, namespace, static, build)
-        left_out = leaves_out(self.config, path, layers)
+        left_out = leaves_out(self.config, path, namespace, build)
         key = (static, left_out, *map(id, layers))
         if key not in self._known:
             chosen = () if left_out else self._chooser.choices(layers, static)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from podlint.config.config import Config, ConfigError
-from podlint.config.layers import PARTS
+from podlint.config.layers import sections_of
 from podlint.config.section import Section
 from podlint.document.shortening import shortened
 from podlint.engine.choice import options_for, options_of
@@ -29,17 +29,8 @@ def refuse_unknown_names(rules: Sequence[ListedRule], config: Config) -> None:
     def is_known(name: str) -> bool:
         return any(rule.is_called(name) for rule in rules)
 
-    for root, section in _sections(config):
+    for root, section in (*sections_of(config), ((), config.overrides)):
         _refuse_in(rules, section, root, is_known)
-
-
-def _sections(config: Config) -> Iterator[tuple[tuple[str, ...], Section]]:
-    """All sections of a configuration, each with the path of its setting."""
-    yield (), config
-    for name in PARTS:
-        for pattern, section in getattr(config, name).items():
-            yield (name, pattern), section
-    yield (), config.overrides
 
 
 def _refuse_in(

@@ -7,7 +7,6 @@ from pathlib import Path
 from podlint.config.config import Config
 from podlint.finding.report import Finding
 from podlint.finding.severity import Severity
-from podlint.reading.path_patterns import PathPatterns
 
 __all__ = ["of_vendored"]
 
@@ -16,6 +15,6 @@ def of_vendored(finding: Finding, config: Config) -> Finding | None:
     """A finding, without its fix if its file is vendored; None if it is then not reported."""
     if not config.vendored:
         return finding
-    if not PathPatterns(config.vendored, config.root).match(Path(finding.location.path)):
+    if not config.patterns("vendored").match(Path(finding.location.path)):
         return finding
     return finding.replace(fix=None) if finding.severity is Severity.ERROR else None

@@ -80,11 +80,15 @@ class Writers:
         others = found[1 : len(origins)]
         return Written(found[0], tuple(each for each in others if each != found[0]))
 
-    def translated(self, problem: Problem) -> Problem:
+    def translated(self, problem: Problem, is_practice: bool = False) -> Problem:
         """A problem in a build as one at the places that wrote the values.
 
         The values that the last writer overrides become related places. A fix stays if it can be
         made in one document.
+
+        Args:
+            problem: The problem.
+            is_practice: It is a missing practice, which no value of an overlay causes.
 
         Raises:
             LookupError: As for `of`.
@@ -98,7 +102,7 @@ class Writers:
         related += [Related("overridden here", each) for each in written.overridden]
         fix = problem.fix and self._fix(problem.fix, problem.at.document, written.at)
         moved = problem.replace(at=written.at, related=tuple(related), fix=fix)
-        cause = self._cause(problem, self._depth(problem.at))
+        cause = None if is_practice else self._cause(problem, self._depth(problem.at))
         return self._at_cause(moved, cause, self.of(cause.at).at) if cause else moved
 
     def _cause(self, problem: Problem, depth: int) -> Related | None:

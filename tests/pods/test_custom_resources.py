@@ -226,9 +226,10 @@ def test_an_incomplete_custom_resource_that_no_kustomization_takes_in(tmp_path: 
     found = podlint.lint_paths([tmp_path]).findings
     wrong = [each for each in found if each.rule in ("missing-image", "incomplete-object")]
     assert [(each.rule, each.location.path.rpartition("/")[2]) for each in wrong] == [
-        ("incomplete-object", "web.yaml")
+        ("missing-image", "app.yaml"),
+        ("incomplete-object", "web.yaml"),
     ]
-    assert wrong[0].why == "If you apply this file, the API server rejects the Pods of the Rollout."
+    assert wrong[1].why == "If you apply this file, the API server rejects the Pods of the Rollout."
 
 
 def test_a_patch_is_no_whole_object() -> None:

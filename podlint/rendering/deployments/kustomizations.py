@@ -41,6 +41,14 @@ class Kustomizations(Frozen, eq=False):
                 pending += self.below.get(folder, ())
         return found
 
+    def uppermost_in(self, folder: str) -> list[str]:
+        """The folders below one that are not below another one of them."""
+        below: list[str] = []
+        for each in sorted(self.files, key=lambda path: Path(path).parts):
+            if _is_below(each, folder) and not (below and _is_below(each, below[-1])):
+                below.append(each)
+        return below
+
     def tops(self, reached: Iterable[str]) -> list[str]:
         """The folders that no other one takes in, in order of path, but no components.
 
@@ -94,6 +102,10 @@ def _folders(
         if path in files:
             found.append(path)
     return tuple(found)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _precedence(path: Path) -> int:

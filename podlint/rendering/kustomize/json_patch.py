@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from podlint.rendering.kustomize.effort import size_of, spend
 from podlint.rendering.kustomize.errors import BuildError, Declined
 from podlint.rendering.kustomize.json_form import as_json, json_nodes, read_back
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar, copied, is_null
@@ -71,6 +72,7 @@ def apply_json_patch(resource: Resource, patch: JsonPatch) -> None:
     Raises:
         BuildError: An operation cannot be applied, or the resource is not JSON.
     """
+    spend(size_of(resource.root), patch.origin)
     root = as_json(resource.root)
     for operation in patch.operations:
         root = _Operation(operation, patch).applied(root)
@@ -127,7 +129,10 @@ class _Operation:
                 self._put(root, value)
             case "copy":
                 value = self._get(*self._parent(root, self._text("from")))
-                self._put(root, None if value is None else copied(value))
+                if value is not None:
+                    spend(size_of(value), self._origin)
+                    value = copied(value)
+                self._put(root, value)
             case "test":
                 self._test(root, self._text("path"))
             case _:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from podlint.rendering.kustomize.effort import spend
 from podlint.rendering.kustomize.entries import FieldSpec, NameReference
 from podlint.rendering.kustomize.errors import BuildError
 from podlint.rendering.kustomize.field_specs import set_fields
@@ -44,6 +45,7 @@ def follow_names(resources: Sequence[Resource], references: Iterable[NameReferen
             ]
         if by_kind[original]:
             _check_version(each.resource)
+            spend(len(by_kind[original]), each.resource.source)
             namespaces = frozenset(_namespaces_of_subjects(each.resource))
             for gvk, field in by_kind[original]:
                 _Referrer(each, namespaces, candidates, gvk, field.path).follow()
@@ -217,6 +219,7 @@ class _Referrer:
 
     def _referral(self, node: Node, candidates: list[_Candidate], whole: bool) -> _Candidate | None:
         """The one that is meant, if that is clear; `whole`: name and namespace are taken over."""
+        spend(len(candidates), self._referrer.resource.source)
         role = self._role()
         found = [
             each
