@@ -12,7 +12,7 @@ from podlint.models.container_defaults import ContainerDefaults, Default
 from podlint.models.limit_range import LimitRange, LimitRangeItem
 from podlint.startup.frozen import Frozen
 
-__all__ = ["CONTAINER", "Bounds", "bounds_of", "defaults_of"]
+__all__ = ["CONTAINER", "Bounds", "as_stored", "bounds_of", "defaults_of"]
 
 CONTAINER = "Container"
 """The type of bounds on each container. Only they have defaults."""
@@ -89,9 +89,14 @@ def _fields(item: LimitRangeItem) -> dict[str, Mapping[str, Quantity]]:
 
 def _amounts(item: LimitRangeItem, field: str, written: Mapping[str, Quantity]) -> Amounts:
     return {
-        name: Default(amount.rounded_to_milli(), item.at / field / name)
+        name: Default(as_stored(amount), item.at / field / name)
         for name, amount in written.items()
     }
+
+
+def as_stored(amount: Quantity) -> Quantity:
+    """An amount as it is read from storage, where it is printed and rounded to thousandths."""
+    return Quantity.parse(str(amount.rounded_to_milli()))
 
 
 def _unknown(item: LimitRangeItem) -> Iterator[tuple[str, str]]:
@@ -124,5 +129,3 @@ def defaults_of(bounds: Iterable[Bounds]) -> ContainerDefaults:
         {name: each for name, each in limits.items() if name not in unsure["limits"]},
         {"requests": frozenset(unsure["requests"]), "limits": frozenset(unsure["limits"])},
     )
-
-

@@ -75,7 +75,7 @@ class Container(Node):
 
     def is_unknown(self, *path: str | int) -> bool:
         """As for other nodes; also for an amount that a LimitRange of the namespace sets."""
-        return super().is_unknown(*path) or path in self.supplied
+        return super().is_unknown(*path) or any(path == each for each in self.supplied)
 
     @property
     def supplied(self) -> Iterator[tuple[str, ...]]:

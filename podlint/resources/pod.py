@@ -99,6 +99,7 @@ def effective(
     *,
     overhead: Mapping[str, Quantity] | None = None,
     kubernetes_version: str | None = None,
+    stored: bool = True,
 ) -> PodResources:
     """The resources of a Pod, or of the Pods that a controller creates from a template.
 
@@ -109,6 +110,8 @@ def effective(
         kubernetes_version: The version whose behavior applies, such as ``1.37``. Versions from 1.33
             to 1.37 are exact, and older ones count as 1.33. None for the newest version of a
             `PodTarget`, and for 1.37 otherwise.
+        stored: The resources of the stored Pod, not those that admission plugins see. They differ
+            only if a Pod with Pod-level resources gets the defaults of a LimitRange.
 
     The Pods of a unit get the default requests and limits of the LimitRanges in their namespace.
 
@@ -119,7 +122,9 @@ def effective(
         ValueError: `kubernetes_version` is not a version.
     """
     asked, behaviour = admitted(pod, overhead, kubernetes_version)
-    return _compute(asked, quality(asked, behaviour), by_pod=is_by_pod(asked, behaviour))
+    qos = quality(asked, behaviour)
+    asked = asked.read_again(behaviour) if stored else asked
+    return _compute(asked, qos, by_pod=is_by_pod(asked, behaviour))
 
 
 def admitted(
@@ -127,7 +132,7 @@ def admitted(
     overhead: Mapping[str, Quantity] | None = None,
     kubernetes_version: str | None = None,
 ) -> tuple[Asked, Behaviour]:
-    """The resources in a Pod with all defaults, and how the version computes with them.
+    """The resources in a Pod as admission plugins see them, and how the version computes.
 
     The arguments and errors are those of `effective`.
     """

@@ -80,10 +80,18 @@ class Asked(Frozen):
             return asked.rounded().filled_in(defaults)
         if behaviour.complete_defaults:
             return asked.rounded().filled_in(defaults).with_complete_resources()
-        requests, limits = default_pod_resources(
-            asked.requests, asked.limits, asked.aggregate("requests"), asked.aggregate("limits")
-        )
-        return asked.replace(requests=requests, limits=limits).rounded().filled_in(defaults)
+        return asked.with_pod_requests().rounded().filled_in(defaults)
+
+    def with_pod_requests(self) -> Asked:
+        """The same Pod, with the defaults of Pod-level resources before Kubernetes 1.37."""
+        needed, allowed = self.aggregate("requests"), self.aggregate("limits")
+        requests, limits = default_pod_resources(self.requests, self.limits, needed, allowed)
+        return self.replace(requests=requests, limits=limits)
+
+    def read_again(self, behaviour: Behaviour) -> Asked:
+        """The same Pod as it is read from storage, where the API server sets its defaults again."""
+        known = behaviour.own_resources and not behaviour.complete_defaults
+        return self.with_pod_requests() if known else self
 
     def filled_in(self, defaults: ContainerDefaults | None) -> Asked:
         """The same Pod, with the defaults of LimitRanges in its containers."""
