@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from podlint.document import Place
 from podlint.models import Quantity
 from podlint.models.container_defaults import ContainerDefaults, Default
 from podlint.models.limit_range import LimitRange, LimitRangeItem
@@ -26,7 +27,8 @@ class Bounds(Frozen):
 
     Attributes:
         owner: The LimitRange.
-        type: ``Container``, ``Pod`` or ``PersistentVolumeClaim``.
+        at: The place of the bounds in it.
+        type: ``Container``, ``Pod`` or ``PersistentVolumeClaim``; empty if it is missing.
         least: The minimum requests and limits.
         most: The maximum requests and limits.
         default: The limits of containers that have none.
@@ -36,6 +38,7 @@ class Bounds(Frozen):
     """
 
     owner: LimitRange
+    at: Place
     type: str
     least: Amounts
     most: Amounts
@@ -56,8 +59,8 @@ def bounds_of(limit_range: LimitRange) -> Iterator[Bounds]:
     otherwise the minimum.
     """
     for item in limit_range.spec.limits if limit_range.spec else ():
-        if item.type:
-            yield _bounds(limit_range, item, item.type)
+        if not item.is_unknown("type"):
+            yield _bounds(limit_range, item, item.type or "")
 
 
 def _bounds(owner: LimitRange, item: LimitRangeItem, kind: str) -> Bounds:
@@ -67,6 +70,7 @@ def _bounds(owner: LimitRange, item: LimitRangeItem, kind: str) -> Bounds:
         read["defaultRequest"] = {**read["min"], **read["default"], **read["defaultRequest"]}
     return Bounds(
         owner,
+        item.at,
         kind,
         least=read["min"],
         most=read["max"],
@@ -89,8 +93,7 @@ def _fields(item: LimitRangeItem) -> dict[str, Mapping[str, Quantity]]:
 
 def _amounts(item: LimitRangeItem, field: str, written: Mapping[str, Quantity]) -> Amounts:
     return {
-        name: Default(as_stored(amount), item.at / field / name)
-        for name, amount in written.items()
+        name: Default(as_stored(amount), item.at / field / name) for name, amount in written.items()
     }
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "is_native",
     "is_pod_level",
     "refuse_pod_resource_name",
+    "resource_faults",
 ]
 
 _CONTAINER = frozenset({"cpu", "memory", "ephemeral-storage"})
@@ -125,8 +126,11 @@ def fits_huge_pages(name: str, quantity: Quantity) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def _name_faults(name: str) -> Messages:
-    """Go: `validateResourceName`."""
+def resource_faults(name: str) -> Messages:
+    """The errors of the name of a resource of any kind of object.
+
+    Go: `validateResourceName`.
+    """
     if faults := qualified_name(name):
         return faults
     known = "/" in name or name in _STANDARD
@@ -143,7 +147,7 @@ def container_resource_faults(name: str) -> Messages:
     """
     if name in _CONTAINER:
         return ()
-    faults = _name_faults(name)
+    faults = resource_faults(name)
     if "/" not in name:
         if not is_huge_pages(name):
             faults += ("must be a standard resource for containers",)
@@ -157,7 +161,7 @@ def refuse_pod_resource_name(errors: Errors, name: str, at: Path) -> None:
 
     Go: `validatePodResourceName`.
     """
-    if faults := _name_faults(name):
+    if faults := resource_faults(name):
         errors.invalid_each(at, faults)
     elif not is_pod_level(name):
         errors.not_supported(at, ("cpu", "hugepages-", "memory"))

@@ -58,6 +58,55 @@ def draw(seed: object, name: str, pods: int = 20) -> Namespace:
     )
 
 
+def odd(seed: object, name: str, count: int = 20) -> Namespace:
+    """A namespace with LimitRanges and quotas only, of which the server refuses many."""
+    dice = random.Random(str(seed))
+    ranges = [limit_range(dice, f"range-{n}") for n in range(count)]
+    for each in ranges:
+        for one in each["spec"]["limits"]:
+            spoil(dice, one)
+        if each["spec"]["limits"] and dice.random() < 0.05:
+            each["spec"]["limits"] *= 2
+    quotas = [quota(dice, f"quota-{n}") for n in range(count)]
+    for each in quotas:
+        spoil_quota(dice, each["spec"])
+    return Namespace(name, ranges, quotas, [], [])
+
+
+def spoil(dice: random.Random, found: Object) -> None:
+    """Change the bounds for one type in a way that the server may refuse."""
+    chosen = dice.random()
+    field = dice.choice(("min", "max", "default", "defaultRequest", "maxLimitRequestRatio"))
+    resource = dice.choice(("cpu", "memory", "storage", "cpus", "pods", "requests.cpu", "example.com/gpu",
+                            "hugepages-2Mi", "kubernetes.io/x", "storageclass/x", "a b"))  # fmt: skip
+    if chosen < 0.1:
+        found["type"] = dice.choice(("container", "Pods", "Node", "example.com/Thing", "", None))
+    elif chosen < 0.6:
+        amounts = found.setdefault(field, {})
+        amounts[resource] = dice.choice((*COUNTED, *CPU[:5], *MEMORY[:5]))
+    elif chosen < 0.7:
+        found.pop(field, None)
+
+
+def spoil_quota(dice: random.Random, spec: Object) -> None:
+    """Change a quota in a way that the server may refuse."""
+    chosen = dice.random()
+    if chosen < 0.3:
+        name = dice.choice(("limit.memory", "request.cpu", "storage", "pod", "requests.nvidia.com/gpu", "services",
+                            "requests.storage", "gold.storageclass.storage.k8s.io/requests.storage", "nvidia.com/gpu",
+                            "count/jobs.batch", "count/x", "hugepages-1Gi", "persistentvolumeclaims"))  # fmt: skip
+        spec["hard"][name] = dice.choice(("1", "1500m", "0", "-1", "2Gi"))
+    elif chosen < 0.5:
+        spec.setdefault("scopes", []).append(dice.choice((*SCOPES, "besteffort", "VolumeAttributesClass")))
+    elif chosen < 0.7:
+        scope = dice.choice((*SCOPES, "VolumeAttributesClass"))
+        operator = dice.choice(("In", "NotIn", "Exists", "DoesNotExist", "Equals"))
+        one: Object = {"scopeName": scope, "operator": operator}
+        if dice.random() < 0.5:
+            one["values"] = ["high"]
+        spec.setdefault("scopeSelector", {"matchExpressions": []})["matchExpressions"].append(one)
+
+
 def size(amount: str) -> float:
     """How large an amount is, roughly, to sort amounts."""
     number = amount.rstrip("EnumkKMGi") or "0"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from podlint.admission import limit_range_faults, quota_faults
 from podlint.admission.defaulted import Changes, changes_by_defaults
 from podlint.admission.limit_ranger import breaches_of_claim, breaches_of_pod
 from podlint.admission.limit_ranges import bounds_of
@@ -56,6 +57,17 @@ def differences(space: Namespace, said: Object, answers: list[Object], version: 
         name = f"{space.name} {obj['metadata']['name']}"
         for difference in judge(objects, obj, answer, version):
             yield f"{name}: {difference}\n  server: {answer}\n  {json.dumps(obj)}\n  {json.dumps(space.limit_ranges)} {json.dumps(space.quotas)}"  # fmt: skip
+
+
+def validity(space: Namespace, said: Object) -> Iterator[str]:
+    """The LimitRanges and quotas whose validity podlint and the server judge differently."""
+    checks = (("limit_ranges", limit_range_faults.faults_of), ("quotas", quota_faults.faults_of))
+    for field, faults_of in checks:
+        for obj, (status, message) in zip(getattr(space, field), said[field], strict=True):
+            (owner,) = read_text("web.yaml", json.dumps(obj)).objects
+            faults = [fault.text for fault in faults_of(owner.object)]
+            if bool(faults) != (status == INVALID):
+                yield f"{space.name} {json.dumps(obj)}: {message or 'valid'}; podlint: {faults}"
 
 
 def is_unsure(objects: ObjectSet) -> bool:
