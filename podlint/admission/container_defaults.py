@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from podlint.admission.limit_range_faults import faults_of
 from podlint.admission.limit_ranges import bounds_of, defaults_of
 from podlint.admission.namespaces import may_rule, rules_surely
 from podlint.models.container_defaults import ContainerDefaults, Default, Which
@@ -22,11 +23,14 @@ _BOTH: tuple[Which, Which] = ("requests", "limits")
 
 def fill_in(objects: ObjectSet) -> None:
     """Set `container_defaults` of the Pods of a unit."""
-    ranges = [(each, defaults_of(bounds_of(each))) for each in objects.of(LimitRange)]
+    ranges = [
+        (each, defaults_of(bounds_of(each)), next(faults_of(each), None) is None)
+        for each in objects.of(LimitRange)
+    ]
     for pod in objects.pods():
         near = [
-            (defaults, rules_surely(each, pod.owner, objects))
-            for each, defaults in ranges
+            (defaults, valid and rules_surely(each, pod.owner, objects))
+            for each, defaults, valid in ranges
             if may_rule(each, pod.owner)
         ]
         pod.spec.put_container_defaults(_of_pod(pod, near))

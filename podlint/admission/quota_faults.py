@@ -1,7 +1,7 @@
 """Why the API server refuses a ResourceQuota.
 
 Source: `ValidateResourceQuotaSpec` of `pkg/apis/core/validation`, which is the same in Kubernetes
-1.34 to 1.37; 1.33 has no scope VolumeAttributesClass.
+1.33 to 1.37.
 """
 
 from __future__ import annotations
