@@ -7,7 +7,23 @@ from typing import Any, NamedTuple
 
 Object = dict[str, Any]
 
-CPU = ("0", "1m", "50m", "100m", "200m", "250m", "0.3", "500m", "1", "1500m", "2", "3", "100u", "1e1", "8")
+CPU = (
+    "0",
+    "1m",
+    "50m",
+    "100m",
+    "200m",
+    "250m",
+    "0.3",
+    "500m",
+    "1",
+    "1500m",
+    "2",
+    "3",
+    "100u",
+    "1e1",
+    "8",
+)
 MEMORY = (
     "0", "32Mi", "64Mi", "100Mi", "128Mi", "256Mi", "300M", "512Mi", "0.5Gi", "1Gi", "1G", "1.5Gi", "2Gi",
     "1500000000", "1e9", "4Gi", "9007199254740993", "9Ei",
@@ -97,7 +113,9 @@ def spoil_quota(dice: random.Random, spec: Object) -> None:
                             "count/jobs.batch", "count/x", "hugepages-1Gi", "persistentvolumeclaims"))  # fmt: skip
         spec["hard"][name] = dice.choice(("1", "1500m", "0", "-1", "2Gi"))
     elif chosen < 0.5:
-        spec.setdefault("scopes", []).append(dice.choice((*SCOPES, "besteffort", "VolumeAttributesClass")))
+        spec.setdefault("scopes", []).append(
+            dice.choice((*SCOPES, "besteffort", "VolumeAttributesClass"))
+        )
     elif chosen < 0.7:
         scope = dice.choice((*SCOPES, "VolumeAttributesClass"))
         operator = dice.choice(("In", "NotIn", "Exists", "DoesNotExist", "Equals"))
@@ -196,7 +214,9 @@ def requirement(dice: random.Random, scope: str) -> Object:
 
 def pod(dice: random.Random, name: str) -> Object:
     """A Pod; a tenth of them is invalid in itself."""
-    spec: Object = {"containers": [container(dice, f"c{n}") for n in range(dice.choice((1, 1, 1, 2, 3)))]}
+    spec: Object = {
+        "containers": [container(dice, f"c{n}") for n in range(dice.choice((1, 1, 1, 2, 3)))]
+    }
     inits = [container(dice, f"i{n}") for n in range(dice.choice((0, 0, 0, 1, 2, 3)))]
     for each in inits:
         if dice.random() < 0.4:
@@ -247,7 +267,10 @@ def resources(dice: random.Random, names: tuple[str, ...], generous: bool = Fals
 
 def affinity(dice: random.Random) -> Object:
     """A rule about other Pods, which may name namespaces."""
-    term: Object = {"topologyKey": "kubernetes.io/hostname", "labelSelector": {"matchLabels": {"a": "b"}}}
+    term: Object = {
+        "topologyKey": "kubernetes.io/hostname",
+        "labelSelector": {"matchLabels": {"a": "b"}},
+    }
     chosen = dice.random()
     if chosen < 0.3:
         term["namespaces"] = ["other"]

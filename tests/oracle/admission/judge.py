@@ -49,7 +49,9 @@ def unit(space: Namespace, obj: Object, said: Object) -> ObjectSet:
     return Unit.alone([read_text("web.yaml", text)], complete=True).objects
 
 
-def differences(space: Namespace, said: Object, answers: list[Object], version: str) -> Iterator[str]:
+def differences(
+    space: Namespace, said: Object, answers: list[Object], version: str
+) -> Iterator[str]:
     """What podlint and the server judge differently in a namespace."""
     for obj, answer in zip((*space.pods, *space.claims), answers, strict=True):
         objects = unit(space, obj, said)
