@@ -91,8 +91,8 @@ def deprecated_node_label(submission: Submission) -> Problems:
     The kubelet still sets the old labels on most nodes, but some node provisioners do not know
     them. A Pod that requires such a label may stay Pending.
 
-    Use the new label, which the finding gives. The fix is safe for the labels of the operating system
-    and the architecture, because every node has both with the same value.
+    Use the new label, which the finding gives. The fix is safe for the labels of the operating
+    system and the architecture, because every node has both with the same value.
     """
     return server_warnings(
         submission,
