@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from podlint.document import Document, load
 from podlint.document.encoding import UndecodableError, decoded
+from podlint.document.load import load_those
 from podlint.document.regular_file import MOST_OF_MANIFEST
 from podlint.document.text import Text
 from podlint.reading.files import collect
@@ -16,7 +17,7 @@ from podlint.rendering.kustomize.errors import Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Declared", "declared_in", "text_at", "value_at", "with_words"]
+__all__ = ["Declared", "declared_in", "manifests_with", "may_declare", "text_at", "value_at"]
 
 _KINDS = frozenset(
     (
@@ -26,8 +27,7 @@ _KINDS = frozenset(
         ("source.toolkit.fluxcd.io", "GitRepository"),
     )
 )
-GITOPS_WORDS = (b"argoproj.io/", b"toolkit.fluxcd.io/")
-"""Every file that declares such an object has one of these."""
+_MARKS = tuple((f"{group}/".encode(), kind.encode()) for group, kind in sorted(_KINDS))
 
 
 class Declared(Frozen, eq=False):
@@ -70,14 +70,22 @@ def text_at(node: Node | None, *steps: str) -> str:
     return found.text if isinstance(found, Scalar) and found.tag == "str" else ""
 
 
-def with_words(
+def may_declare(content: bytes) -> bool:
+    """Whether a file may declare an object of Argo CD or Flux."""
+    return any(group in content and kind in content for group, kind in _MARKS)
+
+
+def _may_be(text: str) -> bool:
+    return any(group.decode() in text and kind.decode() in text for group, kind in _MARKS)
+
+
+def manifests_with(
     inputs: Inputs,
     repository: Path,
-    words: Iterable[bytes],
+    is_wanted: Callable[[bytes], bool],
     excluded: Callable[[Path], bool],
 ) -> list[Path]:
-    """The manifests of a repository that have one of some words in them, in order of path."""
-    words = tuple(words)
+    """The manifests of a repository whose content is wanted, in order of path."""
     found = []
     for path in collect(inputs, [repository]).files:
         if excluded(path):
@@ -86,7 +94,7 @@ def with_words(
             content = inputs.read(path, MOST_OF_MANIFEST)
         except (OSError, ValueError):
             continue
-        if any(word in content for word in words):
+        if is_wanted(content):
             found.append(path)
     return found
 
@@ -110,7 +118,7 @@ def declared_in(
     whole = Text(text)
     return tuple(
         found
-        for document in load(text)
+        for document in (load(text) if is_wanted else load_those(text, _may_be))
         for found in _objects(document, str(path.absolute()), whole, wanted)
     )
 

@@ -15,9 +15,9 @@ from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments.declared import (
     Declared,
     declared_in,
+    manifests_with,
     text_at,
     value_at,
-    with_words,
 )
 from podlint.rendering.deployments.repository import nothing_excluded
 from podlint.rendering.deployments.substitution import Substitution, Variable
@@ -81,9 +81,13 @@ def substitution_of(
 def _sources(inputs: Inputs, repository: Path, names: frozenset[str]) -> tuple[Declared, ...]:
     """The ConfigMaps and Secrets of a repository with some names."""
     words = [name.encode() for name in sorted(names)]
+
+    def has_name(content: bytes) -> bool:
+        return any(word in content for word in words)
+
     return tuple(
         each
-        for path in with_words(inputs, repository, words, nothing_excluded)
+        for path in manifests_with(inputs, repository, has_name, nothing_excluded)
         for each in declared_in(inputs, path, _is_source)
         if each.name in names
     )

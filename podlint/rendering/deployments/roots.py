@@ -18,7 +18,12 @@ from podlint.document import Span
 from podlint.reading.inputs import Inputs
 from podlint.rendering.deployments.application_sets import applications_of
 from podlint.rendering.deployments.argo_cd import Application, application_deployments
-from podlint.rendering.deployments.declared import GITOPS_WORDS, Declared, declared_in, with_words
+from podlint.rendering.deployments.declared import (
+    Declared,
+    declared_in,
+    manifests_with,
+    may_declare,
+)
 from podlint.rendering.deployments.deployment import Deployment, Source
 from podlint.rendering.deployments.flux import flux_deployments
 from podlint.rendering.deployments.flux_changes import FluxChanges
@@ -52,7 +57,7 @@ def roots(
     context = Repository(inputs, repository, inputs.once(remotes_of, repository), excluded)
     objects = [
         each
-        for path in with_words(inputs, repository, GITOPS_WORDS, excluded)
+        for path in manifests_with(inputs, repository, may_declare, excluded)
         for each in inputs.once(declared_in, path)
     ]
     found = [each for each in _deployed(context, objects, objects) if not excluded(each.folder)]
@@ -75,7 +80,7 @@ def roots_in(inputs: Inputs, repository: Path, file: Path) -> tuple[Deployment, 
     context = Repository(inputs, repository, inputs.once(remotes_of, repository))
     objects = [
         each
-        for path in with_words(inputs, repository, GITOPS_WORDS, nothing_excluded)
+        for path in manifests_with(inputs, repository, may_declare, nothing_excluded)
         for each in inputs.once(declared_in, path)
     ]
     wanted = declared_in(inputs, file)
