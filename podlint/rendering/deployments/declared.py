@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from podlint.document import Document, load
+from podlint.document import JSON, Document, load
 from podlint.document.encoding import UndecodableError, decoded
 from podlint.document.load import load_those
 from podlint.document.regular_file import MOST_OF_MANIFEST
@@ -17,7 +17,8 @@ from podlint.rendering.kustomize.errors import Declined
 from podlint.rendering.kustomize.node import List, Map, Node, Origin, Scalar
 from podlint.startup.frozen import Frozen
 
-__all__ = ["Declared", "declared_in", "manifests_with", "may_declare", "text_at", "value_at"]
+__all__ = ["Declared", "declared_in", "is_gitops", "manifests_with", "may_declare", "text_at",
+           "value_at"]  # fmt: skip
 
 _KINDS = frozenset(
     (
@@ -40,6 +41,7 @@ class Declared(Frozen, eq=False):
         name: The name; empty if there is none.
         namespace: The namespace; empty if there is none.
         node: The object, of which each value has a place.
+        within: The files of the objects that deploy it.
     """
 
     file: str
@@ -48,11 +50,24 @@ class Declared(Frozen, eq=False):
     name: str
     namespace: str
     node: Map
+    within: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, file: str, node: Map, within: tuple[str, ...] = ()) -> Declared:
+        """An object in a file."""
+        group, kind = _kind_of(text_at(node, "apiVersion"), text_at(node, "kind"))
+        name, namespace = (text_at(node, "metadata", each) for each in ("name", "namespace"))
+        return cls(file, group, kind, name, namespace, node, within)
 
     @property
     def place(self) -> Origin:
         """Where the object is."""
         return self.node.places[0]
+
+
+def is_gitops(data: Mapping[str, JSON]) -> bool:
+    """Whether data is an object of Argo CD or Flux."""
+    return _kind_of(data.get("apiVersion"), data.get("kind")) in _KINDS
 
 
 def value_at(node: Node | None, *steps: str) -> Node | None:
@@ -138,10 +153,10 @@ def _objects(
         return
     items = node.items.get("items") if isinstance(node, Map) and is_list else None
     for each in items.items if isinstance(items, List) else (node,):
-        group, kind = _kind_of(text_at(each, "apiVersion"), text_at(each, "kind"))
-        if isinstance(each, Map) and wanted(group, kind):
-            name = text_at(each, "metadata", "name")
-            yield Declared(file, group, kind, name, text_at(each, "metadata", "namespace"), each)
+        if isinstance(each, Map):
+            found = Declared.of(file, each)
+            if wanted(found.group, found.kind):
+                yield found
 
 
 def _kind_of(version: object, kind: object) -> tuple[str, str]:
