@@ -75,8 +75,8 @@ def application_deployments(
     """
     for source in application.sources:
         match = repository.remotes.match(text_at(source, "repoURL"))
-        path = value_at(source, "path")
-        if match is Match.NO or path is None or value_at(source, "chart") is not None:
+        has_path = bool(text_at(source, "path")) and value_at(source, "chart") is None
+        if match is Match.NO or not has_path:
             continue
         try:
             yield _deployment(repository, application, source, match)
