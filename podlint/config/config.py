@@ -87,7 +87,7 @@ class Config(RunSettings, Section):
         paths: Settings for files, by pattern.
         overlays: Settings for what kustomizations build, by pattern for their folders.
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
-        files: The configurations that this one is made of, each as it is written: those that are
+        files: The configurations that this one is made of, each as it is written: the ones that are
             extended, and the last one itself. They cannot be set in a configuration file.
         project: The settings in `files` for the whole project; a later one overrides earlier ones.
             They cannot be set in a configuration file.
