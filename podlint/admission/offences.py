@@ -168,21 +168,23 @@ def _claims(objects: ObjectSet) -> Iterator[tuple[KubernetesObject, PersistentVo
                     yield pod.owner, each.spec
 
 
-def defaults_break(owner: LimitRange) -> Iterator[tuple[Bounds, Breach]]:
-    """The bounds that a container without resources breaks through the defaults of the LimitRange.
+def defaults_break(owner: LimitRange) -> Iterator[tuple[Breach, Default]]:
+    """The bounds of a LimitRange that a container without resources breaks through its defaults,
+    each with the default limit.
 
     Defaults outside of a minimum or maximum of their own type are not accepted at all. What bounds
     demand and no default provides is not here: containers must then set it themselves.
     """
+    if next(faults_of(owner), None):
+        return
     bounds = list(bounds_of(owner))
-    defaults = defaults_of(bounds)
-    container = ContainerResources(
-        "", "app", defaults.amounts("requests"), defaults.amounts("limits")
-    )
-    asked = Asked((container,), False, {}, {}, {})
+    found = defaults_of(bounds)
+    container = ContainerResources("", "app", found.amounts("requests"), found.amounts("limits"))
+    asked = Asked((container,), has_resources=False, requests={}, limits={}, overhead={})
     for each in bounds:
         for breach in breaches_of_pod(each, asked):
-            is_ratio = breach.field == "maxLimitRequestRatio" and breach.ratio is not None
+            is_ratio = breach.ratio is not None
             is_sum = each.type != CONTAINER and breach.field == "max" and breach.amount is not None
+            default = found.of("limits" if breach.which == "limit" else "requests")
             if (is_ratio or is_sum) and all(one.is_known(breach.resource) for one in bounds):
-                yield each, breach
+                yield breach, default[breach.resource]
