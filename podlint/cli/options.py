@@ -127,7 +127,7 @@ Outputs = Annotated[
 ]
 Statistics = Annotated[
     bool,
-    typer.Option("--statistics", help="Print only the number of findings of each rule."),
+    typer.Option("--statistics", help="Print only the number of findings for each rule."),
 ]
 ShowFiles = Annotated[
     bool, typer.Option("--show-files", help="List each file, and what was not checked in it.")
@@ -164,8 +164,8 @@ FailOnUnchecked = Annotated[
     str | None,
     typer.Option(
         metavar="[=CAUSE,...]",
-        help="Exit with 1 if podlint could not check something. To fail only for some causes, name "
-        "them: unreadable, fragment, placeholder, template, unknown-kind.",
+        help="Exit with 1 if podlint could not check something. To fail only for certain causes, "
+        "name them: unreadable, fragment, placeholder, template, unknown-kind, kustomization.",
     ),
 ]  # fmt: skip
 RequireObjects = Annotated[
