@@ -59,8 +59,8 @@ class Config(RunSettings, Section):
         preview: Also run rules that are in preview.
         ruleset: Use the rules and severities of this podlint version, such as ``0.1``.
         fail_on: Exit with 1 if any finding has at least this severity; ``never`` turns this off.
-        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of these
-            reasons.
+        fail_on_unchecked: Exit with 1 if podlint could not check something, for one of the
+            listed causes.
         exclude: Patterns for files and folders that podlint skips when it searches a directory.
         include: Patterns for the files that podlint finds when it searches a directory. If not set,
             these are ``*.yaml``, ``*.yml`` and ``*.json``.
