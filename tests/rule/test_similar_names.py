@@ -15,7 +15,7 @@ from podlint.rule.declared import read_rule
 from podlint.rule.packs import BUILTIN, load_package
 from podlint.rule.pages import UnknownRuleError, find_rule, page
 from podlint.rule.rule import Rule
-from podlint.rule.similar_names import similar_to
+from podlint.rule.similar_names import former_names, names_elsewhere, similar_to
 
 RULES = load_package(BUILTIN)
 RULE = """\
@@ -172,3 +172,14 @@ def test_a_difference_is_one_short_sentence(rule: Rule) -> None:
         assert similar_to(name, RULES), f"{name} is a name of a rule"
         assert difference.endswith("."), name
         assert len(difference) <= 160, name
+
+
+def test_the_linter_of_an_alias_is_named() -> None:
+    aliases = ("latest-tag", "tagNotSpecified", "moving-image-volume", "CKV_K8S_14", "C-0271")
+    assert names_elsewhere(aliases) == (
+        "latest-tag (kube-linter)",
+        "tagNotSpecified (Polaris)",
+        "CKV_K8S_14 (Checkov)",
+        "C-0271 (Kubescape)",
+    )
+    assert former_names(aliases) == ("moving-image-volume",)
