@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any, overload
 
 from podlint.config.config import Config, ConfigError, default_config
 from podlint.document import Document
-from podlint.engine.deployments import lint_builds
 from podlint.engine.dispatch import Dispatches
-from podlint.engine.processes import spread
-from podlint.engine.unit_report import report_in_spite, report_of, report_on
-from podlint.engine.with_builds import with_builds
+from podlint.engine.search_report import report_on_search
+from podlint.engine.unit_report import report_on
 from podlint.finding.report import Finding, ReadError, Report
 from podlint.fix import Fixed, fix_files
 from podlint.pods.custom_resources import CustomKind
@@ -24,7 +22,6 @@ from podlint.reading.inputs import Inputs
 from podlint.reading.links import link_to
 from podlint.reading.plain_data import objects_in, paths_in, unlike_json
 from podlint.reading.reader import Reader, facts
-from podlint.reading.search import Members
 from podlint.reading.unit import Unit
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import builtin_rules
@@ -35,9 +32,6 @@ if TYPE_CHECKING:
     from podlint.config.argument_types import PathOptions, PathText, Several
 
 Findings = tuple[Finding, ...]
-
-_WORTH_A_PROCESS = 50_000
-"""Bytes of manifests that take longer to check than a process takes to start."""
 
 
 def lint_text(
@@ -195,31 +189,7 @@ def _lint(
 ) -> Report:
     """Find the units, lint each of them, and join the reports."""
     search = reader.search(paths, force_exclude)
-    builds = lint_builds(search, reader, dispatches, jobs)
-    jobs = min(jobs, 1 + sum(map(_size, search.units)) // _WORTH_A_PROCESS)
-    checked = 0
-
-    def advance(members: Members) -> None:
-        nonlocal checked
-        checked += len(members.paths)
-        if progress:
-            progress(checked, search.files)
-
-    reports = spread(
-        search.units,
-        lambda members: report_of(members, reader, dispatches, builds),
-        jobs,
-        lost=lambda members, killed: report_in_spite(members, reader, dispatches, killed, builds),
-        weight=_size,
-        done=advance,
-    )
-    record = reader.inputs.record
-    report = Report.joined(reports, search.unread, record.read, record.looked_for)
-    return with_builds(report, builds, search)
-
-
-def _size(members: Members) -> int:
-    return members.size
+    return report_on_search(search, reader, dispatches, jobs, progress)
 
 
 def fix_paths(

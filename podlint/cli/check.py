@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from podlint.api import fix_paths, lint_paths, lint_text
+from podlint.cli.fixes import tell_fixes, written
 from podlint.cli.future_standards import future_standards
 from podlint.cli.output import Output, tell
 from podlint.cli.progress import Progress
@@ -28,7 +29,6 @@ from podlint.fix import Fixed
 from podlint.reading.inputs import Inputs, Record
 from podlint.report import View
 from podlint.report.text_diff import unified_diff
-from podlint.report.view import plural
 from podlint.rule.index import ListedRule
 from podlint.rule.packs import has_other_packages
 from podlint.startup.frozen import Frozen
@@ -49,6 +49,7 @@ class Request(Frozen):
         stdin_filename: The file name for standard input.
         complete: Standard input has everything that is applied together.
         diff: Print what fixes would change.
+        base: The revision since which to report findings; None to report all.
     """
 
     paths: tuple[str, ...]
@@ -59,6 +60,7 @@ class Request(Frozen):
     stdin_filename: str = "<stdin>"
     complete: bool = False
     diff: bool = False
+    base: str | None = None
 
 
 def perform(
@@ -87,19 +89,29 @@ def perform(
     config, rules = project.config, project.rules
     if request.show_settings:
         return _show_settings(project, request.paths[0], inputs, stdout)
+    fixing = config.fix and not _is_default(request, "fix")
+    revision = None
+    if request.base is not None:
+        from podlint.cli.change.revision import find_revision
+
+        cache = None  # It does not know the state of the repository.
+        revision = find_revision(request.base, request.paths, inputs, fixing or request.diff)
     outputs = files_for_reports(project)
     resume()
     warned = _told_before(request, project, stderr)
     if request.diff:
         return _diff(request, config, rules, stdout, stderr)
-    fixing = config.fix and not _is_default(request, "fix")
     if fixing:
         fixed, report = _fix(request, config, rules)
-        _tell(fixed, request, config, stderr)
+        tell_fixes(fixed, stderr, diff=False, quiet=config.quiet)
     else:
         shows_progress = stdout.isatty() and not config.quiet
         report = _lint(request, config, rules, stdin, stderr if shows_progress else None)
     view = _view(project, inputs, stdout)
+    if revision:
+        from podlint.cli.change.comparison import compared
+
+        report = compared(report, request.paths, project, revision)
     failed = not write_files(report, outputs, view, stderr)
     text = rendered(report, config.format, view, stderr)
     stdout.write_ready(text or "")
@@ -223,18 +235,10 @@ def _fix(
         force_exclude=config.force_exclude,
         unsafe=config.unsafe_fixes,
     )
-    failed: list[ReadError] = []
-    for each in fixed:
-        if each.after != each.before and not request.diff:
-            from podlint.cli.whole_file import UnwrittenError, write_whole
-
-            try:
-                write_whole(Path(each.path), each.after, each.encoding)
-            except UnwrittenError as error:
-                failed.append(ReadError(each.path, f"cannot write this file: {error.reason}"))
-    unwritten = {each.path for each in failed}
-    written = tuple(each for each in fixed if each.path not in unwritten)
-    return written, report.replace(errors=(*report.errors, *failed))
+    if request.diff:
+        return fixed, report
+    done, failed = written(fixed)
+    return done, report.replace(errors=(*report.errors, *failed))
 
 
 def _diff(
@@ -247,7 +251,7 @@ def _diff(
     """Print what fixes would change, and return the exit code."""
     _refuse_reports(request.settings)
     fixed, report = _fix(request, config, rules)
-    _tell(fixed, request, config, stderr)
+    tell_fixes(fixed, stderr, diff=True, quiet=config.quiet)
     for each in fixed:
         stdout.write_ready(unified_diff(each.path, each.before, each.after, each.secrets))
     if tell_errors(report, stderr):
@@ -269,20 +273,6 @@ def _refuse_reports(given: Mapping[str, Any]) -> None:
                 f"{option} cannot be used with --diff, which prints a diff instead of a report"
             )
             raise PodlintError(message)
-
-
-def _tell(results: Sequence[Fixed], request: Request, config: Config, stderr: Output) -> None:
-    for result in results:
-        for each in result.unfixed:
-            span = each.finding.location.span
-            place = f"{result.path}:{span.start_line}:{span.start_column}" if span else result.path
-            stderr.write_line(f"podlint: {place}: not fixed: {each.reason} [{each.finding.rule}]")
-    if config.quiet:
-        return
-    number = sum(len(each.fixed) for each in results)
-    files = sum(1 for each in results if each.fixed)
-    verb = "would fix" if request.diff else "fixed"
-    stderr.write_line(f"{verb} {plural(number, 'problem')} in {plural(files, 'file')}")
 
 
 def _exit_code(report: Report, config: Config) -> int:

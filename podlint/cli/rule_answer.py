@@ -72,7 +72,7 @@ def _described(rule: Rule, form: str, width: int, color: bool, notes: Mapping[st
         return _json(rule_fields(rule, fixable) | added)
     if form == "markdown":
         added_text = f"\n## Note\n\n{note}\n" if note else ""
-        return harmless(page(rule) + added_text)
+        return harmless(page(rule, fixable(rule)) + added_text)
     from podlint.cli.rule_page import rule_page
 
     return rule_page(rule, fixable(rule), width, color, note)

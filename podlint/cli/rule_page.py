@@ -20,6 +20,7 @@ from podlint.rule.examples import Example, read_example
 from podlint.rule.pages import marked_lines
 from podlint.rule.rule import Rule
 from podlint.rule.rule_json import options_of, page_of
+from podlint.rule.similar_names import former_names, names_elsewhere
 from podlint.rule.symptoms import Symptom, explained
 from podlint.testing import findings_of
 
@@ -65,6 +66,7 @@ def rule_page(
         "Options": map(_option, options_of(rule)),
         "Symptom": _symptoms(rule),
         "Similar rules in other linters": _similar(rule),
+        "Former names": map(Text, map(visible, former_names(rule.aliases))),
         "How to suppress it": [_yaml(f"# podlint: ignore[{rule.name}] the reason")],
         "More examples": filter(None, [page_of(rule)]),
     }
@@ -219,7 +221,7 @@ def _looks(symptom: Symptom, seen: set[str]) -> Iterator[RenderableType]:
 
 
 def _similar(rule: Rule) -> Iterator[RenderableType]:
-    if rule.aliases:
-        yield Text(visible(f"the same rule: {', '.join(rule.aliases)}"))
+    if names := names_elsewhere(rule.aliases):
+        yield Text(visible(f"the same rule: {', '.join(names)}"))
     for name, difference in rule.similar:
         yield Text.assemble((visible(name), "cyan"), visible(f": {difference}"))

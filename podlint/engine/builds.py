@@ -34,23 +34,39 @@ def joined(
     reports: Iterable[BuiltReport],
     read: Callable[[str], ReadFile | ReadError],
     rules: Sequence[ListedRule],
+    builds_of: Callable[[str], frozenset[tuple[str, str]]],
 ) -> Joined:
     """Join the findings of several builds, and suppress the ones that comments suppress.
 
     Findings of one rule at one place are one finding, which names all builds. It has the message of
-    the most severe one, and a fix if it is the same in all builds.
+    the most severe one, and a fix if all builds that take in the file have the finding and the same
+    fix. Otherwise the fix could change a build that is right as it is.
 
     Args:
         reports: The reports on the builds.
         read: Reads a file by its path in reports.
         rules: All rules.
+        builds_of: Returns the names and folders of all builds that take in the file with a path.
     """
-    found = list(_merged(report.findings for report in reports))
+    found = [
+        _fixed_for_all(each, builds_of) for each in _merged(report.findings for report in reports)
+    ]
     marked, used = _suppressed(found, read, NamesOfRules(rules))
     return Joined(
         tuple(finding for finding, each in zip(marked, found, strict=True) if each.shown),
         used,
     )
+
+
+def _fixed_for_all(
+    found: BuiltFinding, builds_of: Callable[[str], frozenset[tuple[str, str]]]
+) -> BuiltFinding:
+    finding = found.finding
+    if finding.fix is None or builds_of(finding.location.path) <= {
+        (each.build, each.folder) for each in finding.builds
+    }:
+        return found
+    return found.replace(finding=finding.replace(fix=None))
 
 
 def _merged(builds: Iterable[Iterable[BuiltFinding]]) -> Iterator[BuiltFinding]:

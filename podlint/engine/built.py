@@ -84,7 +84,7 @@ def unit_built(read: Iterable[ReadFile | ReadError], complete: bool) -> Unit:
     read = tuple(read)
     files = tuple(each for each in read if isinstance(each, ReadFile))
     errors = tuple(each for each in read if isinstance(each, ReadError))
-    objects = object_set(files, Fragments(), complete=complete and not errors)
+    objects = object_set(files, Fragments(), complete=complete and not errors, built=True)
     return Unit(files, files, objects, errors)
 
 

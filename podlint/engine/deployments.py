@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,9 +18,12 @@ from podlint.engine.suppress import UNUSED, Used
 from podlint.finding.internal_error import fatal_error, internal_error
 from podlint.finding.report import Finding, Location
 from podlint.reading.file import ReadFile
+from podlint.reading.file_names import KUSTOMIZATIONS
+from podlint.reading.files import SUFFIXES
 from podlint.reading.reader import Reader, reported_name
 from podlint.reading.search import Search
 from podlint.rendering.deployments.involved import (
+    Excluded,
     depths_of_files,
     possible_files,
 )
@@ -100,7 +105,15 @@ def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: i
         min(jobs, 1 + len(tasks) // _PER_PROCESS),
         lost=lambda task, killed: _failed(task, fatal_error(task.name, killed.how).message),
     )
-    found = joined(reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules)
+
+    def builds_of(path: str) -> frozenset[tuple[str, str]]:
+        real = reader.inputs.real(Path(path).absolute())
+        pairs = zip(tasks, reports, strict=True)
+        return frozenset((task.name, task.folder) for task, report in pairs if real in report.files)
+
+    found = joined(
+        reports, lambda path: reader.read(Path(path).absolute()), dispatches.rules, builds_of
+    )
     judged = {file for report in reports for file in report.files}
     for task, report in zip(tasks, reports, strict=True):
         if not report.files:
@@ -108,6 +121,16 @@ def _lint_all(tasks: list[Task], reader: Reader, dispatches: Dispatches, jobs: i
     outputs = frozenset(each for report in reports for each in report.outputs)
     names = tuple(task.name for task, report in zip(tasks, reports, strict=True) if report.files)
     return Builds(tuple(reports), found.findings, found.used, frozenset(judged), outputs, names)
+
+
+def _is_found(file: str, reader: Reader) -> bool:
+    """Whether the search of a folder finds a file."""
+    path = Path(file)
+    is_manifest = path.name.endswith(SUFFIXES) or path.name in KUSTOMIZATIONS
+    excluded = Excluded(reader.settings.exclude)
+    return (
+        is_manifest and bool(reader.inputs.among(path.parent, (path.name,))) and not excluded(path)
+    )
 
 
 def _failed(task: Task, message: str) -> BuiltReport:
@@ -119,32 +142,40 @@ def _location(place: Origin) -> Location:
 
 
 def _lint_recorded(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
+    earlier = reader.inputs.record
     with reader.inputs.recorded() as record:
         try:
             report = _lint(task, reader, dispatches)
         except Exception as error:
             failure = internal_error(error, task.name)
             report = _failed(task, failure.message).replace(errors=(failure,))
-    return report.replace(inputs=tuple(record.read), looked_for=tuple(record.looked_for))
+        new = record.beyond(earlier)
+    return report.replace(inputs=tuple(new.read), looked_for=tuple(new.looked_for))
 
 
 def _lint(task: Task, reader: Reader, dispatches: Dispatches) -> BuiltReport:
     inputs, deployment = reader.inputs, task.deployment
+
+    def place_of(error: BuildError) -> Location:
+        """The place of an error; that of the deployment if no search finds the file."""
+        at = error.origin
+        return _location(at if at and _is_found(at.file, reader) else deployment.place)
+
     try:
         build = task.build(reader)
     except BuildError as error:
-        place = _location(error.origin or deployment.place)
-        return BuiltReport(not_built=((place, error.message),))
+        return BuiltReport(not_built=((place_of(error), error.message),))
+
+    @cache
+    def depths() -> Mapping[str, int]:
+        return inputs.once(depths_of_files, task.repository, deployment)
 
     def depth_of(path: str) -> int:
-        depths = inputs.once(depths_of_files, task.repository, deployment)
-        return depths.get(inputs.real(path), 0)
+        return depths().get(inputs.real(path), 0)
 
     writers = Writers(lambda path: reader.read(Path(path)), depth_of)
     report = lint_build(task.name, task.folder, unit_of(build, reader), dispatches, writers)
-    left_out = (
-        (_location(each.origin or deployment.place), each.message) for each in build.left_out
-    )
+    left_out = ((place_of(each), each.message) for each in build.left_out)
     return report.replace(
         files=frozenset(map(inputs.real, build.files)),
         outputs=frozenset(digest(each.data) for each in build.resources),

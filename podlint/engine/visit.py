@@ -157,7 +157,8 @@ class Visitor(Frozen):
         asked = standards.on(pod, dispatch.pod_security)
         severity = Severity.ERROR if any(each.is_enforced for each in asked) else None
         if any(choice.shows(severity) for choice in judging):
-            judged = JudgedPod.of(pod, asked, visit.fragment)
+            services = self.unit.objects.services_of(pod)
+            judged = JudgedPod.of(pod, asked, visit.fragment, services)
             if judged.has_violations:
                 yield visit._replace(target=judged)
         if unrestricted and all(each.standard.level != "restricted" for each in asked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.explain.words import listed
+from podlint.document.shortening import listed
 from podlint.lifecycle import BACK_OFF, BACK_OFF_RESET, After, Bounds, Ending, Gate, Stop, Timeline
 from podlint.startup.frozen import Frozen
 

@@ -11,6 +11,7 @@ from podlint.document import JSON, Span
 from podlint.document.redaction import Excerpt, Source
 from podlint.finding.problem import Fix
 from podlint.finding.severity import Severity
+from podlint.finding.since import Since
 from podlint.finding.unchecked import CheckedFile, Skipped, Unchecked, Unjudged
 from podlint.startup.frozen import Frozen
 
@@ -170,6 +171,7 @@ class Report(Frozen):
             are files, affects the report. If these and `inputs` are unchanged, another run has the
             same report.
         builds: What was built with some of the files; see `BuiltObject.build`.
+        since: The commit since which the report has findings; None for all findings.
     """
 
     findings: tuple[Finding, ...]
@@ -181,6 +183,7 @@ class Report(Frozen):
     inputs: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
+    since: Since | None = None
 
     @property
     def files(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from podlint.document import Delete, Document, Edit, Insert, Path, Place
+from podlint.document import Delete, Document, Edit, Insert, KeepLast, Path, Place, Rename
 from podlint.document.field_path import value_at
 from podlint.document.read import Reading
 from podlint.document.text import Chunk, Text
@@ -146,10 +146,12 @@ class Writers:
         except LookupError:
             return None
         at = written.at
-        if not isinstance(at, Place):
+        if not isinstance(at, Place) or isinstance(edit, KeepLast):
             return None
         if isinstance(edit, Delete) and (written.overridden or not built.has(edit.path)):
             return None  # It would bring back what has been overridden.
+        if isinstance(edit, Rename) and not self._is_alone(edit, written, at, built):
+            return None
         # A value that only contributes to the value that is built cannot be replaced by it.
         if not isinstance(edit, Insert) and built.has(edit.path):
             before, after = value_at(at.document.data, at.path), value_at(built.data, edit.path)
@@ -160,6 +162,14 @@ class Writers:
         ):
             return None
         return at.document, edit.replace(path=at.path)
+
+    def _is_alone(self, edit: Rename, written: Written, at: Place, built: Document) -> bool:
+        """Whether one writer wrote a whole entry, so that its key can be renamed there.
+
+        Otherwise another writer would keep the old key. A transformer writes no key.
+        """
+        here = written.overridden == () and at.path[-1:] == edit.path[-1:]
+        return here and value_at(at.document.data, at.path) == value_at(built.data, edit.path)
 
     def _place(self, origin: Origin, missing: Path) -> Place | Spot | None:
         if not origin.file.endswith(_MANIFESTS):

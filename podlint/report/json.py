@@ -65,6 +65,12 @@ def as_data(report: Report, view: View) -> dict[str, Any]:
             "fail_on": view.config.fail_on,
             "failed": any(fails(view.config, each) for each in counted),
         },
+        "since": report.since
+        and {
+            "revision": report.since.revision,
+            "commit": report.since.commit,
+            "older": report.since.older,
+        },
     }
 
 

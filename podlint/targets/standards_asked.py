@@ -8,12 +8,12 @@ standard applies to node agents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Literal
 
 from podlint.document import Place
 from podlint.document.field_path import value_at
 from podlint.models.workloads import ON_EACH_NODE, PodTarget
+from podlint.pods.node_agents import plugs_into_kubelet
 from podlint.pss import Standard
 from podlint.pss.labels import PREFIX, Mode, policy_of
 from podlint.pss.version import NEWEST, is_future
@@ -21,7 +21,6 @@ from podlint.relations.object_set import ObjectSet
 from podlint.startup.frozen import Frozen
 
 DEFAULT = Standard("baseline")
-_KUBELET = "/var/lib/kubelet"
 
 _MODES: tuple[Mode, ...] = ("enforce", "warn", "audit")
 """The modes, starting with the one with the worst consequence."""
@@ -166,12 +165,12 @@ def _serves_its_node(pod: PodTarget, fragment: bool) -> bool:
     these privileges.
     """
     spec = pod.spec
-    paths = [volume.host_path.path or "" for volume in spec.volumes if volume.host_path]
-    if any(PurePosixPath(path).is_relative_to(_KUBELET) for path in paths):
+    if plugs_into_kubelet(pod):
         return True
     if pod.owner.qualified_kind not in ON_EACH_NODE:
         return False
-    enters = paths or spec.host_network or spec.host_pid or spec.host_ipc
+    enters = spec.host_network or spec.host_pid or spec.host_ipc
+    enters = enters or any(volume.host_path for volume in spec.volumes)
     # The DaemonSet that a patch changes may have the fields that the patch does not repeat.
     return bool(enters) or fragment
 

@@ -19,7 +19,7 @@ _MOVES_PORT = pattern(r"PORT|LISTEN|ADDR|_URL$|CONFIG")
 @rule(
     severity=Severity.WARNING,
     since="0.1",
-    symptom=("`CrashLoopBackOff` of one container, whose log says `address already in use`"),
+    symptom=("one container in `CrashLoopBackOff`, whose log says `address already in use`"),
     bad=(
         """
         apiVersion: v1
@@ -122,7 +122,7 @@ def same_server_twice(pod: PodTarget) -> Problems:
     exits, and is restarted again and again.
 
     podlint knows the default ports of well-known images. It does not report containers whose
-    arguments, environment variables, or mounted settings may change the port. For ports that both
+    arguments, environment variables or mounted settings may change the port. For ports that both
     containers list in `ports`, see `container-port-collision`.
 
     Configure one server to listen on a different port, or set `command` if the container should run

@@ -25,7 +25,7 @@ class Options(RuleOptions):
     tags: tuple[str, ...] = Field(
         ("latest",),
         description="Tags to report because they can move to a different image, such as `stable`, "
-        "`edge`, or `main`.",
+        "`edge` or `main`.",
     )
 
 
@@ -44,7 +44,7 @@ class Options(RuleOptions):
             "image name."
         ),
         "CKV_K8S_15": (
-            "checkov requires the pull policy `Always`; this rule requires a version in the image "
+            "Checkov requires the pull policy `Always`; this rule requires a version in the image "
             "name."
         ),
         "image-pull-policy": (

@@ -24,7 +24,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
     severity=Severity.INFO,
     since="0.1",
     symptom=(
-        "`connection refused`, or 502 and 503 from the ingress, for some seconds "
+        "`connection refused`, or 502 and 503 from the ingress, for a few seconds "
         "during each rollout"
     ),
     similar={
@@ -37,7 +37,7 @@ _ROLLED_OUT = frozenset(("Deployment", "StatefulSet", "DaemonSet", *_OF_OTHERS))
             "containers that receive requests or that a rollout waits for."
         ),
         "CKV_K8S_9": (
-            "checkov reports every container without a readiness probe; this rule reports only "
+            "Checkov reports every container without a readiness probe; this rule reports only "
             "containers that receive requests or that a rollout waits for."
         ),
         "C-0018": (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from podlint.authoring import ObjectSet, Problem, Problems, Related, Severity, rule
-from podlint.document.shortening import shortened
+from podlint.document.shortening import listed, shortened
 from podlint.models.guess import nearest
 from podlint.relations.definitions import keys_of
 from podlint.relations.references import Reference, references_of
@@ -197,5 +197,5 @@ def _problems(objects: ObjectSet, reference: Reference) -> Problems:
 
 def _list(keys: Iterable[str]) -> str:
     first, rest = sorted(keys)[:4], sorted(keys)[4:]
-    shown = ", ".join(f"`{shortened(each, 30)}`" for each in first)
-    return f"{shown} and {len(rest)} more" if rest else shown
+    shown = [f"`{shortened(each, 30)}`" for each in first]
+    return f"{', '.join(shown)} and {len(rest)} more" if rest else listed(shown, "or")

@@ -123,7 +123,7 @@ def test_the_page_begins_with_the_facts_and_a_short_example(
     assert run(["rule", "undefined-volume"]) == 0
     page = capsys.readouterr().out
     assert page.startswith(
-        "undefined-volume\nerror, not fixable, since 0.1, subject validity\n\n"
+        "undefined-volume\nerror, fixable with --fix, since 0.1, subject validity\n\n"
         "A container mounts a volume that the Pod does not define.\n\nBad\n  apiVersion: v1\n"
     )
     assert "\n          - name: ca-certificate  # <- here\n" in page
@@ -218,18 +218,32 @@ def test_every_rule_is_in_the_json_list_with_the_documented_fields(
     assert [*listed[0]] == documented
 
 
+def test_pages_say_how_safe_fixes_are(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {}
+    for name in ("decimal-file-mode", "quotes-in-argument", "moving-image-tag"):
+        assert run(["rule", name, "--format", "markdown"]) == 0
+        page = capsys.readouterr().out
+        found[name] = [line for line in page.splitlines() if line.startswith("- Fix: ")]
+    assert found == {
+        "decimal-file-mode": ["- Fix: `podlint check --fix`"],
+        "quotes-in-argument": ["- Fix: `podlint check --fix --unsafe-fixes`"],
+        "moving-image-tag": [],
+    }
+
+
 def test_fixable_says_how_safe_fixes_are() -> None:
     found = {rule.name: fixable(rule) for rule in RULES}
     assert found["decimal-file-mode"] == "safe"
     assert found["quotes-in-argument"] == "unsafe"
-    assert found["undefined-volume"] is None
+    assert found["undefined-volume"] == "safe"
+    assert found["moving-image-tag"] is None
     assert all(bool(found[rule.name]) == bool(rule.fixed) for rule in RULES)
 
 
 @pytest.mark.parametrize(
     ("arguments", "held", "missing"),
     [
-        (["--fixable"], "decimal-file-mode", "undefined-volume"),
+        (["--fixable"], "decimal-file-mode", "moving-image-tag"),
         (["--severity", "error"], "undefined-volume", "moving-image-tag"),
         (["--subject", "probes"], "probe-timeout-exceeds-period", "undefined-volume"),
         (["--symptom", "crashloopbackoff"], "missing-command", "moving-image-tag"),

@@ -24,7 +24,8 @@ WITH_TEMPLATE = ("ReplicationController", "ReplicaSet", "Deployment", "StatefulS
 POD_KINDS = (*WITH_TEMPLATE, "Pod", "CronJob")
 RELATED = ("Service", "ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount", "Namespace",
            "HorizontalPodAutoscaler", "PodDisruptionBudget", "Ingress", "NetworkPolicy",
-           "LimitRange", "RuntimeClass", "KubeletConfiguration", "ScaledObject")  # fmt: skip
+           "LimitRange", "ResourceQuota", "PriorityClass", "RuntimeClass", "Endpoints",
+           "KubeletConfiguration", "ScaledObject")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ def test_a_long_message_names_no_container() -> None:
 )
 def test_words_of_the_server_stay_in_a_plain_statement(detail: str, said: str) -> None:
     assert plain(detail) == said
+
+
 @pytest.mark.parametrize("rule", ["invalid-object-name", "invalid-name", "invalid-port-name"])
 def test_invisible_characters_are_shown_as_escapes(rule: str) -> None:
     text = r"""

@@ -62,7 +62,7 @@ class Accumulator:
         """Add tables; to add them even to none can lose some, unless they are the built-in ones.
 
         Raises:
-            BuildError: They contradict those that are there.
+            BuildError: They contradict the existing ones.
         """
         if self.tables is _NO_TABLES and tables is built_in_tables():
             self.tables = tables

@@ -1,6 +1,6 @@
 """Bounds the work of a build: a few lines of YAML can ask for one that never ends.
 
-Each base that is taken in twice doubles what is built, and so does a patch that copies a value
+Each base that is taken in twice doubles what is built, and a patch can copy a value
 into itself. Steps are counted, not seconds, so that the result is always the same.
 """
 

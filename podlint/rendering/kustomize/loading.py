@@ -30,7 +30,7 @@ FILE_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 """What the file of a kustomization may be called."""
 
 _DEEPEST = 100
-"""Kustomizations that take in one another, one within the other."""
+"""Kustomizations that take in each other, one within the other."""
 
 _LARGEST_KEPT = 200_000
 """Bytes of a file that is read once for all builds that it is part of."""
@@ -210,9 +210,11 @@ class Folder:
 
     def _is_folder(self, real: str, path: Written) -> bool:
         try:
-            return self.inputs.is_folder(Path(real))
+            if real:
+                return self.inputs.is_folder(Path(real))
         except (OSError, ValueError):
-            raise MissingError(f"there is no {path.text}", path.origin) from None
+            pass
+        raise MissingError(f"there is no {path.text}", path.origin)
 
 
 def _content(inputs: Inputs, shown: str) -> bytes:

@@ -100,7 +100,8 @@ def _group(
     if group.others:
         yield from labeled("also", _places(group), width)
     if builds := _builds(finding):
-        yield from labeled("builds", builds, width)
+        number = len(finding.builds)
+        yield from labeled("builds" if number == 1 else f"{number} builds", builds, width)
 
 
 def _places(group: Group) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from podlint.config.layers import fail_on_differs, fails
+from podlint.document.visible import visible
 from podlint.finding.report import Finding, Report
 from podlint.finding.severity import Profile, Severity
+from podlint.finding.since import Since
 from podlint.report.text.style import CLEAN, FAILED, QUIET, SEVERITY, Line, Part
 from podlint.report.unchecked import unchecked_words
 from podlint.report.view import View, counts, plural
@@ -15,6 +17,8 @@ from podlint.report.view import View, counts, plural
 __all__ = ["summary_lines"]
 
 _MOST = 4
+_SHORT = 8
+"""The digits of a commit that are shown."""
 _NO_FILES = "no YAML or JSON files found"
 _FAILING = {
     Severity.ERROR: "errors",
@@ -40,6 +44,8 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
         yield list(_verdict(findings, report, view))
     else:
         yield [(_clean(report), "" if report.errors or not report.pods else CLEAN)]
+    if report.since and (findings or report.since.older):
+        yield [(_older(report.since), QUIET)]
     if offers := ", ".join(_offers(report, view)):
         yield [(offers, QUIET)]
     if unchecked := list(_unchecked(report, view)):
@@ -48,12 +54,16 @@ def _lines(report: Report, view: View) -> Iterator[Line]:
         yield [("to see practice findings, use --profile strict", QUIET)]
 
 
+def _older(since: Since) -> str:
+    older = f"{plural(since.older, 'older finding')} not shown" if since.older else "none is older"
+    return f"since {visible(since.revision)} ({since.commit[:_SHORT]}): {older}"
+
+
 def _clean(report: Report) -> str:
     if not report.pods:
         return f"no Pods found in {plural(report.files, 'file')}, so nothing was checked"
-    return (
-        f"no problems found: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
-    )
+    found = "no new problems found" if report.since and report.since.older else "no problems found"
+    return f"{found}: checked {plural(report.pods, 'Pod')} in {plural(report.files, 'file')}"
 
 
 def _verdict(findings: tuple[Finding, ...], report: Report, view: View) -> Iterator[Part]:

@@ -153,7 +153,9 @@ def compared(
     return Verdict("right")
 
 
-def _follows(each: tuple[int, DataPath], at: tuple[int, DataPath], old: Leaves, new: Leaves) -> bool:
+def _follows(
+    each: tuple[int, DataPath], at: tuple[int, DataPath], old: Leaves, new: Leaves
+) -> bool:
     """Whether a value is, or holds, a name that changed; or it only got another hash."""
     before, after = str(old[each]), str(new[each])
     names = [at, *((number, path) for number, path in old if path == ("metadata", "name"))]
@@ -234,8 +236,11 @@ def other(token: str, value: str) -> tuple[int, str, str] | None:
         found = match.find_longest_match()
         common, size = first + found.a, found.size
     digits = bool(_QUANTITY.fullmatch(bare))
-    places = [at for at in range(common, common + size)
-              if (hidden[at].isdigit() if digits else hidden[at].isascii() and hidden[at].isalnum())]
+    places = [
+        at
+        for at in range(common, common + size)
+        if (hidden[at].isdigit() if digits else hidden[at].isascii() and hidden[at].isalnum())
+    ]
     if not places:
         return None
     at = places[-1]
@@ -304,7 +309,9 @@ def main(what: str, number: int, seed: int) -> None:
     drawn = trees(draw) if what == "trees" else builds(Path(what).resolve(), draw)
     while sum(verdicts.values()) - verdicts["left out"] - verdicts["selects"] < number:
         root, folder, name = next(drawn)
-        for _, (where, verdict) in zip(range(3 if what == "trees" else 10), trial(root, folder, draw)):
+        for _, (where, verdict) in zip(
+            range(3 if what == "trees" else 10), trial(root, folder, draw), strict=False
+        ):
             verdicts[verdict.kind] += 1
             if verdict.kind not in ("right", "left out", "selects") or os.environ.get("SHOW"):
                 print(f"{verdict.kind}: {name}: {where}\n    {verdict.what}")

@@ -56,13 +56,12 @@ def test_what_it_says_has_its_lines(tmp_path: Path) -> None:
     for path, expected, words in (
         (("metadata", "namespace"), "prod", '"prod"'),
         (NAME, "p-x", '"-x"'),
-        (IMAGE, "nginx:2", '"name": "nginx"'),
+        (IMAGE, "nginx:2", '"newTag": "2"'),
         (("metadata", "labels", "team"), "web", '"team"'),
         (("metadata", "annotations", "a"), "b", '"a": "b"'),
     ):
         assert value(made, *path) == expected
-        line = line_of(text, words) - (words == '"name": "nginx"')
-        assert writer(made, *path) == ("k.json", line)
+        assert writer(made, *path) == ("k.json", line_of(text, words))
 
 
 def test_an_image_of_the_kustomization_is_overridden(tmp_path: Path) -> None:
@@ -71,6 +70,28 @@ def test_an_image_of_the_kustomization_is_overridden(tmp_path: Path) -> None:
     made = build(tmp_path, {**files, "k.json": flux(images=[{"name": "nginx", "newTag": "4"}])})
     assert value(made, *IMAGE) == "other:4"
     assert writer(made, *IMAGE)[0] == "k.json"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("2", "2"),
+        ("1.20", "1.2"),
+        ("true", "true"),
+        ("12.345678901", "12.345679"),
+        ("'1.20'", "1.20"),
+    ],
+)
+def test_a_kustomization_is_read_less_strictly(tag: str, expected: str, tmp_path: Path) -> None:
+    kustomization = f"resources: [pod.yaml]\nunknown: x\nimages: [{{name: nginx, newTag: {tag}}}]\n"
+    files = {**SHOP, "shop/kustomization.yaml": kustomization, "k.json": flux()}
+    assert value(build(tmp_path, files), *IMAGE) == f"nginx:{expected}"
+    with pytest.raises(Declined, match="this number as text"):
+        build(tmp_path, {"shop/kustomization.yaml": kustomization.replace(tag, "1.5e-9")})
+
+
+def test_a_kustomization_that_says_nothing(tmp_path: Path) -> None:
+    assert build(tmp_path, {"shop/kustomization.yaml": "", "k.json": flux()}).resources == ()
 
 
 def test_a_folder_without_a_kustomization(tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""How a Pod that an admission plugin forbids shows, and amounts and names in words.
+
+Source: `createPods` of `pkg/controller/controller_utils.go`, `pkg/controller/job` and
+`pkg/controller/statefulset`.
+"""
+
+from __future__ import annotations
+
+from podlint.document.shortening import shortened
+from podlint.models import Container, KubernetesObject
+
+__all__ = ["consequence", "holder", "named", "share", "title"]
+
+_LONGEST = 30
+
+
+def consequence(owner: KubernetesObject) -> str:
+    """What happens in the cluster if the Pods of an object are forbidden."""
+    match owner.qualified_kind:
+        case "Pod":
+            return "The API server rejects the Pod."
+        case "Job":
+            return (
+                "The API server accepts the Job but rejects its Pods. The Job waits forever, "
+                "because rejected Pods do not count as failures."
+            )
+        case "CronJob":
+            return "Each Job of the CronJob is created, but the API server rejects its Pods."
+        case "PersistentVolumeClaim":
+            return "The API server rejects the claim."
+    return (
+        f"The API server accepts the {owner.kind} but rejects its Pods. Events show "
+        "`FailedCreate`, and no Pod appears."
+    )
+
+
+def title(ruler: KubernetesObject) -> str:
+    """The kind and name of an object that rules a namespace."""
+    return f"{ruler.kind} {shortened(ruler.name or '', _LONGEST)}".rstrip()
+
+
+def holder(container: Container | None) -> str:
+    """A container with its name, or the Pod."""
+    return f"container {shortened(container.name or '?', _LONGEST)}" if container else "the Pod"
+
+
+def named(resource: str) -> str:
+    """A resource in a sentence: ``CPU`` for ``cpu``."""
+    return "CPU" if resource == "cpu" else shortened(resource, _LONGEST)
+
+
+def share(ratio: float) -> str:
+    """A ratio of two amounts, with at most two decimals."""
+    return f"{ratio:.2f}".rstrip("0").rstrip(".")
