@@ -71,7 +71,7 @@ def _describe(schema: dict[str, Any], model: type[BaseModel], documented: type) 
 
 
 def attributes_of(cls: type) -> dict[str, str]:
-    """By name, what the ``Attributes:`` sections say of a class and those that it extends.
+    """By name, what the ``Attributes:`` sections say of a class and the classes that it extends.
 
     Markdown; a name that several describe is described by the class itself.
     """
