@@ -112,7 +112,7 @@ def changed_errors(
     obj: Object, version: str, features: Features, admit: Admit
 ) -> tuple[list[FieldError], list[FieldError]]:
     """The errors that a Pod, or the Pods made from a template, have only after admission plugins
-    change them, and those that they have only before.
+    change them, and the errors that they have only before.
 
     Both lists are empty for an object that cannot be decoded.
 
