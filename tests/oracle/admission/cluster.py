@@ -29,7 +29,7 @@ class Cluster:
             self._create("/apis/node.k8s.io/v1/runtimeclasses", runtime_class(name, overhead))
 
     def _create(self, path: str, obj: Object) -> tuple[int, Object]:
-        return self.server._post(path, json.dumps(obj), "application/json")  # noqa: SLF001
+        return self.server._post(path, json.dumps(obj), "application/json")
 
     def prepare(self, namespaces: Iterable[Namespace]) -> dict[str, Object]:
         """Create namespaces with their LimitRanges and quotas; what the server says of each."""
@@ -56,7 +56,7 @@ class Cluster:
         hard = quota["spec"].get("hard", {})
         quota["status"] = {"hard": hard, "used": dict.fromkeys(hard, "0")}
         path = f"{base}/resourcequotas/{quota['metadata']['name']}/status"
-        status, answer = self.server._send("PUT", path, json.dumps(quota), "application/json")  # noqa: SLF001
+        status, answer = self.server._send("PUT", path, json.dumps(quota), "application/json")
         if status != 200:
             raise OSError(f"{path}: {status} {answer}")
 
@@ -73,8 +73,8 @@ class Cluster:
         for space in namespaces:
             base = f"/api/v1/namespaces/{space.name}"
             for plural in ("limitranges", "resourcequotas"):
-                self.server._send("DELETE", f"{base}/{plural}", None, "application/json")  # noqa: SLF001
-            self.server._send("DELETE", base, None, "application/json")  # noqa: SLF001
+                self.server._send("DELETE", f"{base}/{plural}", None, "application/json")
+            self.server._send("DELETE", base, None, "application/json")
 
 
 def priority_class(name: str, value: int) -> Object:
