@@ -50,6 +50,10 @@ def report_schema() -> Schema:
             files=_list("file"),
             errors=_described(_list("error"), "The files that could not be checked completely."),
             summary=_object(**summary),
+            since=_described(
+                _maybe(_object(revision=_TEXT, commit=_TEXT, older=_NUMBER)),
+                "The commit since which findings are reported; null for all findings.",
+            ),
         ),
         "$defs": _definitions(severities),
     }
