@@ -14,6 +14,7 @@ from podlint.engine.failures import Failures
 from podlint.engine.locate import region
 from podlint.engine.parts import Parts
 from podlint.engine.unit_report import report_on, with_built
+from podlint.explain.admission import admission_notes
 from podlint.explain.findings import findings_in_build, findings_of
 from podlint.explain.notes import notes
 from podlint.explain.pod_security import PodSecurity, pod_security
@@ -225,7 +226,10 @@ def _explain(
         resources=resources,
         own_resources=resources.by_pod,
         life=life,
-        notes=notes(pod, resources, life, partial=partial),
+        notes=(
+            *admission_notes(pod, unit.objects),
+            *notes(pod, resources, life, partial=partial),
+        ),
         pod_security=pod_security(pod, version, asked),
         findings=findings,
     )
