@@ -177,13 +177,14 @@ def _problem(pod: JudgedPod, first: PlacedViolation, *others: PlacedViolation) -
 def _is_served(pod: JudgedPod, violation: PlacedViolation) -> bool:
     """Whether a Service leads to the container's port, so that clients do not need the node."""
     port = value_at(violation.at.document.data, violation.at.path[:-1])
-    names = {port.get("containerPort"), port.get("name")} if isinstance(port, dict) else set()
+    written = (port.get("containerPort"), port.get("name")) if isinstance(port, dict) else ()
+    names = {each for each in written if isinstance(each, int | str)}
     targets = {
         each.port if each.target_port is None else each.target_port
         for service in pod.services
         for each in (service.spec.ports if service.spec else ())
     }
-    return not targets.isdisjoint(names - {None})
+    return not targets.isdisjoint(names)
 
 
 def _listed(numbers: list[str]) -> str:
