@@ -108,6 +108,7 @@ if TYPE_CHECKING:
         metadata: {name: web}
         spec:
           replicas: 3
+          strategy: {type: Recreate}
           selector: {matchLabels: {app: web}}
           template:
             metadata: {labels: {app: web}}
