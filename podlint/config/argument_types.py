@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol, TypedDict, TypeVar
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypedDict, TypeVar
 
+from podlint.config.api_server import ClusterSettings
 from podlint.config.config import Config
+from podlint.config.custom_resources import CustomResources
+from podlint.config.pod_security import PodSecurityExemptions
+from podlint.config.section import Section
+from podlint.finding.severity import Profile, Severity
+from podlint.finding.unchecked import Unchecked
 from podlint.rule.index import ListedRule
 
-__all__ = ["PathOptions", "PathText", "Several"]
+__all__ = ["ConfigArguments", "PathOptions", "PathText", "Several"]
 
 PathText = str | os.PathLike[str]
 
@@ -35,3 +42,39 @@ class PathOptions(TypedDict, total=False):
     progress: Callable[[int, int], None] | None
     texts: Mapping[str, str] | None
     jobs: int
+
+
+_Names = list[str] | tuple[str, ...]
+_SeverityName = Literal["info", "warning", "error"]
+
+
+class ConfigArguments(TypedDict, total=False):
+    """The arguments of `podlint.Config`; its fields have the types of the values."""
+
+    profile: Profile | Literal["minimal", "recommended", "strict"]
+    select: _Names
+    extend_select: _Names
+    ignore: _Names
+    severity: Mapping[str, Severity | _SeverityName]
+    options: Mapping[str, Mapping[str, Any]]
+    pod_security: str | None
+    preview: bool
+    ruleset: str | None
+    fail_on: Severity | _SeverityName | Literal["never"]
+    fail_on_unchecked: Sequence[Unchecked | str]
+    exclude: _Names
+    rules: _Names
+    custom_resources: Sequence[CustomResources | Mapping[str, Any]]
+    pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names]
+    kubernetes_version: str | None
+    cluster: ClusterSettings | Mapping[str, Any]
+    static_pods: _Names | None
+    fragments: _Names
+    placeholders: _Names
+    generated: _Names
+    vendored: _Names
+    kustomize: Literal["builtin", "binary", "off"]
+    paths: Mapping[str, Section | Mapping[str, Any]]
+    namespaces: Mapping[str, Section | Mapping[str, Any]]
+    root: Path | str | None
+    overrides: Section | Mapping[str, Any]

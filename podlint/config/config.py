@@ -7,95 +7,32 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field
 
 from podlint.config.api_server import ClusterSettings, Versions
+from podlint.config.custom_resources import CustomResources
+from podlint.config.path_globs import Globs, LoneGlob, NamespacePattern
+from podlint.config.pod_security import PodSecurityExemptions
 from podlint.config.section import OF_STATIC_PODS, Section
-from podlint.config.settings import ConfigError, Settings, matching, shown, unknown_setting
-from podlint.document.json_path import checked
+from podlint.config.settings import ConfigError, matching, unknown_setting
 from podlint.finding.severity import Profile, Severity
 from podlint.finding.unchecked import Unchecked
 from podlint.pods.custom_resources import CustomKind
 from podlint.reading.files import in_static_pod_folder
-from podlint.reading.gitignore import never_matches
 from podlint.reading.path_patterns import PathPatterns
 from podlint.reading.read_settings import ReadSettings
 
-__all__ = [
-    "NEVER",
-    "Config",
-    "ConfigError",
-    "CustomResources",
-    "PodSecurityExemptions",
-    "default_config",
-    "overridden",
-    "parse_config",
-]
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from podlint.config.argument_types import ConfigArguments
+
+__all__ = ["NEVER", "Config", "ConfigError", "default_config", "overridden", "parse_config"]
 
 NEVER = "never"
 """The value of ``fail-on`` with which no finding fails a run."""
 
-_ProfileName = Literal["minimal", "recommended", "strict"]
-_SeverityName = Literal["info", "warning", "error"]
-_Names = list[str] | tuple[str, ...]
-
-
-def _glob(line: str) -> str:
-    if never_matches(line):
-        raise ValueError(f"malformed pattern {shown(line)}; no path can match it")
-    return line
-
-
-def _lone_glob(line: str) -> str:
-    if line.startswith(("!", "#")):
-        message = f"pattern {shown(line)} must not start with `{line[0]}`; no path can match it"
-        raise ValueError(message)
-    return _glob(line)
-
-
-def _namespace(pattern: str) -> str:
-    # The time that `fnmatch` takes to read a pattern grows with the square of its length.
-    if len(pattern) > _LONGEST_NAMESPACE:
-        raise ValueError(f"must not be longer than {_LONGEST_NAMESPACE} characters")
-    return pattern
-
-
-_LONGEST_NAMESPACE = 253
-
-
-_Globs = tuple[Annotated[str, AfterValidator(_glob)], ...]
 _VERSION = r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}"
-
-_Paths = tuple[Annotated[str, AfterValidator(checked)], ...]
-
-
-class CustomResources(Settings):
-    """A kind of custom resource that contains Pods. `CustomKind` describes the attributes."""
-
-    group: Annotated[str, matching("[a-z0-9.-]+", "an API group without a version")]
-    kind: Annotated[str, matching("[A-Za-z0-9]+", "a kind")]
-    pods: _Paths = ()
-    overlays: _Paths = ()
-    containers: _Paths = ()
-    whole: bool = False
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> CustomResources:
-        if not (self.pods or self.overlays or self.containers):
-            raise ValueError("must have at least one of pods, overlays and containers")
-        return self
-
-
-class PodSecurityExemptions(Settings):
-    """Pods to which no standard applies, as in the configuration of the admission controller.
-
-    Attributes:
-        namespaces: The exact names of the exempt namespaces.
-        runtime_classes: The exact names of the exempt RuntimeClasses.
-    """
-
-    namespaces: tuple[str, ...] = ()
-    runtime_classes: tuple[str, ...] = ()
 
 
 class Config(Section):
@@ -134,8 +71,6 @@ class Config(Section):
         namespaces: Settings for objects, by namespace or by a pattern such as ``kube-*``.
         root: The folder to which `exclude` and `paths` are relative: that of the configuration
             file. None for the working directory. Not a setting of a file.
-        overrides: Settings that override all others: those of the command line. Not a setting of a
-            file.
         overrides: Settings that override all others, such as those of the command line. They cannot
             be set in a configuration file.
     """
@@ -149,63 +84,31 @@ class Config(Section):
     )
     fail_on: Literal["info", "warning", "error", "never"] = "warning"
     fail_on_unchecked: tuple[Unchecked, ...] = ()
-    exclude: _Globs = ()
+    exclude: Globs = ()
     rules: tuple[str, ...] = ()
     custom_resources: tuple[CustomResources, ...] = ()
     pod_security_exemptions: PodSecurityExemptions = PodSecurityExemptions.model_construct()
     kubernetes_version: Versions | None = None
     cluster: ClusterSettings = ClusterSettings.model_construct()
-    static_pods: _Globs | None = None
-    fragments: _Globs = ()
-    placeholders: _Globs = ()
-    generated: _Globs = ()
-    vendored: _Globs = ()
+    static_pods: Globs | None = None
+    fragments: Globs = ()
+    placeholders: Globs = ()
+    generated: Globs = ()
+    vendored: Globs = ()
     kustomize: Literal["builtin", "binary", "off"] = "builtin"
-    paths: dict[Annotated[str, AfterValidator(_lone_glob)], Section] = Field(default_factory=dict)
-    namespaces: dict[Annotated[str, AfterValidator(_namespace)], Section] = Field(
-        default_factory=dict
-    )
+    paths: dict[LoneGlob, Section] = Field(default_factory=dict)
+    namespaces: dict[NamespacePattern, Section] = Field(default_factory=dict)
     root: Path | None = None
     overrides: Section = Section.model_construct()
 
     if TYPE_CHECKING:
         # The fields have the types of the values; these are the types of the arguments.
-        def __init__(
-            self,
-            *,
-            profile: Profile | _ProfileName = ...,
-            select: _Names = ...,
-            extend_select: _Names = ...,
-            ignore: _Names = ...,
-            severity: Mapping[str, Severity | _SeverityName] = ...,
-            options: Mapping[str, Mapping[str, Any]] = ...,
-            pod_security: str | None = ...,
-            preview: bool = ...,
-            ruleset: str | None = ...,
-            fail_on: Severity | _SeverityName | Literal["never"] = ...,
-            fail_on_unchecked: Sequence[Unchecked | str] = ...,
-            exclude: _Names = ...,
-            rules: _Names = ...,
-            custom_resources: Sequence[CustomResources | Mapping[str, Any]] = ...,
-            pod_security_exemptions: PodSecurityExemptions | Mapping[str, _Names] = ...,
-            kubernetes_version: str | None = ...,
-            cluster: ClusterSettings | Mapping[str, Any] = ...,
-            static_pods: _Names | None = ...,
-            fragments: _Names = ...,
-            placeholders: _Names = ...,
-            generated: _Names = ...,
-            vendored: _Names = ...,
-            kustomize: Literal["builtin", "binary", "off"] = ...,
-            paths: Mapping[str, Section | Mapping[str, Any]] = ...,
-            namespaces: Mapping[str, Section | Mapping[str, Any]] = ...,
-            root: Path | str | None = ...,
-            overrides: Section | Mapping[str, Any] = ...,
-        ) -> None: ...
+        def __init__(self, **settings: Unpack[ConfigArguments]) -> None: ...
 
     @property
     def custom_kinds(self) -> tuple[CustomKind, ...]:
         """`custom_resources`, for the reader of manifests."""
-        return tuple(CustomKind(**each.model_dump()) for each in self.custom_resources)
+        return tuple(each.custom_kind for each in self.custom_resources)
 
     @property
     def shown_profile(self) -> Profile:

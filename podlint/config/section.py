@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
+from podlint.config.pod_security import StandardName
 from podlint.config.settings import Settings
 from podlint.finding.severity import Profile, Severity
 
 __all__ = ["OF_STATIC_PODS", "Section"]
-
-
-def _standard(text: str) -> str:
-    from podlint.pss import Standard
-
-    return str(Standard.parse(text))
 
 
 class Section(Settings):
@@ -39,7 +34,7 @@ class Section(Settings):
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = Field(default_factory=dict)
     options: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    pod_security: Annotated[str, AfterValidator(_standard)] | None = None
+    pod_security: StandardName | None = None
 
 
 OF_STATIC_PODS = Section.model_construct(pod_security="privileged")

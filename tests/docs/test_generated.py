@@ -132,11 +132,13 @@ def test_frozen_values_are_shown_with_their_parameters() -> None:
         "extensions = griffe.load_extensions(frozen_signatures.FrozenSignatures)\n"
         "package = griffe.load('podlint', search_paths=['.'], extensions=extensions)\n"
         "print(*(each.name for each in package['finding.problem.Problem'].parameters))\n"
-        "print(*(each.name for each in package['rule.rule.Rule'].parameters))"
+        "print(*(each.name for each in package['rule.rule.Rule'].parameters))\n"
+        "print(*(each.name for each in package['config.config.Config'].parameters))"
     ).splitlines()
-    problem, rule = ([each for each in line.split() if each != "self"] for line in names)
+    problem, rule, config = ([each for each in line.split() if each != "self"] for line in names)
     assert problem == list(Problem._fields)
     assert rule == list(Rule._fields)
+    assert {*config} - {"ruleset"} == Config.model_fields.keys() - {"ruleset_version"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

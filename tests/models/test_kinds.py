@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import podlint
-from podlint.config.config import Config, CustomResources
+from podlint.config.config import Config
+from podlint.config.custom_resources import CustomResources
 from podlint.document import load
 from podlint.models import decode
 from podlint.models.kinds import kind_meant, qualified
